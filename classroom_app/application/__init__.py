@@ -1,0 +1,1 @@
+"""The one service that phones, the window and the remote use. asyncio, but no drivers."""

@@ -1,0 +1,38 @@
+"""When each participant was last heard of: kept in memory, written in batches."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from classroom_app.application.ports import Clock, Journal, StorageError
+
+log = logging.getLogger(__name__)
+
+FLUSH_EVERY_S = 10.0
+
+
+class Activity:
+    """Collects signs of life; a heartbeat alone never causes a write of its own."""
+
+    def __init__(self, journal: Journal, clock: Clock, every_s: float = FLUSH_EVERY_S) -> None:
+        self._journal, self._clock, self._every_s = journal, clock, every_s
+        self._last: dict[int, datetime] = {}
+
+    def touch(self, participant_id: int) -> None:
+        """Note that this participant was heard of just now."""
+        self._last[participant_id] = self._clock.now()
+
+    async def run(self) -> None:
+        """Write what has gathered, every few seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(self._every_s)
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write what has gathered; what cannot be written is kept for the next time."""
+        gathered, self._last = self._last, {}
+        try:
+            await self._journal.flush_activity(gathered)
+        except StorageError as error:
+            self._last = gathered | self._last
+            log.warning("Signs of life could not be stored yet: %s", error)

@@ -1,0 +1,356 @@
+"""The one service that runs every command: decide, store, then show.
+
+Phones, the window and the remote all end in `Classroom.execute`. Nothing is told to anybody, not
+even to the window, before it is on the disk.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from classroom_app.application.group_commit import GroupCommit
+from classroom_app.application.notices import (
+    Listener,
+    Notice,
+    SessionAdded,
+    SessionReloaded,
+    Stored,
+    StorageFailed,
+)
+from classroom_app.application.ports import (
+    Archive,
+    Clock,
+    Grant,
+    Journal,
+    Record,
+    SessionSummary,
+    StorageError,
+)
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Actor
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.decisions import IdSource, decide
+from classroom_app.domain.events import Event, ParticipantSignedIn, SessionEnded, SessionOpened
+from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.participant import Participant
+from classroom_app.domain.transitions import SessionStatus
+
+log = logging.getLogger(__name__)
+
+DEFAULT_MAX_PARTICIPANTS = 1_000
+
+Reply = Callable[[Stored], None]
+"""Called right after the commit, before anything else is sent because of the command."""
+
+
+class _LiveSession:
+    """A session in memory, twice: as decided, and as stored (what everybody may see)."""
+
+    def __init__(self, decided: ClassSession, stored: ClassSession) -> None:
+        self.decided = decided
+        self.stored = stored
+        self.reload: asyncio.Task[None] | None = None
+        self.is_sound = True
+        self.trouble = ""
+
+
+@dataclass(slots=True)
+class _Entry:
+    live: _LiveSession
+    command: cmd.Command
+    actor: Actor
+    events: tuple[Event, ...]
+    reply: Reply | None
+    outcome: "asyncio.Future[Stored]"
+    record: Record | None = field(default=None)
+
+
+class Classroom:
+    """All sessions that can be joined now, and the archive's knowledge of the others."""
+
+    def __init__(self, journal: Journal, archive: Archive, clock: Clock, ids: IdSource) -> None:
+        self._archive, self._clock, self._ids = archive, clock, ids
+        self._commits: GroupCommit[_Entry] = GroupCommit(
+            journal, clock, self._publish, self._fail
+        )
+        self._live: dict[int, _LiveSession] = {}
+        self._summaries: dict[int, SessionSummary] = {}
+        self._latest_by_code: dict[str, int] = {}
+        self._listeners: list[Listener] = []
+
+    async def start(self) -> None:
+        """Learn which sessions there are.
+
+        Raises:
+            StorageError: the archive cannot be read.
+        """
+        for summary in await self._archive.sessions():
+            self._remember(summary)
+
+    # Questions ----------------------------------------------------------------------------------
+
+    @property
+    def live_sessions(self) -> list[ClassSession]:
+        """The sessions that are open, as stored."""
+        return [live.stored for live in self._live.values()]
+
+    @property
+    def unfinished(self) -> list[SessionSummary]:
+        """Sessions that never ended and are not open now, oldest first."""
+        return [
+            summary
+            for summary in self._summaries.values()
+            if summary.status is not SessionStatus.ENDED and summary.id not in self._live
+        ]
+
+    def session(self, session_id: int) -> ClassSession | None:
+        """Return an open session as stored."""
+        live = self._live.get(session_id)
+        return live.stored if live else None
+
+    def summary(self, code: str) -> SessionSummary | None:
+        """Return the latest session of this code, open or over."""
+        session_id = self._latest_by_code.get(code)
+        if session_id is None:
+            return None
+        return self._summaries[session_id]
+
+    def session_of_code(self, code: str) -> ClassSession | None:
+        """Return the open session of this code, as stored."""
+        session_id = self._latest_by_code.get(code)
+        return None if session_id is None else self.session(session_id)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with every notice; return what ends that. May not raise or block."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Sessions -----------------------------------------------------------------------------------
+
+    async def open_session(
+        self,
+        lesson: Lesson,
+        code: str,
+        instructor_id: int,
+        *,
+        title: str | None = None,
+        guests_allowed: bool = False,
+        max_participants: int = DEFAULT_MAX_PARTICIPANTS,
+        rehearsal: bool = False,
+    ) -> ClassSession:
+        """Open a new session and return it once it is stored.
+
+        Raises:
+            StorageError: it could not be stored; nothing was opened.
+            ValueError: a session of this code is not over yet.
+        """
+        known = self.summary(code)
+        if known is not None and known.status is not SessionStatus.ENDED:
+            raise ValueError(f"the code {code} belongs to a class that is not over yet")
+        opened = SessionOpened(
+            at=self._clock.now(),
+            session_id=self._ids.next_id("lecture_sessions"),
+            session_code=code,
+            title=title or lesson.title,
+            lesson_id=lesson.id,
+            instructor_id=instructor_id,
+            guests_allowed=guests_allowed,
+            max_participants=max_participants,
+            rehearsal=rehearsal,
+        )
+        live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
+        entry = self._entry(live, cmd.TakeUp(), SYSTEM, (opened,))
+        self._commits.submit(entry)
+        await entry.outcome
+        self._add(live)
+        return live.stored
+
+    async def take_up(self, session_id: int) -> ClassSession:
+        """Go on with a session that never ended, as it stands on the disk.
+
+        Raises:
+            StorageError: it could not be read or written.
+        """
+        if session_id in self._live:
+            return self._live[session_id].stored
+        decided, stored = await self._read_back(session_id)
+        live = _LiveSession(decided, stored)
+        self._live[session_id] = live
+        try:
+            await self.execute(session_id, cmd.TakeUp(), SYSTEM)
+        except StorageError:
+            del self._live[session_id]
+            raise
+        self._add(live)
+        return live.stored
+
+    def close_session(self, session_id: int) -> None:
+        """Forget an open session; on the disk it stays as it is."""
+        self._live.pop(session_id, None)
+
+    # Commands -----------------------------------------------------------------------------------
+
+    async def execute(
+        self, session_id: int, command: cmd.Command, actor: Actor, reply: Reply | None = None
+    ) -> Stored:
+        """Run one command and return what was stored.
+
+        Raises:
+            Refused: the domain says no; nothing changed.
+            StorageError: the disk says no; nothing changed.
+            KeyError: no such session is open.
+        """
+        entry = self._decide(await self._sound(session_id), command, actor, reply)
+        self._commits.submit(entry)
+        return await entry.outcome
+
+    async def sign_in(
+        self,
+        session_id: int,
+        command: cmd.SignIn,
+        grant: Callable[[Participant], Grant] | None = None,
+    ) -> tuple[Participant, bool]:
+        """Let somebody in and remember the cookie that `grant` makes, in one transaction.
+
+        Returns the participant and whether they are new (or readmitted).
+
+        Raises:
+            Refused, StorageError, KeyError: as `execute`.
+        """
+        entry = self._decide(await self._sound(session_id), command, SYSTEM, None)
+        session = entry.live.decided
+        signed_in = next((e for e in entry.events if isinstance(e, ParticipantSignedIn)), None)
+        if signed_in is not None:
+            participant = session.participants[signed_in.participant_id]
+        else:
+            known = session.participant_of_device(command.device_id or "")
+            assert known is not None, "who is not new was known by the device"
+            participant = known
+        if grant is not None:
+            entry.record = Record(session.id, entry.events, (grant(participant),))
+        self._commits.submit(entry)
+        stored = await entry.outcome
+        return stored.session.participants[participant.id], bool(entry.events)
+
+    async def drain(self) -> None:
+        """Return when every command so far is stored or has failed."""
+        await self._commits.drain()
+
+    async def _sound(self, session_id: int) -> _LiveSession:
+        """Return the session once memory and disk agree."""
+        live = self._live[session_id]
+        if not live.is_sound:
+            await asyncio.shield(self._reloading(live))
+            if not live.is_sound:
+                raise StorageError(live.trouble)
+        return live
+
+    def _decide(
+        self, live: _LiveSession, command: cmd.Command, actor: Actor, reply: Reply | None
+    ) -> _Entry:
+        """Decide and apply at once, without awaiting: the next command sees the outcome."""
+        events = tuple(decide(live.decided, command, actor, self._clock.now(), self._ids))
+        for event in events:
+            live.decided.apply(event)
+        return self._entry(live, command, actor, events, reply)
+
+    def _entry(
+        self,
+        live: _LiveSession,
+        command: cmd.Command,
+        actor: Actor,
+        events: tuple[Event, ...],
+        reply: Reply | None = None,
+    ) -> _Entry:
+        outcome: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
+        record = Record(live.decided.id, events) if events else None
+        return _Entry(live, command, actor, events, reply, outcome, record)
+
+    # After the disk has spoken ------------------------------------------------------------------
+
+    def _publish(self, entry: _Entry) -> None:
+        session = entry.live.stored
+        for event in entry.events:
+            if not isinstance(event, SessionOpened):
+                session.apply(event)
+            if isinstance(event, SessionEnded):
+                self._remember(_summary_of(session))
+        stored = Stored(session, entry.command, entry.actor, entry.events)
+        if entry.reply is not None:
+            _call_safely(entry.reply, stored)
+        if entry.events:
+            self._tell(stored)
+        if not entry.outcome.done():
+            entry.outcome.set_result(stored)
+
+    def _fail(self, entries: list[_Entry], error: StorageError) -> None:
+        sessions = {id(entry.live): entry.live for entry in entries}
+        for live in sessions.values():
+            live.is_sound, live.trouble = False, error.cause
+        for entry in entries:
+            if not entry.outcome.done():
+                entry.outcome.set_exception(StorageError(error.cause))
+        for live in sessions.values():
+            if live.stored.id in self._live:
+                self._tell(StorageFailed(live.stored, error.cause))
+                self._reloading(live)
+
+    def _reloading(self, live: _LiveSession) -> "asyncio.Task[None]":
+        if live.reload is None:
+            live.reload = asyncio.get_running_loop().create_task(self._reload(live))
+        return live.reload
+
+    async def _reload(self, live: _LiveSession) -> None:
+        try:
+            live.decided, live.stored = await self._read_back(live.stored.id)
+        except StorageError as error:
+            live.trouble = error.cause
+            return
+        finally:
+            live.reload = None
+        live.is_sound = True
+        self._tell(SessionReloaded(live.stored))
+
+    async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
+        history = await self._archive.history(session_id)
+        opened = history[0]
+        assert isinstance(opened, SessionOpened)
+        lesson = await self._archive.lesson(opened.lesson_id)
+        return ClassSession.replay(history, lesson), ClassSession.replay(history, lesson)
+
+    def _add(self, live: _LiveSession) -> None:
+        self._live[live.stored.id] = live
+        self._remember(_summary_of(live.stored))
+        self._tell(SessionAdded(live.stored))
+
+    def _remember(self, summary: SessionSummary) -> None:
+        self._summaries[summary.id] = summary
+        if self._latest_by_code.get(summary.code, 0) <= summary.id:
+            self._latest_by_code[summary.code] = summary.id
+
+    def _tell(self, notice: Notice) -> None:
+        for listener in list(self._listeners):
+            _call_safely(listener, notice)
+
+
+def _call_safely(callback: Callable[..., None], argument: object) -> None:
+    """A listener that fails is a bug; it must not harm the others."""
+    try:
+        callback(argument)
+    except Exception:
+        log.exception("A listener failed on %s", type(argument).__name__)
+
+
+def _summary_of(session: ClassSession) -> SessionSummary:
+    return SessionSummary(
+        id=session.id,
+        code=session.code,
+        title=session.title,
+        lesson_id=session.lesson.id,
+        status=session.status,
+        total_steps=len(session.lesson.subtasks),
+        created_at=session.opened_at,
+        ended_at=session.ended_at,
+        rehearsal=session.rehearsal,
+    )

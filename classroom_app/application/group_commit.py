@@ -1,0 +1,82 @@
+"""Group commit: all commands that wait while the disk is busy share the next transaction."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
+
+from classroom_app.application.ports import Clock, Journal, Record, StorageError
+
+MAX_BATCH = 2_000
+PUBLISH_SLICE_S = 0.006
+
+
+class Entry(Protocol):
+    """A place in the order: something to store, or (record None) only to wait its turn."""
+
+    @property
+    def record(self) -> Record | None:
+        """What to store."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class GroupCommit(Generic[E]):
+    """Stores entries in order, one transaction at a time, and hands them on once stored.
+
+    `publish` gets every stored entry, in order; `fail` gets those of a failed transaction and
+    all that were decided after it, since they rest on what did not happen.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        publish: Callable[[E], None],
+        fail: Callable[[list[E], StorageError], None],
+    ) -> None:
+        self._journal, self._clock = journal, clock
+        self._publish, self._fail = publish, fail
+        self._waiting: deque[E] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def submit(self, entry: E) -> None:
+        """Take an entry; returns at once."""
+        if self._task is None and entry.record is None:
+            self._publish(entry)
+            return
+        self._waiting.append(entry)
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def drain(self) -> None:
+        """Return when everything submitted has been stored or has failed."""
+        while self._task is not None:
+            await asyncio.shield(self._task)
+
+    async def _run(self) -> None:
+        try:
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
+                records = [entry.record for entry in batch if entry.record is not None]
+                try:
+                    if records:
+                        await self._journal.commit(records)
+                except StorageError as error:
+                    batch.extend(self._waiting)
+                    self._waiting.clear()
+                    self._fail(batch, error)
+                else:
+                    await self._hand_on(batch)
+        finally:
+            self._task = None
+
+    async def _hand_on(self, batch: list[E]) -> None:
+        """Publish in slices, so that the window and other phones are served in between."""
+        slice_ends = self._clock.monotonic() + PUBLISH_SLICE_S
+        for entry in batch:
+            self._publish(entry)
+            if self._clock.monotonic() > slice_ends:
+                await asyncio.sleep(0)
+                slice_ends = self._clock.monotonic() + PUBLISH_SLICE_S

@@ -1,0 +1,121 @@
+"""What the instructor does before a command can be given: a name, a class to open or take up."""
+
+import secrets
+from typing import Protocol
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import InstructorProfile, SessionSummary
+from classroom_app.domain.actors import Instructor
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.names import clean_name
+from classroom_app.domain.session_code import make_code, normalise_code
+from classroom_app.domain.transitions import SessionStatus
+
+
+class ProfileStore(Protocol):
+    """Keeps who the instructor is."""
+
+    async def instructor(self, default_name: str) -> InstructorProfile:
+        """Return the instructor, made with this name if there is none yet."""
+
+    async def rename_instructor(self, user_id: int, name: str) -> None:
+        """Store another name."""
+
+
+class InvalidCodeError(ValueError):
+    """The text is no session code; `str()` names what one looks like."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"{self.text!r} is not a session code: use 4 to 12 letters A-Z or digits, not JOIN"
+        )
+
+
+class InstructorDesk:
+    """Opens classes on lessons, and knows the instructor's name."""
+
+    def __init__(
+        self, classroom: Classroom, lessons: LessonLibrary, store: ProfileStore
+    ) -> None:
+        self._classroom, self._lessons, self._store = classroom, lessons, store
+        self._profile: InstructorProfile | None = None
+
+    async def start(self, default_name: str) -> None:
+        """Learn who the instructor is; `default_name` is used in a fresh database."""
+        self._profile = await self._store.instructor(default_name)
+
+    @property
+    def profile(self) -> InstructorProfile:
+        """Who leads the classes of this PC."""
+        assert self._profile is not None, "start() comes first"
+        return self._profile
+
+    @property
+    def actor(self) -> Instructor:
+        """The instructor as the one who gives commands."""
+        return Instructor(self.profile.user_id, self.profile.name)
+
+    async def rename(self, name: str) -> None:
+        """Change the instructor's name.
+
+        Raises:
+            Refused: the name is not a name (see `clean_name`).
+            StorageError: it could not be stored.
+        """
+        name = clean_name(name)
+        await self._store.rename_instructor(self.profile.user_id, name)
+        self._profile = InstructorProfile(self.profile.user_id, name)
+
+    async def open_class(
+        self,
+        lesson_id: int,
+        code: str = "",
+        *,
+        guests_allowed: bool = False,
+        rehearsal: bool = False,
+    ) -> ClassSession:
+        """Open a class on a lesson; an empty code means a made-up one.
+
+        A session of that code that has not ended is taken up again instead.
+
+        Raises:
+            InvalidCodeError: the code is none.
+            StorageError: the disk would not take it.
+        """
+        wanted = self._wanted_code(code)
+        known = self._classroom.summary(wanted)
+        if known is not None and known.status is not SessionStatus.ENDED:
+            return await self.take_up(known)
+        lesson = await self._lessons.lesson(lesson_id)
+        return await self._classroom.open_session(
+            lesson,
+            wanted,
+            self.profile.user_id,
+            guests_allowed=guests_allowed,
+            rehearsal=rehearsal,
+        )
+
+    async def take_up(self, summary: SessionSummary) -> ClassSession:
+        """Go on with a class that never ended.
+
+        Raises:
+            StorageError: it could not be read or written.
+        """
+        return await self._classroom.take_up(summary.id)
+
+    def _wanted_code(self, text: str) -> str:
+        if not text.strip():
+            while True:
+                code = make_code(secrets.randbelow)
+                if self._classroom.summary(code) is None:
+                    return code
+        code_or_none = normalise_code(text)
+        if code_or_none is None:
+            raise InvalidCodeError(text)
+        return code_or_none

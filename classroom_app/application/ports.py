@@ -1,0 +1,105 @@
+"""What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from classroom_app.domain.events import Event
+from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.transitions import SessionStatus
+
+
+class StorageError(Exception):
+    """The disk would not take it: nothing of the batch was stored; `cause` is for people."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present time in UTC."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never jump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor."""
+
+    user_id: int
+    role: str
+    session_id: int | None = None
+    participant_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A cookie to remember: only the SHA-256 of its token is kept."""
+
+    token_sha256: str
+    identity: Identity
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one command leaves behind: its events and the cookies that it granted."""
+
+    session_id: int
+    events: tuple[Event, ...]
+    grants: tuple[Grant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session as the archive knows it."""
+
+    id: int
+    code: str
+    title: str
+    lesson_id: int
+    status: SessionStatus
+    total_steps: int
+    created_at: datetime
+    ended_at: datetime | None = None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InstructorProfile:
+    """The one instructor of this PC."""
+
+    user_id: int
+    name: str
+
+
+class Journal(Protocol):
+    """Writes; each call is one durable transaction, or a `StorageError` and nothing."""
+
+    async def commit(self, records: Sequence[Record]) -> None:
+        """Store events, and the tables kept from them."""
+
+    async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
+        """Store when participants (by id) were last heard of."""
+
+
+class Archive(Protocol):
+    """Reads; may raise `StorageError`."""
+
+    async def lesson(self, lesson_id: int) -> Lesson:
+        """Return a lesson revision."""
+
+    async def history(self, session_id: int) -> list[Event]:
+        """Return all events of a session in order."""
+
+    async def sessions(self) -> list[SessionSummary]:
+        """Return every session, oldest first."""
+
+    async def grants(self) -> dict[str, Identity]:
+        """Return whom each remembered cookie (by its hash) stands for."""

@@ -1,0 +1,36 @@
+"""Everything that the window and the server may ask for, in one bundle made by `bootstrap`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import Clock
+
+
+class ServerFacts(Protocol):
+    """Where phones find this program."""
+
+    @property
+    def port(self) -> int:
+        """The port that is really bound."""
+
+    def urls(self) -> list[str]:
+        """Return the addresses of this PC for phones, the likeliest first."""
+
+    def join_url(self, code: str) -> str:
+        """Return what the QR code of a session holds."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of the running program."""
+
+    classroom: Classroom
+    lessons: LessonLibrary
+    desk: InstructorDesk
+    server: ServerFacts
+    clock: Clock
+    data_dir: Path

@@ -1,0 +1,226 @@
+"""The composition root: the only module that knows every layer. Each part can be replaced."""
+
+import asyncio
+import contextlib
+import getpass
+import hashlib
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from classroom_app.application.activity import Activity
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ids import SequenceIds
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import Clock
+from classroom_app.application.services import Services
+from classroom_app.clock import SystemClock
+from classroom_app.config import Config
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.paths import migrations_dir, resources_dir
+from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.broadcaster import Broadcaster
+from classroom_app.server.conversation import Surroundings
+from classroom_app.server.identities import Identities
+from classroom_app.server.pages import read_pages
+from classroom_app.server.registry import Registry
+from classroom_app.server.session_server import SessionServer
+from classroom_app.server.web import Web
+from classroom_app.storage.archive import SqlArchive
+from classroom_app.storage.cookie_store import SqlCookieStore
+from classroom_app.storage.database import Database, make_engine
+from classroom_app.storage.errors import DatabaseInUseError
+from classroom_app.storage.journal import SqlJournal
+from classroom_app.storage.lesson_store import SqlLessonStore
+from classroom_app.storage.migrate import bring_up_to_date
+from classroom_app.storage.profile_store import SqlProfileStore
+
+log = logging.getLogger(__name__)
+
+KEY_FILE = "instructor.key"
+LOCK_FILE = "classroom.lock"
+LANGUAGES = ("ko", "en")
+DEFAULT_NAME = "Instructor"
+
+
+class FileLessonReader:
+    """Reads lesson files on a thread; implements `application.lesson_library.LessonReader`."""
+
+    async def read(self, path: Path) -> tuple[LessonDraft, str]:
+        """Return the lesson in a file and the SHA-256 of its content."""
+
+        def work() -> tuple[LessonDraft, str]:
+            content = path.read_bytes()
+            return read_lesson_file(content), hashlib.sha256(content).hexdigest()
+
+        return await asyncio.to_thread(work)
+
+
+class Program:
+    """The running parts, and the order in which they start and stop."""
+
+    def __init__(self, config: Config, *, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock = clock or SystemClock()
+        self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
+        self._database: Database | None = None
+        self._background: asyncio.Task[None] | None = None
+        self.services: Services
+        self.server: SessionServer
+        self.activity: Activity
+
+    def prepare(self) -> None:
+        """Make the data folder, lock it, and bring the database up to date. Blocks.
+
+        Raises:
+            OSError: the folder cannot be made or written.
+            DatabaseError: the database is in use, newer, or unusable.
+        """
+        data_dir = self.config.data_dir
+        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise DatabaseInUseError(str(data_dir)) from None
+        try:
+            self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
+            self._engine = make_engine(self.config.sqlalchemy_url)
+            bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
+            self._pages = read_pages(resources_dir() / "student")
+        except BaseException:
+            self._lock.release()
+            raise
+
+    async def start(self) -> None:
+        """Plug the parts together and listen.
+
+        Raises:
+            OSError: the port cannot be had.
+            StorageError: the database cannot be read.
+        """
+        clock = self.clock
+        ids = SequenceIds()
+        database = self._database = Database(self._engine)
+        archive = SqlArchive(database)
+        journal = SqlJournal(database)
+        ids.start_after(await archive.highest_ids())
+
+        classroom = Classroom(journal, archive, clock, ids)
+        await classroom.start()
+        lessons = LessonLibrary(
+            SqlLessonStore(database, ids, clock.now), FileLessonReader(), sample_paths()
+        )
+        desk = InstructorDesk(classroom, lessons, SqlProfileStore(database, ids, clock.now))
+        await desk.start(system_user_name())
+
+        registry = Registry()
+        identities = Identities(await archive.grants())
+        classroom.subscribe(Broadcaster(registry, identities).on_notice)
+        self.activity = Activity(journal, clock)
+        web = Web(
+            classroom,
+            desk,
+            lessons,
+            registry,
+            identities,
+            SqlCookieStore(database),
+            WrongTries(clock.monotonic),
+            clock,
+            self._pages,
+            self._instructor_key,
+        )
+        self.server = SessionServer(
+            Surroundings(classroom, desk, registry, self.activity, clock, self.config.data_dir),
+            web,
+            identities,
+            host=self.config.host,
+            port=self.config.port,
+        )
+        self.services = Services(
+            classroom, lessons, desk, self.server, clock, self.config.data_dir
+        )
+        await self.server.start()
+        self._background = asyncio.get_running_loop().create_task(self.activity.run())
+
+    def faults_of_lesson(self, path: Path) -> list[str]:
+        """Return what is wrong with a lesson file, as sentences; empty when nothing is."""
+        try:
+            read_lesson_file(path.read_bytes())
+        except LessonFileError as error:
+            return [f"{path}: {fault}" for fault in error.faults]
+        except OSError as error:
+            return [f"The lesson file {path} cannot be read ({error.strerror})"]
+        return []
+
+    async def open_initial_session(self) -> ClassSession:
+        """Open the class that the command line asks for, or take it up again.
+
+        Raises:
+            LessonFileError, OSError: the lesson file is bad.
+            StorageError: the database would not take it.
+        """
+        config, services = self.config, self.services
+        path = config.lesson_file or sample_paths()[config.language or "ko"][0]
+        lesson_id = await services.lessons.import_file(path)
+        return await services.desk.open_class(
+            lesson_id,
+            config.code or "",
+            guests_allowed=config.guests,
+            rehearsal=config.demo,
+        )
+
+    async def stop(self) -> None:
+        """Say goodbye to the phones, write everything, let go of the database."""
+        if self._background is not None:
+            self._background.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._background
+            await self.server.stop()
+            await self.services.classroom.drain()
+            await self.activity.flush()
+        if self._database is not None:
+            await self._database.close()
+        self._lock.release()
+
+
+def sample_paths() -> dict[str, list[Path]]:
+    """Return the sample lessons that come with the program, by language."""
+    folder = resources_dir() / "lessons"
+    return {language: sorted((folder / language).glob("*.json")) for language in LANGUAGES}
+
+
+def system_user_name() -> str:
+    """Return a name for the instructor until they give one."""
+    try:
+        return getpass.getuser() or DEFAULT_NAME
+    except (KeyError, OSError):
+        return DEFAULT_NAME
+
+
+def read_or_make_key(path: Path) -> str:
+    """Return the instructor key, made on the first start; only its owner can read the file.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    try:
+        key = path.read_text("ascii").strip()
+    except FileNotFoundError:
+        key = ""
+    if not key:
+        key = secrets.token_urlsafe(32)
+        opener: Callable[[str, int], int] = lambda name, flags: os.open(name, flags, 0o600)
+        with open(path, "w", encoding="ascii", opener=opener) as file:
+            file.write(key + "\n")
+    if os.name == "posix":
+        path.chmod(0o600)
+    return key
+
+

@@ -1,0 +1,89 @@
+"""The command line (PROTOCOL.md §9), nothing else."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from classroom_app import __version__
+from classroom_app.config import Config
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.paths import default_data_dir
+
+PROGRAM = "classroom-app"
+EXIT_BAD_START = 2
+MAX_PORT = 65_535
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong on one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the fault and the way out, and exit with 2."""
+        self.exit(EXIT_BAD_START, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= MAX_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: use 0 to {MAX_PORT}")
+
+
+def _code(text: str) -> str:
+    code = normalise_code(text)
+    if code is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no session code: use 4 to 12 letters A-Z or digits, not JOIN"
+        )
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = _Parser(prog=PROGRAM, description="Lead a class of Android phones, step by step.")
+    made.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
+    made.add_argument("--port", type=_port, default=8000, help="port; 0 takes any free one")
+    made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
+    made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")
+    made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
+    made.add_argument("--code", type=_code, help="the session's code (with --lesson)")
+    made.add_argument("--guests", action="store_true", help="let phones in without sign-in")
+    made.add_argument("--language", choices=("ko", "en"), help="language of the window")
+    made.add_argument("--headless", action="store_true", help="no window, until Ctrl-C")
+    made.add_argument("--demo", action="store_true", help="a sample class with simulated phones")
+    made.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    return made
+
+
+def config_of(arguments: Sequence[str] | None = None) -> Config:
+    """Return what the command line asks for; exits with 2 and one line when it is wrong."""
+    made = parser()
+    given = made.parse_args(arguments)
+    if given.lesson is None and (given.code or given.guests) and not given.demo:
+        made.error("--code and --guests go with --lesson FILE")
+    return Config(
+        data_dir=given.data_dir or default_data_dir(),
+        host=given.host,
+        port=given.port,
+        database_url=given.database,
+        lesson_file=given.lesson,
+        code=given.code,
+        guests=given.guests,
+        language=given.language,
+        headless=given.headless,
+        demo=given.demo,
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    config = config_of(arguments)
+    # Imported late: `--version` and `--help` answer without Qt.
+    from classroom_app.app import BadStartError, run
+
+    try:
+        return run(config)
+    except BadStartError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return EXIT_BAD_START

@@ -1,0 +1,27 @@
+"""What the command line decides, as one value."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How this run of the program was asked to be; see PROTOCOL.md §9."""
+
+    data_dir: Path
+    host: str = "0.0.0.0"  # noqa: S104 - phones on the network are who it is for
+    port: int = 8000
+    database_url: str | None = None
+    lesson_file: Path | None = None
+    code: str | None = None
+    guests: bool = False
+    language: str | None = None
+    headless: bool = False
+    demo: bool = False
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database: the one asked for, or the file in the data folder."""
+        if self.database_url is not None:
+            return self.database_url
+        return f"sqlite:///{self.data_dir / 'classroom.db'}"

@@ -1,0 +1,1 @@
+"""The class itself, pure: commands in, events out, or a refusal. No I/O, no clock, no Qt."""

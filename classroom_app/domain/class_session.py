@@ -1,0 +1,310 @@
+"""A class in progress: its state, and how each event changes it.
+
+Commands are decided in `decisions.py`. Applying the stored events to a new `ClassSession`, in
+order, gives the same state again.
+"""
+
+from bisect import insort
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from classroom_app.domain import events as ev
+from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
+from classroom_app.domain.lesson import Lesson, Subtask
+from classroom_app.domain.names import name_key
+from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.transitions import SessionStatus
+
+
+class ClassSession:
+    """The state of one session of one lesson.
+
+    Read it freely; only `apply` changes it. `pauses` holds (from, to) pairs, the last `to` None
+    while paused; `completion_counts` tells how many present-day participants finished a step.
+    `step_times` has a key for each step that the class has been on; it holds, in ascending order,
+    the seconds that its finishers took while it was the class's step, pauses taken out.
+    """
+
+    def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
+        self.id = opened.session_id
+        self.code = opened.session_code
+        self.title = opened.title
+        self.lesson = lesson
+        self.instructor_id = opened.instructor_id
+        self.guests_allowed = opened.guests_allowed
+        self.max_participants = opened.max_participants
+        self.rehearsal = opened.rehearsal
+        self.opened_at = opened.at
+        self.started_at: datetime | None = None
+        self.ended_at: datetime | None = None
+        self.status = SessionStatus.WAITING
+        self.locked = False
+        self.current_subtask_id: int | None = None
+        self.step_started_at: datetime | None = None
+        self.pauses: list[tuple[datetime, datetime | None]] = []
+        self.participants: dict[int, Participant] = {}
+        self.help_queue = HelpQueue()
+        self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
+        self.step_times: dict[int, list[float]] = {}
+        self._by_user: dict[int, Participant] = {}
+        self._by_device: dict[str, Participant] = {}
+        self._names: dict[str, int] = {}
+
+    @classmethod
+    def replay(cls, history: Iterable[ev.Event], lesson: Lesson) -> "ClassSession":
+        """Return the session that `history` leads to; its first event is `SessionOpened`."""
+        events = iter(history)
+        opened = next(events)
+        if not isinstance(opened, ev.SessionOpened):
+            raise TypeError(f"a history begins with SessionOpened, not {type(opened).__name__}")
+        session = cls(opened, lesson)
+        for event in events:
+            session.apply(event)
+        return session
+
+    # Questions ----------------------------------------------------------------------------------
+
+    @property
+    def current_subtask(self) -> Subtask | None:
+        """The step that the class is on, or None before the first."""
+        if self.current_subtask_id is None:
+            return None
+        return self.lesson.by_id[self.current_subtask_id]
+
+    @property
+    def next_subtask(self) -> Subtask | None:
+        """The step after the current one, or None at the end."""
+        return self.lesson.subtask_after(self.current_subtask_id)
+
+    @property
+    def present_participants(self) -> list[Participant]:
+        """Everybody who has not been removed, in the order of signing in."""
+        return [p for p in self.participants.values() if not p.removed]
+
+    @property
+    def participant_count(self) -> int:
+        """How many have not been removed."""
+        return len(self._names)
+
+    @property
+    def taken_names(self) -> dict[str, int]:
+        """The name keys in use, with the id of whoever has them."""
+        return self._names
+
+    def participant_of_user(self, user_id: int) -> Participant | None:
+        """Return the participant who is this user, removed or not."""
+        return self._by_user.get(user_id)
+
+    def participant_of_device(self, device_id: str) -> Participant | None:
+        """Return the participant who came with this device, removed or not."""
+        return self._by_device.get(device_id)
+
+    def has_completed_all(self, participant: Participant) -> bool:
+        """Tell whether every step of the lesson is done."""
+        return len(participant.completed) == len(self.lesson.subtasks)
+
+    def unpaused_s(self, since: datetime, until: datetime) -> float:
+        """Return the seconds from `since` to `until` in which the class was not paused."""
+        seconds = (until - since).total_seconds()
+        for paused_at, resumed_at in reversed(self.pauses):
+            if resumed_at is not None and resumed_at <= since:
+                break
+            to = until if resumed_at is None else min(resumed_at, until)
+            seconds -= max((to - max(paused_at, since)).total_seconds(), 0.0)
+        return max(seconds, 0.0)
+
+    def step_begun_at(self, participant: Participant) -> datetime | None:
+        """Return since when a participant can work on the current step: who comes late, later."""
+        if self.step_started_at is None:
+            return None
+        came_at = participant.joined_at or participant.signed_in_at
+        return came_at if came_at > self.step_started_at else self.step_started_at
+
+    # Changes ------------------------------------------------------------------------------------
+
+    def apply(self, event: ev.Event) -> None:
+        """Change the state as `event` says; never refuses."""
+        _APPLY[type(event)](self, event)
+
+    def _signed_in(self, event: ev.ParticipantSignedIn) -> None:
+        participant = Participant(
+            id=event.participant_id,
+            user_id=event.user_id,
+            name=event.user_name,
+            device_id=event.device_id,
+            signed_in_at=event.at,
+            status_at=event.at,
+        )
+        self.participants[participant.id] = participant
+        self._by_user[participant.user_id] = participant
+        if participant.device_id is not None:
+            self._by_device[participant.device_id] = participant
+        self._names[name_key(participant.name)] = participant.id
+
+    def _readmitted(self, event: ev.ParticipantReadmitted) -> None:
+        participant = self.participants[event.participant_id]
+        participant.removed = False
+        self._names[name_key(participant.name)] = participant.id
+        for subtask_id in participant.completed:
+            self.completion_counts[subtask_id] += 1
+        _set_status(participant, ParticipantStatus.WAITING, event.at)
+
+    def _connected(self, event: ev.ParticipantConnected) -> None:
+        _set_status(self.participants[event.participant_id], ParticipantStatus.WAITING, event.at)
+
+    def _joined(self, event: ev.ParticipantJoined) -> None:
+        participant = self.participants[event.participant_id]
+        participant.joined_at = participant.joined_at or event.at
+        done = self.has_completed_all(participant)
+        status = ParticipantStatus.COMPLETED if done else ParticipantStatus.ACTIVE
+        _set_status(participant, status, event.at)
+
+    def _left(self, event: ev.ParticipantLeft) -> None:
+        participant = self.participants[event.participant_id]
+        _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
+
+    def _removed(self, event: ev.ParticipantRemoved) -> None:
+        participant = self.participants[event.participant_id]
+        participant.removed = True
+        self._free_name(participant)
+        for subtask_id in participant.completed:
+            self.completion_counts[subtask_id] -= 1
+        _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
+
+    def _renamed(self, event: ev.ParticipantRenamed) -> None:
+        participant = self.participants[event.participant_id]
+        self._free_name(participant)
+        participant.name = event.user_name
+        self._names[name_key(participant.name)] = participant.id
+
+    def _free_name(self, participant: Participant) -> None:
+        key = name_key(participant.name)
+        if self._names.get(key) == participant.id:
+            del self._names[key]
+
+    def _locked(self, _event: ev.DoorLocked) -> None:
+        self.locked = True
+
+    def _unlocked(self, _event: ev.DoorUnlocked) -> None:
+        self.locked = False
+
+    def _step_started(self, event: ev.StepStarted) -> None:
+        self.current_subtask_id = event.subtask_id
+        self.step_started_at = event.at
+        self.step_times.setdefault(event.subtask_id, [])
+        if event.first:
+            self.status = SessionStatus.IN_PROGRESS
+            self.started_at = event.at
+
+    def _paused(self, event: ev.SessionPaused) -> None:
+        self.status = SessionStatus.PAUSED
+        self.pauses.append((event.at, None))
+
+    def _resumed(self, event: ev.SessionResumed) -> None:
+        self.status = SessionStatus.IN_PROGRESS
+        self._end_pause(event.at)
+
+    def _ended(self, event: ev.SessionEnded) -> None:
+        self.status = SessionStatus.ENDED
+        self.ended_at = event.at
+        self._end_pause(event.at)
+
+    def _end_pause(self, at: datetime) -> None:
+        if self.pauses and self.pauses[-1][1] is None:
+            self.pauses[-1] = (self.pauses[-1][0], at)
+
+    def _completed(self, event: ev.StepCompleted) -> None:
+        participant = self.participants[event.participant_id]
+        participant.completed[event.subtask_id] = event.at
+        participant.current_subtask_id = event.subtask_id
+        self.completion_counts[event.subtask_id] += 1
+        begun_at = self.step_begun_at(participant)
+        if begun_at is not None and event.subtask_id == self.current_subtask_id:
+            took_s = self.unpaused_s(begun_at, event.at)
+            participant.step_times[event.subtask_id] = took_s
+            insort(self.step_times[event.subtask_id], took_s)
+        if self.has_completed_all(participant):
+            participant.completed_at = event.at
+            if participant.is_here:
+                _set_status(participant, ParticipantStatus.COMPLETED, event.at)
+
+    def _progress_reported(self, event: ev.ProgressReported) -> None:
+        self.participants[event.participant_id].current_subtask_id = event.subtask_id
+
+    def _help_requested(self, event: ev.HelpRequested) -> None:
+        request = self.help_queue.get(event.help_request_id)
+        if request is None:
+            self.help_queue.add(
+                HelpRequest(
+                    id=event.help_request_id,
+                    participant_id=event.participant_id,
+                    subtask_id=event.subtask_id,
+                    message=event.message,
+                    screenshot_path=event.screenshot_path,
+                    created_at=event.at,
+                )
+            )
+            self.participants[event.participant_id].open_help_request_id = event.help_request_id
+        else:
+            request.subtask_id = event.subtask_id
+            request.message = event.message
+            request.screenshot_path = event.screenshot_path
+
+    def _help_answered(self, event: ev.HelpAnswered) -> None:
+        self._request(event.help_request_id).status = HelpStatus.ON_THE_WAY
+
+    def _help_cancelled(self, event: ev.HelpCancelled) -> None:
+        self._close_help(event.help_request_id, HelpStatus.CANCELLED, event.at)
+
+    def _help_resolved(self, event: ev.HelpResolved) -> None:
+        self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
+
+    def _close_help(self, help_request_id: int, status: HelpStatus, at: datetime) -> None:
+        request = self._request(help_request_id)
+        self.help_queue.close(request, status, at)
+        self.participants[request.participant_id].open_help_request_id = None
+
+    def _help_reopened(self, event: ev.HelpReopened) -> None:
+        request = self._request(event.help_request_id)
+        self.help_queue.reopen(request)
+        self.participants[request.participant_id].open_help_request_id = request.id
+
+    def _request(self, help_request_id: int) -> HelpRequest:
+        request = self.help_queue.get(help_request_id)
+        assert request is not None, "events name only requests of this session"
+        return request
+
+    def _unchanged(self, _event: ev.Event) -> None:
+        """Some events are only told, and change nothing here."""
+
+
+def _set_status(participant: Participant, status: ParticipantStatus, at: datetime) -> None:
+    if participant.status is not status:
+        participant.status, participant.status_at = status, at
+
+
+_APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
+    ev.ParticipantSignedIn: ClassSession._signed_in,
+    ev.ParticipantReadmitted: ClassSession._readmitted,
+    ev.ParticipantConnected: ClassSession._connected,
+    ev.ParticipantJoined: ClassSession._joined,
+    ev.ParticipantLeft: ClassSession._left,
+    ev.ParticipantRemoved: ClassSession._removed,
+    ev.ParticipantRenamed: ClassSession._renamed,
+    ev.DoorLocked: ClassSession._locked,
+    ev.DoorUnlocked: ClassSession._unlocked,
+    ev.StepStarted: ClassSession._step_started,
+    ev.SessionPaused: ClassSession._paused,
+    ev.SessionResumed: ClassSession._resumed,
+    ev.SessionEnded: ClassSession._ended,
+    ev.InstructorSpoke: ClassSession._unchanged,
+    ev.StepCompleted: ClassSession._completed,
+    ev.ProgressReported: ClassSession._progress_reported,
+    ev.HelpRequested: ClassSession._help_requested,
+    ev.HelpCancelled: ClassSession._help_cancelled,
+    ev.HelpAnswered: ClassSession._help_answered,
+    ev.HelpResolved: ClassSession._help_resolved,
+    ev.HelpReopened: ClassSession._help_reopened,
+    ev.SessionTakenUp: ClassSession._unchanged,
+}

@@ -1,0 +1,155 @@
+"""What can be asked of a session, in the imperative. Who asks is the actor, given beside it."""
+
+from dataclasses import dataclass
+
+from classroom_app.domain.help_queue import HelpStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Let a person in; `name` None means a guest without a name."""
+
+    name: str | None
+    device_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """A participant's phone opened its connection."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A participant's last connection is gone; `joined` tells whether it had joined."""
+
+    participant_id: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Go on with a session after a restart: nobody is connected yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The student's phone takes part; `again` when this connection has joined before."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteStep:
+    """The student has finished a step."""
+
+    subtask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProgress:
+    """The phone tells how a step goes; `completed` in any case also completes it."""
+
+    subtask_id: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHelp:
+    """Ask for help, or change the request that is open."""
+
+    subtask_id: int | None = None
+    message: str | None = None
+    screenshot_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelHelp:
+    """Take the open request back."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Start a step: `subtask_id`, or the one after the current."""
+
+    subtask_id: int | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSession:
+    """All look up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeSession:
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """The class is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Words to all, or to one student (`user_id`)."""
+
+    message: str
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveHelp:
+    """Answer a help request: on the way, or done."""
+
+    help_request_id: int
+    status: HelpStatus
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenHelp:
+    """Undo: put a closed request back in the queue."""
+
+    help_request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLocked:
+    """Close or open the door for newcomers."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveParticipant:
+    """Send a student out; their cookie is void."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenameParticipant:
+    """Give a student another name."""
+
+    participant_id: int
+    name: str
+
+
+StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp
+InstructorCommand = (
+    NextStep
+    | PauseSession
+    | ResumeSession
+    | EndSession
+    | SendMessage
+    | ResolveHelp
+    | ReopenHelp
+    | SetLocked
+    | RemoveParticipant
+    | RenameParticipant
+)
+SystemCommand = SignIn | Connect | Leave | TakeUp
+Command = StudentCommand | InstructorCommand | SystemCommand

@@ -1,0 +1,396 @@
+"""What becomes of each command: the events that it causes, or a refusal with a code.
+
+Nothing here changes the session; `ClassSession.apply` does, with the events returned.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain import events as ev
+from classroom_app.domain.actors import Actor, Instructor, Student, System
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.names import clean_name, distinct_name, guest_name, name_key
+from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.transitions import SessionStatus, is_allowed
+
+
+class IdSource(Protocol):
+    """Gives ids that were never given before."""
+
+    def next_id(self, table: str) -> int:
+        """Return a new id for a row of `table`."""
+
+
+def decide(
+    session: ClassSession, command: cmd.Command, actor: Actor, now: datetime, ids: IdSource
+) -> list[ev.Event]:
+    """Return the events that `command` causes now, perhaps none.
+
+    Raises:
+        Refused: the command is not allowed, names what does not exist, or comes from the wrong
+            side.
+    """
+    kind = type(command)
+    if not isinstance(actor, _ACTOR_OF[kind]):
+        raise Refused(RefusalCode.FORBIDDEN, f"{kind.__name__} is not yours to send")
+    if not is_allowed(kind, session.status):
+        if isinstance(actor, Student) or kind is cmd.SignIn:
+            raise Refused(RefusalCode.SESSION_ENDED, "The session has ended")
+        raise Refused(
+            RefusalCode.INVALID_STATE, f"Not possible while the session is {session.status}"
+        )
+    case = _Case(session, actor, now, ids)
+    if isinstance(actor, Student) and case.student.removed:
+        raise Refused(RefusalCode.FORBIDDEN, "You are no longer in this session")
+    return _DECIDE[kind](case, command)
+
+
+class _Case:
+    """One command at hand: who asks, when, of which session."""
+
+    def __init__(self, session: ClassSession, actor: Actor, now: datetime, ids: IdSource) -> None:
+        self.session, self.actor, self.now, self.ids = session, actor, now, ids
+
+    @property
+    def student(self) -> Participant:
+        assert isinstance(self.actor, Student)
+        return self.session.participants[self.actor.participant_id]
+
+    @property
+    def instructor(self) -> Instructor:
+        assert isinstance(self.actor, Instructor)
+        return self.actor
+
+    def check_subtask(self, subtask_id: int | None) -> None:
+        if subtask_id is not None and subtask_id not in self.session.lesson.by_id:
+            raise Refused(
+                RefusalCode.UNKNOWN_SUBTASK, f"This lesson has no subtask with id {subtask_id}"
+            )
+
+    def participant(self, participant_id: int) -> Participant:
+        participant = self.session.participants.get(participant_id)
+        if participant is None or participant.removed:
+            raise Refused(RefusalCode.INVALID_FIELD, "participant_id is nobody of this session")
+        return participant
+
+    def help_request(self, help_request_id: int) -> HelpRequest:
+        request = self.session.help_queue.get(help_request_id)
+        if request is None:
+            raise Refused(
+                RefusalCode.INVALID_FIELD,
+                "help_request_id must be a help request of this session",
+            )
+        return request
+
+    def open_help_of(self, participant: Participant) -> HelpRequest | None:
+        if participant.open_help_request_id is None:
+            return None
+        return self.session.help_queue.get(participant.open_help_request_id)
+
+
+# Coming and going -------------------------------------------------------------------------------
+
+
+def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
+    session = case.session
+    known = session.participant_of_device(command.device_id) if command.device_id else None
+    if known is not None and not known.removed:
+        return []
+    name = None if command.name is None else clean_name(command.name)
+    if session.locked:
+        raise Refused(RefusalCode.LOCKED, "The instructor has closed the door")
+    if session.participant_count >= session.max_participants:
+        raise Refused(RefusalCode.FULL, "The class is full")
+    if known is not None:
+        return [
+            *_rename_to(case, known, known.name),
+            ev.ParticipantReadmitted(at=case.now, participant_id=known.id),
+        ]
+    taken = session.taken_names
+    return [
+        ev.ParticipantSignedIn(
+            at=case.now,
+            participant_id=case.ids.next_id("session_participants"),
+            user_id=case.ids.next_id("users"),
+            user_name=guest_name(taken) if name is None else distinct_name(name, taken),
+            device_id=command.device_id,
+        )
+    ]
+
+
+def _connect(case: _Case, command: cmd.Connect) -> list[ev.Event]:
+    participant = case.session.participants[command.participant_id]
+    if participant.status is not ParticipantStatus.DISCONNECTED or participant.removed:
+        return []
+    return [ev.ParticipantConnected(at=case.now, participant_id=participant.id)]
+
+
+def _leave(case: _Case, command: cmd.Leave) -> list[ev.Event]:
+    participant = case.session.participants[command.participant_id]
+    if participant.status is ParticipantStatus.DISCONNECTED:
+        return []
+    return [
+        ev.ParticipantLeft(at=case.now, participant_id=participant.id, joined=command.joined)
+    ]
+
+
+def _take_up(case: _Case, _command: cmd.TakeUp) -> list[ev.Event]:
+    lost = [
+        ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=True)
+        for p in case.session.present_participants
+        if p.is_here
+    ]
+    return [ev.SessionTakenUp(at=case.now), *lost]
+
+
+def _remove(case: _Case, command: cmd.RemoveParticipant) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    return [
+        *_resolve_open_help(case, participant),
+        ev.ParticipantRemoved(
+            at=case.now, participant_id=participant.id, joined=participant.is_here
+        ),
+    ]
+
+
+def _rename(case: _Case, command: cmd.RenameParticipant) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    name = clean_name(command.name)
+    if name_key(name) == name_key(participant.name):
+        return []
+    return _rename_to(case, participant, name)
+
+
+def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Event]:
+    name = distinct_name(name, case.session.taken_names)
+    if name == participant.name:
+        return []
+    return [
+        ev.ParticipantRenamed(
+            at=case.now,
+            participant_id=participant.id,
+            user_id=participant.user_id,
+            user_name=name,
+        )
+    ]
+
+
+def _set_locked(case: _Case, command: cmd.SetLocked) -> list[ev.Event]:
+    if command.locked == case.session.locked:
+        return []
+    return [ev.DoorLocked(at=case.now) if command.locked else ev.DoorUnlocked(at=case.now)]
+
+
+def _join(case: _Case, command: cmd.Join) -> list[ev.Event]:
+    if command.again:
+        return []
+    participant = case.student
+    return [
+        ev.ParticipantJoined(
+            at=case.now,
+            participant_id=participant.id,
+            first=participant.joined_at is None,
+            all_done=case.session.has_completed_all(participant),
+        )
+    ]
+
+
+# The student's work -----------------------------------------------------------------------------
+
+
+def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
+    participant = case.student
+    completed = ev.StepCompleted(
+        at=case.now,
+        participant_id=participant.id,
+        subtask_id=subtask_id,
+        status=status,
+        all_done=len(participant.completed) + 1 == len(case.session.lesson.subtasks),
+    )
+    request = case.open_help_of(participant)
+    if request is None or request.subtask_id not in (None, subtask_id):
+        return [completed]
+    return [completed, *_resolve_open_help(case, participant)]
+
+
+def _resolve_open_help(case: _Case, participant: Participant) -> list[ev.Event]:
+    request = case.open_help_of(participant)
+    if request is None:
+        return []
+    return [
+        ev.HelpResolved(
+            at=case.now, help_request_id=request.id, message=None, by_completion=True
+        )
+    ]
+
+
+def _complete_step(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    if command.subtask_id in case.student.completed:
+        return []
+    return _complete(case, command.subtask_id, "completed")
+
+
+def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.student
+    is_news = command.subtask_id not in participant.completed
+    if command.status.casefold() == "completed" and is_news:
+        return _complete(case, command.subtask_id, command.status)
+    return [
+        ev.ProgressReported(
+            at=case.now,
+            participant_id=participant.id,
+            subtask_id=command.subtask_id,
+            status=command.status,
+        )
+    ]
+
+
+def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.student
+    request = case.open_help_of(participant)
+    subtask_id, message, screenshot = (
+        command.subtask_id,
+        command.message,
+        command.screenshot_path,
+    )
+    if request is not None:  # what a repeat leaves out stays as it was
+        subtask_id = request.subtask_id if subtask_id is None else subtask_id
+        message = request.message if message is None else message
+        screenshot = request.screenshot_path if screenshot is None else screenshot
+    return [
+        ev.HelpRequested(
+            at=case.now,
+            help_request_id=request.id if request else case.ids.next_id("help_requests"),
+            participant_id=participant.id,
+            subtask_id=subtask_id,
+            message=message,
+            screenshot_path=screenshot,
+            again=request is not None,
+        )
+    ]
+
+
+def _cancel_help(case: _Case, _command: cmd.CancelHelp) -> list[ev.Event]:
+    request = case.open_help_of(case.student)
+    return [ev.HelpCancelled(at=case.now, help_request_id=request.id)] if request else []
+
+
+# The instructor's lead --------------------------------------------------------------------------
+
+
+def _next_step(case: _Case, command: cmd.NextStep) -> list[ev.Event]:
+    session = case.session
+    case.check_subtask(command.subtask_id)
+    subtask_id = command.subtask_id
+    if subtask_id is None:
+        following = session.next_subtask
+        if following is None:
+            raise Refused(
+                RefusalCode.INVALID_STATE,
+                f"There is no step left; the session is {session.status}",
+            )
+        subtask_id = following.id
+    return [
+        ev.StepStarted(
+            at=case.now,
+            subtask_id=subtask_id,
+            instructor_id=case.instructor.user_id,
+            message=command.message,
+            first=session.status is SessionStatus.WAITING,
+        )
+    ]
+
+
+def _pause(case: _Case, _command: cmd.PauseSession) -> list[ev.Event]:
+    return [ev.SessionPaused(at=case.now, instructor_id=case.instructor.user_id)]
+
+
+def _resume(case: _Case, _command: cmd.ResumeSession) -> list[ev.Event]:
+    return [ev.SessionResumed(at=case.now, instructor_id=case.instructor.user_id)]
+
+
+def _end(case: _Case, _command: cmd.EndSession) -> list[ev.Event]:
+    return [ev.SessionEnded(at=case.now, instructor_id=case.instructor.user_id)]
+
+
+def _send_message(case: _Case, command: cmd.SendMessage) -> list[ev.Event]:
+    if command.user_id is not None:
+        receiver = case.session.participant_of_user(command.user_id)
+        if receiver is None or receiver.removed:
+            raise Refused(
+                RefusalCode.INVALID_FIELD, "user_id must be a student of this session"
+            )
+    return [
+        ev.InstructorSpoke(
+            at=case.now,
+            instructor_name=case.instructor.name,
+            message=command.message,
+            user_id=command.user_id,
+        )
+    ]
+
+
+def _resolve_help(case: _Case, command: cmd.ResolveHelp) -> list[ev.Event]:
+    request = case.help_request(command.help_request_id)
+    if not request.is_open:
+        raise Refused(
+            RefusalCode.INVALID_STATE, f"The help request is {request.status} already"
+        )
+    if command.status is HelpStatus.ON_THE_WAY:
+        return [
+            ev.HelpAnswered(
+                at=case.now, help_request_id=request.id, message=command.message
+            )
+        ]
+    return [
+        ev.HelpResolved(
+            at=case.now,
+            help_request_id=request.id,
+            message=command.message,
+            by_completion=False,
+        )
+    ]
+
+
+def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
+    request = case.help_request(command.help_request_id)
+    participant = case.participant(request.participant_id)
+    if participant.open_help_request_id is not None:
+        return []
+    return [ev.HelpReopened(at=case.now, help_request_id=request.id)]
+
+
+_DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
+    cmd.SignIn: _sign_in,
+    cmd.Connect: _connect,
+    cmd.Leave: _leave,
+    cmd.TakeUp: _take_up,
+    cmd.Join: _join,
+    cmd.CompleteStep: _complete_step,
+    cmd.ReportProgress: _report_progress,
+    cmd.RequestHelp: _request_help,
+    cmd.CancelHelp: _cancel_help,
+    cmd.NextStep: _next_step,
+    cmd.PauseSession: _pause,
+    cmd.ResumeSession: _resume,
+    cmd.EndSession: _end,
+    cmd.SendMessage: _send_message,
+    cmd.ResolveHelp: _resolve_help,
+    cmd.ReopenHelp: _reopen_help,
+    cmd.SetLocked: _set_locked,
+    cmd.RemoveParticipant: _remove,
+    cmd.RenameParticipant: _rename,
+}
+
+_ACTOR_OF: dict[type[cmd.Command], type[Actor]] = {
+    **dict.fromkeys(cmd.StudentCommand.__args__, Student),
+    **dict.fromkeys(cmd.InstructorCommand.__args__, Instructor),
+    **dict.fromkeys(cmd.SystemCommand.__args__, System),
+}

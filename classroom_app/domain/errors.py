@@ -1,0 +1,37 @@
+"""What the domain answers when it will not do something.
+
+ClassroomError
+└── Refused    the asker's to mend; said to the asker alone
+"""
+
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """The codes of PROTOCOL.md §6 that a decision can give."""
+
+    INVALID_FIELD = "invalid_field"
+    UNKNOWN_SUBTASK = "unknown_subtask"
+    FORBIDDEN = "forbidden"
+    INVALID_STATE = "invalid_state"
+    SESSION_ENDED = "session_ended"
+    NOT_JOINED = "not_joined"
+    LOCKED = "locked"
+    FULL = "full"
+
+
+class ClassroomError(Exception):
+    """Base of every error that the domain raises on purpose."""
+
+
+class Refused(ClassroomError):
+    """A command that is not carried out; nothing has changed."""
+
+    def __init__(self, code: RefusalCode, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+    def __str__(self) -> str:
+        """Return the sentence for the asker."""
+        return self.message

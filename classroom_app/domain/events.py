@@ -1,0 +1,208 @@
+"""What has happened in a session, in the past tense.
+
+Every event holds plain values only (`at` is UTC), so that the journal can store and replay it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at `at` (UTC)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionOpened(Event):
+    """The class can be joined."""
+
+    session_id: int
+    session_code: str
+    title: str
+    lesson_id: int
+    instructor_id: int
+    guests_allowed: bool
+    max_participants: int
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantSignedIn(Event):
+    """A new person was let in."""
+
+    participant_id: int
+    user_id: int
+    user_name: str
+    device_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantReadmitted(Event):
+    """Somebody who had been removed signed in again."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantConnected(Event):
+    """A phone that had been away is connected, not yet joined."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantJoined(Event):
+    """A connection joined; `first` of all of this participant's, `all_done` when they have
+    finished every step already.
+    """
+
+    participant_id: int
+    first: bool = True
+    all_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantLeft(Event):
+    """The last connection is gone; `joined` tells whether it had joined."""
+
+    participant_id: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRemoved(Event):
+    """The instructor sent a student out; `joined` tells whether the phone was in the class."""
+
+    participant_id: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRenamed(Event):
+    """A student has another name."""
+
+    participant_id: int
+    user_id: int
+    user_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorLocked(Event):
+    """Newcomers are turned away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorUnlocked(Event):
+    """Newcomers are welcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepStarted(Event):
+    """The class is on another step; `first` when this began the session."""
+
+    subtask_id: int
+    instructor_id: int
+    message: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPaused(Event):
+    """All look up."""
+
+    instructor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionResumed(Event):
+    """The class goes on."""
+
+    instructor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(Event):
+    """The class is over."""
+
+    instructor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructorSpoke(Event):
+    """Words to all, or to one student."""
+
+    instructor_name: str
+    message: str
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCompleted(Event):
+    """A student finished a step; `status` is the phone's word, `all_done` at the last one."""
+
+    participant_id: int
+    subtask_id: int
+    status: str = "completed"
+    all_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressReported(Event):
+    """A phone told how a step goes."""
+
+    participant_id: int
+    subtask_id: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpRequested(Event):
+    """A student asks for help: a new ticket, or (`again`) new words on the open one."""
+
+    help_request_id: int
+    participant_id: int
+    subtask_id: int | None
+    message: str | None
+    screenshot_path: str | None
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpCancelled(Event):
+    """The student took the request back."""
+
+    help_request_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAnswered(Event):
+    """The instructor is on the way."""
+
+    help_request_id: int
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpResolved(Event):
+    """Nobody waits any more; `by_completion` when finishing the step did it."""
+
+    help_request_id: int
+    message: str | None
+    by_completion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpReopened(Event):
+    """A closed request is back in the queue."""
+
+    help_request_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionTakenUp(Event):
+    """The program was started again and goes on with this session."""
+
+
+EVENT_TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}

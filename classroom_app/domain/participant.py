@@ -1,0 +1,44 @@
+"""A person in a class."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ParticipantStatus(StrEnum):
+    """The lifecycle of PROTOCOL.md §5."""
+
+    WAITING = "WAITING"
+    ACTIVE = "ACTIVE"
+    COMPLETED = "COMPLETED"
+    DISCONNECTED = "DISCONNECTED"
+
+
+@dataclass(slots=True)
+class Participant:
+    """One student's place in the class.
+
+    `completed` maps subtask ids to the time of completion; `status_at` is when `status` last
+    changed; `current_subtask_id` is the step that the phone last spoke of; `step_times` maps the
+    steps finished while the class was on them to the seconds that they took, pauses taken out.
+    """
+
+    id: int
+    user_id: int
+    name: str
+    device_id: str | None
+    signed_in_at: datetime
+    status: ParticipantStatus = ParticipantStatus.WAITING
+    status_at: datetime | None = None
+    current_subtask_id: int | None = None
+    joined_at: datetime | None = None
+    completed_at: datetime | None = None
+    removed: bool = False
+    open_help_request_id: int | None = None
+    completed: dict[int, datetime] = field(default_factory=dict)
+    step_times: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the phone is connected and has joined."""
+        return self.status in (ParticipantStatus.ACTIVE, ParticipantStatus.COMPLETED)

@@ -1,0 +1,45 @@
+"""Which command is allowed in which status of the session: one table, PROTOCOL.md §4 and §5."""
+
+from enum import StrEnum
+
+from classroom_app.domain import commands
+
+
+class SessionStatus(StrEnum):
+    """The lifecycle of a session."""
+
+    WAITING = "WAITING"
+    IN_PROGRESS = "IN_PROGRESS"
+    PAUSED = "PAUSED"
+    ENDED = "ENDED"
+
+
+_ALL = frozenset(SessionStatus)
+_NOT_ENDED = _ALL - {SessionStatus.ENDED}
+
+ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
+    commands.NextStep: frozenset({SessionStatus.WAITING, SessionStatus.IN_PROGRESS}),
+    commands.PauseSession: frozenset({SessionStatus.IN_PROGRESS}),
+    commands.ResumeSession: frozenset({SessionStatus.PAUSED}),
+    commands.EndSession: _NOT_ENDED,
+    commands.SendMessage: _NOT_ENDED,
+    commands.ResolveHelp: _NOT_ENDED,
+    commands.ReopenHelp: _NOT_ENDED,
+    commands.SetLocked: _NOT_ENDED,
+    commands.RemoveParticipant: _NOT_ENDED,
+    commands.RenameParticipant: _NOT_ENDED,
+    commands.SignIn: _NOT_ENDED,
+    commands.TakeUp: _NOT_ENDED,
+    commands.Join: _NOT_ENDED,
+    commands.CompleteStep: _NOT_ENDED,
+    commands.ReportProgress: _NOT_ENDED,
+    commands.RequestHelp: _NOT_ENDED,
+    commands.CancelHelp: _NOT_ENDED,
+    commands.Connect: _ALL,
+    commands.Leave: _ALL,
+}
+
+
+def is_allowed(command: type[commands.Command], status: SessionStatus) -> bool:
+    """Tell whether a command of this type may be given in `status`."""
+    return status in ALLOWED_IN[command]

@@ -1,0 +1,34 @@
+"""Where log lines go: the terminal, and a rotating file in the data folder."""
+
+import faulthandler
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+MAX_BYTES = 1_000_000
+KEPT_FILES = 3
+
+
+def set_up_logging(data_dir: Path) -> None:
+    """Log to stderr and to `<data dir>/logs/classroom_app.log`; a full disk stops neither."""
+    faulthandler.enable()
+    logging.raiseExceptions = False
+    folder = data_dir / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    to_file = RotatingFileHandler(
+        folder / "classroom_app.log",
+        maxBytes=MAX_BYTES,
+        backupCount=KEPT_FILES,
+        encoding="utf-8",
+        delay=True,
+    )
+    to_terminal = logging.StreamHandler(sys.stderr)
+    to_terminal.setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=[to_file, to_terminal])
+    # Every request that is not a handshake is an error to websockets; for us it is a page.
+    logging.getLogger("websockets").setLevel(logging.CRITICAL)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("qasync").setLevel(logging.WARNING)
+    logging.getLogger("asyncio").setLevel(logging.WARNING)

@@ -1,0 +1,28 @@
+"""Where files are: those that come with the program, and those that it keeps."""
+
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).parent
+
+
+def _shipped(name: str) -> Path:
+    """Return a folder that is inside the package once installed, beside it in the source tree."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def resources_dir() -> Path:
+    """Return the folder of the student page, icons, translations and sample lessons."""
+    return _shipped("resources")
+
+
+def migrations_dir() -> Path:
+    """Return the folder of the database migrations."""
+    return _shipped("migrations")
+
+
+def default_data_dir() -> Path:
+    """Return the platform's folder for this user's data."""
+    return platformdirs.user_data_path("classroom_app", appauthor=False)

@@ -1,0 +1,1 @@
+"""The wire, pure: bytes to typed messages and back. No sockets."""

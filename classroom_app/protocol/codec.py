@@ -1,0 +1,132 @@
+"""Frames to typed messages and back."""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields as struct_fields
+
+from classroom_app.protocol.errors import ErrorCode, MessageError
+from classroom_app.protocol.messages_in import KNOWN_TYPES, ClientMessage
+from classroom_app.protocol.messages_out import ServerMessage, StepChanged
+
+M = TypeVar("M", bound=ClientMessage)
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder()
+_FIELD_AT_FAULT = re.compile(r"missing required field `(\w+)`|at `\$\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A frame that is JSON and names its type; its fields are not checked yet."""
+
+    type: str
+    fields: dict[str, Any]
+
+
+def open_envelope(frame: str | bytes) -> Envelope:
+    """Read a frame's type and fields (those in `data` win over those at the top level).
+
+    Raises:
+        MessageError: `invalid_json`, `unknown_type`, or `invalid_field` for a number beyond
+            every range or a `data` that is no object.
+    """
+    if isinstance(frame, bytes):
+        raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
+    try:
+        content = _decoder.decode(frame)
+    except msgspec.ValidationError:
+        raise _beyond_range(frame) from None
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON") from None
+    if not isinstance(content, dict):
+        raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
+    kind = content.get("type")
+    if not isinstance(kind, str):
+        raise MessageError(ErrorCode.UNKNOWN_TYPE, "Unknown message type")
+    data = content.get("data")
+    if data is None:
+        return Envelope(kind, content)
+    if not isinstance(data, dict):
+        if kind not in KNOWN_TYPES:
+            raise MessageError(ErrorCode.UNKNOWN_TYPE, "Unknown message type", kind)
+        raise MessageError(ErrorCode.INVALID_FIELD, "data must be an object", kind)
+    return Envelope(kind, {**content, **data})
+
+
+def _beyond_range(frame: str) -> MessageError:
+    """Say which message holds a number such as 1e999, which no JSON number type can keep."""
+    try:
+        content = json.loads(frame)
+    except (ValueError, RecursionError):
+        return MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
+    kind = content.get("type") if isinstance(content, dict) else None
+    ref = kind if kind in KNOWN_TYPES else None
+    return MessageError(ErrorCode.INVALID_FIELD, "every number must be finite", ref)
+
+
+def read_fields(envelope: Envelope, kind: type[M]) -> M:
+    """Return the message with its fields checked.
+
+    Raises:
+        MessageError: `invalid_field`, naming the field and what it must be.
+    """
+    try:
+        message = msgspec.convert(envelope.fields, kind)
+    except msgspec.ValidationError as error:
+        raise MessageError(
+            ErrorCode.INVALID_FIELD, _fault(error, kind), envelope.type
+        ) from None
+    timestamp = getattr(message, "timestamp", 0)
+    if isinstance(timestamp, float) and not math.isfinite(timestamp):
+        raise MessageError(
+            ErrorCode.INVALID_FIELD, "timestamp must be a finite number", envelope.type
+        )
+    return message
+
+
+def _fault(error: msgspec.ValidationError, kind: type[ClientMessage]) -> str:
+    match = _FIELD_AT_FAULT.search(str(error))
+    if match is None:
+        return str(error)
+    name = match[1] or match[2]
+    return f"{name} must be {_expected(kind, name)}"
+
+
+def _expected(kind: type[ClientMessage], name: str) -> str:
+    """Return the description that stands beside the field's type."""
+    for field in struct_fields(kind):
+        if field.name == name:
+            schema = msgspec.json.schema(field.type)
+            for option in (schema, *schema.get("anyOf", [])):
+                if "description" in option:
+                    return str(option["description"])
+    return "of the right type"
+
+
+def encode_message(message: ServerMessage) -> bytes:
+    """Return a frame's payload: the flat fields, and the same again in `data`.
+
+    `step_changed` alone differs: its `data` holds the step itself with `order` from 1 and
+    `order_index` from 0, as the Android app counts.
+    """
+    flat = _encoder.encode(message)
+    data = flat
+    if isinstance(message, StepChanged):
+        step = message.subtask
+        data = _encoder.encode(
+            msgspec.structs.replace(
+                step, order=step.order_index, order_index=step.order_index - 1
+            )
+        )
+    return b'{"type":"%b",%b,"data":%b}' % (message.TYPE.encode(), flat[1:-1], data)
+
+
+def encode_body(body: Struct) -> bytes:
+    """Return the body of an HTTP answer."""
+    return _encoder.encode(body)

@@ -1,0 +1,21 @@
+"""Every number of the contract with the phones, in one place (PROTOCOL.md §4 to §6)."""
+
+MAX_FRAME_BYTES = int(2.5 * 1024 * 1024)
+MAX_UNSENT_BYTES = 1024 * 1024
+MESSAGES_PER_S = 20.0
+MESSAGE_BURST = 40
+REFUSALS_IN_A_ROW = 200
+GUEST_JOIN_S = 10.0
+AFTER_END_S = 60.0
+
+MAX_HELP_MESSAGE = 500
+MAX_INSTRUCTOR_MESSAGE = 2_000
+MAX_STATUS = 32
+MAX_DEVICE_ID = 200
+MAX_SCREENSHOT_BYTES = 1_500_000
+# Base64 needs four characters for three bytes; some encoders break lines every 76.
+MAX_SCREENSHOT_TEXT = MAX_SCREENSHOT_BYTES // 3 * 4 * 78 // 76 + 100
+
+WRONG_TRIES = 20
+FIRST_WAIT_S = 30.0
+LONGEST_WAIT_S = 300.0

@@ -1,0 +1,171 @@
+"""What phones and instructors send, as typed structs. Unknown fields are ignored."""
+
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta, Struct
+
+from classroom_app.protocol import limits
+
+SubtaskId = Annotated[int, Meta(description="an integer, the id of a subtask")]
+HelpMessage = Annotated[
+    str,
+    Meta(
+        max_length=limits.MAX_HELP_MESSAGE,
+        description=f"text of at most {limits.MAX_HELP_MESSAGE} characters",
+    ),
+]
+InstructorWords = Annotated[
+    str,
+    Meta(
+        max_length=limits.MAX_INSTRUCTOR_MESSAGE,
+        description=f"text of at most {limits.MAX_INSTRUCTOR_MESSAGE:,} characters",
+    ),
+]
+
+
+class ClientMessage(Struct, frozen=True):
+    """Base of all that is received; `TYPE` is the value of `type`."""
+
+    TYPE: ClassVar[str]
+
+
+class Join(ClientMessage, frozen=True):
+    """Take part in the session."""
+
+    TYPE = "join"
+    device_id: (
+        Annotated[
+            str,
+            Meta(
+                min_length=1,
+                max_length=limits.MAX_DEVICE_ID,
+                description=f"text of 1 to {limits.MAX_DEVICE_ID} characters",
+            ),
+        ]
+        | None
+    ) = None
+    name: Annotated[str, Meta(description="text of 1 to 40 characters")] | None = None
+    presence: Annotated[bool, Meta(description="true or false")] | None = None
+
+
+class Heartbeat(ClientMessage, frozen=True):
+    """Still here."""
+
+    TYPE = "heartbeat"
+    timestamp: Annotated[int | float, Meta(description="a finite number")]
+
+
+class StepComplete(ClientMessage, frozen=True):
+    """This step is done."""
+
+    TYPE = "step_complete"
+    subtask_id: SubtaskId
+
+
+class RequestHelp(ClientMessage, frozen=True):
+    """Somebody needs help; `screenshot` is a JPEG or PNG in base64."""
+
+    TYPE = "request_help"
+    subtask_id: SubtaskId | None = None
+    message: HelpMessage | None = None
+    screenshot: (
+        Annotated[
+            str,
+            Meta(
+                max_length=limits.MAX_SCREENSHOT_TEXT,
+                description=(
+                    "a JPEG or PNG picture in base64, at most "
+                    f"{limits.MAX_SCREENSHOT_BYTES:,} bytes"
+                ),
+            ),
+        ]
+        | None
+    ) = None
+
+
+class CancelHelp(ClientMessage, frozen=True):
+    """No help is needed any more."""
+
+    TYPE = "cancel_help"
+
+
+class ProgressUpdate(ClientMessage, frozen=True):
+    """How a step goes, in the phone's own word."""
+
+    TYPE = "progress_update"
+    subtask_id: SubtaskId
+    status: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=limits.MAX_STATUS,
+            description=f"text of 1 to {limits.MAX_STATUS} characters",
+        ),
+    ] = "in_progress"
+
+
+class NextStep(ClientMessage, frozen=True):
+    """Start the next step, or the one named."""
+
+    TYPE = "next_step"
+    subtask_id: SubtaskId | None = None
+    message: InstructorWords | None = None
+
+
+class PauseSession(ClientMessage, frozen=True):
+    """All look up."""
+
+    TYPE = "pause_session"
+
+
+class ResumeSession(ClientMessage, frozen=True):
+    """Go on."""
+
+    TYPE = "resume_session"
+
+
+class EndSession(ClientMessage, frozen=True):
+    """The class is over."""
+
+    TYPE = "end_session"
+
+
+class InstructorMessage(ClientMessage, frozen=True):
+    """Words to all, or to one student."""
+
+    TYPE = "instructor_message"
+    message: InstructorWords
+    user_id: Annotated[int, Meta(description="an integer, a student of this session")] | None = (
+        None
+    )
+
+
+class ResolveHelp(ClientMessage, frozen=True):
+    """Answer a help request."""
+
+    TYPE = "resolve_help"
+    help_request_id: Annotated[int, Meta(description="an integer, a request of this session")]
+    status: Annotated[
+        Literal["ON_THE_WAY", "RESOLVED"], Meta(description="ON_THE_WAY or RESOLVED")
+    ]
+    message: InstructorWords | None = None
+
+
+STUDENT_MESSAGES: dict[str, type[ClientMessage]] = {
+    **{m.TYPE: m for m in (Join, Heartbeat, StepComplete, RequestHelp, CancelHelp)},
+    ProgressUpdate.TYPE: ProgressUpdate,
+    "help_request": RequestHelp,
+}
+INSTRUCTOR_MESSAGES: dict[str, type[ClientMessage]] = {
+    message.TYPE: message
+    for message in (
+        NextStep,
+        PauseSession,
+        ResumeSession,
+        EndSession,
+        InstructorMessage,
+        ResolveHelp,
+        Heartbeat,
+    )
+}
+KNOWN_TYPES = STUDENT_MESSAGES.keys() | INSTRUCTOR_MESSAGES.keys()

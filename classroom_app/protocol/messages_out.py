@@ -1,0 +1,282 @@
+"""What the server sends, as typed structs with the guide's flat fields and exact texts."""
+
+from typing import ClassVar
+
+from msgspec import UNSET, Struct, UnsetType
+
+from classroom_app.domain.lesson import Subtask
+from classroom_app.domain.transitions import SessionStatus
+
+JOINED_TEXT = "세션에 참가했습니다"
+COMPLETED_TEXT = "단계를 완료했습니다"
+HELP_TEXT = "도움을 요청했습니다"
+STARTED_TEXT = "세션이 시작되었습니다"
+PAUSED_TEXT = "세션이 일시정지되었습니다"
+RESUMED_TEXT = "세션이 재개되었습니다"
+ENDED_TEXT = "세션이 종료되었습니다"
+
+
+class SubtaskFields(Struct, frozen=True):
+    """A step on the wire; the matching fields stand only where the lesson has them."""
+
+    id: int
+    title: str
+    order_index: int
+    target_action: str | None
+    guide_text: str | None
+    voice_guide_text: str | None
+    description: str | UnsetType = UNSET
+    view_id: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    content_description: str | UnsetType = UNSET
+    target_package: str | UnsetType = UNSET
+    picture_url: str | UnsetType = UNSET
+    order: int | UnsetType = UNSET
+
+    @classmethod
+    def of(cls, subtask: Subtask) -> "SubtaskFields":
+        """Return the flat form, its `order_index` from 1."""
+        optional = {name: getattr(subtask, name) or UNSET for name in _OPTIONAL}
+        return cls(
+            id=subtask.id,
+            title=subtask.title,
+            order_index=subtask.order_index,
+            target_action=subtask.target_action,
+            guide_text=subtask.guide_text,
+            voice_guide_text=subtask.voice_guide_text,
+            **optional,
+        )
+
+
+_OPTIONAL = (
+    "description",
+    "view_id",
+    "text",
+    "content_description",
+    "target_package",
+    "picture_url",
+)
+
+
+class ServerMessage(Struct, frozen=True):
+    """Base of all that is sent; `TYPE` is the value of `type`."""
+
+    TYPE: ClassVar[str]
+
+
+class JoinConfirmed(ServerMessage, frozen=True):
+    """The reply to `join`, with a snapshot for late and returning phones."""
+
+    TYPE = "join_confirmed"
+    session_code: str
+    user_id: int
+    participant_id: int
+    user_name: str
+    status: str
+    subtask: SubtaskFields | None
+    total_steps: int
+    completed_subtasks: list[int]
+    open_help_request: int | None
+    message: str = JOINED_TEXT
+
+
+class HeartbeatAck(ServerMessage, frozen=True):
+    """The reply to `heartbeat`, with the same number."""
+
+    TYPE = "heartbeat_ack"
+    timestamp: int | float
+
+
+class StepCompleteConfirmed(ServerMessage, frozen=True):
+    """The completion is on the disk."""
+
+    TYPE = "step_complete_confirmed"
+    subtask_id: int
+    message: str = COMPLETED_TEXT
+
+
+class RequestHelpConfirmed(ServerMessage, frozen=True):
+    """The request is in the queue, at `position` from 1."""
+
+    TYPE = "request_help_confirmed"
+    help_request_id: int
+    position: int
+    message: str = HELP_TEXT
+
+
+class HelpPosition(ServerMessage, frozen=True):
+    """The place in the queue has changed."""
+
+    TYPE = "help_position"
+    help_request_id: int
+    position: int
+
+
+class CancelHelpConfirmed(ServerMessage, frozen=True):
+    """The request (or None: there was none) is closed."""
+
+    TYPE = "cancel_help_confirmed"
+    help_request_id: int | None
+
+
+class StepChanged(ServerMessage, frozen=True):
+    """The class is on this step."""
+
+    TYPE = "step_changed"
+    subtask: SubtaskFields
+
+
+class SessionStatusChanged(ServerMessage, frozen=True):
+    """The session's lifecycle went on."""
+
+    TYPE = "session_status_changed"
+    status: SessionStatus
+    message: str
+
+
+class ParticipantJoinedMessage(ServerMessage, frozen=True):
+    """Somebody takes part."""
+
+    TYPE = "participant_joined"
+    user_id: int
+    user_name: str
+    role: str = "STUDENT"
+
+
+class ParticipantLeftMessage(ServerMessage, frozen=True):
+    """Somebody's connection is gone."""
+
+    TYPE = "participant_left"
+    user_id: int
+    user_name: str
+
+
+class ParticipantRenamedMessage(ServerMessage, frozen=True):
+    """The instructor gave a student another name."""
+
+    TYPE = "participant_renamed"
+    user_id: int
+    user_name: str
+
+
+class ProgressUpdated(ServerMessage, frozen=True):
+    """To instructors: how a student's step goes."""
+
+    TYPE = "progress_updated"
+    user_id: int
+    user_name: str
+    subtask_id: int
+    status: str
+
+
+class HelpRequestedMessage(ServerMessage, frozen=True):
+    """To instructors: a student asks for help."""
+
+    TYPE = "help_requested"
+    user_id: int
+    user_name: str
+    subtask_id: int | None
+    message: str | None
+    help_request_id: int
+    has_screenshot: bool
+
+
+class HelpUpdated(ServerMessage, frozen=True):
+    """To instructors: a request has another status."""
+
+    TYPE = "help_updated"
+    help_request_id: int
+    user_id: int
+    status: str
+
+
+class HelpResponse(ServerMessage, frozen=True):
+    """To the student who asked: the answer."""
+
+    TYPE = "help_response"
+    help_request_id: int
+    status: str
+    message: str | None
+
+
+class InstructorMessageOut(ServerMessage, frozen=True):
+    """The instructor's words."""
+
+    TYPE = "instructor_message"
+    message: str
+    user_name: str
+
+
+class ErrorMessage(ServerMessage, frozen=True):
+    """What was wrong with a message; `ref` is its type."""
+
+    TYPE = "error"
+    error: str
+    code: str
+    ref: str | None
+
+
+# Over HTTP --------------------------------------------------------------------------------------
+
+
+class SessionInfo(Struct, frozen=True):
+    """`GET /api/sessions/<code>`."""
+
+    session_code: str
+    title: str
+    status: str
+    total_steps: int
+    locked: bool
+
+
+class SubtaskList(Struct, frozen=True):
+    """`GET /api/sessions/<code>/subtasks`."""
+
+    subtasks: list[SubtaskFields]
+
+
+class SignedIn(Struct, frozen=True):
+    """`POST /api/sessions/<code>/join`; `status` is the session's."""
+
+    user_id: int
+    participant_id: int
+    user_name: str
+    session_code: str
+    status: str
+
+
+class InstructorSignedIn(Struct, frozen=True):
+    """`POST /api/instructor/login`."""
+
+    user_id: int
+    user_name: str
+    role: str = "INSTRUCTOR"
+
+
+class SessionHealth(Struct, frozen=True):
+    """One session in `GET /healthz`; `online` counts the students' connections."""
+
+    session_code: str
+    status: str
+    online: int
+
+
+class Health(Struct, frozen=True):
+    """`GET /healthz`."""
+
+    status: str
+    version: str
+    sessions: list[SessionHealth]
+
+
+class HttpErrorDetail(Struct, frozen=True):
+    """Why a request was refused."""
+
+    code: str
+    message: str
+
+
+class HttpError(Struct, frozen=True):
+    """The body of every refused request."""
+
+    error: HttpErrorDetail

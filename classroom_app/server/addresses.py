@@ -1,0 +1,95 @@
+"""The addresses of this PC: which one phones should use, and which origins are our own."""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ifaddr
+
+_VIRTUAL = re.compile(
+    r"docker|veth|virbr|^br-|vbox|virtualbox|vmnet|vmware|hyper-v|vethernet|wsl|tun|tap|utun"
+    r"|^wg|wireguard|tailscale|zerotier|^zt|ppp|bridge|awdl|llw|loopback|^lo\d*$",
+    re.IGNORECASE,
+)
+_LAN = [ipaddress.ip_network(net) for net in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")]
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """An IPv4 address and the name of the adapter that has it."""
+
+    name: str
+    address: str
+
+
+def interfaces() -> list[Interface]:
+    """Return the IPv4 addresses of every adapter."""
+    return [
+        Interface(str(adapter.nice_name), str(ip.ip))
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+        if ip.is_IPv4
+    ]
+
+
+def rank_for_phones(found: list[Interface]) -> list[str]:
+    """Return the addresses that phones can reach, the likeliest first.
+
+    Left out: loopback, link-local, and what virtual machines, containers and VPNs bring.
+    """
+    candidates: list[tuple[int, str]] = []
+    for interface in found:
+        address = ipaddress.ip_address(interface.address)
+        if address.is_loopback or address.is_link_local or _VIRTUAL.search(interface.name):
+            continue
+        rank = next((n for n, net in enumerate(_LAN) if address in net), len(_LAN))
+        candidates.append((rank, interface.address))
+    return [address for _, address in sorted(candidates, key=lambda item: item[0])]
+
+
+def own_host_names() -> set[str]:
+    """Return every host name and address under which a browser may have reached this PC."""
+    name = socket.gethostname().lower()
+    hosts = {"localhost", LOOPBACK, "[::1]", name, f"{name.split('.')[0]}.local"}
+    for adapter in ifaddr.get_adapters():
+        for ip in adapter.ips:
+            hosts.add(str(ip.ip) if ip.is_IPv4 else f"[{ip.ip[0]}]")
+    return hosts
+
+
+class OwnOrigins:
+    """Tells our own pages' origins from foreign ones."""
+
+    def __init__(
+        self,
+        port: int,
+        bound_host: str,
+        hosts: Callable[[], set[str]] = own_host_names,
+        scheme: str = "http",
+    ) -> None:
+        self._port, self._scheme, self._hosts = port, scheme, hosts
+        self._bound_host = bound_host.lower()
+        self._own: set[str] = set()
+
+    def is_own(self, origin: str, local_address: str) -> bool:
+        """Tell whether `origin` is one of our addresses.
+
+        `local_address` is the one that this very connection came to.
+        """
+        origin = origin.lower()
+        if origin in self._own or origin in self._forms(local_address):
+            return True
+        self._own = {form for host in self._hosts() for form in self._forms(host)}
+        self._own |= self._forms(self._bound_host)
+        return origin in self._own
+
+    def _forms(self, host: str) -> set[str]:
+        if ":" in host and not host.startswith("["):
+            host = f"[{host}]"
+        forms = {f"{self._scheme}://{host}:{self._port}"}
+        if self._port == {"http": 80, "https": 443}[self._scheme]:
+            forms.add(f"{self._scheme}://{host}")
+        return forms

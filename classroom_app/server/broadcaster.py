@@ -1,0 +1,232 @@
+"""Who receives what, once it is stored. Each message is encoded once, however many receive it."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from classroom_app.application.notices import Notice, SessionReloaded, Stored
+from classroom_app.domain import events as ev
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
+from classroom_app.protocol import messages_out as out
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.protocol.codec import encode_message
+from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.identities import Identities
+from classroom_app.server.registry import Registry
+
+
+class Broadcaster:
+    """Turns stored events into messages to the connections of the session."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        identities: Identities,
+        after_end_s: float = limits.AFTER_END_S,
+    ) -> None:
+        self._registry, self._identities = registry, identities
+        self._after_end_s = after_end_s
+        self._positions: dict[int, dict[int, int]] = {}
+
+    def on_notice(self, notice: Notice) -> None:
+        """Send what a notice of the classroom means for the phones."""
+        if isinstance(notice, Stored):
+            for event in notice.events:
+                tell = _TELL.get(type(event))
+                if tell is not None:
+                    tell(self, notice.session, event)
+            if not _HELP_EVENTS.isdisjoint(map(type, notice.events)):
+                self._tell_positions(notice.session)
+        elif isinstance(notice, SessionReloaded):
+            self._tell_positions(notice.session)
+
+    # Ways of sending ----------------------------------------------------------------------------
+
+    def _send(self, receivers: Iterable[Connection], message: out.ServerMessage) -> None:
+        frame: bytes | None = None
+        for connection in receivers:
+            if frame is None:
+                frame = frame_of(encode_message(message))
+            connection.send(frame)
+
+    def _to_all(self, session: ClassSession, message: out.ServerMessage) -> None:
+        self._send(self._registry.everybody(session.id), message)
+
+    def _to_instructors(self, session: ClassSession, message: out.ServerMessage) -> None:
+        self._send(self._registry.instructors(session.id), message)
+
+    def _to_student(
+        self, session: ClassSession, participant_id: int, message: out.ServerMessage
+    ) -> None:
+        connection = self._registry.student(session.id, participant_id)
+        if connection is not None:
+            self._send((connection,), message)
+
+    def _to_others(
+        self, session: ClassSession, participant_id: int, message: out.ServerMessage
+    ) -> None:
+        """Send a presence message to all who want those, but not to whom it is about."""
+        self._send(
+            (
+                connection
+                for connection in self._registry.everybody(session.id)
+                if connection.participant_id != participant_id and connection.wants_presence
+            ),
+            message,
+        )
+
+    # Coming and going ---------------------------------------------------------------------------
+
+    def _joined(self, session: ClassSession, event: ev.ParticipantJoined) -> None:
+        person = session.participants[event.participant_id]
+        self._to_others(
+            session, person.id, out.ParticipantJoinedMessage(person.user_id, person.name)
+        )
+
+    def _left(
+        self, session: ClassSession, event: ev.ParticipantLeft | ev.ParticipantRemoved
+    ) -> None:
+        if event.joined:
+            person = session.participants[event.participant_id]
+            self._to_others(
+                session, person.id, out.ParticipantLeftMessage(person.user_id, person.name)
+            )
+
+    def _removed(self, session: ClassSession, event: ev.ParticipantRemoved) -> None:
+        self._identities.void(event.participant_id)
+        self._left(session, event)
+        connection = self._registry.student(session.id, event.participant_id)
+        if connection is not None:
+            connection.close(CloseCode.REMOVED, "removed by the instructor")
+
+    def _renamed(self, session: ClassSession, event: ev.ParticipantRenamed) -> None:
+        self._to_all(session, out.ParticipantRenamedMessage(event.user_id, event.user_name))
+
+    # The lead -----------------------------------------------------------------------------------
+
+    def _step_started(self, session: ClassSession, event: ev.StepStarted) -> None:
+        subtask = session.lesson.by_id[event.subtask_id]
+        self._to_all(session, out.StepChanged(out.SubtaskFields.of(subtask)))
+        if event.first:
+            self._status(session, SessionStatus.IN_PROGRESS, out.STARTED_TEXT)
+
+    def _paused(self, session: ClassSession, _event: ev.SessionPaused) -> None:
+        self._status(session, SessionStatus.PAUSED, out.PAUSED_TEXT)
+
+    def _resumed(self, session: ClassSession, _event: ev.SessionResumed) -> None:
+        self._status(session, SessionStatus.IN_PROGRESS, out.RESUMED_TEXT)
+
+    def _ended(self, session: ClassSession, _event: ev.SessionEnded) -> None:
+        self._status(session, SessionStatus.ENDED, out.ENDED_TEXT)
+        asyncio.get_running_loop().call_later(self._after_end_s, self._close_all, session.id)
+
+    def _close_all(self, session_id: int) -> None:
+        for connection in self._registry.everybody(session_id):
+            connection.close(CloseCode.NORMAL, "the session has ended")
+
+    def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
+        self._to_all(session, out.SessionStatusChanged(status, message))
+
+    def _spoke(self, session: ClassSession, event: ev.InstructorSpoke) -> None:
+        message = out.InstructorMessageOut(event.message, event.instructor_name)
+        if event.user_id is None:
+            self._to_all(session, message)
+            return
+        receiver = session.participant_of_user(event.user_id)
+        if receiver is not None:
+            self._to_student(session, receiver.id, message)
+        self._to_instructors(session, message)
+
+    # The students' work and help ----------------------------------------------------------------
+
+    def _progress(
+        self, session: ClassSession, event: ev.StepCompleted | ev.ProgressReported
+    ) -> None:
+        person = session.participants[event.participant_id]
+        self._to_instructors(
+            session,
+            out.ProgressUpdated(person.user_id, person.name, event.subtask_id, event.status),
+        )
+
+    def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
+        person = session.participants[event.participant_id]
+        self._to_instructors(
+            session,
+            out.HelpRequestedMessage(
+                user_id=person.user_id,
+                user_name=person.name,
+                subtask_id=event.subtask_id,
+                message=event.message,
+                help_request_id=event.help_request_id,
+                has_screenshot=event.screenshot_path is not None,
+            ),
+        )
+
+    def _help_cancelled(self, session: ClassSession, event: ev.HelpCancelled) -> None:
+        self._help_updated(session, event.help_request_id, HelpStatus.CANCELLED)
+
+    def _help_answered(self, session: ClassSession, event: ev.HelpAnswered) -> None:
+        self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, event.message)
+
+    def _help_resolved(self, session: ClassSession, event: ev.HelpResolved) -> None:
+        self._help_response(session, event.help_request_id, HelpStatus.RESOLVED, event.message)
+
+    def _help_reopened(self, session: ClassSession, event: ev.HelpReopened) -> None:
+        self._help_response(session, event.help_request_id, HelpStatus.PENDING, None)
+
+    def _help_response(
+        self, session: ClassSession, request_id: int, status: HelpStatus, message: str | None
+    ) -> None:
+        request = session.help_queue.get(request_id)
+        assert request is not None, "stored events name only requests of this session"
+        self._to_student(
+            session, request.participant_id, out.HelpResponse(request_id, status, message)
+        )
+        self._help_updated(session, request_id, status)
+
+    def _help_updated(
+        self, session: ClassSession, request_id: int, status: HelpStatus
+    ) -> None:
+        request = session.help_queue.get(request_id)
+        assert request is not None, "stored events name only requests of this session"
+        person = session.participants[request.participant_id]
+        self._to_instructors(session, out.HelpUpdated(request_id, person.user_id, status))
+
+    def _tell_positions(self, session: ClassSession) -> None:
+        """Tell each waiting phone whose place in the queue has changed since it was told."""
+        told = self._positions.get(session.id, {})
+        present: dict[int, int] = {}
+        for position, request in enumerate(session.help_queue, start=1):
+            present[request.id] = position
+            if told.get(request.id, position) != position:
+                self._to_student(
+                    session, request.participant_id, out.HelpPosition(request.id, position)
+                )
+        self._positions[session.id] = present
+
+
+_HELP_EVENTS = frozenset(
+    {ev.HelpRequested, ev.HelpCancelled, ev.HelpResolved, ev.HelpReopened}
+)
+
+_TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = {
+    ev.ParticipantJoined: Broadcaster._joined,
+    ev.ParticipantLeft: Broadcaster._left,
+    ev.ParticipantRemoved: Broadcaster._removed,
+    ev.ParticipantRenamed: Broadcaster._renamed,
+    ev.StepStarted: Broadcaster._step_started,
+    ev.SessionPaused: Broadcaster._paused,
+    ev.SessionResumed: Broadcaster._resumed,
+    ev.SessionEnded: Broadcaster._ended,
+    ev.InstructorSpoke: Broadcaster._spoke,
+    ev.StepCompleted: Broadcaster._progress,
+    ev.ProgressReported: Broadcaster._progress,
+    ev.HelpRequested: Broadcaster._help_requested,
+    ev.HelpCancelled: Broadcaster._help_cancelled,
+    ev.HelpAnswered: Broadcaster._help_answered,
+    ev.HelpResolved: Broadcaster._help_resolved,
+    ev.HelpReopened: Broadcaster._help_reopened,
+}

@@ -1,0 +1,97 @@
+"""One open socket, and the order in which things are written to it."""
+
+import asyncio
+
+from websockets.asyncio.server import ServerConnection
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
+
+from classroom_app.protocol import limits
+from classroom_app.protocol.close_codes import CloseCode
+
+
+def frame_of(payload: bytes) -> bytes:
+    """Return the text frame of a payload, ready for any number of connections.
+
+    A server's frames are not masked (RFC 6455 §5.1) and compression is off, so the same bytes
+    go to all.
+    """
+    return Frame(Opcode.TEXT, payload).serialize(mask=False, extensions=[])
+
+
+class Connection:
+    """A phone's or instructor's socket in a session.
+
+    `participant_id` is None for an instructor, and for a guest who has not joined yet.
+    """
+
+    __slots__ = (
+        "_closing",
+        "_held",
+        "_socket",
+        "is_instructor",
+        "joined",
+        "participant_id",
+        "session_id",
+        "wants_presence",
+    )
+
+    def __init__(
+        self,
+        socket: ServerConnection,
+        session_id: int,
+        *,
+        is_instructor: bool = False,
+        participant_id: int | None = None,
+    ) -> None:
+        self._socket = socket
+        self._held: list[bytes] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self.session_id = session_id
+        self.is_instructor = is_instructor
+        self.participant_id = participant_id
+        self.joined = False
+        self.wants_presence = True
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame (see `frame_of`), after the reply that is being waited for, if any."""
+        if self._held is None:
+            self._write(frame)
+        else:
+            self._held.append(frame)
+
+    def reply(self, frame: bytes) -> None:
+        """Send a frame at once, and then what was held back for it."""
+        self._write(frame)
+        self.release()
+
+    def hold(self) -> None:
+        """Hold everything but the reply back until `reply` or `release`."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Send what was held back, in order."""
+        held, self._held = self._held, None
+        for frame in held or ():
+            self._write(frame)
+
+    def _write(self, frame: bytes) -> None:
+        if self._closing is not None or self._socket.state is not State.OPEN:
+            return
+        transport = self._socket.transport
+        transport.write(frame)
+        if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
+            self.close(CloseCode.TRY_AGAIN_LATER, "too slow: come back")
+
+    def close(self, code: CloseCode, reason: str = "") -> None:
+        """Begin to close; nothing more is sent."""
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(
+                self._socket.close(code, reason)
+            )
+
+    async def closed(self) -> None:
+        """Return when a close that was begun is through."""
+        if self._closing is not None:
+            await asyncio.wait([self._closing])

@@ -1,0 +1,269 @@
+"""The talk with one connection: each message is answered before the next one is read."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from classroom_app.application.activity import Activity
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.notices import Stored
+from classroom_app.application.ports import Clock, StorageError
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Actor, Student
+from classroom_app.domain.errors import Refused
+from classroom_app.domain.names import clean_name
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
+from classroom_app.protocol import messages_in as msg
+from classroom_app.protocol import messages_out as out
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.protocol.codec import Envelope, encode_message, open_envelope, read_fields
+from classroom_app.protocol.errors import ErrorCode, MessageError
+from classroom_app.server import translate
+from classroom_app.server.admission import MessageRate
+from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.registry import Registry
+from classroom_app.server.screenshots import ScreenshotError, keep_screenshot
+
+log = logging.getLogger(__name__)
+
+# Beyond this size a message that is one too many is not even read for its type.
+_REF_WORTH_READING = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every conversation of the server shares."""
+
+    classroom: Classroom
+    desk: InstructorDesk
+    registry: Registry
+    activity: Activity
+    clock: Clock
+    data_dir: Path
+    guest_join_s: float = limits.GUEST_JOIN_S
+
+
+class Conversation:
+    """Reads the messages of one connection and gives the commands that they ask for."""
+
+    def __init__(
+        self, around: Surroundings, socket: ServerConnection, connection: Connection
+    ) -> None:
+        self._around, self._socket, self._connection = around, socket, connection
+        self._rate = MessageRate(around.clock.monotonic)
+
+    async def run(self) -> None:
+        """Talk until the connection closes; never raises for what the other side does."""
+        connection, registry = self._connection, self._around.registry
+        timeout: asyncio.TimerHandle | None = None
+        try:
+            if connection.is_instructor:
+                registry.add_instructor(connection)
+            elif connection.participant_id is not None:
+                await self._come_in(connection.participant_id)
+            else:
+                timeout = asyncio.get_running_loop().call_later(
+                    self._around.guest_join_s, self._give_up_on_guest
+                )
+            await self._read()
+        except ConnectionClosed:
+            pass
+        except Exception:
+            log.exception("A conversation failed; its connection is closed")
+            connection.close(CloseCode.INTERNAL_ERROR)
+        finally:
+            if timeout is not None:
+                timeout.cancel()
+            await self._go_out()
+            await connection.closed()
+
+    async def _read(self) -> None:
+        while True:
+            frame = await self._socket.recv()
+            if not await self._take(frame):
+                return
+
+    async def _come_in(self, participant_id: int) -> None:
+        self._around.registry.add_student(self._connection)
+        try:
+            await self._around.classroom.execute(
+                self._connection.session_id, cmd.Connect(participant_id), SYSTEM
+            )
+        except StorageError as error:
+            log.warning("That a phone is back could not be stored: %s", error)
+
+    async def _go_out(self) -> None:
+        connection = self._connection
+        was_present = self._around.registry.remove(connection)
+        if not was_present or connection.participant_id is None:
+            return
+        leave = cmd.Leave(connection.participant_id, joined=connection.joined)
+        try:
+            await self._around.classroom.execute(connection.session_id, leave, SYSTEM)
+        except StorageError as error:
+            log.warning("That a phone left could not be stored: %s", error)
+        except KeyError:
+            log.debug("A phone left after its session had been closed")
+
+    def _give_up_on_guest(self) -> None:
+        if self._connection.participant_id is None:
+            self._connection.close(CloseCode.POLICY_VIOLATION, "no join in time")
+
+    # One message --------------------------------------------------------------------------------
+
+    async def _take(self, frame: str | bytes) -> bool:
+        """Answer one frame; False when the connection is to be closed."""
+        ref: str | None = None
+        try:
+            if not self._rate.admits():
+                raise MessageError(
+                    ErrorCode.RATE_LIMITED,
+                    "Too many messages: at most 20 a second",
+                    _type_of(frame),
+                )
+            envelope = open_envelope(frame)
+            ref = envelope.type[:100]
+            await self._handle(envelope)
+        except MessageError as error:
+            self._say_error(error.code, error.message, error.ref)
+        except Refused as refusal:
+            self._say_error(translate.REFUSAL_CODES[refusal.code], refusal.message, ref)
+        except StorageError:
+            self._say_error(
+                ErrorCode.STORAGE_FAILED, "Could not be stored: nothing changed, try again", ref
+            )
+        finally:
+            self._connection.release()
+        if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:
+            self._connection.close(CloseCode.POLICY_VIOLATION, "too many messages")
+            return False
+        return True
+
+    def _say_error(self, code: ErrorCode, sentence: str, ref: str | None) -> None:
+        message = out.ErrorMessage(error=sentence, code=code.value, ref=ref)
+        self._connection.reply(frame_of(encode_message(message)))
+
+    async def _handle(self, envelope: Envelope) -> None:
+        connection = self._connection
+        is_guest = not connection.is_instructor and connection.participant_id is None
+        if is_guest and envelope.type != msg.Join.TYPE:
+            raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
+        kind = self._kind_of(envelope)
+        if connection.participant_id is not None:
+            self._around.activity.touch(connection.participant_id)
+        if not connection.is_instructor:
+            self._check_student_may(envelope, kind)
+        message = read_fields(envelope, kind)
+        match message:
+            case msg.Heartbeat():
+                self._connection.reply(
+                    frame_of(encode_message(out.HeartbeatAck(message.timestamp)))
+                )
+            case msg.Join():
+                await self._join(message)
+            case _:
+                screenshot = await self._kept_screenshot(message)
+                await self._execute(translate.command_of(message, screenshot), message)
+
+    def _kind_of(self, envelope: Envelope) -> type[msg.ClientMessage]:
+        mine, others = msg.STUDENT_MESSAGES, msg.INSTRUCTOR_MESSAGES
+        if self._connection.is_instructor:
+            mine, others = others, mine
+        kind = mine.get(envelope.type)
+        if kind is not None:
+            return kind
+        if envelope.type in others:
+            raise MessageError(
+                ErrorCode.FORBIDDEN, "This message is not yours to send", envelope.type
+            )
+        raise MessageError(ErrorCode.UNKNOWN_TYPE, "Unknown message type", envelope.type[:100])
+
+    def _check_student_may(self, envelope: Envelope, kind: type[msg.ClientMessage]) -> None:
+        if kind is msg.Heartbeat:
+            return
+        session = self._around.classroom.session(self._connection.session_id)
+        if session is None or session.status is SessionStatus.ENDED:
+            raise MessageError(
+                ErrorCode.SESSION_ENDED, "The session has ended", envelope.type
+            )
+        if kind is not msg.Join and not self._connection.joined:
+            raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type)
+
+    async def _join(self, message: msg.Join) -> None:
+        connection = self._connection
+        connection.hold()
+        if connection.participant_id is None:
+            await self._bind_guest(message)
+        if message.presence is not None:
+            connection.wants_presence = message.presence
+        participant_id = connection.participant_id
+        assert participant_id is not None, "a guest is bound before the join"
+
+        def reply(stored: Stored) -> None:
+            connection.joined = True
+            confirmed = translate.join_confirmed(stored.session, participant_id)
+            connection.reply(frame_of(encode_message(confirmed)))
+
+        await self._around.classroom.execute(
+            connection.session_id, cmd.Join(again=connection.joined), Student(participant_id), reply
+        )
+
+    async def _bind_guest(self, message: msg.Join) -> None:
+        """Find out, or decide, which participant this guest is."""
+        if message.name is not None:
+            clean_name(message.name)
+        participant, _ = await self._around.classroom.sign_in(
+            self._connection.session_id, cmd.SignIn(message.name, message.device_id)
+        )
+        self._connection.participant_id = participant.id
+        await self._come_in(participant.id)
+
+    async def _execute(self, command: cmd.Command, message: msg.ClientMessage) -> None:
+        connection = self._connection
+
+        def reply(stored: Stored) -> None:
+            answer = translate.reply_to(message, stored)
+            if answer is not None:
+                connection.reply(frame_of(encode_message(answer)))
+
+        await self._around.classroom.execute(
+            connection.session_id, command, self._actor(), reply
+        )
+
+    def _actor(self) -> Actor:
+        if self._connection.is_instructor:
+            return self._around.desk.actor
+        assert self._connection.participant_id is not None, "guests have joined by now"
+        return Student(self._connection.participant_id)
+
+    async def _kept_screenshot(self, message: msg.ClientMessage) -> str | None:
+        if not isinstance(message, msg.RequestHelp) or not message.screenshot:
+            return None
+        try:
+            return await asyncio.to_thread(
+                keep_screenshot,
+                self._around.data_dir,
+                self._connection.session_id,
+                message.screenshot,
+            )
+        except ScreenshotError as error:
+            raise MessageError(
+                ErrorCode.INVALID_FIELD, str(error), msg.RequestHelp.TYPE
+            ) from None
+        except OSError as error:
+            raise StorageError(str(error)) from error
+
+
+def _type_of(frame: str | bytes) -> str | None:
+    if len(frame) > _REF_WORTH_READING:
+        return None
+    try:
+        return open_envelope(frame).type[:100]
+    except MessageError as error:
+        return error.ref

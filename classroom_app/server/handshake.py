@@ -1,0 +1,88 @@
+"""Who is let in (PROTOCOL.md §2): one decision per upgrade, and its HTTP answer."""
+
+from dataclasses import dataclass
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import Identity
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.participant import ParticipantStatus
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server.identities import INSTRUCTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Let in: `identity` is None for a guest, who has yet to say who they are."""
+
+    session_id: int
+    identity: Identity | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """Not let in; `wrong_code` when it counts as a guess."""
+
+    status: int
+    code: ErrorCode
+    message: str
+    wrong_code: bool = False
+
+
+FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
+OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "You are signed in to another session")
+UNKNOWN = TurnedAway(
+    404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True
+)
+ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
+FULL = TurnedAway(503, ErrorCode.FULL, "The class is full")
+NOT_OPEN = TurnedAway(503, ErrorCode.UNKNOWN_SESSION, "The class is not open at the moment")
+
+
+def no_cookie(*, known_code: bool) -> TurnedAway:
+    """Return the answer without a cookie of ours: the same whatever the code."""
+    return TurnedAway(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
+
+
+def admit(classroom: Classroom, code_text: str, identity: Identity | None) -> Admitted | TurnedAway:
+    """Decide about an upgrade for the session of `code_text`."""
+    code = normalise_code(code_text)
+    summary = classroom.summary(code) if code else None
+    session = classroom.session(summary.id) if summary else None
+    if identity is None:
+        return _admit_guest(session, known_code=summary is not None)
+    if summary is None:
+        return UNKNOWN
+    if identity.role != INSTRUCTOR and identity.session_id != summary.id:
+        return OTHER_SESSION
+    if summary.status is SessionStatus.ENDED:
+        return ENDED
+    if session is None:
+        return NOT_OPEN
+    return Admitted(session.id, identity)
+
+
+def _admit_guest(session: ClassSession | None, *, known_code: bool) -> Admitted | TurnedAway:
+    if (
+        session is None
+        or not session.guests_allowed
+        or session.status is SessionStatus.ENDED
+    ):
+        return no_cookie(known_code=known_code)
+    if is_full(session) and not _may_return(session):
+        return FULL
+    return Admitted(session.id, None)
+
+
+def is_full(session: ClassSession) -> bool:
+    """Tell whether no newcomer fits in."""
+    return session.participant_count >= session.max_participants
+
+
+def _may_return(session: ClassSession) -> bool:
+    """Tell whether somebody who came with a device is away, and may be who knocks."""
+    return any(
+        p.device_id is not None and p.status is ParticipantStatus.DISCONNECTED
+        for p in session.present_participants
+    )

@@ -1,0 +1,93 @@
+"""Requests and answers over HTTP, on top of what `websockets` parses."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+from classroom_app.protocol.codec import encode_body
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
+
+JSON = "application/json"
+_SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
+
+
+def path_of(request: Request) -> str:
+    """Return the path, percent-decoded; undecodable bytes become U+FFFD and match nothing."""
+    return unquote(urlsplit(request.path).path)
+
+
+def query_of(request: Request) -> dict[str, str]:
+    """Return the first value of each query parameter.
+
+    Raises:
+        UnicodeDecodeError: a value is not UTF-8.
+        ValueError: there are too many parameters.
+    """
+    query = urlsplit(request.path).query
+    values = parse_qs(
+        query, keep_blank_values=True, errors="strict", max_num_fields=20
+    )
+    return {name: first[0] for name, first in values.items()}
+
+
+def answer(
+    status: int, body: bytes, media_type: str, extra: dict[str, str] | None = None
+) -> Response:
+    """Return a response; nothing is cached unless `extra` says so."""
+    headers = Headers(
+        {
+            "Content-Type": media_type,
+            "Content-Length": str(len(body)),
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Connection": "close",
+        }
+    )
+    for name, value in (extra or {}).items():
+        if name in headers:
+            del headers[name]
+        headers[name] = value
+    return Response(status, HTTPStatus(status).phrase, headers, body)
+
+
+def json_answer(status: int, body: Struct, extra: dict[str, str] | None = None) -> Response:
+    """Return a JSON response."""
+    return answer(status, encode_body(body), JSON, extra)
+
+
+def error_answer(
+    status: int, code: ErrorCode, message: str, extra: dict[str, str] | None = None
+) -> Response:
+    """Return the JSON form of a refusal (PROTOCOL.md §6)."""
+    return json_answer(status, HttpError(HttpErrorDetail(code.value, message)), extra)
+
+
+def without_body(response: Response) -> Response:
+    """Return the answer to HEAD: the same headers, no body."""
+    return Response(response.status_code, response.reason_phrase, response.headers, b"")
+
+
+def page_headers(request: Request) -> dict[str, Any]:
+    """Return the headers under which the student's page runs: nothing inline, nothing foreign.
+
+    The socket's address is named besides 'self', which older browsers do not take to cover ws.
+    """
+    host = request.headers.get("Host", "")
+    sockets = f" ws://{host} wss://{host}" if _SAFE_HOST.fullmatch(host) else ""
+    return {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; "
+            "img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; "
+            f"connect-src 'self'{sockets}; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "X-Frame-Options": "DENY",
+    }

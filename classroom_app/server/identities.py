@@ -1,0 +1,79 @@
+"""Whom a cookie stands for. Only SHA-256 hashes of tokens are kept, in memory and on disk."""
+
+import hashlib
+import secrets
+from collections import defaultdict
+from datetime import datetime
+from typing import Protocol
+
+from classroom_app.application.ports import Grant, Identity
+
+COOKIE_NAME = "sessionid"
+TOKEN_BYTES = 32
+INSTRUCTOR = "INSTRUCTOR"
+STUDENT = "STUDENT"
+
+
+class CookieStore(Protocol):
+    """Keeps cookies that no command of a session grants."""
+
+    async def remember(self, grant: Grant) -> None:
+        """Store a cookie's hash."""
+
+
+def new_token() -> str:
+    """Return a token of 256 random bits."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_sha256(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def grant_of(token: str, identity: Identity, at: datetime) -> Grant:
+    """Return what is to be stored so that `token` stands for `identity`."""
+    return Grant(token_sha256(token), identity, at)
+
+
+def set_cookie(token: str) -> str:
+    """Return the value of the `Set-Cookie` header."""
+    return f"{COOKIE_NAME}={token}; HttpOnly; SameSite=Lax; Path=/"
+
+
+def tokens_in(cookie_headers: list[str]) -> list[str]:
+    """Return every value of our cookie in the request's `Cookie` headers."""
+    pairs = (pair.strip().partition("=") for line in cookie_headers for pair in line.split(";"))
+    return [value.strip('"') for name, _, value in pairs if name == COOKIE_NAME]
+
+
+class Identities:
+    """The cookies that this program gave and that are not void."""
+
+    def __init__(self, known: dict[str, Identity]) -> None:
+        self._by_hash = dict(known)
+        self._hashes: dict[int, set[str]] = defaultdict(set)
+        for sha256, identity in known.items():
+            self._index(sha256, identity)
+
+    def _index(self, sha256: str, identity: Identity) -> None:
+        if identity.participant_id is not None:
+            self._hashes[identity.participant_id].add(sha256)
+
+    def add(self, grant: Grant) -> None:
+        """Honour a cookie from now on; its grant is stored."""
+        self._by_hash[grant.token_sha256] = grant.identity
+        self._index(grant.token_sha256, grant.identity)
+
+    def identify(self, cookie_headers: list[str]) -> tuple[str, Identity] | None:
+        """Return the token and whom it stands for, or None."""
+        for token in tokens_in(cookie_headers):
+            identity = self._by_hash.get(token_sha256(token))
+            if identity is not None:
+                return token, identity
+        return None
+
+    def void(self, participant_id: int) -> None:
+        """Forget every cookie of a participant."""
+        for sha256 in self._hashes.pop(participant_id, ()):
+            self._by_hash.pop(sha256, None)

@@ -1,0 +1,83 @@
+"""The student's page and its assets, read once, each under a name that holds its hash.
+
+A changed asset has another name, so phones may keep what they have for a year.
+"""
+
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+STATIC = "/static/"
+INDEX = "index.html"
+_TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+_REFERENCE = re.compile(rb"""(?P<quote>["'(])(?P<prefix>/static/|\./)(?P<name>[\w\-.]+)""")
+_MEDIA_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is sent."""
+
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The page itself, and its assets by their hashed path."""
+
+    index: bytes
+    assets: dict[str, Asset]
+
+
+def read_pages(folder: Path) -> Pages:
+    """Read the student's page from `folder`. Blocks: call it before serving.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: assets refer to each other in a circle.
+    """
+    bodies = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    hashed: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
+
+    def rewrite(name: str, ancestors: tuple[str, ...]) -> bytes:
+        if name in ancestors:
+            raise ValueError(f"assets refer to each other: {' -> '.join((*ancestors, name))}")
+
+        def refer(match: re.Match[bytes]) -> bytes:
+            target = match["name"].decode()
+            if target not in bodies:
+                return match[0]
+            return match["quote"] + match["prefix"] + settle(target, (*ancestors, name)).encode()
+
+        body = bodies[name]
+        return _REFERENCE.sub(refer, body) if Path(name).suffix in _TEXT else body
+
+    def settle(name: str, ancestors: tuple[str, ...]) -> str:
+        if name not in hashed:
+            body = rewrite(name, ancestors)
+            path = Path(name)
+            digest = hashlib.sha256(body).hexdigest()[:8]
+            hashed[name] = f"{path.stem}.{digest}{path.suffix}"
+            assets[STATIC + hashed[name]] = Asset(_media_type(path), body)
+        return hashed[name]
+
+    for name in bodies:
+        if name != INDEX:
+            settle(name, ())
+    return Pages(rewrite(INDEX, ()), assets)
+
+
+def _media_type(path: Path) -> str:
+    known = _MEDIA_TYPES.get(path.suffix)
+    return known or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,0 +1,63 @@
+"""Who is which connection: at most one live connection per participant."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.server.connection import Connection
+
+
+class Registry:
+    """The open connections of all sessions."""
+
+    def __init__(self) -> None:
+        self._students: dict[int, dict[int, Connection]] = defaultdict(dict)
+        self._instructors: dict[int, dict[int, Connection]] = defaultdict(dict)
+
+    def add_instructor(self, connection: Connection) -> None:
+        """Take in an instructor's connection; several may stand at once."""
+        self._instructors[connection.session_id][id(connection)] = connection
+
+    def add_student(self, connection: Connection) -> None:
+        """Take in a participant's connection; an older one is closed with 4001."""
+        assert connection.participant_id is not None
+        students = self._students[connection.session_id]
+        older = students.get(connection.participant_id)
+        students[connection.participant_id] = connection
+        if older is not None and older is not connection:
+            older.close(CloseCode.REPLACED, "opened somewhere else")
+
+    def remove(self, connection: Connection) -> bool:
+        """Forget a connection; tell whether it was its participant's present one."""
+        if connection.is_instructor:
+            self._instructors[connection.session_id].pop(id(connection), None)
+            return False
+        students = self._students[connection.session_id]
+        if (
+            connection.participant_id is None
+            or students.get(connection.participant_id) is not connection
+        ):
+            return False
+        del students[connection.participant_id]
+        return True
+
+    def student(self, session_id: int, participant_id: int) -> Connection | None:
+        """Return a participant's connection."""
+        return self._students[session_id].get(participant_id)
+
+    def students(self, session_id: int) -> Iterator[Connection]:
+        """Go over the students' connections."""
+        return iter(list(self._students[session_id].values()))
+
+    def instructors(self, session_id: int) -> Iterator[Connection]:
+        """Go over the instructors' connections."""
+        return iter(list(self._instructors[session_id].values()))
+
+    def everybody(self, session_id: int) -> Iterator[Connection]:
+        """Go over every connection of a session."""
+        yield from self.students(session_id)
+        yield from self.instructors(session_id)
+
+    def online(self, session_id: int) -> int:
+        """Return how many students are connected."""
+        return len(self._students[session_id])

@@ -1,0 +1,77 @@
+"""Pictures that come with a call for help: checked by content, kept under names of our own."""
+
+import base64
+import binascii
+import io
+import secrets
+import warnings
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from classroom_app.protocol import limits
+
+FOLDER = "screenshots"
+MAX_PIXELS = 40_000_000
+_SUFFIX = {"JPEG": ".jpg", "PNG": ".png"}
+
+
+class ScreenshotError(ValueError):
+    """It is no picture that we take; `str()` says what it must be."""
+
+    def __str__(self) -> str:
+        """Name what the field must be."""
+        return (
+            "screenshot must be a JPEG or PNG picture in base64, at most "
+            f"{limits.MAX_SCREENSHOT_BYTES:,} bytes"
+        )
+
+
+def keep_screenshot(data_dir: Path, session_id: int, text: str) -> str:
+    """Write a base64 picture and return its path relative to `data_dir`. Blocks: use a thread.
+
+    Raises:
+        ScreenshotError: it is not base64, too large, or no whole JPEG or PNG.
+        OSError: it could not be written.
+    """
+    picture = _decode(text)
+    suffix = _SUFFIX[_format_of(picture)]
+    relative = Path(FOLDER) / str(session_id) / f"{secrets.token_hex(16)}{suffix}"
+    path = data_dir / relative
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(picture)
+    return relative.as_posix()
+
+
+def _decode(text: str) -> bytes:
+    try:
+        picture = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise ScreenshotError from None
+    if len(picture) > limits.MAX_SCREENSHOT_BYTES:
+        raise ScreenshotError
+    return picture
+
+
+def _format_of(picture: bytes) -> str:
+    """Return JPEG or PNG after decoding the whole picture, within a bound of pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(picture), formats=list(_SUFFIX)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise ScreenshotError
+                image.load()
+                return str(image.format)
+    except ScreenshotError:
+        raise
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,  # Pillow's word for a broken PNG
+        EOFError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+    ):
+        raise ScreenshotError from None

@@ -1,0 +1,159 @@
+"""The server: one port for the sockets and for everything over HTTP, inside the app's loop."""
+
+import re
+import socket as sockets
+from typing import Any
+from urllib.parse import unquote
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from classroom_app.protocol import limits
+from classroom_app.server import addresses, handshake
+from classroom_app.server.connection import Connection
+from classroom_app.server.conversation import Conversation, Surroundings
+from classroom_app.server.http import path_of
+from classroom_app.server.identities import INSTRUCTOR, Identities
+from classroom_app.server.vestibule import Vestibule, VestibuleConnection
+from classroom_app.server.web import Caller, Web
+
+SOCKET_PATH = re.compile(r"/ws/sessions/([^/]*)/?")
+PING_EVERY_S = 15.0
+PING_TIMEOUT_S = 12.0
+OPEN_TIMEOUT_S = 10.0
+CLOSE_TIMEOUT_S = 5.0
+BACKLOG = 1_024
+MAX_QUEUED_FRAMES = 16
+
+
+class SessionServer:
+    """Listens, lets people in, and starts a conversation with each."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        web: Web,
+        identities: Identities,
+        *,
+        host: str,
+        port: int,
+        open_timeout_s: float = OPEN_TIMEOUT_S,
+    ) -> None:
+        self._around, self._web, self._identities = around, web, identities
+        self._host, self._wanted_port = host, port
+        self._open_timeout_s = open_timeout_s
+        self._server: Server | None = None
+        self._origins = addresses.OwnOrigins(port, host)
+        self._vestibule = Vestibule()
+
+    @property
+    def host(self) -> str:
+        """The address that is listened on."""
+        return self._host
+
+    @property
+    def port(self) -> int:
+        """The port that is really bound."""
+        assert self._server is not None, "start() comes first"
+        return int(self._server.sockets[0].getsockname()[1])
+
+    def urls(self) -> list[str]:
+        """Return the addresses of this PC for phones, the likeliest first."""
+        if self._host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+            hosts = addresses.rank_for_phones(addresses.interfaces()) or [addresses.LOOPBACK]
+        else:
+            hosts = [self._host]
+        return [f"http://{_in_url(host)}:{self.port}" for host in hosts]
+
+    def join_url(self, code: str) -> str:
+        """Return what the QR code of a session holds."""
+        return f"{self.urls()[0]}/join/{code}"
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            OSError: the address or port cannot be had.
+        """
+        self._server = await serve(
+            self._converse,
+            self._host,
+            self._wanted_port,
+            process_request=self._process_request,
+            create_connection=self._vestibule.connection_type(),
+            compression=None,
+            server_header=None,
+            max_size=limits.MAX_FRAME_BYTES,
+            max_queue=MAX_QUEUED_FRAMES,
+            open_timeout=self._open_timeout_s,
+            ping_interval=PING_EVERY_S,
+            ping_timeout=PING_TIMEOUT_S,
+            close_timeout=CLOSE_TIMEOUT_S,
+            backlog=BACKLOG,
+            family=_family_of(self._host),
+        )
+        self._origins = addresses.OwnOrigins(self.port, self._host)
+
+    async def stop(self) -> None:
+        """Close every connection with 1001 and wait until each conversation is over."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    # Each request -------------------------------------------------------------------------------
+
+    async def _process_request(
+        self, socket: ServerConnection, request: Request
+    ) -> Response | None:
+        assert isinstance(socket, VestibuleConnection)
+        caller = self._caller(socket, request)
+        match = SOCKET_PATH.fullmatch(path_of(request))
+        is_foreign = not self._comes_from_us(socket, request)
+        if match is None:
+            if is_foreign and request.method not in ("GET", "HEAD"):
+                return self._web.refuse(caller, handshake.FOREIGN)
+            return await self._web.respond(caller)
+        if is_foreign:
+            return self._web.refuse(caller, handshake.FOREIGN)
+        slowed = self._web.slowed(caller)
+        if slowed is not None:
+            return slowed
+        admission = handshake.admit(self._around.classroom, match[1], caller.identity)
+        if isinstance(admission, handshake.TurnedAway):
+            return self._web.refuse(caller, admission)
+        socket.admitted = admission
+        return None
+
+    def _caller(self, socket: ServerConnection, request: Request) -> Caller:
+        known = self._identities.identify(request.headers.get_all("Cookie"))
+        token, identity = known if known else (None, None)
+        return Caller(request, str(socket.remote_address[0]), token, identity)
+
+    def _comes_from_us(self, socket: ServerConnection, request: Request) -> bool:
+        origins = request.headers.get_all("Origin")
+        return all(
+            self._origins.is_own(unquote(origin), str(socket.local_address[0]))
+            for origin in origins
+        )
+
+    async def _converse(self, socket: ServerConnection) -> None:
+        assert isinstance(socket, VestibuleConnection)
+        admitted = socket.admitted
+        assert admitted is not None, "only who was admitted gets this far"
+        self._vestibule.leave(socket)
+        identity = admitted.identity
+        connection = Connection(
+            socket,
+            admitted.session_id,
+            is_instructor=identity is not None and identity.role == INSTRUCTOR,
+            participant_id=identity.participant_id if identity else None,
+        )
+        await Conversation(self._around, socket, connection).run()
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _family_of(host: str) -> Any:
+    return sockets.AF_INET6 if ":" in host else sockets.AF_INET

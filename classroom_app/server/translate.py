@@ -1,0 +1,84 @@
+"""Messages to commands, and stored commands to the replies that their senders get."""
+
+from classroom_app.application.notices import Stored
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import RefusalCode
+from classroom_app.domain.events import HelpCancelled, HelpRequested
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.protocol import messages_in as msg
+from classroom_app.protocol import messages_out as out
+from classroom_app.protocol.errors import ErrorCode
+
+REFUSAL_CODES: dict[RefusalCode, ErrorCode] = {
+    **{code: ErrorCode(code.value) for code in RefusalCode},
+    # The socket knows no such codes: who is turned away at the door is simply not allowed in.
+    RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
+    RefusalCode.FULL: ErrorCode.FORBIDDEN,
+}
+
+
+def command_of(message: msg.ClientMessage, screenshot_path: str | None = None) -> cmd.Command:
+    """Return the command that a message asks for (not for `join` and `heartbeat`)."""
+    match message:
+        case msg.StepComplete():
+            return cmd.CompleteStep(message.subtask_id)
+        case msg.ProgressUpdate():
+            return cmd.ReportProgress(message.subtask_id, message.status)
+        case msg.RequestHelp():
+            return cmd.RequestHelp(message.subtask_id, message.message, screenshot_path)
+        case msg.CancelHelp():
+            return cmd.CancelHelp()
+        case msg.NextStep():
+            return cmd.NextStep(message.subtask_id, message.message or "")
+        case msg.PauseSession():
+            return cmd.PauseSession()
+        case msg.ResumeSession():
+            return cmd.ResumeSession()
+        case msg.EndSession():
+            return cmd.EndSession()
+        case msg.InstructorMessage():
+            return cmd.SendMessage(message.message, message.user_id)
+        case msg.ResolveHelp():
+            return cmd.ResolveHelp(
+                message.help_request_id, HelpStatus(message.status), message.message
+            )
+        case _:
+            raise TypeError(f"{type(message).__name__} asks for no command")
+
+
+def reply_to(message: msg.ClientMessage, stored: Stored) -> out.ServerMessage | None:
+    """Return the reply to a message whose command is stored, if it has one."""
+    match message:
+        case msg.StepComplete():
+            return out.StepCompleteConfirmed(subtask_id=message.subtask_id)
+        case msg.RequestHelp():
+            request_id = next(
+                e.help_request_id for e in stored.events if isinstance(e, HelpRequested)
+            )
+            return out.RequestHelpConfirmed(
+                help_request_id=request_id,
+                position=stored.session.help_queue.position(request_id),
+            )
+        case msg.CancelHelp():
+            cancelled = next((e for e in stored.events if isinstance(e, HelpCancelled)), None)
+            return out.CancelHelpConfirmed(cancelled.help_request_id if cancelled else None)
+        case _:
+            return None
+
+
+def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfirmed:
+    """Return the snapshot for a phone that joins."""
+    participant = session.participants[participant_id]
+    current = session.current_subtask
+    return out.JoinConfirmed(
+        session_code=session.code,
+        user_id=participant.user_id,
+        participant_id=participant.id,
+        user_name=participant.name,
+        status=session.status,
+        subtask=out.SubtaskFields.of(current) if current else None,
+        total_steps=len(session.lesson.subtasks),
+        completed_subtasks=list(participant.completed),
+        open_help_request=participant.open_help_request_id,
+    )

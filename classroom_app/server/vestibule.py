@@ -1,0 +1,71 @@
+"""Connections that are not let in yet: bounded in number, so that idle ones cannot pile up."""
+
+import asyncio
+from collections import defaultdict
+
+from websockets.asyncio.server import ServerConnection
+
+from classroom_app.server.handshake import Admitted
+
+MAX_PER_ADDRESS = 1_000
+MAX_IN_ALL = 4_000
+
+
+class VestibuleConnection(ServerConnection):
+    """A connection that knows its vestibule, and how it was admitted."""
+
+    vestibule: "Vestibule"
+    admitted: Admitted | None = None
+    address: str = ""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Enter the vestibule."""
+        super().connection_made(transport)
+        peer = transport.get_extra_info("peername")
+        self.address = str(peer[0]) if peer else ""
+        self.vestibule.enter(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Leave it, if still in it."""
+        self.vestibule.leave(self)
+        super().connection_lost(exc)
+
+
+class Vestibule:
+    """Holds who has connected and has not been let in; the longest waiting makes room.
+
+    Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
+    """
+
+    def __init__(
+        self, per_address: int = MAX_PER_ADDRESS, in_all: int = MAX_IN_ALL
+    ) -> None:
+        self._per_address, self._in_all = per_address, in_all
+        self._all: dict[int, VestibuleConnection] = {}
+        self._by_address: dict[str, dict[int, VestibuleConnection]] = defaultdict(dict)
+
+    def connection_type(self) -> type[VestibuleConnection]:
+        """Return the connection class of this vestibule, for `serve`."""
+        return type("Socket", (VestibuleConnection,), {"vestibule": self})
+
+    def enter(self, connection: VestibuleConnection) -> None:
+        """Take somebody in, and turn out the longest waiting if there are too many."""
+        same_address = self._by_address[connection.address]
+        self._all[id(connection)] = same_address[id(connection)] = connection
+        if len(same_address) > self._per_address:
+            self._turn_out(next(iter(same_address.values())))
+        if len(self._all) > self._in_all:
+            self._turn_out(next(iter(self._all.values())))
+
+    def leave(self, connection: VestibuleConnection) -> None:
+        """Let somebody go: let in, or gone."""
+        self._all.pop(id(connection), None)
+        same_address = self._by_address.get(connection.address)
+        if same_address is not None:
+            same_address.pop(id(connection), None)
+            if not same_address:
+                del self._by_address[connection.address]
+
+    def _turn_out(self, connection: VestibuleConnection) -> None:
+        self.leave(connection)
+        connection.transport.abort()

@@ -1,0 +1,326 @@
+"""Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
+
+import hmac
+import math
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from websockets.http11 import Request, Response
+
+from classroom_app import __version__
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import (
+    Clock,
+    Grant,
+    Identity,
+    SessionSummary,
+    StorageError,
+)
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.names import clean_name
+from classroom_app.domain.participant import Participant
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
+from classroom_app.protocol import messages_out as out
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server import handshake
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.http import (
+    answer,
+    error_answer,
+    json_answer,
+    page_headers,
+    path_of,
+    query_of,
+    without_body,
+)
+from classroom_app.server.identities import (
+    INSTRUCTOR,
+    STUDENT,
+    CookieStore,
+    Identities,
+    grant_of,
+    new_token,
+    set_cookie,
+)
+from classroom_app.server.pages import Pages
+from classroom_app.server.registry import Registry
+
+FOREVER = "public, max-age=31536000, immutable"
+_REFUSED_STATUS = {
+    RefusalCode.INVALID_FIELD: 400,
+    RefusalCode.LOCKED: 403,
+    RefusalCode.SESSION_ENDED: 410,
+    RefusalCode.FULL: 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a request: the address, and whom the cookie stands for, if it stands for any."""
+
+    request: Request
+    address: str
+    token: str | None
+    identity: Identity | None
+
+
+Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]
+
+
+class Web:
+    """Answers requests; `instructor_key` is what the instructor signs in with."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        desk: InstructorDesk,
+        lessons: LessonLibrary,
+        registry: Registry,
+        identities: Identities,
+        cookies: CookieStore,
+        tries: WrongTries,
+        clock: Clock,
+        pages: Pages,
+        instructor_key: str,
+    ) -> None:
+        self._classroom, self._desk, self._lessons = classroom, desk, lessons
+        self._registry, self._identities, self._cookies = registry, identities, cookies
+        self._tries, self._clock, self._pages = tries, clock, pages
+        self._instructor_key = instructor_key
+        routes: list[tuple[str, str, Handler]] = [
+            (r"/", "GET", self._index),
+            (r"/join/?|/join/[^/]+/?", "GET", self._index),
+            (r"/static/[^/]+", "GET", self._asset),
+            (r"/pictures/([0-9a-f]{64})", "GET", self._picture),
+            (r"/healthz", "GET", self._health),
+            (r"/api/sessions/([^/]+)/?", "GET", self._session),
+            (r"/api/sessions/([^/]+)/subtasks/?", "GET", self._subtasks),
+            (r"/api/sessions/([^/]+)/join/?", "POST", self._join),
+            (r"/api/instructor/login/?", "POST", self._login),
+        ]
+        self._routes = [(re.compile(pattern), method, act) for pattern, method, act in routes]
+
+    async def respond(self, caller: Caller) -> Response:
+        """Return the answer to a request; HEAD is answered as GET without a body."""
+        method = caller.request.method
+        path = path_of(caller.request)
+        for pattern, wanted, act in self._routes:
+            match = pattern.fullmatch(path)
+            if match is None:
+                continue
+            if method == wanted:
+                return await act(caller, match)
+            if method == "HEAD" and wanted == "GET":
+                return without_body(await act(caller, match))
+            allow = "GET, HEAD" if wanted == "GET" else wanted
+            return error_answer(
+                405, ErrorCode.METHOD_NOT_ALLOWED, f"Use {allow} here", {"Allow": allow}
+            )
+        return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+
+    def refuse(self, caller: Caller, turned: handshake.TurnedAway) -> Response:
+        """Return the answer to somebody who is not let in, and count a wrong code."""
+        if turned.wrong_code:
+            self._note_wrong(caller)
+        extra = {"Retry-After": "5"} if turned.status == 503 else None
+        return error_answer(turned.status, turned.code, turned.message, extra)
+
+    def slowed(self, caller: Caller) -> Response | None:
+        """Return the answer to an address that guessed too often, unless it holds a cookie."""
+        if caller.identity is not None:
+            return None
+        wait_s = self._tries.wait_s(caller.address)
+        if wait_s <= 0:
+            return None
+        seconds = math.ceil(wait_s)
+        return error_answer(
+            429,
+            ErrorCode.RATE_LIMITED,
+            f"Too many wrong tries: wait {seconds} s",
+            {"Retry-After": str(seconds)},
+        )
+
+    def _note_wrong(self, caller: Caller) -> None:
+        if caller.identity is None:
+            self._tries.note_wrong(caller.address)
+
+    # Pages --------------------------------------------------------------------------------------
+
+    async def _index(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return answer(
+            200, self._pages.index, "text/html; charset=utf-8", page_headers(caller.request)
+        )
+
+    async def _asset(self, _caller: Caller, match: re.Match[str]) -> Response:
+        asset = self._pages.assets.get(match[0])
+        if asset is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+        return answer(200, asset.body, asset.media_type, {"Cache-Control": FOREVER})
+
+    async def _picture(self, _caller: Caller, match: re.Match[str]) -> Response:
+        picture = await self._lessons.picture(match[1])
+        if picture is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "There is no such picture")
+        return answer(200, picture.data, picture.media_type, {"Cache-Control": FOREVER})
+
+    # Facts --------------------------------------------------------------------------------------
+
+    async def _health(self, _caller: Caller, _match: re.Match[str]) -> Response:
+        sessions = [
+            out.SessionHealth(s.code, s.status.value, self._registry.online(s.id))
+            for s in self._classroom.live_sessions
+        ]
+        return json_answer(200, out.Health("ok", __version__, sessions))
+
+    async def _session(self, caller: Caller, match: re.Match[str]) -> Response:
+        found = self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        session = self._classroom.session(found.id)
+        return json_answer(
+            200,
+            out.SessionInfo(
+                session_code=found.code,
+                title=found.title,
+                status=(session.status if session else found.status).value,
+                total_steps=found.total_steps,
+                locked=session.locked if session else False,
+            ),
+        )
+
+    async def _subtasks(self, caller: Caller, match: re.Match[str]) -> Response:
+        identity = caller.identity
+        if identity is None:
+            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]))
+        found = self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        if identity.role != INSTRUCTOR and identity.session_id != found.id:
+            return self.refuse(caller, handshake.OTHER_SESSION)
+        session = self._classroom.session(found.id)
+        lesson = session.lesson if session else await self._lessons.lesson(found.lesson_id)
+        return json_answer(
+            200, out.SubtaskList([out.SubtaskFields.of(step) for step in lesson.subtasks])
+        )
+
+    def _unknown_or(self, code_text: str) -> handshake.TurnedAway:
+        code = normalise_code(code_text)
+        known = code is not None and self._classroom.summary(code) is not None
+        return handshake.no_cookie(known_code=known)
+
+    def _find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
+        """Return the session of a code, or the answer to a caller who has it wrong."""
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        code = normalise_code(code_text)
+        summary = self._classroom.summary(code) if code else None
+        return summary or self.refuse(caller, handshake.UNKNOWN)
+
+    # Sign-in ------------------------------------------------------------------------------------
+
+    async def _join(self, caller: Caller, match: re.Match[str]) -> Response:
+        found = self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        session = self._classroom.session(found.id)
+        if found.status is SessionStatus.ENDED:
+            return self.refuse(caller, handshake.ENDED)
+        if session is None:
+            return self.refuse(caller, handshake.NOT_OPEN)
+        identity = caller.identity
+        if identity is not None and caller.token and identity.session_id == session.id:
+            assert identity.participant_id is not None, "students' cookies name a participant"
+            participant = session.participants[identity.participant_id]
+            return self._signed_in(200, session, participant, caller.token)
+        try:
+            command = _sign_in_of(caller.request)
+            return await self._sign_in(session, command)
+        except Refused as refusal:
+            return error_answer(
+                _REFUSED_STATUS[refusal.code], ErrorCode(refusal.code.value), refusal.message
+            )
+        except StorageError:
+            return _not_stored()
+
+    async def _sign_in(self, session: ClassSession, command: cmd.SignIn) -> Response:
+        token = new_token()
+        granted: list[Grant] = []
+
+        def grant(participant: Participant) -> Grant:
+            identity = Identity(participant.user_id, STUDENT, session.id, participant.id)
+            granted.append(grant_of(token, identity, self._clock.now()))
+            return granted[0]
+
+        participant, is_new = await self._classroom.sign_in(session.id, command, grant)
+        self._identities.add(granted[0])
+        return self._signed_in(201 if is_new else 200, session, participant, token)
+
+    def _signed_in(
+        self, status: int, session: ClassSession, participant: Participant, token: str
+    ) -> Response:
+        body = out.SignedIn(
+            user_id=participant.user_id,
+            participant_id=participant.id,
+            user_name=participant.name,
+            session_code=session.code,
+            status=session.status.value,
+        )
+        return json_answer(status, body, {"Set-Cookie": set_cookie(token)})
+
+    async def _login(self, caller: Caller, _match: re.Match[str]) -> Response:
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        scheme, _, key = caller.request.headers.get("Authorization", "").partition(" ")
+        right = hmac.compare_digest(
+            key.strip().encode("utf-8", "surrogateescape"), self._instructor_key.encode()
+        )
+        if scheme.lower() != "bearer" or not right:
+            self._note_wrong(caller)
+            return error_answer(403, ErrorCode.FORBIDDEN, "This is not the instructor's key")
+        profile = self._desk.profile
+        token = new_token()
+        granted = grant_of(token, Identity(profile.user_id, INSTRUCTOR), self._clock.now())
+        try:
+            await self._cookies.remember(granted)
+        except StorageError:
+            return _not_stored()
+        self._identities.add(granted)
+        return json_answer(
+            200,
+            out.InstructorSignedIn(profile.user_id, profile.name),
+            {"Set-Cookie": set_cookie(token)},
+        )
+
+
+def _not_stored() -> Response:
+    return error_answer(
+        503,
+        ErrorCode.STORAGE_FAILED,
+        "Could not be stored: nothing changed, try again",
+        {"Retry-After": "5"},
+    )
+
+
+def _sign_in_of(request: Request) -> cmd.SignIn:
+    try:
+        query = query_of(request)
+    except ValueError:
+        raise Refused(
+            RefusalCode.INVALID_FIELD, "The query must be UTF-8 with a name"
+        ) from None
+    device_id = query.get("device_id") or None
+    if device_id is not None and len(device_id) > limits.MAX_DEVICE_ID:
+        raise Refused(
+            RefusalCode.INVALID_FIELD,
+            f"device_id must have at most {limits.MAX_DEVICE_ID} characters",
+        )
+    return cmd.SignIn(clean_name(query.get("name", "")), device_id)

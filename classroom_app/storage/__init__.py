@@ -1,0 +1,1 @@
+"""The database, by SQLAlchemy: one writer thread, readers beside it."""

@@ -1,0 +1,98 @@
+"""The read side of the port: sessions, their histories, cookies, ids."""
+
+from sqlalchemy import Connection, func, select
+
+from classroom_app.application.ports import Identity, SessionSummary
+from classroom_app.domain.events import Event
+from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.storage import event_store, tables
+from classroom_app.storage.database import Database
+from classroom_app.storage.lesson_store import read_lesson
+
+_NUMBERED = (
+    tables.users,
+    tables.lessons,
+    tables.subtasks,
+    tables.lecture_sessions,
+    tables.session_participants,
+    tables.help_requests,
+)
+
+
+class SqlArchive:
+    """Implements `application.ports.Archive`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def lesson(self, lesson_id: int) -> Lesson:
+        """Return a lesson revision."""
+        return await self._database.read(lambda connection: read_lesson(connection, lesson_id))
+
+    async def history(self, session_id: int) -> list[Event]:
+        """Return all events of a session in order."""
+        rows = tables.session_events
+
+        def work(connection: Connection) -> list[Event]:
+            query = (
+                select(rows.c.at, rows.c.kind, rows.c.payload)
+                .where(rows.c.session_id == session_id)
+                .order_by(rows.c.id)
+            )
+            return [event_store.from_row(*row) for row in connection.execute(query)]
+
+        return await self._database.read(work)
+
+    async def sessions(self) -> list[SessionSummary]:
+        """Return every session, oldest first."""
+        rows, steps = tables.lecture_sessions, tables.subtasks
+        total = (
+            select(func.count())
+            .where(steps.c.lesson_id == rows.c.lesson_id)
+            .scalar_subquery()
+            .label("total_steps")
+        )
+        query = select(rows, total).order_by(rows.c.id)
+
+        def work(connection: Connection) -> list[SessionSummary]:
+            return [
+                SessionSummary(
+                    id=row.id,
+                    code=row.session_code,
+                    title=row.title,
+                    lesson_id=row.lesson_id,
+                    status=SessionStatus(row.status),
+                    total_steps=row.total_steps,
+                    created_at=row.created_at,
+                    ended_at=row.ended_at,
+                    rehearsal=row.rehearsal,
+                )
+                for row in connection.execute(query)
+            ]
+
+        return await self._database.read(work)
+
+    async def grants(self) -> dict[str, Identity]:
+        """Return whom each remembered cookie (by its hash) stands for."""
+
+        def work(connection: Connection) -> dict[str, Identity]:
+            return {
+                row.token_sha256: Identity(
+                    row.user_id, row.role, row.session_id, row.participant_id
+                )
+                for row in connection.execute(select(tables.cookies))
+            }
+
+        return await self._database.read(work)
+
+    async def highest_ids(self) -> dict[str, int]:
+        """Return the highest id in use, by table name."""
+
+        def work(connection: Connection) -> dict[str, int]:
+            return {
+                table.name: connection.scalar(select(func.max(table.c.id))) or 0
+                for table in _NUMBERED
+            }
+
+        return await self._database.read(work)

@@ -1,0 +1,40 @@
+"""Cookies as rows; only the hash of a token is ever written."""
+
+from typing import Any
+
+from sqlalchemy import insert
+
+from classroom_app.application.ports import Grant
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+
+def grant_row(grant: Grant) -> dict[str, Any]:
+    """Return the row of a cookie."""
+    identity = grant.identity
+    return {
+        "token_sha256": grant.token_sha256,
+        "user_id": identity.user_id,
+        "role": identity.role,
+        "session_id": identity.session_id,
+        "participant_id": identity.participant_id,
+        "created_at": grant.at,
+    }
+
+
+class SqlCookieStore:
+    """Implements `server.identities.CookieStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def remember(self, grant: Grant) -> None:
+        """Store a cookie's hash.
+
+        Raises:
+            StorageError: it was not stored.
+        """
+        row = grant_row(grant)
+        await self._database.write(
+            lambda connection: connection.execute(insert(tables.cookies), row)
+        )

@@ -1,0 +1,84 @@
+"""The engine, and the threads on which everything that touches the disk runs."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from classroom_app.application.ports import StorageError
+
+T = TypeVar("T")
+BUSY_TIMEOUT_MS = 5_000
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine; SQLite gets write-ahead logging, full syncs and foreign keys."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def cause_of(error: SQLAlchemyError) -> str:
+    """Return what the database itself said, on one line and without the statement."""
+    original = getattr(error, "orig", None) or error
+    return re.sub(r"\s+", " ", str(original)).strip()
+
+
+class Database:
+    """One writer thread and a few readers: the event loop never waits for the disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on the writer thread.
+
+        Raises:
+            StorageError: the transaction was rolled back.
+        """
+        return await self._run(self._writer, work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on a reader thread; it sees what is committed.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        return await self._run(self._readers, work)
+
+    async def _run(self, executor: ThreadPoolExecutor, work: Callable[[Connection], T]) -> T:
+        def transaction() -> T:
+            try:
+                with self._engine.begin() as connection:
+                    return work(connection)
+            except SQLAlchemyError as error:
+                raise StorageError(cause_of(error)) from error
+
+        return await asyncio.get_running_loop().run_in_executor(executor, transaction)
+
+    async def close(self) -> None:
+        """Finish what is waiting and close the file; safe to call twice."""
+
+        def shut_down() -> None:
+            self._writer.shutdown()
+            self._readers.shutdown()
+            self._engine.dispose()
+
+        await asyncio.to_thread(shut_down)

@@ -1,0 +1,50 @@
+"""The write side of the port: one call, one durable transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, update
+
+from classroom_app.application.ports import Record
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+from classroom_app.storage.projection import Projection
+
+_participants = tables.session_participants
+_TOUCH = (
+    update(_participants)
+    .where(_participants.c.id == bindparam("row_id"))
+    .values(last_active_at=bindparam("at"))
+)
+
+
+class SqlJournal:
+    """Implements `application.ports.Journal`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def commit(self, records: Sequence[Record]) -> None:
+        """Store events, cookies, and the tables kept from the events.
+
+        Raises:
+            StorageError: nothing of it was stored.
+        """
+
+        def work(connection: Connection) -> None:
+            projection = Projection()
+            for record in records:
+                projection.add(record)
+            projection.write(connection)
+
+        await self._database.write(work)
+
+    async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
+        """Store when participants (by id) were last heard of.
+
+        Raises:
+            StorageError: nothing of it was stored.
+        """
+        rows = [{"row_id": row_id, "at": at} for row_id, at in last_active.items()]
+        if rows:
+            await self._database.write(lambda connection: connection.execute(_TOUCH, rows))

@@ -1,0 +1,88 @@
+"""Brings a database up to date before anybody uses it (Alembic), with a way back.
+
+An SQLite file is migrated only after a copy of it was put beside it, and a file made by a newer
+version is left as it was.
+"""
+
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from classroom_app.storage.database import cause_of
+from classroom_app.storage.errors import NewerDatabaseError, UnusableDatabaseError
+
+log = logging.getLogger(__name__)
+
+HEAD = "0001"
+KNOWN_REVISIONS = ("0001",)
+
+
+def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | None:
+    """Run the migrations that are missing; return the copy that was kept, if one was.
+
+    Raises:
+        NewerDatabaseError: the revision is unknown; nothing was touched.
+        UnusableDatabaseError: it cannot be opened or migrated.
+    """
+    name = engine.url.database or str(engine.url)
+    try:
+        revision = _revision(engine)
+        if revision == HEAD:
+            return None
+        if revision is not None and revision not in KNOWN_REVISIONS:
+            raise NewerDatabaseError(name, revision)
+        copy = _copy_beside(engine, now) if revision is not None else None
+        with engine.begin() as connection:
+            _upgrade(connection, migrations)
+    except SQLAlchemyError as error:
+        raise UnusableDatabaseError(name, cause_of(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise UnusableDatabaseError(name, str(error)) from error
+    return copy
+
+
+def _revision(engine: Engine) -> str | None:
+    """Read the revision without changing a byte, not even a journal mode."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        path = Path(engine.url.database)
+        if not path.exists():
+            return None
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            tables = file.execute("SELECT name FROM sqlite_master WHERE name='alembic_version'")
+            if tables.fetchone() is None:
+                return None
+            row = file.execute("SELECT version_num FROM alembic_version").fetchone()
+            return None if row is None else str(row[0])
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if revision is None else str(revision)
+
+
+def _copy_beside(engine: Engine, now: datetime) -> Path | None:
+    """Copy an SQLite file with the online backup, which sees what the WAL holds too."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    original = Path(engine.url.database)
+    copy = original.with_name(f"{original.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    log.info("Kept a copy of the database as %s", copy.name)
+    return copy
+
+
+def _upgrade(connection: Connection, migrations: Path) -> None:
+    # Imported here: a database that is up to date, the usual start, does without Alembic.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

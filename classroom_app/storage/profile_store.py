@@ -1,0 +1,51 @@
+"""Who the instructor is."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from classroom_app.application.ports import InstructorProfile
+from classroom_app.domain.decisions import IdSource
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+_users = tables.users
+
+
+class SqlProfileStore:
+    """Implements `application.instructor_desk.ProfileStore`."""
+
+    def __init__(self, database: Database, ids: IdSource, now: Callable[[], datetime]) -> None:
+        self._database, self._ids, self._now = database, ids, now
+
+    async def instructor(self, default_name: str) -> InstructorProfile:
+        """Return the instructor, made with this name if there is none yet."""
+        query = (
+            select(_users.c.id, _users.c.name)
+            .where(_users.c.role == "INSTRUCTOR")
+            .order_by(_users.c.id)
+        )
+
+        def work(connection: Connection) -> InstructorProfile:
+            row = connection.execute(query).first()
+            if row is not None:
+                return InstructorProfile(row.id, row.name)
+            profile = InstructorProfile(self._ids.next_id("users"), default_name)
+            connection.execute(
+                insert(_users),
+                {
+                    "id": profile.user_id,
+                    "name": profile.name,
+                    "role": "INSTRUCTOR",
+                    "created_at": self._now(),
+                },
+            )
+            return profile
+
+        return await self._database.write(work)
+
+    async def rename_instructor(self, user_id: int, name: str) -> None:
+        """Store another name."""
+        statement = update(_users).where(_users.c.id == user_id).values(name=name)
+        await self._database.write(lambda connection: connection.execute(statement))

@@ -1,0 +1,346 @@
+"""What each event changes in the tables that people and reports read."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy.sql.dml import Update
+
+from classroom_app.application.ports import Record
+from classroom_app.domain import events as ev
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.participant import ParticipantStatus
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.storage import event_store, tables
+from classroom_app.storage.cookie_store import grant_row
+
+Row = dict[str, Any]
+
+# Parents before children, so that foreign keys hold.
+_INSERT_ORDER = (
+    tables.users,
+    tables.lecture_sessions,
+    tables.session_participants,
+    tables.subtask_completions,
+    tables.help_requests,
+    tables.session_step_controls,
+    tables.session_events,
+    tables.cookies,
+)
+
+
+class Projection:
+    """Collects the rows of many events, then writes them with few statements."""
+
+    def __init__(self) -> None:
+        self._inserts: dict[Table, list[Row]] = defaultdict(list)
+        self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
+        self._voided: list[int] = []
+
+    def add(self, record: Record) -> None:
+        """Take in everything that one command left behind."""
+        for event in record.events:
+            self.insert(tables.session_events, event_store.to_row(record.session_id, event))
+            project = _PROJECT.get(type(event))
+            if project is not None:
+                project(self, record.session_id, event)
+        for grant in record.grants:
+            self.insert(tables.cookies, grant_row(grant))
+
+    def insert(self, table: Table, row: Row) -> None:
+        """Add a row."""
+        self._inserts[table].append(row)
+
+    def update(self, table: Table, row_id: int, **values: Any) -> None:
+        """Change columns of a row; the last word on each column counts."""
+        self._updates[table].setdefault(row_id, {}).update(values)
+
+    def void_cookies(self, participant_id: int) -> None:
+        """Forget the cookies of a participant."""
+        self._voided.append(participant_id)
+
+    def write(self, connection: Connection) -> None:
+        """Write everything collected."""
+        for participant_id in self._voided:
+            connection.execute(
+                delete(tables.cookies).where(tables.cookies.c.participant_id == participant_id)
+            )
+        for table in _INSERT_ORDER:
+            if rows := self._inserts.get(table):
+                connection.execute(insert(table), rows)
+        for table, changes in self._updates.items():
+            by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+            for row_id, values in changes.items():
+                by_columns[tuple(sorted(values))].append({"row_id": row_id, **values})
+            for columns, rows in by_columns.items():
+                connection.execute(_update(table, columns), rows)
+
+
+@cache
+def _update(table: Table, columns: tuple[str, ...]) -> Update:
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"))
+        .values({name: bindparam(name) for name in columns})
+    )
+
+
+def _opened(rows: Projection, session_id: int, event: ev.SessionOpened) -> None:
+    rows.insert(
+        tables.lecture_sessions,
+        {
+            "id": session_id,
+            "lesson_id": event.lesson_id,
+            "instructor_id": event.instructor_id,
+            "title": event.title,
+            "session_code": event.session_code,
+            "status": SessionStatus.WAITING.value,
+            "guests_allowed": event.guests_allowed,
+            "max_participants": event.max_participants,
+            "locked": False,
+            "rehearsal": event.rehearsal,
+            "created_at": event.at,
+        },
+    )
+
+
+def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn) -> None:
+    rows.insert(
+        tables.users,
+        {
+            "id": event.user_id,
+            "name": event.user_name,
+            "role": "STUDENT",
+            "device_id": event.device_id,
+            "created_at": event.at,
+        },
+    )
+    rows.insert(
+        tables.session_participants,
+        {
+            "id": event.participant_id,
+            "session_id": session_id,
+            "user_id": event.user_id,
+            "status": ParticipantStatus.WAITING.value,
+            "last_active_at": event.at,
+        },
+    )
+
+
+def _readmitted(rows: Projection, _session_id: int, event: ev.ParticipantReadmitted) -> None:
+    _participant(rows, event, status=ParticipantStatus.WAITING.value, removed_at=None)
+
+
+def _connected(rows: Projection, _session_id: int, event: ev.ParticipantConnected) -> None:
+    _participant(rows, event, status=ParticipantStatus.WAITING.value)
+
+
+def _joined(rows: Projection, _session_id: int, event: ev.ParticipantJoined) -> None:
+    status = ParticipantStatus.COMPLETED if event.all_done else ParticipantStatus.ACTIVE
+    values: Row = {"status": status.value}
+    if event.first:
+        values["joined_at"] = event.at
+    _participant(rows, event, **values)
+
+
+def _left(rows: Projection, _session_id: int, event: ev.ParticipantLeft) -> None:
+    rows.update(
+        tables.session_participants,
+        event.participant_id,
+        status=ParticipantStatus.DISCONNECTED.value,
+    )
+
+
+def _removed(rows: Projection, _session_id: int, event: ev.ParticipantRemoved) -> None:
+    rows.update(
+        tables.session_participants,
+        event.participant_id,
+        status=ParticipantStatus.DISCONNECTED.value,
+        removed_at=event.at,
+    )
+    rows.void_cookies(event.participant_id)
+
+
+def _renamed(rows: Projection, _session_id: int, event: ev.ParticipantRenamed) -> None:
+    rows.update(tables.users, event.user_id, name=event.user_name)
+
+
+def _completed(rows: Projection, _session_id: int, event: ev.StepCompleted) -> None:
+    rows.insert(
+        tables.subtask_completions,
+        {
+            "participant_id": event.participant_id,
+            "subtask_id": event.subtask_id,
+            "completed_at": event.at,
+        },
+    )
+    values: Row = {"current_subtask_id": event.subtask_id}
+    if event.all_done:
+        values.update(status=ParticipantStatus.COMPLETED.value, completed_at=event.at)
+    _participant(rows, event, **values)
+
+
+def _progress(rows: Projection, _session_id: int, event: ev.ProgressReported) -> None:
+    _participant(rows, event, current_subtask_id=event.subtask_id)
+
+
+ParticipantEvent = (
+    ev.ParticipantReadmitted
+    | ev.ParticipantConnected
+    | ev.ParticipantJoined
+    | ev.StepCompleted
+    | ev.ProgressReported
+    | ev.HelpRequested
+)
+
+
+def _participant(rows: Projection, event: ParticipantEvent, **values: Any) -> None:
+    """Change a participant's row because of something that the phone itself did."""
+    rows.update(
+        tables.session_participants, event.participant_id, last_active_at=event.at, **values
+    )
+
+
+def _help_requested(rows: Projection, session_id: int, event: ev.HelpRequested) -> None:
+    content: Row = {
+        "subtask_id": event.subtask_id,
+        "message": event.message,
+        "screenshot_path": event.screenshot_path,
+    }
+    if event.again:
+        rows.update(tables.help_requests, event.help_request_id, **content)
+    else:
+        rows.insert(
+            tables.help_requests,
+            {
+                "id": event.help_request_id,
+                "session_id": session_id,
+                "participant_id": event.participant_id,
+                "status": HelpStatus.PENDING.value,
+                "created_at": event.at,
+                **content,
+            },
+        )
+    _participant(rows, event)
+
+
+def _help_answered(rows: Projection, _session_id: int, event: ev.HelpAnswered) -> None:
+    rows.update(
+        tables.help_requests, event.help_request_id, status=HelpStatus.ON_THE_WAY.value
+    )
+
+
+def _help_resolved(rows: Projection, _session_id: int, event: ev.HelpResolved) -> None:
+    _close_help(rows, event, HelpStatus.RESOLVED)
+
+
+def _help_cancelled(rows: Projection, _session_id: int, event: ev.HelpCancelled) -> None:
+    _close_help(rows, event, HelpStatus.CANCELLED)
+
+
+def _close_help(
+    rows: Projection, event: ev.HelpResolved | ev.HelpCancelled, status: HelpStatus
+) -> None:
+    rows.update(
+        tables.help_requests,
+        event.help_request_id,
+        status=status.value,
+        resolved_at=event.at,
+    )
+
+
+def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -> None:
+    rows.update(
+        tables.help_requests,
+        event.help_request_id,
+        status=HelpStatus.PENDING.value,
+        resolved_at=None,
+    )
+
+
+def _locked(rows: Projection, session_id: int, event: ev.DoorLocked | ev.DoorUnlocked) -> None:
+    rows.update(
+        tables.lecture_sessions, session_id, locked=isinstance(event, ev.DoorLocked)
+    )
+
+
+def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> None:
+    _log_control(
+        rows, session_id, event, "START_STEP", subtask_id=event.subtask_id, message=event.message
+    )
+    values: Row = {"current_subtask_id": event.subtask_id}
+    if event.first:
+        values.update(status=SessionStatus.IN_PROGRESS.value, started_at=event.at)
+    rows.update(tables.lecture_sessions, session_id, **values)
+
+
+def _paused(rows: Projection, session_id: int, event: ev.SessionPaused) -> None:
+    _log_control(rows, session_id, event, "PAUSE")
+    rows.update(tables.lecture_sessions, session_id, status=SessionStatus.PAUSED.value)
+
+
+def _resumed(rows: Projection, session_id: int, event: ev.SessionResumed) -> None:
+    _log_control(rows, session_id, event, "RESUME")
+    rows.update(tables.lecture_sessions, session_id, status=SessionStatus.IN_PROGRESS.value)
+
+
+def _ended(rows: Projection, session_id: int, event: ev.SessionEnded) -> None:
+    _log_control(rows, session_id, event, "END_STEP")
+    rows.update(
+        tables.lecture_sessions,
+        session_id,
+        status=SessionStatus.ENDED.value,
+        ended_at=event.at,
+    )
+
+
+ControlEvent = ev.StepStarted | ev.SessionPaused | ev.SessionResumed | ev.SessionEnded
+
+
+def _log_control(
+    rows: Projection,
+    session_id: int,
+    event: ControlEvent,
+    action: str,
+    *,
+    subtask_id: int | None = None,
+    message: str = "",
+) -> None:
+    rows.insert(
+        tables.session_step_controls,
+        {
+            "session_id": session_id,
+            "subtask_id": subtask_id,
+            "instructor_id": event.instructor_id,
+            "action": action,
+            "message": message,
+            "created_at": event.at,
+        },
+    )
+
+
+_PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
+    ev.SessionOpened: _opened,
+    ev.ParticipantSignedIn: _signed_in,
+    ev.ParticipantReadmitted: _readmitted,
+    ev.ParticipantConnected: _connected,
+    ev.ParticipantJoined: _joined,
+    ev.ParticipantLeft: _left,
+    ev.ParticipantRemoved: _removed,
+    ev.ParticipantRenamed: _renamed,
+    ev.StepCompleted: _completed,
+    ev.ProgressReported: _progress,
+    ev.HelpRequested: _help_requested,
+    ev.HelpAnswered: _help_answered,
+    ev.HelpResolved: _help_resolved,
+    ev.HelpCancelled: _help_cancelled,
+    ev.HelpReopened: _help_reopened,
+    ev.DoorLocked: _locked,
+    ev.DoorUnlocked: _locked,
+    ev.StepStarted: _step_started,
+    ev.SessionPaused: _paused,
+    ev.SessionResumed: _resumed,
+    ev.SessionEnded: _ended,
+}

@@ -1,0 +1,195 @@
+"""The tables (PROTOCOL.md §7). `migrations/` makes them; this describes them to SQLAlchemy."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in Python; stored without zone, since every time in the file is UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Drop the zone, after turning to UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(60), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("device_id", String(200)),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", String(255), nullable=False),
+    Column("description", Text),
+    Column("language", String(16), nullable=False),
+    Column("content_sha256", String(64), nullable=False, index=True),
+    Column("revision_of", ForeignKey("lessons.id"), index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("media_type", String(32), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+subtasks = Table(
+    "subtasks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("lesson_id", ForeignKey("lessons.id"), nullable=False, index=True),
+    Column("title", String(255), nullable=False),
+    Column("order_index", Integer, nullable=False),
+    Column("target_action", String(16)),
+    Column("guide_text", Text),
+    Column("voice_guide_text", Text),
+    Column("description", Text),
+    Column("view_id", Text),
+    Column("text", Text),
+    Column("content_description", Text),
+    Column("target_package", Text),
+    Column("picture_sha256", ForeignKey("pictures.sha256")),
+    UniqueConstraint("lesson_id", "order_index"),
+)
+
+lecture_sessions = Table(
+    "lecture_sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("lesson_id", ForeignKey("lessons.id"), nullable=False),
+    Column("instructor_id", ForeignKey("users.id"), nullable=False),
+    Column("title", String(255), nullable=False),
+    Column("session_code", String(12), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("current_subtask_id", ForeignKey("subtasks.id")),
+    Column("guests_allowed", Boolean, nullable=False),
+    Column("max_participants", Integer, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+)
+# A code belongs to one class at a time; an ended class leaves it free.
+Index(
+    "uq_lecture_sessions_open_code",
+    lecture_sessions.c.session_code,
+    unique=True,
+    sqlite_where=text("status != 'ENDED'"),
+    postgresql_where=text("status != 'ENDED'"),
+)
+
+session_participants = Table(
+    "session_participants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("current_subtask_id", ForeignKey("subtasks.id")),
+    Column("joined_at", UtcDateTime),
+    Column("last_active_at", UtcDateTime, nullable=False),
+    Column("completed_at", UtcDateTime),
+    Column("removed_at", UtcDateTime),
+    UniqueConstraint("session_id", "user_id"),
+)
+
+subtask_completions = Table(
+    "subtask_completions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("participant_id", ForeignKey("session_participants.id"), nullable=False),
+    Column("subtask_id", ForeignKey("subtasks.id"), nullable=False),
+    Column("completed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("participant_id", "subtask_id"),
+)
+
+help_requests = Table(
+    "help_requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("participant_id", ForeignKey("session_participants.id"), nullable=False),
+    Column("subtask_id", ForeignKey("subtasks.id")),
+    Column("message", Text),
+    Column("screenshot_path", Text),
+    Column("status", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("resolved_at", UtcDateTime),
+)
+
+session_step_controls = Table(
+    "session_step_controls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("subtask_id", ForeignKey("subtasks.id")),
+    Column("instructor_id", ForeignKey("users.id"), nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+session_events = Table(
+    "session_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+cookies = Table(
+    "cookies",
+    metadata,
+    Column("token_sha256", String(64), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("session_id", ForeignKey("lecture_sessions.id")),
+    Column("participant_id", ForeignKey("session_participants.id"), index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
