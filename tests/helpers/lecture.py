@@ -1,0 +1,141 @@
+"""A class without a disk and without phones: commands are decided and applied at once."""
+
+import copy
+from datetime import UTC, datetime, timedelta
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain import events as ev
+from classroom_app.domain.actors import SYSTEM, Actor, Instructor, Student
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.decisions import decide
+from classroom_app.domain.help_queue import HelpRequest
+from classroom_app.domain.lesson import Lesson, Subtask
+from classroom_app.domain.participant import Participant
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TEACHER = Instructor(user_id=1, name="김선생")
+
+
+def make_lesson(steps: int = 5, lesson_id: int = 1) -> Lesson:
+    """Return a lesson whose steps have the ids 1, 2, 3, …"""
+    return Lesson(
+        id=lesson_id,
+        title="알림 켜기",
+        subtasks=tuple(Subtask(n, f"Step {n}", n, "CLICK") for n in range(1, steps + 1)),
+    )
+
+
+def make_opened(
+    *,
+    session_id: int = 1,
+    session_code: str = "482913",
+    guests_allowed: bool = False,
+    max_participants: int = 1_000,
+    at: datetime = NINE,
+) -> ev.SessionOpened:
+    """Return the first event of a session."""
+    return ev.SessionOpened(
+        at=at,
+        session_id=session_id,
+        session_code=session_code,
+        title="알림 켜기",
+        lesson_id=1,
+        instructor_id=TEACHER.user_id,
+        guests_allowed=guests_allowed,
+        max_participants=max_participants,
+    )
+
+
+class CountingIds:
+    """Ids from 1, one row of numbers for each table; users begin after the instructor."""
+
+    def __init__(self) -> None:
+        self._last = {"users": 1}
+
+    def next_id(self, table: str) -> int:
+        """Return the next number of `table`."""
+        self._last[table] = self._last.get(table, 0) + 1
+        return self._last[table]
+
+
+class Lecture:
+    """A session and its clock, driven by commands."""
+
+    def __init__(self, steps: int = 5, max_participants: int = 1_000) -> None:
+        self.lesson = make_lesson(steps)
+        self.opened = make_opened(max_participants=max_participants)
+        self.session = ClassSession(self.opened, self.lesson)
+        self.history: list[ev.Event] = [self.opened]
+        self.ids = CountingIds()
+        self.now = NINE
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+    def do(self, command: cmd.Command, actor: Actor) -> list[ev.Event]:
+        """Decide and apply one command; return its events."""
+        events = decide(self.session, command, actor, self.now, self.ids)
+        self.apply(*events)
+        return events
+
+    def apply(self, *events: ev.Event) -> None:
+        """Apply events as they are."""
+        for event in events:
+            self.session.apply(event)
+            self.history.append(event)
+
+    def teach(self, command: cmd.InstructorCommand) -> list[ev.Event]:
+        """Run a command of the instructor."""
+        return self.do(command, TEACHER)
+
+    def system(self, command: cmd.SystemCommand) -> list[ev.Event]:
+        """Run a command of the program itself."""
+        return self.do(command, SYSTEM)
+
+    def say(self, participant: Participant, command: cmd.StudentCommand) -> list[ev.Event]:
+        """Run a command of a student."""
+        return self.do(command, Student(participant.id))
+
+    def sign_in(self, name: str | None, device_id: str | None = None) -> Participant:
+        """Let a new person in."""
+        (event,) = self.system(cmd.SignIn(name, device_id))
+        assert isinstance(event, ev.ParticipantSignedIn)
+        return self.session.participants[event.participant_id]
+
+    def join(self, name: str, device_id: str | None = None) -> Participant:
+        """Let a new person in, whose phone joins at once."""
+        participant = self.sign_in(name, device_id)
+        self.say(participant, cmd.Join())
+        return participant
+
+    def join_many(self, count: int) -> list[Participant]:
+        """Let `count` people in."""
+        return [self.join(f"학생 {n}") for n in range(1, count + 1)]
+
+    def complete(self, *participants: Participant, step: int | None = None) -> None:
+        """Let students finish a step, by default the current one."""
+        subtask_id = step or self.session.current_subtask_id
+        assert subtask_id is not None
+        for participant in participants:
+            self.say(participant, cmd.CompleteStep(subtask_id))
+
+    def ask_help(self, participant: Participant, step: int | None = None) -> HelpRequest:
+        """Let a student ask for help; return the open request."""
+        self.say(participant, cmd.RequestHelp(step, "버튼이 안 보여요"))
+        assert participant.open_help_request_id is not None
+        request = self.session.help_queue.get(participant.open_help_request_id)
+        assert request is not None
+        return request
+
+    def lose(self, participant: Participant) -> None:
+        """Let a student's phone lose its connection."""
+        self.system(cmd.Leave(participant.id, joined=True))
+
+
+def snapshot(session: ClassSession) -> dict[str, object]:
+    """Return a deep copy of all that a session holds, to be compared with another."""
+    state = copy.deepcopy({k: v for k, v in vars(session).items() if k != "help_queue"})
+    state["requests"] = copy.deepcopy(session.help_queue.all())
+    state["queue"] = [request.id for request in session.help_queue]
+    return state

@@ -1,0 +1,85 @@
+"""A client as a test needs it: sign in over HTTP, talk over a real socket."""
+
+import asyncio
+import json
+from typing import Any, Self
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.helpers.timing import PATIENCE_S
+
+Message = dict[str, Any]
+
+
+class Phone:
+    """One connection; messages that were read while waiting for another kind are kept aside."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.passed: list[Message] = []
+
+    @classmethod
+    async def open(cls, url: str, cookie: str | None = None, **options: Any) -> Self:
+        """Connect to a socket URL, with a session cookie if there is one."""
+        headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
+        options.setdefault("max_size", None)
+        return cls(
+            await connect(url, additional_headers=headers, proxy=None, **options)
+        )
+
+    async def send(self, kind: str, **data: Any) -> None:
+        """Send a message with its fields in `data`."""
+        await self.socket.send(json.dumps({"type": kind, "data": data}))
+
+    async def receive(self) -> Message:
+        """Return the next message, whatever it is."""
+        async with asyncio.timeout(PATIENCE_S):
+            message: Message = json.loads(await self.socket.recv())
+        return message
+
+    async def expect(self, kind: str) -> Message:
+        """Return the next message of this type; others are put into `passed`."""
+        while True:
+            message = await self.receive()
+            if message["type"] == kind:
+                return message
+            self.passed.append(message)
+
+    async def ask(self, kind: str, **data: Any) -> Message:
+        """Send a message and return the very next one."""
+        await self.send(kind, **data)
+        return await self.receive()
+
+    async def join(self, **data: Any) -> Message:
+        """Join, and return the snapshot."""
+        await self.send("join", **data)
+        return await self.expect("join_confirmed")
+
+    async def hears_nothing_but(self, *kinds: str) -> list[Message]:
+        """Ask for a heartbeat and return what came before its answer; all must be of `kinds`."""
+        await self.send("heartbeat", timestamp=0)
+        heard: list[Message] = []
+        while (message := await self.receive())["type"] != "heartbeat_ack":
+            heard.append(message)
+        assert {m["type"] for m in heard} <= set(kinds), heard
+        return heard
+
+    async def close_code(self) -> int | None:
+        """Return the code with which the server closes, reading all that comes before."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    self.passed.append(json.loads(await self.socket.recv()))
+        except ConnectionClosed:
+            return self.socket.close_code
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self.socket.close()
+
+
+def cookie_of(response: httpx.Response) -> str:
+    """Return the token in a `Set-Cookie` header."""
+    return response.headers["set-cookie"].split(";")[0].removeprefix("sessionid=")

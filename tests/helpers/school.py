@@ -1,0 +1,115 @@
+"""A running program inside the test's own loop, with real sockets and a real database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from classroom_app.bootstrap import Program
+from classroom_app.config import Config
+from classroom_app.domain.class_session import ClassSession
+from tests.helpers.phone import Phone, cookie_of
+
+LESSON = Path(__file__).parent / "lesson.json"
+HOST = "127.0.0.1"
+
+
+class School:
+    """The program, the class that it opened, and clients for it."""
+
+    def __init__(self, program: Program, session: ClassSession) -> None:
+        self.program = program
+        self.session = session
+        self.services = program.services
+        self.http = httpx.AsyncClient(base_url=self.base_url, trust_env=False)
+        self.phones: list[Phone] = []
+
+    @property
+    def base_url(self) -> str:
+        return f"http://{HOST}:{self.program.server.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://{HOST}:{self.program.server.port}/ws/sessions/{self.session.code}/"
+
+    async def sign_in(self, name: str, **query: str) -> httpx.Response:
+        """Sign in as a student and return the response."""
+        self.http.cookies.clear()
+        response = await self.http.post(
+            f"/api/sessions/{self.session.code}/join", params={"name": name, **query}
+        )
+        self.http.cookies.clear()
+        return response
+
+    async def student_cookie(self, name: str) -> str:
+        """Sign in as a student and return the cookie."""
+        return cookie_of(await self.sign_in(name))
+
+    async def instructor_cookie(self) -> str:
+        """Sign in as the instructor and return the cookie."""
+        key = (self.program.config.data_dir / "instructor.key").read_text().strip()
+        response = await self.http.post(
+            "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
+        )
+        self.http.cookies.clear()
+        return cookie_of(response)
+
+    async def connect(self, cookie: str | None = None, **options: Any) -> Phone:
+        """Open a socket."""
+        phone = await Phone.open(self.socket_url, cookie, **options)
+        self.phones.append(phone)
+        return phone
+
+    async def student(self, name: str, **join: Any) -> Phone:
+        """Sign in, connect and join."""
+        phone = await self.connect(await self.student_cookie(name))
+        await phone.join(**join)
+        return phone
+
+    async def instructor(self) -> Phone:
+        """Sign in as instructor and connect."""
+        phone = await self.connect(await self.instructor_cookie())
+        await phone.hears_nothing_but()
+        return phone
+
+    async def execute(self, command: Any) -> Any:
+        """Give a command as the window does."""
+        return await self.services.classroom.execute(
+            self.session.id, command, self.services.desk.actor
+        )
+
+    async def close(self) -> None:
+        for phone in self.phones:
+            await phone.close()
+        await self.http.aclose()
+
+
+@asynccontextmanager
+async def open_school(
+    data_dir: Path, *, guests: bool = False, code: str = "TEST001", **config: Any
+) -> AsyncIterator[School]:
+    """Start the program on a free port with a class open, and stop it in order."""
+    program = Program(
+        Config(
+            data_dir=data_dir,
+            host=HOST,
+            port=0,
+            lesson_file=LESSON,
+            code=code,
+            guests=guests,
+            **config,
+        )
+    )
+    program.prepare()
+    try:
+        await program.start()
+        session = await program.open_initial_session()
+        school = School(program, session)
+        try:
+            yield school
+        finally:
+            await school.close()
+    finally:
+        await program.stop()
