@@ -7,7 +7,6 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -143,9 +142,7 @@ class Program:
             host=self.config.host,
             port=self.config.port,
         )
-        self.services = Services(
-            classroom, lessons, desk, self.server, clock, self.config.data_dir
-        )
+        self.services = Services(classroom, lessons, desk, self.server, clock, self.config.data_dir)
         await self.server.start()
         self._background = asyncio.get_running_loop().create_task(self.activity.run())
 
@@ -216,11 +213,12 @@ def read_or_make_key(path: Path) -> str:
         key = ""
     if not key:
         key = secrets.token_urlsafe(32)
-        opener: Callable[[str, int], int] = lambda name, flags: os.open(name, flags, 0o600)
-        with open(path, "w", encoding="ascii", opener=opener) as file:
+        with open(path, "w", encoding="ascii", opener=_owner_only) as file:
             file.write(key + "\n")
     if os.name == "posix":
         path.chmod(0o600)
     return key
 
 
+def _owner_only(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)

@@ -15,8 +15,8 @@ from classroom_app.application.notices import (
     Notice,
     SessionAdded,
     SessionReloaded,
-    Stored,
     StorageFailed,
+    Stored,
 )
 from classroom_app.application.ports import (
     Archive,
@@ -71,9 +71,7 @@ class Classroom:
 
     def __init__(self, journal: Journal, archive: Archive, clock: Clock, ids: IdSource) -> None:
         self._archive, self._clock, self._ids = archive, clock, ids
-        self._commits: GroupCommit[_Entry] = GroupCommit(
-            journal, clock, self._publish, self._fail
-        )
+        self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self._summaries: dict[int, SessionSummary] = {}
         self._latest_by_code: dict[str, int] = {}

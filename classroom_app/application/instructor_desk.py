@@ -32,17 +32,13 @@ class InvalidCodeError(ValueError):
 
     def __str__(self) -> str:
         """Name the fault and the way out."""
-        return (
-            f"{self.text!r} is not a session code: use 4 to 12 letters A-Z or digits, not JOIN"
-        )
+        return f"{self.text!r} is not a session code: use 4 to 12 letters A-Z or digits, not JOIN"
 
 
 class InstructorDesk:
     """Opens classes on lessons, and knows the instructor's name."""
 
-    def __init__(
-        self, classroom: Classroom, lessons: LessonLibrary, store: ProfileStore
-    ) -> None:
+    def __init__(self, classroom: Classroom, lessons: LessonLibrary, store: ProfileStore) -> None:
         self._classroom, self._lessons, self._store = classroom, lessons, store
         self._profile: InstructorProfile | None = None
 

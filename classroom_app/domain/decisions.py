@@ -133,9 +133,7 @@ def _leave(case: _Case, command: cmd.Leave) -> list[ev.Event]:
     participant = case.session.participants[command.participant_id]
     if participant.status is ParticipantStatus.DISCONNECTED:
         return []
-    return [
-        ev.ParticipantLeft(at=case.now, participant_id=participant.id, joined=command.joined)
-    ]
+    return [ev.ParticipantLeft(at=case.now, participant_id=participant.id, joined=command.joined)]
 
 
 def _take_up(case: _Case, _command: cmd.TakeUp) -> list[ev.Event]:
@@ -166,7 +164,8 @@ def _rename(case: _Case, command: cmd.RenameParticipant) -> list[ev.Event]:
 
 
 def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Event]:
-    name = distinct_name(name, case.session.taken_names)
+    names = case.session.taken_names
+    name = distinct_name(name, {key for key, whose in names.items() if whose != participant.id})
     if name == participant.name:
         return []
     return [
@@ -222,9 +221,7 @@ def _resolve_open_help(case: _Case, participant: Participant) -> list[ev.Event]:
     if request is None:
         return []
     return [
-        ev.HelpResolved(
-            at=case.now, help_request_id=request.id, message=None, by_completion=True
-        )
+        ev.HelpResolved(at=case.now, help_request_id=request.id, message=None, by_completion=True)
     ]
 
 
@@ -324,9 +321,7 @@ def _send_message(case: _Case, command: cmd.SendMessage) -> list[ev.Event]:
     if command.user_id is not None:
         receiver = case.session.participant_of_user(command.user_id)
         if receiver is None or receiver.removed:
-            raise Refused(
-                RefusalCode.INVALID_FIELD, "user_id must be a student of this session"
-            )
+            raise Refused(RefusalCode.INVALID_FIELD, "user_id must be a student of this session")
     return [
         ev.InstructorSpoke(
             at=case.now,
@@ -340,15 +335,9 @@ def _send_message(case: _Case, command: cmd.SendMessage) -> list[ev.Event]:
 def _resolve_help(case: _Case, command: cmd.ResolveHelp) -> list[ev.Event]:
     request = case.help_request(command.help_request_id)
     if not request.is_open:
-        raise Refused(
-            RefusalCode.INVALID_STATE, f"The help request is {request.status} already"
-        )
+        raise Refused(RefusalCode.INVALID_STATE, f"The help request is {request.status} already")
     if command.status is HelpStatus.ON_THE_WAY:
-        return [
-            ev.HelpAnswered(
-                at=case.now, help_request_id=request.id, message=command.message
-            )
-        ]
+        return [ev.HelpAnswered(at=case.now, help_request_id=request.id, message=command.message)]
     return [
         ev.HelpResolved(
             at=case.now,

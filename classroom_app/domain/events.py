@@ -54,9 +54,7 @@ class ParticipantConnected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantJoined(Event):
-    """A connection joined; `first` of all of this participant's, `all_done` when they have
-    finished every step already.
-    """
+    """A connection joined: the participant's `first`, with every step `all_done` or not."""
 
     participant_id: int
     first: bool = True

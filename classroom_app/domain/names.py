@@ -46,9 +46,7 @@ def distinct_name(name: str, taken: Container[str]) -> str:
     """Return `name`, or `name (2)`, `name (3)`, …: the first whose key is not in `taken`."""
     if name_key(name) not in taken:
         return name
-    return next(
-        candidate for n in count(2) if name_key(candidate := f"{name} ({n})") not in taken
-    )
+    return next(candidate for n in count(2) if name_key(candidate := f"{name} ({n})") not in taken)
 
 
 def guest_name(taken: Container[str]) -> str:

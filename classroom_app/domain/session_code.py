@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 _VALID = re.compile(r"[A-Z0-9]{4,12}", re.ASCII)
 _IGNORED = re.compile(r"[\s\-]+")
@@ -17,7 +18,7 @@ def normalise_code(text: str) -> str | None:
 
 def is_easy_to_guess(digits: str) -> bool:
     """Tell whether digits are all equal or a run such as 123456 or 654321."""
-    steps = {int(b) - int(a) for a, b in zip(digits, digits[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in pairwise(digits)}
     return steps in ({0}, {1}, {-1})
 
 

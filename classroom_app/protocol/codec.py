@@ -79,9 +79,7 @@ def read_fields(envelope: Envelope, kind: type[M]) -> M:
     try:
         message = msgspec.convert(envelope.fields, kind)
     except msgspec.ValidationError as error:
-        raise MessageError(
-            ErrorCode.INVALID_FIELD, _fault(error, kind), envelope.type
-        ) from None
+        raise MessageError(ErrorCode.INVALID_FIELD, _fault(error, kind), envelope.type) from None
     timestamp = getattr(message, "timestamp", 0)
     if isinstance(timestamp, float) and not math.isfinite(timestamp):
         raise MessageError(
@@ -120,9 +118,7 @@ def encode_message(message: ServerMessage) -> bytes:
     if isinstance(message, StepChanged):
         step = message.subtask
         data = _encoder.encode(
-            msgspec.structs.replace(
-                step, order=step.order_index, order_index=step.order_index - 1
-            )
+            msgspec.structs.replace(step, order=step.order_index, order_index=step.order_index - 1)
         )
     return b'{"type":"%b",%b,"data":%b}' % (message.TYPE.encode(), flat[1:-1], data)
 

@@ -103,7 +103,7 @@ class _Reader:
 
     def _title(self, owner: dict[str, Any], place: str) -> str:
         title = owner.get("title")
-        if isinstance(title, str) and 1 <= len(title.strip()) and len(title) <= MAX_TITLE:
+        if isinstance(title, str) and len(title.strip()) >= 1 and len(title) <= MAX_TITLE:
             return title.strip()
         self._fault(place, f"must be text of 1 to {MAX_TITLE} characters")
         return ""

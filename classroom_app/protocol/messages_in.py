@@ -135,9 +135,7 @@ class InstructorMessage(ClientMessage, frozen=True):
 
     TYPE = "instructor_message"
     message: InstructorWords
-    user_id: Annotated[int, Meta(description="an integer, a student of this session")] | None = (
-        None
-    )
+    user_id: Annotated[int, Meta(description="an integer, a student of this session")] | None = None
 
 
 class ResolveHelp(ClientMessage, frozen=True):
@@ -145,9 +143,7 @@ class ResolveHelp(ClientMessage, frozen=True):
 
     TYPE = "resolve_help"
     help_request_id: Annotated[int, Meta(description="an integer, a request of this session")]
-    status: Annotated[
-        Literal["ON_THE_WAY", "RESOLVED"], Meta(description="ON_THE_WAY or RESOLVED")
-    ]
+    status: Annotated[Literal["ON_THE_WAY", "RESOLVED"], Meta(description="ON_THE_WAY or RESOLVED")]
     message: InstructorWords | None = None
 
 

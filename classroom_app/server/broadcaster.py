@@ -187,9 +187,7 @@ class Broadcaster:
         )
         self._help_updated(session, request_id, status)
 
-    def _help_updated(
-        self, session: ClassSession, request_id: int, status: HelpStatus
-    ) -> None:
+    def _help_updated(self, session: ClassSession, request_id: int, status: HelpStatus) -> None:
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         person = session.participants[request.participant_id]
@@ -208,9 +206,7 @@ class Broadcaster:
         self._positions[session.id] = present
 
 
-_HELP_EVENTS = frozenset(
-    {ev.HelpRequested, ev.HelpCancelled, ev.HelpResolved, ev.HelpReopened}
-)
+_HELP_EVENTS = frozenset({ev.HelpRequested, ev.HelpCancelled, ev.HelpResolved, ev.HelpReopened})
 
 _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = {
     ev.ParticipantJoined: Broadcaster._joined,

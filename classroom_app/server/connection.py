@@ -87,9 +87,7 @@ class Connection:
     def close(self, code: CloseCode, reason: str = "") -> None:
         """Begin to close; nothing more is sent."""
         if self._closing is None:
-            self._closing = asyncio.get_running_loop().create_task(
-                self._socket.close(code, reason)
-            )
+            self._closing = asyncio.get_running_loop().create_task(self._socket.close(code, reason))
 
     async def closed(self) -> None:
         """Return when a close that was begun is through."""

@@ -189,9 +189,7 @@ class Conversation:
             return
         session = self._around.classroom.session(self._connection.session_id)
         if session is None or session.status is SessionStatus.ENDED:
-            raise MessageError(
-                ErrorCode.SESSION_ENDED, "The session has ended", envelope.type
-            )
+            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", envelope.type)
         if kind is not msg.Join and not self._connection.joined:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type)
 
@@ -232,9 +230,7 @@ class Conversation:
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
 
-        await self._around.classroom.execute(
-            connection.session_id, command, self._actor(), reply
-        )
+        await self._around.classroom.execute(connection.session_id, command, self._actor(), reply)
 
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
@@ -253,9 +249,7 @@ class Conversation:
                 message.screenshot,
             )
         except ScreenshotError as error:
-            raise MessageError(
-                ErrorCode.INVALID_FIELD, str(error), msg.RequestHelp.TYPE
-            ) from None
+            raise MessageError(ErrorCode.INVALID_FIELD, str(error), msg.RequestHelp.TYPE) from None
         except OSError as error:
             raise StorageError(str(error)) from error
 

@@ -32,9 +32,7 @@ class TurnedAway:
 
 FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
 OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "You are signed in to another session")
-UNKNOWN = TurnedAway(
-    404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True
-)
+UNKNOWN = TurnedAway(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
 ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = TurnedAway(503, ErrorCode.FULL, "The class is full")
 NOT_OPEN = TurnedAway(503, ErrorCode.UNKNOWN_SESSION, "The class is not open at the moment")
@@ -64,11 +62,7 @@ def admit(classroom: Classroom, code_text: str, identity: Identity | None) -> Ad
 
 
 def _admit_guest(session: ClassSession | None, *, known_code: bool) -> Admitted | TurnedAway:
-    if (
-        session is None
-        or not session.guests_allowed
-        or session.status is SessionStatus.ENDED
-    ):
+    if session is None or not session.guests_allowed or session.status is SessionStatus.ENDED:
         return no_cookie(known_code=known_code)
     if is_full(session) and not _may_return(session):
         return FULL

@@ -30,9 +30,7 @@ def query_of(request: Request) -> dict[str, str]:
         ValueError: there are too many parameters.
     """
     query = urlsplit(request.path).query
-    values = parse_qs(
-        query, keep_blank_values=True, errors="strict", max_num_fields=20
-    )
+    values = parse_qs(query, keep_blank_values=True, errors="strict", max_num_fields=20)
     return {name: first[0] for name, first in values.items()}
 
 

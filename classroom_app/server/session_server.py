@@ -102,9 +102,7 @@ class SessionServer:
 
     # Each request -------------------------------------------------------------------------------
 
-    async def _process_request(
-        self, socket: ServerConnection, request: Request
-    ) -> Response | None:
+    async def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
         assert isinstance(socket, VestibuleConnection)
         caller = self._caller(socket, request)
         match = SOCKET_PATH.fullmatch(path_of(request))

@@ -37,9 +37,7 @@ class Vestibule:
     Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
     """
 
-    def __init__(
-        self, per_address: int = MAX_PER_ADDRESS, in_all: int = MAX_IN_ALL
-    ) -> None:
+    def __init__(self, per_address: int = MAX_PER_ADDRESS, in_all: int = MAX_IN_ALL) -> None:
         self._per_address, self._in_all = per_address, in_all
         self._all: dict[int, VestibuleConnection] = {}
         self._by_address: dict[str, dict[int, VestibuleConnection]] = defaultdict(dict)

@@ -314,9 +314,7 @@ def _sign_in_of(request: Request) -> cmd.SignIn:
     try:
         query = query_of(request)
     except ValueError:
-        raise Refused(
-            RefusalCode.INVALID_FIELD, "The query must be UTF-8 with a name"
-        ) from None
+        raise Refused(RefusalCode.INVALID_FIELD, "The query must be UTF-8 with a name") from None
     device_id = query.get("device_id") or None
     if device_id is not None and len(device_id) > limits.MAX_DEVICE_ID:
         raise Refused(

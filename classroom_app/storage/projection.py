@@ -227,9 +227,7 @@ def _help_requested(rows: Projection, session_id: int, event: ev.HelpRequested) 
 
 
 def _help_answered(rows: Projection, _session_id: int, event: ev.HelpAnswered) -> None:
-    rows.update(
-        tables.help_requests, event.help_request_id, status=HelpStatus.ON_THE_WAY.value
-    )
+    rows.update(tables.help_requests, event.help_request_id, status=HelpStatus.ON_THE_WAY.value)
 
 
 def _help_resolved(rows: Projection, _session_id: int, event: ev.HelpResolved) -> None:
@@ -261,9 +259,7 @@ def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -
 
 
 def _locked(rows: Projection, session_id: int, event: ev.DoorLocked | ev.DoorUnlocked) -> None:
-    rows.update(
-        tables.lecture_sessions, session_id, locked=isinstance(event, ev.DoorLocked)
-    )
+    rows.update(tables.lecture_sessions, session_id, locked=isinstance(event, ev.DoorLocked))
 
 
 def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> None:

@@ -25,9 +25,7 @@ class Phone:
         """Connect to a socket URL, with a session cookie if there is one."""
         headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
         options.setdefault("max_size", None)
-        return cls(
-            await connect(url, additional_headers=headers, proxy=None, **options)
-        )
+        return cls(await connect(url, additional_headers=headers, proxy=None, **options))
 
     async def send(self, kind: str, **data: Any) -> None:
         """Send a message with its fields in `data`."""
