@@ -11,12 +11,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from qasync import QEventLoop
 
 from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.log_setup import set_up_logging
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.storage.errors import DatabaseError
@@ -52,7 +52,7 @@ def run(config: Config) -> int:
     program = Program(config)
     _prepare(program)
     app = _headless_application() if config.headless else _window_application()
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         return runner.run(_Run(program).main())
 
 
