@@ -1,6 +1,7 @@
 """A class without a disk and without phones: commands are decided and applied at once."""
 
 import copy
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 from classroom_app.domain import commands as cmd
@@ -134,8 +135,21 @@ class Lecture:
 
 
 def snapshot(session: ClassSession) -> dict[str, object]:
-    """Return a deep copy of all that a session holds, to be compared with another."""
-    state = copy.deepcopy({k: v for k, v in vars(session).items() if k != "help_queue"})
-    state["requests"] = copy.deepcopy(session.help_queue.all())
+    """Return a copy of all that a session holds, to be compared with another."""
+    state = {name: copy.copy(value) for name, value in vars(session).items()}
+    del state["help_queue"], state["_by_user"], state["_by_device"]
+    state["participants"] = [_copied(p) for p in session.participants.values()]
+    state["users"] = {user: p.id for user, p in session._by_user.items()}
+    state["devices"] = {device: p.id for device, p in session._by_device.items()}
+    state["requests"] = [dataclasses.replace(r) for r in session.help_queue.all()]
     state["queue"] = [request.id for request in session.help_queue]
+    state["step_times"] = {step: list(times) for step, times in session.step_times.items()}
     return state
+
+
+def _copied(participant: Participant) -> Participant:
+    return dataclasses.replace(
+        participant,
+        completed=dict(participant.completed),
+        step_times=dict(participant.step_times),
+    )

@@ -1,0 +1,103 @@
+# Every target works as the first command on a fresh clone: each asks for what
+# it needs, and what is already there is not made again.
+# On Windows, README.md says the same in PowerShell.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+NODE_INSTALLED := node_modules/.package-lock.json
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+SYSTEM := scripts/install-system-libraries
+# A window needs a screen: a virtual one where there is no other.
+SCREEN := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
+
+# Node.js comes from .venv too, locked like the rest: a distribution's may be too old.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+# More arguments for the program, pytest or the benchmarks: make run ARGS="--port 8080"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Says what each target does
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+.PHONY: run
+run: system-window translations ## Starts the app
+	scripts/with-screen $(BIN)/python -m classroom_app $(ARGS)
+
+.PHONY: demo
+demo: system-window translations ## Starts the app on a sample lesson with twelve simulated students
+	scripts/with-screen $(BIN)/python -m classroom_app --demo $(ARGS)
+
+.PHONY: test
+test: export QT_QPA_PLATFORM := offscreen
+test: system-test translations $(NODE_INSTALLED) ## Runs every test: the student page's, then Python's with coverage
+	npm test
+	$(BIN)/python -m pytest --cov $(ARGS)
+
+.PHONY: lint
+lint: install $(NODE_INSTALLED) ## Runs every check: ruff, mypy, import-linter, the student page's
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	npm run lint
+
+.PHONY: format
+format: install ## Formats the Python code and mends what ruff can mend
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+.PHONY: bench
+bench: export QT_QPA_PLATFORM := offscreen
+bench: system-window translations ## Measures: many students, one class
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+.PHONY: translations
+translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
+
+.PHONY: dist
+dist: install ## Builds the wheel and the source archive into dist/
+	$(BIN)/python -m hatchling build
+
+.PHONY: install
+install: $(INSTALLED) ## Makes .venv from the lock file
+
+.PHONY: lock
+lock: install ## Renews the lock files after a change of pyproject.toml (ARGS=--upgrade for newer versions)
+	$(LOCK) pyproject.toml -o requirements.lock $(ARGS)
+	$(LOCK) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
+
+.PHONY: clean
+clean: ## Removes all that make has made
+	rm -rf $(VENV) node_modules build dist htmlcov .coverage .coverage.*
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f resources/translations/*.qm
+
+# One resolution for all systems, with hashes and without any address.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: system-window system-test
+system-window:
+	@$(SYSTEM) tools window $(SCREEN)
+system-test:
+	@$(SYSTEM) tools window screen browser
+
+$(BIN)/python:
+	scripts/make-venv $(VENV)
+
+$(INSTALLED): requirements-dev.lock | $(BIN)/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(NODE_INSTALLED): package-lock.json | $(INSTALLED)
+	npm ci --no-audit --no-fund
+	@touch $@
+
+resources/translations/%.qm: resources/translations/%.ts | $(INSTALLED)
+	$(BIN)/pyside6-lrelease -silent $< -qm $@

@@ -1,0 +1,47 @@
+/** The page must run in Chrome 80 and Samsung Internet 13 (see `browserslist` in package.json). */
+import css from '@eslint/css';
+import js from '@eslint/js';
+import compat from 'eslint-plugin-compat';
+import esX from 'eslint-plugin-es-x';
+import globals from 'globals';
+
+const PAGE = ['resources/student/**/*.js'];
+
+export default [
+  { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/', 'docs/'] },
+  { files: ['**/*.{js,mjs}'], ...js.configs.recommended },
+  {
+    files: PAGE,
+    ...esX.configs['flat/restrict-to-es2020'],
+    languageOptions: { ecmaVersion: 2020, sourceType: 'module', globals: globals.browser },
+  },
+  { files: PAGE, ...compat.configs['flat/recommended'] },
+  {
+    files: PAGE,
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // What students write must stay text.
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map(property => ({ property })),
+        { object: 'document', property: 'write' },
+        // Newer than Chrome 80, and on instances, where the compat plugin cannot see them.
+        ...['replaceChildren', 'replaceAll', 'at', 'findLast', 'checkVisibility'].map(property => ({ property })),
+      ],
+    },
+  },
+  { files: ['tests/browser/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
+  {
+    files: ['resources/student/*.css'],
+    plugins: { css },
+    language: 'css/css',
+    rules: {
+      'css/no-duplicate-imports': 'error',
+      'css/no-empty-blocks': 'error',
+      'css/no-invalid-at-rules': 'error',
+    },
+  },
+];

@@ -1,0 +1,52 @@
+"""What a wheel needs beyond the package: compiled translations, resources, migrations."""
+
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+PACKAGED_FOLDERS = ("resources", "migrations")
+
+
+class ClassroomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles the translations and puts the folders beside the package inside the wheel.
+
+    An editable install reads those folders from the source tree, so there only
+    the translations are compiled.
+    """
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Run before each build of a wheel; ``version`` is "standard" or "editable"."""
+        root = Path(self.root)
+        compile_translations(root / "resources" / "translations")
+        if version == "standard":
+            for folder in PACKAGED_FOLDERS:
+                build_data["force_include"][str(root / folder)] = f"classroom_app/{folder}"
+
+
+def compile_translations(folder: Path) -> None:
+    """Write a .qm beside each .ts that is newer than it."""
+    stale = [source for source in sorted(folder.glob("*.ts")) if is_stale(source)]
+    for source in stale:
+        subprocess.run(
+            [find_lrelease(), "-silent", str(source), "-qm", str(source.with_suffix(".qm"))],
+            check=True,
+        )
+
+
+def is_stale(source: Path) -> bool:
+    """Tell whether the compiled file is missing or older than its source."""
+    compiled = source.with_suffix(".qm")
+    return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+
+
+def find_lrelease() -> str:
+    """Name the compiler that comes with PySide6, in this environment or on the path."""
+    here = sysconfig.get_path("scripts")
+    found = shutil.which("pyside6-lrelease", path=here) or shutil.which("pyside6-lrelease")
+    if found is None:
+        raise FileNotFoundError("pyside6-lrelease is missing: PySide6-Essentials brings it")
+    return found
