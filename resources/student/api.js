@@ -1,0 +1,57 @@
+/**
+ * The class over HTTP. Nothing here rejects: status 0 means that the server was not reached.
+ *
+ * @typedef {{status: number, body: any, retryAfter: number}} Answer
+ */
+const PATIENCE_MS = 6000;
+
+/** @param {string} path @param {string} [method] @returns {Promise<Answer>} */
+async function call(path, method = 'GET') {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(path, { method, signal: abort.signal, cache: 'no-store' });
+    const body = await response.json().catch(() => ({}));
+    return { status: response.status, body, retryAfter: Number(response.headers.get('Retry-After')) || 0 };
+  } catch {
+    return { status: 0, body: {}, retryAfter: 0 };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} code */
+const at = code => `/api/sessions/${encodeURIComponent(code)}`;
+
+/** @param {string} code */
+export const getSession = code => call(at(code));
+
+/** @param {string} code @param {string} name @param {string} deviceId */
+export const join = (code, name, deviceId) =>
+  call(`${at(code)}/join?name=${encodeURIComponent(name)}&device_id=${encodeURIComponent(deviceId)}`, 'POST');
+
+/** @param {string} code @returns {Promise<import('./class_state.js').Step[]|null>} */
+export async function getSteps(code) {
+  const { status, body } = await call(`${at(code)}/subtasks`);
+  return status === 200 && Array.isArray(body.subtasks) ? body.subtasks : null;
+}
+
+/** How many are in the class; null when it cannot be told. @param {string} code @returns {Promise<number|null>} */
+export async function getOnline(code) {
+  const { body } = await call('/healthz');
+  const found = (body.sessions || []).find((/** @type {any} */ each) => each.session_code === code);
+  return found ? found.online : null;
+}
+
+/**
+ * Why a socket did not open: the browser does not say, these two questions do.
+ * @param {string} code @returns {Promise<import('./connection.js').Verdict>}
+ */
+export async function probe(code) {
+  const session = await getSession(code);
+  if (session.status === 404) return 'unknown';
+  if (session.body.status === 'ENDED') return 'ended';
+  if (session.status !== 200) return 'unreachable';
+  const { status } = await call(`${at(code)}/subtasks`);
+  return status === 403 || status === 401 ? 'void' : 'here';
+}

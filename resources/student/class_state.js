@@ -1,0 +1,109 @@
+/**
+ * What this phone knows of the class: each message makes the next state. Pure.
+ *
+ * @typedef {object} Step
+ * @property {number} id
+ * @property {string} title
+ * @property {number} order_index from 1
+ * @property {string|null} guide_text
+ * @property {string|null} [voice_guide_text]
+ * @property {string|null} [description]
+ * @property {string|null} [picture_url]
+ *
+ * @typedef {object} Help
+ * @property {number|null} id
+ * @property {number|null} position from 1; null while unknown
+ * @property {boolean} coming the instructor is on the way
+ * @property {string} words what the instructor said to it
+ *
+ * @typedef {object} ClassState
+ * @property {'WAITING'|'IN_PROGRESS'|'PAUSED'|'ENDED'|null} status null until joined
+ * @property {string} userName
+ * @property {number|null} participantId
+ * @property {Step|null} step the step of the class
+ * @property {Step[]} steps all of them, once fetched
+ * @property {number} total
+ * @property {number[]} completed ids that the server has confirmed
+ * @property {Help|null} help
+ * @property {{from: string, text: string}[]} words of the instructor, not yet tapped away
+ */
+
+/** @type {Readonly<ClassState>} */
+export const NOTHING_YET = {
+  status: null,
+  userName: '',
+  participantId: null,
+  step: null,
+  steps: [],
+  total: 0,
+  completed: [],
+  help: null,
+  words: [],
+};
+
+/**
+ * @param {ClassState} state
+ * @param {import('./connection.js').Message} message
+ * @returns {ClassState} the same object when the message changes nothing
+ */
+export function reduce(state, message) {
+  const next = Object.prototype.hasOwnProperty.call(CHANGES, message.type) && CHANGES[message.type];
+  return next ? { ...state, ...next(state, message) } : state;
+}
+
+/** @type {Record<string, (state: ClassState, message: import('./connection.js').Message) => Partial<ClassState>>} */
+const CHANGES = {
+  join_confirmed: (state, m) => ({
+    status: m.status,
+    userName: m.user_name,
+    participantId: m.participant_id,
+    step: m.subtask || null,
+    total: m.total_steps,
+    completed: m.completed_subtasks,
+    help: reopened(state.help, m.open_help_request),
+  }),
+
+  step_changed: (state, m) => ({
+    step: m.subtask,
+    // Only a class in progress is given a step; the status message may come after it.
+    status: state.status === 'WAITING' ? 'IN_PROGRESS' : state.status,
+  }),
+
+  session_status_changed: (_, m) => ({ status: m.status }),
+
+  instructor_message: (state, m) => ({ words: [...state.words, { from: m.user_name, text: m.message }] }),
+
+  step_complete_confirmed: (state, m) => ({
+    completed: state.completed.includes(m.subtask_id) ? state.completed : [...state.completed, m.subtask_id],
+  }),
+
+  request_help_confirmed: (state, m) => ({
+    help: { coming: false, words: '', ...state.help, id: m.help_request_id, position: m.position },
+  }),
+
+  help_position: ({ help }, m) => (help && help.id === m.help_request_id ? { help: { ...help, position: m.position } } : {}),
+
+  cancel_help_confirmed: () => ({ help: null }),
+
+  help_response: (state, m) => {
+    if (!state.help || state.help.id !== m.help_request_id) return {};
+    if (m.status === 'ON_THE_WAY') return { help: { ...state.help, coming: true, words: m.message || '' } };
+    if (m.status !== 'RESOLVED') return {};
+    const words = m.message ? [...state.words, { from: '', text: m.message }] : state.words;
+    return { help: null, words };
+  },
+};
+
+/** The snapshot names the open request alone; what was known of it still holds. @param {Help|null} help @param {number|null} id @returns {Help|null} */
+function reopened(help, id) {
+  if (id === null || id === undefined) return null;
+  return help && help.id === id ? help : { id, position: null, coming: false, words: '' };
+}
+
+/**
+ * The steps before the one of the class that are still to do.
+ * @param {ClassState} state @param {(id: number) => boolean} isDone
+ */
+export function missedSteps({ step, steps }, isDone) {
+  return step ? steps.filter(each => each.order_index < step.order_index && !isDone(each.id)) : [];
+}

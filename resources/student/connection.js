@@ -1,0 +1,199 @@
+/**
+ * One phone's line to the class: opens, joins, keeps alive, comes back. No DOM: sockets, time and
+ * chance are given.
+ *
+ *   connecting ─open─▶ joining ─join_confirmed─▶ live
+ *       ▲                 │close                  │close
+ *       └──delay or wake── waiting ◀──────────────┘        any ──▶ stopped (see StopReason)
+ */
+import { retryDelay } from './retry.js';
+
+/**
+ * @typedef {'connecting'|'joining'|'live'|'waiting'|'stopped'} Phase
+ * @typedef {'ended'|'unknown'|'void'|'elsewhere'|'removed'} StopReason
+ * @typedef {'here'|'unreachable'|'ended'|'unknown'|'void'} Verdict what the server says of our place
+ * @typedef {{[field: string]: any, type: string}} Message
+ * @typedef {{now(): number, set(fn: () => void, ms: number): any, clear(timer: any): void}} Clock
+ * @typedef {Pick<WebSocket, 'send'|'close'|'onopen'|'onmessage'|'onclose'|'bufferedAmount'>} Socket
+ * @typedef {object} Surroundings
+ * @property {() => Socket} openSocket
+ * @property {() => Promise<Verdict>} probe asks over HTTP why there is no line; never rejects
+ * @property {Clock} clock
+ * @property {() => number} random
+ * @property {(message: Message) => void} onMessage
+ * @property {() => void} onChange phase or reason changed
+ */
+
+const OPEN_MS = 8000;
+const BEAT_MS = 30000;
+const ANSWER_MS = 10000;
+
+export class Connection {
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.around = around;
+    /** @type {Phase} */
+    this.phase = 'waiting';
+    /** @type {StopReason|null} */
+    this.reason = null;
+    /** Since when there is no line; null while there is. @type {number|null} */
+    this.downSince = null;
+    this.attempt = 0;
+    /** @type {Socket|null} */
+    this.socket = null;
+    /** The one timer of the phase, and the one that waits for a sign of life. @type {any} */
+    this.timer = null;
+    /** @type {any} */
+    this.deadline = null;
+  }
+
+  start() {
+    this.reason = null;
+    this.attempt = 0;
+    this.downSince = this.around.clock.now();
+    this.open();
+  }
+
+  /** @param {Message} message @returns {boolean} whether it went out */
+  send(message) {
+    if (this.phase !== 'live' || !this.socket) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Something changed (screen on, network back or gone): do not wait, look now. */
+  wake() {
+    if (this.phase === 'live') this.check();
+    else if (this.phase !== 'stopped') this.open();
+  }
+
+  /** Is anybody there? No sign of life in time means that the line is dead. */
+  check() {
+    if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: this.around.clock.now() } })) return;
+    this.expectAnswer(Infinity);
+  }
+
+  /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent */
+  expectAnswer(unsent) {
+    this.deadline = this.around.clock.set(() => {
+      const left = this.socket ? this.socket.bufferedAmount : 0;
+      if (left > 0 && left < unsent) this.expectAnswer(left);
+      else this.lost();
+    }, ANSWER_MS);
+  }
+
+  /** @param {StopReason} reason */
+  stop(reason) {
+    this.drop();
+    this.reason = reason;
+    this.enter('stopped');
+  }
+
+  open() {
+    this.drop();
+    const socket = this.around.openSocket();
+    this.socket = socket;
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      // Who else comes and goes is not shown on a phone: presence would only cost everybody's air.
+      socket.send(JSON.stringify({ type: 'join', data: { presence: false } }));
+      this.enter('joining');
+    };
+    socket.onmessage = event => this.receive(event.data);
+    socket.onclose = event => this.closed(event.code, opened);
+    this.timer = this.around.clock.set(() => this.lost(), OPEN_MS);
+    this.enter('connecting');
+  }
+
+  /** @param {unknown} text */
+  receive(text) {
+    const message = parse(text);
+    if (!message) return;
+    this.around.clock.clear(this.deadline);
+    this.deadline = null;
+    if (message.type === 'heartbeat_ack') return;
+    if (message.type === 'join_confirmed') this.joined();
+    if (message.type === 'error' && message.ref === 'join') {
+      if (message.code === 'session_ended') this.stop('ended');
+      else this.lost();
+      return;
+    }
+    this.around.onMessage(message);
+  }
+
+  joined() {
+    this.around.clock.clear(this.timer);
+    this.attempt = 0;
+    this.downSince = null;
+    this.beat();
+    this.enter('live');
+  }
+
+  beat() {
+    this.timer = this.around.clock.set(() => {
+      this.check();
+      this.beat();
+    }, BEAT_MS);
+  }
+
+  /** The line is of no use any more, whatever the socket believes. */
+  lost() {
+    this.closed(1006, true);
+  }
+
+  /** @param {number} code @param {boolean} opened whether the upgrade was granted */
+  closed(code, opened) {
+    this.drop();
+    if (this.downSince === null) this.downSince = this.around.clock.now();
+    if (code === 4001) this.stop('elsewhere');
+    else if (code === 4003) this.stop('removed');
+    else {
+      this.enter('waiting');
+      // A browser does not tell why an upgrade was refused, so the server is asked.
+      if (!opened || code === 1000 || code === 1008) this.ask();
+      else this.retryLater();
+    }
+  }
+
+  async ask() {
+    const asked = {};
+    this.timer = asked;
+    const verdict = await this.around.probe();
+    if (this.timer !== asked) return;
+    if (verdict === 'here' || verdict === 'unreachable') this.retryLater();
+    else this.stop(verdict);
+  }
+
+  retryLater() {
+    const delay = retryDelay(this.attempt++, this.around.random);
+    this.timer = this.around.clock.set(() => this.open(), delay);
+  }
+
+  drop() {
+    this.around.clock.clear(this.timer);
+    this.around.clock.clear(this.deadline);
+    this.timer = this.deadline = null;
+    if (!this.socket) return;
+    const socket = this.socket;
+    this.socket = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  /** @param {Phase} phase */
+  enter(phase) {
+    this.phase = phase;
+    this.around.onChange();
+  }
+}
+
+/** @param {unknown} text @returns {Message|null} */
+function parse(text) {
+  try {
+    const value = JSON.parse(String(text));
+    return value && typeof value.type === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+/** What the phone itself can do: speak, shake, stay awake, write larger. All of it may be missing. */
+
+/** Hangul anywhere means Korean: the lesson's language is not told. @param {string} text */
+export const languageOf = text => (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko-KR' : 'en-US');
+
+/** @param {SpeechSynthesisVoice[]} voices @param {string} language */
+export function findVoice(voices, language) {
+  const own = voices.filter(voice => voice.lang.slice(0, 2).toLowerCase() === language.slice(0, 2));
+  return own.find(voice => voice.localService) || own[0] || null;
+}
+
+export class Reader {
+  /** @param {SpeechSynthesis|undefined} speech @param {() => void} onChange */
+  constructor(speech, onChange) {
+    this.speech = speech;
+    this.onChange = onChange;
+    this.speaking = false;
+    /** Set once reading was tried in vain. */
+    this.voiceless = false;
+    // Voices arrive late on Android: asking once makes them come.
+    if (speech) speech.getVoices();
+  }
+
+  /** @param {string} text */
+  read(text) {
+    this.stop();
+    const voice = this.speech && findVoice(this.speech.getVoices(), languageOf(text));
+    this.voiceless = !voice;
+    if (this.speech && voice) {
+      const words = new SpeechSynthesisUtterance(text);
+      words.voice = voice;
+      words.lang = voice.lang;
+      words.rate = 0.9;
+      words.onend = words.onerror = () => this.set(false);
+      this.speech.speak(words);
+    }
+    this.set(Boolean(voice));
+  }
+
+  stop() {
+    if (!this.speech || !this.speaking) return;
+    this.speech.cancel();
+    this.set(false);
+  }
+
+  /** @param {boolean} speaking */
+  set(speaking) {
+    this.speaking = speaking;
+    this.onChange();
+  }
+}
+
+/** @param {number[]} pattern */
+export function shake(pattern) {
+  try {
+    if (navigator.vibrate) navigator.vibrate(pattern);
+  } catch {
+    // Some browsers refuse before the first touch.
+  }
+}
+
+/** Browsers allow it only on safe addresses; elsewhere the phone comes back when it is woken. */
+export class Wakefulness {
+  constructor() {
+    /** @type {WakeLockSentinel|null} */
+    this.lock = null;
+  }
+
+  /** @param {boolean} on */
+  async keep(on) {
+    if (!on) {
+      if (this.lock) this.lock.release();
+      this.lock = null;
+    } else if ('wakeLock' in navigator && document.visibilityState === 'visible' && (!this.lock || this.lock.released)) {
+      this.lock = await navigator.wakeLock.request('screen').catch(() => null);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/** One step, large: the class's own, or one that was missed; and the list of those missed. */
+import { el, fill, icon, input, make, onPress, setText, show, showText } from './page.js';
+import { Reader } from './phone.js';
+
+const MANY = 12;
+
+/**
+ * @typedef {import('./class_client.js').ClassClient} ClassClient
+ * @typedef {import('./class_state.js').Step} Step
+ */
+
+export class StepView {
+  /**
+   * @param {object} around
+   * @param {ReturnType<typeof import('./strings.js').textsIn>} around.text
+   * @param {import('./storage.js').Storage} around.storage
+   * @param {import('./places.js').Places} around.places
+   */
+  constructor({ text, storage, places }) {
+    this.text = text;
+    this.places = places;
+    /** @type {Step|null} */
+    this.step = null;
+    /** @type {ClassClient|null} */
+    this.client = null;
+    this.reader = new Reader(window.speechSynthesis, () => this.renderReader());
+    input('auto').checked = storage.get('auto') === true;
+    input('auto').addEventListener('change', () => storage.set('auto', input('auto').checked));
+    onPress('listen', () => (this.reader.speaking ? this.reader.stop() : this.read()));
+    onPress('to-class', () => places.home());
+    onPress('missed-go', () => this.goMissed());
+    onPress('done', () => {
+      if (!this.client || !this.step) return;
+      this.client.done(this.step.id);
+      el('well-done').scrollIntoView({ block: 'nearest' });
+    });
+    this.renderReader();
+  }
+
+  /** The step to look at: a missed one while the student is there, else the class's. @param {ClassClient} client */
+  chosen(client) {
+    const [place, id] = this.places.current.split(':');
+    const missed = place === 'step' && client.state.steps.find(step => String(step.id) === id);
+    return missed || client.state.step;
+  }
+
+  /** @param {ClassClient} client */
+  render(client) {
+    const { state } = client;
+    const step = this.chosen(client);
+    this.client = client;
+    if (!step) return;
+    if (!this.step || this.step.id !== step.id) this.reader.stop();
+    this.step = step;
+    const own = state.step !== null && step.id === state.step.id;
+    show('class-at', !own);
+    if (state.step && !own) setText(el('class-at-text'), this.text('class_at', { n: state.step.order_index }));
+    this.renderGuide(step, state.total);
+    this.renderBeads(client, step);
+    this.renderActs(client, step, own);
+  }
+
+  /** @param {Step} step @param {number} total */
+  renderGuide(step, total) {
+    setText(el('step-of'), this.text('step_of', { n: step.order_index, total }));
+    setText(el('step-title'), step.title);
+    showText('step-guide', step.guide_text || '');
+    showText('step-more', step.description || '');
+    const picture = /** @type {HTMLImageElement} */ (el('step-picture'));
+    show(picture, step.picture_url);
+    if (step.picture_url && picture.getAttribute('src') !== step.picture_url) picture.src = step.picture_url;
+  }
+
+  /** @param {ClassClient} client @param {Step} shown */
+  renderBeads(client, shown) {
+    const total = client.state.total;
+    const idAt = new Map(client.state.steps.map(step => [step.order_index, step.id]));
+    const beads = Array.from({ length: Math.min(total, 200) }, (_, index) => {
+      const bead = make('i');
+      const id = idAt.get(index + 1);
+      bead.classList.toggle('now', index + 1 === shown.order_index);
+      bead.classList.toggle('done', id !== undefined && client.isDone(id));
+      return bead;
+    });
+    el('beads').classList.toggle('many', total > MANY);
+    fill(el('beads'), beads);
+  }
+
+  /** @param {ClassClient} client @param {Step} step @param {boolean} own */
+  renderActs(client, step, own) {
+    const done = client.isDone(step.id);
+    const missed = client.missed();
+    show('done', !done);
+    show('well-done', done);
+    setText(el('well-done-text'), client.isKept(step.id) ? this.text('kept') : own ? this.text('wait_others') : '');
+    show('missed-go', missed.length > 0 && (own || done));
+    setText(el('missed-text'), this.text('missed', { n: missed.length }));
+  }
+
+  /** From a missed step, back to the list that it was chosen from. */
+  goMissed() {
+    if (this.places.current.startsWith('step:')) this.places.back();
+    else this.places.go('missed');
+  }
+
+  /** @param {ClassClient} client */
+  renderMissed(client) {
+    const missed = client.missed();
+    setText(el('missed-hint'), this.text(missed.length ? 'missed_hint' : 'missed_none'));
+    const list = el('missed-list');
+    const shown = missed.map(step => step.id).join();
+    if (list.dataset.shown === shown) return;
+    list.dataset.shown = shown;
+    fill(list, missed.map(step => {
+      const open = make('button');
+      open.type = 'button';
+      open.append(make('b', String(step.order_index)), make('span', step.title));
+      open.addEventListener('click', () => this.places.go(`step:${step.id}`));
+      const item = make('li');
+      item.append(open);
+      return item;
+    }));
+  }
+
+  /** A new step of the class has come. */
+  arrived() {
+    if (input('auto').checked) this.read();
+  }
+
+  read() {
+    if (!this.step) return;
+    this.reader.read(this.step.voice_guide_text || [this.step.title, this.step.guide_text].filter(Boolean).join('. '));
+  }
+
+  renderReader() {
+    setText(el('listen-text'), this.text(this.reader.speaking ? 'stop' : 'listen'));
+    setText(el('no-voice'), this.reader.voiceless ? this.text('no_voice') : '');
+  }
+}
+
+/** What was finished, for the end. @param {string[]} titles */
+export function renderFinished(titles) {
+  fill(el('ended-list'), titles.map(title => {
+    const item = make('li');
+    item.append(icon('check'), make('span', title));
+    return item;
+  }));
+}

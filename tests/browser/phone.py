@@ -1,0 +1,247 @@
+"""A phone in Debian's Chromium: its size, its browser, and what a finger does."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+PATIENCE_S = 20.0
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What kind of phone, held how, by whom."""
+
+    width: int = 360
+    height: int = 740
+    language: str = "ko"
+    dark: bool = False
+    # What the browser's own letters measure; twice 16 is 200 %.
+    font_px: int = 16
+
+
+PORTRAIT = Profile()
+ENGLISH_DARK = Profile(language="en", dark=True)
+LARGE_TEXT = Profile(width=320, height=640, font_px=32)
+LARGE_TEXT_ENGLISH = Profile(width=320, height=640, font_px=32, language="en")
+LANDSCAPE = Profile(width=740, height=360)
+
+
+def browser_is_here() -> bool:
+    return shutil.which("chromium") is not None and shutil.which("chromedriver") is not None
+
+
+class Phone:
+    """One phone and its one tab (or more, see `new_tab`)."""
+
+    def __init__(self, profile: Profile = PORTRAIT) -> None:
+        self.profile = profile
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium") or ""
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--no-proxy-server",
+            f"--lang={profile.language}",
+        ):
+            options.add_argument(argument)
+        options.add_experimental_option(
+            "prefs",
+            {
+                "intl.accept_languages": profile.language,
+                "webkit.webprefs.default_font_size": profile.font_px,
+            },
+        )
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.driver = webdriver.Chrome(
+            options=options, service=Service(executable_path=shutil.which("chromedriver"))
+        )
+        self.clean()
+
+    # What a phone is
+
+    def clean(self) -> None:
+        """Make it a phone that was never in a class."""
+        self.offline(False)
+        self.cdp("Network.clearBrowserCookies")
+        self.cdp("Network.clearBrowserCache")
+        self.cdp("Storage.clearDataForOrigin", origin="*", storageTypes="all")
+        self.show_as(self.profile)
+
+    def show_as(self, profile: Profile) -> None:
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=profile.width,
+            height=profile.height,
+            deviceScaleFactor=2,
+            mobile=True,
+        )
+        scheme = "dark" if profile.dark else "light"
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            features=[
+                {"name": "prefers-color-scheme", "value": scheme},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ],
+        )
+
+    def cdp(self, command: str, **parameters: object) -> dict[str, Any]:
+        answer: dict[str, Any] = self.driver.execute_cdp_cmd(command, parameters)
+        return answer
+
+    def offline(self, on: bool) -> None:
+        self.driver.set_network_conditions(
+            offline=on, latency=0, download_throughput=-1, upload_throughput=-1
+        )
+
+    def slow_3g(self) -> None:
+        self.driver.set_network_conditions(
+            offline=False, latency=400, download_throughput=50_000, upload_throughput=50_000
+        )
+
+    def before_every_page(self, script: str) -> Callable[[], None]:
+        """Run `script` in every new page, before its own; return what takes that back."""
+        added = self.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
+
+        def remove() -> None:
+            self.cdp("Page.removeScriptToEvaluateOnNewDocument", **added)
+
+        return remove
+
+    def quit(self) -> None:
+        self.driver.quit()
+
+    # What a finger does
+
+    def open(self, url: str) -> None:
+        self.driver.get(url)
+
+    def press(self, selector: str) -> None:
+        self.find(selector).click()
+
+    def write(self, selector: str, text: str) -> None:
+        self.find(selector).send_keys(text)
+
+    def join(self, url: str, name: str) -> None:
+        self.open(url)
+        self.see("#join")
+        self.write("#name", name)
+        self.press("#join-button")
+        self.gone("#join")
+
+    def new_tab(self) -> None:
+        self.driver.switch_to.new_window("tab")
+        self.show_as(self.profile)
+
+    # What eyes see
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def find_all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def shown(self, selector: str) -> bool:
+        try:
+            return any(each.is_displayed() for each in self.find_all(selector))
+        except StaleElementReferenceException:  # taken away while it was looked at
+            return False
+
+    def text(self, selector: str) -> str:
+        return self.find(selector).text
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        WebDriverWait(self.driver, PATIENCE_S, poll_frequency=0.05).until(
+            lambda _: condition(), what
+        )
+
+    def see(self, selector: str) -> None:
+        self.wait(lambda: self.shown(selector), f"{selector} is not shown")
+
+    def gone(self, selector: str) -> None:
+        self.wait(lambda: not self.shown(selector), f"{selector} is still shown")
+
+    def read(self, selector: str, text: str) -> None:
+        self.wait(
+            lambda: self.shown(selector) and text in self.text(selector),
+            f"{selector} does not say {text!r}",
+        )
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    # What can be measured
+
+    def barriers(self) -> list[str]:
+        """Return what axe-core finds wrong with the page as it is now."""
+        if not self.run("return 'axe' in window"):
+            self.run(AXE.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run().then(r => done(r.violations), e => done([{id: "
+            "String(e), nodes: []}]))"
+        )
+        return [
+            f"{each['id']}: {node['html']} {node['failureSummary']}"
+            for each in found
+            for node in each["nodes"] or [{"html": "", "failureSummary": ""}]
+        ]
+
+    def too_wide(self) -> list[str]:
+        """Return what sticks out at the side, or is cut off."""
+        found: list[str] = self.run(
+            """
+            const out = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
+            const texts = 'h1, h2, p, button, label, input';
+            for (const each of document.querySelectorAll(texts)) {
+              const box = each.getBoundingClientRect();
+              const cut = each.scrollWidth > each.clientWidth + 1 && each.tagName !== 'INPUT';
+              if (box.width <= 1 || !box.height) continue;
+              if (box.right > innerWidth + 1 || box.left < -1 || cut)
+                out.push(each.outerHTML.slice(0, 120));
+            }
+            return out;
+            """
+        )
+        return found
+
+    def small_targets(self) -> list[str]:
+        """Return what a finger may miss: less than 48 px high or wide."""
+        found: list[str] = self.run(
+            """
+            const inLabel = ['checkbox', 'file'];
+            const boxOf = each => (inLabel.includes(each.type) ? each.closest('label') : each)
+              .getBoundingClientRect();
+            return [...document.querySelectorAll('button, input, textarea, a')]
+              .filter(each => boxOf(each).width > 0)
+              .filter(each => boxOf(each).height < 47.9 || boxOf(each).width < 47.9)
+              .map(each => each.outerHTML.slice(0, 120) + JSON.stringify(boxOf(each)));
+            """
+        )
+        return found
+
+    def complaints(self) -> list[str]:
+        """Return what the browser's console complained of since the last look."""
+        return [each["message"] for each in self._log("browser") if each["level"] == "SEVERE"]
+
+    def traffic(self) -> list[Mapping[str, Any]]:
+        """Return the network's events since the last look."""
+        events = [json.loads(each["message"])["message"] for each in self._log("performance")]
+        return [each for each in events if each["method"].startswith("Network.")]
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        answer = self.driver.execute("getLog", {"type": kind})
+        entries: list[dict[str, Any]] = answer["value"]
+        return entries

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { ClassClient } from '../../../resources/student/class_client.js';
+import { openStorage } from '../../../resources/student/storage.js';
+import { FakeBacking, FakeClock, FakeSocket, settled, SNAPSHOT, STEPS } from './surroundings.mjs';
+
+let clock, sockets, backing, client, changes;
+
+const socket = () => sockets.at(-1);
+
+function makeClient() {
+  return new ClassClient({
+    clock,
+    random: () => 0.5,
+    openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
+    probe: async () => 'unreachable',
+    fetchSteps: async () => STEPS,
+    storage: openStorage(() => backing),
+    onChange: message => changes.push(message && message.type),
+  });
+}
+
+function goLive(snapshot = {}) {
+  if (client.connection.phase === 'waiting' && sockets.length) clock.advance(10000);
+  else client.start();
+  socket().open();
+  socket().receive({ ...SNAPSHOT, ...snapshot });
+}
+
+beforeEach(() => {
+  clock = new FakeClock();
+  sockets = [];
+  changes = [];
+  backing = new FakeBacking();
+  client = makeClient();
+});
+
+test('Done is shown at once and confirmed later', () => {
+  goLive();
+  client.done(2);
+  assert.equal(client.isDone(2), true);
+  assert.deepEqual(socket().types, ['join', 'step_complete']);
+  socket().receive({ type: 'step_complete_confirmed', subtask_id: 2 });
+  assert.deepEqual(client.state.completed, [2]);
+  assert.deepEqual(client.outbox.items, []);
+  client.done(2);
+  assert.deepEqual(socket().types, ['join', 'step_complete']);
+});
+
+test('Done and Help pressed without a line leave in order once it is back', () => {
+  goLive();
+  socket().drop();
+  client.done(2);
+  client.askHelp();
+  assert.equal(client.isKept(2), true);
+  assert.equal(client.help().stage, 'kept');
+  goLive();
+  assert.deepEqual(socket().types, ['join', 'step_complete']);
+  socket().receive({ type: 'step_complete_confirmed', subtask_id: 2 });
+  assert.deepEqual(socket().types, ['join', 'step_complete', 'request_help']);
+  assert.equal(client.isKept(2), false);
+  socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 2 });
+  assert.deepEqual(client.help(), { stage: 'asked', position: 2, words: '' });
+});
+
+test('pressed before an empty battery, sent after it', () => {
+  goLive();
+  socket().drop();
+  client.done(2);
+  client = makeClient();
+  assert.equal(client.isDone(2), true);
+  goLive();
+  assert.equal(socket().sent[1].data.subtask_id, 2);
+});
+
+test('what arrived before the line broke is not sent twice', () => {
+  goLive();
+  client.done(2);
+  socket().drop();
+  goLive({ completed_subtasks: [2] });
+  assert.deepEqual(socket().types, ['join']);
+});
+
+test('what did not arrive is sent again', () => {
+  goLive();
+  client.done(2);
+  socket().drop();
+  goLive();
+  assert.deepEqual(socket().types, ['join', 'step_complete']);
+});
+
+test('a full disk is not the end: the same press is sent again', () => {
+  goLive();
+  client.done(2);
+  socket().receive({ type: 'error', ref: 'step_complete', code: 'storage_failed' });
+  assert.equal(client.isDone(2), true);
+  clock.advance(2000);
+  assert.deepEqual(socket().types, ['join', 'step_complete', 'step_complete']);
+});
+
+test('what the server will never take is given up, and the rest goes on', () => {
+  goLive();
+  client.done(99);
+  client.done(2);
+  socket().receive({ type: 'error', ref: 'step_complete', code: 'unknown_subtask' });
+  assert.equal(client.isDone(99), false);
+  assert.equal(socket().sent.at(-1).data.subtask_id ?? socket().sent.at(-2).data.subtask_id, 2);
+});
+
+test('an error about something else does not touch what is on its way', () => {
+  goLive();
+  client.done(2);
+  socket().receive({ type: 'error', ref: 'heartbeat', code: 'rate_limited' });
+  assert.equal(client.outbox.items.length, 1);
+});
+
+test('help can be taken back', () => {
+  goLive();
+  client.askHelp();
+  socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
+  client.cancelHelp();
+  assert.equal(client.help().stage, 'none');
+  socket().receive({ type: 'cancel_help_confirmed', help_request_id: 7 });
+  assert.equal(client.help().stage, 'none');
+  assert.deepEqual(socket().types, ['join', 'request_help', 'cancel_help']);
+});
+
+test('"the instructor is coming" survives a reload', () => {
+  goLive();
+  client.askHelp();
+  socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
+  socket().receive({ type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY', message: '2분만요' });
+  client = makeClient();
+  goLive({ open_help_request: 7 });
+  assert.deepEqual(client.help(), { stage: 'coming', position: 1, words: '2분만요' });
+});
+
+test('the end forgets what was not sent', () => {
+  goLive();
+  socket().drop();
+  client.done(2);
+  goLive({ status: 'ENDED' });
+  assert.deepEqual(client.outbox.items, []);
+  assert.equal(socket().types.length, 1);
+});
+
+test('steps are fetched once, and those missed are known', async () => {
+  goLive();
+  await settled();
+  assert.deepEqual(client.missed().map(step => step.id), [1]);
+  client.done(1);
+  assert.deepEqual(client.missed(), []);
+});
+
+test('trouble is told at 3, 15 and 60 s without a line', () => {
+  goLive();
+  assert.equal(client.trouble(), 0);
+  socket().drop();
+  const levels = [];
+  for (let second = 0; second <= 61; second++) {
+    if (levels.at(-1)?.[1] !== client.trouble()) levels.push([second, client.trouble()]);
+    clock.advance(1000);
+  }
+  assert.deepEqual(levels, [[0, 0], [3, 1], [15, 2], [60, 3]]);
+  goLive();
+  assert.equal(client.trouble(), 0);
+});
+
+test("the instructor's words stay until tapped away", () => {
+  goLive();
+  socket().receive({ type: 'instructor_message', message: 'x', user_name: '강사' });
+  assert.equal(client.state.words.length, 1);
+  client.dismissWords();
+  assert.equal(client.state.words.length, 0);
+});

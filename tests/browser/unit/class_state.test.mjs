@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { missedSteps, NOTHING_YET, reduce } from '../../../resources/student/class_state.js';
+import { SNAPSHOT, STEPS } from './surroundings.mjs';
+
+const after = (...messages) => messages.reduce(reduce, NOTHING_YET);
+
+test('the snapshot tells everything', () => {
+  const state = after({ ...SNAPSHOT, completed_subtasks: [1], open_help_request: 7 });
+  assert.equal(state.status, 'IN_PROGRESS');
+  assert.equal(state.userName, '김영희');
+  assert.equal(state.step.title, 'B');
+  assert.equal(state.total, 3);
+  assert.deepEqual(state.completed, [1]);
+  assert.deepEqual(state.help, { id: 7, position: null, coming: false, words: '' });
+});
+
+test('the first step starts the class', () => {
+  const state = after({ ...SNAPSHOT, status: 'WAITING', subtask: null }, { type: 'step_changed', subtask: STEPS[0] });
+  assert.equal(state.status, 'IN_PROGRESS');
+  assert.equal(state.step.id, 1);
+});
+
+test('a step does not end a pause', () => {
+  assert.equal(after({ ...SNAPSHOT, status: 'PAUSED' }, { type: 'step_changed', subtask: STEPS[0] }).status, 'PAUSED');
+});
+
+test('status follows the class', () => {
+  for (const status of ['PAUSED', 'IN_PROGRESS', 'ENDED']) {
+    assert.equal(after(SNAPSHOT, { type: 'session_status_changed', status }).status, status);
+  }
+});
+
+test('a completion is counted once', () => {
+  const confirmed = { type: 'step_complete_confirmed', subtask_id: 2 };
+  assert.deepEqual(after(SNAPSHOT, confirmed, confirmed).completed, [2]);
+});
+
+test('help: called, placed, on the way, resolved with words', () => {
+  let state = after(SNAPSHOT, { type: 'request_help_confirmed', help_request_id: 7, position: 3 });
+  assert.equal(state.help.position, 3);
+  state = reduce(state, { type: 'help_position', help_request_id: 7, position: 1 });
+  assert.equal(state.help.position, 1);
+  state = reduce(state, { type: 'help_position', help_request_id: 8, position: 5 });
+  assert.equal(state.help.position, 1);
+  state = reduce(state, { type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY', message: null });
+  assert.equal(state.help.coming, true);
+  state = reduce(state, { type: 'request_help_confirmed', help_request_id: 7, position: 1 });
+  assert.equal(state.help.coming, true, 'words that follow do not send the instructor away');
+  state = reduce(state, { type: 'help_response', help_request_id: 7, status: 'RESOLVED', message: '<b>됐어요</b>' });
+  assert.equal(state.help, null);
+  assert.deepEqual(state.words, [{ from: '', text: '<b>됐어요</b>' }]);
+});
+
+test('help that was taken back, or belongs to another time, says nothing', () => {
+  const open = { type: 'request_help_confirmed', help_request_id: 7, position: 1 };
+  assert.equal(after(SNAPSHOT, open, { type: 'cancel_help_confirmed', help_request_id: 7 }).help, null);
+  assert.equal(after(SNAPSHOT, { type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY' }).help, null);
+});
+
+test('what was known of an open request survives a new snapshot', () => {
+  const open = { type: 'request_help_confirmed', help_request_id: 7, position: 2 };
+  assert.equal(after(SNAPSHOT, open, { ...SNAPSHOT, open_help_request: 7 }).help.position, 2);
+  assert.equal(after(SNAPSHOT, open, { ...SNAPSHOT, open_help_request: 8 }).help.position, null);
+  assert.equal(after(SNAPSHOT, open, SNAPSHOT).help, null);
+});
+
+test("the instructor's words pile up", () => {
+  const say = text => ({ type: 'instructor_message', message: text, user_name: '강사' });
+  assert.deepEqual(after(SNAPSHOT, say('a'), say('b')).words.map(each => each.text), ['a', 'b']);
+});
+
+test('unknown messages change nothing', () => {
+  const state = after(SNAPSHOT);
+  assert.equal(reduce(state, { type: 'participant_joined' }), state);
+  assert.equal(reduce(state, { type: 'toString' }), state);
+});
+
+test('missed are the steps before, not done', () => {
+  const state = { ...after(SNAPSHOT), steps: STEPS, step: STEPS[2] };
+  assert.deepEqual(missedSteps(state, id => id === 1).map(step => step.id), [2]);
+  assert.deepEqual(missedSteps(NOTHING_YET, () => false), []);
+});

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { Connection } from '../../../resources/student/connection.js';
+import { FakeClock, FakeSocket, settled, SNAPSHOT } from './surroundings.mjs';
+
+let clock, sockets, verdict, probes, messages, connection;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  sockets = [];
+  messages = [];
+  verdict = 'here';
+  probes = 0;
+  connection = new Connection({
+    clock,
+    random: () => 0.5,
+    openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
+    probe: async () => (probes++, verdict),
+    onMessage: message => messages.push(message),
+    onChange: () => {},
+  });
+});
+
+const socket = () => sockets.at(-1);
+
+function goLive() {
+  connection.start();
+  socket().open();
+  socket().receive(SNAPSHOT);
+}
+
+test('joins without presence, and is live once confirmed', () => {
+  connection.start();
+  assert.equal(connection.phase, 'connecting');
+  socket().open();
+  assert.equal(connection.phase, 'joining');
+  assert.deepEqual(socket().sent, [{ type: 'join', data: { presence: false } }]);
+  socket().receive(SNAPSHOT);
+  assert.equal(connection.phase, 'live');
+  assert.equal(connection.downSince, null);
+  assert.deepEqual(messages, [SNAPSHOT]);
+});
+
+test('sends only while live', () => {
+  assert.equal(connection.send({ type: 'x' }), false);
+  goLive();
+  assert.equal(connection.send({ type: 'x' }), true);
+  assert.equal(socket().sent.at(-1).type, 'x');
+});
+
+for (const code of [1001, 1006, 1011, 1013]) {
+  test(`${code} on a live line comes back within 0.3 s, without asking`, () => {
+    goLive();
+    socket().drop(code);
+    assert.equal(connection.phase, 'waiting');
+    assert.equal(connection.downSince, 0);
+    clock.advance(150);
+    assert.equal(sockets.length, 2);
+    assert.equal(probes, 0);
+  });
+}
+
+test('tries for ever, ever more slowly, and starts afresh once live', async () => {
+  goLive();
+  socket().drop();
+  verdict = 'unreachable';
+  for (const wait of [150, 250, 500, 1000, 2000, 4000, 4000, 4000]) {
+    const before = sockets.length;
+    clock.advance(wait - 1);
+    assert.equal(sockets.length, before);
+    clock.advance(1);
+    assert.equal(sockets.length, before + 1);
+    socket().drop();
+    await settled();
+  }
+  clock.advance(4000);
+  socket().open();
+  socket().receive(SNAPSHOT);
+  assert.equal(connection.attempt, 0);
+});
+
+for (const [said, reason] of [['ended', 'ended'], ['unknown', 'unknown'], ['void', 'void']]) {
+  test(`a refused upgrade and the verdict "${said}" stop it`, async () => {
+    verdict = said;
+    connection.start();
+    socket().drop();
+    await settled();
+    assert.equal(connection.phase, 'stopped');
+    assert.equal(connection.reason, reason);
+    clock.advance(600000);
+    assert.equal(sockets.length, 1);
+  });
+}
+
+test('4001 stops without fighting back; "use it here" starts again', () => {
+  goLive();
+  socket().drop(4001);
+  assert.equal(connection.reason, 'elsewhere');
+  connection.wake();
+  clock.advance(600000);
+  assert.equal(sockets.length, 1);
+  goLive();
+  assert.equal(connection.phase, 'live');
+  assert.equal(connection.reason, null);
+});
+
+test('4003 means removed', () => {
+  goLive();
+  socket().drop(4003);
+  assert.equal(connection.reason, 'removed');
+});
+
+test('1000 is asked about: over, or only a server that changed its mind', async () => {
+  goLive();
+  verdict = 'ended';
+  socket().drop(1000);
+  await settled();
+  assert.equal(connection.reason, 'ended');
+
+  verdict = 'here';
+  goLive();
+  socket().drop(1000);
+  await settled();
+  assert.equal(connection.phase, 'waiting');
+});
+
+test('waking tries at once, even while the server is being asked', async () => {
+  verdict = 'void';
+  connection.start();
+  socket().drop();
+  connection.wake();
+  assert.equal(sockets.length, 2);
+  await settled();
+  assert.equal(connection.phase, 'connecting', 'the late verdict is not listened to');
+});
+
+test('waking a live line asks for a sign of life, and gives up on silence', () => {
+  goLive();
+  connection.wake();
+  connection.wake();
+  assert.deepEqual(socket().sent.map(each => each.type), ['join', 'heartbeat']);
+  clock.advance(9999);
+  assert.equal(connection.phase, 'live');
+  clock.advance(1);
+  assert.equal(connection.phase, 'waiting');
+  assert.equal(sockets[0].closed, true);
+});
+
+test('any message is a sign of life; acknowledgements are kept from the page', () => {
+  goLive();
+  connection.check();
+  socket().receive({ type: 'heartbeat_ack', timestamp: 0 });
+  clock.advance(20000);
+  assert.equal(connection.phase, 'live');
+  assert.equal(messages.length, 1);
+});
+
+test('a picture that is still leaving is not taken for silence; a stuck one is', () => {
+  goLive();
+  socket().bufferedAmount = 500;
+  connection.check();
+  clock.advance(10000);
+  socket().bufferedAmount = 300;
+  clock.advance(10000);
+  assert.equal(connection.phase, 'live');
+  clock.advance(10000);
+  assert.equal(connection.phase, 'waiting');
+});
+
+test('beats every 30 s', () => {
+  goLive();
+  for (let beat = 0; beat < 3; beat++) {
+    clock.advance(30000);
+    socket().receive({ type: 'heartbeat_ack', timestamp: clock.now() });
+  }
+  assert.deepEqual(socket().sent.filter(each => each.type === 'heartbeat').map(each => each.data.timestamp), [30000, 60000, 90000]);
+});
+
+test('an upgrade that never answers is given up after 8 s', () => {
+  connection.start();
+  clock.advance(8000);
+  assert.equal(sockets[0].closed, true);
+  assert.equal(connection.phase, 'waiting');
+});
+
+test('a refused join: over stops, anything else tries again', () => {
+  connection.start();
+  socket().open();
+  socket().receive({ type: 'error', ref: 'join', code: 'session_ended' });
+  assert.equal(connection.reason, 'ended');
+  connection.start();
+  socket().open();
+  socket().receive({ type: 'error', ref: 'join', code: 'storage_failed' });
+  assert.equal(connection.phase, 'waiting');
+});
+
+test('what is no message is ignored', () => {
+  goLive();
+  for (const text of ['', 'nonsense', '[]', 'null', '{"a":1}', '{"type":5}']) socket().receive(text);
+  assert.equal(messages.length, 1);
+});

@@ -1,0 +1,116 @@
+/** Rules of the page that no browser is needed for. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { fit, decodedBytes, base64Of } from '../../../resources/student/picture.js';
+import { findVoice, languageOf } from '../../../resources/student/phone.js';
+import { chooseLanguage, LANGUAGES, textsIn } from '../../../resources/student/strings.js';
+
+const FOLDER = new URL('../../../resources/student/', import.meta.url);
+const names = readdirSync(FOLDER);
+const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
+const html = read('index.html');
+const css = read('style.css');
+
+test('Korean and English say the same things with the same blanks', () => {
+  const blanks = text => (text.match(/\{\w+\}/g) || []).sort().join();
+  assert.deepEqual(Object.keys(LANGUAGES.en), Object.keys(LANGUAGES.ko));
+  for (const [key, text] of Object.entries(LANGUAGES.ko)) assert.equal(blanks(LANGUAGES.en[key]), blanks(text), key);
+});
+
+test('every text of the page exists, and every text is used', () => {
+  const asked = [...html.matchAll(/data-text="(\w+)"/g)].map(match => match[1]);
+  for (const key of asked) assert.ok(key in LANGUAGES.ko, key);
+  const code = names.filter(name => name.endsWith('.js') && name !== 'strings.js').map(read).join('') + html;
+  for (const key of Object.keys(LANGUAGES.ko)) assert.match(code, new RegExp(`['"]${key}['"]`), key);
+});
+
+test("the phone's first language decides", () => {
+  assert.equal(chooseLanguage(['ko-KR', 'en']), 'ko');
+  assert.equal(chooseLanguage(['en-US', 'ko']), 'en');
+  assert.equal(chooseLanguage([]), 'en');
+  assert.equal(textsIn('en')('step_of', { n: 3, total: 5 }), 'Step 3 of 5');
+});
+
+test('nothing inline, nothing from elsewhere', () => {
+  assert.doesNotMatch(html, /\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)/);
+  for (const name of names) {
+    const outside = read(name).match(/https?:\/\/[^\s'")]+/g) || [];
+    assert.deepEqual(outside.filter(url => url !== 'http://www.w3.org/2000/svg'), [], name);
+  }
+});
+
+test('every module is preloaded, so that one round trip fetches all', () => {
+  const linked = [...html.matchAll(/(?:href|src)="\/static\/([^"]+)"/g)].map(match => match[1]);
+  assert.deepEqual([...new Set(linked)].sort(), names.filter(name => name !== 'index.html').sort());
+});
+
+test('imports form no circle, so that names can carry hashes', () => {
+  const imports = name => [...read(name).matchAll(/'\.\/(\w+\.js)'/g)].map(match => match[1]);
+  const visit = (name, path) => {
+    assert.ok(!path.includes(name), [...path, name].join(' -> '));
+    for (const next of imports(name)) visit(next, [...path, name]);
+  };
+  visit('main.js', []);
+});
+
+test('the first load is under 60 kB over the air', () => {
+  const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, FOLDER))).length, 0);
+  assert.ok(bytes < 60000, `${bytes}`);
+});
+
+test('the style sheet asks nothing that Chrome 80 lacks', () => {
+  const rules = css.replace(/\/\*[^]*?\*\//g, '');
+  assert.doesNotMatch(rules, /:(is|where|has)\(|\binset:|aspect-ratio|@layer|@container|color-mix|\d[dsl]vh|&/);
+  for (const [, body] of rules.matchAll(/\{([^{}]*)\}/g)) {
+    assert.ok(!(/display:\s*(inline-)?flex/.test(body) && /(^|[\s;])(row-|column-)?gap:/.test(body)), `flex gap in {${body}}`);
+  }
+  for (const [, selector] of rules.matchAll(/([^{}]*:focus-visible[^{}]*)\{/g)) assert.ok(!selector.includes(','), selector);
+});
+
+test('every colour pair of the page passes WCAG AA', () => {
+  const luminance = hex => {
+    const long = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit) : hex.slice(1).match(/../g);
+    const [r, g, b] = long.map(part => parseInt(part, 16) / 255).map(v => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => {
+    const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const tokens = part => Object.fromEntries([...part.matchAll(/--([\w-]+):\s*(#\w+)/g)].map(match => match.slice(1)));
+  const [light, dark, dimmed] = [/:root \{([^}]*)\}/, /dark\) \{\s*:root \{([^}]*)\}/, /dimmed \{([^}]*)\}/].map(part => tokens(part.exec(css)[1]));
+  const text = [['ink', 'paper'], ['ink', 'card'], ['soft', 'paper'], ['soft', 'card'], ['main', 'paper'], ['main', 'card'], ['on-main', 'main'], ['ink', 'main-tint'], ['on-warm', 'warm-tint'], ['bad', 'paper'], ['paper', 'ink']];
+  const shapes = [['field-edge', 'card'], ['main', 'paper']];
+  for (const theme of [light, dark, { ...light, ...dimmed }]) {
+    for (const [front, back] of text.filter(([front]) => theme === light || theme === dark || !['bad', 'on-warm'].includes(front))) {
+      assert.ok(contrast(theme[front], theme[back]) >= 4.5, `${front} on ${back}: ${contrast(theme[front], theme[back])}`);
+    }
+    if (theme === light || theme === dark) {
+      for (const [front, back] of shapes) assert.ok(contrast(theme[front], theme[back]) >= 3, `${front} on ${back}`);
+      assert.ok(contrast(theme['main-deep'], theme['main-tint']) >= 4.5);
+    }
+  }
+});
+
+test('Hangul is read in Korean, the rest in English', () => {
+  assert.equal(languageOf('Wi-Fi 켜기'), 'ko-KR');
+  assert.equal(languageOf('Open Settings'), 'en-US');
+});
+
+test('a voice on the phone is better than one from afar, and none is none', () => {
+  const voices = [{ lang: 'en-GB', localService: true }, { lang: 'ko_KR', localService: false }, { lang: 'ko-KR', localService: true }];
+  assert.equal(findVoice(voices, 'ko-KR'), voices[2]);
+  assert.equal(findVoice(voices, 'en-US'), voices[0]);
+  assert.equal(findVoice([voices[0]], 'ko-KR'), null);
+});
+
+test('pictures are only ever made smaller, and their size is known', () => {
+  assert.deepEqual(fit(4000, 3000, 1280), { width: 1280, height: 960 });
+  assert.deepEqual(fit(300, 200, 1280), { width: 300, height: 200 });
+  assert.deepEqual(fit(10000, 1, 1280), { width: 1280, height: 1 });
+  assert.equal(base64Of('data:image/jpeg;base64,AAAA'), 'AAAA');
+  assert.equal(decodedBytes('AAAA'), 3);
+});
