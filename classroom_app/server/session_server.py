@@ -43,6 +43,7 @@ class SessionServer:
         self._host, self._wanted_port = host, port
         self._open_timeout_s = open_timeout_s
         self._server: Server | None = None
+        self._port: int | None = None
         self._origins = addresses.OwnOrigins(port, host)
         self._vestibule = Vestibule()
 
@@ -53,9 +54,9 @@ class SessionServer:
 
     @property
     def port(self) -> int:
-        """The port that is really bound."""
-        assert self._server is not None, "start() comes first"
-        return int(self._server.sockets[0].getsockname()[1])
+        """The port that is really bound; the one that was, after the stop."""
+        assert self._port is not None, "start() comes first"
+        return self._port
 
     def urls(self) -> list[str]:
         """Return the addresses of this PC for phones, the likeliest first."""
@@ -92,6 +93,7 @@ class SessionServer:
             backlog=BACKLOG,
             family=_family_of(self._host),
         )
+        self._port = int(self._server.sockets[0].getsockname()[1])
         self._origins = addresses.OwnOrigins(self.port, self._host)
 
     async def stop(self) -> None:

@@ -86,7 +86,7 @@ export class JoinView {
     const code = input('code');
     const tidy = cleanCode(code.value);
     if (code.value !== tidy) code.value = tidy;
-    code.classList.toggle('long', tidy.length > 6);
+    el('boxes').classList.toggle('long', tidy.length > 6);
   }
 
   async submit() {

@@ -64,15 +64,24 @@ export class Wakefulness {
   constructor() {
     /** @type {WakeLockSentinel|null} */
     this.lock = null;
+    this.wanted = false;
+    this.asking = false;
   }
 
-  /** @param {boolean} on */
-  async keep(on) {
-    if (!on) {
-      if (this.lock) this.lock.release();
-      this.lock = null;
-    } else if ('wakeLock' in navigator && document.visibilityState === 'visible' && (!this.lock || this.lock.released)) {
-      this.lock = await navigator.wakeLock.request('screen').catch(() => null);
-    }
+  /** @param {boolean} wanted */
+  async keep(wanted) {
+    this.wanted = wanted;
+    if (!wanted) this.release();
+    const held = this.lock && !this.lock.released;
+    if (!wanted || held || this.asking || !('wakeLock' in navigator) || document.visibilityState !== 'visible') return;
+    this.asking = true;
+    this.lock = await navigator.wakeLock.request('screen').catch(() => null);
+    this.asking = false;
+    if (!this.wanted) this.release();
+  }
+
+  release() {
+    if (this.lock) this.lock.release();
+    this.lock = null;
   }
 }

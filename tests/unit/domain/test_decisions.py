@@ -418,9 +418,7 @@ def test_any_step_can_be_started_with_words(lecture: Lecture) -> None:
 def test_pause_resume_end(lecture: Lecture) -> None:
     lecture.teach(cmd.NextStep())
     by = TEACHER.user_id
-    assert lecture.teach(cmd.PauseSession()) == [
-        ev.SessionPaused(at=lecture.now, instructor_id=by)
-    ]
+    assert lecture.teach(cmd.PauseSession()) == [ev.SessionPaused(at=lecture.now, instructor_id=by)]
     assert lecture.teach(cmd.ResumeSession()) == [
         ev.SessionResumed(at=lecture.now, instructor_id=by)
     ]
@@ -446,9 +444,7 @@ def test_words_to_nobody_are_refused(lecture: Lecture) -> None:
     refuse(lecture, cmd.SendMessage("x", 999), TEACHER, RefusalCode.INVALID_FIELD)
     refuse(lecture, cmd.SendMessage("x", TEACHER.user_id), TEACHER, RefusalCode.INVALID_FIELD)
     lecture.teach(cmd.RemoveParticipant(participant.id))
-    refuse(
-        lecture, cmd.SendMessage("x", participant.user_id), TEACHER, RefusalCode.INVALID_FIELD
-    )
+    refuse(lecture, cmd.SendMessage("x", participant.user_id), TEACHER, RefusalCode.INVALID_FIELD)
 
 
 def test_help_is_answered_and_resolved(lecture: Lecture) -> None:

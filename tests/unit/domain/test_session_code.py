@@ -29,7 +29,7 @@ def test_a_code_is_read_in_any_form(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ABC", "ABCDEFGH12345", "join", "J-O-I-N", "AB_CD", "가나다라", "ÀBCD", "١٢٣٤٥٦", "ßßßß1!"],
+    ["", "ABC", "ABCDEFGH12345", "join", "J-O-I-N", "AB_CD", "가나다라", "ÀBCD", "١٢٣٤٥٦", "ßßß1!"],
 )
 def test_what_is_no_code(text: str) -> None:
     assert normalise_code(text) is None

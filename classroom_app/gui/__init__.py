@@ -1,0 +1,1 @@
+"""The instructor's window. Qt lives here; nothing else imports it."""

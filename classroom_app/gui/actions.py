@@ -1,0 +1,201 @@
+"""Everything that the instructor can do to a class, as actions with keys and reasons.
+
+Menus, buttons and keys share these. An action that the class's state does not allow is greyed, and
+its tooltip says why.
+"""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.transitions import SessionStatus, is_allowed
+from classroom_app.gui.command_dispatcher import CommandDispatcher
+from classroom_app.gui.event_bridge import EventBridge
+
+
+class Actions(QObject):
+    """The actions; those that need a question first are connected by who can ask it."""
+
+    changed = Signal()
+
+    def __init__(self, bridge: EventBridge, dispatcher: CommandDispatcher, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge, self._dispatcher = bridge, dispatcher
+        self.new_class = self._action("newClassAction", "Ctrl+N")
+        self.next_step = self._action("nextStepAction", "PgDown", "Ctrl+Right")
+        self.pause = self._action("pauseAction", ".", "Ctrl+P")
+        self.end = self._action("endAction", "Ctrl+E")
+        self.message_all = self._action("messageAllAction", "Ctrl+M")
+        self.lock = self._action("lockAction", "Ctrl+L", checkable=True)
+        self.answer_help = self._action("answerHelpAction", "F6")
+        self.undo = self._action("undoAction", "Ctrl+Z")
+        self.projector = self._action("projectorAction", "F5", checkable=True)
+        self.close_projector = self._action("closeProjectorAction", "Esc")
+        self.show_qr = self._action("showQrAction", "Ctrl+J")
+        self.find = self._action("findAction", "Ctrl+F")
+        self.switch_view = self._action("switchViewAction", "V")
+        self.need_first = self._action("needFirstAction", "Ctrl+Shift+N", checkable=True)
+        self.auto_advance = self._action("autoAdvanceAction", "Ctrl+Shift+A", checkable=True)
+        self.rehearse = self._action("rehearseAction")
+        self.next_step.triggered.connect(self._on_next)
+        self.pause.triggered.connect(self._on_pause)
+        self.lock.triggered.connect(self._on_lock)
+        for signal in (
+            bridge.session_changed,
+            bridge.lead_changed,
+            bridge.door_changed,
+            bridge.help_changed,
+        ):
+            signal.connect(self.refresh)
+        self.retranslate()
+
+    def in_class(self) -> list[QAction]:
+        """Return what belongs to the class's lead, for a menu."""
+        return [self.next_step, self.pause, self.end, self.message_all, self.lock]
+
+    def refresh(self) -> None:
+        """Enable what the class allows, and say why the rest is not."""
+        session = self._bridge.session
+        is_open = session is not None and session.status is not SessionStatus.ENDED
+        self._allow(self.new_class, self.tr("A class is open.") if is_open else "")
+        self._allow(self.next_step, self._why_no_next(session))
+        self._allow(self.pause, self._why_no_pause(session))
+        for action in (
+            self.end,
+            self.message_all,
+            self.lock,
+            self.auto_advance,
+        ):
+            self._allow(action, self._why_not_open(session))
+        for action in (self.projector, self.show_qr):
+            self._allow(action, self._why_not_open(session))
+        waits = session is not None and is_open and len(session.help_queue) > 0
+        no_help = self._why_not_open(session) or self.tr("Nobody asks for help.")
+        self._allow(self.answer_help, "" if waits else no_help)
+        none = "" if session is not None else self.tr("No class is open.")
+        for action in (self.find, self.switch_view, self.need_first):
+            self._allow(action, none)
+        self.lock.setChecked(session is not None and session.locked)
+        self._name_changing(session)
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        """Write the names in the present language."""
+        self._name(self.new_class, self.tr("&New class"), self.tr("Open another class"))
+        self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
+        self._name(self.end, self.tr("&End class"), self.tr("End the class; asks first"))
+        self._name(self.message_all, self.tr("&Message all…"), self.tr("Send words to every phone"))
+        self._name(
+            self.answer_help,
+            self.tr("Answer first &help request"),
+            self.tr("Tell who has waited longest that you are on the way"),
+        )
+        self._name(self.undo, self.tr("&Undo next step"), self.tr("Go back to the step before"))
+        self._name(
+            self.projector, self.tr("&Projector"), self.tr("Show the class on the big screen")
+        )
+        self._name(
+            self.close_projector, self.tr("&Close projector"), self.tr("Close the projector")
+        )
+        self._name(self.show_qr, self.tr("&QR code"), self.tr("Show how phones join"))
+        self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
+        self._name(
+            self.switch_view,
+            self.tr("Switch &view"),
+            self.tr("List, cards or matrix of the students"),
+        )
+        self._name(
+            self.need_first,
+            self.tr("Needs me &first"),
+            self.tr("Sort by who needs you: help, stuck, offline, the rest"),
+        )
+        self._name(
+            self.auto_advance,
+            self.tr("&Auto-advance"),
+            self.tr("Go on by itself when 90 % are done; any key stops the countdown"),
+        )
+        self._name(
+            self.rehearse,
+            self.tr("&Rehearsal…"),
+            self.tr("Practise with simulated phones"),
+        )
+        self.refresh()
+
+    def _name_changing(self, session: ClassSession | None) -> None:
+        if session is not None and session.status is SessionStatus.PAUSED:
+            self._name(self.pause, self.tr("Res&ume"), self.tr("Go on after the pause"))
+        else:
+            self._name(self.pause, self.tr("&Pause"), self.tr("Phones are dimmed: all look up"))
+        if session is not None and session.locked:
+            self._name(self.lock, self.tr("&Locked"), self.tr("Open the door for newcomers"))
+        else:
+            self._name(self.lock, self.tr("&Lock"), self.tr("Close the door for newcomers"))
+
+    def _why_not_open(self, session: ClassSession | None) -> str:
+        if session is None:
+            return self.tr("No class is open.")
+        if session.status is SessionStatus.ENDED:
+            return self.tr("The class is over.")
+        return ""
+
+    def _why_no_next(self, session: ClassSession | None) -> str:
+        why = self._why_not_open(session)
+        if why or session is None:
+            return why
+        if not is_allowed(cmd.NextStep, session.status):
+            return self.tr("The class is paused: resume it first.")
+        return self.tr("This is the last step.") if session.next_subtask is None else ""
+
+    def _why_no_pause(self, session: ClassSession | None) -> str:
+        why = self._why_not_open(session)
+        if why or session is None:
+            return why
+        if session.status is SessionStatus.WAITING:
+            return self.tr("The class has not started: start the first step.")
+        return ""
+
+    def _on_next(self) -> None:
+        self._dispatcher.send(cmd.NextStep())
+
+    def _on_pause(self) -> None:
+        session = self._bridge.session
+        paused = session is not None and session.status is SessionStatus.PAUSED
+        self._dispatcher.send(cmd.ResumeSession() if paused else cmd.PauseSession())
+
+    def _on_lock(self, wanted: bool) -> None:
+        self.lock.setChecked(not wanted)  # shown when it is stored
+        self._dispatcher.send(cmd.SetLocked(wanted))
+
+    def _action(self, name: str, *keys: str, checkable: bool = False) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setCheckable(checkable)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        return action
+
+    @staticmethod
+    def _allow(action: QAction, why_not: str) -> None:
+        action.setEnabled(not why_not)
+        action.setProperty("why_not", why_not)
+        _set_tip(action)
+
+    @staticmethod
+    def _name(action: QAction, text: str, hint: str) -> None:
+        action.setText(text)
+        action.setIconText(text.replace("&", ""))
+        action.setProperty("hint", hint)
+        _set_tip(action)
+
+
+def _set_tip(action: QAction) -> None:
+    why_not = action.property("why_not")
+    if why_not:
+        action.setToolTip(why_not)
+        return
+    keys = ", ".join(
+        key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
+    )
+    hint = action.property("hint") or ""
+    action.setToolTip(f"{hint} ({keys})" if keys else hint)

@@ -1,0 +1,67 @@
+"""Sends the instructor's commands to the class that the window shows."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.notices import Stored
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.commands import InstructorCommand
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.gui.tasks import Tasks
+
+
+class CommandDispatcher(QObject):
+    """Every button, menu entry and key of the class ends in `send`."""
+
+    refused = Signal(str)
+    storage_failed = Signal(str)
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        desk: InstructorDesk,
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._classroom, self._desk, self._tasks = classroom, desk, tasks
+        self.session_id: int | None = None
+
+    def send(
+        self, command: InstructorCommand, done: Callable[[Stored], None] | None = None
+    ) -> None:
+        """Run a command on the class at hand; without one, nothing happens."""
+        if self.session_id is None or self._classroom.session(self.session_id) is None:
+            return
+        work = self._classroom.execute(self.session_id, command, self._desk.actor)
+        self._tasks.run(work, done, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.refused.emit(refusal_text(error))
+        elif isinstance(error, StorageError):
+            self.storage_failed.emit(error.cause)
+        else:
+            self.refused.emit(str(error))
+
+
+def refusal_text(error: Refused) -> str:
+    """Say in the instructor's language why something was refused."""
+    match error.code:
+        case RefusalCode.INVALID_STATE:
+            return QCoreApplication.translate(
+                "CommandDispatcher", "That is not possible at this point of the class."
+            )
+        case RefusalCode.INVALID_FIELD:
+            return QCoreApplication.translate(
+                "CommandDispatcher",
+                "That does not work: a name has 1 to 40 visible characters, and the student "
+                "must still be in the class.",
+            )
+        case RefusalCode.SESSION_ENDED:
+            return QCoreApplication.translate("CommandDispatcher", "The class is over.")
+        case _:
+            return error.message

@@ -1,0 +1,93 @@
+"""Paints a student as a card."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.delegates.cell import box_of, is_hovered, is_selected
+from classroom_app.gui.delegates.shapes import draw_bar, draw_sign, ground_of, sized, tone_of
+from classroom_app.gui.models.student_row import Sign, StudentRow
+from classroom_app.gui.models.students_base import ROW_ROLE
+from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
+
+CARD = QSize(172, 92)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """The name, the sign with its word, the time, and a thin bar."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one card."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, StudentRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(option).adjusted(5, 5, -5, -5)
+        _draw_ground(painter, box, option, row, colours)
+        inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
+        font = option.font
+        painter.setFont(sized(font, 15, bold=True))
+        quiet = row.is_offline or row.sign is Sign.ARRIVING
+        painter.setPen(QColor(colours.muted if quiet else colours.text))
+        line = QRectF(inner.left(), inner.top(), inner.width(), 24)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, middle, _elided(painter, row.name, inner.width()))
+        _draw_state(painter, line.translated(0, 25), row, colours, font)
+        bar = QRectF(inner.left(), inner.bottom() - 9, inner.width(), 5)
+        part = row.done / row.total if row.total else 0.0
+        draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same size for every card."""
+        return CARD
+
+
+def _draw_ground(
+    painter: QPainter,
+    box: QRectF,
+    option: QStyleOptionViewItem,
+    row: StudentRow,
+    colours: Colours,
+) -> None:
+    edge = QColor(colours.border)
+    if row.sign in (Sign.HELP, Sign.STUCK):
+        edge = tone_of(row.sign, colours)
+    if is_selected(option):
+        edge = QColor(colours.accent)
+    elif is_hovered(option):
+        edge = QColor(colours.border_strong)
+    painter.setPen(QPen(edge, 2 if is_selected(option) else 1))
+    painter.setBrush(ground_of(row.sign, colours) or QColor(colours.surface))
+    painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+
+
+def _draw_state(
+    painter: QPainter, line: QRectF, row: StudentRow, colours: Colours, font: QFont
+) -> None:
+    draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
+    painter.setFont(sized(font, 13))
+    painter.setPen(tone_of(row.sign, colours))
+    time = " ".join(part for part in (behind_text(row), clock_text(row.seconds)) if part)
+    time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
+    text = line.adjusted(23, 0, -time_width, 0)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(text, middle, _elided(painter, sign_word(row.sign), text.width()))
+    painter.setPen(QColor(colours.muted))
+    painter.setFont(sized(painter.font(), Type.CAPTION))
+    painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, time)
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    metrics = QFontMetrics(painter.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

@@ -1,0 +1,47 @@
+"""Paints a cell of the matrix."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.delegates.cell import box_of, draw_ground
+from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized
+from classroom_app.gui.models.matrix_model import MARK_ROLE
+from classroom_app.gui.models.student_row import StudentRow
+from classroom_app.gui.models.students_base import ROW_ROLE
+from classroom_app.gui.theme.tokens import Space, Type, colours_of
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """The name with its sign in the first column, a shape in the others."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, StudentRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        draw_ground(painter, option, colours, ground_of(row.sign, colours))
+        box = box_of(option)
+        if index.column() == 0:
+            shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
+            draw_sign(painter, shape, row.sign, colours)
+            text = box.adjusted(Space.S + 26, 0, -Space.XS, 0)
+            painter.setFont(sized(option.font, Type.BODY, bold=True))
+            painter.setPen(QColor(colours.text))
+            name = QFontMetrics(painter.font()).elidedText(
+                row.name, Qt.TextElideMode.ElideRight, int(text.width())
+            )
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+        else:
+            mark = index.data(MARK_ROLE)
+            shape = QRectF(0, 0, 20, 20)
+            shape.moveCenter(box.center())
+            draw_mark(painter, shape, mark, colours)
+        painter.restore()

@@ -1,0 +1,1 @@
+"""Questions and close looks. Always opened with `open()`, answered by a signal."""

@@ -1,0 +1,45 @@
+"""How phones join: the code to scan, the address, the code to type."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.domain.session_code import spoken_code
+from classroom_app.gui.dialogs.sheet import Sheet
+from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.qr_code import QrCode
+
+
+class QrDialog(Sheet):
+    """A large QR code with address and code under it."""
+
+    def __init__(self, join_url: str, addresses: list[str], code: str, parent: QWidget) -> None:
+        super().__init__("qrDialog", parent)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._qr = QrCode(380, self)
+        self._qr.show_text(join_url)
+        self._hint = Label("", "muted", wraps=True, parent=self)
+        self._hint.setAlignment(centre)
+        self._code = Label(spoken_code(code), "large", parent=self)
+        self._code.setObjectName("qrCodeLabel")
+        self._code.setAlignment(centre)
+        self._address = Label("\n".join(addresses[:3]), "heading", parent=self)
+        self._address.setAlignment(centre)
+        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._qr, 0, centre)
+        for label in (self._code, self._address, self._hint):
+            self.body.addWidget(label)
+        self._close = self.add_button("closeButton", "primary", is_default=True)
+        self._close.clicked.connect(self.accept)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self.set_heading(self.tr("Join the class"))
+        self._hint.setText(
+            self.tr(
+                "Scan with the phone's camera, or open the address and type the code. The phone "
+                "must be on the same Wi-Fi; if it warns “no internet”, stay connected."
+            )
+        )
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))

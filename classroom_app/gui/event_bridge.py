@@ -1,0 +1,150 @@
+"""Turns what the classroom tells into Qt signals, gathered up to 30 times a second.
+
+Models and widgets read the stored session; the signals only say what is worth reading again.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.notices import (
+    Notice,
+    SessionAdded,
+    SessionReloaded,
+    StorageFailed,
+    Stored,
+)
+from classroom_app.domain import events as ev
+from classroom_app.domain.class_session import ClassSession
+
+FLUSH_MS = 33
+
+_DOOR_EVENTS = (ev.DoorLocked, ev.DoorUnlocked)
+_LEAD_EVENTS = (ev.StepStarted, ev.SessionPaused, ev.SessionResumed, ev.SessionEnded)
+_ROLL_EVENTS = (ev.ParticipantSignedIn, ev.ParticipantReadmitted, ev.ParticipantRemoved)
+_COUNT_EVENTS = (ev.StepCompleted, ev.ParticipantReadmitted, ev.ParticipantRemoved)
+_HELP_EVENTS = (
+    ev.HelpRequested,
+    ev.HelpCancelled,
+    ev.HelpAnswered,
+    ev.HelpResolved,
+    ev.HelpReopened,
+    ev.ParticipantRenamed,
+)
+
+
+class EventBridge(QObject):
+    """Follows one session.
+
+    `session_changed`: another session (or none, or the same read anew): read everything.
+    `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
+    None for everybody. `lead_changed`: step or status. The storage signals come at once.
+    """
+
+    session_changed = Signal()
+    roll_changed = Signal()
+    students_changed = Signal(object)
+    counts_changed = Signal()
+    help_changed = Signal()
+    help_arrived = Signal()
+    lead_changed = Signal()
+    door_changed = Signal()
+    storage_failed = Signal(str)
+    storage_recovered = Signal()
+    sessions_changed = Signal()
+
+    def __init__(self, classroom: Classroom, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._classroom = classroom
+        self._session: ClassSession | None = None
+        self._failing = False
+        self._dirty: set[int] = set()
+        self._everybody = False
+        self._signals: dict[str, None] = {}
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.flush)
+        self._since_flush = QElapsedTimer()
+        self._unsubscribe: Callable[[], None] | None = classroom.subscribe(self._on_notice)
+
+    @property
+    def session(self) -> ClassSession | None:
+        """The session shown, as stored."""
+        return self._session
+
+    def follow(self, session: ClassSession | None) -> None:
+        """Show this session from now on."""
+        self._forget_dirt()
+        self._session = session
+        self.session_changed.emit()
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._timer.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    def flush(self) -> None:
+        """Tell now what has gathered."""
+        dirty, everybody, signals = self._dirty, self._everybody, self._signals
+        self._forget_dirt()
+        self._since_flush.restart()
+        for name in signals:
+            getattr(self, name).emit()
+        if everybody:
+            self.students_changed.emit(None)
+        elif dirty:
+            self.students_changed.emit(frozenset(dirty))
+
+    def _forget_dirt(self) -> None:
+        self._timer.stop()
+        self._dirty, self._everybody, self._signals = set(), False, {}
+
+    def _on_notice(self, notice: Notice) -> None:
+        if isinstance(notice, SessionAdded):
+            self.sessions_changed.emit()
+            return
+        if self._session is None or notice.session.id != self._session.id:
+            return
+        match notice:
+            case StorageFailed():
+                self._failing = True
+                self.storage_failed.emit(notice.cause)
+            case SessionReloaded():
+                self.follow(notice.session)
+            case Stored():
+                if self._failing:
+                    self._failing = False
+                    self.storage_recovered.emit()
+                for event in notice.events:
+                    self._note(event)
+                self._schedule()
+
+    def _schedule(self) -> None:
+        if self._timer.isActive():
+            return
+        since = self._since_flush.elapsed() if self._since_flush.isValid() else FLUSH_MS
+        self._timer.start(max(0, FLUSH_MS - since))
+
+    def _note(self, event: ev.Event) -> None:
+        assert self._session is not None
+        participant_id = getattr(event, "participant_id", None)
+        if isinstance(event, _ROLL_EVENTS):
+            self._signals["roll_changed"] = None
+        if isinstance(event, _COUNT_EVENTS):
+            self._signals["counts_changed"] = None
+        if isinstance(event, _HELP_EVENTS):
+            self._signals["help_changed"] = None
+        if isinstance(event, _DOOR_EVENTS):
+            self._signals["door_changed"] = None
+        if isinstance(event, _LEAD_EVENTS):
+            self._signals["lead_changed"] = None
+            self._everybody = True
+        if isinstance(event, ev.HelpRequested) and not event.again:
+            self._signals["help_arrived"] = None
+        if participant_id is None and (ticket := getattr(event, "help_request_id", None)):
+            request = self._session.help_queue.get(ticket)
+            participant_id = request.participant_id if request else None
+        if participant_id is not None:
+            self._dirty.add(participant_id)

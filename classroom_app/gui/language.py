@@ -1,0 +1,52 @@
+"""Korean and English, switched at once."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from classroom_app.paths import resources_dir
+
+LANGUAGES = ("ko", "en")
+
+
+class Language(QObject):
+    """Installs the translators of one language; every widget gets a LanguageChange event."""
+
+    changed = Signal(str)
+
+    def __init__(
+        self, app: QApplication, code: str | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._translators: list[QTranslator] = []
+        self._code = "en"
+        self.choose(code or system_language())
+
+    @property
+    def code(self) -> str:
+        """`ko` or `en`."""
+        return self._code
+
+    def choose(self, code: str) -> None:
+        """Speak this language from now on."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
+        self._code = code if code in LANGUAGES else "en"
+        QLocale.setDefault(QLocale(self._code))
+        if self._code != "en":
+            own = resources_dir() / "translations" / f"classroom_app_{self._code}.qm"
+            qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            for path in (f"{qt_folder}/qtbase_{self._code}.qm", str(own)):
+                translator = QTranslator(self)
+                if translator.load(path):
+                    self._app.installTranslator(translator)
+                    self._translators.append(translator)
+        self.changed.emit(self._code)
+
+
+def system_language() -> str:
+    """Return the language of this PC, or English."""
+    code = QLocale.system().name()[:2]
+    return code if code in LANGUAGES else "en"

@@ -1,0 +1,137 @@
+"""The window: puts pages, menus and notices together, and holds no rules."""
+
+from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from classroom_app.application.services import Services
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.pages.class_page import ClassPage
+from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.lessons_page import LessonsPage
+from classroom_app.gui.pages.menus import Menus
+from classroom_app.gui.pages.settings_page import SettingsPage
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.widgets.notice_bar import NoticeBar
+from classroom_app.gui.widgets.side_rail import PAGES, SideRail
+
+SMALLEST = (1120, 640)
+FIRST_SIZE = (1320, 820)
+
+
+class MainWindow(QMainWindow):
+    """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
+
+    close_requested = Signal()
+
+    def __init__(
+        self, services: Services, settings: QSettings, language: str | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self._may_close = False
+        self.console = Console(services, settings, language, self)
+        self.notice = NoticeBar(self)
+        self.rail = SideRail(self)
+        self.class_page = ClassPage(self.console, self)
+        self.lessons_page = LessonsPage(self.console, self)
+        self.settings_page = SettingsPage(self.console, self)
+        self._pages: dict[str, QWidget] = dict(
+            zip(PAGES, (self.class_page, self.lessons_page, self.settings_page), strict=True)
+        )
+        self._stack = QStackedWidget(self)
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._menus = Menus(self.menuBar(), self.console, self)
+        self._build()
+        self._connect()
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY))
+        self._retranslate()
+        self.show_page(self.console.preferences.text(Key.PAGE) or "class")
+
+    def show_session(self, session: ClassSession) -> None:
+        """Lead this class."""
+        self.class_page.show_session(session)
+        self.show_page("class")
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        page = self._pages.get(name, self.class_page)
+        if page is self.class_page:
+            name = "class"
+        if isinstance(page, LessonsPage | SettingsPage):
+            page.refresh()
+        elif page is self.class_page and page.currentWidget() is self.class_page.opener:
+            self.class_page.opener.refresh()
+        self.rail.choose(name)
+        self._stack.setCurrentWidget(page)
+        self.console.preferences.put(Key.PAGE, name)
+
+    def allow_close(self) -> None:
+        """Everything has stopped: the next close is final."""
+        self._may_close = True
+        self.console.close()
+
+    def closeEvent(self, qevent: QCloseEvent) -> None:
+        """Ask for the orderly stop first; the class is kept."""
+        if self._may_close:
+            qevent.accept()
+            return
+        qevent.ignore()
+        self.console.preferences.put(Key.GEOMETRY, self.saveGeometry())
+        self.close_requested.emit()
+
+    def changeEvent(self, qevent: QEvent) -> None:
+        """Notice another language."""
+        if qevent.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(qevent)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Classroom"))
+        self._menus.retranslate()
+
+    def _connect(self) -> None:
+        console = self.console
+        self.rail.page_chosen.connect(self.show_page)
+        self.class_page.import_requested.connect(self._on_import_requested)
+        self.lessons_page.imported.connect(self.class_page.opener.pick)
+        self.lessons_page.class_requested.connect(self._on_class_requested)
+        console.bridge.storage_failed.connect(self.notice.storage_failed)
+        console.dispatcher.storage_failed.connect(self.notice.storage_failed)
+        console.tasks.storage_failed.connect(self.notice.storage_failed)
+        console.bridge.storage_recovered.connect(self.notice.hide)
+        console.dispatcher.refused.connect(self.notice.say)
+        console.tasks.bug_found.connect(self._on_bug)
+
+    def _on_import_requested(self) -> None:
+        self.show_page("lessons")
+        self.lessons_page.choose_file()
+
+    def _on_class_requested(self, lesson_id: int) -> None:
+        if self.console.board.session is None:
+            self.class_page.show_opener()
+            self.class_page.opener.pick(lesson_id)
+        self.show_page("class")
+
+    def _on_bug(self, what: str) -> None:
+        self.notice.say(
+            self.tr(
+                "Something went wrong ({what}). The class goes on; the details are in the log."
+            ).format(what=what)
+        )
+
+    def _build(self) -> None:
+        centre = QWidget(self)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)

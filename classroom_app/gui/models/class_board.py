@@ -1,0 +1,100 @@
+"""The class at this moment: the stored session and the insight drawn from it, once for all."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from classroom_app.application.ports import Clock
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.insight import (
+    ClassInsight,
+    StudentInsight,
+    class_insight,
+    student_insight,
+)
+from classroom_app.domain.participant import Participant
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.event_bridge import EventBridge
+
+TICK_MS = 1_000
+
+
+class ClassBoard(QObject):
+    """Draws the insight anew when something happened, and once a second.
+
+    `reset`: read everything. `students_changed`: a set of participant ids, or None for everybody.
+    `refreshed`: counters, times and stuck students may differ.
+    """
+
+    reset = Signal()
+    roll_changed = Signal()
+    students_changed = Signal(object)
+    refreshed = Signal()
+
+    def __init__(self, bridge: EventBridge, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge, self.clock = bridge, clock
+        self._insight: ClassInsight | None = None
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        bridge.session_changed.connect(self._on_session_changed)
+        bridge.roll_changed.connect(self._on_roll_changed)
+        bridge.students_changed.connect(self._on_students_changed)
+
+    @property
+    def session(self) -> ClassSession | None:
+        """The session shown, as stored."""
+        return self.bridge.session
+
+    @property
+    def insight(self) -> ClassInsight:
+        """The newest insight; there must be a session."""
+        assert self._insight is not None, "there is a session"
+        return self._insight
+
+    def insight_of(self, participant: Participant) -> StudentInsight:
+        """Return how one student stands; who was removed a moment ago is still answered for."""
+        known = self.insight.students.get(participant.id)
+        if known is not None or self.session is None:
+            assert known is not None, "there is a session"
+            return known
+        return student_insight(self.session, participant, self.clock.now())
+
+    def tick(self) -> None:
+        """Look again: time has passed."""
+        if self.session is None:
+            return
+        before = self.insight.students
+        self._draw()
+        now = self.insight.students
+        changed = frozenset(
+            key
+            for key, student in now.items()
+            if key in before and before[key].state is not student.state
+        )
+        if changed:
+            self.students_changed.emit(changed)
+        self.refreshed.emit()
+        if self.session.status is SessionStatus.ENDED:
+            self._timer.stop()
+
+    def _draw(self) -> None:
+        if self.session is not None:
+            self._insight = class_insight(self.session, self.clock.now())
+
+    def _on_session_changed(self) -> None:
+        self._draw()
+        if self.session is None or self.session.status is SessionStatus.ENDED:
+            self._timer.stop()
+        else:
+            self._timer.start()
+        self.reset.emit()
+        if self.session is not None:
+            self.refreshed.emit()
+
+    def _on_roll_changed(self) -> None:
+        self._draw()
+        self.roll_changed.emit()
+
+    def _on_students_changed(self, ids: frozenset[int] | None) -> None:
+        self._draw()
+        self.students_changed.emit(ids)
+        self.refreshed.emit()

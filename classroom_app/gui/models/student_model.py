@@ -1,0 +1,71 @@
+"""The students as a table: state, name, progress, place, time."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+
+from classroom_app.gui.models.class_board import ClassBoard
+from classroom_app.gui.models.students_base import NO_PARENT, Index, StudentsBase
+from classroom_app.gui.models.wording import behind_text, clock_text, place_text, sign_word
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    STATE = 0
+    NAME = 1
+    PROGRESS = 2
+    PLACE = 3
+    TIME = 4
+
+
+class StudentModel(StudentsBase):
+    """One row a student."""
+
+    def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
+        super().__init__(board, parent)
+        board.refreshed.connect(self._on_refreshed)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the text of a cell, or what the base knows."""
+        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+            return super().data(index, role)
+        row = self.row(index.row())
+        match index.column():
+            case Column.STATE:
+                return sign_word(row.sign)
+            case Column.NAME:
+                return row.name
+            case Column.PROGRESS:
+                return f"{row.done}/{row.total}"
+            case Column.PLACE:
+                return f"{place_text(row)} {behind_text(row)}".rstrip()
+            case _:
+                return clock_text(row.seconds)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return the columns' names."""
+        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            QCoreApplication.translate("StudentModel", "State"),
+            QCoreApplication.translate("StudentModel", "Name"),
+            QCoreApplication.translate("StudentModel", "Progress"),
+            QCoreApplication.translate("StudentModel", "Where"),
+            QCoreApplication.translate("StudentModel", "Time"),
+        )[section]
+
+    def _on_refreshed(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(
+                self.index(0, Column.TIME), self.index(len(self._ids) - 1, Column.TIME)
+            )

@@ -1,0 +1,84 @@
+"""One student as the window shows them."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.insight import StuckReason, StudentInsight, StudentState
+from classroom_app.domain.participant import Participant
+
+
+class Sign(StrEnum):
+    """What a student's shape says; in the order of who needs the instructor first."""
+
+    HELP = "help"
+    STUCK = "stuck"
+    LOST = "lost"
+    WORKING = "working"
+    READY = "ready"
+    ARRIVING = "arriving"
+    DONE = "done"
+
+
+URGENCY = {sign: place for place, sign in enumerate(Sign)}
+
+_SIGN_OF = {
+    StudentState.ARRIVING: Sign.ARRIVING,
+    StudentState.READY: Sign.READY,
+    StudentState.WORKING: Sign.WORKING,
+    StudentState.STUCK: Sign.STUCK,
+    StudentState.DONE: Sign.DONE,
+    StudentState.LOST: Sign.LOST,
+}
+
+
+class StudentRow(NamedTuple):
+    """What a row, card or line of the matrix needs; `step` counts from 1."""
+
+    participant_id: int
+    user_id: int
+    name: str
+    sign: Sign
+    is_offline: bool
+    is_here: bool
+    is_done: bool
+    done: int
+    total: int
+    step: int | None
+    seconds: float | None
+    missed: int
+    stuck: StuckReason | None
+
+
+def sign_of(insight: StudentInsight) -> Sign:
+    """Return the sign of a student; an open help request comes first."""
+    return Sign.HELP if insight.help_wait_s is not None else _SIGN_OF[insight.state]
+
+
+def student_row(
+    session: ClassSession, participant: Participant, insight: StudentInsight
+) -> StudentRow:
+    """Return the row of one student."""
+    sign = sign_of(insight)
+    if sign is Sign.HELP:
+        seconds = insight.help_wait_s
+    elif sign is Sign.LOST:
+        seconds = insight.offline_s
+    else:
+        seconds = insight.on_step_s
+    current = session.current_subtask
+    return StudentRow(
+        participant_id=participant.id,
+        user_id=participant.user_id,
+        name=participant.name,
+        sign=sign,
+        is_offline=insight.state is StudentState.LOST,
+        is_here=participant.is_here,
+        is_done=insight.is_done,
+        done=len(participant.completed),
+        total=len(session.lesson.subtasks),
+        step=current.order_index if current else None,
+        seconds=seconds,
+        missed=insight.steps_missed,
+        stuck=insight.stuck,
+    )

@@ -1,0 +1,166 @@
+"""What the list, the cards and the matrix of students have in common: who is in which row."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from classroom_app.gui.models.arrangement import Arrangement
+from classroom_app.gui.models.class_board import ClassBoard
+from classroom_app.gui.models.student_row import StudentRow, student_row
+from classroom_app.gui.models.wording import plain_tooltip, student_summary
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+ROW_ROLE = Qt.ItemDataRole.UserRole
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+NAME_COLUMN = 1
+
+
+class StudentsBase(QAbstractTableModel):
+    """Rows of students, found by id in constant time; cells are read when they are painted."""
+
+    def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._arrangement = Arrangement()
+        self._ids: list[int] = []
+        self._places: dict[int, int] = {}
+        board.reset.connect(self.reset)
+        board.roll_changed.connect(self.rearrange)
+        board.students_changed.connect(self._on_students_changed)
+        self.reset()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Who is shown, in what order."""
+        return self._arrangement
+
+    @property
+    def board(self) -> ClassBoard:
+        """The class that is shown."""
+        return self._board
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show these, in this order."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self.rearrange()
+
+    def row(self, place: int) -> StudentRow:
+        """Return the student in a row."""
+        participant_id = self._ids[place]
+        session = self._board.session
+        assert session is not None, "rows stand for people of a session"
+        participant = session.participants[participant_id]
+        return student_row(session, participant, self._board.insight_of(participant))
+
+    def place_of(self, participant_id: int) -> int | None:
+        """Return the row of a student, None when not shown."""
+        return self._places.get(participant_id)
+
+    def reset(self) -> None:
+        """Read everything again."""
+        self.beginResetModel()
+        self._put(self._arranged())
+        self.endResetModel()
+
+    def rearrange(self) -> None:
+        """Look again who is to be shown where; touches as little as may be."""
+        ids = self._arranged()
+        old = self._ids
+        if ids == old:
+            return
+        if ids[: len(old)] == old:
+            self.beginInsertRows(NO_PARENT, len(old), len(ids) - 1)
+            self._put(ids)
+            self.endInsertRows()
+        elif len(ids) == len(old) and set(ids) == self._places.keys():
+            self._move(ids)
+        elif len(old) - len(ids) == 1 and set(ids) < self._places.keys():
+            self._take_out(ids)
+        else:
+            self.beginResetModel()
+            self._put(ids)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return how many students are shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what is the same in every column; columns add their own."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == ROW_ROLE:
+            return self.row(index.row())
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(student_summary(self.row(index.row())))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return student_summary(self.row(index.row()))
+        return None
+
+    def _arranged(self) -> list[int]:
+        if self._board.session is None:
+            return []
+        return self._arrangement.arrange(self._rows())
+
+    def _rows(self) -> Iterator[StudentRow]:
+        session = self._board.session
+        assert session is not None
+        for participant_id, insight in self._board.insight.students.items():
+            yield student_row(session, session.participants[participant_id], insight)
+
+    def _put(self, ids: list[int]) -> None:
+        self._ids = ids
+        self._places = {participant_id: place for place, participant_id in enumerate(ids)}
+
+    def _move(self, ids: list[int]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        whose = [self._ids[index.row()] for index in held]
+        self._put(ids)
+        moved = [
+            self.index(self._places[participant_id], index.column())
+            for participant_id, index in zip(whose, held, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _take_out(self, ids: list[int]) -> None:
+        gone = next(
+            place
+            for place, participant_id in enumerate(self._ids)
+            if place >= len(ids) or ids[place] != participant_id
+        )
+        if self._ids[:gone] + self._ids[gone + 1 :] != ids:
+            self.reset()
+            return
+        self.beginRemoveRows(NO_PARENT, gone, gone)
+        self._put(ids)
+        self.endRemoveRows()
+
+    def _on_students_changed(self, ids: frozenset[int] | None) -> None:
+        if not self._ids:
+            return
+        last = self.columnCount() - 1
+        if ids is None or len(ids) > len(self._ids) // 2:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, last))
+            return
+        for first, final in _runs(sorted(self._places[i] for i in ids if i in self._places)):
+            self.dataChanged.emit(self.index(first, 0), self.index(final, last))
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each stretch of neighbours."""
+    start = previous = None
+    for place in places:
+        if previous is None or start is None:
+            start = place
+        elif place != previous + 1:
+            yield start, previous
+            start = place
+        previous = place
+    if start is not None and previous is not None:
+        yield start, previous

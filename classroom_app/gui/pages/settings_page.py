@@ -1,0 +1,218 @@
+"""What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.domain.errors import Refused
+from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.gui.command_dispatcher import refusal_text
+from classroom_app.gui.pages.console import Console
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.theme.theme import Scheme
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.panel import Panel
+
+_FIELD_WIDTH = 320
+
+
+class SettingsPage(Panel):
+    """Every choice takes effect at once."""
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("settingsPage")
+        self._console = console
+        self._labels: dict[str, Label] = {}
+        self._heading = Label("", "large", parent=self)
+        self._name = QLineEdit(console.services.desk.profile.name, self)
+        self._name.setObjectName("nameSetting")
+        self._name.setMaxLength(MAX_NAME_LENGTH)
+        self._save_name = IconButton("check", name="saveNameButton", parent=self)
+        self._fault = Label("", "fault", wraps=True, parent=self)
+        self._fault.hide()
+        self._language = QComboBox(self)
+        self._language.setObjectName("languageSetting")
+        self._language.addItem("한국어", "ko")
+        self._language.addItem("English", "en")
+        self._scheme = QComboBox(self)
+        self._scheme.setObjectName("themeSetting")
+        for scheme in Scheme:
+            self._scheme.addItem("", scheme.value)
+        self._sounds = QCheckBox(self)
+        self._sounds.setObjectName("soundsSetting")
+        self._guests = QCheckBox(self)
+        self._guests.setObjectName("guestsSetting")
+        self._wifi_name = QLineEdit(self)
+        self._wifi_name.setObjectName("wifiNameSetting")
+        self._wifi_password = QLineEdit(self)
+        self._wifi_password.setObjectName("wifiPasswordSetting")
+        self._wifi_password.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self._wifi_hint = Label("", "caption", wraps=True, parent=self)
+        self._addresses = Label("", parent=self)
+        self._addresses.setObjectName("addressesLabel")
+        self._folder = Label(str(console.services.data_dir), wraps=True, parent=self)
+        for label in (self._addresses, self._folder):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._build()
+        self._connect()
+        self.finish()
+
+    def refresh(self) -> None:
+        """Show what is chosen now."""
+        preferences = self._console.preferences
+        self._name.setText(self._console.services.desk.profile.name)
+        self._save_name.setEnabled(False)
+        self._language.setCurrentIndex(self._language.findData(self._console.language.code))
+        self._scheme.setCurrentIndex(self._scheme.findData(self._console.theme.scheme.value))
+        self._sounds.setChecked(preferences.flag(Key.SOUNDS, default=True))
+        self._guests.setChecked(preferences.flag(Key.GUESTS))
+        self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
+        self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
+        self._addresses.setText("\n".join(self._console.services.server.urls()))
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("Settings"))
+        fields: dict[str, tuple[str, QWidget | None]] = {
+            "you": (self.tr("YOU"), None),
+            "name": (self.tr("Your name"), self._name),
+            "window": (self.tr("WINDOW"), None),
+            "language": (self.tr("Language"), self._language),
+            "theme": (self.tr("Appearance"), self._scheme),
+            "class": (self.tr("CLASS"), None),
+            "wifi": (self.tr("WI-FI"), None),
+            "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
+            "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
+            "computer": (self.tr("THIS COMPUTER"), None),
+            "addresses": (self.tr("Addresses for phones"), self._addresses),
+            "folder": (self.tr("Data folder"), self._folder),
+        }
+        for key, (text, field) in fields.items():
+            self._labels[key].setText(text)
+            if isinstance(field, QLineEdit | QComboBox):
+                field.setAccessibleName(text)
+        self._save_name.setText(self.tr("Save"))
+        self._save_name.setAccessibleName(self.tr("Save your name"))
+        self._sounds.setText(self.tr("A soft sound when somebody asks for help"))
+        self._guests.setText(self.tr("Guests may join without a name"))
+        self._wifi_hint.setText(
+            self.tr("When given, the projector shows a QR code that connects phones to the Wi-Fi.")
+        )
+        words = {
+            Scheme.SYSTEM: self.tr("Like the system"),
+            Scheme.LIGHT: self.tr("Light"),
+            Scheme.DARK: self.tr("Dark"),
+        }
+        for place, scheme in enumerate(Scheme):
+            self._scheme.setItemText(place, words[scheme])
+
+    def _connect(self) -> None:
+        preferences = self._console.preferences
+        self._name.textEdited.connect(lambda text: self._save_name.setEnabled(bool(text.strip())))
+        self._name.returnPressed.connect(self._on_save_name)
+        self._save_name.clicked.connect(self._on_save_name)
+        self._language.activated.connect(self._on_language)
+        self._scheme.activated.connect(self._on_scheme)
+        self._sounds.clicked.connect(lambda on: preferences.put(Key.SOUNDS, on))
+        self._guests.clicked.connect(lambda on: preferences.put(Key.GUESTS, on))
+        self._wifi_name.textEdited.connect(lambda text: preferences.put(Key.WIFI_NAME, text))
+        self._wifi_password.textEdited.connect(
+            lambda text: preferences.put(Key.WIFI_PASSWORD, text)
+        )
+
+    def _on_save_name(self) -> None:
+        if self._save_name.isEnabled():
+            self._console.tasks.run(
+                self._console.services.desk.rename(self._name.text()),
+                self._on_name_saved,
+                self._on_failed,
+            )
+
+    def _on_name_saved(self, _result: None) -> None:
+        self._fault.hide()
+        self.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._fault.setText(refusal_text(error) if isinstance(error, Refused) else str(error))
+        self._fault.show()
+
+    def _on_language(self) -> None:
+        code = str(self._language.currentData())
+        self._console.preferences.put(Key.LANGUAGE, code)
+        self._console.language.choose(code)
+
+    def _on_scheme(self) -> None:
+        scheme = Scheme(self._scheme.currentData())
+        self._console.preferences.put(Key.SCHEME, scheme.value)
+        self._console.theme.set_scheme(scheme)
+
+    def _build(self) -> None:
+        content = QWidget(self)
+        content.setProperty("role", "page")
+        form = QVBoxLayout(content)
+        form.setContentsMargins(0, 0, Space.M, 0)
+        form.setSpacing(Space.L)
+        name_row = QWidget(content)
+        row = QHBoxLayout(name_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._name)
+        row.addWidget(self._save_name)
+        self._section(form, "you", {"name": name_row, "": self._fault})
+        self._section(form, "window", {"language": self._language, "theme": self._scheme})
+        self._section(form, "class", {"": self._guests, " ": self._sounds})
+        self._section(
+            form,
+            "wifi",
+            {
+                "wifi_name": self._wifi_name,
+                "wifi_password": self._wifi_password,
+                "": self._wifi_hint,
+            },
+        )
+        self._section(form, "computer", {"addresses": self._addresses, "folder": self._folder})
+        form.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.M, Space.M)
+        column.setSpacing(Space.L)
+        column.addWidget(self._heading)
+        column.addWidget(scroll, 1)
+        for field in (self._name, self._language, self._scheme):
+            field.setFixedWidth(_FIELD_WIDTH)
+        for field in (self._wifi_name, self._wifi_password):
+            field.setFixedWidth(_FIELD_WIDTH)
+
+    def _section(self, column: QVBoxLayout, key: str, fields: dict[str, QWidget]) -> None:
+        card = Panel("panel", self)
+        card.setMaximumWidth(760)
+        self._labels[key] = Label("", "section", parent=card)
+        form = QFormLayout(card)
+        form.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        form.setHorizontalSpacing(Space.XL)
+        form.setVerticalSpacing(Space.M)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(self._labels[key])
+        for name, field in fields.items():
+            if name.strip():
+                self._labels[name] = Label("", parent=card)
+                self._labels[name].setMinimumWidth(150)
+                form.addRow(self._labels[name], field)
+            else:
+                form.addRow(field)
+        column.addWidget(card)

@@ -1,0 +1,49 @@
+"""What this window remembers from one start to the next, with a type for each."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+
+class Preferences(QObject):
+    """A typed face of `QSettings`."""
+
+    changed = Signal(str)
+
+    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+
+    def text(self, key: "Key") -> str:
+        """Return what was stored, or ''."""
+        return str(self._settings.value(key, "", str))
+
+    def flag(self, key: "Key", default: bool = False) -> bool:
+        """Return a yes or no."""
+        return str(self._settings.value(key, default)).lower() in ("true", "1")
+
+    def blob(self, key: "Key") -> QByteArray:
+        """Return bytes, perhaps empty."""
+        value = self._settings.value(key, QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def put(self, key: "Key", value: str | bool | QByteArray) -> None:
+        """Store a value and say so."""
+        self._settings.setValue(key, value)
+        self.changed.emit(str(key))
+
+
+class Key(StrEnum):
+    """The names under which things are stored."""
+
+    LANGUAGE = "language"
+    SCHEME = "theme"
+    SOUNDS = "sounds"
+    GUESTS = "guests"
+    WELCOMED = "welcomed"
+    WIFI_NAME = "wifi/name"
+    WIFI_PASSWORD = "wifi/password"  # noqa: S105 - the name of a field
+    PAGE = "window/page"
+    VIEW = "window/view"
+    GEOMETRY = "window/geometry"
+    SPLIT = "window/split"

@@ -1,0 +1,1 @@
+"""Small parts of the window: one widget, one file."""

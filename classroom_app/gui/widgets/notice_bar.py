@@ -1,0 +1,61 @@
+"""The red bar: what is wrong, why, and the way out."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from classroom_app.gui.theme.icons import pixmap
+from classroom_app.gui.theme.tokens import Size, Space
+from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.panel import Panel
+
+
+class NoticeBar(Panel):
+    """Hidden until something fails; gone after the next success or by its cross."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("alarm", parent)
+        self.setObjectName("noticeBar")
+        self._sign = QLabel(self)
+        self._words = Label("", wraps=True, parent=self)
+        self._words.setObjectName("noticeText")
+        self._close = IconButton("close", kind="quiet", name="noticeCloseButton", parent=self)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.M)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._close)
+        self.hide()
+        self.finish()
+
+    @property
+    def text(self) -> str:
+        """What the bar says."""
+        return self._words.text()
+
+    def say(self, text: str) -> None:
+        """Show these words."""
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        self.show()
+
+    def storage_failed(self, cause: str) -> None:
+        """Say that the disk refuses, and what to do."""
+        self.say(
+            self.tr(
+                "Not saved, nothing was changed: {cause}. Free some space or check the disk, then "
+                "press again; phones keep what they have and send it once more."
+            ).format(cause=cause.rstrip("."))
+        )
+
+    def retranslate(self) -> None:
+        """Name the cross."""
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.setToolTip(self.tr("Close this notice"))
+
+    def restyle(self) -> None:
+        """Draw the sign."""
+        self._sign.setPixmap(
+            pixmap("warning", self.colours.alarm, Size.ICON, self.devicePixelRatioF())
+        )

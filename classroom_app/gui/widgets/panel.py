@@ -1,0 +1,51 @@
+"""A frame that writes its words anew when the language changes, its icons when colours do."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from classroom_app.gui.theme.tokens import Colours, colours_of
+
+
+class Panel(QFrame):
+    """Base of the window's parts; a subclass ends its `__init__` with `finish()`."""
+
+    _is_finished = False
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if role:
+            self.setProperty("role", role)
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in force."""
+        return colours_of(self.palette())
+
+    def finish(self) -> None:
+        """Everything is built: write words and icons."""
+        self._is_finished = True
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        """Write all words in the present language."""
+
+    def restyle(self) -> None:
+        """Draw all icons in the present colours."""
+
+    def changeEvent(self, qevent: QEvent) -> None:
+        """Notice another language or palette."""
+        if self._is_finished:
+            if qevent.type() == QEvent.Type.LanguageChange:
+                self.retranslate()
+            elif qevent.type() == QEvent.Type.PaletteChange:
+                self.restyle()
+        super().changeEvent(qevent)
+
+
+def set_flag(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

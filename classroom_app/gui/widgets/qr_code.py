@@ -1,0 +1,72 @@
+"""A QR code, drawn dark on white in both schemes so that every phone can read it."""
+
+import segno
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_QUIET_ZONE = 4
+
+
+def qr_image(text: str) -> QImage:
+    """Return the code, one pixel a module, with its quiet zone."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    side = len(matrix) + 2 * _QUIET_ZONE
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for y, line in enumerate(matrix):
+        for x, module in enumerate(line):
+            if module & 1:
+                image.setPixelColor(x + _QUIET_ZONE, y + _QUIET_ZONE, QColor("black"))
+    return image
+
+
+def wifi_text(name: str, password: str) -> str:
+    """Return what a Wi-Fi QR code holds."""
+    kind = "WPA" if password else "nopass"
+    return f"WIFI:T:{kind};S:{_escaped(name)};P:{_escaped(password)};;"
+
+
+class QrCode(QWidget):
+    """Shows a code as large as there is room for, in whole pixels a module."""
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show the code of this text."""
+        self._image = qr_image(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def resize_to(self, side: int) -> None:
+        """Take another size."""
+        if side != self._side:
+            self._side = side
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the side both ways."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, _qevent: QPaintEvent) -> None:
+        """Draw the modules sharply on a white card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("white"))
+        painter.drawRoundedRect(self.rect(), 10, 10)
+        if self._image.isNull():
+            return
+        scale = max(1, min(self.width(), self.height()) // self._image.width())
+        side = self._image.width() * scale
+        left, top = (self.width() - side) // 2, (self.height() - side) // 2
+        painter.drawImage(QRect(left, top, side, side), self._image)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{letter}" if letter in '\\;,":' else letter for letter in text)

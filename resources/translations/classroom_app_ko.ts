@@ -1,0 +1,1036 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>A class is open.</source>
+        <translation>수업이 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody asks for help.</source>
+        <translation>도움을 요청한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No class is open.</source>
+        <translation>열린 수업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;New class</source>
+        <translation>새 수업(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open another class</source>
+        <translation>다른 수업을 엽니다</translation>
+    </message>
+    <message>
+        <source>Next &amp;step</source>
+        <translation>다음 단계(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start the next step</source>
+        <translation>다음 단계를 시작합니다</translation>
+    </message>
+    <message>
+        <source>&amp;End class</source>
+        <translation>수업 끝내기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>End the class; asks first</source>
+        <translation>수업을 끝냅니다 (먼저 확인합니다)</translation>
+    </message>
+    <message>
+        <source>&amp;Message all…</source>
+        <translation>모두에게 메시지(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Send words to every phone</source>
+        <translation>모든 휴대폰에 메시지를 보냅니다</translation>
+    </message>
+    <message>
+        <source>Answer first &amp;help request</source>
+        <translation>첫 도움 요청에 답하기(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Tell who has waited longest that you are on the way</source>
+        <translation>가장 오래 기다린 사람에게 간다고 알립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Undo next step</source>
+        <translation>다음 단계 되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Go back to the step before</source>
+        <translation>이전 단계로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>&amp;Projector</source>
+        <translation>프로젝터(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Show the class on the big screen</source>
+        <translation>큰 화면에 수업을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Close projector</source>
+        <translation>프로젝터 닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close the projector</source>
+        <translation>프로젝터 화면을 닫습니다</translation>
+    </message>
+    <message>
+        <source>&amp;QR code</source>
+        <translation>QR 코드(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Show how phones join</source>
+        <translation>휴대폰으로 참여하는 방법을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Find a student</source>
+        <translation>학생 찾기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <translation>이름으로 찾습니다</translation>
+    </message>
+    <message>
+        <source>Switch &amp;view</source>
+        <translation>보기 바꾸기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>List, cards or matrix of the students</source>
+        <translation>학생을 목록, 카드, 표로 봅니다</translation>
+    </message>
+    <message>
+        <source>Needs me &amp;first</source>
+        <translation>도움이 필요한 순서(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Sort by who needs you: help, stuck, offline, the rest</source>
+        <translation>도움 요청, 막힘, 연결 끊김, 나머지 순으로 정렬합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Auto-advance</source>
+        <translation>자동 진행(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go on by itself when 90 % are done; any key stops the countdown</source>
+        <translation>90 %가 마치면 스스로 다음 단계로 갑니다. 아무 키나 누르면 멈춥니다</translation>
+    </message>
+    <message>
+        <source>&amp;Rehearsal…</source>
+        <translation>연습 수업(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Practise with simulated phones</source>
+        <translation>가상 휴대폰으로 연습합니다</translation>
+    </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation>다시 시작(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Go on after the pause</source>
+        <translation>멈춘 수업을 이어 갑니다</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Phones are dimmed: all look up</source>
+        <translation>휴대폰이 어두워지고 모두 고개를 듭니다</translation>
+    </message>
+    <message>
+        <source>&amp;Locked</source>
+        <translation>잠김(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open the door for newcomers</source>
+        <translation>새로 오는 사람이 들어올 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>잠그기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close the door for newcomers</source>
+        <translation>새로 오는 사람을 막습니다</translation>
+    </message>
+    <message>
+        <source>The class is over.</source>
+        <translation>수업이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The class is paused: resume it first.</source>
+        <translation>수업이 멈춰 있습니다. 먼저 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>This is the last step.</source>
+        <translation>마지막 단계입니다.</translation>
+    </message>
+    <message>
+        <source>The class has not started: start the first step.</source>
+        <translation>아직 시작하지 않았습니다. 첫 단계를 시작하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>{here} here</source>
+        <translation>{here}명 참석</translation>
+    </message>
+    <message>
+        <source>Start when everybody has come.</source>
+        <translation>모두 오면 시작하세요.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} done</source>
+        <translation>{total}명 중 {done}명 완료</translation>
+    </message>
+    <message>
+        <source>step time {time}</source>
+        <translation>단계 시간 {time}</translation>
+    </message>
+    <message>
+        <source>median {time}</source>
+        <translation>중간값 {time}</translation>
+    </message>
+    <message>
+        <source>rest in about {time}</source>
+        <translation>나머지 약 {time}</translation>
+    </message>
+    <message>
+        <source>not yet: {names}</source>
+        <translation>아직: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTalk</name>
+    <message>
+        <source>End the class?</source>
+        <translation>수업을 끝낼까요?</translation>
+    </message>
+    <message>
+        <source>Every phone shows what was finished and says thanks. A class that has ended cannot be opened again.</source>
+        <translation>모든 휴대폰에 마친 단계와 감사 인사가 나옵니다. 끝낸 수업은 다시 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>End class</source>
+        <translation>수업 끝내기</translation>
+    </message>
+    <message>
+        <source>Message to all</source>
+        <translation>모두에게 메시지</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>{name} 님에게 메시지</translation>
+    </message>
+    <message>
+        <source>Help done: {names}</source>
+        <translation>도움 완료: {names}</translation>
+    </message>
+    <message>
+        <source>To everyone who asks on step {number}</source>
+        <translation>{number}단계에서 도움을 요청한 모두에게</translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation>메시지…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>{name} 님의 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>{name} 님을 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>The phone leaves the class. It may sign in again unless the door is locked.</source>
+        <translation>그 휴대폰은 수업에서 나갑니다. 문을 잠그지 않으면 다시 들어올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Message sent.</source>
+        <translation>메시지를 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>사진을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Screen of {name}</source>
+        <translation>{name} 님의 화면</translation>
+    </message>
+</context>
+<context>
+    <name>CommandDispatcher</name>
+    <message>
+        <source>That is not possible at this point of the class.</source>
+        <translation>지금은 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>That does not work: a name has 1 to 40 visible characters, and the student must still be in the class.</source>
+        <translation>할 수 없습니다. 이름은 보이는 글자 1~40자이고, 학생이 수업에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The class is over.</source>
+        <translation>수업이 끝났습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CounterBar</name>
+    <message>
+        <source>Show only these students</source>
+        <translation>이 학생들만 봅니다</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>모두 봅니다</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>참석</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>막힘</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>끊김</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>{count} more wait</source>
+        <translation>{count}명 더 기다립니다</translation>
+    </message>
+    <message>
+        <source>HELP</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>Nobody waits for help.</source>
+        <translation>기다리는 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>How many wait for help</source>
+        <translation>도움을 기다리는 사람 수</translation>
+    </message>
+    <message>
+        <source>Help requests</source>
+        <translation>도움 요청</translation>
+    </message>
+</context>
+<context>
+    <name>LessonDelegate</name>
+    <message>
+        <source>Steps: {count}</source>
+        <translation>{count}단계</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPage</name>
+    <message>
+        <source>Import a lesson file</source>
+        <translation>교안 파일 가져오기</translation>
+    </message>
+    <message>
+        <source>Lesson files (*.json)</source>
+        <translation>교안 파일 (*.json)</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>교안</translation>
+    </message>
+    <message>
+        <source>Find a lesson</source>
+        <translation>교안 찾기</translation>
+    </message>
+    <message>
+        <source>Add samples</source>
+        <translation>예제 추가</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Open a class</source>
+        <translation>수업 열기</translation>
+    </message>
+    <message>
+        <source>Add the sample lessons in the present language</source>
+        <translation>현재 언어의 예제 교안을 추가합니다</translation>
+    </message>
+    <message>
+        <source>No lesson here. Import a lesson file, or add the sample lessons.</source>
+        <translation>교안이 없습니다. 교안 파일을 가져오거나 예제를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{file} was not imported</source>
+        <translation>{file}을(를) 가져오지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Mend these places and import the file again:</source>
+        <translation>바뀐 것은 없습니다. 아래를 고친 뒤 다시 가져오세요.</translation>
+    </message>
+    <message>
+        <source>Choose a lesson first.</source>
+        <translation>먼저 교안을 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Classroom</source>
+        <translation>클래스룸</translation>
+    </message>
+    <message>
+        <source>Something went wrong ({what}). The class goes on; the details are in the log.</source>
+        <translation>문제가 생겼습니다({what}). 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>빠뜨림</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>아직</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Class</source>
+        <translation>수업(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;tudents</source>
+        <translation>학생(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Colours like the system</source>
+        <translation>시스템 색상 따르기</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Not saved, nothing was changed: {cause}. Free some space or check the disk, then press again; phones keep what they have and send it once more.</source>
+        <translation>저장하지 못했고 바뀐 것은 없습니다: {cause}. 디스크 공간을 비우거나 디스크를 확인한 뒤 다시 누르세요. 휴대폰은 내용을 갖고 있다가 다시 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>OpenPanel</name>
+    <message>
+        <source>Open a class</source>
+        <translation>수업 열기</translation>
+    </message>
+    <message>
+        <source>LESSON</source>
+        <translation>교안</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>교안</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Import a lesson file</source>
+        <translation>교안 파일 가져오기</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>수업 코드</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>수업 코드</translation>
+    </message>
+    <message>
+        <source>Made up when left empty</source>
+        <translation>비워 두면 자동으로 만듭니다</translation>
+    </message>
+    <message>
+        <source>Guests may join without a name</source>
+        <translation>이름 없이 손님으로 들어올 수 있음</translation>
+    </message>
+    <message>
+        <source>Open the class</source>
+        <translation>수업 열기</translation>
+    </message>
+    <message>
+        <source>There is no lesson yet: import a lesson file.</source>
+        <translation>아직 교안이 없습니다. 교안 파일을 가져오세요.</translation>
+    </message>
+    <message>
+        <source>Steps: {count}</source>
+        <translation>{count}단계</translation>
+    </message>
+    <message>
+        <source>“{code}” is no code: use 4 to 12 letters A–Z or digits, but not JOIN.</source>
+        <translation>“{code}”은(는) 코드로 쓸 수 없습니다. 영문자 A–Z나 숫자 4~12자를 쓰세요(JOIN 제외).</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBox</name>
+    <message>
+        <source>Order of joining</source>
+        <translation>참여 순서</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>이름 순</translation>
+    </message>
+    <message>
+        <source>Needs me first</source>
+        <translation>도움이 필요한 순</translation>
+    </message>
+    <message>
+        <source>Order of the students</source>
+        <translation>학생 순서</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>QrDialog</name>
+    <message>
+        <source>Join the class</source>
+        <translation>수업 참여</translation>
+    </message>
+    <message>
+        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
+        <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryBanner</name>
+    <message>
+        <source>The class “{title}” ({code}) was not ended. Go on where it stopped; phones come back by themselves.</source>
+        <translation>“{title}” 수업({code})이 끝나지 않았습니다. 멈춘 곳부터 이어 가세요. 휴대폰은 스스로 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>이어 하기</translation>
+    </message>
+    <message>
+        <source>Go on with {title}</source>
+        <translation>{title} 이어 하기</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>YOU</source>
+        <translation>강사</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>WINDOW</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>CLASS</source>
+        <translation>수업</translation>
+    </message>
+    <message>
+        <source>WI-FI</source>
+        <translation>와이파이</translation>
+    </message>
+    <message>
+        <source>Wi-Fi name</source>
+        <translation>와이파이 이름</translation>
+    </message>
+    <message>
+        <source>Wi-Fi password</source>
+        <translation>와이파이 비밀번호</translation>
+    </message>
+    <message>
+        <source>THIS COMPUTER</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Addresses for phones</source>
+        <translation>휴대폰용 주소</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>데이터 폴더</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save your name</source>
+        <translation>이름 저장</translation>
+    </message>
+    <message>
+        <source>A soft sound when somebody asks for help</source>
+        <translation>도움 요청이 오면 작은 소리로 알림</translation>
+    </message>
+    <message>
+        <source>Guests may join without a name</source>
+        <translation>이름 없이 손님으로 들어올 수 있음</translation>
+    </message>
+    <message>
+        <source>When given, the projector shows a QR code that connects phones to the Wi-Fi.</source>
+        <translation>입력하면 프로젝터에 와이파이 연결 QR 코드가 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>시스템과 같게</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>SideRail</name>
+    <message>
+        <source>Class</source>
+        <translation>수업</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>교안</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+</context>
+<context>
+    <name>StepModel</name>
+    <message>
+        <source>Double-click starts this step.</source>
+        <translation>두 번 누르면 이 단계를 시작합니다.</translation>
+    </message>
+    <message>
+        <source>was on</source>
+        <translation>지난 단계</translation>
+    </message>
+    <message>
+        <source>is on now</source>
+        <translation>지금 단계</translation>
+    </message>
+    <message>
+        <source>comes later</source>
+        <translation>앞으로 할 단계</translation>
+    </message>
+    <message>
+        <source>Step {number}: {title} ({phase}). {done} of {total} done.</source>
+        <translation>{number}단계: {title} ({phase}). {total}명 중 {done}명 완료.</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPanel</name>
+    <message>
+        <source>STEPS</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Steps of the lesson</source>
+        <translation>교안의 단계</translation>
+    </message>
+</context>
+<context>
+    <name>StudentModel</name>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진도</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+</context>
+<context>
+    <name>StudentsPanel</name>
+    <message>
+        <source>STUDENTS</source>
+        <translation>학생</translation>
+    </message>
+    <message>
+        <source>Find a student</source>
+        <translation>학생 찾기</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>카드</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>{view} (V switches)</source>
+        <translation>{view} (V로 바꿈)</translation>
+    </message>
+    <message>
+        <source>Students, {view}</source>
+        <translation>학생, {view}</translation>
+    </message>
+    <message>
+        <source>Nobody matches.</source>
+        <translation>해당하는 학생이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody has joined yet. Show the QR code, or let them open the address above and type the code.</source>
+        <translation>아직 아무도 없습니다. QR 코드를 보여 주거나, 위 주소를 열어 코드를 입력하게 하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCard</name>
+    <message>
+        <source>Tell everyone…</source>
+        <translation>모두에게 답하기…</translation>
+    </message>
+    <message>
+        <source>Reply…</source>
+        <translation>답하기…</translation>
+    </message>
+    <message>
+        <source>On my way</source>
+        <translation>지금 갑니다</translation>
+    </message>
+    <message>
+        <source>Tell the phone that you are coming</source>
+        <translation>가고 있다고 휴대폰에 알립니다</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Take the request out of the queue</source>
+        <translation>요청을 목록에서 지웁니다</translation>
+    </message>
+    <message>
+        <source>Send words to this phone</source>
+        <translation>이 휴대폰에 메시지를 보냅니다</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Look at the picture of the screen</source>
+        <translation>보내온 화면 사진을 봅니다</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>연결 끊김</translation>
+    </message>
+    <message>
+        <source>you are on the way</source>
+        <translation>가는 중</translation>
+    </message>
+    <message>
+        <source>The phone knows that you are coming.</source>
+        <translation>휴대폰에 이미 알렸습니다.</translation>
+    </message>
+    <message>
+        <source>Step {number}: {count} people</source>
+        <translation>{number}단계: {count}명</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>{title} (rehearsal)</source>
+        <translation>{title} (연습)</translation>
+    </message>
+    <message>
+        <source>Code {code}</source>
+        <translation>코드 {code}</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}명 중 {here}명 참석</translation>
+    </message>
+    <message>
+        <source>What students type to join</source>
+        <translation>학생이 입력하는 코드</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePanel</name>
+    <message>
+        <source>Welcome</source>
+        <translation>환영합니다</translation>
+    </message>
+    <message>
+        <source>Your students will see this name beside your messages.</source>
+        <translation>학생에게 메시지를 보낼 때 이 이름이 보입니다.</translation>
+    </message>
+    <message>
+        <source>YOUR NAME</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Add the sample lessons</source>
+        <translation>예제 교안 추가</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>시작하기</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Needs help</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>막힘</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>끊김</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비</translation>
+    </message>
+    <message>
+        <source>Arriving</source>
+        <translation>접속 중</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>연결 끊김</translation>
+    </message>
+    <message>
+        <source>not here yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>waits for the start</source>
+        <translation>시작 대기</translation>
+    </message>
+    <message>
+        <source>on step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>On this step for {time}, longer than {limit}.</source>
+        <translation>이 단계에서 {time} 지남 (기준 {limit}).</translation>
+    </message>
+    <message>
+        <source>On this step for {time}; half of those done needed {median} or less.</source>
+        <translation>이 단계에서 {time} 지남. 마친 사람의 절반은 {median} 안에 끝냈습니다.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} steps done</source>
+        <translation>{total}단계 중 {done}단계 완료</translation>
+    </message>
+    <message>
+        <source>steps missed: {count}</source>
+        <translation>빠뜨린 단계 {count}개</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return sends.</source>
+        <translation>Ctrl+Return으로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Write something first.</source>
+        <translation>먼저 내용을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>너무 깁니다.</translation>
+    </message>
+</context>
+</TS>

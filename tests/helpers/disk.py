@@ -1,0 +1,124 @@
+"""A journal and an archive in memory that can fail, and a clock that stands still."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from classroom_app.application.ports import (
+    Grant,
+    Identity,
+    Record,
+    SessionSummary,
+    StorageError,
+)
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.events import Event, SessionOpened
+from classroom_app.domain.lesson import Lesson
+from tests.helpers.lecture import NINE, make_lesson
+
+
+class StillClock:
+    """Goes on by `tick_s` at each look, otherwise when told."""
+
+    def __init__(self, tick_s: float = 0.0) -> None:
+        self.seconds = 0.0
+        self.tick_s = tick_s
+
+    def now(self) -> datetime:
+        """Return nine o'clock and what has passed since."""
+        return NINE + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        """Return the seconds so far."""
+        self.seconds += self.tick_s
+        return self.seconds
+
+
+class Disk:
+    """Both the `Journal` and the `Archive`; what is committed is kept in `records`.
+
+    While `gate` is not set, commits wait. Each entry of `troubles` lets one commit fail, each of
+    `reading_troubles` one reading; each of `bugs` is raised by one commit as it is.
+    """
+
+    def __init__(self) -> None:
+        self.commits: list[list[Record]] = []
+        self.histories: dict[int, list[Event]] = {}
+        self.cookies: list[Grant] = []
+        self.activity: dict[int, datetime] = {}
+        self.troubles: list[str] = []
+        self.reading_troubles: list[str] = []
+        self.bugs: list[Exception] = []
+        self.lessons = {1: make_lesson()}
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.waiting = asyncio.Event()
+        self.flushed = asyncio.Event()
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many records each transaction held."""
+        return [len(records) for records in self.commits]
+
+    async def commit(self, records: Sequence[Record]) -> None:
+        """Keep the records, or fail."""
+        self.waiting.set()
+        await self.gate.wait()
+        await asyncio.sleep(0)
+        if self.bugs:
+            raise self.bugs.pop(0)
+        if self.troubles:
+            raise StorageError(self.troubles.pop(0))
+        self.commits.append(list(records))
+        for record in records:
+            self.histories.setdefault(record.session_id, []).extend(record.events)
+            self.cookies.extend(record.grants)
+
+    async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
+        """Keep the times, or fail."""
+        if self.troubles:
+            raise StorageError(self.troubles.pop(0))
+        self.activity.update(last_active)
+        self.flushed.set()
+
+    async def lesson(self, lesson_id: int) -> Lesson:
+        """Return a lesson."""
+        return self.lessons[lesson_id]
+
+    async def history(self, session_id: int) -> list[Event]:
+        """Return what was committed of a session, or fail."""
+        if self.reading_troubles:
+            raise StorageError(self.reading_troubles.pop(0))
+        return list(self.histories[session_id])
+
+    async def sessions(self) -> list[SessionSummary]:
+        """Return what is known of each session."""
+        return [
+            summary_of(ClassSession.replay(history, self.lessons[_opened(history).lesson_id]))
+            for history in self.histories.values()
+        ]
+
+    async def grants(self) -> dict[str, Identity]:
+        """Return the cookies."""
+        return {grant.token_sha256: grant.identity for grant in self.cookies}
+
+
+def summary_of(session: ClassSession) -> SessionSummary:
+    """Return what an archive would say of a session."""
+    return SessionSummary(
+        id=session.id,
+        code=session.code,
+        title=session.title,
+        lesson_id=session.lesson.id,
+        status=session.status,
+        total_steps=len(session.lesson.subtasks),
+        created_at=session.opened_at,
+        ended_at=session.ended_at,
+        rehearsal=session.rehearsal,
+    )
+
+
+def _opened(history: list[Event]) -> SessionOpened:
+    opened = history[0]
+    assert isinstance(opened, SessionOpened)
+    return opened
