@@ -2,7 +2,6 @@
 
 import re
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from websockets.http11 import Request, Response
 from classroom_app.protocol.codec import encode_body
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
+from classroom_app.server.pages import Asset
 
 JSON = "application/json"
 _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
@@ -67,12 +67,21 @@ def error_answer(
     return json_answer(status, HttpError(HttpErrorDetail(code.value, message)), extra)
 
 
+def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Response:
+    """Return a page or an asset, compressed for who takes that."""
+    headers = {"Vary": "Accept-Encoding", **extra}
+    if "gzip" not in request.headers.get("Accept-Encoding", "").lower():
+        return answer(200, asset.body, asset.media_type, headers)
+    headers["Content-Encoding"] = "gzip"
+    return answer(200, asset.gzipped, asset.media_type, headers)
+
+
 def without_body(response: Response) -> Response:
     """Return the answer to HEAD: the same headers, no body."""
     return Response(response.status_code, response.reason_phrase, response.headers, b"")
 
 
-def page_headers(request: Request) -> dict[str, Any]:
+def page_headers(request: Request) -> dict[str, str]:
     """Return the headers under which the student's page runs: nothing inline, nothing foreign.
 
     The socket's address is named besides 'self', which older browsers do not take to cover ws.

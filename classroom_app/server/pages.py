@@ -1,8 +1,9 @@
-"""The student's page and its assets, read once, each under a name that holds its hash.
+"""The phones' pages and their assets, read once, each under a name that holds its hash.
 
 A changed asset has another name, so phones may keep what they have for a year.
 """
 
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STATIC = "/static/"
-INDEX = "index.html"
+STUDENT_PAGE = "index.html"
+REMOTE_PAGE = "remote.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 _REFERENCE = re.compile(rb"""(?P<quote>["'(])(?P<prefix>/static/|\./)(?P<name>[\w\-.]+)""")
 _MEDIA_TYPES = {
@@ -25,28 +27,34 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is sent."""
+    """A file as it is sent, plain and compressed."""
 
     media_type: str
     body: bytes
+    gzipped: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The page itself, and its assets by their hashed path."""
+    """The documents by file name, and their assets by hashed path."""
 
-    index: bytes
+    documents: dict[str, Asset]
     assets: dict[str, Asset]
 
 
-def read_pages(folder: Path) -> Pages:
-    """Read the student's page from `folder`. Blocks: call it before serving.
+def read_pages(*folders: Path) -> Pages:
+    """Read pages and assets; names are shared by all folders. Blocks: call it before serving.
 
     Raises:
         OSError: a file cannot be read.
         ValueError: assets refer to each other in a circle.
     """
-    bodies = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    bodies = {
+        path.name: path.read_bytes()
+        for folder in folders
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
     hashed: dict[str, str] = {}
     assets: dict[str, Asset] = {}
 
@@ -69,13 +77,20 @@ def read_pages(folder: Path) -> Pages:
             path = Path(name)
             digest = hashlib.sha256(body).hexdigest()[:8]
             hashed[name] = f"{path.stem}.{digest}{path.suffix}"
-            assets[STATIC + hashed[name]] = Asset(_media_type(path), body)
+            assets[STATIC + hashed[name]] = _asset(path, body)
         return hashed[name]
 
+    documents: dict[str, Asset] = {}
     for name in bodies:
-        if name != INDEX:
+        if name.endswith(".html"):
+            documents[name] = _asset(Path(name), rewrite(name, ()))
+        else:
             settle(name, ())
-    return Pages(rewrite(INDEX, ()), assets)
+    return Pages(documents, assets)
+
+
+def _asset(path: Path, body: bytes) -> Asset:
+    return Asset(_media_type(path), body, gzip.compress(body, mtime=0))
 
 
 def _media_type(path: Path) -> str:

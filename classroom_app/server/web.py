@@ -33,6 +33,7 @@ from classroom_app.server import handshake
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.http import (
     answer,
+    asset_answer,
     error_answer,
     json_answer,
     page_headers,
@@ -49,7 +50,7 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import Pages
+from classroom_app.server.pages import STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -154,15 +155,17 @@ class Web:
     # Pages --------------------------------------------------------------------------------------
 
     async def _index(self, caller: Caller, _match: re.Match[str]) -> Response:
-        return answer(
-            200, self._pages.index, "text/html; charset=utf-8", page_headers(caller.request)
-        )
+        return self._page(caller, STUDENT_PAGE)
 
-    async def _asset(self, _caller: Caller, match: re.Match[str]) -> Response:
+    def _page(self, caller: Caller, name: str) -> Response:
+        page = self._pages.documents[name]
+        return asset_answer(caller.request, page, page_headers(caller.request))
+
+    async def _asset(self, caller: Caller, match: re.Match[str]) -> Response:
         asset = self._pages.assets.get(match[0])
         if asset is None:
             return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
-        return answer(200, asset.body, asset.media_type, {"Cache-Control": FOREVER})
+        return asset_answer(caller.request, asset, {"Cache-Control": FOREVER})
 
     async def _picture(self, _caller: Caller, match: re.Match[str]) -> Response:
         picture = await self._lessons.picture(match[1])
