@@ -30,6 +30,8 @@ from classroom_app.server.conversation import Surroundings
 from classroom_app.server.identities import Identities
 from classroom_app.server.pages import read_pages
 from classroom_app.server.registry import Registry
+from classroom_app.server.remote import RemotePasses
+from classroom_app.server.remote_desk import RemoteDesk
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 from classroom_app.storage.archive import SqlArchive
@@ -92,7 +94,7 @@ class Program:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
             self._engine = make_engine(self.config.sqlalchemy_url)
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
-            self._pages = read_pages(resources_dir() / "student")
+            self._pages = read_pages(resources_dir() / "student", resources_dir() / "remote")
         except BaseException:
             self._lock.release()
             raise
@@ -123,16 +125,19 @@ class Program:
         identities = Identities(await archive.grants())
         classroom.subscribe(Broadcaster(registry, identities).on_notice)
         self.activity = Activity(journal, clock)
+        cookies = SqlCookieStore(database)
+        passes = RemotePasses(clock.monotonic)
         web = Web(
             classroom,
             desk,
             lessons,
             registry,
             identities,
-            SqlCookieStore(database),
+            cookies,
             WrongTries(clock.monotonic),
             clock,
             self._pages,
+            passes,
             self._instructor_key,
         )
         self.server = SessionServer(
@@ -142,7 +147,10 @@ class Program:
             host=self.config.host,
             port=self.config.port,
         )
-        self.services = Services(classroom, lessons, desk, self.server, clock, self.config.data_dir)
+        remote = RemoteDesk(passes, identities, cookies, registry, lambda: self.server.urls()[0])
+        self.services = Services(
+            classroom, lessons, desk, self.server, remote, clock, self.config.data_dir
+        )
         await self.server.start()
         self._background = asyncio.get_running_loop().create_task(self.activity.run())
 

@@ -1,11 +1,14 @@
 """Group commit: all commands that wait while the disk is busy share the next transaction."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from classroom_app.application.ports import Clock, Journal, Record, StorageError
+
+log = logging.getLogger(__name__)
 
 MAX_BATCH = 2_000
 PUBLISH_SLICE_S = 0.006
@@ -60,17 +63,26 @@ class GroupCommit(Generic[E]):
             while self._waiting:
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
                 records = [entry.record for entry in batch if entry.record is not None]
-                try:
-                    if records:
-                        await self._journal.commit(records)
-                except StorageError as error:
+                error = await self._commit(records) if records else None
+                if error is None:
+                    await self._hand_on(batch)
+                else:
                     batch.extend(self._waiting)
                     self._waiting.clear()
                     self._fail(batch, error)
-                else:
-                    await self._hand_on(batch)
         finally:
             self._task = None
+
+    async def _commit(self, records: list[Record]) -> StorageError | None:
+        """Store, or return why not; a bug in the journal must not leave everybody waiting."""
+        try:
+            await self._journal.commit(records)
+        except StorageError as error:
+            return error
+        except Exception as error:
+            log.exception("The journal failed")
+            return StorageError(f"{type(error).__name__}: {error}")
+        return None
 
     async def _hand_on(self, batch: list[E]) -> None:
         """Publish in slices, so that the window and other phones are served in between."""

@@ -30,12 +30,16 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor."""
+    """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor.
+
+    `remote` marks the instructor's phone, whose right can be taken back.
+    """
 
     user_id: int
     role: str
     session_id: int | None = None
     participant_id: int | None = None
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

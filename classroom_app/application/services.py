@@ -24,6 +24,24 @@ class ServerFacts(Protocol):
         """Return what the QR code of a session holds."""
 
 
+class RemoteControl(Protocol):
+    """The instructor's own phone as a remote."""
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether some phone may lead the class."""
+
+    def new_url(self, session_id: int) -> str:
+        """Return what the QR code for the remote holds: it works once, for 60 s."""
+
+    async def revoke(self) -> None:
+        """Take the right back from every remote.
+
+        Raises:
+            StorageError: they keep it.
+        """
+
+
 @dataclass(frozen=True)
 class Services:
     """The parts of the running program."""
@@ -32,5 +50,6 @@ class Services:
     lessons: LessonLibrary
     desk: InstructorDesk
     server: ServerFacts
+    remote: RemoteControl
     clock: Clock
     data_dir: Path

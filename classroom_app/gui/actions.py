@@ -4,6 +4,8 @@ Menus, buttons and keys share these. An action that the class's state does not a
 its tooltip says why.
 """
 
+import re
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,9 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
+
+# In Korean the key stands in brackets after the words.
+_MNEMONIC = re.compile(r"\(&\w\)")
 
 
 class Actions(QObject):
@@ -38,7 +43,6 @@ class Actions(QObject):
         self.switch_view = self._action("switchViewAction", "V")
         self.need_first = self._action("needFirstAction", "Ctrl+Shift+N", checkable=True)
         self.auto_advance = self._action("autoAdvanceAction", "Ctrl+Shift+A", checkable=True)
-        self.rehearse = self._action("rehearseAction")
         self.next_step.triggered.connect(self._on_next)
         self.pause.triggered.connect(self._on_pause)
         self.lock.triggered.connect(self._on_lock)
@@ -49,7 +53,18 @@ class Actions(QObject):
             bridge.help_changed,
         ):
             signal.connect(self.refresh)
+        self.offer_undo(False)
+        self.offer_projector_close(False)
         self.retranslate()
+
+    def offer_undo(self, on: bool) -> None:
+        """Say whether there is something to take back right now."""
+        self._allow(self.undo, "" if on else self.tr("There is nothing to take back."))
+
+    def offer_projector_close(self, on: bool) -> None:
+        """Say whether the projector is open."""
+        self.projector.setChecked(on)
+        self._allow(self.close_projector, "" if on else self.tr("The projector is closed."))
 
     def in_class(self) -> list[QAction]:
         """Return what belongs to the class's lead, for a menu."""
@@ -92,7 +107,7 @@ class Actions(QObject):
             self.tr("Answer first &help request"),
             self.tr("Tell who has waited longest that you are on the way"),
         )
-        self._name(self.undo, self.tr("&Undo next step"), self.tr("Go back to the step before"))
+        self._name(self.undo, self.tr("&Undo"), self.tr("Take back the last step or help"))
         self._name(
             self.projector, self.tr("&Projector"), self.tr("Show the class on the big screen")
         )
@@ -115,11 +130,6 @@ class Actions(QObject):
             self.auto_advance,
             self.tr("&Auto-advance"),
             self.tr("Go on by itself when 90 % are done; any key stops the countdown"),
-        )
-        self._name(
-            self.rehearse,
-            self.tr("&Rehearsal…"),
-            self.tr("Practise with simulated phones"),
         )
         self.refresh()
 
@@ -184,7 +194,7 @@ class Actions(QObject):
     @staticmethod
     def _name(action: QAction, text: str, hint: str) -> None:
         action.setText(text)
-        action.setIconText(text.replace("&", ""))
+        action.setIconText(_MNEMONIC.sub("", text).replace("&", ""))
         action.setProperty("hint", hint)
         _set_tip(action)
 

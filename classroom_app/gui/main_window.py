@@ -10,6 +10,7 @@ from classroom_app.gui.pages.class_page import ClassPage
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
+from classroom_app.gui.pages.projector_control import ProjectorControl
 from classroom_app.gui.pages.settings_page import SettingsPage
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.widgets.notice_bar import NoticeBar
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._menus = Menus(self.menuBar(), self.console, self)
+        self.projector = ProjectorControl(self.console, self)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
     def allow_close(self) -> None:
         """Everything has stopped: the next close is final."""
         self._may_close = True
+        self.projector.close()
         self.console.close()
 
     def closeEvent(self, qevent: QCloseEvent) -> None:

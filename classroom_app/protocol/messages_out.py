@@ -253,6 +253,39 @@ class InstructorSignedIn(Struct, frozen=True):
     role: str = "INSTRUCTOR"
 
 
+class RemoteSignedIn(Struct, frozen=True):
+    """`POST /api/remote/<pass>`: the instructor's phone may lead this session."""
+
+    session_code: str
+    user_name: str
+    role: str = "INSTRUCTOR"
+
+
+class BoardTicket(Struct, frozen=True):
+    """An open help request on the board; `waited_s` in seconds."""
+
+    help_request_id: int
+    user_name: str
+    step: int | None
+    message: str | None
+    status: str
+    waited_s: int
+
+
+class Board(Struct, frozen=True):
+    """`GET /api/sessions/<code>/board`, for instructors: the class at a glance."""
+
+    session_code: str
+    title: str
+    status: str
+    subtask: SubtaskFields | None
+    next_subtask: SubtaskFields | None
+    total_steps: int
+    here: int
+    done: int
+    help: list[BoardTicket]
+
+
 class SessionHealth(Struct, frozen=True):
     """One session in `GET /healthz`; `online` counts the students' connections."""
 

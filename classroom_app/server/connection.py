@@ -30,6 +30,7 @@ class Connection:
         "_held",
         "_socket",
         "is_instructor",
+        "is_remote",
         "joined",
         "participant_id",
         "session_id",
@@ -42,6 +43,7 @@ class Connection:
         session_id: int,
         *,
         is_instructor: bool = False,
+        is_remote: bool = False,
         participant_id: int | None = None,
     ) -> None:
         self._socket = socket
@@ -49,6 +51,7 @@ class Connection:
         self._closing: asyncio.Task[None] | None = None
         self.session_id = session_id
         self.is_instructor = is_instructor
+        self.is_remote = is_remote
         self.participant_id = participant_id
         self.joined = False
         self.wants_presence = True

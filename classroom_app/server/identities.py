@@ -20,6 +20,9 @@ class CookieStore(Protocol):
     async def remember(self, grant: Grant) -> None:
         """Store a cookie's hash."""
 
+    async def forget_remotes(self) -> None:
+        """Delete the cookies of every remote."""
+
 
 def new_token() -> str:
     """Return a token of 256 random bits."""
@@ -77,3 +80,14 @@ class Identities:
         """Forget every cookie of a participant."""
         for sha256 in self._hashes.pop(participant_id, ()):
             self._by_hash.pop(sha256, None)
+
+    def void_remotes(self) -> None:
+        """Forget the cookie of every remote."""
+        self._by_hash = {
+            sha256: identity for sha256, identity in self._by_hash.items() if not identity.remote
+        }
+
+    @property
+    def has_remotes(self) -> bool:
+        """Whether some phone may lead the class."""
+        return any(identity.remote for identity in self._by_hash.values())

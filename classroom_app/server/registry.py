@@ -53,6 +53,13 @@ class Registry:
         """Go over the instructors' connections."""
         return iter(list(self._instructors[session_id].values()))
 
+    def close_remotes(self) -> None:
+        """Send every remote out."""
+        for connections in self._instructors.values():
+            for connection in connections.values():
+                if connection.is_remote:
+                    connection.close(CloseCode.REMOVED, "the remote was switched off")
+
     def everybody(self, session_id: int) -> Iterator[Connection]:
         """Go over every connection of a session."""
         yield from self.students(session_id)

@@ -146,6 +146,7 @@ class SessionServer:
             socket,
             admitted.session_id,
             is_instructor=identity is not None and identity.role == INSTRUCTOR,
+            is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
         )
         await Conversation(self._around, socket, connection).run()

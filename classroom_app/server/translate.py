@@ -1,11 +1,13 @@
 """Messages to commands, and stored commands to the replies that their senders get."""
 
+from datetime import datetime
+
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode
 from classroom_app.domain.events import HelpCancelled, HelpRequested
-from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
@@ -81,4 +83,33 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
         total_steps=len(session.lesson.subtasks),
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
+    )
+
+
+def board_of(session: ClassSession, now: datetime) -> out.Board:
+    """Return the class at a glance, for the instructor's phone."""
+    current, following = session.current_subtask, session.next_subtask
+    here = [p for p in session.present_participants if p.is_here]
+    return out.Board(
+        session_code=session.code,
+        title=session.title,
+        status=session.status,
+        subtask=out.SubtaskFields.of(current) if current else None,
+        next_subtask=out.SubtaskFields.of(following) if following else None,
+        total_steps=len(session.lesson.subtasks),
+        here=len(here),
+        done=sum(current.id in p.completed for p in here) if current else 0,
+        help=[_ticket_of(session, request, now) for request in session.help_queue],
+    )
+
+
+def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> out.BoardTicket:
+    named = session.lesson.by_id.get(request.subtask_id) if request.subtask_id else None
+    return out.BoardTicket(
+        help_request_id=request.id,
+        user_name=session.participants[request.participant_id].name,
+        step=named.order_index if named else None,
+        message=request.message,
+        status=request.status,
+        waited_s=int((now - request.created_at).total_seconds()),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from msgspec import Struct
 from websockets.http11 import Request, Response
 
 from classroom_app import __version__
@@ -50,8 +51,10 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import STUDENT_PAGE, Pages
+from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
+from classroom_app.server.remote import RemotePasses
+from classroom_app.server.translate import board_of
 
 FOREVER = "public, max-age=31536000, immutable"
 _REFUSED_STATUS = {
@@ -89,12 +92,13 @@ class Web:
         tries: WrongTries,
         clock: Clock,
         pages: Pages,
+        passes: RemotePasses,
         instructor_key: str,
     ) -> None:
         self._classroom, self._desk, self._lessons = classroom, desk, lessons
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
-        self._instructor_key = instructor_key
+        self._passes, self._instructor_key = passes, instructor_key
         routes: list[tuple[str, str, Handler]] = [
             (r"/", "GET", self._index),
             (r"/join/?|/join/[^/]+/?", "GET", self._index),
@@ -104,7 +108,10 @@ class Web:
             (r"/api/sessions/([^/]+)/?", "GET", self._session),
             (r"/api/sessions/([^/]+)/subtasks/?", "GET", self._subtasks),
             (r"/api/sessions/([^/]+)/join/?", "POST", self._join),
+            (r"/api/sessions/([^/]+)/board/?", "GET", self._board),
             (r"/api/instructor/login/?", "POST", self._login),
+            (r"/remote/?|/remote/[^/]+/?", "GET", self._remote),
+            (r"/api/remote/([^/]+)/?", "POST", self._redeem),
         ]
         self._routes = [(re.compile(pattern), method, act) for pattern, method, act in routes]
 
@@ -227,6 +234,38 @@ class Web:
         summary = self._classroom.summary(code) if code else None
         return summary or self.refuse(caller, handshake.UNKNOWN)
 
+    async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
+        found = self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+            return error_answer(403, ErrorCode.FORBIDDEN, "The board is for instructors")
+        session = self._classroom.session(found.id)
+        if session is None:
+            return self.refuse(caller, handshake.NOT_OPEN)
+        return json_answer(200, board_of(session, self._clock.now()))
+
+    # The remote ---------------------------------------------------------------------------------
+
+    async def _remote(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, REMOTE_PAGE)
+
+    async def _redeem(self, caller: Caller, match: re.Match[str]) -> Response:
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        session_id = self._passes.redeem(match[1])
+        session = None if session_id is None else self._classroom.session(session_id)
+        if session is None:
+            self._note_wrong(caller)
+            return error_answer(
+                403, ErrorCode.FORBIDDEN, "This code was used or is too old: show a new one"
+            )
+        profile = self._desk.profile
+        identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
+        body = out.RemoteSignedIn(session.code, profile.name)
+        return await self._let_in(identity, body)
+
     # Sign-in ------------------------------------------------------------------------------------
 
     async def _join(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -290,18 +329,21 @@ class Web:
             self._note_wrong(caller)
             return error_answer(403, ErrorCode.FORBIDDEN, "This is not the instructor's key")
         profile = self._desk.profile
+        return await self._let_in(
+            Identity(profile.user_id, INSTRUCTOR),
+            out.InstructorSignedIn(profile.user_id, profile.name),
+        )
+
+    async def _let_in(self, identity: Identity, body: Struct) -> Response:
+        """Give an instructor a cookie, once it is stored."""
         token = new_token()
-        granted = grant_of(token, Identity(profile.user_id, INSTRUCTOR), self._clock.now())
+        granted = grant_of(token, identity, self._clock.now())
         try:
             await self._cookies.remember(granted)
         except StorageError:
             return _not_stored()
         self._identities.add(granted)
-        return json_answer(
-            200,
-            out.InstructorSignedIn(profile.user_id, profile.name),
-            {"Set-Cookie": set_cookie(token)},
-        )
+        return json_answer(200, body, {"Set-Cookie": set_cookie(token)})
 
 
 def _not_stored() -> Response:

@@ -79,7 +79,7 @@ class SqlArchive:
         def work(connection: Connection) -> dict[str, Identity]:
             return {
                 row.token_sha256: Identity(
-                    row.user_id, row.role, row.session_id, row.participant_id
+                    row.user_id, row.role, row.session_id, row.participant_id, row.remote
                 )
                 for row in connection.execute(select(tables.cookies))
             }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from classroom_app.application.ports import Grant
 from classroom_app.storage import tables
@@ -18,6 +18,7 @@ def grant_row(grant: Grant) -> dict[str, Any]:
         "role": identity.role,
         "session_id": identity.session_id,
         "participant_id": identity.participant_id,
+        "remote": identity.remote,
         "created_at": grant.at,
     }
 
@@ -38,3 +39,12 @@ class SqlCookieStore:
         await self._database.write(
             lambda connection: connection.execute(insert(tables.cookies), row)
         )
+
+    async def forget_remotes(self) -> None:
+        """Delete the cookies of every remote.
+
+        Raises:
+            StorageError: they are still there.
+        """
+        statement = delete(tables.cookies).where(tables.cookies.c.remote)
+        await self._database.write(lambda connection: connection.execute(statement))

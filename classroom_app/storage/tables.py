@@ -191,5 +191,6 @@ cookies = Table(
     Column("role", String(16), nullable=False),
     Column("session_id", ForeignKey("lecture_sessions.id")),
     Column("participant_id", ForeignKey("session_participants.id"), index=True),
+    Column("remote", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )

@@ -73,11 +73,13 @@ export class Wakefulness {
     this.wanted = wanted;
     if (!wanted) this.release();
     const held = this.lock && !this.lock.released;
-    if (!wanted || held || this.asking || !('wakeLock' in navigator) || document.visibilityState !== 'visible') return;
-    this.asking = true;
-    this.lock = await navigator.wakeLock.request('screen').catch(() => null);
-    this.asking = false;
-    if (!this.wanted) this.release();
+    if (!wanted || held || this.asking || document.visibilityState !== 'visible') return;
+    if ('wakeLock' in navigator) {
+      this.asking = true;
+      this.lock = await navigator.wakeLock.request('screen').catch(() => null);
+      this.asking = false;
+      if (!this.wanted) this.release();
+    }
   }
 
   release() {

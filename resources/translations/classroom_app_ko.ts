@@ -56,12 +56,20 @@
         <translation>가장 오래 기다린 사람에게 간다고 알립니다</translation>
     </message>
     <message>
-        <source>&amp;Undo next step</source>
-        <translation>다음 단계 되돌리기(&amp;U)</translation>
+        <source>There is nothing to take back.</source>
+        <translation>되돌릴 것이 없습니다.</translation>
     </message>
     <message>
-        <source>Go back to the step before</source>
-        <translation>이전 단계로 돌아갑니다</translation>
+        <source>The projector is closed.</source>
+        <translation>프로젝터가 닫혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>되돌리기(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last step or help</source>
+        <translation>마지막 단계나 도움 처리를 되돌립니다</translation>
     </message>
     <message>
         <source>&amp;Projector</source>
@@ -118,14 +126,6 @@
     <message>
         <source>Go on by itself when 90 % are done; any key stops the countdown</source>
         <translation>90 %가 마치면 스스로 다음 단계로 갑니다. 아무 키나 누르면 멈춥니다</translation>
-    </message>
-    <message>
-        <source>&amp;Rehearsal…</source>
-        <translation>연습 수업(&amp;R)…</translation>
-    </message>
-    <message>
-        <source>Practise with simulated phones</source>
-        <translation>가상 휴대폰으로 연습합니다</translation>
     </message>
     <message>
         <source>Res&amp;ume</source>
@@ -301,6 +301,21 @@
     </message>
 </context>
 <context>
+    <name>CountdownBar</name>
+    <message>
+        <source>Next step in {seconds} s. Any key stops.</source>
+        <translation>{seconds}초 뒤 다음 단계로 갑니다. 아무 키나 누르면 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Stop the countdown</source>
+        <translation>자동 진행 멈춤</translation>
+    </message>
+</context>
+<context>
     <name>CounterBar</name>
     <message>
         <source>Show only these students</source>
@@ -367,6 +382,29 @@
     <message>
         <source>Help requests</source>
         <translation>도움 요청</translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message>
+        <source>1. Connect to the Wi-Fi</source>
+        <translation>1. 와이파이에 연결</translation>
+    </message>
+    <message>
+        <source>{number}. Scan, then tap the link</source>
+        <translation>{number}. 찍고, 나오는 주소 누르기</translation>
+    </message>
+    <message>
+        <source>Or open this address and type the code</source>
+        <translation>또는 이 주소를 열고 코드를 입력하세요</translation>
+    </message>
+    <message>
+        <source>If the phone warns “no internet”, stay connected: that is all right.</source>
+        <translation>휴대폰에 “인터넷 없음” 경고가 나와도 괜찮습니다. 연결을 유지하세요.</translation>
+    </message>
+    <message>
+        <source>{here} have come</source>
+        <translation>{here}명이 왔습니다</translation>
     </message>
 </context>
 <context>
@@ -592,6 +630,25 @@
     </message>
 </context>
 <context>
+    <name>Projector</name>
+    <message>
+        <source>Welcome</source>
+        <translation>환영합니다</translation>
+    </message>
+    <message>
+        <source>Please look up here</source>
+        <translation>여기를 봐 주세요</translation>
+    </message>
+    <message>
+        <source>Thank you for taking part</source>
+        <translation>함께해 주셔서 고맙습니다</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>프로젝터</translation>
+    </message>
+</context>
+<context>
     <name>QrDialog</name>
     <message>
         <source>Join the class</source>
@@ -724,6 +781,17 @@
     </message>
 </context>
 <context>
+    <name>StepCard</name>
+    <message>
+        <source>Step {number} of {total}</source>
+        <translation>{total}단계 중 {number}단계</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total}명 중 {done}명</translation>
+    </message>
+</context>
+<context>
     <name>StepModel</name>
     <message>
         <source>Double-click starts this step.</source>
@@ -744,6 +812,17 @@
     <message>
         <source>Step {number}: {title} ({phase}). {done} of {total} done.</source>
         <translation>{number}단계: {title} ({phase}). {total}명 중 {done}명 완료.</translation>
+    </message>
+</context>
+<context>
+    <name>StepWatch</name>
+    <message>
+        <source>Step {number} has started.</source>
+        <translation>{number}단계를 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>Left behind: {names}</source>
+        <translation>아직 못 마침: {names}</translation>
     </message>
 </context>
 <context>
@@ -902,6 +981,13 @@
     <message>
         <source>What students type to join</source>
         <translation>학생이 입력하는 코드</translation>
+    </message>
+</context>
+<context>
+    <name>UnclearBanner</name>
+    <message>
+        <source>This step may be unclear: {stuck} of {here} are stuck.</source>
+        <translation>이 단계가 어려운 것 같습니다: {here}명 중 {stuck}명이 막혔습니다.</translation>
     </message>
 </context>
 <context>

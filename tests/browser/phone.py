@@ -78,8 +78,9 @@ class Phone:
         self.offline(False)
         self.cdp("Network.clearBrowserCookies")
         self.cdp("Network.clearBrowserCache")
-        self.cdp("Storage.clearDataForOrigin", origin="*", storageTypes="all")
         self.show_as(self.profile)
+        self.complaints()
+        self.traffic()
 
     def show_as(self, profile: Profile) -> None:
         self.cdp(

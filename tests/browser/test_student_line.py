@@ -37,7 +37,6 @@ def test_done_and_help_pressed_offline_arrive_once(
         phone.offline(True)
         # The browser's offline mode spares the sockets that are open already.
         phone.run("sockets.forEach(each => each.close())")
-        phone.see("#line .sign")
         phone.read("#line", "와이파이가 꺼져")
         phone.press("#done")
         phone.read("#well-done-text", "적어 두었어요")

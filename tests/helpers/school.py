@@ -88,14 +88,14 @@ class School:
 
 @asynccontextmanager
 async def open_school(
-    data_dir: Path, *, guests: bool = False, code: str = "TEST001", **config: Any
+    data_dir: Path, *, guests: bool = False, code: str = "TEST001", port: int = 0, **config: Any
 ) -> AsyncIterator[School]:
     """Start the program on a free port with a class open, and stop it in order."""
     program = Program(
         Config(
             data_dir=data_dir,
             host=HOST,
-            port=0,
+            port=port,
             lesson_file=LESSON,
             code=code,
             guests=guests,

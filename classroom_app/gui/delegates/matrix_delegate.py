@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, draw_ground
 from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized
-from classroom_app.gui.models.matrix_model import MARK_ROLE
+from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE
 from classroom_app.gui.models.student_row import StudentRow
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Space, Type, colours_of
@@ -27,7 +27,10 @@ class MatrixDelegate(QStyledItemDelegate):
             return
         colours = colours_of(option.palette)
         painter.save()
-        draw_ground(painter, option, colours, ground_of(row.sign, colours))
+        ground = ground_of(row.sign, colours)
+        if ground is None and _is_current(index):
+            ground = QColor(colours.accent_soft)
+        draw_ground(painter, option, colours, ground)
         box = box_of(option)
         if index.column() == 0:
             shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
@@ -45,3 +48,8 @@ class MatrixDelegate(QStyledItemDelegate):
             shape.moveCenter(box.center())
             draw_mark(painter, shape, mark, colours)
         painter.restore()
+
+
+def _is_current(index: QModelIndex | QPersistentModelIndex) -> bool:
+    head = index.model().headerData(index.column(), Qt.Orientation.Horizontal, HEAD_ROLE)
+    return index.column() > 0 and head is True

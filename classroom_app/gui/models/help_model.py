@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.models.class_board import ClassBoard
 from classroom_app.gui.models.students_base import NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.models.wording import plain_tooltip
@@ -65,6 +66,7 @@ class HelpModel(QAbstractListModel):
         self._tickets: list[HelpRequest] = []
         board.reset.connect(self._on_reset)
         board.bridge.help_changed.connect(self._on_help_changed)
+        board.bridge.lead_changed.connect(self._on_help_changed)
         self._on_reset()
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -130,7 +132,9 @@ class HelpModel(QAbstractListModel):
 
     def _open(self) -> list[HelpRequest]:
         session = self._board.session
-        return list(session.help_queue) if session else []
+        if session is None or session.status is SessionStatus.ENDED:
+            return []
+        return list(session.help_queue)
 
     def _on_help_changed(self) -> None:
         tickets = self._open()

@@ -82,6 +82,8 @@ class MatrixModel(StudentsBase):
         if orientation is Qt.Orientation.Vertical or session is None:
             return None
         if section == 0:
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
             name = QCoreApplication.translate("MatrixModel", "Name")
             return name if role == Qt.ItemDataRole.DisplayRole else None
         subtask = session.lesson.subtasks[section - 1]

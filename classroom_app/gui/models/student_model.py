@@ -54,7 +54,11 @@ class StudentModel(StudentsBase):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """Return the columns' names."""
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.TIME:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
             QCoreApplication.translate("StudentModel", "State"),

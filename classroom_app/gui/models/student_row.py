@@ -50,22 +50,33 @@ class StudentRow(NamedTuple):
     stuck: StuckReason | None
 
 
-def sign_of(insight: StudentInsight) -> Sign:
-    """Return the sign of a student; an open help request comes first."""
-    return Sign.HELP if insight.help_wait_s is not None else _SIGN_OF[insight.state]
+def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
+    """Return the sign of a student; an open help request comes first.
+
+    When the step itself may be unclear, being stuck is said once for all and marks nobody.
+    """
+    if insight.help_wait_s is not None:
+        return Sign.HELP
+    sign = _SIGN_OF[insight.state]
+    return Sign.WORKING if is_unclear and sign is Sign.STUCK else sign
 
 
 def student_row(
-    session: ClassSession, participant: Participant, insight: StudentInsight
+    session: ClassSession,
+    participant: Participant,
+    insight: StudentInsight,
+    *,
+    is_unclear: bool = False,
 ) -> StudentRow:
     """Return the row of one student."""
-    sign = sign_of(insight)
+    sign = sign_of(insight, is_unclear=is_unclear)
+    is_coming = sign is Sign.ARRIVING
     if sign is Sign.HELP:
         seconds = insight.help_wait_s
     elif sign is Sign.LOST:
         seconds = insight.offline_s
     else:
-        seconds = insight.on_step_s
+        seconds = None if is_coming else insight.on_step_s
     current = session.current_subtask
     return StudentRow(
         participant_id=participant.id,
@@ -79,6 +90,6 @@ def student_row(
         total=len(session.lesson.subtasks),
         step=current.order_index if current else None,
         seconds=seconds,
-        missed=insight.steps_missed,
+        missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
     )

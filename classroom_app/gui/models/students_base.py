@@ -52,7 +52,12 @@ class StudentsBase(QAbstractTableModel):
         session = self._board.session
         assert session is not None, "rows stand for people of a session"
         participant = session.participants[participant_id]
-        return student_row(session, participant, self._board.insight_of(participant))
+        return student_row(
+            session,
+            participant,
+            self._board.insight_of(participant),
+            is_unclear=self._board.insight.step_may_be_unclear,
+        )
 
     def place_of(self, participant_id: int) -> int | None:
         """Return the row of a student, None when not shown."""
@@ -109,8 +114,10 @@ class StudentsBase(QAbstractTableModel):
     def _rows(self) -> Iterator[StudentRow]:
         session = self._board.session
         assert session is not None
-        for participant_id, insight in self._board.insight.students.items():
-            yield student_row(session, session.participants[participant_id], insight)
+        whole = self._board.insight
+        for participant_id, insight in whole.students.items():
+            participant = session.participants[participant_id]
+            yield student_row(session, participant, insight, is_unclear=whole.step_may_be_unclear)
 
     def _put(self, ids: list[int]) -> None:
         self._ids = ids

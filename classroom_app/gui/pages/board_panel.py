@@ -1,14 +1,17 @@
 """The class that is open: everything about it on one screen."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from classroom_app.gui.models.help_model import HelpModel
 from classroom_app.gui.models.matrix_model import MatrixModel
 from classroom_app.gui.models.step_model import StepModel
 from classroom_app.gui.models.student_model import StudentModel
+from classroom_app.gui.pages.auto_advance import AutoAdvance
+from classroom_app.gui.pages.chime import Chime
 from classroom_app.gui.pages.class_talk import ClassTalk
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.step_watch import StepWatch
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.bottom_bar import BottomBar
@@ -40,6 +43,9 @@ class BoardPanel(Panel):
         self._bottom = BottomBar(board, actions, self)
         self.toast = Toast(self, lift=88)
         self._talk = ClassTalk(console, self.toast, self)
+        self.step_watch = StepWatch(console, self.toast, self)
+        self.auto_advance = AutoAdvance(console, self)
+        self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
         self._build()
         self._connect()
         self.finish()
@@ -85,4 +91,5 @@ class BoardPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self._top)
         column.addLayout(middle, 1)
+        column.addWidget(self.auto_advance.bar)
         column.addWidget(self._bottom)

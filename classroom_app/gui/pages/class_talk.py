@@ -34,6 +34,8 @@ class ClassTalk(QObject):
         actions.message_all.triggered.connect(self.message_all)
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
+        actions.undo.triggered.connect(toast.take_back)
+        toast.undo_offered.connect(actions.offer_undo)
 
     def start_step(self, subtask_id: int) -> None:
         """Start any step."""

@@ -24,7 +24,7 @@ class Menus(QObject):
         self._class.addAction(actions.new_class)
         self._class.addSeparator()
         self._class.addActions(actions.in_class())
-        self._class.addAction(actions.undo)
+        self._class.addActions([actions.undo, actions.auto_advance])
         self._class.addSeparator()
         self._class.addActions([actions.show_qr, self._quit])
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -119,6 +120,8 @@ class OpenPanel(Panel):
         if chosen is not None:
             self.pick(chosen)
         self._show_about()
+        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._card):
+            self.take_focus()
 
     def _show_about(self) -> None:
         lesson_id = self._lesson.currentData()

@@ -169,6 +169,7 @@ class SettingsPage(Panel):
         row.setSpacing(Space.S)
         row.addWidget(self._name)
         row.addWidget(self._save_name)
+        row.addStretch(1)
         self._section(form, "you", {"name": name_row, "": self._fault})
         self._section(form, "window", {"language": self._language, "theme": self._scheme})
         self._section(form, "class", {"": self._guests, " ": self._sounds})

@@ -11,6 +11,7 @@ QToolTip {
   background: $text; color: $window; border: 0; padding: 6px 9px; font-size: ${caption}px;
 }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="empty"] { color: $muted; font-size: ${strong}px; }
 QLabel[role="large"] { font-size: ${large}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${strong}px; font-weight: 700; }
 QLabel[role="section"] { font-size: ${caption}px; font-weight: 700; color: $muted; }
@@ -144,9 +145,9 @@ QHeaderView::section {
 }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: $border_strong; border-radius: 4px; min-height: 36px; }
+QScrollBar::handle:vertical { background: $scroll; border-radius: 4px; min-height: 36px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle:horizontal { background: $border_strong; border-radius: 4px; min-width: 36px; }
+QScrollBar::handle:horizontal { background: $scroll; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

@@ -15,6 +15,7 @@ class Colours:
     border: str
     border_strong: str
     track: str
+    scroll: str
     text: str
     muted: str
     accent: str
@@ -42,6 +43,7 @@ LIGHT = Colours(
     border="#dfe3eb",
     border_strong="#8a94a6",
     track="#e4e8ef",
+    scroll="#c5ccd8",
     text="#171c26",
     muted="#586275",
     accent="#3457d5",
@@ -64,6 +66,7 @@ DARK = Colours(
     border="#2d3441",
     border_strong="#6c778b",
     track="#313948",
+    scroll="#434d5f",
     text="#e9ecf2",
     muted="#a2acbd",
     accent="#8ea8ff",

@@ -1,5 +1,6 @@
 """Where the step stands, and the buttons that lead the class."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
@@ -25,6 +26,8 @@ class BottomBar(Panel):
         self._ring.setObjectName("readyRing")
         self._done = Label("", "title", parent=self)
         self._done.setObjectName("doneLabel")
+        self._time = Label("", "muted", parent=self)
+        self._time.setObjectName("stepTimeLabel")
         self._detail = ElidedLabel("", "muted", self)
         self._detail.setObjectName("detailLabel")
         self._message = ActionButton(
@@ -68,12 +71,14 @@ class BottomBar(Panel):
         if step is None:
             self._done.setText(self.tr("{here} here").format(here=heads.here))
             self._detail.setText(self.tr("Start when everybody has come."))
+            self._time.setText("")
             self._ring.show_part(heads.here, heads.total)
             return
         done = session.completion_counts[step.id]
         total = session.participant_count
         self._ring.show_part(done, total)
         self._done.setText(self.tr("{done} of {total} done").format(done=done, total=total))
+        self._time.setText(self.tr("step time {time}").format(time=clock_text(insight.on_step_s)))
         self._detail.setText(" · ".join(self._details(step.id)))
 
     def retranslate(self) -> None:
@@ -82,7 +87,7 @@ class BottomBar(Panel):
 
     def _details(self, subtask_id: int) -> list[str]:
         insight = self._board.insight
-        parts = [self.tr("step time {time}").format(time=clock_text(insight.on_step_s))]
+        parts = []
         median = insight.medians.get(subtask_id)
         if median is not None:
             parts.append(self.tr("median {time}").format(time=clock_text(median)))
@@ -112,7 +117,12 @@ class BottomBar(Panel):
     def _build(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._done)
+        first = QHBoxLayout()
+        first.setSpacing(Space.M)
+        first.addWidget(self._done)
+        first.addWidget(self._time, 0, Qt.AlignmentFlag.AlignBottom)
+        first.addStretch(1)
+        words.addLayout(first)
         words.addWidget(self._detail)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

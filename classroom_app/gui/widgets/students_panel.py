@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.order_box import OrderBox
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.students_views import student_cards, student_list, student_matrix
+from classroom_app.gui.widgets.unclear_banner import UnclearBanner
 
 REARRANGE_MS = 1_000
 
@@ -64,7 +65,7 @@ class StudentsPanel(Panel):
         self._search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._order = OrderBox(self)
         self._counters = CounterBar(students.board, self)
-        self._empty = Label("", "muted", wraps=True, parent=self)
+        self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setObjectName("emptyStudents")
         self._views: dict[View, QAbstractItemView] = {
             View.LIST: student_list(students, self),
@@ -72,6 +73,7 @@ class StudentsPanel(Panel):
             View.MATRIX: student_matrix(matrix, self),
         }
         self._stack = QStackedWidget(self)
+        self._unclear = UnclearBanner(students.board, self)
         self._buttons: dict[View, IconButton] = {}
         self._group = QButtonGroup(self)
         self._build()
@@ -90,7 +92,7 @@ class StudentsPanel(Panel):
     def choose_view(self, view: View) -> None:
         """Bring a view to the front."""
         self._buttons[view].setChecked(True)
-        self._stack.setCurrentWidget(self._views[view])
+        self._show_empty()
         self.view_changed.emit(view.value)
 
     def switch_view(self) -> None:
@@ -153,13 +155,15 @@ class StudentsPanel(Panel):
             head.addWidget(button)
             self._stack.addWidget(self._views[view])
         self._counters.setContentsMargins(Space.M, 0, Space.M, 0)
-        self._empty.setContentsMargins(Space.XL, Space.XXL, Space.XL, Space.XXL)
+        self._empty.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, Space.S, 1, Space.S)
         column.setSpacing(Space.S)
         column.addLayout(head)
         column.addWidget(self._counters)
-        column.addWidget(self._empty)
+        column.addWidget(self._unclear)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -220,5 +224,4 @@ class StudentsPanel(Panel):
                     "and type the code."
                 )
             )
-        self._empty.setVisible(is_empty)
-        self._stack.setVisible(not is_empty)
+        self._stack.setCurrentWidget(self._empty if is_empty else self._views[self.view])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from classroom_app.gui.theme.tokens import Space
@@ -13,7 +13,9 @@ UNDO_MS = 8_000
 
 
 class Toast(Panel):
-    """Floats over its parent, above the footer."""
+    """Floats over its parent, above the footer; `undo_offered` tells when there is a way back."""
+
+    undo_offered = Signal(bool)
 
     def __init__(self, parent: QWidget, lift: int) -> None:
         super().__init__("toast", parent)
@@ -53,6 +55,7 @@ class Toast(Panel):
         self._place()
         self.raise_()
         self._timer.start(shown_ms)
+        self.undo_offered.emit(undo is not None)
 
     @property
     def can_undo(self) -> bool:
@@ -71,6 +74,7 @@ class Toast(Panel):
         self._timer.stop()
         self._undo = None
         self.hide()
+        self.undo_offered.emit(False)
 
     def retranslate(self) -> None:
         """Name the button."""

@@ -1,0 +1,163 @@
+"""What the big screen shows: how to join, the step, a calm word."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.session_code import spoken_code
+from classroom_app.gui.widgets.fitted_label import FittedLabel
+from classroom_app.gui.widgets.link_picture import LinkPicture
+from classroom_app.gui.widgets.panel import Panel
+from classroom_app.gui.widgets.qr_code import QrCode, wifi_text
+from classroom_app.gui.widgets.ring import Ring
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class JoinCard(Panel):
+    """Wi-Fi, class, address and code: three ways in, the surest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._title = FittedLabel(0.06, bold=True, align=_CENTRE, parent=self)
+        self._wifi_words = FittedLabel(0.032, bold=True, align=_CENTRE, parent=self)
+        self._wifi_name = FittedLabel(0.028, tone="muted", align=_CENTRE, parent=self)
+        self._wifi = QrCode(300, self)
+        self._scan_words = FittedLabel(0.032, bold=True, align=_CENTRE, parent=self)
+        self._scan = QrCode(300, self)
+        self._link = LinkPicture(self)
+        self._type_words = FittedLabel(0.032, bold=True, align=_CENTRE, parent=self)
+        self._address = FittedLabel(0.045, bold=True, align=_CENTRE, parent=self)
+        self._code = FittedLabel(0.13, bold=True, tone="accent", align=_CENTRE, parent=self)
+        self._hint = FittedLabel(0.026, tone="muted", align=_CENTRE, parent=self)
+        self._come = FittedLabel(0.04, bold=True, tone="done", align=_CENTRE, parent=self)
+        self._wifi_box = QWidget(self)
+        self._build()
+        self.finish()
+
+    def show_class(
+        self, session: ClassSession, join_url: str, address: str, wifi: tuple[str, str]
+    ) -> None:
+        """Show how to join this class."""
+        name, password = wifi
+        self._wifi_box.setVisible(bool(name))
+        if name:
+            self._wifi.show_text(wifi_text(name, password))
+            self._wifi_name.set_text(name)
+        first = 2 if name else 1
+        self._title.set_text(session.title)
+        self._wifi_words.set_text(self.tr("1. Connect to the Wi-Fi"))
+        self._scan_words.set_text(self.tr("{number}. Scan, then tap the link").format(number=first))
+        self._type_words.set_text(self.tr("Or open this address and type the code"))
+        self._scan.show_text(join_url)
+        short = address.removeprefix("http://")
+        self._link.show_link(short)
+        self._address.set_text(short)
+        self._code.set_text(spoken_code(session.code))
+        self._hint.set_text(
+            self.tr("If the phone warns “no internet”, stay connected: that is all right.")
+        )
+        here = sum(1 for participant in session.present_participants if participant.is_here)
+        self._come.set_text(self.tr("{here} have come").format(here=here) if here else "")
+
+    def fit(self, height: int) -> None:
+        """Take the sizes of a window this high."""
+        for code in (self._wifi, self._scan):
+            code.resize_to(round(height * 0.40))
+
+    def _build(self) -> None:
+        wifi = QVBoxLayout(self._wifi_box)
+        wifi.setContentsMargins(0, 0, 0, 0)
+        wifi.addWidget(self._wifi_words, 1)
+        wifi.addWidget(self._wifi, 0, _CENTRE)
+        wifi.addWidget(self._wifi_name, 1)
+        scan = QVBoxLayout()
+        scan.addWidget(self._scan_words, 1)
+        scan.addWidget(self._scan, 0, _CENTRE)
+        scan.addWidget(self._link, 1)
+        type_in = QVBoxLayout()
+        type_in.addStretch(1)
+        type_in.addWidget(self._type_words, 2)
+        type_in.addWidget(self._address, 2)
+        type_in.addWidget(self._code, 4)
+        type_in.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(48)
+        row.addWidget(self._wifi_box, 3)
+        row.addLayout(scan, 3)
+        row.addLayout(type_in, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(64, 40, 64, 40)
+        column.addWidget(self._title, 2)
+        column.addLayout(row, 10)
+        column.addWidget(self._come, 1)
+        column.addWidget(self._hint, 1)
+
+
+class StepCard(Panel):
+    """The step in huge type, and how many are done; nothing private."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._number = FittedLabel(0.045, bold=True, tone="accent", parent=self)
+        self._title = FittedLabel(0.095, bold=True, parent=self)
+        self._guide = FittedLabel(0.06, tone="muted", parent=self)
+        self._ring = Ring(300, 30, self)
+        self._count = FittedLabel(0.055, bold=True, align=_CENTRE, parent=self)
+        right = QVBoxLayout()
+        right.addStretch(2)
+        right.addWidget(self._ring, 0, _CENTRE)
+        right.addWidget(self._count, 1)
+        right.addStretch(2)
+        left = QVBoxLayout()
+        left.addStretch(1)
+        left.addWidget(self._number, 1)
+        left.addWidget(self._title, 3)
+        left.addWidget(self._guide, 4)
+        left.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(80, 40, 80, 40)
+        row.setSpacing(64)
+        row.addLayout(left, 5)
+        row.addLayout(right, 2)
+        self.finish()
+
+    def show_class(self, session: ClassSession) -> None:
+        """Show the step that the class is on."""
+        step = session.current_subtask
+        if step is None:
+            return
+        total = len(session.lesson.subtasks)
+        self._number.set_text(
+            self.tr("Step {number} of {total}").format(number=step.order_index, total=total)
+        )
+        self._title.set_text(step.title)
+        self._guide.set_text(step.guide_text or "")
+        done, people = session.completion_counts[step.id], session.participant_count
+        self._ring.show_part(done, people)
+        self._count.set_text(self.tr("{done} of {total}").format(done=done, total=people))
+
+    def fit(self, height: int) -> None:
+        """Take the sizes of a window this high."""
+        self._ring.resize_to(round(height * 0.3), height * 0.03)
+
+
+class CalmCard(Panel):
+    """A few words in the middle, while nothing is to be done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._words = FittedLabel(0.13, bold=True, align=_CENTRE, parent=self)
+        self._more = FittedLabel(0.05, tone="muted", align=_CENTRE, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(80, 40, 80, 40)
+        column.addStretch(2)
+        column.addWidget(self._words, 3)
+        column.addWidget(self._more, 1)
+        column.addStretch(2)
+        self.finish()
+
+    def say(self, words: str, more: str = "") -> None:
+        """Show these words."""
+        self._words.set_text(words)
+        self._more.set_text(more)

@@ -1,0 +1,108 @@
+"""A rehearsal: a class of simulated phones that take part until it ends or they are stopped."""
+
+import asyncio
+import random
+
+from classroom_app.rehearsal.character import draw_characters
+from classroom_app.rehearsal.phone import SimulatedPhone
+from classroom_app.rehearsal.sign_in import Address
+from classroom_app.rehearsal.student import SimulatedStudent
+
+FEWEST = 5
+MOST = 60
+FLOOD_WITHIN_S = 4.0
+
+
+class Rehearsal:
+    """Simulated students in a live class, over real sockets.
+
+    Runs in any asyncio loop, the app's own too: each phone is one task that waits nearly all of
+    its time. The same seed draws the same people with the same habits.
+
+    Args:
+        base_url: Where the server is, such as `http://127.0.0.1:8000`.
+        code: The session's code.
+        count: How many students.
+        seed: From which the class is drawn.
+        language: Of names and words, `ko` or `en`.
+        pace: How many seconds of the class pass in one real second.
+
+    Raises:
+        ValueError: the address, the code, the count or the pace is not possible.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        code: str,
+        count: int,
+        seed: int = 1,
+        language: str = "ko",
+        *,
+        pace: float = 1.0,
+    ) -> None:
+        if not 1 <= count <= MOST or pace <= 0:
+            raise ValueError(f"a rehearsal has 1 to {MOST} students and a pace above 0")
+        self._address = Address.of(base_url, code)
+        self._count, self._seed, self._language, self._pace = count, seed, language, pace
+        self._phones: list[SimulatedPhone] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopped = asyncio.Event()
+        self._stopped.set()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether `run` is at work."""
+        return not self._stopped.is_set()
+
+    @property
+    def online(self) -> int:
+        """How many phones are in the class now."""
+        return sum(phone.is_online for phone in self._phones)
+
+    async def run(self) -> None:
+        """Take part until the class is over; `stop` or a cancellation ends it in good order.
+
+        Raises:
+            RuntimeError: it is running already.
+        """
+        if self.is_running:
+            raise RuntimeError("the rehearsal is running already")
+        self._stopped.clear()
+        try:
+            self._phones = self._make_phones(asyncio.get_running_loop())
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = [tasks.create_task(phone.run()) for phone in self._phones]
+        finally:
+            self._phones, self._tasks = [], []
+            self._stopped.set()
+
+    async def stop(self) -> None:
+        """Let every phone hang up, and return when all have."""
+        for task in self._tasks:
+            task.cancel()
+        await self._stopped.wait()
+
+    def flood(self, within_s: float = FLOOD_WITHIN_S) -> None:
+        """Let everybody ask for help within some seconds of the class."""
+        for phone in self._phones:
+            phone.ask_for_help(within_s)
+
+    def _make_phones(self, loop: asyncio.AbstractEventLoop) -> list[SimulatedPhone]:
+        rng = random.Random(self._seed)
+        characters = draw_characters(self._count, self._language, rng)
+        phones = []
+        for number, character in enumerate(characters, start=1):
+            own = random.Random(rng.random())
+            student = SimulatedStudent(character, self._language, own)
+            phones.append(
+                SimulatedPhone(
+                    self._address,
+                    student,
+                    f"rehearsal-{self._seed}-{self._count}-{number}",
+                    pace=self._pace,
+                    rng=own,
+                    clock=loop.time,
+                )
+            )
+        return phones

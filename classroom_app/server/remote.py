@@ -1,0 +1,39 @@
+"""The instructor's own phone as a remote: let in by a pass that lives a minute and works once."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+PASS_LIVES_S = 60.0
+PASS_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    session_id: int
+    until: float
+
+
+class RemotePasses:
+    """Passes that have been shown as a QR code and not been used yet."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._passes: dict[str, _Pass] = {}
+
+    def issue(self, session_id: int) -> str:
+        """Return a new pass for this session; older ones that nobody used are void."""
+        token = secrets.token_urlsafe(PASS_BYTES)
+        self._passes = {token: _Pass(session_id, self._monotonic() + PASS_LIVES_S)}
+        return token
+
+    def redeem(self, token: str) -> int | None:
+        """Return the session of a pass, once; None when it is unknown, used or too old."""
+        known = self._passes.pop(token, None)
+        if known is None or known.until < self._monotonic():
+            return None
+        return known.session_id
+
+    def void(self) -> None:
+        """Forget every pass."""
+        self._passes.clear()

@@ -1,0 +1,150 @@
+"""`python -m tests.benchmarks`: measures, prints a table, writes JSON."""
+
+import argparse
+import dataclasses
+import json
+import os
+import platform
+import resource
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import report, scenes
+from tests.benchmarks.scenes import Figures
+
+SIZES = (50, 200, 300, 500, 1_000)
+PRESENCE_LIMIT = 500
+ROUNDS = 12
+CLASSES = 3
+IDLE_PHONES, IDLE_S = 500, 20.0
+STARTS = 5
+OUT = Path("out") / "benchmarks"
+FILES_PER_PHONE, FILES_FOR_THE_REST = 1, 256
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="steps per class")
+    parser.add_argument("--classes", type=int, default=CLASSES, help="classes per size")
+    parser.add_argument("--headless", action="store_true", help="the program without its window")
+    parser.add_argument("--only-storms", action="store_true", help="no idle class, no starts")
+    parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for data and results.json")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure what is asked for."""
+    options = parse(arguments)
+    _allow_open_files(max(options.sizes))
+    options.out.mkdir(parents=True, exist_ok=True)
+    result: dict[str, Any] = {"machine": machine()}
+    with tempfile.TemporaryDirectory(dir=options.out) as folder:
+        if options.soak:
+            soak(options, Path(folder), result)
+        else:
+            storms(options, Path(folder), result)
+    path = options.out / "results.json"
+    path.write_text(json.dumps(result, indent=1))
+    print(f"\nAll figures: {path}")
+    return 0
+
+
+def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
+    """Fan-out, storms, memory, idle class, start; print the table."""
+    open_program = scenes.open_headless if options.headless else scenes.open_with_window
+    targets: dict[str, scenes.Open] = {"bare": scenes.open_bare, "program": open_program}
+    measured: dict[str, dict[int, Figures]] = {name: {} for name in targets}
+    commit_ms = scenes.measure_commit(folder)
+    for count in options.sizes:
+        for name in targets:
+            measured[name][count] = Figures()
+        for number in range(options.classes):
+            for name, open_target in targets.items():
+                print(f"{name}, {count} phones, class {number + 1}", file=sys.stderr, flush=True)
+                figures = measured[name][count]
+                at = folder / f"{name}-{count}-{number}"
+                scenes.measure_class(open_target, at, count, options.rounds, figures)
+                if count <= PRESENCE_LIMIT and number == 0:
+                    scenes.measure_presence(open_target, Path(f"{at}-p"), count, figures)
+    result["storms"] = {
+        name: {count: dataclasses.asdict(figures) for count, figures in by_count.items()}
+        for name, by_count in measured.items()
+    }
+    result["commit_ms"] = commit_ms
+    with_window = "without its window" if options.headless else "with its window"
+    print(f"\n{result['machine']['summary']}; the program {with_window}\n")
+    print("\n".join(report.table(measured["bare"], measured["program"], commit_ms)))
+    print("\n" + "\n".join(report.facts(measured["bare"], measured["program"], commit_ms)))
+    if not options.only_storms:
+        quiet(options, folder, result)
+
+
+def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
+    """The idle class and the start."""
+    open_program = scenes.open_headless if options.headless else scenes.open_with_window
+    idle = scenes.measure_idle(open_program, folder / "idle", IDLE_PHONES, IDLE_S)
+    result["idle_percent_of_a_core"] = idle
+    print(f"idle class of {IDLE_PHONES}: {idle:.1f} % of one core (allowed 3)")
+    if options.headless:
+        return
+    starts: dict[str, list[float]] = {"bare": [], "program": []}
+    for number in range(STARTS):
+        data_dir = folder / f"start-{number}"
+        program = (
+            "classroom_app",
+            "--port",
+            "0",
+            "--host",
+            "127.0.0.1",
+            "--data-dir",
+            str(data_dir),
+        )
+        starts["bare"].append(scenes.measure_start("tests.benchmarks.bare_window"))
+        starts["program"].append(scenes.measure_start(*program))
+        again = scenes.measure_start(*program)
+        starts.setdefault("program, known database", []).append(again)
+    result["start_ms"] = starts
+    for name, times in starts.items():
+        print(f"start, {name}: {report.middle(times):.0f} ms")
+
+
+def soak(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
+    """A long class; print how its memory goes."""
+    open_program = scenes.open_headless if options.headless else scenes.open_with_window
+    memory = scenes.measure_soak(open_program, folder / "soak", 200, options.soak)
+    result["soak"] = memory
+    settled = [kb for minute, kb in memory if minute >= min(5.0, options.soak / 6)]
+    growth = (settled[-1] / settled[0] - 1) * 100
+    print(f"soak of {options.soak:g} min with 200 phones: memory {growth:+.1f} % (allowed 2)")
+
+
+def machine() -> dict[str, Any]:
+    """Return what was measured on."""
+    cores, python = os.cpu_count(), platform.python_version()
+    screen = os.environ.get("QT_QPA_PLATFORM") or ("X" if os.environ.get("DISPLAY") else "none")
+    return {
+        "cores": cores,
+        "python": python,
+        "system": platform.platform(),
+        "load": os.getloadavg(),
+        "screen": screen,
+        "summary": f"{cores} cores, Python {python}, screen {screen}",
+    }
+
+
+def _allow_open_files(phones: int) -> None:
+    """Let this process and its children have a file for each phone."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = phones * FILES_PER_PHONE * 2 + FILES_FOR_THE_REST
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,122 @@
+"""Lines of JSON between the benchmark and the processes that it starts."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+Order = dict[str, Any]
+Answer = dict[str, Any]
+
+ANSWER_WITHIN_S = 180.0
+STOP_WITHIN_S = 30.0
+MARK = "@"
+"""Answers begin with it; other lines are the program's own words."""
+
+
+class ChildError(RuntimeError):
+    """A process did not do as it was told."""
+
+
+def say(answer: Answer) -> None:
+    """Answer the benchmark (in a child)."""
+    print(f"{MARK}{json.dumps(answer)}", flush=True)
+
+
+def memory_kb() -> int:
+    """Return the memory that this process holds now, in kB (Linux)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    raise ChildError("this system does not tell the memory of a process")
+
+
+class Child:
+    """A process that takes orders on its standard input and answers on its standard output."""
+
+    def __init__(self, module: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+        self.words: list[str] = []
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **(env or {})},
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def wait_for_words(self, beginning: str) -> str:
+        """Return the program's next line that begins so."""
+        return self._read(lambda line: line.startswith(beginning))
+
+    def ask(self, do: str, **order: Any) -> Answer:
+        """Give an order and return the answer."""
+        self.order(do, **order)
+        return self.answer()
+
+    def order(self, do: str, **order: Any) -> None:
+        """Give an order; the answer is read later, with `answer`."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"do": do, **order}) + "\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> Answer:
+        """Return the next answer."""
+        line = self._read(lambda line: line.startswith(MARK))
+        answer: Answer = json.loads(line[len(MARK) :])
+        if "error" in answer:
+            raise ChildError(str(answer["error"]))
+        return answer
+
+    def _read(self, is_wanted: Any) -> str:
+        assert self._process.stdout is not None
+        watchdog = threading.Timer(ANSWER_WITHIN_S, self._process.kill)
+        watchdog.start()
+        try:
+            for line in self._process.stdout:
+                if is_wanted(line):
+                    return line.strip()
+                self.words.append(line)
+        finally:
+            watchdog.cancel()
+        raise ChildError(f"{self._process.args!r} ended: {''.join(self.words)}")
+
+    def cpu_s(self) -> float:
+        """Return the processor time that the process has used (Linux)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """End the process in good order, by force if it will not."""
+        if self._process.poll() is None:
+            self._process.terminate()
+        try:
+            self._process.communicate(timeout=STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def now() -> float:
+    """Return the clock that all processes of this machine share."""
+    return time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -1,0 +1,150 @@
+"""The measurements, one function each: a target in, figures out. All times in milliseconds."""
+
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.benchmarks.control import Child, ChildError
+from tests.benchmarks.targets import CODE, BareTarget, ProgramTarget, Target
+
+Open = Callable[[Path], AbstractContextManager["BareTarget | ProgramTarget"]]
+
+
+@dataclass
+class Figures:
+    """What was measured of one target with one number of phones."""
+
+    fan_out_ms: list[float] = field(default_factory=list)
+    step_storm_ms: list[float] = field(default_factory=list)
+    join_storm_ms: list[float] = field(default_factory=list)
+    join_presence_ms: list[float] = field(default_factory=list)
+    memory_per_phone_kb: list[float] = field(default_factory=list)
+    stalls: dict[str, list[float]] = field(default_factory=dict)
+
+    def note_stall(self, scene: str, target: Target) -> None:
+        """Add the longest stall since `watch`."""
+        report = target.child.ask("report")
+        self.stalls.setdefault(scene, []).append(report["longest_stall_ms"])
+
+
+def open_bare(data_dir: Path) -> BareTarget:
+    """Start the yardstick."""
+    return BareTarget(data_dir)
+
+
+def open_with_window(data_dir: Path) -> ProgramTarget:
+    """Start the program with its window."""
+    return ProgramTarget(data_dir, headless=False)
+
+
+def open_headless(data_dir: Path) -> ProgramTarget:
+    """Start the program without a window."""
+    return ProgramTarget(data_dir, headless=True)
+
+
+def phones_for(target: Target) -> Child:
+    """Start the process of the phones."""
+    return Child("tests.benchmarks.phones", str(target.port), CODE)
+
+
+def measure_class(
+    open_target: Open, data_dir: Path, count: int, rounds: int, figures: Figures
+) -> None:
+    """One class: all join at once, then steps are started and finished by all at once."""
+    with open_target(data_dir) as target, phones_for(target) as phones:
+        memory_kb = _watch(target)
+        storm = phones.ask("arrive", count=count, presence=False)
+        figures.note_stall("join storm", target)
+        figures.join_storm_ms.append((storm["last_at"] - storm["since"]) * 1_000)
+        used_kb = _watch(target) - memory_kb
+        figures.memory_per_phone_kb.append(used_kb / count)
+        _start_step(target, phones)
+        for subtask_id in range(1, rounds + 1):
+            _watch(target)
+            storm = phones.ask("complete", subtask_id=subtask_id)
+            figures.note_stall("step storm", target)
+            figures.step_storm_ms.append((storm["last_at"] - storm["since"]) * 1_000)
+            _watch(target)
+            figures.fan_out_ms.append(_start_step(target, phones))
+            figures.note_stall("fan-out", target)
+        lost = phones.ask("counts")["lost"]
+        if lost:
+            raise ChildError(f"{lost} of {count} connections were lost")
+
+
+def _watch(target: Target) -> float:
+    """Begin to watch for stalls; return the memory in kB."""
+    memory_kb = float(target.child.ask("report")["memory_kb"])
+    target.child.ask("watch")
+    return memory_kb
+
+
+def _start_step(target: Target, phones: Child) -> float:
+    phones.ask("expect", kind="step_changed")
+    pressed_at = target.press()
+    last_at: float = phones.ask("came")["last_at"]
+    return (last_at - pressed_at) * 1_000
+
+
+def measure_presence(open_target: Open, data_dir: Path, count: int, figures: Figures) -> None:
+    """All join at once, and each is told of each other: n² messages."""
+    with open_target(data_dir) as target, phones_for(target) as phones:
+        storm = phones.ask("arrive", count=count, presence=True)
+        figures.join_presence_ms.append((storm["last_at"] - storm["since"]) * 1_000)
+
+
+def measure_idle(open_target: Open, data_dir: Path, count: int, seconds: float) -> float:
+    """Return the share of one core (in percent) that heartbeats alone cost."""
+    with open_target(data_dir) as target, phones_for(target) as phones:
+        phones.ask("arrive", count=count, presence=False)
+        phones.ask("idle", seconds=3, every_s=15)
+        before = target.child.cpu_s()
+        took_s: float = phones.ask("idle", seconds=seconds, every_s=15)["seconds"]
+        return (target.child.cpu_s() - before) / took_s * 100
+
+
+def measure_soak(
+    open_target: Open, data_dir: Path, count: int, minutes: float
+) -> list[tuple[float, float]]:
+    """Let a class of steps and completions run; return (minute, memory in kB) now and then."""
+    memory: list[tuple[float, float]] = []
+    with open_target(data_dir) as target, phones_for(target) as phones:
+        phones.ask("arrive", count=count, presence=False)
+        begun = time.monotonic()
+        subtask_id = 0
+        while (minute := (time.monotonic() - begun) / 60) < minutes:
+            if subtask_id < 199:
+                _start_step(target, phones)
+                subtask_id += 1
+                phones.ask("complete", subtask_id=subtask_id)
+            phones.ask("idle", seconds=minutes * 60 / 200, every_s=15)
+            memory.append((minute, float(target.child.ask("report")["memory_kb"])))
+    return memory
+
+
+def measure_start(module: str, *arguments: str) -> float:
+    """Return how long it takes from the command to the line that says it listens."""
+    begun = time.perf_counter()
+    with Child(module, *arguments) as child:
+        child.wait_for_words("Listening on ")
+        return (time.perf_counter() - begun) * 1_000
+
+
+def measure_commit(folder: Path, repeats: int = 50) -> float:
+    """Return the median time of one small durable transaction on the disk of `folder`."""
+    times = []
+    path = folder / "commit.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=FULL")
+        database.execute("CREATE TABLE word (text)")
+        for _ in range(repeats):
+            begun = time.perf_counter()
+            database.execute("INSERT INTO word VALUES ('a small row')")
+            times.append((time.perf_counter() - begun) * 1_000)
+    path.unlink()
+    return statistics.median(times)

@@ -1,0 +1,127 @@
+"""What is measured: the program (with its window or without) and the bare server."""
+
+import json
+import re
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from websockets.sync.client import ClientConnection, connect
+
+from tests.benchmarks.control import Child, ChildError, now
+
+STEPS = 200
+CODE = "BENCH1"
+_LISTENING = re.compile(r"Listening on http://[^ ]*:(\d+)\s+session (\w+)")
+
+
+class Target(Protocol):
+    """A server that phones can join and whose Next button can be pressed."""
+
+    child: Child
+    port: int
+
+    def press(self) -> float:
+        """Start the next step; return when the button was pressed."""
+
+
+def write_lesson(path: Path) -> None:
+    """Write a lesson of as many steps as there can be."""
+    subtasks = [
+        {
+            "title": f"Step {number} of a benchmark",
+            "target_action": "CLICK",
+            "guide_text": "A sentence that tells what to do in this step.",
+            "voice_guide_text": None,
+        }
+        for number in range(1, STEPS + 1)
+    ]
+    lesson = {"format": "classroom-lesson/1", "title": "Benchmark", "language": "en"}
+    path.write_text(json.dumps({**lesson, "subtasks": subtasks}))
+
+
+def _port_of(child: Child) -> int:
+    line = child.wait_for_words("Listening on ")
+    match = _LISTENING.match(line)
+    if match is None or match[2] != CODE:
+        raise ChildError(f"this is not where the phones should go: {line}")
+    return int(match[1])
+
+
+class BareTarget:
+    """The yardstick."""
+
+    def __init__(self, _data_dir: Path) -> None:
+        self.child = Child("tests.benchmarks.bare_server")
+        self.port = _port_of(self.child)
+
+    def press(self) -> float:
+        """Broadcast."""
+        return float(self.child.ask("press")["pressed_at"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.child.stop()
+
+
+class ProgramTarget:
+    """The real program on a fresh database, with its real window unless `headless`."""
+
+    def __init__(self, data_dir: Path, *, headless: bool) -> None:
+        data_dir.mkdir(parents=True)
+        lesson = data_dir / "lesson.json"
+        write_lesson(lesson)
+        arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir)]
+        arguments += ["--lesson", str(lesson), "--code", CODE, "--language", "en"]
+        self._closing = ExitStack()
+        self.child = Child(
+            "tests.benchmarks.measured_program", *arguments, *(["--headless"] if headless else [])
+        )
+        self._closing.callback(self.child.stop)
+        self.port = _port_of(self.child)
+        self._instructor = self._closing.enter_context(self._log_in(data_dir)) if headless else None
+
+    def press(self) -> float:
+        """Press the window's button; without a window an instructor's socket says `next_step`."""
+        if self._instructor is None:
+            return float(self.child.ask("press")["pressed_at"])
+        pressed_at = now()
+        self._instructor.send('{"type":"next_step","data":{}}')
+        return pressed_at
+
+    def _log_in(self, data_dir: Path) -> ClientConnection:
+        key = (data_dir / "instructor.key").read_text().strip()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/instructor/login",
+            method="POST",
+            headers={"Authorization": f"Bearer {key}"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+            cookie = response.headers["Set-Cookie"].split(";")[0]
+        return connect(
+            f"ws://127.0.0.1:{self.port}/ws/sessions/{CODE}/",
+            additional_headers={"Cookie": cookie},
+            compression=None,
+            proxy=None,
+            max_queue=None,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.close()

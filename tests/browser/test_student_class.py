@@ -1,0 +1,280 @@
+"""A class as the student's page shows it: steps, help, words, pause, the end."""
+
+import sqlite3
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser.phone import LANDSCAPE, Phone
+from tests.browser.program import Person, Program, photo
+
+
+@pytest.fixture
+def seated(phone: Phone, program: Program) -> Phone:
+    phone.join(program.join_url, "김영희")
+    phone.see("#waiting")
+    return phone
+
+
+def test_a_step_is_shown_large_and_told_to_ears(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(1)
+    seated.read("#step-title", "설정 열기")
+    assert seated.text("#step-of") == "5단계 중 1단계"
+    guide = seated.find("#step-guide")
+    assert float(guide.value_of_css_property("font-size").removesuffix("px")) >= 22
+    instructor.go_to_step(2)
+    seated.read("#step-title", "알림 찾기")
+    said = seated.find("#said")
+    assert said.get_attribute("aria-live") == "polite"
+    assert (said.get_attribute("textContent") or "").startswith("5단계 중 2단계. 알림 찾기. 아래로")
+    assert seated.driver.title.startswith("알림 찾기")
+
+
+def test_done_is_praised_and_told_once(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(1)
+    seated.see("#done")
+    seated.press("#done")
+    seated.see("#well-done")
+    assert not seated.shown("#done")
+    assert seated.shown("#help-ask")
+    told = instructor.until("progress_updated")
+    assert (told["subtask_id"], told["status"]) == (1, "completed")
+    instructor.go_to_step(2)
+    seated.see("#done")
+    assert not seated.shown("#well-done")
+
+
+def test_what_the_lesson_says_stays_text(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(5)
+    seated.read("#step-title", "<b>확인</b> & 끝")
+    seated.read("#step-guide", "<img src=x onerror=alert(1)>")
+    seated.see("#step-picture")
+    seated.wait(
+        lambda: bool(
+            seated.run("return document.getElementById('step-picture').naturalWidth === 480")
+        ),
+        "the picture does not load",
+    )
+    assert seated.complaints() == []
+
+
+def test_the_instructors_words_stay_text_until_tapped_away(
+    seated: Phone, instructor: Person
+) -> None:
+    instructor.send("instructor_message", message="<script>alert(1)</script>")
+    instructor.send("instructor_message", message="둘째 줄")
+    seated.read("#words", "둘째 줄")
+    assert "<script>alert(1)</script>" in seated.text("#words")
+    instructor.go_to_step(1)
+    seated.see("#step")
+    assert seated.shown("#words")
+    seated.press("#words-ok")
+    seated.gone("#words")
+
+
+def test_help_has_a_place_in_line_and_can_be_taken_back(
+    seated: Phone, program: Program, instructor: Person
+) -> None:
+    instructor.go_to_step(1)
+    with program.student("박순자") as other:
+        other.send("request_help")
+        other.until("request_help_confirmed")
+        seated.see("#help-ask")
+        seated.press("#help-ask")
+        seated.read("#help-text", "내 차례: 2번째")
+        other.send("cancel_help")
+        other.until("cancel_help_confirmed")
+        seated.read("#help-text", "내 차례: 1번째")
+    seated.press("#help-cancel")
+    seated.see("#help-ask")
+    seated.gone("#help-card")
+    while instructor.until("help_updated")["status"] != "CANCELLED":
+        pass
+
+
+def test_the_instructor_is_coming_and_says_a_word(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(1)
+    seated.see("#help-ask")
+    seated.press("#help-ask")
+    ticket = instructor.until("help_requested")["help_request_id"]
+    instructor.send(
+        "resolve_help", help_request_id=ticket, status="ON_THE_WAY", message="2분만 기다려 주세요"
+    )
+    seated.read("#help-state", "강사님이 가고 있어요")
+    seated.read("#help-text", "2분만 기다려 주세요")
+    seated.driver.refresh()
+    seated.read("#help-state", "강사님이 가고 있어요")
+    instructor.send("resolve_help", help_request_id=ticket, status="RESOLVED")
+    seated.gone("#help-card")
+    seated.see("#help-ask")
+
+
+def test_words_and_a_photo_follow_the_call(
+    seated: Phone, program: Program, instructor: Person, tmp_path: Path
+) -> None:
+    instructor.go_to_step(1)
+    seated.see("#help-ask")
+    seated.press("#help-ask")
+    assert instructor.until("help_requested")["has_screenshot"] is False
+    seated.press("#help-details")
+    seated.see("#help")
+    (tmp_path / "photo.jpg").write_bytes(photo(3000, 4000))
+    seated.write("#gallery", str(tmp_path / "photo.jpg"))
+    seated.see("#picture-shown")
+    seated.write("#help-words", "<i>버튼</i>이 안 보여요")
+    seated.press("#help-form .primary")
+    told = instructor.until("help_requested")
+    assert told["message"] == "<i>버튼</i>이 안 보여요"
+    assert told["has_screenshot"] is True
+    seated.see("#step")
+    with sqlite3.connect(program.data / "classroom.db") as database:
+        (name,) = database.execute("SELECT screenshot_path FROM help_requests").fetchone()
+    database.close()
+    sent = program.data / name
+    with Image.open(BytesIO(sent.read_bytes())) as image:
+        assert image.format == "JPEG"
+        assert image.size == (960, 1280)
+    assert sent.stat().st_size <= 1_500_000
+
+
+def test_what_is_no_picture_is_said_so(seated: Phone, instructor: Person, tmp_path: Path) -> None:
+    instructor.go_to_step(1)
+    seated.see("#help-ask")
+    seated.press("#help-ask")
+    seated.see("#help-details")
+    seated.press("#help-details")
+    (tmp_path / "note.jpg").write_text("not a picture", encoding="utf-8")
+    seated.write("#gallery", str(tmp_path / "note.jpg"))
+    seated.read("#picture-error", "이 사진은 열 수 없어요")
+
+
+def test_who_comes_late_catches_up_in_any_order(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(3)
+    seated.read("#missed-go", "못 한 단계 2개")
+    seated.press("#missed-go")
+    seated.see("#missed")
+    seated.press("#missed-list li:nth-child(2) button")
+    seated.read("#step-title", "알림 찾기")
+    seated.press("#done")
+    seated.see("#well-done")
+
+    instructor.go_to_step(4)
+    seated.read("#class-at", "수업은 4단계를 하고 있어요")
+    assert seated.text("#step-title") == "알림 찾기", "the class does not pull anybody away"
+    seated.press("#to-class")
+    seated.read("#step-title", "알림 켜기")
+    seated.read("#missed-go", "못 한 단계 2개")
+    seated.press("#missed-go")
+    seated.see("#missed")
+    assert [each.text.split("\n")[0] for each in seated.find_all("#missed-list b")] == ["1", "3"]
+
+
+def test_a_pause_dims_the_page(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(1)
+    seated.see("#step")
+    light = seated.run("return getComputedStyle(document.body).backgroundColor")
+    instructor.send("pause_session")
+    seated.read("#paused", "강사님을 봐 주세요")
+    assert seated.run("return getComputedStyle(document.body).backgroundColor") != light
+    instructor.send("resume_session")
+    seated.see("#step")
+    assert seated.run("return getComputedStyle(document.body).backgroundColor") == light
+
+
+def test_the_end_shows_what_was_finished_and_can_be_looked_at_again(
+    seated: Phone, program: Program, instructor: Person
+) -> None:
+    for step in (1, 2):
+        instructor.go_to_step(step)
+        seated.see("#done")
+        seated.press("#done")
+        seated.see("#well-done")
+        instructor.until("progress_updated")
+    instructor.send("end_session")
+    seated.read("#ended", "5단계 중 2단계를 해냈어요")
+    assert [each.text for each in seated.find_all("#ended-list li")] == ["설정 열기", "알림 찾기"]
+    seated.driver.refresh()
+    seated.read("#ended", "5단계 중 2단계를 해냈어요")
+
+
+def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
+    with program.instructor() as instructor:
+        instructor.go_to_step(1)
+        seated.see("#step")
+        seated.open("about:blank")
+        instructor.send("end_session")
+        instructor.until("session_status_changed")
+    seated.open(program.join_url)
+    seated.read("#ended", "수업이 끝났어요")
+
+
+def test_a_voice_reads_the_step_where_there_is_one(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(
+        """
+        window.spoken = [];
+        window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+        Object.defineProperty(window, 'speechSynthesis', {value: {
+          getVoices: () => ['en-US', 'ko-KR'].map(lang => ({lang, localService: true})),
+          speak: words => { spoken.push([words.lang, words.text]); },
+          cancel() {},
+        }});
+        """
+    )
+    try:
+        phone.join(program.join_url, "김영희")
+        instructor.go_to_step(1)
+        phone.see("#step")
+        assert phone.run("return spoken") == []
+        phone.press("#listen")
+        assert phone.run("return spoken") == [
+            ["ko-KR", "설정 열기. 톱니바퀴 모양의 “설정”을 찾아 한 번 눌러 주세요."]
+        ]
+        assert phone.text("#listen") == "그만 듣기"
+        phone.press("#auto")
+        instructor.go_to_step(2)
+        phone.wait(lambda: phone.run("return spoken.length") == 2, "the new step is not read")
+        assert not phone.shown("#no-voice")
+    finally:
+        forget()
+
+
+def test_a_new_step_shakes_the_phone(phone: Phone, program: Program, instructor: Person) -> None:
+    forget = phone.before_every_page(
+        "window.shaken = []; navigator.vibrate = pattern => shaken.push(pattern)"
+    )
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        instructor.go_to_step(1)
+        phone.see("#step")
+        assert phone.run("return shaken.length") == 1
+    finally:
+        forget()
+
+
+def test_larger_letters_are_kept(seated: Phone) -> None:
+    size = "return parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = seated.run(size)
+    seated.press("#bigger")
+    seated.driver.refresh()
+    seated.see("#waiting")
+    assert seated.run(size) > before * 1.2
+    assert seated.find("#bigger").get_attribute("aria-pressed") == "true"
+
+
+def test_both_buttons_are_in_reach_however_the_phone_is_held(
+    seated: Phone, instructor: Person
+) -> None:
+    instructor.go_to_step(3)
+    seated.see("#done")
+    for profile in (seated.profile, LANDSCAPE):
+        seated.show_as(profile)
+        for button in ("#done", "#help-ask"):
+            bottom = seated.run(
+                "return arguments[0].getBoundingClientRect().bottom", seated.find(button)
+            )
+            assert bottom <= profile.height, button

@@ -1,0 +1,141 @@
+"""The door of a class: the code, the name, and plain words for all that may be wrong."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.phone import ENGLISH_DARK, Phone, Profile
+from tests.browser.program import CODE, Person, Program
+
+# What the server would say is put in its mouth: some of it only a full or a tired one says.
+SAY = """
+  const [status, code, retryAfter] = arguments;
+  window.fetch = async () => {
+    if (!status) throw new TypeError('Failed to fetch');
+    const headers = {'Retry-After': retryAfter};
+    return new Response(JSON.stringify({error: {code}}), {status, headers});
+  };
+"""
+
+
+def test_the_link_leaves_only_the_name_to_write(phone: Phone, program: Program) -> None:
+    phone.open(program.join_url)
+    phone.read("#join-title", "카카오톡 알림 켜기")
+    assert not phone.shown("#code-field")
+    phone.write("#name", "김영희\n")
+    phone.read("#welcome", "김영희 님, 잘 오셨어요.")
+    phone.read("#here", "지금 1명이 함께 있어요")
+
+
+def test_without_the_link_the_code_is_written_as_it_is_read_aloud(
+    phone: Phone, program: Program
+) -> None:
+    phone.open(program.url)
+    assert phone.find("#code").get_attribute("inputmode") == "numeric"
+    phone.write("#code", f"{CODE[:3]} -{CODE[3:]}")
+    assert phone.find("#code").get_attribute("value") == CODE
+    assert phone.run("return document.getElementById('code').scrollLeft") == 0
+    phone.write("#name", "이철수")
+    phone.press("#join-button")
+    phone.see("#waiting")
+    assert phone.driver.current_url == program.join_url
+
+
+def test_codes_with_letters_have_a_keyboard_and_room(phone: Phone, program: Program) -> None:
+    phone.open(program.url)
+    phone.press("#code-letters")
+    assert phone.find("#code").get_attribute("inputmode") == "text"
+    phone.write("#code", "k7m4px9q2w3e5")
+    code = phone.find("#code")
+    assert code.get_attribute("value") == "K7M4PX9Q2W3E"
+    assert phone.run("return arguments[0].scrollLeft", code) == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "field", "words"),
+    [
+        ("", "김영희", "code", "코드를 넣어 주세요"),
+        ("48", "김영희", "code", "코드를 넣어 주세요"),
+        ("999999", "김영희", "code", "이 코드의 수업이 없어요"),
+        (CODE, "", "name", "이름을 적어 주세요"),
+        (CODE, "가" * 41, "name", "40자까지"),
+    ],
+)
+def test_what_is_missing_is_said_where_it_is(
+    phone: Phone, program: Program, code: str, name: str, field: str, words: str
+) -> None:
+    phone.open(program.url)
+    phone.write("#code", code)
+    phone.write("#name", name)
+    phone.press("#join-button")
+    phone.read(f"#{field}-error", words)
+    assert phone.run("return document.activeElement.id") == field
+    assert phone.find(f"#{field}").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (0, "", "와이파이를 확인하고"),
+        (403, "locked", "문이 닫혀 있어요"),
+        (410, "session_ended", "이미 끝난 수업"),
+        (429, "rate_limited", "30초 뒤에"),
+        (503, "full", "자리가 다 찼어요"),
+        (500, "", "다시 눌러 주세요"),
+    ],
+)
+def test_a_refusal_says_what_to_do_next(
+    phone: Phone, program: Program, status: int, code: str, words: str
+) -> None:
+    phone.open(program.join_url)
+    phone.read("#join-title", "카카오톡")
+    phone.run(SAY, status, code, "30")
+    phone.write("#name", "김영희")
+    phone.press("#join-button")
+    phone.read("#join-error", words)
+    assert phone.find("#join-button").is_enabled()
+
+
+def test_two_of_one_name_are_told_apart(phone: Phone, program: Program) -> None:
+    with program.student("김영희"):
+        phone.join(program.join_url, "김영희")
+        phone.read("#toast", "“김영희 (2)”(으)로 보여요")
+        assert phone.text("#who") == "김영희 (2)"
+
+
+def test_the_name_is_kept_for_the_next_class(phone: Phone, program: Program) -> None:
+    phone.join(program.join_url, "김영희")
+    phone.run("localStorage.removeItem('classroom.seat')")
+    phone.open(program.join_url)
+    phone.see("#join")
+    assert phone.find("#name").get_attribute("value") == "김영희"
+
+
+def test_a_name_stays_text(phone: Phone, program: Program, instructor: Person) -> None:
+    name = "<b>x</b><img src=x onerror=1>"
+    phone.join(program.join_url, name)
+    phone.see("#waiting")
+    assert phone.text("#who") == name
+    assert name in phone.text("#welcome")
+    assert phone.run("return document.querySelectorAll('b, img').length") == phone.run(
+        "return document.querySelectorAll('.small b, #step-picture, #picture').length"
+    )
+
+
+def test_the_bare_address_leads_back_to_the_class(phone: Phone, program: Program) -> None:
+    phone.join(program.join_url, "김영희")
+    phone.see("#waiting")
+    phone.open(program.url)
+    phone.see("#waiting")
+    assert phone.driver.current_url == program.join_url
+
+
+def test_a_phone_in_english_reads_english(
+    phones: Callable[[Profile], Phone], program: Program
+) -> None:
+    phone = phones(ENGLISH_DARK)
+    phone.clean()
+    phone.open(program.join_url)
+    phone.read("#join-button", "Join")
+    assert phone.run("return document.documentElement.lang") == "en"
+    phone.open("about:blank")

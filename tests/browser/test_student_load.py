@@ -1,0 +1,93 @@
+"""What the student's page costs the Wi-Fi, and what it asks of a browser."""
+
+from collections import Counter
+
+from tests.browser.phone import Phone
+from tests.browser.program import Person, Program
+
+MOST_BYTES = 60_000
+
+
+def bytes_by_request(phone: Phone) -> Counter[str]:
+    """Return how many bytes each request brought over the air since the last look."""
+    urls: dict[str, str] = {}
+    total: Counter[str] = Counter()
+    for event in phone.traffic():
+        facts = event["params"]
+        if event["method"] == "Network.requestWillBeSent":
+            urls[facts["requestId"]] = facts["request"]["url"]
+        elif event["method"] == "Network.loadingFinished" and facts["requestId"] in urls:
+            total[urls[facts["requestId"]]] += int(facts["encodedDataLength"])
+    return total
+
+
+def test_the_first_load_is_light_and_the_second_costs_one_page(
+    phone: Phone, program: Program
+) -> None:
+    phone.open(program.join_url)
+    phone.read("#join-title", "카카오톡")
+    first = bytes_by_request(phone)
+    assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
+    assert len(first) <= 22, first
+    assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
+
+    phone.driver.refresh()
+    phone.read("#join-title", "카카오톡")
+    static = {url: n for url, n in bytes_by_request(phone).items() if "/static/" in url and n}
+    assert static == {}
+
+
+def test_slow_3g_is_enough(phone: Phone, program: Program, instructor: Person) -> None:
+    phone.slow_3g()
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        instructor.go_to_step(1)
+        phone.see("#done")
+        phone.press("#done")
+        phone.see("#well-done")
+        instructor.until("progress_updated")
+    finally:
+        phone.offline(False)
+
+
+def test_nothing_inline_runs(phone: Phone, program: Program) -> None:
+    phone.open(program.join_url)
+    phone.see("#join")
+    phone.run(
+        """
+        const script = document.createElement('script');
+        script.textContent = 'window.broken = true';
+        document.body.append(script);
+        """
+    )
+    assert phone.run("return window.broken") is None
+    assert any("Content Security Policy" in each for each in phone.complaints())
+
+
+def test_no_state_of_a_quiet_class_makes_the_browser_complain(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    phone.join(program.join_url, "김영희")
+    for step in (1, 5):
+        instructor.go_to_step(step)
+        phone.see("#done")
+        phone.press("#done")
+        phone.see("#well-done")
+    assert phone.complaints() == []
+
+
+def test_a_browser_that_cannot_speak_is_no_reason_to_stay_outside(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(
+        "Object.defineProperty(window, 'speechSynthesis', {value: undefined})"
+    )
+    try:
+        phone.join(program.join_url, "김영희")
+        instructor.go_to_step(1)
+        phone.see("#listen")
+        phone.press("#listen")
+        phone.see("#no-voice")
+    finally:
+        forget()
