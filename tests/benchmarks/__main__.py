@@ -88,9 +88,15 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
 def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
     """The idle class and the start."""
     open_program = scenes.open_headless if options.headless else scenes.open_with_window
-    idle = scenes.measure_idle(open_program, folder / "idle", IDLE_PHONES, IDLE_S)
+    idle = {
+        name: scenes.measure_idle(open_target, folder / f"idle-{name}", IDLE_PHONES, IDLE_S)
+        for name, open_target in (("bare", scenes.open_bare), ("program", open_program))
+    }
     result["idle_percent_of_a_core"] = idle
-    print(f"idle class of {IDLE_PHONES}: {idle:.1f} % of one core (allowed 3)")
+    print(
+        f"idle class of {IDLE_PHONES}: {idle['program']:.1f} % of one core (allowed 3; "
+        f"bare {idle['bare']:.1f})"
+    )
     if options.headless:
         return
     starts: dict[str, list[float]] = {"bare": [], "program": []}

@@ -6,6 +6,7 @@ as a server can be that is written with websockets in the way its documentation 
 
 import asyncio
 import json
+import logging
 import secrets
 import sys
 from typing import Any
@@ -121,6 +122,8 @@ class BareServer:
 async def main() -> None:
     """Serve until the benchmark hangs up."""
     bare = BareServer()
+    silent = logging.getLogger("bare")
+    silent.setLevel(logging.CRITICAL)  # that phones hang up at the end is no news
     orders = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
@@ -132,6 +135,7 @@ async def main() -> None:
         compression=None,
         max_queue=16,
         backlog=1_024,
+        logger=silent,
     ) as server:
         port = server.sockets[0].getsockname()[1]
         print(f"Listening on http://127.0.0.1:{port}  session BENCH1", flush=True)

@@ -87,8 +87,10 @@ class Program:
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        said = (self.folder / "program.log").read_text(encoding="utf-8")
-        assert line.startswith("Listening on "), f"{line}\n{said}"
+        if not line.startswith("Listening on "):
+            self.stop()
+            said = (self.folder / "program.log").read_text(encoding="utf-8")
+            raise RuntimeError(f"The program did not start: {line}\n{said}")
 
     def kill(self) -> None:
         """As a power cut would."""

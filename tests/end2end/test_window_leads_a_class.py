@@ -94,7 +94,9 @@ def test_a_class_from_the_first_step_to_the_end(runner: asyncio.Runner, tmp_path
 
             await lee.send("step_complete", subtask_id=1)
             await lee.expect("help_response")
-            await until(lambda: desk.help.rowCount() == 0, desk.help.rowsRemoved, desk.help.modelReset)
+            await until(
+                lambda: desk.help.rowCount() == 0, desk.help.rowsRemoved, desk.help.modelReset
+            )
 
             await desk.click("endButton")
             await desk.confirm()
