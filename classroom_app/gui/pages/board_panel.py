@@ -51,8 +51,8 @@ class BoardPanel(Panel):
         self.finish()
 
     def take_focus(self) -> None:
-        """Let the arrow keys go through the students."""
-        self._students.take_focus()
+        """Let the arrow keys go through the steps; no button is pressed by a stray Return."""
+        self._steps.take_focus()
 
     def _connect(self) -> None:
         talk, actions = self._talk, self._console.actions

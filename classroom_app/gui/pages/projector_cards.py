@@ -63,24 +63,33 @@ class JoinCard(Panel):
     def fit(self, height: int) -> None:
         """Take the sizes of a window this high."""
         for code in (self._wifi, self._scan):
-            code.resize_to(round(height * 0.40))
+            code.resize_to(round(height * 0.42))
+        self._link.resize_to(round(height * 0.075))
+        for words in (self._wifi_words, self._scan_words):
+            words.setFixedHeight(round(height * 0.07))
+        self._wifi_name.setFixedHeight(round(height * 0.075))
 
     def _build(self) -> None:
         wifi = QVBoxLayout(self._wifi_box)
         wifi.setContentsMargins(0, 0, 0, 0)
-        wifi.addWidget(self._wifi_words, 1)
-        wifi.addWidget(self._wifi, 0, _CENTRE)
-        wifi.addWidget(self._wifi_name, 1)
         scan = QVBoxLayout()
-        scan.addWidget(self._scan_words, 1)
-        scan.addWidget(self._scan, 0, _CENTRE)
-        scan.addWidget(self._link, 1)
+        for box, parts in (
+            (wifi, (self._wifi_words, self._wifi, self._wifi_name)),
+            (scan, (self._scan_words, self._scan, self._link)),
+        ):
+            words, code, below = parts
+            box.setSpacing(12)
+            box.addStretch(1)
+            box.addWidget(words)
+            box.addWidget(code, 0, _CENTRE)
+            box.addWidget(below)
+            box.addStretch(1)
         type_in = QVBoxLayout()
-        type_in.addStretch(1)
+        type_in.addStretch(2)
         type_in.addWidget(self._type_words, 2)
         type_in.addWidget(self._address, 2)
         type_in.addWidget(self._code, 4)
-        type_in.addStretch(1)
+        type_in.addStretch(2)
         row = QHBoxLayout()
         row.setSpacing(48)
         row.addWidget(self._wifi_box, 3)
@@ -89,7 +98,7 @@ class JoinCard(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(64, 40, 64, 40)
         column.addWidget(self._title, 2)
-        column.addLayout(row, 10)
+        column.addLayout(row, 11)
         column.addWidget(self._come, 1)
         column.addWidget(self._hint, 1)
 
@@ -100,21 +109,22 @@ class StepCard(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._number = FittedLabel(0.045, bold=True, tone="accent", parent=self)
-        self._title = FittedLabel(0.095, bold=True, parent=self)
-        self._guide = FittedLabel(0.06, tone="muted", parent=self)
+        bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+        self._title = FittedLabel(0.1, bold=True, align=bottom, parent=self)
+        self._guide = FittedLabel(0.062, tone="muted", align=top, parent=self)
         self._ring = Ring(300, 30, self)
-        self._count = FittedLabel(0.055, bold=True, align=_CENTRE, parent=self)
+        self._count = FittedLabel(0.05, bold=True, align=_CENTRE, parent=self._ring)
+        inside = QVBoxLayout(self._ring)
+        inside.addWidget(self._count)
         right = QVBoxLayout()
-        right.addStretch(2)
+        right.addStretch(1)
         right.addWidget(self._ring, 0, _CENTRE)
-        right.addWidget(self._count, 1)
-        right.addStretch(2)
+        right.addStretch(1)
         left = QVBoxLayout()
-        left.addStretch(1)
-        left.addWidget(self._number, 1)
-        left.addWidget(self._title, 3)
-        left.addWidget(self._guide, 4)
-        left.addStretch(1)
+        left.setSpacing(28)
+        left.addWidget(self._number, 2)
+        left.addWidget(self._title, 4)
+        left.addWidget(self._guide, 6)
         row = QHBoxLayout(self)
         row.setContentsMargins(80, 40, 80, 40)
         row.setSpacing(64)
@@ -139,7 +149,11 @@ class StepCard(Panel):
 
     def fit(self, height: int) -> None:
         """Take the sizes of a window this high."""
-        self._ring.resize_to(round(height * 0.3), height * 0.03)
+        self._ring.resize_to(round(height * 0.42), height * 0.034)
+        margin = round(height * 0.075)
+        inside = self._ring.layout()
+        if inside is not None:
+            inside.setContentsMargins(margin, margin, margin, margin)
 
 
 class CalmCard(Panel):

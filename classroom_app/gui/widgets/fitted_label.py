@@ -20,7 +20,7 @@ class FittedLabel(QWidget):
         *,
         bold: bool = False,
         tone: str = "text",
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +52,10 @@ class FittedLabel(QWidget):
     def paintEvent(self, _qevent: QPaintEvent) -> None:
         """Draw the text in the size that fits."""
         painter = QPainter(self)
-        flags = int(self._align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        align = self._align
+        if align is Qt.AlignmentFlag.AlignHCenter:
+            align = Qt.AlignmentFlag.AlignCenter
+        flags = int(align) | int(Qt.TextFlag.TextWordWrap)
         pixels = self._largest_px()
         while True:
             font = sized(self.font(), round(pixels), self._bold)

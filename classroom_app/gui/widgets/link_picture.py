@@ -13,8 +13,13 @@ class LinkPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._link = ""
+        self._link, self._height = "", 40
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resize_to(self, height: int) -> None:
+        """Take another height."""
+        self._height = height
+        self.updateGeometry()
 
     def show_link(self, link: str) -> None:
         """Show this address on the drawn phone."""
@@ -24,7 +29,7 @@ class LinkPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for the picture."""
-        return QSize(round(self.window().height() * 0.3), round(self.window().height() * 0.075))
+        return QSize(self._height * 4, self._height)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
         """Draw the link as a pill, and the ring of a finger that taps it."""

@@ -105,10 +105,6 @@ class StudentsPanel(Panel):
         self._search.setFocus()
         self._search.selectAll()
 
-    def take_focus(self) -> None:
-        """Let the arrow keys go through the students."""
-        self._views[self.view].setFocus()
-
     def put_need_first(self, on: bool) -> None:
         """Sort by who needs the instructor, or by joining again."""
         self._order.choose(Order.NEED if on else Order.JOINING)

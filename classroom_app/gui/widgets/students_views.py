@@ -11,8 +11,8 @@ from classroom_app.gui.models.student_model import Column, StudentModel
 from classroom_app.gui.models.students_base import NAME_COLUMN
 from classroom_app.gui.theme.tokens import Size
 
-_MATRIX_STEP = 56
-_MATRIX_NAME = 170
+_MATRIX_STEP = 48
+_MATRIX_NAME = 140
 
 
 def student_list(model: StudentModel, parent: QWidget) -> QTableView:
