@@ -17,6 +17,7 @@ from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
+from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.storage.errors import DatabaseError
@@ -109,6 +110,7 @@ class _Run:
         self._config = program.config
         self._window: MainWindow | None = None
         self._rehearsal: asyncio.Task[None] | None = None
+        self._give_garbage_back: Callable[[], None] = lambda: None
 
     async def main(self) -> int:
         loop = asyncio.get_running_loop()
@@ -119,12 +121,14 @@ class _Run:
             session = await self._start()
             if not self._config.headless:
                 self._show_window(session, stopping)
+            self._give_garbage_back = collect_on_this_thread()
             self._announce(session)
             if self._config.demo and session is not None:
-                self._rehearse(session)
+                self._rehearse(session, DEMO_STUDENTS)
             await stopping.wait()
         finally:
             await self._stop()
+            self._give_garbage_back()
             forget_signals()
         return 0
 
@@ -156,7 +160,12 @@ class _Run:
         settings = QSettings(
             str(self._config.data_dir / "settings.ini"), QSettings.Format.IniFormat
         )
-        window = MainWindow(self._program.services, settings, language=self._config.language)
+        window = MainWindow(
+            self._program.services,
+            settings,
+            language=self._config.language,
+            rehearse=self._rehearse,
+        )
         window.close_requested.connect(stopping.set)
         window.show()
         if session is not None:
@@ -168,7 +177,7 @@ class _Run:
         line = f"Listening on http://{server.host}:{server.port}"
         print(f"{line}  session {session.code}" if session else line, flush=True)
 
-    def _rehearse(self, session: ClassSession) -> None:
+    def _rehearse(self, session: ClassSession, count: int) -> None:
         from classroom_app.rehearsal import Rehearsal
 
         server = self._program.server
@@ -176,10 +185,12 @@ class _Run:
         rehearsal = Rehearsal(
             f"http://{host}:{server.port}",
             session.code,
-            DEMO_STUDENTS,
+            count,
             seed=1,
             language=session.lesson.language,
         )
+        if self._rehearsal is not None:  # one at a time: the class before it is over
+            self._rehearsal.cancel()
         self._rehearsal = asyncio.get_running_loop().create_task(rehearsal.run())
 
     async def _stop(self) -> None:

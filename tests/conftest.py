@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,12 @@ async def open_house(tmp_path: Path) -> AsyncIterator[School]:
     """A class that lets guests in too."""
     async with open_school(tmp_path / "data", guests=True) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_this_thread() -> Iterator[None]:
+    """As in the program: a widget must not be destroyed on a thread that happens to allocate."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

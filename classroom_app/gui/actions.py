@@ -39,6 +39,9 @@ class Actions(QObject):
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
+        self.remote = self._action("remoteAction", "Ctrl+R")
+        self.rehearse = self._action("rehearseAction")
+        self.rehearse.setVisible(False)
         self.find = self._action("findAction", "Ctrl+F")
         self.switch_view = self._action("switchViewAction", "V")
         self.need_first = self._action("needFirstAction", "Ctrl+Shift+N", checkable=True)
@@ -84,7 +87,8 @@ class Actions(QObject):
             self.auto_advance,
         ):
             self._allow(action, self._why_not_open(session))
-        for action in (self.projector, self.show_qr):
+        self._allow(self.rehearse, self.tr("A class is open.") if is_open else "")
+        for action in (self.projector, self.show_qr, self.remote):
             self._allow(action, self._why_not_open(session))
         waits = session is not None and is_open and len(session.help_queue) > 0
         no_help = self._why_not_open(session) or self.tr("Nobody asks for help.")
@@ -115,6 +119,8 @@ class Actions(QObject):
             self.close_projector, self.tr("&Close projector"), self.tr("Close the projector")
         )
         self._name(self.show_qr, self.tr("&QR code"), self.tr("Show how phones join"))
+        self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
+        self._name(self.rehearse, self.tr("&Rehearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
         self._name(
             self.switch_view,

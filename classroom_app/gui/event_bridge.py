@@ -19,6 +19,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 
 FLUSH_MS = 33
+SHARE = 5
 
 _DOOR_EVENTS = (ev.DoorLocked, ev.DoorUnlocked)
 _LEAD_EVENTS = (ev.StepStarted, ev.SessionPaused, ev.SessionResumed, ev.SessionEnded)
@@ -65,6 +66,7 @@ class EventBridge(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self._since_flush = QElapsedTimer()
+        self._pause_ms = FLUSH_MS
         self._unsubscribe: Callable[[], None] | None = classroom.subscribe(self._on_notice)
 
     @property
@@ -86,7 +88,11 @@ class EventBridge(QObject):
             self._unsubscribe = None
 
     def flush(self) -> None:
-        """Tell now what has gathered."""
+        """Tell now what has gathered.
+
+        In a large class a telling takes longer; then it comes less often, so that the loop has
+        most of its time for the phones.
+        """
         dirty, everybody, signals = self._dirty, self._everybody, self._signals
         self._forget_dirt()
         self._since_flush.restart()
@@ -96,6 +102,7 @@ class EventBridge(QObject):
             self.students_changed.emit(None)
         elif dirty:
             self.students_changed.emit(frozenset(dirty))
+        self._pause_ms = max(FLUSH_MS, SHARE * self._since_flush.elapsed())
 
     def _forget_dirt(self) -> None:
         self._timer.stop()
@@ -124,8 +131,8 @@ class EventBridge(QObject):
     def _schedule(self) -> None:
         if self._timer.isActive():
             return
-        since = self._since_flush.elapsed() if self._since_flush.isValid() else FLUSH_MS
-        self._timer.start(max(0, FLUSH_MS - since))
+        since = self._since_flush.elapsed() if self._since_flush.isValid() else self._pause_ms
+        self._timer.start(max(0, self._pause_ms - since))
 
     def _note(self, event: ev.Event) -> None:
         assert self._session is not None

@@ -1,12 +1,12 @@
 """The window: puts pages, menus and notices together, and holds no rules."""
 
-from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.gui.pages.class_page import ClassPage
+from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
@@ -26,7 +26,11 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
 
     def __init__(
-        self, services: Services, settings: QSettings, language: str | None = None
+        self,
+        services: Services,
+        settings: QSettings,
+        language: str | None = None,
+        rehearse: Rehearse | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -35,6 +39,8 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self)
         self.rail = SideRail(self)
         self.class_page = ClassPage(self.console, self)
+        self.class_page.rehearse = rehearse
+        self.console.actions.rehearse.setVisible(rehearse is not None)
         self.lessons_page = LessonsPage(self.console, self)
         self.settings_page = SettingsPage(self.console, self)
         self._pages: dict[str, QWidget] = dict(
@@ -48,7 +54,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY))
         self._retranslate()
         self.show_page(self.console.preferences.text(Key.PAGE) or "class")
@@ -74,6 +80,8 @@ class MainWindow(QMainWindow):
     def allow_close(self) -> None:
         """Everything has stopped: the next close is final."""
         self._may_close = True
+        # Deleted here and now, in the thread of the window, not whenever Python tidies up.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.projector.close()
         self.console.close()
 

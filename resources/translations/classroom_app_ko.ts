@@ -96,6 +96,22 @@
         <translation>휴대폰으로 참여하는 방법을 보여 줍니다</translation>
     </message>
     <message>
+        <source>&amp;Remote…</source>
+        <translation>리모컨(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Lead the class from your own phone</source>
+        <translation>내 휴대폰으로 수업을 이끕니다</translation>
+    </message>
+    <message>
+        <source>&amp;Rehearsal…</source>
+        <translation>연습 수업(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Practise with simulated phones</source>
+        <translation>가상 휴대폰으로 연습합니다</translation>
+    </message>
+    <message>
         <source>&amp;Find a student</source>
         <translation>학생 찾기(&amp;F)</translation>
     </message>
@@ -386,6 +402,10 @@
 </context>
 <context>
     <name>JoinCard</name>
+    <message>
+        <source>{title} (rehearsal)</source>
+        <translation>{title} (연습)</translation>
+    </message>
     <message>
         <source>1. Connect to the Wi-Fi</source>
         <translation>1. 와이파이에 연결</translation>
@@ -679,6 +699,76 @@
     </message>
 </context>
 <context>
+    <name>RehearsalDialog</name>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습</translation>
+    </message>
+    <message>
+        <source>Simulated phones join a class on “{title}”: slow ones, some that drop out, some that ask for help. Nothing of it counts as a real class.</source>
+        <translation>가상 휴대폰들이 “{title}” 수업에 들어옵니다. 느린 사람, 연결이 끊기는 사람, 도움을 요청하는 사람도 있습니다. 실제 수업으로 기록되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>How many phones</source>
+        <translation>휴대폰 수</translation>
+    </message>
+    <message>
+        <source> phones</source>
+        <translation>대</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>시작하기</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteDialog</name>
+    <message>
+        <source>QR code for the remote</source>
+        <translation>리모컨용 QR 코드</translation>
+    </message>
+    <message>
+        <source>Your phone as a remote</source>
+        <translation>내 휴대폰을 리모컨으로</translation>
+    </message>
+    <message>
+        <source>Scan this with your own phone, not on the big screen: whoever scans it can lead the class.</source>
+        <translation>내 휴대폰으로만 찍으세요. 큰 화면에 띄우지 마세요. 이 코드를 찍은 사람은 수업을 이끌 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Take the right back</source>
+        <translation>권한 거두기</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>새 코드</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Works once, for {seconds} s</source>
+        <translation>한 번만, {seconds}초 동안 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>This code has run out.</source>
+        <translation>코드의 시간이 지났습니다.</translation>
+    </message>
+    <message>
+        <source>A phone is connected as remote.</source>
+        <translation>리모컨 휴대폰이 연결되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>No phone is connected as remote.</source>
+        <translation>연결된 리모컨이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -707,6 +797,10 @@
     <message>
         <source>CLASS</source>
         <translation>수업</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>리모컨</translation>
     </message>
     <message>
         <source>WI-FI</source>
@@ -747,6 +841,10 @@
     <message>
         <source>Guests may join without a name</source>
         <translation>이름 없이 손님으로 들어올 수 있음</translation>
+    </message>
+    <message>
+        <source>While a class is open, your own phone can lead it: next step, pause, help.</source>
+        <translation>수업이 열려 있는 동안 내 휴대폰으로 다음 단계, 일시정지, 도움을 다룰 수 있습니다.</translation>
     </message>
     <message>
         <source>When given, the projector shows a QR code that connects phones to the Wi-Fi.</source>
@@ -967,16 +1065,16 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>{title} (rehearsal)</source>
-        <translation>{title} (연습)</translation>
-    </message>
-    <message>
         <source>Code {code}</source>
         <translation>코드 {code}</translation>
     </message>
     <message>
         <source>{here} of {total} here</source>
         <translation>{total}명 중 {here}명 참석</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습</translation>
     </message>
     <message>
         <source>What students type to join</source>

@@ -11,11 +11,13 @@ from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
 
-CARD = QSize(172, 92)
+CARD = QSize(164, 92)
 
 
 class CardDelegate(QStyledItemDelegate):
-    """The name, the sign with its word, the time, and a thin bar."""
+    """The name, the sign with its word, the time, and a thin bar; `size` is a card's."""
+
+    size = CARD
 
     def paint(
         self,
@@ -50,7 +52,7 @@ class CardDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the same size for every card."""
-        return CARD
+        return self.size
 
 
 def _draw_ground(

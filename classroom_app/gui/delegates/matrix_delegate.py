@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, draw_ground
 from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized
-from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE
+from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
 from classroom_app.gui.models.student_row import StudentRow
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Space, Type, colours_of
@@ -43,7 +43,7 @@ class MatrixDelegate(QStyledItemDelegate):
             )
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
         else:
-            mark = index.data(MARK_ROLE)
+            mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
             shape = QRectF(0, 0, 20, 20)
             shape.moveCenter(box.center())
             draw_mark(painter, shape, mark, colours)

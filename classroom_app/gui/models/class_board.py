@@ -21,13 +21,14 @@ class ClassBoard(QObject):
     """Draws the insight anew when something happened, and once a second.
 
     `reset`: read everything. `students_changed`: a set of participant ids, or None for everybody.
-    `refreshed`: counters, times and stuck students may differ.
+    `refreshed`: counters, times and stuck students may differ. `ticked`: a second has passed.
     """
 
     reset = Signal()
     roll_changed = Signal()
     students_changed = Signal(object)
     refreshed = Signal()
+    ticked = Signal()
 
     def __init__(self, bridge: EventBridge, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class ClassBoard(QObject):
         if changed:
             self.students_changed.emit(changed)
         self.refreshed.emit()
+        self.ticked.emit()
         if self.session.status is SessionStatus.ENDED:
             self._timer.stop()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from classroom_app.domain.insight import ClassInsight
 from classroom_app.gui.models.arrangement import Arrangement
 from classroom_app.gui.models.class_board import ClassBoard
 from classroom_app.gui.models.student_row import StudentRow, student_row
@@ -25,6 +26,8 @@ class StudentsBase(QAbstractTableModel):
         self._arrangement = Arrangement()
         self._ids: list[int] = []
         self._places: dict[int, int] = {}
+        self._made: dict[int, StudentRow] = {}
+        self._made_for: ClassInsight | None = None
         board.reset.connect(self.reset)
         board.roll_changed.connect(self.rearrange)
         board.students_changed.connect(self._on_students_changed)
@@ -47,8 +50,16 @@ class StudentsBase(QAbstractTableModel):
             self.rearrange()
 
     def row(self, place: int) -> StudentRow:
-        """Return the student in a row."""
+        """Return the student in a row; made once for each insight, though read cell by cell."""
         participant_id = self._ids[place]
+        if self._made_for is not self._board.insight:
+            self._made, self._made_for = {}, self._board.insight
+        made = self._made.get(participant_id)
+        if made is None:
+            made = self._made[participant_id] = self._make(participant_id)
+        return made
+
+    def _make(self, participant_id: int) -> StudentRow:
         session = self._board.session
         assert session is not None, "rows stand for people of a session"
         participant = session.participants[participant_id]

@@ -46,13 +46,14 @@ class BoardPanel(Panel):
         self.step_watch = StepWatch(console, self.toast, self)
         self.auto_advance = AutoAdvance(console, self)
         self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self._connect()
         self.finish()
 
     def take_focus(self) -> None:
-        """Let the arrow keys go through the steps; no button is pressed by a stray Return."""
-        self._steps.take_focus()
+        """Take the keyboard from buttons and lists: a stray Return does nothing."""
+        self.setFocus()
 
     def _connect(self) -> None:
         talk, actions = self._talk, self._console.actions

@@ -14,6 +14,7 @@ from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.name_dialog import NameDialog
 from classroom_app.gui.dialogs.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.dialogs.qr_dialog import QrDialog
+from classroom_app.gui.dialogs.remote_dialog import RemoteDialog
 from classroom_app.gui.dialogs.words_dialog import WordsDialog
 from classroom_app.gui.models.help_model import Ticket, TicketGroup
 from classroom_app.gui.pages.console import Console
@@ -34,6 +35,7 @@ class ClassTalk(QObject):
         actions.message_all.triggered.connect(self.message_all)
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
+        actions.remote.triggered.connect(self.show_remote)
         actions.undo.triggered.connect(toast.take_back)
         toast.undo_offered.connect(actions.offer_undo)
 
@@ -74,6 +76,12 @@ class ClassTalk(QObject):
         if session is not None:
             url = server.join_url(session.code)
             QrDialog(url, server.urls(), session.code, self._window).open()
+
+    def show_remote(self) -> None:
+        """Let the instructor's own phone in."""
+        session, console = self._console.board.session, self._console
+        if session is not None:
+            RemoteDialog(console.services.remote, session.id, console.tasks, self._window).open()
 
     def answer_first(self) -> None:
         """Tell who has waited longest, and was not answered yet, that help comes."""

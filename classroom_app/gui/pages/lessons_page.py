@@ -24,6 +24,7 @@ class LessonsPage(Panel):
 
     class_requested = Signal(int)
     imported = Signal(int)
+    refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -122,6 +123,7 @@ class LessonsPage(Panel):
             faults,
             self.window(),
         ).open()
+        self.refused.emit()
 
     def _on_open(self) -> None:
         self._on_activated(self._view.currentIndex())

@@ -26,7 +26,7 @@ class Menus(QObject):
         self._class.addActions(actions.in_class())
         self._class.addActions([actions.undo, actions.auto_advance])
         self._class.addSeparator()
-        self._class.addActions([actions.show_qr, self._quit])
+        self._class.addActions([actions.show_qr, actions.remote, actions.rehearse, self._quit])
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])
         self._view.addActions([actions.switch_view, actions.projector, actions.close_projector])
         self._view.addSeparator()

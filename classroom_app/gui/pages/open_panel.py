@@ -27,9 +27,11 @@ _BANNERS_SHOWN = 2
 
 
 class OpenPanel(Panel):
-    """`opened` has the class; `lessons_requested` asks for the page of lessons."""
+    """`opened` has the class; `refused` when it could not be opened, with the reason shown."""
 
     opened = Signal(object)
+    refused = Signal()
+    lessons_shown = Signal()
     import_requested = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -71,6 +73,12 @@ class OpenPanel(Panel):
         self._guests.setChecked(self._console.preferences.flag(Key.GUESTS))
         self._show_banners()
         self._console.tasks.run(self._console.services.lessons.lessons(), self._show_lessons)
+
+    @property
+    def lesson(self) -> LessonSummary | None:
+        """The lesson that is chosen."""
+        lesson_id = self._lesson.currentData()
+        return next((one for one in self._lessons if one.id == lesson_id), None)
 
     def take_focus(self) -> None:
         """Let Return open the class."""
@@ -122,10 +130,10 @@ class OpenPanel(Panel):
         self._show_about()
         if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._card):
             self.take_focus()
+        self.lessons_shown.emit()
 
     def _show_about(self) -> None:
-        lesson_id = self._lesson.currentData()
-        lesson = next((one for one in self._lessons if one.id == lesson_id), None)
+        lesson = self.lesson
         self._lesson.setEnabled(lesson is not None)
         self._open.setEnabled(lesson is not None)
         if lesson is None:
@@ -168,6 +176,7 @@ class OpenPanel(Panel):
             ).format(code=error.text)
         self._fault.setText(text)
         self._fault.show()
+        self.refused.emit()
 
     def _build(self) -> None:
         lesson_row = QHBoxLayout()

@@ -1,7 +1,7 @@
 """The window for the big screen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
@@ -27,8 +27,6 @@ class Projector(Panel):
         self._cards = QStackedLayout(self)
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
-        for keys in ("Esc", "F5"):
-            QShortcut(QKeySequence(keys), self, self.close)
         actions = console.actions
         self.addActions([actions.next_step, actions.pause])
         board, bridge = console.board, console.bridge
@@ -75,6 +73,13 @@ class Projector(Panel):
         self.setWindowTitle(self.tr("Projector"))
         self.setAccessibleName(self.tr("Projector"))
         self.refresh()
+
+    def keyPressEvent(self, qevent: QKeyEvent) -> None:
+        """Esc and F5 close the projector."""
+        if qevent.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+            self.close()
+        else:
+            super().keyPressEvent(qevent)
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Everything grows with the screen."""

@@ -45,7 +45,10 @@ class JoinCard(Panel):
             self._wifi.show_text(wifi_text(name, password))
             self._wifi_name.set_text(name)
         first = 2 if name else 1
-        self._title.set_text(session.title)
+        title = session.title
+        if session.rehearsal:
+            title = self.tr("{title} (rehearsal)").format(title=title)
+        self._title.set_text(title)
         self._wifi_words.set_text(self.tr("1. Connect to the Wi-Fi"))
         self._scan_words.set_text(self.tr("{number}. Scan, then tap the link").format(number=first))
         self._type_words.set_text(self.tr("Or open this address and type the code"))

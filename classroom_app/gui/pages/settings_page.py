@@ -1,6 +1,6 @@
 """What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,7 +19,7 @@ from classroom_app.gui.pages.console import Console
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.theme import Scheme
 from classroom_app.gui.theme.tokens import Space
-from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.buttons import ActionButton, IconButton
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 
@@ -27,7 +27,9 @@ _FIELD_WIDTH = 320
 
 
 class SettingsPage(Panel):
-    """Every choice takes effect at once."""
+    """Every choice takes effect at once; `name_saved` when the name is stored."""
+
+    name_saved = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -53,6 +55,10 @@ class SettingsPage(Panel):
         self._sounds.setObjectName("soundsSetting")
         self._guests = QCheckBox(self)
         self._guests.setObjectName("guestsSetting")
+        self._remote = ActionButton(
+            console.actions.remote, "phone", name="remoteButton", parent=self
+        )
+        self._remote_hint = Label("", "caption", wraps=True, parent=self)
         self._wifi_name = QLineEdit(self)
         self._wifi_name.setObjectName("wifiNameSetting")
         self._wifi_password = QLineEdit(self)
@@ -91,6 +97,7 @@ class SettingsPage(Panel):
             "language": (self.tr("Language"), self._language),
             "theme": (self.tr("Appearance"), self._scheme),
             "class": (self.tr("CLASS"), None),
+            "remote": (self.tr("Remote"), None),
             "wifi": (self.tr("WI-FI"), None),
             "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
             "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
@@ -106,6 +113,9 @@ class SettingsPage(Panel):
         self._save_name.setAccessibleName(self.tr("Save your name"))
         self._sounds.setText(self.tr("A soft sound when somebody asks for help"))
         self._guests.setText(self.tr("Guests may join without a name"))
+        self._remote_hint.setText(
+            self.tr("While a class is open, your own phone can lead it: next step, pause, help.")
+        )
         self._wifi_hint.setText(
             self.tr("When given, the projector shows a QR code that connects phones to the Wi-Fi.")
         )
@@ -142,6 +152,7 @@ class SettingsPage(Panel):
     def _on_name_saved(self, _result: None) -> None:
         self._fault.hide()
         self.refresh()
+        self.name_saved.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._fault.setText(refusal_text(error) if isinstance(error, Refused) else str(error))
@@ -172,7 +183,11 @@ class SettingsPage(Panel):
         row.addStretch(1)
         self._section(form, "you", {"name": name_row, "": self._fault})
         self._section(form, "window", {"language": self._language, "theme": self._scheme})
-        self._section(form, "class", {"": self._guests, " ": self._sounds})
+        self._section(
+            form,
+            "class",
+            {"": self._guests, " ": self._sounds, "remote": self._remote, "  ": self._remote_hint},
+        )
         self._section(
             form,
             "wifi",

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.widgets.toast import Toast
 
@@ -31,7 +32,11 @@ class StepWatch(QObject):
 
     def _on_lead_changed(self) -> None:
         session = self._console.bridge.session
-        if session is None or session.current_subtask_id == self._step:
+        if session is None:
+            return
+        if session.status is not SessionStatus.IN_PROGRESS:
+            self._toast.dismiss()  # a step cannot be started now, nor gone back to
+        if session.current_subtask_id == self._step:
             return
         before, self._step = self._step, session.current_subtask_id
         if self._step == self._going_back_to:

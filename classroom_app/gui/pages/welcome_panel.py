@@ -64,6 +64,11 @@ class WelcomePanel(Panel):
             self._begin.setEnabled(False)
             self._console.tasks.run(self._work(), self._on_done, self._on_failed)
 
+    def take_focus(self) -> None:
+        """Let the name be typed at once."""
+        self._name.setFocus()
+        self._name.selectAll()
+
     def retranslate(self) -> None:
         """Write the words."""
         self._heading.setText(self.tr("Welcome"))

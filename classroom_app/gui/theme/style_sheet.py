@@ -21,6 +21,10 @@ QLabel[role="badge"] {
   background: $accent_soft; color: $accent; font-weight: 700; font-size: ${strong}px;
   border-radius: ${r_small}px; padding: 5px 10px;
 }
+QLabel[role="watermark"] {
+  background: $waiting_soft; color: $waiting; font-weight: 700;
+  border-radius: ${r_small}px; padding: 5px 10px;
+}
 QLabel[role="fault"] { color: $alarm; }
 
 QFrame[role="panel"] {
@@ -83,6 +87,8 @@ QPushButton[small="true"] {
   min-height: 26px; font-size: ${caption}px; padding: 0 9px; border-radius: ${r_small}px;
 }
 QPushButton[small="true"]:focus { padding: 0 8px; }
+QPushButton[tight="true"] { padding: 0 8px; }
+QPushButton[tight="true"]:focus { padding: 0 7px; }
 QPushButton[chip="true"] {
   min-height: 26px; border-radius: 14px; padding: 0 10px; font-size: 13px; font-weight: 500;
   background: transparent; border: 1px solid $border; color: $muted;

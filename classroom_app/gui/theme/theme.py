@@ -1,10 +1,9 @@
 """Light and dark: follows the system, or is held to one of the two."""
 
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -41,7 +40,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication, scheme: Scheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._scheme = app, scheme
-        self._pictures = tempfile.TemporaryDirectory(prefix="classroom-app-")
+        self._pictures = QTemporaryDir()
         app.setStyle("Fusion")
         font = QFont(app.font())
         if font.family() != ".AppleSystemUIFont":
@@ -54,7 +53,7 @@ class Theme(QObject):
     def close(self) -> None:
         """Follow the system no more, and take the pictures away."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._dress)
-        self._pictures.cleanup()
+        self._pictures.remove()
 
     @property
     def scheme(self) -> Scheme:
@@ -95,7 +94,7 @@ class Theme(QObject):
 
     def _picture(self, name: str, colour: str) -> str:
         """A style sheet takes pictures from files alone."""
-        path = Path(self._pictures.name) / f"{name}-{colour[1:]}.png"
+        path = Path(self._pictures.path()) / f"{name}-{colour[1:]}.png"
         if not path.exists():
             icons.pixmap(name, colour, 18, 3).save(str(path))
         return path.as_posix()

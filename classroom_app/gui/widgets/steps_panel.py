@@ -38,10 +38,6 @@ class StepsPanel(Panel):
         model.dataChanged.connect(self._on_data_changed)
         self.finish()
 
-    def take_focus(self) -> None:
-        """Let the arrow keys go through the steps."""
-        self._view.setFocus()
-
     def retranslate(self) -> None:
         """Write the words."""
         self._heading.setText(self.tr("STEPS"))

@@ -22,11 +22,13 @@ from classroom_app.gui.models.students_base import ID_ROLE
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.card_view import CardView
 from classroom_app.gui.widgets.counter_bar import CounterBar
 from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.matrix_view import MatrixView
 from classroom_app.gui.widgets.order_box import OrderBox
 from classroom_app.gui.widgets.panel import Panel
-from classroom_app.gui.widgets.students_views import student_cards, student_list, student_matrix
+from classroom_app.gui.widgets.student_list import StudentList
 from classroom_app.gui.widgets.unclear_banner import UnclearBanner
 
 REARRANGE_MS = 1_000
@@ -68,9 +70,9 @@ class StudentsPanel(Panel):
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setObjectName("emptyStudents")
         self._views: dict[View, QAbstractItemView] = {
-            View.LIST: student_list(students, self),
-            View.CARDS: student_cards(students, self),
-            View.MATRIX: student_matrix(matrix, self),
+            View.LIST: StudentList(students, self),
+            View.CARDS: CardView(students, self),
+            View.MATRIX: MatrixView(matrix, self),
         }
         self._stack = QStackedWidget(self)
         self._unclear = UnclearBanner(students.board, self)
@@ -138,13 +140,14 @@ class StudentsPanel(Panel):
         head.setSpacing(Space.S)
         head.addWidget(self._heading)
         head.addStretch(1)
+        self._search.setMinimumWidth(150)
         self._search.setMaximumWidth(230)
         head.addWidget(self._search, 2)
         head.addWidget(self._order)
         for view in View:
             button = IconButton(view.value, kind="quiet", name=f"{view}ViewButton", parent=self)
             button.setCheckable(True)
-            button.setFixedWidth(38)
+            button.setProperty("tight", "true")
             button.clicked.connect(lambda _on, chosen=view: self.choose_view(chosen))
             self._group.addButton(button)
             self._buttons[view] = button

@@ -27,6 +27,9 @@ class TopBar(Panel):
         self._board, self._server, self._actions = board, server, actions
         self._title = ElidedLabel("", "title", self)
         self._title.setObjectName("sessionTitle")
+        self._rehearsal = Label("", "watermark", parent=self)
+        self._rehearsal.setObjectName("rehearsalMark")
+        self._rehearsal.hide()
         self._code = Label("", "badge", parent=self)
         self._code.setObjectName("sessionCode")
         self._pill = StatusPill(board, self)
@@ -45,7 +48,7 @@ class TopBar(Panel):
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         row.setSpacing(Space.M)
         row.addWidget(self._title, 1)
-        for widget in (self._code, self._pill, self._here):
+        for widget in (self._rehearsal, self._code, self._pill, self._here):
             row.addWidget(widget)
         row.addWidget(self._address)
         for button in (self._qr, self._projector, self._lock):
@@ -61,10 +64,8 @@ class TopBar(Panel):
         session = self._board.session
         if session is None:
             return
-        title = session.title
-        if session.rehearsal:
-            title = self.tr("{title} (rehearsal)").format(title=title)
-        self._title.setText(title)
+        self._title.setText(session.title)
+        self._rehearsal.setVisible(session.rehearsal)
         self._code.setText(spoken_code(session.code))
         self._code.setAccessibleName(self.tr("Code {code}").format(code=spoken_code(session.code)))
         heads = self._board.insight.counters
@@ -76,6 +77,7 @@ class TopBar(Panel):
 
     def retranslate(self) -> None:
         """Write the words."""
+        self._rehearsal.setText(self.tr("Rehearsal"))
         self._code.setToolTip(self.tr("What students type to join"))
         self.refresh()
 

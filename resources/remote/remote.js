@@ -1,0 +1,216 @@
+/** The instructor's phone: what the class does now, and the few things to press. */
+
+/**
+ * @typedef {{title: string, order_index: number}} Step
+ * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string}} Ticket
+ * @typedef {object} Board
+ * @property {string} title
+ * @property {string} status
+ * @property {Step|null} subtask
+ * @property {Step|null} next_subtask
+ * @property {number} total_steps
+ * @property {number} here
+ * @property {number} done
+ * @property {Ticket[]} help
+ */
+
+const KO = {
+  connecting: '연결하고 있어요…',
+  refused: '이 코드는 이미 썼거나 오래됐어요. 컴퓨터에서 새 리모컨 코드를 띄워 다시 찍어 주세요.',
+  off: '리모컨이 꺼졌어요. 컴퓨터에서 새 코드를 띄워 주세요.',
+  over: '수업이 끝났어요.',
+  next: '다음 단계',
+  last: '마지막 단계예요',
+  pause: '일시정지',
+  resume: '계속하기',
+  waiting: '아직 시작 전이에요',
+  help: '도움 요청',
+  nobody: '기다리는 사람이 없어요.',
+  coming: '지금 갑니다',
+  solved: '해결',
+};
+
+/** @type {typeof KO} */
+const EN = {
+  connecting: 'Connecting…',
+  refused: 'This code was used or is too old. Show a new remote code on the computer and scan it.',
+  off: 'The remote was switched off. Show a new code on the computer.',
+  over: 'The class is over.',
+  next: 'Next step',
+  last: 'This is the last step',
+  pause: 'Pause',
+  resume: 'Resume',
+  waiting: 'Not started yet',
+  help: 'Help',
+  nobody: 'Nobody waits.',
+  coming: 'On my way',
+  solved: 'Done',
+};
+
+const korean = navigator.language.toLowerCase().startsWith('ko');
+const text = korean ? KO : EN;
+const CODE_KEY = 'remote-session';
+const BEAT_MS = 30000;
+const MOST_WAIT_MS = 8000;
+
+/** @template {HTMLElement} T @param {string} id @returns {T} */
+const at = id => /** @type {T} */ (document.getElementById(id));
+/** @type {HTMLButtonElement} */
+const next = at('next');
+/** @type {HTMLButtonElement} */
+const pause = at('pause');
+
+/** @type {WebSocket|null} */
+let socket = null;
+let code = '';
+let tries = 0;
+let paused = false;
+let reading = false;
+let readAgain = false;
+
+/** @param {string} words */
+function say(words) {
+  at('line').textContent = words;
+}
+
+/** @param {string} words */
+function stop(words) {
+  say(words);
+  at('class').hidden = true;
+}
+
+/** @param {string} type @param {object} [data] */
+function send(type, data = {}) {
+  at('said').textContent = '';
+  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, data }));
+}
+
+/** Turns the pass in the address into a cookie; a reload has the cookie already. */
+async function signIn() {
+  const pass = location.pathname.split('/')[2] || '';
+  if (pass) {
+    const answer = await fetch(`/api/remote/${encodeURIComponent(pass)}`, { method: 'POST' });
+    if (answer.ok) {
+      sessionStorage.setItem(CODE_KEY, (await answer.json()).session_code);
+      history.replaceState(null, '', '/remote/');
+    } else if (!sessionStorage.getItem(CODE_KEY)) {
+      return '';
+    }
+  }
+  return sessionStorage.getItem(CODE_KEY) || '';
+}
+
+/** Reads the board; asked again meanwhile, it reads once more. */
+async function read() {
+  if (reading) {
+    readAgain = true;
+    return;
+  }
+  reading = true;
+  try {
+    const answer = await fetch(`/api/sessions/${code}/board`);
+    if (answer.ok) show(await answer.json());
+  } catch {
+    // The line is down; the socket notices and comes back.
+  }
+  reading = false;
+  if (readAgain) {
+    readAgain = false;
+    read();
+  }
+}
+
+/** @param {Board} board */
+function show(board) {
+  if (board.status === 'ENDED') {
+    stop(text.over);
+    return;
+  }
+  paused = board.status === 'PAUSED';
+  at('class').hidden = false;
+  at('title').textContent = board.title;
+  const step = board.subtask;
+  at('step').textContent = step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting;
+  at('done').textContent = korean
+    ? `${board.here}명 중 ${board.done}명 완료`
+    : `${board.done} of ${board.here} done`;
+  const following = board.next_subtask;
+  next.textContent = following ? `${text.next}: ${following.title}` : text.last;
+  next.disabled = !following || paused;
+  pause.textContent = paused ? text.resume : text.pause;
+  pause.disabled = board.status === 'WAITING';
+  at('help-title').textContent = `${text.help} ${board.help.length}`;
+  const tickets = board.help.map(ticket);
+  const list = at('help');
+  list.textContent = tickets.length ? '' : text.nobody;
+  tickets.forEach(item => list.appendChild(item));
+}
+
+/** @param {Ticket} asked */
+function ticket(asked) {
+  const item = document.createElement('li');
+  const words = document.createElement('p');
+  const where = asked.step ? ` · ${asked.step}` : '';
+  words.textContent = `${asked.user_name}${where}${asked.message ? ` · ${asked.message}` : ''}`;
+  const row = document.createElement('div');
+  row.appendChild(answer(asked, 'ON_THE_WAY', text.coming)).disabled = asked.status === 'ON_THE_WAY';
+  row.appendChild(answer(asked, 'RESOLVED', text.solved));
+  item.appendChild(words);
+  item.appendChild(row);
+  return item;
+}
+
+/** @param {Ticket} asked @param {string} status @param {string} label */
+function answer(asked, status, label) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  button.onclick = () => send('resolve_help', { help_request_id: asked.help_request_id, status });
+  return button;
+}
+
+function connect() {
+  say(text.connecting);
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const line = new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/`);
+  socket = line;
+  line.onopen = () => {
+    tries = 0;
+    say('');
+    read();
+  };
+  line.onmessage = event => {
+    const message = JSON.parse(event.data);
+    if (message.type === 'error') at('said').textContent = message.error;
+    if (message.type !== 'heartbeat_ack') read();
+  };
+  line.onclose = event => {
+    if (event.code === 4003) stop(text.off);
+    else if (event.code === 1000) stop(text.over);
+    else again();
+  };
+}
+
+/** Tries again, later each time, and finds out meanwhile whether the right is gone. */
+async function again() {
+  say(text.connecting);
+  tries += 1;
+  try {
+    const looked = await fetch(`/api/sessions/${code}/board`);
+    if (looked.status === 403) return stop(text.off);
+  } catch {
+    // Not there yet.
+  }
+  setTimeout(connect, Math.random() * Math.min(MOST_WAIT_MS, 500 * 2 ** tries));
+}
+
+next.onclick = () => send('next_step');
+pause.onclick = () => send(paused ? 'resume_session' : 'pause_session');
+setInterval(() => send('heartbeat', { timestamp: Date.now() }), BEAT_MS);
+document.documentElement.lang = korean ? 'ko' : 'en';
+say(text.connecting);
+signIn().then(found => {
+  code = found;
+  if (code) connect();
+  else stop(text.refused);
+}, () => stop(text.refused));

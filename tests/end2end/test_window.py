@@ -1,0 +1,350 @@
+"""The whole window over the real program: pages, first start, recovery, access for everybody."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.event_loop import ClassroomEventLoop
+from classroom_app.gui.main_window import MainWindow
+from classroom_app.gui.preferences import Key
+from tests.helpers.qt_wait import until
+from tests.helpers.school import School, open_school
+
+Work = Callable[["Desk"], Coroutine[Any, Any, None]]
+
+
+class Desk:
+    """The window of a school."""
+
+    def __init__(self, school: School, folder: Path, language: str | None = "en") -> None:
+        self.school = school
+        self.settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self.rehearsed: list[tuple[ClassSession, int]] = []
+        self.window = MainWindow(
+            school.services,
+            self.settings,
+            language=language,
+            rehearse=lambda session, count: self.rehearsed.append((session, count)),
+        )
+        self.page = self.window.class_page
+        self.window.show()
+
+    def find(self, name: str) -> QWidget:
+        found = self.window.findChild(QWidget, name)
+        assert isinstance(found, QWidget), name
+        return found
+
+    def click(self, name: str) -> None:
+        button = self.find(name)
+        assert isinstance(button, QAbstractButton)
+        assert button.isEnabled(), name
+        button.click()
+
+    def close(self) -> None:
+        self.window.allow_close()
+        self.window.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[asyncio.Runner]:
+    qapp.setQuitOnLastWindowClosed(False)
+    with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(qapp)) as runner:
+        yield runner
+
+
+@pytest.fixture
+def at_desk(runner: asyncio.Runner, tmp_path: Path) -> Callable[[Work], None]:
+    """Run work with a window and its program."""
+
+    def run(work: Work) -> None:
+        async def main() -> None:
+            async with open_school(tmp_path / "data") as school:
+                desk = Desk(school, tmp_path)
+                try:
+                    await work(desk)
+                finally:
+                    desk.window.console.language.choose("en")
+                    desk.close()
+
+        runner.run(main())
+
+    return run
+
+
+def test_first_start_to_a_running_class_in_three_clicks(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        page, session_changed = desk.page, desk.window.console.bridge.session_changed
+        assert page.currentWidget() is page.welcome
+        name = desk.find("instructorNameField")
+        assert isinstance(name, QLineEdit)
+        name.setText("김선생")
+        desk.click("beginButton")
+        await until(lambda: page.currentWidget() is page.opener, page.currentChanged)
+        assert desk.school.services.desk.profile.name == "김선생"
+        box = desk.find("lessonBox")
+        assert isinstance(box, QComboBox)
+        open_button = desk.find("openSessionButton")
+        await until(open_button.isEnabled, page.opener.lessons_shown)
+        assert box.count() >= 6
+        desk.click("openSessionButton")
+        await until(lambda: page.currentWidget() is page.board, page.currentChanged)
+        desk.click("nextStepButton")
+        await until(
+            lambda: (
+                desk.window.console.board.session is not None
+                and desk.window.console.board.session.current_subtask_id is not None
+            ),
+            desk.window.console.bridge.lead_changed,
+            session_changed,
+        )
+
+    at_desk(work)
+
+
+def test_a_bad_code_is_named(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.page
+        page.show_opener()
+        code, fault = desk.find("codeField"), desk.find("openFault")
+        assert isinstance(code, QLineEdit)
+        await until(lambda: page.opener.lesson is not None, page.opener.lessons_shown)
+        code.setText("??")
+        page.opener.open_class()
+        await until(lambda: not fault.isHidden(), page.opener.refused)
+        assert page.currentWidget() is page.opener
+
+    at_desk(work)
+
+
+def test_a_class_that_was_cut_off_goes_on_with_one_click(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.page
+        desk.school.services.classroom.close_session(desk.school.session.id)
+        page.show_opener()
+        desk.click("takeUpButton")
+        await until(lambda: page.currentWidget() is page.board, page.currentChanged)
+        session = desk.window.console.board.session
+        assert session is not None
+        assert session.id == desk.school.session.id
+
+    at_desk(work)
+
+
+def test_lessons_are_imported_and_faults_named(
+    at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    async def work(desk: Desk) -> None:
+        window = desk.window
+        good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+        step = {"title": "Tap", "target_action": "CLICK", "guide_text": "Tap it"}
+        lesson = {
+            "format": "classroom-lesson/1",
+            "title": "Mine",
+            "language": "en",
+            "subtasks": [step],
+        }
+        good.write_text(json.dumps(lesson), encoding="utf-8")
+        bad.write_text(json.dumps({**lesson, "title": "", "subtasks": []}), encoding="utf-8")
+        desk.click("lessonsPageButton")
+        lessons = window.lessons_page
+        model = lessons.model
+        await until(lambda: model.rowCount() > 0, model.modelReset)
+        before = model.rowCount()
+        lessons.import_files([str(good)])
+        await until(lambda: model.rowCount() == before + 1, model.modelReset)
+        lessons.import_files([str(bad)])
+        await until(lambda: QApplication.activeModalWidget() is not None, lessons.refused)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        field = dialog.findChild(QPlainTextEdit)
+        assert isinstance(field, QPlainTextEdit)
+        assert field.toPlainText().count("•") >= 2
+        dialog.close()
+        desk.click("openLessonButton")
+        assert desk.page.currentWidget() is desk.page.opener
+
+    at_desk(work)
+
+
+def test_settings_take_effect_at_once(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        desk.click("settingsPageButton")
+        language, theme = desk.find("languageSetting"), desk.find("themeSetting")
+        assert isinstance(language, QComboBox)
+        assert isinstance(theme, QComboBox)
+        end = desk.find("endButton")
+        assert isinstance(end, QPushButton)
+        assert end.text() == "End class"
+        language.setCurrentIndex(language.findData("ko"))
+        language.activated.emit(language.currentIndex())
+        QApplication.sendPostedEvents()
+        assert end.text() == "수업 끝내기"
+        assert desk.window.windowTitle() == "클래스룸"
+        theme.setCurrentIndex(theme.findData("dark"))
+        theme.activated.emit(theme.currentIndex())
+        assert desk.window.console.theme.colours.is_dark
+        theme.setCurrentIndex(theme.findData("light"))
+        theme.activated.emit(theme.currentIndex())
+        for name in ("soundsSetting", "guestsSetting"):
+            desk.click(name)
+        preferences = desk.window.console.preferences
+        assert not preferences.flag(Key.SOUNDS, default=True)
+        assert preferences.flag(Key.GUESTS)
+        name_field = desk.find("nameSetting")
+        assert isinstance(name_field, QLineEdit)
+        name_field.setFocus()
+        name_field.selectAll()
+        QTest.keyClicks(name_field, "Kim")
+        desk.click("saveNameButton")
+        desk_of_school = desk.school.services.desk
+        await until(
+            lambda: desk_of_school.profile.name == "Kim", desk.window.settings_page.name_saved
+        )
+
+    at_desk(work)
+
+
+def test_closing_asks_for_the_orderly_stop(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        asked: list[bool] = []
+        desk.window.close_requested.connect(lambda: asked.append(True))
+        assert not desk.window.close()
+        assert asked == [True]
+        assert desk.window.isVisible()
+        assert not desk.window.console.preferences.blob(Key.GEOMETRY).isEmpty()
+
+    at_desk(work)
+
+
+def test_a_rehearsal_is_asked_for(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.page
+        page.show_opener()
+        await until(lambda: page.opener.lesson is not None, page.opener.lessons_shown)
+        page.ask_rehearsal()
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await until(lambda: bool(desk.rehearsed), page.currentChanged)
+        session, count = desk.rehearsed[0]
+        assert session.rehearsal
+        assert count == 12
+        assert not desk.find("rehearsalMark").isHidden()
+
+    at_desk(work)
+
+
+def named(widget: QWidget) -> str:
+    text = widget.accessibleName()
+    if not text and isinstance(widget, QAbstractButton):
+        text = widget.text()
+    return text
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_control_has_a_name(at_desk: Callable[[Work], None], language: str) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        kim = await desk.school.student("Kim")
+        await kim.send("request_help", message="?")
+        desk.window.show_session(desk.school.session)
+        for page in ("lessons", "settings", "class"):
+            desk.window.show_page(page)
+        desk.window.console.bridge.flush()
+        nameless = [
+            f"{type(widget).__name__} {widget.objectName()}"
+            for widget in desk.window.findChildren(QWidget)
+            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            and not isinstance(widget, QScrollBar)
+            and not widget.objectName().startswith("qt_")
+            and _is_control(widget)
+            and not named(widget)
+        ]
+        assert nameless == []
+
+    at_desk(work)
+
+
+def _is_control(widget: QWidget) -> bool:
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+    inside_a_box = isinstance(widget.parentWidget(), QComboBox)
+    in_a_popup = widget.window() is not widget and widget.window().windowType() is (
+        Qt.WindowType.Popup
+    )
+    header = widget.metaObject().className() in ("QHeaderView", "QTableCornerButton")
+    return isinstance(widget, kinds) and not (inside_a_box or in_a_popup or header)
+
+
+def test_tab_reaches_every_button_of_the_class(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        await desk.school.execute(cmd.NextStep())
+        desk.window.console.bridge.flush()
+        wanted = {
+            "nextStepButton",
+            "pauseButton",
+            "endButton",
+            "messageAllButton",
+            "projectorButton",
+            "lockButton",
+            "qrButton",
+            "searchField",
+            "stepsView",
+        }
+        reached: set[str] = set()
+        start = desk.find("stepsView")
+        widget: QWidget | None = start
+        while widget is not None:
+            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                reached.add(widget.objectName())
+            widget = widget.nextInFocusChain()
+            if widget is start:
+                break
+        assert wanted <= reached
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
+def test_nothing_is_cut(
+    at_desk: Callable[[Work], None], language: str, size: tuple[int, int]
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        desk.window.resize(*size)
+        desk.window.show_session(desk.school.session)
+        await desk.school.execute(cmd.NextStep())
+        desk.window.console.bridge.flush()
+        QApplication.processEvents()
+        assert (desk.window.width(), desk.window.height()) == size
+        for button in desk.window.class_page.board.findChildren(QPushButton):
+            if button.isVisible() and not button.property("small"):
+                assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+
+    at_desk(work)

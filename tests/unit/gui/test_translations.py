@@ -1,0 +1,64 @@
+"""Korean is complete: nothing untranslated, nothing left over, every placeholder kept."""
+
+import re
+import shutil
+import subprocess
+import sysconfig
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from classroom_app.paths import resources_dir
+
+GUI = Path(__file__).parents[3] / "classroom_app" / "gui"
+KOREAN = resources_dir() / "translations" / "classroom_app_ko.ts"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+Texts = dict[tuple[str, str], ElementTree.Element]
+
+
+def texts_of(path: Path) -> Texts:
+    texts: Texts = {}
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+    for context in root.iter("context"):
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            texts[name, message.findtext("source", "")] = translation
+    return texts
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Texts:
+    """All that the window says, as the extractor finds it."""
+    lupdate = shutil.which("pyside6-lupdate", path=sysconfig.get_path("scripts"))
+    assert lupdate is not None
+    fresh = tmp_path_factory.mktemp("translations") / "fresh.ts"
+    files = [str(path) for path in sorted(GUI.rglob("*.py"))]
+    subprocess.run([lupdate, "-silent", *files, "-ts", str(fresh)], check=True)
+    return texts_of(fresh)
+
+
+def test_every_text_is_in_the_korean_file(sources: Texts) -> None:
+    assert sources.keys() - texts_of(KOREAN).keys() == set()
+
+
+def test_nothing_is_left_over(sources: Texts) -> None:
+    assert texts_of(KOREAN).keys() - sources.keys() == set()
+
+
+def test_every_text_is_translated() -> None:
+    unfinished = [
+        key
+        for key, translation in texts_of(KOREAN).items()
+        if translation.get("type") or not (translation.text or "").strip()
+    ]
+    assert unfinished == []
+
+
+def test_every_placeholder_is_kept() -> None:
+    for (context, source), translation in texts_of(KOREAN).items():
+        kept = sorted(PLACEHOLDER.findall(translation.text or ""))
+        assert kept == sorted(PLACEHOLDER.findall(source)), (context, source)
