@@ -85,7 +85,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window screen browser
+	@$(SYSTEM) tools window screen browser clients
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

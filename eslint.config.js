@@ -33,7 +33,7 @@ export default [
       ],
     },
   },
-  { files: ['tests/browser/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
+  { files: ['tests/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
   {
     files: ['resources/student/*.css', 'resources/remote/*.css'],
     plugins: { css },

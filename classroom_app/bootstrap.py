@@ -25,6 +25,11 @@ from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.paths import migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.server.admission import WrongTries
+from classroom_app.server.android.android_api import AndroidApi
+from classroom_app.server.android.android_api import Surroundings as AndroidSurroundings
+from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.listener import AndroidListener
+from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import Surroundings
 from classroom_app.server.identities import Identities
@@ -37,6 +42,7 @@ from classroom_app.server.web import Web
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.database import Database, make_engine
+from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 from classroom_app.storage.errors import DatabaseInUseError
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_store import SqlLessonStore
@@ -75,6 +81,7 @@ class Program:
         self._background: asyncio.Task[None] | None = None
         self.services: Services
         self.server: SessionServer
+        self.android: AndroidListener
         self.activity: Activity
 
     def prepare(self) -> None:
@@ -127,6 +134,24 @@ class Program:
         self.activity = Activity(journal, clock)
         cookies = SqlCookieStore(database)
         passes = RemotePasses(clock.monotonic)
+        tries = WrongTries(clock.monotonic)
+        devices = DeviceDesk(classroom, registry, SqlDeviceStore(database))
+        await devices.start()
+        shelf = ScreenshotShelf(SqlScreenshotStore(database), self.config.data_dir)
+
+        def base_url() -> str:
+            return self.server.urls()[0]
+
+        self.android = AndroidListener(
+            AndroidApi(
+                AndroidSurroundings(
+                    classroom, desk, devices, shelf, tries, self.activity, clock, base_url
+                )
+            ),
+            self.config.host,
+            self.config.port + 1 if self.config.port else 0,
+        )
+        classroom.subscribe(self.android.on_notice)
         web = Web(
             classroom,
             desk,
@@ -134,20 +159,24 @@ class Program:
             registry,
             identities,
             cookies,
-            WrongTries(clock.monotonic),
+            tries,
             clock,
             self._pages,
             passes,
+            shelf,
+            lambda: self.android.port,
             self._instructor_key,
         )
         self.server = SessionServer(
-            Surroundings(classroom, desk, registry, self.activity, clock, self.config.data_dir),
+            Surroundings(
+                classroom, desk, registry, self.activity, clock, self.config.data_dir, devices
+            ),
             web,
             identities,
             host=self.config.host,
             port=self.config.port,
         )
-        remote = RemoteDesk(passes, identities, cookies, registry, lambda: self.server.urls()[0])
+        remote = RemoteDesk(passes, identities, cookies, registry, base_url)
         self.services = Services(
             classroom, lessons, desk, self.server, remote, clock, self.config.data_dir
         )
@@ -174,12 +203,14 @@ class Program:
         config, services = self.config, self.services
         path = config.lesson_file or sample_paths()[config.language or "ko"][0]
         lesson_id = await services.lessons.import_file(path)
-        return await services.desk.open_class(
+        session = await services.desk.open_class(
             lesson_id,
             config.code or "",
             guests_allowed=config.guests,
             rehearsal=config.demo,
         )
+        await self.android.settled()
+        return session
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
@@ -187,6 +218,7 @@ class Program:
             self._background.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._background
+            await self.android.stop()
             await self.server.stop()
             await self.services.classroom.drain()
             await self.activity.flush()

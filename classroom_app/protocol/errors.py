@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     UNKNOWN_SESSION = "unknown_session"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    INTERNAL_ERROR = "internal_error"
 
 
 class ProtocolError(Exception):

@@ -15,6 +15,8 @@ MAX_DEVICE_ID = 200
 MAX_SCREENSHOT_BYTES = 1_500_000
 # Base64 needs four characters for three bytes; some encoders break lines every 76.
 MAX_SCREENSHOT_TEXT = MAX_SCREENSHOT_BYTES // 3 * 4 * 78 // 76 + 100
+# The last millisecond of the year 9999, beyond which there are no dates.
+LATEST_TIME_MS = 253_402_300_799_999
 
 WRONG_TRIES = 20
 FIRST_WAIT_S = 30.0

@@ -10,6 +10,7 @@ from classroom_app.domain.transitions import SessionStatus
 JOINED_TEXT = "세션에 참가했습니다"
 COMPLETED_TEXT = "단계를 완료했습니다"
 HELP_TEXT = "도움을 요청했습니다"
+WAITING_TEXT = "세션이 곧 시작됩니다"
 STARTED_TEXT = "세션이 시작되었습니다"
 PAUSED_TEXT = "세션이 일시정지되었습니다"
 RESUMED_TEXT = "세션이 재개되었습니다"
@@ -295,11 +296,12 @@ class SessionHealth(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """`GET /healthz`."""
+    """`GET /healthz`; `rest_port` is where the Android app's REST addresses are, if they are."""
 
     status: str
     version: str
     sessions: list[SessionHealth]
+    rest_port: int | None = None
 
 
 class HttpErrorDetail(Struct, frozen=True):

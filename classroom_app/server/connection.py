@@ -3,6 +3,7 @@
 import asyncio
 
 from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
@@ -86,6 +87,15 @@ class Connection:
         transport.write(frame)
         if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
             self.close(CloseCode.TRY_AGAIN_LATER, "too slow: come back")
+
+    async def answers(self, within_s: float) -> bool:
+        """Tell whether the other side answers a ping in time."""
+        try:
+            pong = asyncio.ensure_future(await self._socket.ping())
+        except ConnectionClosed:
+            return False
+        done, _ = await asyncio.wait([pong], timeout=within_s)
+        return bool(done) and pong.exception() is None
 
     def close(self, code: CloseCode, reason: str = "") -> None:
         """Begin to close; nothing more is sent."""

@@ -26,6 +26,8 @@ from classroom_app.protocol.codec import Envelope, encode_message, open_envelope
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import translate
 from classroom_app.server.admission import MessageRate
+from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.registry import Registry
 from classroom_app.server.screenshots import ScreenshotError, keep_screenshot
@@ -46,6 +48,7 @@ class Surroundings:
     activity: Activity
     clock: Clock
     data_dir: Path
+    devices: DeviceDesk
     guest_join_s: float = limits.GUEST_JOIN_S
 
 
@@ -53,10 +56,24 @@ class Conversation:
     """Reads the messages of one connection and gives the commands that they ask for."""
 
     def __init__(
-        self, around: Surroundings, socket: ServerConnection, connection: Connection
+        self,
+        around: Surroundings,
+        socket: ServerConnection,
+        connection: Connection,
+        address: str = "",
     ) -> None:
         self._around, self._socket, self._connection = around, socket, connection
         self._rate = MessageRate(around.clock.monotonic)
+        self._device: DeviceTalk | None = None
+        if not connection.is_instructor and connection.participant_id is None:
+            self._device = DeviceTalk(
+                around.classroom,
+                around.registry,
+                around.devices,
+                connection,
+                address,
+                self._come_in,
+            )
 
     async def run(self) -> None:
         """Talk until the connection closes; never raises for what the other side does."""
@@ -67,7 +84,7 @@ class Conversation:
                 registry.add_instructor(connection)
             elif connection.participant_id is not None:
                 await self._come_in(connection.participant_id)
-            else:
+            elif self._device is None or not await self._device.arrive():
                 timeout = asyncio.get_running_loop().call_later(
                     self._around.guest_join_s, self._give_up_on_guest
                 )
@@ -100,6 +117,8 @@ class Conversation:
 
     async def _go_out(self) -> None:
         connection = self._connection
+        if self._device is not None:
+            self._device.leave()
         was_present = self._around.registry.remove(connection)
         if not was_present or connection.participant_id is None:
             return
@@ -151,6 +170,8 @@ class Conversation:
 
     async def _handle(self, envelope: Envelope) -> None:
         connection = self._connection
+        if self._device is not None:
+            await self._device.identify(envelope)
         is_guest = not connection.is_instructor and connection.participant_id is None
         if is_guest and envelope.type != msg.Join.TYPE:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
@@ -160,6 +181,8 @@ class Conversation:
         if not connection.is_instructor:
             self._check_student_may(envelope, kind)
         message = read_fields(envelope, kind)
+        if self._device is not None:
+            message = self._device.with_step_id(message)
         match message:
             case msg.Heartbeat():
                 self._connection.reply(
@@ -204,9 +227,12 @@ class Conversation:
         assert participant_id is not None, "a guest is bound before the join"
 
         def reply(stored: Stored) -> None:
-            connection.joined = True
+            is_first, connection.joined = not connection.joined, True
             confirmed = translate.join_confirmed(stored.session, participant_id)
-            connection.reply(frame_of(encode_message(confirmed)))
+            frames = frame_of(encode_message(confirmed))
+            if is_first and self._device is not None:
+                frames += self._device.as_it_stands(stored.session)
+            connection.reply(frames)
 
         await self._around.classroom.execute(
             connection.session_id, cmd.Join(again=connection.joined), Student(participant_id), reply

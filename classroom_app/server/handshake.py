@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Identity
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol.errors import ErrorCode
@@ -75,8 +74,5 @@ def is_full(session: ClassSession) -> bool:
 
 
 def _may_return(session: ClassSession) -> bool:
-    """Tell whether somebody who came with a device is away, and may be who knocks."""
-    return any(
-        p.device_id is not None and p.status is ParticipantStatus.DISCONNECTED
-        for p in session.present_participants
-    )
+    """Tell whether somebody who came with a device is not here, and may be who knocks."""
+    return any(p.device_id is not None and not p.is_here for p in session.present_participants)

@@ -13,6 +13,7 @@ class Registry:
     def __init__(self) -> None:
         self._students: dict[int, dict[int, Connection]] = defaultdict(dict)
         self._instructors: dict[int, dict[int, Connection]] = defaultdict(dict)
+        self._listeners: dict[int, dict[int, Connection]] = defaultdict(dict)
 
     def add_instructor(self, connection: Connection) -> None:
         """Take in an instructor's connection; several may stand at once."""
@@ -27,8 +28,13 @@ class Registry:
         if older is not None and older is not connection:
             older.close(CloseCode.REPLACED, "opened somewhere else")
 
+    def add_listener(self, connection: Connection) -> None:
+        """Take in a connection that hears what all hear, though nobody knows yet whose it is."""
+        self._listeners[connection.session_id][id(connection)] = connection
+
     def remove(self, connection: Connection) -> bool:
         """Forget a connection; tell whether it was its participant's present one."""
+        self._listeners[connection.session_id].pop(id(connection), None)
         if connection.is_instructor:
             self._instructors[connection.session_id].pop(id(connection), None)
             return False
@@ -63,6 +69,7 @@ class Registry:
     def everybody(self, session_id: int) -> Iterator[Connection]:
         """Go over every connection of a session."""
         yield from self.students(session_id)
+        yield from list(self._listeners[session_id].values())
         yield from self.instructors(session_id)
 
     def online(self, session_id: int) -> int:

@@ -149,7 +149,7 @@ class SessionServer:
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
         )
-        await Conversation(self._around, socket, connection).run()
+        await Conversation(self._around, socket, connection, socket.address).run()
 
 
 def _in_url(host: str) -> str:

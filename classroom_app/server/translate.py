@@ -8,6 +8,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
@@ -17,6 +18,13 @@ REFUSAL_CODES: dict[RefusalCode, ErrorCode] = {
     # The socket knows no such codes: who is turned away at the door is simply not allowed in.
     RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
     RefusalCode.FULL: ErrorCode.FORBIDDEN,
+}
+
+_STATUS_TEXTS = {
+    SessionStatus.WAITING: out.WAITING_TEXT,
+    SessionStatus.IN_PROGRESS: out.STARTED_TEXT,
+    SessionStatus.PAUSED: out.PAUSED_TEXT,
+    SessionStatus.ENDED: out.ENDED_TEXT,
 }
 
 
@@ -84,6 +92,13 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
     )
+
+
+def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
+    """Return the broadcasts that lead to the present state, for a phone that reads no snapshot."""
+    status = out.SessionStatusChanged(session.status, _STATUS_TEXTS[session.status])
+    current = session.current_subtask
+    return [status, out.StepChanged(out.SubtaskFields.of(current))] if current else [status]
 
 
 def board_of(session: ClassSession, now: datetime) -> out.Board:

@@ -32,6 +32,7 @@ from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import handshake
 from classroom_app.server.admission import WrongTries
+from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -93,12 +94,15 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        shelf: ScreenshotShelf,
+        rest_port: Callable[[], int | None],
         instructor_key: str,
     ) -> None:
         self._classroom, self._desk, self._lessons = classroom, desk, lessons
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
+        self._shelf, self._rest_port = shelf, rest_port
         routes: list[tuple[str, str, Handler]] = [
             (r"/", "GET", self._index),
             (r"/join/?|/join/[^/]+/?", "GET", self._index),
@@ -109,6 +113,7 @@ class Web:
             (r"/api/sessions/([^/]+)/subtasks/?", "GET", self._subtasks),
             (r"/api/sessions/([^/]+)/join/?", "POST", self._join),
             (r"/api/sessions/([^/]+)/board/?", "GET", self._board),
+            (r"/api/screenshots/(\d{1,18})/?", "GET", self._screenshot),
             (r"/api/instructor/login/?", "POST", self._login),
             (r"/remote/?|/remote/[^/]+/?", "GET", self._remote),
             (r"/api/remote/([^/]+)/?", "POST", self._redeem),
@@ -187,7 +192,7 @@ class Web:
             out.SessionHealth(s.code, s.status.value, self._registry.online(s.id))
             for s in self._classroom.live_sessions
         ]
-        return json_answer(200, out.Health("ok", __version__, sessions))
+        return json_answer(200, out.Health("ok", __version__, sessions, self._rest_port()))
 
     async def _session(self, caller: Caller, match: re.Match[str]) -> Response:
         found = self._find(caller, match[1])
@@ -244,6 +249,17 @@ class Web:
         if session is None:
             return self.refuse(caller, handshake.NOT_OPEN)
         return json_answer(200, board_of(session, self._clock.now()))
+
+    async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
+        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+            return error_answer(403, ErrorCode.FORBIDDEN, "Pictures of screens are for instructors")
+        try:
+            picture = await self._shelf.picture(int(match[1]))
+        except StorageError:
+            return _not_stored()
+        if picture is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "This picture is not kept any more")
+        return answer(200, picture.data, picture.media_type)
 
     # The remote ---------------------------------------------------------------------------------
 

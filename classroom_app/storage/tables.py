@@ -194,3 +194,23 @@ cookies = Table(
     Column("remote", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
+
+# What the Android app's other listener needs. No part of a class's history, and in no event.
+screenshots = Table(
+    "screenshots",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False),
+    Column("participant_id", ForeignKey("session_participants.id"), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("captured_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+device_addresses = Table(
+    "device_addresses",
+    metadata,
+    Column("participant_id", ForeignKey("session_participants.id"), primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False),
+    Column("address", String(64), nullable=False),
+)

@@ -267,10 +267,53 @@ def upgrade() -> None:
             name=op.f("uq_subtask_completions_participant_id_subtask_id"),
         ),
     )
+    op.create_table(
+        "screenshots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("captured_at", sa.DateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["session_participants.id"],
+            name=op.f("fk_screenshots_participant_id_session_participants"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["lecture_sessions.id"],
+            name=op.f("fk_screenshots_session_id_lecture_sessions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screenshots")),
+    )
+    op.create_index(
+        op.f("ix_screenshots_participant_id"), "screenshots", ["participant_id"], unique=False
+    )
+    op.create_table(
+        "device_addresses",
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["session_participants.id"],
+            name=op.f("fk_device_addresses_participant_id_session_participants"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["lecture_sessions.id"],
+            name=op.f("fk_device_addresses_session_id_lecture_sessions"),
+        ),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_device_addresses")),
+    )
 
 
 def downgrade() -> None:
     """Drop every table."""
+    op.drop_table("device_addresses")
+    op.drop_index(op.f("ix_screenshots_participant_id"), table_name="screenshots")
+    op.drop_table("screenshots")
     op.drop_table("subtask_completions")
     op.drop_index(op.f("ix_help_requests_session_id"), table_name="help_requests")
     op.drop_table("help_requests")

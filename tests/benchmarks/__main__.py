@@ -21,6 +21,7 @@ ROUNDS = 12
 CLASSES = 3
 IDLE_PHONES, IDLE_S = 500, 20.0
 STARTS = 5
+INSIGHT_STUDENTS = 1_000
 OUT = Path("out") / "benchmarks"
 FILES_PER_PHONE, FILES_FOR_THE_REST = 1, 256
 
@@ -60,7 +61,7 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
     open_program = scenes.open_headless if options.headless else scenes.open_with_window
     targets: dict[str, scenes.Open] = {"bare": scenes.open_bare, "program": open_program}
     measured: dict[str, dict[int, Figures]] = {name: {} for name in targets}
-    commit_ms = scenes.measure_commit(folder)
+    commits_ms = [scenes.measure_commit(folder)]
     for count in options.sizes:
         for name in targets:
             measured[name][count] = Figures()
@@ -76,11 +77,16 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
         name: {count: dataclasses.asdict(figures) for count, figures in by_count.items()}
         for name, by_count in measured.items()
     }
-    result["commit_ms"] = commit_ms
+    commits_ms.append(scenes.measure_commit(folder))
+    result["commits_ms"] = commits_ms
+    commit_ms = min(commits_ms)  # the disk at its best: the strictest allowance
     with_window = "without its window" if options.headless else "with its window"
     print(f"\n{result['machine']['summary']}; the program {with_window}\n")
     print("\n".join(report.table(measured["bare"], measured["program"], commit_ms)))
     print("\n" + "\n".join(report.facts(measured["bare"], measured["program"], commit_ms)))
+    insight_ms = scenes.measure_insight(INSIGHT_STUDENTS)
+    result["insight_ms"] = insight_ms
+    print(f"insight of {INSIGHT_STUDENTS:,} students: {insight_ms:.1f} ms")
     if not options.only_storms:
         quiet(options, folder, result)
 

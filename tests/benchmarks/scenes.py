@@ -8,8 +8,11 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.insight import class_insight
 from tests.benchmarks.control import Child, ChildError
 from tests.benchmarks.targets import CODE, BareTarget, ProgramTarget, Target
+from tests.helpers.lecture import Lecture
 
 Open = Callable[[Path], AbstractContextManager["BareTarget | ProgramTarget"]]
 
@@ -132,6 +135,23 @@ def measure_start(module: str, *arguments: str) -> float:
     with Child(module, *arguments) as child:
         child.wait_for_words("Listening on ")
         return (time.perf_counter() - begun) * 1_000
+
+
+def measure_insight(students: int, repeats: int = 20) -> float:
+    """Return the best time of one look at a class in the middle of its lesson."""
+    lecture = Lecture(steps=8)
+    present = lecture.join_many(students)
+    for _step in range(4):
+        lecture.teach(cmd.NextStep())
+        lecture.wait(30)
+        lecture.complete(*present[: students // 2])
+    lecture.wait(300)
+    times = []
+    for _ in range(repeats):
+        begun = time.perf_counter()
+        class_insight(lecture.session, lecture.now)
+        times.append((time.perf_counter() - begun) * 1_000)
+    return min(times)
 
 
 def measure_commit(folder: Path, repeats: int = 50) -> float:

@@ -50,6 +50,14 @@ class Phone:
         await self.send(kind, **data)
         return await self.receive()
 
+    async def ask_past(self, kind: str, *others: str, **data: Any) -> Message:
+        """Send a message and return the next one that is none of `others`."""
+        message = await self.ask(kind, **data)
+        while message["type"] in others:
+            self.passed.append(message)
+            message = await self.receive()
+        return message
+
     async def join(self, **data: Any) -> Message:
         """Join, and return the snapshot."""
         await self.send("join", **data)

@@ -1,0 +1,225 @@
+"""The REST addresses that the Android app calls, by the same service as everything else."""
+
+import math
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiohttp.web import BaseRequest, Response
+
+from classroom_app.application.activity import Activity
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.ports import Clock, StorageError
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import Student
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.names import clean_name
+from classroom_app.domain.participant import Participant
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import android, limits
+from classroom_app.protocol.errors import ErrorCode, MessageError
+from classroom_app.server import handshake
+from classroom_app.server.admission import MessageRate, WrongTries
+from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
+from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.screenshots import ScreenshotError
+
+SMALL_BODY_BYTES = 16 * 1024
+LOG_BODY_BYTES = 256 * 1024
+SCREENSHOT_BODY_BYTES = limits.MAX_SCREENSHOT_TEXT + SMALL_BODY_BYTES
+GUESTS_ONLY = handshake.TurnedAway(
+    403, ErrorCode.FORBIDDEN, "This class takes no guests: use the student's page"
+)
+_REFUSED_STATUS = {
+    RefusalCode.INVALID_FIELD: 400,
+    RefusalCode.UNKNOWN_SUBTASK: 400,
+    RefusalCode.FORBIDDEN: 403,
+    RefusalCode.LOCKED: 403,
+    RefusalCode.SESSION_ENDED: 410,
+    RefusalCode.FULL: 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the listener shares with the rest of the program."""
+
+    classroom: Classroom
+    instructor: InstructorDesk
+    devices: DeviceDesk
+    shelf: ScreenshotShelf
+    tries: WrongTries
+    activity: Activity
+    clock: Clock
+    base_url: Callable[[], str]
+
+
+Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
+
+
+class AndroidApi:
+    """Answers the app's requests; `respond` is the one way in."""
+
+    def __init__(self, around: Surroundings, bodies: BodyReader | None = None) -> None:
+        self._around = around
+        self._bodies = bodies or BodyReader()
+        self._rates: dict[int, MessageRate] = {}
+        self._logs = 0
+        session = r"/api/sessions/(\d{1,9})"
+        routes: list[tuple[str, int, Handler]] = [
+            (r"/api/sessions/join/?", SMALL_BODY_BYTES, self._join),
+            (session + r"/report-completion/?", SMALL_BODY_BYTES, self._report),
+            (session + r"/screenshots/upload/?", SCREENSHOT_BODY_BYTES, self._screenshot),
+            (r"/api/logs/activity/anonymous/?", LOG_BODY_BYTES, self._log),
+        ]
+        self._routes = [(re.compile(path, re.ASCII), limit, act) for path, limit, act in routes]
+
+    async def respond(self, request: BaseRequest) -> Response:
+        """Answer a request; what is wrong with it is said in the answer."""
+        try:
+            return await self._respond(request)
+        except RejectedError as rejected:
+            return rejected.answer()
+        except MessageError as error:
+            return RejectedError(400, error.code, error.message).answer()
+        except Refused as refusal:
+            status, code = _REFUSED_STATUS[refusal.code], ErrorCode(refusal.code.value)
+            retry_after_s = 5 if status == 503 else None
+            return RejectedError(status, code, refusal.message, retry_after_s).answer()
+        except StorageError:
+            sentence = "Could not be stored: nothing changed, try again"
+            return RejectedError(503, ErrorCode.STORAGE_FAILED, sentence, 5).answer()
+
+    async def _respond(self, request: BaseRequest) -> Response:
+        if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
+            raise _turned_away(handshake.FOREIGN)
+        for path, limit, act in self._routes:
+            match = path.fullmatch(request.path)
+            if match is None:
+                continue
+            if request.method != "POST":
+                answer = RejectedError(405, ErrorCode.METHOD_NOT_ALLOWED, "Use POST here").answer()
+                answer.headers["Allow"] = "POST"
+                return answer
+            with self._bodies.holding(request, limit):
+                return await act(request, match, limit)
+        raise RejectedError(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+
+    # Joining ------------------------------------------------------------------------------------
+
+    async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
+        address, around = str(request.remote), self._around
+        wait_s = math.ceil(around.tries.wait_s(address))
+        if wait_s > 0:
+            raise RejectedError(
+                429, ErrorCode.RATE_LIMITED, f"Too many wrong tries: wait {wait_s} s", wait_s
+            )
+        wish = await self._bodies.read(request, android.JoinRequest, limit)
+        name = clean_name(wish.name)
+        session = self._open_to_guests(wish.session_code, address)
+        person, is_new = await around.classroom.sign_in(
+            session.id, cmd.SignIn(name, wish.device_id)
+        )
+        await around.devices.note(session.id, person.id, address)
+        around.activity.touch(person.id)
+        instructor = around.instructor.profile.name
+        body = android.Joined.of(session, instructor, person, is_new=is_new)
+        return json_answer(201 if is_new else 200, body)
+
+    def _open_to_guests(self, code_text: str, address: str) -> ClassSession:
+        """Return the session of a code, as long as it takes phones without a cookie."""
+        code = normalise_code(code_text)
+        summary = self._around.classroom.summary(code) if code else None
+        if summary is None:
+            self._around.tries.note_wrong(address)
+            raise _turned_away(handshake.UNKNOWN)
+        if summary.status is SessionStatus.ENDED:
+            raise _turned_away(handshake.ENDED)
+        session = self._around.classroom.session(summary.id)
+        if session is None:
+            raise _turned_away(handshake.NOT_OPEN)
+        if not session.guests_allowed:
+            raise _turned_away(GUESTS_ONLY)
+        return session
+
+    # Who is in already --------------------------------------------------------------------------
+
+    def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
+        """Return the session and the participant whose device this is."""
+        session = self._around.classroom.session(int(session_id))
+        if session is None or not session.guests_allowed:
+            raise RejectedError(404, ErrorCode.UNKNOWN_SESSION, "There is no such session")
+        person = session.participant_of_device(device_id)
+        if person is None or person.removed:
+            raise RejectedError(403, ErrorCode.FORBIDDEN, "This device has not joined: join first")
+        self._around.activity.touch(person.id)
+        rate = self._rates.setdefault(person.id, MessageRate(self._around.clock.monotonic))
+        if not rate.admits():
+            raise RejectedError(
+                429, ErrorCode.RATE_LIMITED, "Too many requests: at most 20 a second", 1
+            )
+        return session, person
+
+    async def _report(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
+        report = await self._bodies.read(request, android.CompletionReport, limit)
+        session, person = self._find(match[1], report.device_id)
+        command: cmd.Command = (
+            cmd.CompleteStep(report.subtask_id)
+            if report.is_completed
+            else cmd.ReportProgress(report.subtask_id, "in_progress")
+        )
+        stored = await self._around.classroom.execute(session.id, command, Student(person.id))
+        me = stored.session.participants[person.id]
+        return json_answer(200, android.CompletionStored.of(stored.session, me, report))
+
+    async def _screenshot(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
+        upload = await self._bodies.read(request, android.ScreenshotUpload, limit)
+        session, person = self._find(match[1], upload.device_id)
+        if session.status is SessionStatus.ENDED:
+            raise _turned_away(handshake.ENDED)
+        now = self._around.clock.now()
+        captured_at = (
+            now
+            if upload.captured_at is None
+            else datetime.fromtimestamp(upload.captured_at / 1000, UTC)
+        )
+        try:
+            screenshot_id = await self._around.shelf.keep(
+                session.id, person.id, upload.image_data, captured_at, now
+            )
+        except ScreenshotError as error:
+            sentence = str(error).replace("screenshot", "image_data", 1)
+            raise RejectedError(400, ErrorCode.INVALID_FIELD, sentence) from None
+        body = android.ScreenshotStored(
+            id=screenshot_id,
+            session=session.id,
+            participant=person.id,
+            device_id=upload.device_id,
+            participant_name=person.name,
+            image_url=f"{self._around.base_url()}/api/screenshots/{screenshot_id}",
+            captured_at=captured_at,
+            created_at=now,
+        )
+        return json_answer(201, body)
+
+    # Logs ---------------------------------------------------------------------------------------
+
+    async def _log(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
+        """Take what the app logs for a sign of life, and keep nothing of it."""
+        entry = await self._bodies.read(request, android.ActivityLog, limit)
+        session = None if entry.session is None else self._around.classroom.session(entry.session)
+        person = session.participant_of_device(entry.device_id) if session else None
+        if person is not None and not person.removed:
+            self._around.activity.touch(person.id)
+        self._logs += 1
+        return json_answer(201, android.LogAccepted(self._logs))
+
+
+def _turned_away(turned: handshake.TurnedAway) -> RejectedError:
+    retry_after_s = 5 if turned.status == 503 else None
+    return RejectedError(turned.status, turned.code, turned.message, retry_after_s)

@@ -1,0 +1,129 @@
+"""Which phones joined over REST, and from which address: their sockets bring no cookie."""
+
+import logging
+from collections import defaultdict
+from typing import Protocol
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.participant import Participant
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.server.connection import Connection
+from classroom_app.server.registry import Registry
+
+log = logging.getLogger(__name__)
+
+_Place = tuple[int, str]
+
+
+class Unclaimed(Protocol):
+    """A socket that may be one of several phones'."""
+
+    @property
+    def connection(self) -> Connection:
+        """Its connection."""
+
+    async def bind(self, person: Participant) -> bool:
+        """Make it this participant's; False when they were not let in."""
+
+
+class DeviceStore(Protocol):
+    """Keeps the addresses, so that the phones find back after a power cut."""
+
+    async def remember(self, session_id: int, participant_id: int, address: str) -> None:
+        """Store from where a participant's device joined last; may raise `StorageError`."""
+
+    async def addresses(self) -> list[tuple[int, int, str]]:
+        """Return (session, participant, address) of every device; may raise `StorageError`."""
+
+
+class DeviceDesk:
+    """Knows the devices behind each address, and the sockets that nobody has claimed yet."""
+
+    def __init__(self, classroom: Classroom, registry: Registry, store: DeviceStore) -> None:
+        self._classroom, self._registry, self._store = classroom, registry, store
+        self._address_of: dict[int, str] = {}
+        self._behind: dict[_Place, dict[int, None]] = defaultdict(dict)
+        self._unclaimed: dict[_Place, list[Unclaimed]] = defaultdict(list)
+
+    async def start(self) -> None:
+        """Learn what earlier runs of the program knew.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        for session_id, participant_id, address in await self._store.addresses():
+            self._note(session_id, participant_id, address)
+
+    async def note(self, session_id: int, participant_id: int, address: str) -> None:
+        """Remember that a participant's device joined from this address."""
+        if self._address_of.get(participant_id) == address:
+            return
+        self._note(session_id, participant_id, address)
+        try:
+            await self._store.remember(session_id, participant_id, address)
+        except StorageError as error:
+            log.warning("A phone's address could not be stored: %s", error)
+
+    def _note(self, session_id: int, participant_id: int, address: str) -> None:
+        earlier = self._address_of.get(participant_id)
+        if earlier is not None:
+            self._behind[session_id, earlier].pop(participant_id, None)
+        self._address_of[participant_id] = address
+        self._behind[session_id, address][participant_id] = None
+
+    # Questions ----------------------------------------------------------------------------------
+
+    def is_device(self, participant_id: int) -> bool:
+        """Tell whether this participant ever joined over REST."""
+        return participant_id in self._address_of
+
+    def behind(self, session_id: int, address: str) -> list[Participant]:
+        """Return the participants whose devices joined from this address."""
+        session = self._classroom.session(session_id)
+        known = self._behind.get((session_id, address))
+        if session is None or not known:
+            return []
+        found = (session.participants.get(participant_id) for participant_id in known)
+        return [person for person in found if person is not None and not person.removed]
+
+    def absent(self, session_id: int, address: str) -> list[Participant]:
+        """Return those of them that have no connection."""
+        return [
+            person
+            for person in self.behind(session_id, address)
+            if self._registry.student(session_id, person.id) is None
+        ]
+
+    # Sockets that nobody has claimed ------------------------------------------------------------
+
+    def keep_unclaimed(self, talk: Unclaimed, address: str, meant: int) -> None:
+        """Let a socket hear what all hear until it says whose it is.
+
+        There are never more of them than devices that may be `meant`: the oldest makes room.
+        """
+        waiting = self._unclaimed[talk.connection.session_id, address]
+        waiting.append(talk)
+        self._registry.add_listener(talk.connection)
+        if len(waiting) > meant:
+            oldest = waiting.pop(0).connection
+            self._registry.remove(oldest)
+            oldest.close(CloseCode.REPLACED, "opened somewhere else")
+
+    def claim(self, talk: Unclaimed, address: str) -> None:
+        """Take a socket off that list, if it is on it."""
+        place = talk.connection.session_id, address
+        waiting = self._unclaimed.get(place)
+        if waiting is None or talk not in waiting:
+            return
+        waiting.remove(talk)
+        self._registry.remove(talk.connection)
+        if not waiting:
+            del self._unclaimed[place]
+
+    async def settle(self, session_id: int, address: str) -> None:
+        """Bind the last socket that nobody has claimed to the last device that has none."""
+        absent = self.absent(session_id, address)
+        waiting = self._unclaimed.get((session_id, address), [])
+        if len(absent) == 1 and len(waiting) == 1:
+            await waiting[0].bind(absent[0])

@@ -1,0 +1,195 @@
+"""What is special about a socket without a cookie: it may be a phone that joined over REST.
+
+Its app sends its `join` before the socket is open, and so never. It reads no snapshot, and its
+Done button sends the number of a step.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.notices import Stored
+from classroom_app.application.ports import StorageError
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Student
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import Refused
+from classroom_app.domain.participant import Participant
+from classroom_app.protocol import messages_in as msg
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.protocol.codec import Envelope, encode_message
+from classroom_app.server import translate
+from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.registry import Registry
+
+log = logging.getLogger(__name__)
+
+PROBE_S = 3.0
+
+ComeIn = Callable[[int], Awaitable[None]]
+
+
+class DeviceTalk:
+    """Finds out whose the socket is; `come_in` registers it as a participant's."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        registry: Registry,
+        desk: DeviceDesk,
+        connection: Connection,
+        address: str,
+        come_in: ComeIn,
+        probe_s: float = PROBE_S,
+    ) -> None:
+        self._classroom, self._registry, self._desk = classroom, registry, desk
+        self._connection, self._address, self._come_in = connection, address, come_in
+        self._probe_s = probe_s
+        self._is_device = False
+        self._is_certain = False
+
+    @property
+    def connection(self) -> Connection:
+        """The socket's connection."""
+        return self._connection
+
+    async def arrive(self) -> bool:
+        """Greet a new socket; True when it need not say `join` in time."""
+        place = self._connection.session_id, self._address
+        meant = self._desk.absent(*place) or await self._silent()
+        if not meant:
+            return False
+        if len(meant) > 1:
+            self._desk.keep_unclaimed(self, self._address, len(meant))
+            return True
+        return await self.bind(meant[0])
+
+    async def _silent(self) -> list[Participant]:
+        """Return the phones behind the address whose connections no longer answer a ping.
+
+        A phone that lost its Wi-Fi is back before its old connection is known to be dead.
+        """
+        session_id = self._connection.session_id
+        found: list[tuple[Participant, Connection]] = []
+        for person in self._desk.behind(session_id, self._address):
+            connection = self._registry.student(session_id, person.id)
+            if connection is not None:
+                found.append((person, connection))
+        answers = await asyncio.gather(*(c.answers(self._probe_s) for _, c in found))
+        return [
+            person
+            for (person, connection), alive in zip(found, answers, strict=True)
+            if not alive and self._registry.student(session_id, person.id) in (connection, None)
+        ]
+
+    def leave(self) -> None:
+        """Forget the socket."""
+        self._desk.claim(self, self._address)
+
+    # Each message -------------------------------------------------------------------------------
+
+    async def identify(self, envelope: Envelope) -> None:
+        """Believe the `device_id` in a message, if it names a phone that joined over REST."""
+        device_id = envelope.fields.get("device_id")
+        session = self._classroom.session(self._connection.session_id)
+        is_somebody = self._is_certain or (self._connection.joined and not self._is_device)
+        if is_somebody or not isinstance(device_id, str) or session is None:
+            return
+        person = session.participant_of_device(device_id)
+        is_join = envelope.type == msg.Join.TYPE
+        if person is not None and not person.removed and self._desk.is_device(person.id):
+            self._is_certain = True
+            if person.id != self._connection.participant_id:
+                await self._part()
+                await self.bind(person, is_join=is_join)
+        elif is_join:
+            await self._part()
+
+    def with_step_id(self, message: msg.ClientMessage) -> msg.ClientMessage:
+        """Return a message with the id of the step in place of its number."""
+        number = getattr(message, "subtask_id", None)
+        session = self._classroom.session(self._connection.session_id)
+        if not self._is_device or number is None or session is None:
+            return message
+        subtask_id = step_meant(session, number, by_number=isinstance(message, msg.StepComplete))
+        if subtask_id == number:
+            return message
+        return msgspec.structs.replace(message, subtask_id=subtask_id)
+
+    def as_it_stands(self, session: ClassSession) -> bytes:
+        """Return the frames that follow this socket's first `join_confirmed`."""
+        return _frames(session) if self._is_device else b""
+
+    # Whose it is --------------------------------------------------------------------------------
+
+    async def bind(self, person: Participant, *, is_join: bool = False) -> bool:
+        """Make the socket a participant's, who joins with it unless a `join` is at hand.
+
+        Returns False when the participant was not let in.
+        """
+        connection = self._connection
+        connection.hold()
+        self._desk.claim(self, self._address)
+        connection.participant_id = person.id
+        self._is_device = True
+        try:
+            await self._come_in(person.id)
+            if not is_join:
+                await self._join(person.id)
+                connection.release()
+        except Refused:
+            await self._part()
+            connection.release()
+            return False
+        except StorageError:
+            connection.close(CloseCode.TRY_AGAIN_LATER, "could not be stored: come back")
+        await self._desk.settle(connection.session_id, self._address)
+        return True
+
+    async def _join(self, participant_id: int) -> None:
+        connection = self._connection
+
+        def show(stored: Stored) -> None:
+            connection.joined = True
+            connection.reply(_frames(stored.session))
+
+        await self._classroom.execute(
+            connection.session_id, cmd.Join(), Student(participant_id), show
+        )
+
+    async def _part(self) -> None:
+        """Undo a binding that was a mistake."""
+        self._desk.claim(self, self._address)
+        connection, was_present = self._connection, self._registry.remove(self._connection)
+        participant_id, joined = connection.participant_id, connection.joined
+        connection.participant_id, connection.joined, self._is_device = None, False, False
+        if was_present and participant_id is not None:
+            leave = cmd.Leave(participant_id, joined=joined)
+            try:
+                await self._classroom.execute(connection.session_id, leave, SYSTEM)
+            except StorageError as error:
+                log.warning("That a phone left could not be stored: %s", error)
+
+
+def step_meant(session: ClassSession, number: int, *, by_number: bool) -> int:
+    """Return the id of the step that the app means; what it cannot mean is returned as it is.
+
+    An id of this lesson is an id. The Done button (`by_number`) knows no ids, though, and in a
+    database of several lessons a step's number may be the id of another one: the number of the
+    step that the class is on means that step.
+    """
+    lesson, current = session.lesson, session.current_subtask
+    if by_number and current is not None and current.order_index == number:
+        return current.id
+    if number not in lesson.by_id and 1 <= number <= len(lesson.subtasks):
+        return lesson.subtasks[number - 1].id
+    return number
+
+
+def _frames(session: ClassSession) -> bytes:
+    messages = translate.as_it_stands(session)
+    return b"".join(frame_of(encode_message(message)) for message in messages)

@@ -1,0 +1,94 @@
+"""Pictures of the phones' screens: checked by content, few of each phone, for instructors only."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.server.screenshots import keep_screenshot
+
+KEPT_PER_PHONE = 10
+AT_ONCE = 2
+_MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
+
+
+class ScreenshotStore(Protocol):
+    """Keeps what the files are; may raise `StorageError`."""
+
+    async def add(
+        self,
+        session_id: int,
+        participant_id: int,
+        path: str,
+        captured_at: datetime,
+        created_at: datetime,
+        keep: int,
+    ) -> tuple[int, list[str]]:
+        """Store a row, forget all but the newest; return its id and the paths given up."""
+
+    async def path(self, screenshot_id: int) -> str | None:
+        """Return where a picture lies."""
+
+
+class ScreenshotShelf:
+    """Keeps the newest pictures of each phone as files under the data folder."""
+
+    def __init__(self, store: ScreenshotStore, data_dir: Path) -> None:
+        self._store, self._data_dir = store, data_dir
+        # Decoding takes a thread and, for moments, much memory: never all threads at once.
+        self._decoding = asyncio.Semaphore(AT_ONCE)
+
+    async def keep(
+        self,
+        session_id: int,
+        participant_id: int,
+        image_data: str,
+        captured_at: datetime,
+        now: datetime,
+    ) -> int:
+        """Check and keep a picture; return its id.
+
+        Raises:
+            ScreenshotError: it is no picture that we take.
+            StorageError: it could not be kept.
+        """
+        try:
+            async with self._decoding:
+                path = await asyncio.to_thread(
+                    keep_screenshot, self._data_dir, session_id, image_data
+                )
+        except OSError as error:
+            raise StorageError(str(error)) from error
+        try:
+            screenshot_id, surplus = await self._store.add(
+                session_id, participant_id, path, captured_at, now, KEPT_PER_PHONE
+            )
+        except StorageError:
+            await asyncio.to_thread(self._drop, [path])
+            raise
+        if surplus:
+            await asyncio.to_thread(self._drop, surplus)
+        return screenshot_id
+
+    async def picture(self, screenshot_id: int) -> Picture | None:
+        """Return a picture, or None if it is not kept any more.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        path = await self._store.path(screenshot_id)
+        if path is None:
+            return None
+        try:
+            data = await asyncio.to_thread((self._data_dir / path).read_bytes)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StorageError(str(error)) from error
+        return Picture(_MEDIA_TYPES[Path(path).suffix], data)
+
+    def _drop(self, paths: list[str]) -> None:
+        for path in paths:
+            (self._data_dir / path).unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""What the Android app's listener keeps: pictures of screens, and where each phone called from."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+_screenshots, _addresses = tables.screenshots, tables.device_addresses
+
+
+class SqlScreenshotStore:
+    """Implements `server.android.screenshot_shelf.ScreenshotStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self,
+        session_id: int,
+        participant_id: int,
+        path: str,
+        captured_at: datetime,
+        created_at: datetime,
+        keep: int,
+    ) -> tuple[int, list[str]]:
+        """Store a picture's row; forget all but this participant's newest `keep`.
+
+        Returns the row's id and the paths that no row names any more.
+
+        Raises:
+            StorageError: nothing was stored.
+        """
+
+        def work(connection: Connection) -> tuple[int, list[str]]:
+            row = {
+                "session_id": session_id,
+                "participant_id": participant_id,
+                "path": path,
+                "captured_at": captured_at,
+                "created_at": created_at,
+            }
+            added = connection.execute(insert(_screenshots), row).inserted_primary_key
+            assert added is not None, "one row was inserted"
+            older = connection.execute(
+                select(_screenshots.c.id, _screenshots.c.path)
+                .where(_screenshots.c.participant_id == participant_id)
+                .order_by(_screenshots.c.id.desc())
+                .offset(keep)
+            ).all()
+            if older:
+                surplus = [found.id for found in older]
+                connection.execute(delete(_screenshots).where(_screenshots.c.id.in_(surplus)))
+            return int(added[0]), [found.path for found in older]
+
+        return await self._database.write(work)
+
+    async def path(self, screenshot_id: int) -> str | None:
+        """Return where a picture lies.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        query = select(_screenshots.c.path).where(_screenshots.c.id == screenshot_id)
+
+        def work(connection: Connection) -> str | None:
+            found: str | None = connection.scalar(query)
+            return found
+
+        return await self._database.read(work)
+
+
+class SqlDeviceStore:
+    """Implements `server.android.device_desk.DeviceStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def remember(self, session_id: int, participant_id: int, address: str) -> None:
+        """Store from where a participant's device joined last.
+
+        Raises:
+            StorageError: it was not stored.
+        """
+        row = {"participant_id": participant_id, "session_id": session_id, "address": address}
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                delete(_addresses).where(_addresses.c.participant_id == participant_id)
+            )
+            connection.execute(insert(_addresses), row)
+
+        await self._database.write(work)
+
+    async def addresses(self) -> list[tuple[int, int, str]]:
+        """Return (session, participant, address) of every device.
+
+        Raises:
+            StorageError: they could not be read.
+        """
+        query = select(
+            _addresses.c.session_id, _addresses.c.participant_id, _addresses.c.address
+        ).order_by(_addresses.c.participant_id)
+
+        def work(connection: Connection) -> list[tuple[int, int, str]]:
+            return [
+                (row.session_id, row.participant_id, row.address)
+                for row in connection.execute(query)
+            ]
+
+        return await self._database.read(work)

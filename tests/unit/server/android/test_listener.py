@@ -1,0 +1,144 @@
+"""The second port under people who mean no good, with answers of the test's own."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from aiohttp.web import BaseRequest, StreamResponse
+
+from classroom_app.protocol.android import ActivityLog, LogAccepted
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
+from classroom_app.server.android.listener import DeviceServer, Respond
+from tests.helpers.school import HOST
+from tests.helpers.timing import PATIENCE_S, SCALE
+
+LIMIT = 100
+
+
+@asynccontextmanager
+async def listening(respond: Respond, **bounds: Any) -> AsyncIterator[int]:
+    """Listen on a free port, and return it."""
+    handlers = DeviceServer(respond, **bounds)
+    server = await asyncio.get_running_loop().create_server(handlers, HOST, 0)
+    yield int(server.sockets[0].getsockname()[1])
+    server.close()
+    handlers.pre_shutdown()
+    await handlers.shutdown(PATIENCE_S)
+    await server.wait_closed()
+
+
+class Reading:
+    """Reads a body; `entered` is set once it has begun."""
+
+    def __init__(self, reader: BodyReader) -> None:
+        self.reader = reader
+        self.entered = asyncio.Event()
+
+    async def respond(self, request: BaseRequest) -> StreamResponse:
+        try:
+            with self.reader.holding(request, LIMIT):
+                self.entered.set()
+                await self.reader.read(request, ActivityLog, LIMIT)
+        except RejectedError as rejected:
+            return rejected.answer()
+        return json_answer(201, LogAccepted(1))
+
+
+async def ok(_request: BaseRequest) -> StreamResponse:
+    return json_answer(200, LogAccepted(1))
+
+
+async def connect(port: int, host: str = HOST, send: bytes = b"") -> asyncio.StreamReader:
+    """Open a connection, send something and return what comes back; the test's end closes it."""
+    reader, writer = await asyncio.open_connection(HOST, port, local_addr=(host, 0))
+    writer.write(send)
+    await writer.drain()
+    reader.writer = writer  # type: ignore[attr-defined] # kept open as long as its reader
+    return reader
+
+
+async def is_closed(reader: asyncio.StreamReader) -> bytes:
+    """Return what comes before the other side hangs up."""
+    async with asyncio.timeout(PATIENCE_S):
+        answer = await reader.read()
+    reader.writer.close()  # type: ignore[attr-defined]
+    await reader.writer.wait_closed()  # type: ignore[attr-defined]
+    return answer
+
+
+def post(length: int) -> bytes:
+    return b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n{" % length
+
+
+async def test_too_many_silent_connections_of_one_address_make_room() -> None:
+    async with listening(ok, per_address=2) as port:
+        silent = [await connect(port) for _ in range(2)]
+        elsewhere = await connect(port, "127.0.0.2")
+        async with httpx.AsyncClient(trust_env=False) as http:
+            assert (await http.get(f"http://{HOST}:{port}/")).status_code == 200
+        assert await is_closed(silent[0]) == b""
+    assert await is_closed(silent[1]) == b""
+    assert await is_closed(elsewhere) == b""
+
+
+async def test_too_many_silent_connections_in_all_make_room() -> None:
+    async with listening(ok, in_all=2) as port:
+        silent = [await connect(port, f"127.0.0.{n}") for n in (2, 3, 4)]
+        assert await is_closed(silent[0]) == b""
+    for reader in silent[1:]:
+        assert await is_closed(reader) == b""
+
+
+async def test_a_head_that_never_ends_is_not_waited_for() -> None:
+    async with listening(ok, idle_timeout_s=0.1 * SCALE) as port:
+        assert await is_closed(await connect(port, send=b"POST / HTTP/1.1\r\nA: b\r\n")) == b""
+
+
+async def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
+    reading = Reading(BodyReader(timeout_s=0.1 * SCALE))
+    async with listening(reading.respond, linger_s=0) as port:
+        reader = await connect(port, send=post(LIMIT))
+        async with asyncio.timeout(PATIENCE_S):
+            head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 408 ")
+        reader.writer.close()  # type: ignore[attr-defined]
+        await reader.writer.wait_closed()  # type: ignore[attr-defined]
+
+
+async def test_bodies_share_one_budget() -> None:
+    reading = Reading(BodyReader(max_bytes_in_all=LIMIT))
+    body = json.dumps({"device_id": "d"})
+    async with listening(reading.respond) as port, httpx.AsyncClient(trust_env=False) as http:
+        reader = await connect(port, send=post(LIMIT))
+        await reading.entered.wait()
+        refused = await http.post(f"http://{HOST}:{port}/", content=body)
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+        assert refused.json()["error"]["code"] == "rate_limited"
+        reader.writer.close()  # type: ignore[attr-defined]
+        await reader.writer.wait_closed()  # type: ignore[attr-defined]
+        async with asyncio.timeout(PATIENCE_S):
+            while (await http.post(f"http://{HOST}:{port}/", content=body)).status_code != 201:
+                pass
+
+
+async def test_a_bug_is_logged_and_answered(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(_request: BaseRequest) -> StreamResponse:
+        raise ZeroDivisionError("a bug")
+
+    async with listening(fail) as port, httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.get(f"http://{HOST}:{port}/")
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "internal_error"
+    assert answer.headers["connection"] == "close"
+    errors = [r for r in caplog.records if r.levelno >= logging.ERROR]
+    assert [r.exc_info[0] for r in errors if r.exc_info] == [ZeroDivisionError]
+
+
+def test_a_rejection_says_its_sentence() -> None:
+    assert str(RejectedError(404, ErrorCode.NOT_FOUND, "Nothing here")) == "Nothing here"

@@ -1,0 +1,65 @@
+"""The shelf, when the disk says no."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from classroom_app.application.ports import StorageError
+from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from tests.helpers.device import picture
+from tests.helpers.lecture import NINE
+
+
+class Rows:
+    """A store in memory that can fail."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        self.trouble: str | None = None
+
+    async def add(
+        self,
+        session_id: int,
+        participant_id: int,
+        path: str,
+        captured_at: datetime,
+        created_at: datetime,
+        keep: int,
+    ) -> tuple[int, list[str]]:
+        if self.trouble is not None:
+            raise StorageError(self.trouble)
+        self.paths.append(path)
+        return len(self.paths), []
+
+    async def path(self, screenshot_id: int) -> str | None:
+        return self.paths[screenshot_id - 1]
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+async def test_a_picture_without_a_row_leaves_no_file(tmp_path: Path) -> None:
+    rows = Rows()
+    rows.trouble = "disk full"
+    shelf = ScreenshotShelf(rows, tmp_path)
+    with pytest.raises(StorageError, match="disk full"):
+        await shelf.keep(1, 1, picture(), NINE, NINE)
+    assert not files(tmp_path)
+
+
+async def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "screenshots").write_text("no folder")
+    with pytest.raises(StorageError):
+        await ScreenshotShelf(Rows(), tmp_path).keep(1, 1, picture(), NINE, NINE)
+
+
+async def test_a_picture_that_cannot_be_read_is_a_storage_error(tmp_path: Path) -> None:
+    shelf = ScreenshotShelf(Rows(), tmp_path)
+    await shelf.keep(1, 1, picture("PNG"), NINE, NINE)
+    for kept in files(tmp_path):
+        kept.unlink()
+        kept.mkdir()
+    with pytest.raises(StorageError):
+        await shelf.picture(1)
