@@ -36,7 +36,7 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
             return None
         if revision is not None and revision not in KNOWN_REVISIONS:
             raise NewerDatabaseError(name, revision)
-        copy = _copy_beside(engine, now) if revision is not None else None
+        copy = copy_beside(engine, now) if revision is not None else None
         with engine.begin() as connection:
             _upgrade(connection, migrations)
     except SQLAlchemyError as error:
@@ -65,7 +65,7 @@ def _revision(engine: Engine) -> str | None:
     return None if revision is None else str(revision)
 
 
-def _copy_beside(engine: Engine, now: datetime) -> Path | None:
+def copy_beside(engine: Engine, now: datetime) -> Path | None:
     """Copy an SQLite file with the online backup, which sees what the WAL holds too."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return None
