@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -13,13 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from classroom_app.application.ports import StorageError
-from classroom_app.bootstrap import Program
+from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
 from classroom_app.protocol.lesson_file import LessonFileError
+from classroom_app.server.addresses import in_url
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -65,12 +65,8 @@ def _prepare(program: Program) -> None:
         config.data_dir.mkdir(parents=True, exist_ok=True)
         set_up_logging(config.data_dir)
     except OSError as error:
-        faults.append(
-            f"The data folder {config.data_dir} cannot be written ({error.strerror}): "
-            "choose another with --data-dir"
-        )
-    if config.lesson_file is not None:
-        faults += program.faults_of_lesson(config.lesson_file)
+        faults.append(fault_of_folder(config.data_dir, error))
+    faults += program.faults(folder_is_usable=not faults)
     if faults:
         raise BadStartError(faults)
     try:
@@ -78,12 +74,7 @@ def _prepare(program: Program) -> None:
     except DatabaseError as error:
         raise BadStartError([str(error)]) from error
     except OSError as error:
-        raise BadStartError(
-            [
-                f"The data folder {config.data_dir} cannot be used ({error}): "
-                "choose another with --data-dir"
-            ]
-        ) from error
+        raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
 
 
 def _headless_application() -> QCoreApplication:
@@ -141,13 +132,7 @@ class _Run:
         except StorageError as error:
             raise BadStartError([f"The database cannot be used: {error}"]) from error
         except OSError as error:
-            raise BadStartError(
-                [
-                    f"Cannot listen on {config.host} port {config.port} "
-                    f"({os.strerror(error.errno) if error.errno else error}): "
-                    "close the program that has it, or choose another with --port"
-                ]
-            ) from error
+            raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
         except LessonFileError as error:
             raise BadStartError([str(error)]) from error
         return None
@@ -174,7 +159,7 @@ class _Run:
 
     def _announce(self, session: ClassSession | None) -> None:
         server = self._program.server
-        line = f"Listening on http://{server.host}:{server.port}"
+        line = f"Listening on http://{in_url(server.host)}:{server.port}"
         print(f"{line}  session {session.code}" if session else line, flush=True)
 
     def _rehearse(self, session: ClassSession, count: int) -> None:

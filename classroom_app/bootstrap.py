@@ -7,6 +7,8 @@ import hashlib
 import logging
 import os
 import secrets
+import socket
+from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,39 +16,44 @@ from filelock import FileLock, Timeout
 from classroom_app.application.activity import Activity
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ids import SequenceIds
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_desk import InstructorDesk, InvalidCodeError
 from classroom_app.application.lesson_library import LessonLibrary
-from classroom_app.application.ports import Clock
+from classroom_app.application.ports import Clock, Journal
 from classroom_app.application.services import Services
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
+from classroom_app.server.addresses import check_port
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.android_api import AndroidApi
 from classroom_app.server.android.android_api import Surroundings as AndroidSurroundings
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import Surroundings
+from classroom_app.server.departures import Departures
 from classroom_app.server.identities import Identities
 from classroom_app.server.pages import read_pages
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.remote_desk import RemoteDesk
+from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
-from classroom_app.storage.errors import DatabaseInUseError
+from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_store import SqlLessonStore
-from classroom_app.storage.migrate import bring_up_to_date
+from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
 
 log = logging.getLogger(__name__)
@@ -73,9 +80,18 @@ class FileLessonReader:
 class Program:
     """The running parts, and the order in which they start and stop."""
 
-    def __init__(self, config: Config, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Clock | None = None,
+        bounds: Bounds | None = None,
+        make_journal: Callable[[Database], Journal] = SqlJournal,
+    ) -> None:
         self.config = config
         self.clock = clock or SystemClock()
+        self._bounds = bounds or Bounds()
+        self._make_journal = make_journal
         self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
         self._database: Database | None = None
         self._background: asyncio.Task[None] | None = None
@@ -113,11 +129,11 @@ class Program:
             OSError: the port cannot be had.
             StorageError: the database cannot be read.
         """
-        clock = self.clock
+        clock, bounds = self.clock, self._bounds
         ids = SequenceIds()
         database = self._database = Database(self._engine)
         archive = SqlArchive(database)
-        journal = SqlJournal(database)
+        journal = self._make_journal(database)
         ids.start_after(await archive.highest_ids())
 
         classroom = Classroom(journal, archive, clock, ids)
@@ -125,13 +141,21 @@ class Program:
         lessons = LessonLibrary(
             SqlLessonStore(database, ids, clock.now), FileLessonReader(), sample_paths()
         )
-        desk = InstructorDesk(classroom, lessons, SqlProfileStore(database, ids, clock.now))
+        desk = InstructorDesk(
+            classroom,
+            lessons,
+            SqlProfileStore(database, ids, clock.now),
+            max_participants=bounds.max_participants,
+        )
         await desk.start(system_user_name())
 
         registry = Registry()
         identities = Identities(await archive.grants())
-        classroom.subscribe(Broadcaster(registry, identities).on_notice)
-        self.activity = Activity(journal, clock)
+        broadcaster = Broadcaster(registry, identities, bounds.after_end_s)
+        classroom.subscribe(broadcaster.on_notice)
+        departures = self._departures = Departures(classroom, registry)
+        classroom.subscribe(departures.on_notice)
+        self.activity = Activity(journal, clock, bounds.flush_activity_s)
         cookies = SqlCookieStore(database)
         passes = RemotePasses(clock.monotonic)
         tries = WrongTries(clock.monotonic)
@@ -169,12 +193,22 @@ class Program:
         )
         self.server = SessionServer(
             Surroundings(
-                classroom, desk, registry, self.activity, clock, self.config.data_dir, devices
+                classroom=classroom,
+                desk=desk,
+                registry=registry,
+                activity=self.activity,
+                clock=clock,
+                data_dir=self.config.data_dir,
+                devices=devices,
+                departures=departures,
+                decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+                guest_join_s=bounds.guest_join_s,
             ),
             web,
             identities,
             host=self.config.host,
             port=self.config.port,
+            bounds=bounds,
         )
         remote = RemoteDesk(passes, identities, cookies, registry, base_url)
         self.services = Services(
@@ -183,14 +217,36 @@ class Program:
         await self.server.start()
         self._background = asyncio.get_running_loop().create_task(self.activity.run())
 
-    def faults_of_lesson(self, path: Path) -> list[str]:
-        """Return what is wrong with a lesson file, as sentences; empty when nothing is."""
+    def faults(self, *, folder_is_usable: bool) -> list[str]:
+        """Return what else keeps this run from starting, as sentences. Blocks; changes nothing."""
+        config = self.config
+        faults: list[str] = []
+        if config.code is not None and normalise_code(config.code) is None:
+            faults.append(str(InvalidCodeError(config.code)))
+        if config.lesson_file is not None:
+            faults += faults_of_lesson(config.lesson_file)
         try:
-            read_lesson_file(path.read_bytes())
-        except LessonFileError as error:
-            return [f"{path}: {fault}" for fault in error.faults]
+            check_port(config.host, config.port)
         except OSError as error:
-            return [f"The lesson file {path} cannot be read ({error.strerror})"]
+            faults.append(fault_of_port(config.host, config.port, error))
+        if folder_is_usable:
+            faults += self._faults_of_database()
+        return faults
+
+    def _faults_of_database(self) -> list[str]:
+        try:
+            with self._lock:
+                engine = make_engine(self.config.sqlalchemy_url)
+                try:
+                    known_revision(engine)
+                finally:
+                    engine.dispose()
+        except Timeout:
+            return [str(DatabaseInUseError(str(self.config.data_dir)))]
+        except DatabaseError as error:
+            return [str(error)]
+        except OSError as error:
+            return [fault_of_folder(self.config.data_dir, error)]
         return []
 
     async def open_initial_session(self) -> ClassSession:
@@ -220,11 +276,39 @@ class Program:
                 await self._background
             await self.android.stop()
             await self.server.stop()
+            await self._departures.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
         if self._database is not None:
             await self._database.close()
         self._lock.release()
+
+
+def faults_of_lesson(path: Path) -> list[str]:
+    """Return what is wrong with a lesson file, as sentences; empty when nothing is."""
+    try:
+        read_lesson_file(path.read_bytes())
+    except LessonFileError as error:
+        return [f"{path}: {fault}" for fault in error.faults]
+    except OSError as error:
+        return [f"The lesson file {path} cannot be read ({error.strerror})"]
+    return []
+
+
+def fault_of_folder(folder: Path, error: OSError) -> str:
+    """Say why the data folder is of no use, and the way out."""
+    cause = error.strerror or error
+    return f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
+
+
+def fault_of_port(host: str, port: int, error: OSError) -> str:
+    """Say why nobody can be listened to, and the way out."""
+    is_number = error.errno is not None and not isinstance(error, socket.gaierror)
+    cause = os.strerror(error.errno or 0) if is_number else error.strerror or error
+    return (
+        f"Cannot listen on {host} port {port} ({cause}): close the program that has it, or "
+        "choose another with --port"
+    )
 
 
 def sample_paths() -> dict[str, list[Path]]:

@@ -8,7 +8,6 @@ from typing import NoReturn
 
 from classroom_app import __version__
 from classroom_app.config import Config
-from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import default_data_dir
 
 PROGRAM = "classroom-app"
@@ -30,15 +29,6 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no port: use 0 to {MAX_PORT}")
 
 
-def _code(text: str) -> str:
-    code = normalise_code(text)
-    if code is None:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no session code: use 4 to 12 letters A-Z or digits, not JOIN"
-        )
-    return code
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = _Parser(prog=PROGRAM, description="Lead a class of Android phones, step by step.")
@@ -47,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
     made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")
     made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
-    made.add_argument("--code", type=_code, help="the session's code (with --lesson)")
+    made.add_argument("--code", help="the session's code (with --lesson)")
     made.add_argument("--guests", action="store_true", help="let phones in without sign-in")
     made.add_argument("--language", choices=("ko", "en"), help="language of the window")
     made.add_argument("--headless", action="store_true", help="no window, until Ctrl-C")

@@ -208,15 +208,18 @@ class Classroom:
         session_id: int,
         command: cmd.SignIn,
         grant: Callable[[Participant], Grant] | None = None,
+        reply: Reply | None = None,
     ) -> tuple[Participant, bool]:
         """Let somebody in and remember the cookie that `grant` makes, in one transaction.
+
+        `reply` is called right after the commit: a removal that follows at once finds the cookie.
 
         Returns the participant and whether they are new (or readmitted).
 
         Raises:
             Refused, StorageError, KeyError: as `execute`.
         """
-        entry = self._decide(await self._sound(session_id), command, SYSTEM, None)
+        entry = self._decide(await self._sound(session_id), command, SYSTEM, reply)
         session = entry.live.decided
         signed_in = next((e for e in entry.events if isinstance(e, ParticipantSignedIn)), None)
         if signed_in is not None:

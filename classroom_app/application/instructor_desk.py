@@ -3,7 +3,7 @@
 import secrets
 from typing import Protocol
 
-from classroom_app.application.classroom import Classroom
+from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS, Classroom
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import InstructorProfile, SessionSummary
 from classroom_app.domain.actors import Instructor
@@ -38,8 +38,16 @@ class InvalidCodeError(ValueError):
 class InstructorDesk:
     """Opens classes on lessons, and knows the instructor's name."""
 
-    def __init__(self, classroom: Classroom, lessons: LessonLibrary, store: ProfileStore) -> None:
+    def __init__(
+        self,
+        classroom: Classroom,
+        lessons: LessonLibrary,
+        store: ProfileStore,
+        *,
+        max_participants: int = DEFAULT_MAX_PARTICIPANTS,
+    ) -> None:
         self._classroom, self._lessons, self._store = classroom, lessons, store
+        self._max_participants = max_participants
         self._profile: InstructorProfile | None = None
 
     async def start(self, default_name: str) -> None:
@@ -94,6 +102,7 @@ class InstructorDesk:
             wanted,
             self.profile.user_id,
             guests_allowed=guests_allowed,
+            max_participants=self._max_participants,
             rehearsal=rehearsal,
         )
 

@@ -226,7 +226,7 @@ class ClassSession:
             insort(self.step_times[event.subtask_id], took_s)
         if self.has_completed_all(participant):
             participant.completed_at = event.at
-            if participant.is_here:
+            if event.here:
                 _set_status(participant, ParticipantStatus.COMPLETED, event.at)
 
     def _progress_reported(self, event: ev.ProgressReported) -> None:

@@ -209,6 +209,7 @@ def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
         subtask_id=subtask_id,
         status=status,
         all_done=len(participant.completed) + 1 == len(case.session.lesson.subtasks),
+        here=participant.is_here,
     )
     request = case.open_help_of(participant)
     if request is None or request.subtask_id not in (None, subtask_id):

@@ -138,12 +138,16 @@ class InstructorSpoke(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepCompleted(Event):
-    """A student finished a step; `status` is the phone's word, `all_done` at the last one."""
+    """A student finished a step; `status` is the phone's word, `all_done` at the last one.
+
+    `here` tells whether the phone was in the class: a report over REST may come without.
+    """
 
     participant_id: int
     subtask_id: int
     status: str = "completed"
     all_done: bool = False
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

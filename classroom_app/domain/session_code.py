@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-_VALID = re.compile(r"[A-Z0-9]{4,12}", re.ASCII)
+_VALID = re.compile(r"[A-Za-z0-9]{4,12}", re.ASCII)
 _IGNORED = re.compile(r"[\s\-]+")
 RESERVED = frozenset({"JOIN"})
 MADE_UP_DIGITS = 6
@@ -12,8 +12,10 @@ MADE_UP_DIGITS = 6
 
 def normalise_code(text: str) -> str | None:
     """Return the code that `text` means (any case, spaces and hyphens ignored), or None."""
-    code = _IGNORED.sub("", text).upper()
-    return code if _VALID.fullmatch(code) and code not in RESERVED else None
+    code = _IGNORED.sub("", text)
+    if not _VALID.fullmatch(code) or code.upper() in RESERVED:
+        return None
+    return code.upper()
 
 
 def is_easy_to_guess(digits: str) -> bool:

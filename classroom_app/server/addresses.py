@@ -1,6 +1,7 @@
 """The addresses of this PC: which one phones should use, and which origins are our own."""
 
 import ipaddress
+import os
 import re
 import socket
 from collections.abc import Callable
@@ -15,6 +16,27 @@ _VIRTUAL = re.compile(
 )
 _LAN = [ipaddress.ip_network(net) for net in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")]
 LOOPBACK = "127.0.0.1"
+
+
+def check_port(host: str, port: int) -> None:
+    """See whether a port can be had, and let go of it again. Blocks.
+
+    Raises:
+        OSError: the host is none of ours, or another program has the port.
+    """
+    for family, kind, _, _, address in socket.getaddrinfo(
+        host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    ):
+        with socket.socket(family, kind) as probe:
+            if os.name == "posix":  # as the real one: past connections do not count
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+
+
+def in_url(host: str) -> str:
+    """Return a host as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,9 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.departures import Departures
 from classroom_app.server.registry import Registry
-from classroom_app.server.screenshots import ScreenshotError, keep_screenshot
+from classroom_app.server.screenshots import ScreenshotError, keep_help_picture, throw_away
 
 log = logging.getLogger(__name__)
 
@@ -49,20 +51,27 @@ class Surroundings:
     clock: Clock
     data_dir: Path
     devices: DeviceDesk
+    departures: Departures
+    decoding: asyncio.Semaphore
     guest_join_s: float = limits.GUEST_JOIN_S
 
 
 class Conversation:
-    """Reads the messages of one connection and gives the commands that they ask for."""
+    """Reads the messages of one connection and gives the commands that they ask for.
+
+    `let_in` is called once it is known who speaks: for a guest, that is at the `join`.
+    """
 
     def __init__(
         self,
         around: Surroundings,
         socket: ServerConnection,
         connection: Connection,
+        let_in: Callable[[], None],
         address: str = "",
     ) -> None:
         self._around, self._socket, self._connection = around, socket, connection
+        self._let_in = let_in
         self._rate = MessageRate(around.clock.monotonic)
         self._device: DeviceTalk | None = None
         if not connection.is_instructor and connection.participant_id is None:
@@ -81,6 +90,7 @@ class Conversation:
         timeout: asyncio.TimerHandle | None = None
         try:
             if connection.is_instructor:
+                self._let_in()
                 registry.add_instructor(connection)
             elif connection.participant_id is not None:
                 await self._come_in(connection.participant_id)
@@ -107,13 +117,18 @@ class Conversation:
                 return
 
     async def _come_in(self, participant_id: int) -> None:
-        self._around.registry.add_student(self._connection)
+        connection = self._connection
+        self._let_in()
+        self._around.registry.add_student(connection)
         try:
-            await self._around.classroom.execute(
-                self._connection.session_id, cmd.Connect(participant_id), SYSTEM
+            stored = await self._around.classroom.execute(
+                connection.session_id, cmd.Connect(participant_id), SYSTEM
             )
         except StorageError as error:
             log.warning("That a phone is back could not be stored: %s", error)
+            return
+        if stored.session.participants[participant_id].removed:  # while the door opened
+            connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     async def _go_out(self) -> None:
         connection = self._connection
@@ -122,13 +137,9 @@ class Conversation:
         was_present = self._around.registry.remove(connection)
         if not was_present or connection.participant_id is None:
             return
-        leave = cmd.Leave(connection.participant_id, joined=connection.joined)
-        try:
-            await self._around.classroom.execute(connection.session_id, leave, SYSTEM)
-        except StorageError as error:
-            log.warning("That a phone left could not be stored: %s", error)
-        except KeyError:
-            log.debug("A phone left after its session had been closed")
+        await self._around.departures.leave(
+            connection.session_id, connection.participant_id, joined=connection.joined
+        )
 
     def _give_up_on_guest(self) -> None:
         if self._connection.participant_id is None:
@@ -139,6 +150,8 @@ class Conversation:
     async def _take(self, frame: str | bytes) -> bool:
         """Answer one frame; False when the connection is to be closed."""
         ref: str | None = None
+        if self._connection.participant_id is not None:
+            self._around.activity.touch(self._connection.participant_id)
         try:
             if not self._rate.admits():
                 raise MessageError(
@@ -176,8 +189,6 @@ class Conversation:
         if is_guest and envelope.type != msg.Join.TYPE:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
         kind = self._kind_of(envelope)
-        if connection.participant_id is not None:
-            self._around.activity.touch(connection.participant_id)
         if not connection.is_instructor:
             self._check_student_may(envelope, kind)
         message = read_fields(envelope, kind)
@@ -190,9 +201,10 @@ class Conversation:
                 )
             case msg.Join():
                 await self._join(message)
+            case msg.RequestHelp() if message.screenshot:
+                await self._request_help_with(message.screenshot, message)
             case _:
-                screenshot = await self._kept_screenshot(message)
-                await self._execute(translate.command_of(message, screenshot), message)
+                await self._execute(translate.command_of(message), message)
 
     def _kind_of(self, envelope: Envelope) -> type[msg.ClientMessage]:
         mine, others = msg.STUDENT_MESSAGES, msg.INSTRUCTOR_MESSAGES
@@ -264,20 +276,25 @@ class Conversation:
         assert self._connection.participant_id is not None, "guests have joined by now"
         return Student(self._connection.participant_id)
 
-    async def _kept_screenshot(self, message: msg.ClientMessage) -> str | None:
-        if not isinstance(message, msg.RequestHelp) or not message.screenshot:
-            return None
+    async def _request_help_with(self, screenshot: str, message: msg.RequestHelp) -> None:
+        """Ask for help with a picture, which is kept only if the request is."""
+        data_dir, session_id = self._around.data_dir, self._connection.session_id
+        participant_id = self._connection.participant_id
+        assert participant_id is not None, "guests have joined by now"
         try:
-            return await asyncio.to_thread(
-                keep_screenshot,
-                self._around.data_dir,
-                self._connection.session_id,
-                message.screenshot,
-            )
+            async with self._around.decoding:
+                path = await asyncio.to_thread(
+                    keep_help_picture, data_dir, session_id, participant_id, screenshot
+                )
         except ScreenshotError as error:
             raise MessageError(ErrorCode.INVALID_FIELD, str(error), msg.RequestHelp.TYPE) from None
         except OSError as error:
             raise StorageError(str(error)) from error
+        try:
+            await self._execute(translate.command_of(message, path), message)
+        except (Refused, StorageError):
+            await asyncio.to_thread(throw_away, data_dir, path)
+            raise
 
 
 def _type_of(frame: str | bytes) -> str | None:

@@ -42,12 +42,20 @@ def no_cookie(*, known_code: bool) -> TurnedAway:
     return TurnedAway(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
 
 
-def admit(classroom: Classroom, code_text: str, identity: Identity | None) -> Admitted | TurnedAway:
-    """Decide about an upgrade for the session of `code_text`."""
+def admit(
+    classroom: Classroom, code_text: str, identity: Identity | None, *, brings_cookie: bool
+) -> Admitted | TurnedAway:
+    """Decide about an upgrade for the session of `code_text`.
+
+    A cookie that stands for nobody (`brings_cookie` without `identity`) makes no guest: who was
+    removed does not come back as one.
+    """
     code = normalise_code(code_text)
     summary = classroom.summary(code) if code else None
     session = classroom.session(summary.id) if summary else None
     if identity is None:
+        if brings_cookie:
+            return no_cookie(known_code=summary is not None)
         return _admit_guest(session, known_code=summary is not None)
     if summary is None:
         return UNKNOWN

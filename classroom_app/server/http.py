@@ -18,8 +18,14 @@ _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
 
 
 def path_of(request: Request) -> str:
-    """Return the path, percent-decoded; undecodable bytes become U+FFFD and match nothing."""
-    return unquote(urlsplit(request.path).path)
+    """Return the path, percent-decoded; undecodable bytes become U+FFFD and match nothing.
+
+    What is no URL at all has no path.
+    """
+    try:
+        return unquote(urlsplit(request.path).path)
+    except ValueError:
+        return ""
 
 
 def query_of(request: Request) -> dict[str, str]:

@@ -13,6 +13,9 @@ from classroom_app.protocol import limits
 
 FOLDER = "screenshots"
 MAX_PIXELS = 40_000_000
+KEPT_PER_PARTICIPANT = 10
+# Decoding takes a thread and, for moments, much memory: never all threads at once.
+DECODED_AT_ONCE = 2
 _SUFFIX = {"JPEG": ".jpg", "PNG": ".png"}
 
 
@@ -34,9 +37,35 @@ def keep_screenshot(data_dir: Path, session_id: int, text: str) -> str:
         ScreenshotError: it is not base64, too large, or no whole JPEG or PNG.
         OSError: it could not be written.
     """
+    return _keep(data_dir, session_id, "", text)
+
+
+def keep_help_picture(data_dir: Path, session_id: int, participant_id: int, text: str) -> str:
+    """Do as `keep_screenshot`; of each participant's pictures only the newest are kept.
+
+    Raises:
+        ScreenshotError, OSError: as `keep_screenshot`.
+    """
+    prefix = f"help-{participant_id}-"
+    relative = _keep(data_dir, session_id, prefix, text)
+    folder = (data_dir / relative).parent
+    newest_first = sorted(
+        folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True
+    )
+    for path in newest_first[KEPT_PER_PARTICIPANT:]:
+        path.unlink(missing_ok=True)
+    return relative
+
+
+def throw_away(data_dir: Path, relative: str) -> None:
+    """Delete a picture that was kept in vain. Blocks: use a thread."""
+    (data_dir / relative).unlink(missing_ok=True)
+
+
+def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
     picture = _decode(text)
     suffix = _SUFFIX[_format_of(picture)]
-    relative = Path(FOLDER) / str(session_id) / f"{secrets.token_hex(16)}{suffix}"
+    relative = Path(FOLDER) / str(session_id) / f"{prefix}{secrets.token_hex(16)}{suffix}"
     path = data_dir / relative
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(picture)

@@ -10,6 +10,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app.protocol import limits
 from classroom_app.server import addresses, handshake
+from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, Surroundings
 from classroom_app.server.http import path_of
@@ -18,10 +19,6 @@ from classroom_app.server.vestibule import Vestibule, VestibuleConnection
 from classroom_app.server.web import Caller, Web
 
 SOCKET_PATH = re.compile(r"/ws/sessions/([^/]*)/?")
-PING_EVERY_S = 15.0
-PING_TIMEOUT_S = 12.0
-OPEN_TIMEOUT_S = 10.0
-CLOSE_TIMEOUT_S = 5.0
 BACKLOG = 1_024
 MAX_QUEUED_FRAMES = 16
 
@@ -37,15 +34,15 @@ class SessionServer:
         *,
         host: str,
         port: int,
-        open_timeout_s: float = OPEN_TIMEOUT_S,
+        bounds: Bounds,
     ) -> None:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
-        self._open_timeout_s = open_timeout_s
+        self._bounds = bounds
         self._server: Server | None = None
         self._port: int | None = None
         self._origins = addresses.OwnOrigins(port, host)
-        self._vestibule = Vestibule()
+        self._vestibule = Vestibule(bounds.vestibule_per_address, bounds.vestibule_in_all)
 
     @property
     def host(self) -> str:
@@ -64,7 +61,7 @@ class SessionServer:
             hosts = addresses.rank_for_phones(addresses.interfaces()) or [addresses.LOOPBACK]
         else:
             hosts = [self._host]
-        return [f"http://{_in_url(host)}:{self.port}" for host in hosts]
+        return [f"http://{addresses.in_url(host)}:{self.port}" for host in hosts]
 
     def join_url(self, code: str) -> str:
         """Return what the QR code of a session holds."""
@@ -86,10 +83,10 @@ class SessionServer:
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
             max_queue=MAX_QUEUED_FRAMES,
-            open_timeout=self._open_timeout_s,
-            ping_interval=PING_EVERY_S,
-            ping_timeout=PING_TIMEOUT_S,
-            close_timeout=CLOSE_TIMEOUT_S,
+            open_timeout=self._bounds.open_timeout_s,
+            ping_interval=self._bounds.ping_every_s,
+            ping_timeout=self._bounds.ping_timeout_s,
+            close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
             family=_family_of(self._host),
         )
@@ -118,7 +115,9 @@ class SessionServer:
         slowed = self._web.slowed(caller)
         if slowed is not None:
             return slowed
-        admission = handshake.admit(self._around.classroom, match[1], caller.identity)
+        admission = handshake.admit(
+            self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
+        )
         if isinstance(admission, handshake.TurnedAway):
             return self._web.refuse(caller, admission)
         socket.admitted = admission
@@ -140,7 +139,6 @@ class SessionServer:
         assert isinstance(socket, VestibuleConnection)
         admitted = socket.admitted
         assert admitted is not None, "only who was admitted gets this far"
-        self._vestibule.leave(socket)
         identity = admitted.identity
         connection = Connection(
             socket,
@@ -149,11 +147,11 @@ class SessionServer:
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
         )
-        await Conversation(self._around, socket, connection, socket.address).run()
 
+        def let_in() -> None:
+            self._vestibule.leave(socket)
 
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+        await Conversation(self._around, socket, connection, let_in, socket.address).run()
 
 
 def _family_of(host: str) -> Any:

@@ -13,6 +13,7 @@ from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.notices import Stored
 from classroom_app.application.ports import (
     Clock,
     Grant,
@@ -51,6 +52,7 @@ from classroom_app.server.identities import (
     grant_of,
     new_token,
     set_cookie,
+    tokens_in,
 )
 from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
@@ -74,6 +76,11 @@ class Caller:
     address: str
     token: str | None
     identity: Identity | None
+
+    @property
+    def brings_cookie(self) -> bool:
+        """Whether there is a cookie of our name, given by this app or not."""
+        return bool(tokens_in(self.request.headers.get_all("Cookie")))
 
 
 Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]
@@ -317,8 +324,10 @@ class Web:
             granted.append(grant_of(token, identity, self._clock.now()))
             return granted[0]
 
-        participant, is_new = await self._classroom.sign_in(session.id, command, grant)
-        self._identities.add(granted[0])
+        def honour(_stored: Stored) -> None:
+            self._identities.add(granted[0])
+
+        participant, is_new = await self._classroom.sign_in(session.id, command, grant, honour)
         return self._signed_in(201 if is_new else 200, session, participant, token)
 
     def _signed_in(

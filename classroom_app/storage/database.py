@@ -7,20 +7,34 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import StorageError
+from classroom_app.storage.errors import UnusableDatabaseError
 
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 5_000
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine; SQLite gets write-ahead logging, full syncs and foreign keys."""
-    engine = create_engine(url)
+    """Return an engine; SQLite gets write-ahead logging, full syncs and foreign keys.
+
+    Raises:
+        UnusableDatabaseError: the URL is none, or its driver is not installed.
+    """
+    try:
+        engine = create_engine(url)
+    except (SQLAlchemyError, ImportError) as error:
+        # The URL may hold a password: it is not named, and the cause does not quote it.
+        cause = "its driver is not installed" if _lacks_driver(error) else "this is no database URL"
+        raise UnusableDatabaseError("of --database", cause) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _lacks_driver(error: Exception) -> bool:
+    return isinstance(error, ImportError | NoSuchModuleError)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -6,7 +6,8 @@ version is left as it was.
 
 import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -29,21 +30,43 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
         NewerDatabaseError: the revision is unknown; nothing was touched.
         UnusableDatabaseError: it cannot be opened or migrated.
     """
-    name = engine.url.database or str(engine.url)
-    try:
-        revision = _revision(engine)
-        if revision == HEAD:
-            return None
-        if revision is not None and revision not in KNOWN_REVISIONS:
-            raise NewerDatabaseError(name, revision)
+    revision = known_revision(engine)
+    if revision == HEAD:
+        return None
+    with _usable(engine):
         copy = copy_beside(engine, now) if revision is not None else None
         with engine.begin() as connection:
             _upgrade(connection, migrations)
-    except SQLAlchemyError as error:
-        raise UnusableDatabaseError(name, cause_of(error)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise UnusableDatabaseError(name, str(error)) from error
     return copy
+
+
+def known_revision(engine: Engine) -> str | None:
+    """Return the revision of a database that this version can use, None of an empty one.
+
+    Raises:
+        NewerDatabaseError: the revision is unknown; nothing was touched.
+        UnusableDatabaseError: it cannot be opened.
+    """
+    with _usable(engine):
+        revision = _revision(engine)
+    if revision is not None and revision not in KNOWN_REVISIONS:
+        raise NewerDatabaseError(_name_of(engine), revision)
+    return revision
+
+
+def _name_of(engine: Engine) -> str:
+    return engine.url.database or str(engine.url)
+
+
+@contextmanager
+def _usable(engine: Engine) -> Iterator[None]:
+    """Turn what the drivers say into `UnusableDatabaseError`."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise UnusableDatabaseError(_name_of(engine), str(error)) from error
 
 
 def _revision(engine: Engine) -> str | None:

@@ -58,8 +58,10 @@ class Projection:
         self._updates[table].setdefault(row_id, {}).update(values)
 
     def void_cookies(self, participant_id: int) -> None:
-        """Forget the cookies of a participant."""
+        """Forget the cookies of a participant, those of this very transaction too."""
         self._voided.append(participant_id)
+        granted = self._inserts[tables.cookies]
+        granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
     def write(self, connection: Connection) -> None:
         """Write everything collected."""
@@ -178,7 +180,9 @@ def _completed(rows: Projection, _session_id: int, event: ev.StepCompleted) -> N
     )
     values: Row = {"current_subtask_id": event.subtask_id}
     if event.all_done:
-        values.update(status=ParticipantStatus.COMPLETED.value, completed_at=event.at)
+        values["completed_at"] = event.at
+    if event.all_done and event.here:
+        values["status"] = ParticipantStatus.COMPLETED.value
     _participant(rows, event, **values)
 
 

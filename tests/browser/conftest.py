@@ -5,21 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.phone import PORTRAIT, Phone, Profile, browser_is_here
+from tests.browser.phone import PORTRAIT, Phone, Profile, require_browser
 from tests.browser.program import Person, Program
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    if browser_is_here():
-        return
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.skip(reason="needs chromium and chromedriver"))
 
 
 @pytest.fixture(scope="session")
 def phones() -> Iterator[Callable[[Profile], Phone]]:
+    require_browser()
     made: dict[Profile, Phone] = {}
 
     def phone_of(profile: Profile) -> Phone:

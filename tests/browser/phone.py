@@ -37,8 +37,10 @@ LARGE_TEXT_ENGLISH = Profile(width=320, height=640, font_px=32, language="en")
 LANDSCAPE = Profile(width=740, height=360)
 
 
-def browser_is_here() -> bool:
-    return shutil.which("chromium") is not None and shutil.which("chromedriver") is not None
+def require_browser() -> None:
+    """Fail, and say what to do, when there is no browser: a test is never passed over."""
+    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
+    assert not missing, f"{missing} missing: run scripts/install-system-libraries browser"
 
 
 class Phone:

@@ -23,7 +23,9 @@ class Phone:
     @classmethod
     async def open(cls, url: str, cookie: str | None = None, **options: Any) -> Self:
         """Connect to a socket URL, with a session cookie if there is one."""
-        headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
+        headers: dict[str, str] = options.pop("additional_headers", {})
+        if cookie is not None:
+            headers = {**headers, "Cookie": f"sessionid={cookie}"}
         options.setdefault("max_size", None)
         return cls(await connect(url, additional_headers=headers, proxy=None, **options))
 

@@ -1,15 +1,19 @@
 """A running program inside the test's own loop, with real sockets and a real database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from classroom_app.application.ports import Clock, Journal
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.server.bounds import Bounds
+from classroom_app.storage.database import Database
+from classroom_app.storage.journal import SqlJournal
 from tests.helpers.phone import Phone, cookie_of
 
 LESSON = Path(__file__).parent / "lesson.json"
@@ -88,7 +92,15 @@ class School:
 
 @asynccontextmanager
 async def open_school(
-    data_dir: Path, *, guests: bool = False, code: str = "TEST001", port: int = 0, **config: Any
+    data_dir: Path,
+    *,
+    guests: bool = False,
+    code: str = "TEST001",
+    port: int = 0,
+    clock: Clock | None = None,
+    bounds: Bounds | None = None,
+    make_journal: Callable[[Database], Journal] = SqlJournal,
+    **config: Any,
 ) -> AsyncIterator[School]:
     """Start the program on a free port with a class open, and stop it in order."""
     program = Program(
@@ -100,7 +112,10 @@ async def open_school(
             code=code,
             guests=guests,
             **config,
-        )
+        ),
+        clock=clock,
+        bounds=bounds,
+        make_journal=make_journal,
     )
     program.prepare()
     try:

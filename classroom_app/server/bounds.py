@@ -1,0 +1,28 @@
+"""How long is waited for whom, and how many are let in: the numbers that a test may shorten."""
+
+from dataclasses import dataclass
+
+from classroom_app.application.activity import FLUSH_EVERY_S
+from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS
+from classroom_app.protocol import limits
+from classroom_app.server.vestibule import MAX_IN_ALL, MAX_PER_ADDRESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The defaults are those of PROTOCOL.md.
+
+    A connection that died is known to be dead after `ping_every_s` + `ping_timeout_s` +
+    `close_timeout_s` at the latest: within 30 s.
+    """
+
+    max_participants: int = DEFAULT_MAX_PARTICIPANTS
+    guest_join_s: float = limits.GUEST_JOIN_S
+    after_end_s: float = limits.AFTER_END_S
+    flush_activity_s: float = FLUSH_EVERY_S
+    open_timeout_s: float = 10.0
+    ping_every_s: float = 12.0
+    ping_timeout_s: float = 12.0
+    close_timeout_s: float = 5.0
+    vestibule_per_address: int = MAX_PER_ADDRESS
+    vestibule_in_all: int = MAX_IN_ALL
