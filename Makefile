@@ -78,7 +78,7 @@ clean: ## Removes all that make has made
 	rm -f resources/translations/*.qm
 
 # One resolution for all systems, with hashes and without any address.
-LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: system-window system-test
