@@ -19,8 +19,8 @@ from classroom_app.storage.errors import NewerDatabaseError, UnusableDatabaseErr
 
 log = logging.getLogger(__name__)
 
-HEAD = "0001"
-KNOWN_REVISIONS = ("0001",)
+HEAD = "0002"
+KNOWN_REVISIONS = ("0001", "0002")
 
 
 def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | None:

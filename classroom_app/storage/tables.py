@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -66,6 +67,9 @@ lessons = Table(
     Column("content_sha256", String(64), nullable=False, index=True),
     Column("revision_of", ForeignKey("lessons.id"), index=True),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime),
+    Column("is_unfinished", Boolean, server_default=false(), nullable=False),
 )
 
 pictures = Table(

@@ -1,0 +1,39 @@
+"""The database of the first version opens in this one, and a copy of it is kept."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.paths import migrations_dir
+from classroom_app.storage.database import make_engine
+from classroom_app.storage.migrate import HEAD, bring_up_to_date
+from classroom_app.storage.tables import metadata
+from tests.helpers.first_schema import copies_beside, revision_of, write_first_schema
+from tests.helpers.school import open_school
+
+
+async def test_everything_is_still_there_and_a_copy_is_kept(tmp_path: Path) -> None:
+    database = tmp_path / "classroom.db"
+    write_first_schema(database)
+    async with open_school(tmp_path, code="TEST002") as school:
+        lessons = await school.services.lessons.lessons()
+        assert [lesson.title for lesson in lessons] == ["알림 켜기", "Connect to Wi-Fi"]
+        assert school.session.lesson.id == 1, "the same file is not imported again"
+        old = school.services.classroom.summary("TEST001")
+        assert old is not None
+        assert old.status is SessionStatus.ENDED
+    assert revision_of(database) == HEAD
+    (copy,) = copies_beside(database)
+    assert revision_of(copy) == "0001"
+
+
+def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
+    write_first_schema(tmp_path / "classroom.db")
+    engine = make_engine(f"sqlite:///{tmp_path / 'classroom.db'}")
+    bring_up_to_date(engine, migrations_dir(), datetime(2026, 1, 2, tzinfo=UTC))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
