@@ -1,0 +1,382 @@
+"""The figures of a class, read off its events: who came, how each step went, who led it how.
+
+Pure: `class_report` replays a session's history once. Seconds on a step are counted with the
+class's pauses taken out, and from their own joining for who came late (`ClassSession`). Whom the
+instructor removed is listed, and counted nowhere.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from statistics import quantiles
+from typing import Any
+
+from classroom_app.domain import events as ev
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.participant import Participant
+
+
+class Outcome(StrEnum):
+    """How a student stood when the class ended."""
+
+    FINISHED = "FINISHED"  # every step done
+    STAYED = "STAYED"  # here to the end
+    LEFT = "LEFT"  # was here, and gone before the end
+    NEVER_JOINED = "NEVER_JOINED"  # signed in, and the phone never came
+    REMOVED = "REMOVED"
+
+
+class Control(StrEnum):
+    """What the instructor did."""
+
+    START_STEP = "START_STEP"
+    PAUSE = "PAUSE"
+    RESUME = "RESUME"
+    END = "END"
+    LOCK = "LOCK"
+    UNLOCK = "UNLOCK"
+    MESSAGE = "MESSAGE"
+    REMOVE = "REMOVE"
+    TAKE_UP = "TAKE_UP"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How long something took `count` people, in seconds: least, quartiles, most.
+
+    The quartiles are those that spreadsheets call QUARTILE.INC.
+    """
+
+    count: int
+    least: float
+    lower: float
+    median: float
+    upper: float
+    most: float
+
+    @classmethod
+    def of(cls, seconds: Iterable[float]) -> "Spread | None":
+        """Return the spread of some times, None of none."""
+        times = sorted(seconds)
+        if not times:
+            return None
+        lower, median, upper = (
+            quantiles(times, n=4, method="inclusive") if len(times) > 1 else times * 3
+        )
+        return cls(len(times), times[0], lower, median, upper, times[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class StudentLine:
+    """One participant; `here_s` is how long the phone was in class, until its end at most.
+
+    `done_at` and `step_s` are by subtask id; `step_s` has only what was finished while the class
+    was on that step.
+    """
+
+    participant_id: int
+    user_id: int
+    name: str
+    outcome: Outcome
+    signed_in_at: datetime
+    joined_at: datetime | None
+    last_here_at: datetime | None
+    here_s: float
+    completed_at: datetime | None
+    help_count: int
+    done_at: Mapping[int, datetime]
+    step_s: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the lesson; `number` counts from 1.
+
+    `began_at` is when the class first came to it, `class_s` how long it was on it, pauses taken
+    out. `done` people finished it; `spread` is of those who did while the class was on it.
+    """
+
+    subtask_id: int
+    number: int
+    title: str
+    began_at: datetime | None
+    class_s: float
+    done: int
+    help_count: int
+    spread: Spread | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came."""
+
+    asked_at: datetime
+    participant_id: int
+    name: str
+    step: int | None
+    message: str
+    status: HelpStatus
+    answered_s: float | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """One thing that the instructor did; `words` are theirs, or a student's name."""
+
+    at: datetime
+    control: Control
+    step: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReport:
+    """All figures of one class; times are UTC. `class_s` is plain time from first step to end."""
+
+    session_id: int
+    code: str
+    title: str
+    lesson_title: str
+    opened_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    until: datetime
+    class_s: float
+    paused_s: float
+    students: Sequence[StudentLine]
+    steps: Sequence[StepLine]
+    help: Sequence[HelpLine]
+    controls: Sequence[ControlLine]
+
+    @property
+    def counted(self) -> list[StudentLine]:
+        """Who counts: everybody who joined and was not removed."""
+        return [
+            line
+            for line in self.students
+            if line.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
+        ]
+
+    @property
+    def finished(self) -> int:
+        """How many finished every step."""
+        return sum(line.outcome is Outcome.FINISHED for line in self.students)
+
+
+def class_report(history: Sequence[ev.Event], lesson: Lesson) -> ClassReport:
+    """Return the figures of the class that `history` tells of."""
+    return _Reading(history, lesson).report()
+
+
+class _Reading:
+    """Replays the events, and notes what the state at the end does not tell any more."""
+
+    def __init__(self, history: Sequence[ev.Event], lesson: Lesson) -> None:
+        opened = history[0]
+        assert isinstance(opened, ev.SessionOpened), "a history begins with SessionOpened"
+        self._session = ClassSession(opened, lesson)
+        self._until = max(event.at for event in history)
+        self._here_since: dict[int, datetime] = {}
+        self._here_s: dict[int, float] = defaultdict(float)
+        self._last_here: dict[int, datetime] = {}
+        self._here_at_end: frozenset[int] | None = None
+        self._began: dict[int, datetime] = {}
+        self._on_step_s: dict[int, float] = {}
+        self._class_step_of: dict[int, int | None] = {}
+        self._answered_at: dict[int, datetime] = {}
+        self._controls: list[ControlLine] = []
+        for event in history[1:]:
+            note = _NOTES.get(type(event))
+            if note is not None:
+                note(self, event)
+            self._session.apply(event)
+        self._close_step(self._end)
+        if self._here_at_end is None:
+            self._end_presences(self._until)
+
+    @property
+    def _end(self) -> datetime:
+        return self._session.ended_at or self._until
+
+    def report(self) -> ClassReport:
+        """Put the figures together."""
+        session, end = self._session, self._end
+        help_lines = [self._help_line(request) for request in session.help_queue.all()]
+        asked = Counter(line.participant_id for line in help_lines)
+        asked_on = Counter(line.step for line in help_lines if self._counts(line.participant_id))
+        students = [self._student(p, asked[p.id]) for p in session.participants.values()]
+        began = session.started_at
+        return ClassReport(
+            session_id=session.id,
+            code=session.code,
+            title=session.title,
+            lesson_title=session.lesson.title,
+            opened_at=session.opened_at,
+            started_at=began,
+            ended_at=session.ended_at,
+            until=end,
+            class_s=(end - began).total_seconds() if began else 0.0,
+            paused_s=sum(((to or end) - since).total_seconds() for since, to in session.pauses),
+            students=students,
+            steps=self._steps(asked_on),
+            help=help_lines,
+            controls=self._controls,
+        )
+
+    def _counts(self, participant_id: int) -> bool:
+        participant = self._session.participants[participant_id]
+        return not participant.removed and participant.joined_at is not None
+
+    def _student(self, person: Participant, help_count: int) -> StudentLine:
+        return StudentLine(
+            participant_id=person.id,
+            user_id=person.user_id,
+            name=person.name,
+            outcome=self._outcome(person),
+            signed_in_at=person.signed_in_at,
+            joined_at=person.joined_at,
+            last_here_at=self._last_here.get(person.id),
+            here_s=self._here_s[person.id],
+            completed_at=person.completed_at,
+            help_count=help_count,
+            done_at=dict(person.completed),
+            step_s=dict(person.step_times),
+        )
+
+    def _outcome(self, person: Participant) -> Outcome:
+        if person.removed:
+            return Outcome.REMOVED
+        if person.joined_at is None:
+            return Outcome.NEVER_JOINED
+        if self._session.has_completed_all(person):
+            return Outcome.FINISHED
+        was_here = person.is_here if self._here_at_end is None else person.id in self._here_at_end
+        return Outcome.STAYED if was_here else Outcome.LEFT
+
+    def _steps(self, asked_on: Mapping[int | None, int]) -> list[StepLine]:
+        people = [p for p in self._session.participants.values() if self._counts(p.id)]
+        return [
+            StepLine(
+                subtask_id=step.id,
+                number=step.order_index,
+                title=step.title,
+                began_at=self._began.get(step.id),
+                class_s=self._on_step_s.get(step.id, 0.0),
+                done=sum(step.id in p.completed for p in people),
+                help_count=asked_on.get(step.order_index, 0),
+                spread=Spread.of(p.step_times[step.id] for p in people if step.id in p.step_times),
+            )
+            for step in self._session.lesson.subtasks
+        ]
+
+    def _help_line(self, request: HelpRequest) -> HelpLine:
+        by_id = self._session.lesson.by_id
+        step_id = request.subtask_id or self._class_step_of.get(request.id)
+        answered_at = self._answered_at.get(request.id)
+        return HelpLine(
+            asked_at=request.created_at,
+            participant_id=request.participant_id,
+            name=self._session.participants[request.participant_id].name,
+            step=None if step_id is None else by_id[step_id].order_index,
+            message=request.message or "",
+            status=request.status,
+            answered_s=(
+                (answered_at - request.created_at).total_seconds() if answered_at else None
+            ),
+            closed_at=request.resolved_at,
+        )
+
+    # Notes, made before the event is applied ----------------------------------------------------
+
+    def _joined(self, event: ev.ParticipantJoined) -> None:
+        if self._session.ended_at is None:
+            self._here_since.setdefault(event.participant_id, event.at)
+
+    def _gone(
+        self, event: ev.ParticipantLeft | ev.ParticipantRemoved | ev.ParticipantConnected
+    ) -> None:
+        since = self._here_since.pop(event.participant_id, None)
+        if since is not None:
+            self._here_s[event.participant_id] += (event.at - since).total_seconds()
+            self._last_here[event.participant_id] = event.at
+
+    def _end_presences(self, at: datetime) -> None:
+        for participant_id, since in self._here_since.items():
+            self._here_s[participant_id] += (at - since).total_seconds()
+            self._last_here[participant_id] = at
+        self._here_since.clear()
+
+    def _step_started(self, event: ev.StepStarted) -> None:
+        self._close_step(event.at)
+        self._began.setdefault(event.subtask_id, event.at)
+        step = self._session.lesson.by_id[event.subtask_id].order_index
+        self._note(event, Control.START_STEP, step, event.message)
+
+    def _close_step(self, at: datetime) -> None:
+        step, since = self._session.current_subtask_id, self._session.step_started_at
+        if step is not None and since is not None:
+            spent_s = self._session.unpaused_s(since, at)
+            self._on_step_s[step] = self._on_step_s.get(step, 0.0) + spent_s
+
+    def _ended(self, event: ev.SessionEnded) -> None:
+        self._here_at_end = frozenset(self._here_since)
+        self._end_presences(event.at)
+        self._note(event, Control.END)
+
+    def _paused(self, event: ev.SessionPaused) -> None:
+        self._note(event, Control.PAUSE)
+
+    def _resumed(self, event: ev.SessionResumed) -> None:
+        self._note(event, Control.RESUME)
+
+    def _locked(self, event: ev.DoorLocked) -> None:
+        self._note(event, Control.LOCK)
+
+    def _unlocked(self, event: ev.DoorUnlocked) -> None:
+        self._note(event, Control.UNLOCK)
+
+    def _taken_up(self, event: ev.SessionTakenUp) -> None:
+        self._note(event, Control.TAKE_UP)
+
+    def _spoke(self, event: ev.InstructorSpoke) -> None:
+        self._note(event, Control.MESSAGE, words=event.message)
+
+    def _removed(self, event: ev.ParticipantRemoved) -> None:
+        self._gone(event)
+        name = self._session.participants[event.participant_id].name
+        self._note(event, Control.REMOVE, words=name)
+
+    def _help_requested(self, event: ev.HelpRequested) -> None:
+        self._class_step_of.setdefault(event.help_request_id, self._session.current_subtask_id)
+
+    def _help_answered(self, event: ev.HelpAnswered | ev.HelpResolved) -> None:
+        self._answered_at.setdefault(event.help_request_id, event.at)
+
+    def _note(
+        self, event: ev.Event, control: Control, step: int | None = None, words: str = ""
+    ) -> None:
+        self._controls.append(ControlLine(event.at, control, step, words))
+
+
+_NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
+    ev.ParticipantJoined: _Reading._joined,
+    ev.ParticipantLeft: _Reading._gone,
+    ev.ParticipantConnected: _Reading._gone,
+    ev.ParticipantRemoved: _Reading._removed,
+    ev.StepStarted: _Reading._step_started,
+    ev.SessionPaused: _Reading._paused,
+    ev.SessionResumed: _Reading._resumed,
+    ev.SessionEnded: _Reading._ended,
+    ev.DoorLocked: _Reading._locked,
+    ev.DoorUnlocked: _Reading._unlocked,
+    ev.SessionTakenUp: _Reading._taken_up,
+    ev.InstructorSpoke: _Reading._spoke,
+    ev.HelpRequested: _Reading._help_requested,
+    ev.HelpAnswered: _Reading._help_answered,
+    ev.HelpResolved: _Reading._help_answered,
+}

@@ -1,0 +1,81 @@
+"""A class that is over, or goes on, as it was at any moment: its events replayed up to then."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+
+from classroom_app.domain import events as ev
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.lesson import Lesson
+
+_WORTH_A_STOP = (
+    ev.SessionOpened,
+    ev.StepStarted,
+    ev.SessionPaused,
+    ev.SessionResumed,
+    ev.SessionEnded,
+    ev.HelpRequested,
+)
+
+
+class Timeline:
+    """The history of one session, ordered in time.
+
+    A clock that was set back in mid-class does not confuse it: no event counts as earlier than
+    the one before it.
+    """
+
+    def __init__(self, history: Sequence[ev.Event], lesson: Lesson) -> None:
+        self._history, self._lesson = history, lesson
+        self._times = list(accumulate((event.at for event in history), max))
+        self.stops = sorted(
+            {
+                at
+                for at, event in zip(self._times, history, strict=True)
+                if isinstance(event, _WORTH_A_STOP)
+            }
+            | {self._times[-1]}
+        )
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson of the class."""
+        return self._lesson
+
+    @property
+    def start(self) -> datetime:
+        """When the class was opened."""
+        return self._times[0]
+
+    @property
+    def end(self) -> datetime:
+        """When the last thing happened."""
+        return self._times[-1]
+
+    def at(self, moment: datetime) -> ClassSession:
+        """Return the class as it was at `moment`: whatever happened until then has happened.
+
+        The session is new each time and belongs to the caller.
+        """
+        count = max(bisect_right(self._times, moment), 1)
+        return ClassSession.replay(self._history[:count], self._lesson)
+
+    def stop_after(self, moment: datetime) -> datetime:
+        """Return the next moment at which something worth a look happened."""
+        place = bisect_right(self.stops, moment)
+        return self.stops[min(place, len(self.stops) - 1)]
+
+    def stop_before(self, moment: datetime) -> datetime:
+        """Return the last such moment before this one."""
+        place = bisect_right(self.stops, moment - timedelta(microseconds=1)) - 1
+        return self.stops[max(place, 0)]
+
+    def share(self, moment: datetime) -> float:
+        """Return how much of the whole has passed at `moment`, 0 to 1."""
+        whole = (self.end - self.start).total_seconds()
+        return (moment - self.start).total_seconds() / whole if whole > 0 else 1.0
+
+    def moment(self, share: float) -> datetime:
+        """Return the moment at which this share of the whole has passed."""
+        return self.start + (self.end - self.start) * min(max(share, 0.0), 1.0)
