@@ -59,6 +59,10 @@ bench: system-window translations ## Measures: many students, one class
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 
+.PHONY: specs
+specs: install ## Writes docs/asyncapi.yaml and docs/openapi.yaml from the message types
+	$(BIN)/python scripts/specs.py
+
 .PHONY: dist
 dist: install ## Builds the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

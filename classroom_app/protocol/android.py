@@ -11,7 +11,8 @@ from msgspec import Meta, Struct
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.lesson import Lesson, Subtask
-from classroom_app.domain.participant import Participant
+from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import limits
 from classroom_app.protocol.messages_in import ClientMessage, SubtaskId
 from classroom_app.protocol.messages_out import COMPLETED_TEXT, JOINED_TEXT
@@ -159,12 +160,12 @@ class SessionDetail(Struct, frozen=True, rename={"current_subtask_detail": "curr
     instructor: NameOf
     title: str
     session_code: str
-    status: str
+    status: SessionStatus
     current_subtask: SubtaskDetail | None
     current_subtask_detail: SubtaskDetail | None
     subtasks: list[SubtaskInfo]
     total_steps: int
-    my_status: str
+    my_status: ParticipantStatus
     created_at: datetime
     scheduled_at: datetime | None
     started_at: datetime | None
@@ -181,12 +182,12 @@ class SessionDetail(Struct, frozen=True, rename={"current_subtask_detail": "curr
             instructor=NameOf(session.instructor_id, instructor),
             title=session.title,
             session_code=session.code,
-            status=session.status.value,
+            status=session.status,
             current_subtask=detail,
             current_subtask_detail=detail,
             subtasks=[SubtaskInfo(s.id, s.title, s.order_index) for s in lesson.subtasks],
             total_steps=len(lesson.subtasks),
-            my_status=me.status.value,
+            my_status=me.status,
             created_at=session.opened_at,
             scheduled_at=None,
             started_at=session.started_at,
@@ -200,7 +201,7 @@ class Joined(Struct, frozen=True):
     message: str
     session: SessionDetail
     participant_id: int
-    my_status: str
+    my_status: ParticipantStatus
     joined_at: datetime
 
     @classmethod
@@ -212,7 +213,7 @@ class Joined(Struct, frozen=True):
             message=JOINED_TEXT if is_new else JOINED_AGAIN_TEXT,
             session=SessionDetail.of(session, instructor, me),
             participant_id=me.id,
-            my_status=me.status.value,
+            my_status=me.status,
             joined_at=me.joined_at or me.signed_in_at,
         )
 

@@ -1,11 +1,13 @@
 """What the server sends, as typed structs with the guide's flat fields and exact texts."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol.errors import ErrorCode
 
 JOINED_TEXT = "세션에 참가했습니다"
 COMPLETED_TEXT = "단계를 완료했습니다"
@@ -73,7 +75,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     user_id: int
     participant_id: int
     user_name: str
-    status: str
+    status: SessionStatus
     subtask: SubtaskFields | None
     total_steps: int
     completed_subtasks: list[int]
@@ -141,7 +143,7 @@ class ParticipantJoinedMessage(ServerMessage, frozen=True):
     TYPE = "participant_joined"
     user_id: int
     user_name: str
-    role: str = "STUDENT"
+    role: Literal["STUDENT"] = "STUDENT"
 
 
 class ParticipantLeftMessage(ServerMessage, frozen=True):
@@ -188,7 +190,7 @@ class HelpUpdated(ServerMessage, frozen=True):
     TYPE = "help_updated"
     help_request_id: int
     user_id: int
-    status: str
+    status: HelpStatus
 
 
 class HelpResponse(ServerMessage, frozen=True):
@@ -196,7 +198,7 @@ class HelpResponse(ServerMessage, frozen=True):
 
     TYPE = "help_response"
     help_request_id: int
-    status: str
+    status: HelpStatus
     message: str | None
 
 
@@ -213,7 +215,7 @@ class ErrorMessage(ServerMessage, frozen=True):
 
     TYPE = "error"
     error: str
-    code: str
+    code: ErrorCode
     ref: str | None
 
 
@@ -225,7 +227,7 @@ class SessionInfo(Struct, frozen=True):
 
     session_code: str
     title: str
-    status: str
+    status: SessionStatus
     total_steps: int
     locked: bool
 
@@ -243,7 +245,7 @@ class SignedIn(Struct, frozen=True):
     participant_id: int
     user_name: str
     session_code: str
-    status: str
+    status: SessionStatus
 
 
 class InstructorSignedIn(Struct, frozen=True):
@@ -251,7 +253,7 @@ class InstructorSignedIn(Struct, frozen=True):
 
     user_id: int
     user_name: str
-    role: str = "INSTRUCTOR"
+    role: Literal["INSTRUCTOR"] = "INSTRUCTOR"
 
 
 class RemoteSignedIn(Struct, frozen=True):
@@ -259,7 +261,7 @@ class RemoteSignedIn(Struct, frozen=True):
 
     session_code: str
     user_name: str
-    role: str = "INSTRUCTOR"
+    role: Literal["INSTRUCTOR"] = "INSTRUCTOR"
 
 
 class BoardTicket(Struct, frozen=True):
@@ -269,7 +271,7 @@ class BoardTicket(Struct, frozen=True):
     user_name: str
     step: int | None
     message: str | None
-    status: str
+    status: HelpStatus
     waited_s: int
 
 
@@ -278,7 +280,7 @@ class Board(Struct, frozen=True):
 
     session_code: str
     title: str
-    status: str
+    status: SessionStatus
     subtask: SubtaskFields | None
     next_subtask: SubtaskFields | None
     total_steps: int
@@ -291,14 +293,14 @@ class SessionHealth(Struct, frozen=True):
     """One session in `GET /healthz`; `online` counts the students' connections."""
 
     session_code: str
-    status: str
+    status: SessionStatus
     online: int
 
 
 class Health(Struct, frozen=True):
     """`GET /healthz`; `rest_port` is where the Android app's REST addresses are, if they are."""
 
-    status: str
+    status: Literal["ok"]
     version: str
     sessions: list[SessionHealth]
     rest_port: int | None = None
@@ -307,7 +309,7 @@ class Health(Struct, frozen=True):
 class HttpErrorDetail(Struct, frozen=True):
     """Why a request was refused."""
 
-    code: str
+    code: ErrorCode
     message: str
 
 

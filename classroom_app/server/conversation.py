@@ -178,7 +178,7 @@ class Conversation:
         return True
 
     def _say_error(self, code: ErrorCode, sentence: str, ref: str | None) -> None:
-        message = out.ErrorMessage(error=sentence, code=code.value, ref=ref)
+        message = out.ErrorMessage(error=sentence, code=code, ref=ref)
         self._connection.reply(frame_of(encode_message(message)))
 
     async def _handle(self, envelope: Envelope) -> None:

@@ -70,7 +70,7 @@ def error_answer(
     status: int, code: ErrorCode, message: str, extra: dict[str, str] | None = None
 ) -> Response:
     """Return the JSON form of a refusal (PROTOCOL.md §6)."""
-    return json_answer(status, HttpError(HttpErrorDetail(code.value, message)), extra)
+    return json_answer(status, HttpError(HttpErrorDetail(code, message)), extra)
 
 
 def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Response:

@@ -28,7 +28,7 @@ from classroom_app.domain.names import clean_name
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.protocol import limits
+from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import handshake
@@ -110,22 +110,24 @@ class Web:
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
         self._shelf, self._rest_port = shelf, rest_port
-        routes: list[tuple[str, str, Handler]] = [
-            (r"/", "GET", self._index),
-            (r"/join/?|/join/[^/]+/?", "GET", self._index),
-            (r"/static/[^/]+", "GET", self._asset),
-            (r"/pictures/([0-9a-f]{64})", "GET", self._picture),
-            (r"/healthz", "GET", self._health),
-            (r"/api/sessions/([^/]+)/?", "GET", self._session),
-            (r"/api/sessions/([^/]+)/subtasks/?", "GET", self._subtasks),
-            (r"/api/sessions/([^/]+)/join/?", "POST", self._join),
-            (r"/api/sessions/([^/]+)/board/?", "GET", self._board),
-            (r"/api/screenshots/(\d{1,18})/?", "GET", self._screenshot),
-            (r"/api/instructor/login/?", "POST", self._login),
-            (r"/remote/?|/remote/[^/]+/?", "GET", self._remote),
-            (r"/api/remote/([^/]+)/?", "POST", self._redeem),
-        ]
-        self._routes = [(re.compile(pattern), method, act) for pattern, method, act in routes]
+        acts: dict[endpoints.Endpoint, Handler] = {
+            endpoints.INDEX: self._index,
+            endpoints.JOIN_INDEX: self._index,
+            endpoints.JOIN_PAGE: self._index,
+            endpoints.STATIC: self._asset,
+            endpoints.PICTURE: self._picture,
+            endpoints.HEALTH: self._health,
+            endpoints.SESSION: self._session,
+            endpoints.SUBTASKS: self._subtasks,
+            endpoints.JOIN: self._join,
+            endpoints.BOARD: self._board,
+            endpoints.SCREENSHOT: self._screenshot,
+            endpoints.LOGIN: self._login,
+            endpoints.REMOTE_INDEX: self._remote,
+            endpoints.REMOTE_PAGE: self._remote,
+            endpoints.REDEEM: self._redeem,
+        }
+        self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
     async def respond(self, caller: Caller) -> Response:
         """Return the answer to a request; HEAD is answered as GET without a body."""
@@ -196,7 +198,7 @@ class Web:
 
     async def _health(self, _caller: Caller, _match: re.Match[str]) -> Response:
         sessions = [
-            out.SessionHealth(s.code, s.status.value, self._registry.online(s.id))
+            out.SessionHealth(s.code, s.status, self._registry.online(s.id))
             for s in self._classroom.live_sessions
         ]
         return json_answer(200, out.Health("ok", __version__, sessions, self._rest_port()))
@@ -211,7 +213,7 @@ class Web:
             out.SessionInfo(
                 session_code=found.code,
                 title=found.title,
-                status=(session.status if session else found.status).value,
+                status=session.status if session else found.status,
                 total_steps=found.total_steps,
                 locked=session.locked if session else False,
             ),
@@ -338,7 +340,7 @@ class Web:
             participant_id=participant.id,
             user_name=participant.name,
             session_code=session.code,
-            status=session.status.value,
+            status=session.status,
         )
         return json_answer(status, body, {"Set-Cookie": set_cookie(token)})
 

@@ -20,7 +20,7 @@ from classroom_app.domain.names import clean_name
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.protocol import android, limits
+from classroom_app.protocol import android, endpoints
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import handshake
 from classroom_app.server.admission import MessageRate, WrongTries
@@ -29,9 +29,6 @@ from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
 from classroom_app.server.screenshots import ScreenshotError
 
-SMALL_BODY_BYTES = 16 * 1024
-LOG_BODY_BYTES = 256 * 1024
-SCREENSHOT_BODY_BYTES = limits.MAX_SCREENSHOT_TEXT + SMALL_BODY_BYTES
 GUESTS_ONLY = handshake.TurnedAway(
     403, ErrorCode.FORBIDDEN, "This class takes no guests: use the student's page"
 )
@@ -70,14 +67,13 @@ class AndroidApi:
         self._bodies = bodies or BodyReader()
         self._rates: dict[int, MessageRate] = {}
         self._logs = 0
-        session = r"/api/sessions/(\d{1,9})"
-        routes: list[tuple[str, int, Handler]] = [
-            (r"/api/sessions/join/?", SMALL_BODY_BYTES, self._join),
-            (session + r"/report-completion/?", SMALL_BODY_BYTES, self._report),
-            (session + r"/screenshots/upload/?", SCREENSHOT_BODY_BYTES, self._screenshot),
-            (r"/api/logs/activity/anonymous/?", LOG_BODY_BYTES, self._log),
-        ]
-        self._routes = [(re.compile(path, re.ASCII), limit, act) for path, limit, act in routes]
+        acts: dict[endpoints.Endpoint, Handler] = {
+            endpoints.ANDROID_JOIN: self._join,
+            endpoints.REPORT_COMPLETION: self._report,
+            endpoints.UPLOAD_SCREENSHOT: self._screenshot,
+            endpoints.LOG_ACTIVITY: self._log,
+        }
+        self._routes = [(each.pattern, each.max_body, acts[each]) for each in endpoints.ANDROID]
 
     async def respond(self, request: BaseRequest) -> Response:
         """Answer a request; what is wrong with it is said in the answer."""

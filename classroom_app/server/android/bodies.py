@@ -36,7 +36,7 @@ class RejectedError(Exception):
 
     def answer(self) -> Response:
         """Return the error in the form of PROTOCOL.md §6; what was left unread is not read on."""
-        answer = json_answer(self.status, HttpError(HttpErrorDetail(self.code.value, self.message)))
+        answer = json_answer(self.status, HttpError(HttpErrorDetail(self.code, self.message)))
         if self.retry_after_s is not None:
             answer.headers["Retry-After"] = str(self.retry_after_s)
         return answer

@@ -1,0 +1,245 @@
+"""Every address over HTTP, in one table: what it takes, what it answers, how it refuses.
+
+The servers bind their handlers to these, and docs/openapi.yaml is written from them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from classroom_app.protocol import android, limits
+from classroom_app.protocol import messages_out as out
+from classroom_app.protocol.errors import ErrorCode as E
+from classroom_app.protocol.messages_in import ClientMessage
+
+SMALL_BODY_BYTES = 16 * 1024
+LOG_BODY_BYTES = 256 * 1024
+SCREENSHOT_BODY_BYTES = limits.MAX_SCREENSHOT_TEXT + SMALL_BODY_BYTES
+
+HTML = "text/html"
+ASSET = "application/octet-stream"
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+
+# What may stand in place of a name in an address.
+_SEGMENT = r"([^/]+)"
+_FORMS = {"sha256": r"([0-9a-f]{64})", "screenshot_id": r"(\d{1,18})", "session_id": r"(\d{1,9})"}
+_NAME = re.compile(r"\{(\w+)\}")
+
+Answer = type[Struct] | str | tuple[str, ...]
+Refusals = dict[int, tuple[E, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Endpoint:
+    """An address and a method.
+
+    `answers` gives the form of each good answer: a struct (as JSON), or media types. `signs_in`
+    says that the answer sets the cookie; `needs` who must bring one; `query` which parameters
+    are read, and what each must be; `max_body` how long the body of a `takes` may be.
+    """
+
+    method: str
+    path: str
+    summary: str
+    answers: dict[int, Answer]
+    refusals: Refusals = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    needs: str | None = None
+    signs_in: bool = False
+    takes: type[ClientMessage] | None = None
+    max_body: int = 0
+
+    @property
+    def names(self) -> list[str]:
+        """What varies in the path."""
+        return _NAME.findall(self.path)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What a path must match as a whole, a group for each name; a last `/` may be there."""
+        spelled = _NAME.sub(lambda name: _FORMS.get(name[1], _SEGMENT), self.path)
+        return re.compile(spelled if spelled == "/" else spelled + "/?", re.ASCII)
+
+
+_SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
+_UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
+
+INDEX = Endpoint("GET", "/", "The student's page, which asks for the code", {200: HTML})
+JOIN_INDEX = Endpoint("GET", "/join", "The student's page, as `/`", {200: HTML})
+JOIN_PAGE = Endpoint(
+    "GET", "/join/{code}", "The student's page: what the QR code holds", {200: HTML}
+)
+STATIC = Endpoint(
+    "GET",
+    "/static/{name}",
+    "A part of the pages, under a name that changes with its content",
+    {200: ASSET},
+    {404: (E.NOT_FOUND,)},
+)
+PICTURE = Endpoint(
+    "GET",
+    "/pictures/{sha256}",
+    "The picture of a step: what its `picture_url` names",
+    {200: PICTURES},
+    {404: (E.NOT_FOUND,)},
+)
+HEALTH = Endpoint(
+    "GET", "/healthz", "Whether the program serves, and which classes", {200: out.Health}
+)
+SESSION = Endpoint(
+    "GET",
+    "/api/sessions/{code}",
+    "What a session is, also when it is over",
+    {200: out.SessionInfo},
+    _UNKNOWN,
+)
+SUBTASKS = Endpoint(
+    "GET",
+    "/api/sessions/{code}/subtasks",
+    "A session's steps, for catching up",
+    {200: out.SubtaskList},
+    {403: (E.FORBIDDEN,), **_UNKNOWN},
+    needs="a student of this session, or an instructor",
+)
+JOIN = Endpoint(
+    "POST",
+    "/api/sessions/{code}/join",
+    "Sign in as a student; 200 for a device or cookie that is in already",
+    {201: out.SignedIn, 200: out.SignedIn},
+    {
+        400: (E.INVALID_FIELD,),
+        403: (E.LOCKED, E.FORBIDDEN),
+        410: (E.SESSION_ENDED,),
+        503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION),
+        **_UNKNOWN,
+    },
+    query={
+        "name": "1 to 40 characters; not needed by a device or cookie that is in already",
+        "device_id": f"at most {limits.MAX_DEVICE_ID} characters; the same device is the same "
+        "participant",
+    },
+    signs_in=True,
+)
+BOARD = Endpoint(
+    "GET",
+    "/api/sessions/{code}/board",
+    "The class at a glance",
+    {200: out.Board},
+    {403: (E.FORBIDDEN,), 503: (E.UNKNOWN_SESSION,), **_UNKNOWN},
+    needs="an instructor",
+)
+SCREENSHOT = Endpoint(
+    "GET",
+    "/api/screenshots/{screenshot_id}",
+    "A picture that the Android app uploaded",
+    {200: PICTURES[:2]},
+    {403: (E.FORBIDDEN,), 404: (E.NOT_FOUND,), 503: (E.STORAGE_FAILED,)},
+    needs="an instructor",
+)
+LOGIN = Endpoint(
+    "POST",
+    "/api/instructor/login",
+    "Sign in as the instructor, with the key in the header `Authorization: Bearer …`",
+    {200: out.InstructorSignedIn},
+    {403: (E.FORBIDDEN,), 503: (E.STORAGE_FAILED,), **_SLOWED},
+    needs="the instructor key",
+    signs_in=True,
+)
+REMOTE_INDEX = Endpoint("GET", "/remote", "The page of the instructor's remote", {200: HTML})
+REMOTE_PAGE = Endpoint(
+    "GET", "/remote/{pass}", "The remote's page: what its QR code holds", {200: HTML}
+)
+REDEEM = Endpoint(
+    "POST",
+    "/api/remote/{pass}",
+    "Sign in as the instructor's remote; a pass lives 60 s and works once",
+    {200: out.RemoteSignedIn},
+    {403: (E.FORBIDDEN,), 503: (E.STORAGE_FAILED,), **_SLOWED},
+    signs_in=True,
+)
+
+WEB = (
+    INDEX,
+    JOIN_INDEX,
+    JOIN_PAGE,
+    STATIC,
+    PICTURE,
+    HEALTH,
+    SESSION,
+    SUBTASKS,
+    JOIN,
+    BOARD,
+    SCREENSHOT,
+    LOGIN,
+    REMOTE_INDEX,
+    REMOTE_PAGE,
+    REDEEM,
+)
+
+# The Android app's, on the second port -----------------------------------------------------------
+
+_BODY: Refusals = {
+    408: (E.INVALID_JSON,),
+    413: (E.INVALID_FIELD,),
+    415: (E.INVALID_JSON,),
+    429: (E.RATE_LIMITED,),
+}
+
+ANDROID_JOIN = Endpoint(
+    "POST",
+    "/api/sessions/join",
+    "Join with a device; 200 if it is in already",
+    {201: android.Joined, 200: android.Joined},
+    {
+        400: (E.INVALID_JSON, E.INVALID_FIELD),
+        403: (E.FORBIDDEN, E.LOCKED),
+        404: (E.UNKNOWN_SESSION,),
+        410: (E.SESSION_ENDED,),
+        503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION, E.RATE_LIMITED),
+        **_BODY,
+    },
+    takes=android.JoinRequest,
+    max_body=SMALL_BODY_BYTES,
+)
+_OF_A_DEVICE: Refusals = {
+    403: (E.FORBIDDEN,),
+    404: (E.UNKNOWN_SESSION,),
+    410: (E.SESSION_ENDED,),
+    503: (E.STORAGE_FAILED, E.RATE_LIMITED),
+    **_BODY,
+}
+REPORT_COMPLETION = Endpoint(
+    "POST",
+    "/api/sessions/{session_id}/report-completion",
+    "Report a step; answered once it is on the disk",
+    {200: android.CompletionStored},
+    {400: (E.INVALID_JSON, E.INVALID_FIELD, E.UNKNOWN_SUBTASK), **_OF_A_DEVICE},
+    takes=android.CompletionReport,
+    max_body=SMALL_BODY_BYTES,
+)
+UPLOAD_SCREENSHOT = Endpoint(
+    "POST",
+    "/api/sessions/{session_id}/screenshots/upload",
+    "Upload a picture of the screen; the newest ten of each device are kept",
+    {201: android.ScreenshotStored},
+    {400: (E.INVALID_JSON, E.INVALID_FIELD), **_OF_A_DEVICE},
+    takes=android.ScreenshotUpload,
+    max_body=SCREENSHOT_BODY_BYTES,
+)
+LOG_ACTIVITY = Endpoint(
+    "POST",
+    "/api/logs/activity/anonymous",
+    "Tell what the app logs: nothing of it is kept, it counts as a sign of life",
+    {201: android.LogAccepted},
+    {
+        400: (E.INVALID_JSON, E.INVALID_FIELD),
+        403: (E.FORBIDDEN,),
+        503: (E.RATE_LIMITED,),
+        **_BODY,
+    },
+    takes=android.ActivityLog,
+    max_body=LOG_BODY_BYTES,
+)
+
+ANDROID = (ANDROID_JOIN, REPORT_COMPLETION, UPLOAD_SCREENSHOT, LOG_ACTIVITY)
