@@ -56,6 +56,12 @@ bench: export QT_QPA_PLATFORM := offscreen
 bench: system-window translations ## Measures: many students, one class
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+.PHONY: faults
+faults: export QT_QPA_PLATFORM := offscreen
+faults: export FAULTS := full
+faults: system-test translations ## Kills, full disks, bad networks and clocks at full size (ROUNDS=100, SEED=…)
+	$(BIN)/python -m pytest -s tests/faults $(ARGS)
+
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 
@@ -89,7 +95,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window screen browser clients
+	@$(SYSTEM) tools window screen browser clients faults
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

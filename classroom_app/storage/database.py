@@ -30,6 +30,7 @@ def make_engine(url: str) -> Engine:
         raise UnusableDatabaseError("of --database", cause) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -37,7 +38,13 @@ def _lacks_driver(error: Exception) -> bool:
     return isinstance(error, ImportError | NoSuchModuleError)
 
 
+def _begin(connection: Connection) -> None:
+    """Begin for real: left to itself, the driver commits each CREATE TABLE of a migration alone."""
+    connection.exec_driver_sql("BEGIN")
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")

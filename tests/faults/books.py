@@ -1,0 +1,183 @@
+"""What stands in the database, and whether it agrees with what phones were told.
+
+Read from the file itself, without the program; and replayed from the events alone, which must lead
+to the same state as the tables.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, select
+
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.storage import event_store, tables
+from classroom_app.storage.lesson_store import read_lesson
+from tests.faults.honest import HonestInstructor, HonestPhone
+
+OPEN = ("PENDING", "ON_THE_WAY")
+_CONTROL_OF_STATUS = {"PAUSED": "PAUSE", "ENDED": "END_STEP"}
+
+Control = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Books:
+    """One session as the tables have it; students by name."""
+
+    status: str
+    step: int | None
+    controls: list[Control]
+    words: list[str]
+    completions: dict[str, Counter[int]]
+    open_help: dict[str, list[int]]
+    help_ids: dict[str, set[int]]
+    replayed: ClassSession
+
+
+def read_books(database: Path, code: str) -> Books:
+    """Read the latest session of a code."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+        session_id, lesson_id, status, step = file.execute(
+            "SELECT id, lesson_id, status, current_subtask_id FROM lecture_sessions "
+            "WHERE session_code = ? ORDER BY id DESC",
+            (code,),
+        ).fetchone()
+
+        def rows(query: str) -> list[Any]:
+            return file.execute(query, (session_id,)).fetchall()
+
+        controls = rows(
+            "SELECT action, subtask_id FROM session_step_controls WHERE session_id = ? ORDER BY id"
+        )
+        words = rows(
+            "SELECT json_extract(payload, '$.message') FROM session_events "
+            "WHERE session_id = ? AND kind = 'InstructorSpoke' ORDER BY id"
+        )
+        people = (
+            " FROM {} r JOIN session_participants p ON p.id = r.participant_id "
+            "JOIN users u ON u.id = p.user_id WHERE p.session_id = ?"
+        )
+        completed = rows("SELECT u.name, r.subtask_id" + people.format("subtask_completions"))
+        helped = rows("SELECT u.name, r.id, r.status" + people.format("help_requests"))
+    books = Books(
+        status,
+        step,
+        [(action, subtask_id) for action, subtask_id in controls],
+        [said for (said,) in words],
+        {},
+        {},
+        {},
+        _replay(database, session_id, lesson_id),
+    )
+    for name, subtask_id in completed:
+        books.completions.setdefault(name, Counter())[subtask_id] += 1
+    for name, request_id, state in helped:
+        books.help_ids.setdefault(name, set()).add(request_id)
+        if state in OPEN:
+            books.open_help.setdefault(name, []).append(request_id)
+    return books
+
+
+def _replay(database: Path, session_id: int, lesson_id: int) -> ClassSession:
+    engine = create_engine(f"sqlite:///{database}")
+    rows = tables.session_events
+    query = select(rows.c.at, rows.c.kind, rows.c.payload)
+    query = query.where(rows.c.session_id == session_id).order_by(rows.c.id)
+    try:
+        with engine.connect() as connection:
+            lesson = read_lesson(connection, lesson_id)
+            history = [event_store.from_row(*row) for row in connection.execute(query)]
+    finally:
+        engine.dispose()
+    moments = [event.at for event in history]
+    assert all(before <= after for before, after in pairwise(moments)), "time went backwards"
+    once = Counter(
+        (getattr(event, "participant_id", None), getattr(event, "subtask_id", None))
+        for event in history
+        if type(event).__name__ == "StepCompleted"
+    )
+    assert set(once.values()) <= {1}, "a completion was stored twice"
+    return ClassSession.replay(history, lesson)
+
+
+def check_books(
+    books: Books, phones: Sequence[HonestPhone], instructor: HonestInstructor | None = None
+) -> None:
+    """Check that nothing that anybody was told is lost, and nothing is there twice."""
+    _check_replay(books)
+    for phone in phones:
+        stored = books.completions.get(phone.name, Counter())
+        assert set(stored.values()) <= {1}, (phone.name, stored)
+        assert phone.confirmed <= set(stored), (phone.name, phone.confirmed - set(stored))
+        assert set(stored) <= phone.asked, (phone.name, set(stored) - phone.asked)
+        assert phone.help_ids <= books.help_ids.get(phone.name, set()), phone.name
+        assert len(books.open_help.get(phone.name, [])) <= 1, phone.name
+        _check_heard(books, phone.heard, phone.name)
+    assert len(books.words) == len(set(books.words)), "words were stored twice"
+    if instructor is not None:
+        sent = [command for command in instructor.sent if command[0] != "SAY"]
+        assert is_within(books.controls, sent), (books.controls, sent)
+        said = [words for action, words in instructor.sent if action == "SAY"]
+        assert is_within(books.words, said), (books.words, said)
+        _check_heard(books, instructor.heard, "the instructor")
+
+
+def check_snapshots(books: Books, phones: Iterable[HonestPhone]) -> None:
+    """Check that what each phone was shown at its last join is what is stored."""
+    for phone in phones:
+        shown = phone.snapshot
+        assert shown["status"] == books.status, phone.name
+        assert (shown["subtask"] or {}).get("id") == books.step, phone.name
+        stored = books.completions.get(phone.name, Counter())
+        assert sorted(shown["completed_subtasks"]) == sorted(stored), phone.name
+        open_help = [] if shown["open_help_request"] is None else [shown["open_help_request"]]
+        assert open_help == books.open_help.get(phone.name, []), phone.name
+
+
+def _check_replay(books: Books) -> None:
+    replayed = books.replayed
+    assert replayed.status.value == books.status
+    assert replayed.current_subtask_id == books.step
+    completions = {
+        person.name: Counter(dict.fromkeys(person.completed, 1))
+        for person in replayed.participants.values()
+        if person.completed
+    }
+    assert completions == books.completions
+    waiting = {
+        person.name: [person.open_help_request_id]
+        for person in replayed.participants.values()
+        if person.open_help_request_id is not None
+    }
+    assert waiting == books.open_help
+
+
+def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
+    controls: list[Control] = []
+    words: list[str] = []
+    for message in heard:
+        match message["type"]:
+            case "step_changed":
+                controls.append(("START_STEP", message["subtask"]["id"]))
+            case "session_status_changed" if message["status"] in _CONTROL_OF_STATUS:
+                controls.append((_CONTROL_OF_STATUS[message["status"]], None))
+            case "session_status_changed" if "재개" in message["message"]:
+                controls.append(("RESUME", None))
+            case "instructor_message":
+                words.append(message["message"])
+    assert is_within(controls, books.controls), (who, controls, books.controls)
+    assert is_within(words, books.words), (who, words, books.words)
+
+
+def is_within(part: Sequence[object], whole: Sequence[object]) -> bool:
+    """Tell whether `part` is `whole` with some left out: nothing added, twice, or out of order."""
+    rest = iter(whole)
+    return all(any(item == other for other in rest) for item in part)

@@ -1,0 +1,66 @@
+"""A world of its own for a program: networks and mounts that end with it and touch nothing else.
+
+As root, or in a user namespace where the system lets everybody have one.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+SERVER = "server"
+SERVER_ADDRESS = "10.77.0.2"
+PHONES_ADDRESS = "10.77.0.1"
+
+
+def own_world() -> list[str]:
+    """Return what comes before a command that is to run in a world of its own."""
+    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    return ["unshare", *as_root, "--mount", "--net", "--fork", "--kill-child"]
+
+
+def run(*command: str) -> None:
+    """Run a command of the system that must succeed."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"{' '.join(command)}: {done.stderr or done.stdout}"
+
+
+class Wire:
+    """A pair of network namespaces: this process is on the phones' side, the server on its own.
+
+    Only for a process that runs in `own_world`.
+    """
+
+    inside_server = ("ip", "netns", "exec", SERVER)
+
+    def __init__(self, loss: float) -> None:
+        run("mount", "-t", "tmpfs", "tmpfs", "/run")
+        Path("/run/netns").mkdir()
+        run("ip", "netns", "add", SERVER)
+        run("ip", "link", "set", "lo", "up")
+        run(*("ip", "link", "add", "phones", "type", "veth"), *("peer", SERVER, "netns", SERVER))
+        run("ip", "address", "add", f"{PHONES_ADDRESS}/24", "dev", "phones")
+        run(*self.inside_server, "ip", "address", "add", f"{SERVER_ADDRESS}/24", "dev", SERVER)
+        run(*self.inside_server, "ip", "link", "set", SERVER, "up")
+        run(*self.inside_server, "ip", "link", "set", "lo", "up")
+        self.link(up=True)
+        drop = ("-m", "statistic", "--mode", "random", "--probability", str(loss), "-j", "DROP")
+        run("iptables", "-A", "INPUT", "-i", "phones", *drop)
+        run("iptables", "-A", "OUTPUT", "-o", "phones", *drop)
+
+    def link(self, *, up: bool) -> None:
+        """Plug the cable in, or pull it."""
+        run("ip", "link", "set", "phones", "up" if up else "down")
+
+    def dropped(self) -> list[int]:
+        """Return how many packets were dropped on their way in and out."""
+        return [
+            int(line.split()[0])
+            for chain in ("INPUT", "OUTPUT")
+            for line in subprocess.run(
+                ["iptables", "-L", chain, "-v", "-n", "-x"],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout.splitlines()
+            if "DROP" in line and not line.startswith("Chain")
+        ]

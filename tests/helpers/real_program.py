@@ -1,0 +1,107 @@
+"""The program as its own process, as a person would run it: it can be killed and started again."""
+
+import asyncio
+import os
+import re
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.helpers.school import HOST, LESSON
+from tests.helpers.timing import PATIENCE_S
+
+
+class RealProgram:
+    """One data folder; each start takes a free port, unless one is named.
+
+    `before` comes before the command (`ip netns exec …`); `environment` is added to the test's.
+    What the program says on stderr gathers in `said`, over all starts.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        code: str,
+        *,
+        lesson: Path = LESSON,
+        host: str = HOST,
+        port: int = 0,
+        guests: bool = False,
+        before: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        user: int | None = None,
+    ) -> None:
+        self.data_dir, self.code, self.lesson = data_dir, code, lesson
+        self.host, self.port, self.guests = host, port, guests
+        self.before, self.user = before, user
+        self.environment = {**os.environ, **(environment or {})}
+        self.url = ""
+        self.process: Process | None = None
+        self._stderr = data_dir.parent / f"{data_dir.name}.stderr"
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / "classroom.db"
+
+    @property
+    def said(self) -> str:
+        return self._stderr.read_text("utf-8") if self._stderr.exists() else ""
+
+    async def spawn(self) -> Process:
+        """Start it without waiting until it serves."""
+        command = [
+            *self.before,
+            *(sys.executable, "-m", "classroom_app", "--headless", "--host", self.host),
+            *("--port", str(self.port), "--data-dir", str(self.data_dir)),
+            *("--lesson", str(self.lesson), "--code", self.code),
+            *(("--guests",) if self.guests else ()),
+        ]
+        stderr = os.open(self._stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            self.process = await asyncio.create_subprocess_exec(
+                *command, stdout=PIPE, stderr=stderr, env=self.environment, user=self.user
+            )
+        finally:
+            os.close(stderr)
+        return self.process
+
+    async def start(self) -> None:
+        """Start it and return once it serves."""
+        process = await self.spawn()
+        assert process.stdout is not None
+        async with asyncio.timeout(PATIENCE_S * 2):
+            line = (await process.stdout.readline()).decode()
+        serving = re.fullmatch(r"Listening on (http://\S+)  session (\w+)\n", line)
+        assert serving is not None, f"{line!r}\n{self.said}"
+        assert serving[2] == self.code
+        self.url = serving[1]
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None, "it runs"
+        return self.process.pid
+
+    async def kill(self) -> None:
+        """As a power cut would."""
+        process = self._forget()
+        process.kill()
+        await process.communicate()
+
+    async def stop(self) -> int:
+        """As Ctrl-C would; return the exit status."""
+        process = self._forget()
+        process.terminate()
+        async with asyncio.timeout(PATIENCE_S):
+            await process.communicate()
+        assert process.returncode is not None
+        return process.returncode
+
+    def _forget(self) -> Process:
+        assert self.process is not None, "it runs"
+        process, self.process = self.process, None
+        return process
+
+    @property
+    def instructor_key(self) -> str:
+        return (self.data_dir / "instructor.key").read_text("ascii").strip()
