@@ -332,13 +332,18 @@ def read_or_make_key(path: Path) -> str:
         OSError: it cannot be read or written.
     """
     try:
-        key = path.read_text("ascii").strip()
+        key = path.read_text("utf-8", "replace").strip()
     except FileNotFoundError:
         key = ""
     if not key:
         key = secrets.token_urlsafe(32)
-        with open(path, "w", encoding="ascii", opener=_owner_only) as file:
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        with open(draft, "x", encoding="ascii", opener=_owner_only) as file:
             file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
     if os.name == "posix":
         path.chmod(0o600)
     return key

@@ -42,8 +42,10 @@ def open_envelope(frame: str | bytes) -> Envelope:
         content = _decoder.decode(frame)
     except msgspec.ValidationError:
         raise _beyond_range(frame) from None
-    except (msgspec.DecodeError, RecursionError, ValueError):
+    except (msgspec.DecodeError, RecursionError):
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON") from None
+    except ValueError:  # Python reads no integer of more than 4,300 digits
+        raise _beyond_range(frame) from None
     if not isinstance(content, dict):
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
     kind = content.get("type")
@@ -60,14 +62,16 @@ def open_envelope(frame: str | bytes) -> Envelope:
 
 
 def _beyond_range(frame: str) -> MessageError:
-    """Say which message holds a number such as 1e999, which no JSON number type can keep."""
+    """Say which message holds a number such as 1e999, or one of ten thousand digits."""
     try:
-        content = json.loads(frame)
+        content = json.loads(frame, parse_int=len)
     except (ValueError, RecursionError):
         return MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
     kind = content.get("type") if isinstance(content, dict) else None
     ref = kind if kind in KNOWN_TYPES else None
-    return MessageError(ErrorCode.INVALID_FIELD, "every number must be finite", ref)
+    return MessageError(
+        ErrorCode.INVALID_FIELD, "every number must be finite, of at most 4,300 digits", ref
+    )
 
 
 def read_fields(envelope: Envelope, kind: type[M]) -> M:

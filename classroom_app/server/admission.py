@@ -24,7 +24,11 @@ class MessageRate:
         self.refusals = 0
 
     def admits(self) -> bool:
-        """Take one message; False when it is one too many. `refusals` counts those in a row."""
+        """Take one message; False when it is one too many.
+
+        `refusals` counts those in a row. The single message that is taken now and then in the
+        middle of a flood, as the bucket drips, does not break the row; a pause does.
+        """
         now = self._monotonic()
         refill = (now - self._at) * limits.MESSAGES_PER_S
         self._at = now
@@ -32,8 +36,9 @@ class MessageRate:
         if self._tokens < 1.0:
             self.refusals += 1
             return False
+        if self._tokens >= 2.0:
+            self.refusals = 0
         self._tokens -= 1.0
-        self.refusals = 0
         return True
 
 

@@ -1,6 +1,7 @@
 """One open socket, and the order in which things are written to it."""
 
 import asyncio
+from collections.abc import Callable
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -9,6 +10,9 @@ from websockets.protocol import State
 
 from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
+
+# A phone that reads slowly gets its 1013 when it has read what came before.
+SLOW_CLOSE_S = 20.0
 
 
 def frame_of(payload: bytes) -> bytes:
@@ -33,6 +37,7 @@ class Connection:
         "is_instructor",
         "is_remote",
         "joined",
+        "on_slow",
         "participant_id",
         "session_id",
         "wants_presence",
@@ -50,6 +55,7 @@ class Connection:
         self._socket = socket
         self._held: list[bytes] | None = None
         self._closing: asyncio.Task[None] | None = None
+        self.on_slow: Callable[[], None] | None = None
         self.session_id = session_id
         self.is_instructor = is_instructor
         self.is_remote = is_remote
@@ -86,7 +92,10 @@ class Connection:
         transport = self._socket.transport
         transport.write(frame)
         if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
+            self._socket.close_timeout = SLOW_CLOSE_S
             self.close(CloseCode.TRY_AGAIN_LATER, "too slow: come back")
+            if self.on_slow is not None:
+                self.on_slow()
 
     async def answers(self, within_s: float) -> bool:
         """Tell whether the other side answers a ping in time."""
@@ -96,6 +105,11 @@ class Connection:
             return False
         done, _ = await asyncio.wait([pong], timeout=within_s)
         return bool(done) and pong.exception() is None
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether a close was begun."""
+        return self._closing is not None
 
     def close(self, code: CloseCode, reason: str = "") -> None:
         """Begin to close; nothing more is sent."""

@@ -73,6 +73,8 @@ class Conversation:
         self._around, self._socket, self._connection = around, socket, connection
         self._let_in = let_in
         self._rate = MessageRate(around.clock.monotonic)
+        self._leaving: asyncio.Task[None] | None = None
+        connection.on_slow = self._leave_at_once
         self._device: DeviceTalk | None = None
         if not connection.is_instructor and connection.participant_id is None:
             self._device = DeviceTalk(
@@ -107,14 +109,15 @@ class Conversation:
         finally:
             if timeout is not None:
                 timeout.cancel()
-            await self._go_out()
+            await (self._leaving or self._go_out())
             await connection.closed()
 
     async def _read(self) -> None:
+        """Answer every frame; what comes after a close was begun is read, but not taken."""
         while True:
             frame = await self._socket.recv()
-            if not await self._take(frame):
-                return
+            if not self._connection.is_closing:
+                await self._take(frame)
 
     async def _come_in(self, participant_id: int) -> None:
         connection = self._connection
@@ -129,6 +132,10 @@ class Conversation:
             return
         if stored.session.participants[participant_id].removed:  # while the door opened
             connection.close(CloseCode.REMOVED, "removed by the instructor")
+
+    def _leave_at_once(self) -> None:
+        """Count as gone from now on: this phone may take long to read that it is."""
+        self._leaving = asyncio.get_running_loop().create_task(self._go_out())
 
     async def _go_out(self) -> None:
         connection = self._connection
@@ -147,8 +154,8 @@ class Conversation:
 
     # One message --------------------------------------------------------------------------------
 
-    async def _take(self, frame: str | bytes) -> bool:
-        """Answer one frame; False when the connection is to be closed."""
+    async def _take(self, frame: str | bytes) -> None:
+        """Answer one frame."""
         ref: str | None = None
         if self._connection.participant_id is not None:
             self._around.activity.touch(self._connection.participant_id)
@@ -174,8 +181,6 @@ class Conversation:
             self._connection.release()
         if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:
             self._connection.close(CloseCode.POLICY_VIOLATION, "too many messages")
-            return False
-        return True
 
     def _say_error(self, code: ErrorCode, sentence: str, ref: str | None) -> None:
         message = out.ErrorMessage(error=sentence, code=code, ref=ref)

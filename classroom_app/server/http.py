@@ -14,7 +14,13 @@ from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
 from classroom_app.server.pages import Asset
 
 JSON = "application/json"
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
+
+
+def header_of(request: Request, name: str) -> str:
+    """Return a header's value; a list may come as several headers (RFC 9110 §5.3)."""
+    return ", ".join(request.headers.get_all(name))
 
 
 def path_of(request: Request) -> str:
@@ -73,13 +79,37 @@ def error_answer(
     return json_answer(status, HttpError(HttpErrorDetail(code, message)), extra)
 
 
+def refusal_by_library(status: int, text: str) -> Response:
+    """Return the JSON form of what `websockets` refuses by itself, in its own words."""
+    code = ErrorCode.INTERNAL_ERROR if status >= 500 else ErrorCode.INVALID_FIELD
+    return error_answer(int(status), code, text.partition("\n")[0])
+
+
+def not_a_request(fault: BaseException) -> Response:
+    """Return the answer to what cannot be read as a request without a body."""
+    cause = fault.__cause__
+    has_body = isinstance(cause, NotImplementedError) or "request body" in str(cause)
+    message = "Send this request without a body" if has_body else "This is not an HTTP request"
+    return error_answer(400, ErrorCode.INVALID_FIELD, message)
+
+
+def in_ascii(request_line: bytes) -> bytes:
+    """Percent-encode what some clients send raw: an address with a name in UTF-8."""
+    return _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % ord(byte[0]), request_line)
+
+
 def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Response:
     """Return a page or an asset, compressed for who takes that."""
     headers = {"Vary": "Accept-Encoding", **extra}
-    if "gzip" not in request.headers.get("Accept-Encoding", "").lower():
+    if "gzip" not in header_of(request, "Accept-Encoding").lower():
         return answer(200, asset.body, asset.media_type, headers)
     headers["Content-Encoding"] = "gzip"
     return answer(200, asset.gzipped, asset.media_type, headers)
+
+
+def wrong_method(allow: str) -> Response:
+    """Return the answer to a method that an address does not know."""
+    return error_answer(405, ErrorCode.METHOD_NOT_ALLOWED, f"Use {allow} here", {"Allow": allow})
 
 
 def without_body(response: Response) -> Response:
@@ -92,7 +122,7 @@ def page_headers(request: Request) -> dict[str, str]:
 
     The socket's address is named besides 'self', which older browsers do not take to cover ws.
     """
-    host = request.headers.get("Host", "")
+    host = header_of(request, "Host")
     sockets = f" ws://{host} wss://{host}" if _SAFE_HOST.fullmatch(host) else ""
     return {
         "Cache-Control": "no-cache",

@@ -1,5 +1,6 @@
 """The server: one port for the sockets and for everything over HTTP, inside the app's loop."""
 
+import logging
 import re
 import socket as sockets
 from typing import Any
@@ -7,16 +8,20 @@ from urllib.parse import unquote
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
+from websockets.protocol import State
 
 from classroom_app.protocol import limits
+from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, Surroundings
-from classroom_app.server.http import path_of
+from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.vestibule import Vestibule, VestibuleConnection
 from classroom_app.server.web import Caller, Web
+
+log = logging.getLogger(__name__)
 
 SOCKET_PATH = re.compile(r"/ws/sessions/([^/]*)/?")
 BACKLOG = 1_024
@@ -96,6 +101,9 @@ class SessionServer:
     async def stop(self) -> None:
         """Close every connection with 1001 and wait until each conversation is over."""
         if self._server is not None:
+            for socket in self._server.all_connections:
+                if socket.state is State.CLOSING:  # it was told, and takes its time
+                    socket.transport.abort()
             self._server.close()
             await self._server.wait_closed()
 
@@ -103,6 +111,15 @@ class SessionServer:
 
     async def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
         assert isinstance(socket, VestibuleConnection)
+        try:
+            response = await self._answer(socket, request)
+        except Exception:
+            log.exception("A request failed")
+            response = error_answer(500, ErrorCode.INTERNAL_ERROR, "Something went wrong here")
+        return without_body(response) if response and request.method == "HEAD" else response
+
+    async def _answer(self, socket: VestibuleConnection, request: Request) -> Response | None:
+        """Return what is answered over HTTP; None lets the socket in."""
         caller = self._caller(socket, request)
         match = SOCKET_PATH.fullmatch(path_of(request))
         is_foreign = not self._comes_from_us(socket, request)
@@ -110,9 +127,11 @@ class SessionServer:
             if is_foreign and request.method not in ("GET", "HEAD"):
                 return self._web.refuse(caller, handshake.FOREIGN)
             return await self._web.respond(caller)
+        if request.method != "GET":
+            return wrong_method("GET")
         if is_foreign:
             return self._web.refuse(caller, handshake.FOREIGN)
-        slowed = self._web.slowed(caller)
+        slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
         admission = handshake.admit(

@@ -1,29 +1,63 @@
 """Connections that are not let in yet: bounded in number, so that idle ones cannot pile up."""
 
 import asyncio
+import socket as sockets
 from collections import defaultdict
+from typing import Any
 
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import Server, ServerConnection
+from websockets.exceptions import InvalidMessage
+from websockets.server import ServerProtocol
 
 from classroom_app.server.handshake import Admitted
+from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
 
 MAX_PER_ADDRESS = 1_000
 MAX_IN_ALL = 4_000
+# What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
+KERNEL_BUFFER_BYTES = 128 * 1024
 
 
 class VestibuleConnection(ServerConnection):
-    """A connection that knows its vestibule, and how it was admitted."""
+    """A connection that knows its vestibule, and how it was admitted.
+
+    It also says in JSON what `websockets` says in plain text or not at all.
+    """
 
     vestibule: "Vestibule"
     admitted: Admitted | None = None
     address: str = ""
+    _in_request_line = True
+    _was_told = False
+
+    def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
+        super().__init__(protocol, server, **options)
+        protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Enter the vestibule."""
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]) if peer else ""
+        socket = transport.get_extra_info("socket")
+        socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, KERNEL_BUFFER_BYTES)
         self.vestibule.enter(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Read; addresses may hold raw UTF-8."""
+        if self._in_request_line:
+            line, end, rest = data.partition(b"\n")
+            self._in_request_line = not end
+            data = in_ascii(line) + end + rest
+        super().data_received(data)
+
+    def send_data(self) -> None:
+        """Write; whoever sends no request is told so before the line is cut."""
+        fault = self.protocol.handshake_exc
+        if isinstance(fault, InvalidMessage) and not self._was_told:
+            self._was_told = True
+            self.transport.write(not_a_request(fault).serialize())
+        super().send_data()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave it, if still in it."""

@@ -38,11 +38,12 @@ from classroom_app.server.http import (
     answer,
     asset_answer,
     error_answer,
+    header_of,
     json_answer,
     page_headers,
     path_of,
     query_of,
-    without_body,
+    wrong_method,
 )
 from classroom_app.server.identities import (
     INSTRUCTOR,
@@ -130,21 +131,19 @@ class Web:
         self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
     async def respond(self, caller: Caller) -> Response:
-        """Return the answer to a request; HEAD is answered as GET without a body."""
-        method = caller.request.method
+        """Return the answer to a request; that to HEAD has yet to lose its body."""
         path = path_of(caller.request)
         for pattern, wanted, act in self._routes:
             match = pattern.fullmatch(path)
             if match is None:
                 continue
-            if method == wanted:
+            allowed = ("GET", "HEAD") if wanted == "GET" else (wanted,)
+            if caller.request.method not in allowed:
+                return wrong_method(", ".join(allowed))
+            try:
                 return await act(caller, match)
-            if method == "HEAD" and wanted == "GET":
-                return without_body(await act(caller, match))
-            allow = "GET, HEAD" if wanted == "GET" else wanted
-            return error_answer(
-                405, ErrorCode.METHOD_NOT_ALLOWED, f"Use {allow} here", {"Allow": allow}
-            )
+            except StorageError:
+                return _not_stored()
         return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
 
     def refuse(self, caller: Caller, turned: handshake.TurnedAway) -> Response:
@@ -168,6 +167,18 @@ class Web:
             f"Too many wrong tries: wait {seconds} s",
             {"Retry-After": str(seconds)},
         )
+
+    def slowed_at_socket(self, caller: Caller) -> Response | None:
+        """Return the answer to an upgrade from an address that guessed too often.
+
+        Where no class lets guests in, an upgrade without a cookie is no sign-in: it is refused
+        as ever, and its code is not looked at.
+        """
+        slowed = self.slowed(caller)
+        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
+        if slowed is None or (takes_guests and not caller.brings_cookie):
+            return slowed
+        return self.refuse(caller, handshake.no_cookie(known_code=True))
 
     def _note_wrong(self, caller: Caller) -> None:
         if caller.identity is None:
@@ -262,10 +273,7 @@ class Web:
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
         if caller.identity is None or caller.identity.role != INSTRUCTOR:
             return error_answer(403, ErrorCode.FORBIDDEN, "Pictures of screens are for instructors")
-        try:
-            picture = await self._shelf.picture(int(match[1]))
-        except StorageError:
-            return _not_stored()
+        picture = await self._shelf.picture(int(match[1]))
         if picture is None:
             return error_answer(404, ErrorCode.NOT_FOUND, "This picture is not kept any more")
         return answer(200, picture.data, picture.media_type)
@@ -314,8 +322,6 @@ class Web:
             return error_answer(
                 _REFUSED_STATUS[refusal.code], ErrorCode(refusal.code.value), refusal.message
             )
-        except StorageError:
-            return _not_stored()
 
     async def _sign_in(self, session: ClassSession, command: cmd.SignIn) -> Response:
         token = new_token()
@@ -348,10 +354,9 @@ class Web:
         slowed = self.slowed(caller)
         if slowed is not None:
             return slowed
-        scheme, _, key = caller.request.headers.get("Authorization", "").partition(" ")
-        right = hmac.compare_digest(
-            key.strip().encode("utf-8", "surrogateescape"), self._instructor_key.encode()
-        )
+        scheme, _, key = header_of(caller.request, "Authorization").partition(" ")
+        # Headers come as Latin-1, whatever bytes were sent.
+        right = hmac.compare_digest(key.strip().encode("latin-1"), self._instructor_key.encode())
         if scheme.lower() != "bearer" or not right:
             self._note_wrong(caller)
             return error_answer(403, ErrorCode.FORBIDDEN, "This is not the instructor's key")
@@ -365,10 +370,7 @@ class Web:
         """Give an instructor a cookie, once it is stored."""
         token = new_token()
         granted = grant_of(token, identity, self._clock.now())
-        try:
-            await self._cookies.remember(granted)
-        except StorageError:
-            return _not_stored()
+        await self._cookies.remember(granted)
         self._identities.add(granted)
         return json_answer(200, body, {"Set-Cookie": set_cookie(token)})
 
@@ -377,7 +379,7 @@ def _not_stored() -> Response:
     return error_answer(
         503,
         ErrorCode.STORAGE_FAILED,
-        "Could not be stored: nothing changed, try again",
+        "The disk failed: nothing changed, try again",
         {"Retry-After": "5"},
     )
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from websockets.exceptions import InvalidStatus
 
 from classroom_app.application.ports import Clock, Journal
 from classroom_app.bootstrap import Program
@@ -128,3 +130,19 @@ async def open_school(
             await school.close()
     finally:
         await program.stop()
+
+
+async def refusal(school: School, cookie: str | None = None, **options: Any) -> int:
+    """Try to open a socket and return the HTTP status of the refusal."""
+    url = options.pop("url", school.socket_url)
+    with pytest.raises(InvalidStatus) as caught:
+        await Phone.open(url, cookie, **options)
+    response = caught.value.response
+    assert response.headers["Content-Type"] == "application/json"
+    assert b'{"error":{"code":' in (response.body or b"")
+    return response.status_code
+
+
+def url_of(school: School, code: str, end: str = "/") -> str:
+    """Return the socket address of a session of this code."""
+    return f"{school.base_url.replace('http', 'ws')}/ws/sessions/{code}{end}"
