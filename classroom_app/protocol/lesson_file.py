@@ -8,23 +8,22 @@ import msgspec
 
 from classroom_app.domain.lesson import TargetAction
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.lesson_rules import (
+    MAX_LANGUAGE,
+    MAX_PICTURE_BYTES,
+    MAX_SUBTASKS,
+    MAX_TEXT,
+    MAX_TITLE,
+    SUBTASK_TEXTS,
+    LessonFault,
+    Rule,
+    is_title,
+)
 from classroom_app.protocol.errors import ProtocolError
 
 FORMAT = "classroom-lesson/1"
-MAX_SUBTASKS = 200
-MAX_TITLE = 255
-MAX_TEXT = 4_000
-MAX_LANGUAGE = 16
-MAX_PICTURE_BYTES = 500_000
-_OPTIONAL_TEXTS = (
-    "guide_text",
-    "voice_guide_text",
-    "description",
-    "view_id",
-    "text",
-    "content_description",
-    "target_package",
-)
+# Written even when there is nothing in them, so that who opens a file sees what can be filled in.
+_ALWAYS_WRITTEN = ("target_action", "guide_text", "voice_guide_text")
 _ACTIONS = [action.value for action in TargetAction]
 # The first bytes of each kind of picture; a WebP's mark stands after the RIFF length.
 _SIGNATURES = {
@@ -32,14 +31,38 @@ _SIGNATURES = {
     "image/jpeg": (0, b"\xff\xd8\xff"),
     "image/webp": (8, b"WEBP"),
 }
+_SENTENCES = {
+    Rule.STEP_COUNT: f"must be a list of 1 to {MAX_SUBTASKS} steps",
+    Rule.TITLE: f"must be text of 1 to {MAX_TITLE} characters",
+    Rule.TEXT: f"must be text of at most {MAX_TEXT:,} characters",
+    Rule.LANGUAGE: f"must be a language code of 1 to {MAX_LANGUAGE} characters",
+    Rule.JSON: "the file is not JSON: {detail}",
+    Rule.DOCUMENT: "the file must hold a JSON object",
+    Rule.OBJECT: "must be an object",
+    Rule.FORMAT: f'must be "{FORMAT}"',
+    Rule.ORDER: "must be a whole number or null",
+    Rule.ACTION: f"must be one of {', '.join(_ACTIONS)} or null",
+    Rule.PICTURE: (
+        f"must be a data URI of a PNG, JPEG or WebP picture, at most {MAX_PICTURE_BYTES // 1000} kB"
+    ),
+    Rule.UNREADABLE: "the file cannot be read: {detail}",
+}
 
 
 class LessonFileError(ProtocolError):
-    """A lesson file that is refused whole; `faults` are sentences that begin with the place."""
+    """A lesson file that is refused whole; `lesson_faults` says why."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__(faults)
-        self.faults = faults
+    def __init__(self, lesson_faults: list[LessonFault]) -> None:
+        super().__init__(lesson_faults)
+        self.lesson_faults = lesson_faults
+
+    @property
+    def faults(self) -> list[str]:
+        """Return each fault as an English sentence that begins with its place."""
+        return [
+            f"{fault.place} {_SENTENCES[fault.rule].format(detail=fault.detail)}".strip()
+            for fault in self.lesson_faults
+        ]
 
     def __str__(self) -> str:
         """Return every fault on one line."""
@@ -52,90 +75,149 @@ def read_lesson_file(content: bytes) -> LessonDraft:
     Raises:
         LessonFileError: it is no lesson; every fault is named with its place.
     """
+    return read_lesson_document(read_document(content))
+
+
+def read_document(content: bytes) -> dict[str, Any]:
+    """Return the JSON object that a file holds.
+
+    Raises:
+        LessonFileError: it holds none.
+    """
     try:
         document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LessonFileError([f"the file is not JSON: {error}"]) from None
+        raise LessonFileError([LessonFault(Rule.JSON, detail=str(error))]) from None
     if not isinstance(document, dict):
-        raise LessonFileError(["the file must hold a JSON object"])
-    reader = _Reader()
-    lesson = reader.lesson(document)
-    if reader.faults:
-        raise LessonFileError(reader.faults)
+        raise LessonFileError([LessonFault(Rule.DOCUMENT)])
+    return document
+
+
+def read_lesson_document(document: dict[str, Any]) -> LessonDraft:
+    """Return the lesson that a JSON object describes.
+
+    Raises:
+        LessonFileError: it is no lesson; every fault is named with its place.
+    """
+    reader = FieldReader()
+    if document.get("format") != FORMAT:
+        reader.fault(Rule.FORMAT, "format")
+    lesson = LessonDraft(
+        title=reader.title(document),
+        language=reader.language(document),
+        description=reader.text(document, "description"),
+        subtasks=tuple(
+            _subtask(reader, step, number) for number, step in enumerate(reader.steps(document), 1)
+        ),
+    )
+    reader.finish()
     return lesson
 
 
-class _Reader:
-    """Goes over the whole document and gathers faults instead of stopping at the first."""
+def write_lesson_file(lesson: LessonDraft) -> bytes:
+    """Return a lesson as a file's content, for `read_lesson_file` and for people to read."""
+    document = {
+        "format": FORMAT,
+        "title": lesson.title,
+        "language": lesson.language,
+        "description": lesson.description,
+        "subtasks": [_written(step) for step in lesson.subtasks],
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def _subtask(reader: "FieldReader", step: Any, number: int) -> SubtaskDraft:
+    if not isinstance(step, dict):
+        reader.fault(Rule.OBJECT, "", number)
+        return SubtaskDraft(title="")
+    texts = {name: reader.text(step, name, number) for name in SUBTASK_TEXTS}
+    return SubtaskDraft(
+        title=reader.title(step, number),
+        target_action=reader.action(step.get("target_action"), number),
+        picture=reader.picture(step.get("picture"), number),
+        **texts,
+    )
+
+
+def _written(step: SubtaskDraft) -> dict[str, str | None]:
+    values = {"title": step.title, "target_action": step.target_action}
+    values |= {name: getattr(step, name) for name in SUBTASK_TEXTS}
+    if step.picture is not None:
+        encoded = base64.b64encode(step.picture.data).decode()
+        values["picture"] = f"data:{step.picture.media_type};base64,{encoded}"
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None or name in _ALWAYS_WRITTEN
+    }
+
+
+class FieldReader:
+    """Reads field by field and gathers the faults instead of stopping at the first."""
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
+        self._faults: list[LessonFault] = []
 
-    def lesson(self, document: dict[str, Any]) -> LessonDraft:
-        if document.get("format") != FORMAT:
-            self._fault("format", f'must be "{FORMAT}"')
+    def finish(self) -> None:
+        """Refuse what had faults.
+
+        Raises:
+            LessonFileError: with all of them.
+        """
+        if self._faults:
+            raise LessonFileError(self._faults)
+
+    def fault(self, rule: Rule, field: str, step: int | None = None) -> None:
+        """Note a fault."""
+        self._faults.append(LessonFault(rule, field, step))
+
+    def steps(self, document: dict[str, Any]) -> list[Any]:
+        """Return the list of steps."""
         steps = document.get("subtasks")
-        if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_SUBTASKS:
-            self._fault("subtasks", f"must be a list of 1 to {MAX_SUBTASKS} steps")
-            steps = []
-        return LessonDraft(
-            title=self._title(document, "title"),
-            language=self._language(document),
-            description=self._text(document, "description", "description"),
-            subtasks=tuple(self._subtask(step, number) for number, step in enumerate(steps, 1)),
-        )
+        if isinstance(steps, list) and 1 <= len(steps) <= MAX_SUBTASKS:
+            return steps
+        self.fault(Rule.STEP_COUNT, "subtasks")
+        return []
 
-    def _subtask(self, step: Any, number: int) -> SubtaskDraft:
-        place = f"subtasks[{number}]"
-        if not isinstance(step, dict):
-            self._fault(place, "must be an object")
-            return SubtaskDraft(title="")
-        texts = {name: self._text(step, name, f"{place}.{name}") for name in _OPTIONAL_TEXTS}
-        action = step.get("target_action")
-        if action is not None and action not in _ACTIONS:
-            self._fault(f"{place}.target_action", f"must be one of {', '.join(_ACTIONS)} or null")
-        return SubtaskDraft(
-            title=self._title(step, f"{place}.title"),
-            target_action=action,
-            picture=self._picture(step.get("picture"), f"{place}.picture"),
-            **texts,
-        )
-
-    def _title(self, owner: dict[str, Any], place: str) -> str:
+    def title(self, owner: dict[str, Any], step: int | None = None) -> str:
+        """Return a title without the space around it."""
         title = owner.get("title")
-        if isinstance(title, str) and len(title.strip()) >= 1 and len(title) <= MAX_TITLE:
+        if isinstance(title, str) and is_title(title):
             return title.strip()
-        self._fault(place, f"must be text of 1 to {MAX_TITLE} characters")
+        self.fault(Rule.TITLE, "title", step)
         return ""
 
-    def _language(self, document: dict[str, Any]) -> str:
+    def language(self, document: dict[str, Any]) -> str:
+        """Return the language's code; Korean when it is not given."""
         language = document.get("language", "ko")
         if isinstance(language, str) and 1 <= len(language) <= MAX_LANGUAGE:
             return language
-        self._fault("language", f"must be a language code of 1 to {MAX_LANGUAGE} characters")
+        self.fault(Rule.LANGUAGE, "language")
         return ""
 
-    def _text(self, owner: dict[str, Any], name: str, place: str) -> str | None:
+    def text(self, owner: dict[str, Any], name: str, step: int | None = None) -> str | None:
+        """Return an optional text."""
         text = owner.get(name)
         if text is None or (isinstance(text, str) and len(text) <= MAX_TEXT):
             return text
-        self._fault(place, f"must be text of at most {MAX_TEXT:,} characters")
+        self.fault(Rule.TEXT, name, step)
         return None
 
-    def _picture(self, uri: Any, place: str) -> Picture | None:
+    def action(self, action: Any, step: int) -> str | None:
+        """Return what the finger does."""
+        if action is None or (isinstance(action, str) and action in _ACTIONS):
+            return action
+        self.fault(Rule.ACTION, "target_action", step)
+        return None
+
+    def picture(self, uri: Any, step: int) -> Picture | None:
+        """Return the picture in a data URI."""
         if uri is None:
             return None
         picture = _picture_of(uri) if isinstance(uri, str) else None
         if picture is None:
-            self._fault(
-                place,
-                "must be a data URI of a PNG, JPEG or WebP picture, "
-                f"at most {MAX_PICTURE_BYTES // 1000} kB",
-            )
+            self.fault(Rule.PICTURE, "picture", step)
         return picture
-
-    def _fault(self, place: str, sentence: str) -> None:
-        self.faults.append(f"{place} {sentence}")
 
 
 def _picture_of(uri: str) -> Picture | None:

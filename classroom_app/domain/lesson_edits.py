@@ -1,0 +1,75 @@
+"""What an editor does to a lesson: each edit takes one and gives another."""
+
+from dataclasses import replace
+from typing import Any
+
+from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+
+BLANK_STEP = SubtaskDraft(title="")
+
+
+def blank_lesson(language: str) -> LessonDraft:
+    """Return a lesson in which nothing is written yet but where the first step goes."""
+    return LessonDraft(title="", language=language, description=None, subtasks=(BLANK_STEP,))
+
+
+def is_blank(lesson: LessonDraft) -> bool:
+    """Tell whether nothing at all was written, so that nothing is lost with it."""
+    return lesson == blank_lesson(lesson.language)
+
+
+def with_text(lesson: LessonDraft, field: str, text: str) -> LessonDraft:
+    """Write a text of the lesson itself: title, language or description."""
+    text = _storable(text)
+    if field == "title":
+        return replace(lesson, title=text)
+    if field == "language":
+        return replace(lesson, language=text)
+    return replace(lesson, description=text or None)
+
+
+def with_step_text(lesson: LessonDraft, place: int, field: str, text: str) -> LessonDraft:
+    """Write a text of a step; an emptied optional text is none."""
+    text = _storable(text)
+    change: dict[str, Any] = {field: text if field == "title" else text or None}
+    return with_step(lesson, place, replace(lesson.subtasks[place], **change))
+
+
+def with_picture(lesson: LessonDraft, place: int, picture: Picture | None) -> LessonDraft:
+    """Give a step a picture, or take it away."""
+    return with_step(lesson, place, replace(lesson.subtasks[place], picture=picture))
+
+
+def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraft:
+    """Put a step in the place of another; places count from 0."""
+    steps = lesson.subtasks
+    return replace(lesson, subtasks=(*steps[:place], step, *steps[place + 1 :]))
+
+
+def with_step_added(
+    lesson: LessonDraft, place: int, step: SubtaskDraft = BLANK_STEP
+) -> LessonDraft:
+    """Put a step before the one at `place`."""
+    steps = lesson.subtasks
+    return replace(lesson, subtasks=(*steps[:place], step, *steps[place:]))
+
+
+def without_step(lesson: LessonDraft, place: int) -> LessonDraft:
+    """Take a step away."""
+    steps = lesson.subtasks
+    return replace(lesson, subtasks=(*steps[:place], *steps[place + 1 :]))
+
+
+def with_step_moved(lesson: LessonDraft, place: int, to: int) -> LessonDraft:
+    """Move a step, so that it stands at `to` afterwards."""
+    return with_step_added(without_step(lesson, place), to, lesson.subtasks[place])
+
+
+def as_copy(lesson: LessonDraft, title: str) -> LessonDraft:
+    """Return the same lesson under another title."""
+    return replace(lesson, title=title)
+
+
+def _storable(text: str) -> str:
+    """Replace halves of characters, which a paste can bring and no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")

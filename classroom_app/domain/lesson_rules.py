@@ -1,0 +1,92 @@
+"""What a lesson must keep to (PROTOCOL.md §8), and the faults of one that does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
+
+MAX_SUBTASKS = 200
+MAX_TITLE = 255
+MAX_TEXT = 4_000
+MAX_LANGUAGE = 16
+MAX_PICTURE_BYTES = 500_000
+SUBTASK_TEXTS = (
+    "guide_text",
+    "voice_guide_text",
+    "description",
+    "view_id",
+    "text",
+    "content_description",
+    "target_package",
+)
+
+
+class Rule(StrEnum):
+    """What can be wrong with a lesson or with its file."""
+
+    STEP_COUNT = "step_count"
+    TITLE = "title"
+    TEXT = "text"
+    LANGUAGE = "language"
+    JSON = "json"
+    DOCUMENT = "document"
+    OBJECT = "object"
+    FORMAT = "format"
+    ORDER = "order"
+    ACTION = "action"
+    PICTURE = "picture"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFault:
+    """One fault: in which step (from 1; None: in the lesson itself), in which field, and which.
+
+    `detail` is what another program or the system said, if it did.
+    """
+
+    rule: Rule
+    field: str = ""
+    step: int | None = None
+    detail: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return where in a file it is, or ''."""
+        if self.step is None:
+            return self.field
+        return f"subtasks[{self.step}].{self.field}" if self.field else f"subtasks[{self.step}]"
+
+
+def is_title(text: str) -> bool:
+    """Tell whether this can be the title of a lesson or a step."""
+    return bool(text.strip()) and len(text) <= MAX_TITLE
+
+
+def faults_of(lesson: LessonDraft) -> tuple[LessonFault, ...]:
+    """Return what keeps a lesson from being taught, in the order in which it is read."""
+    return tuple(_faults_of(lesson))
+
+
+def _faults_of(lesson: LessonDraft) -> Iterator[LessonFault]:
+    if not is_title(lesson.title):
+        yield LessonFault(Rule.TITLE, "title")
+    if not 1 <= len(lesson.language) <= MAX_LANGUAGE:
+        yield LessonFault(Rule.LANGUAGE, "language")
+    if len(lesson.description or "") > MAX_TEXT:
+        yield LessonFault(Rule.TEXT, "description")
+    if not 1 <= len(lesson.subtasks) <= MAX_SUBTASKS:
+        yield LessonFault(Rule.STEP_COUNT, "subtasks")
+    for number, step in enumerate(lesson.subtasks, 1):
+        yield from _faults_of_step(step, number)
+
+
+def _faults_of_step(step: SubtaskDraft, number: int) -> Iterator[LessonFault]:
+    if not is_title(step.title):
+        yield LessonFault(Rule.TITLE, "title", number)
+    for name in SUBTASK_TEXTS:
+        if len(getattr(step, name) or "") > MAX_TEXT:
+            yield LessonFault(Rule.TEXT, name, number)
+    if step.picture is not None and len(step.picture.data) > MAX_PICTURE_BYTES:
+        yield LessonFault(Rule.PICTURE, "picture", number)

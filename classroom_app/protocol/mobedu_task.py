@@ -1,0 +1,100 @@
+"""MobEdu's tasks: what its app exports becomes a lesson. Unknown fields are passed over."""
+
+import re
+from typing import Any
+
+from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
+from classroom_app.domain.lesson_rules import MAX_TITLE, SUBTASK_TEXTS, Rule
+from classroom_app.protocol.lesson_file import (
+    FieldReader,
+    read_document,
+    read_lesson_document,
+)
+
+_HANGUL = re.compile("[가-힣]")
+_UNNAMED_STEP = {"ko": "{number}단계", "en": "Step {number}"}
+# What a step is called when it has no title of its own, the best first.
+_NAMES = ("guide_text", "text", "content_description", "description")
+
+
+def read_any_lesson(content: bytes) -> LessonDraft:
+    """Return the lesson in a lesson file, or in a task of MobEdu, which names no format.
+
+    Raises:
+        LessonFileError: it is neither; every fault is named with its place.
+    """
+    document = read_document(content)
+    if "format" not in document and "subtasks" in document:
+        return read_mobedu_task(document)
+    return read_lesson_document(document)
+
+
+def read_mobedu_task(document: dict[str, Any]) -> LessonDraft:
+    """Return a task of MobEdu as a lesson; nulls are taken as left out.
+
+    Raises:
+        LessonFileError: it is no task; every fault is named with its place.
+    """
+    reader = FieldReader()
+    steps = [
+        (_order(reader, step, number), number, step)
+        for number, step in enumerate(reader.steps(document), 1)
+    ]
+    steps.sort(key=lambda entry: entry[:2])
+    title = reader.title(document)
+    language = "ko" if _is_korean(document, *(step for *_place, step in steps)) else "en"
+    lesson = LessonDraft(
+        title=title,
+        language=language,
+        description=reader.text(document, "description"),
+        subtasks=tuple(
+            _subtask(reader, step, number, _UNNAMED_STEP[language].format(number=place))
+            for place, (_order_index, number, step) in enumerate(steps, 1)
+        ),
+    )
+    reader.finish()
+    return lesson
+
+
+def _order(reader: FieldReader, step: Any, number: int) -> int:
+    """Return where a step wants to stand; without a wish it stays where it is."""
+    wish = step.get("order_index") if isinstance(step, dict) else None
+    if wish is None:
+        return number
+    if isinstance(wish, int) and not isinstance(wish, bool):
+        return wish
+    if isinstance(wish, float) and wish.is_integer():
+        return int(wish)
+    reader.fault(Rule.ORDER, "order_index", number)
+    return number
+
+
+def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> SubtaskDraft:
+    if not isinstance(step, dict):
+        reader.fault(Rule.OBJECT, "", number)
+        return SubtaskDraft(title="")
+    texts = {name: reader.text(step, name, number) or None for name in SUBTASK_TEXTS}
+    title = step.get("title")
+    if title is None or title == "":
+        first = next((texts[name] for name in _NAMES if (texts[name] or "").strip()), None)
+        title = " ".join((first or unnamed).split())[:MAX_TITLE]
+    action = step.get("target_action")
+    return SubtaskDraft(
+        title=reader.title({"title": title}, number),
+        target_action=reader.action(
+            action.upper() or None if isinstance(action, str) else action, number
+        ),
+        picture=None,
+        **texts,
+    )
+
+
+def _is_korean(*owners: Any) -> bool:
+    """Tell by the letters, since a task does not say its language."""
+    texts = (
+        str(owner.get(name))
+        for owner in owners
+        if isinstance(owner, dict)
+        for name in ("title", *_NAMES)
+    )
+    return any(_HANGUL.search(text) for text in texts)

@@ -1,0 +1,103 @@
+import json
+from typing import Any
+
+import pytest
+
+from classroom_app.protocol.lesson_file import LessonFileError, write_lesson_file
+from classroom_app.protocol.mobedu_task import read_any_lesson
+from tests.helpers.drafts import lesson_of
+
+TASK: dict[str, Any] = {
+    "id": 12,
+    "title": "유튜브 보기",
+    "description": None,
+    "created_at": "2025-01-01",
+    "subtasks": [
+        {
+            "id": 3,
+            "title": "검색하기",
+            "order_index": 1,
+            "target_action": "INPUT",
+            "guide_text": "검색어를 써요",
+            "voice_guide_text": None,
+            "view_id": "com.google.android.youtube:id/search",
+            "text": "",
+            "content_description": "검색",
+            "target_package": "com.google.android.youtube",
+            "bounds": [1, 2, 3, 4],
+        },
+        {"title": "유튜브 열기", "order_index": 0, "target_action": "click"},
+    ],
+}
+
+
+def read(**fields: Any) -> Any:
+    return read_any_lesson(json.dumps({**TASK, **fields}).encode())
+
+
+def test_a_task_becomes_a_lesson_in_the_order_of_its_steps() -> None:
+    lesson = read()
+    assert (lesson.title, lesson.language, lesson.description) == ("유튜브 보기", "ko", None)
+    opened, searched = lesson.subtasks
+    assert (opened.title, opened.target_action) == ("유튜브 열기", "CLICK")
+    assert (searched.view_id, searched.content_description) == (
+        "com.google.android.youtube:id/search",
+        "검색",
+    )
+    assert (searched.text, searched.voice_guide_text, searched.picture) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("orders", "titles"),
+    [
+        ((2, 1, 3), ["b", "a", "c"]),
+        ((0, 0, 0), ["a", "b", "c"]),
+        ((None, None, None), ["a", "b", "c"]),
+        ((5.0, None, 4), ["b", "c", "a"]),
+    ],
+)
+def test_the_order_is_the_steps_own(orders: tuple[Any, ...], titles: list[str]) -> None:
+    steps = [
+        {"title": title, "order_index": order} for title, order in zip("abc", orders, strict=True)
+    ]
+    assert [step.title for step in read(subtasks=steps).subtasks] == titles
+
+
+def test_nulls_are_taken_as_left_out() -> None:
+    step: dict[str, Any] = dict.fromkeys(
+        ("title", "order_index", "target_action", "guide_text", "view_id", "text")
+    )
+    lesson = read(title="Task", subtasks=[{**step, "guide_text": "Tap\n it"}, step])
+    assert lesson.language == "en"
+    assert [one.title for one in lesson.subtasks] == ["Tap it", "Step 2"]
+
+
+def test_every_fault_is_named_and_where() -> None:
+    steps: list[Any] = [
+        {"title": "a", "order_index": "first", "target_action": "FLY"},
+        None,
+        {"title": 5, "order_index": True, "text": []},
+    ]
+    with pytest.raises(LessonFileError) as caught:
+        read(title="", subtasks=steps)
+    places = [fault.place for fault in caught.value.lesson_faults]
+    assert places == [
+        "subtasks[1].order_index",
+        "subtasks[3].order_index",
+        "title",
+        "subtasks[1].target_action",
+        "subtasks[2]",
+        "subtasks[3].text",
+        "subtasks[3].title",
+    ]
+
+
+def test_a_task_without_steps_is_none() -> None:
+    with pytest.raises(LessonFileError, match="subtasks must be a list"):
+        read(subtasks={})
+
+
+def test_lesson_files_are_read_too() -> None:
+    assert read_any_lesson(write_lesson_file(lesson_of("One"))) == lesson_of("One")
+    with pytest.raises(LessonFileError, match="format must be"):
+        read_any_lesson(b'{"title": "T"}')
