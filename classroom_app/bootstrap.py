@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import getpass
-import hashlib
 import logging
 import os
 import secrets
@@ -23,7 +22,6 @@ from classroom_app.application.services import Services
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
@@ -52,6 +50,7 @@ from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
 from classroom_app.storage.journal import SqlJournal
+from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
@@ -62,19 +61,6 @@ KEY_FILE = "instructor.key"
 LOCK_FILE = "classroom.lock"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
-
-
-class FileLessonReader:
-    """Reads lesson files on a thread; implements `application.lesson_library.LessonReader`."""
-
-    async def read(self, path: Path) -> tuple[LessonDraft, str]:
-        """Return the lesson in a file and the SHA-256 of its content."""
-
-        def work() -> tuple[LessonDraft, str]:
-            content = path.read_bytes()
-            return read_lesson_file(content), hashlib.sha256(content).hexdigest()
-
-        return await asyncio.to_thread(work)
 
 
 class Program:
@@ -139,7 +125,7 @@ class Program:
         classroom = Classroom(journal, archive, clock, ids)
         await classroom.start()
         lessons = LessonLibrary(
-            SqlLessonStore(database, ids, clock.now), FileLessonReader(), sample_paths()
+            SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(), sample_paths()
         )
         desk = InstructorDesk(
             classroom,

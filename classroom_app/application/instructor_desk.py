@@ -90,13 +90,14 @@ class InstructorDesk:
 
         Raises:
             InvalidCodeError: the code is none.
+            UnfinishedLessonError: the lesson has to be finished first.
             StorageError: the disk would not take it.
         """
         wanted = self._wanted_code(code)
         known = self._classroom.summary(wanted)
         if known is not None and known.status is not SessionStatus.ENDED:
             return await self.take_up(known)
-        lesson = await self._lessons.lesson(lesson_id)
+        lesson = await self._lessons.lesson_for_class(lesson_id)
         return await self._classroom.open_session(
             lesson,
             wanted,

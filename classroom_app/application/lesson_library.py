@@ -1,5 +1,7 @@
-"""The lessons of this PC: importing files, listing, handing one to a class."""
+"""The lessons of this PC: writing, importing and exporting them, handing one to a class."""
 
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,11 +9,13 @@ from typing import Protocol
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import as_copy
+from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
 
 
 @dataclass(frozen=True, slots=True)
 class LessonSummary:
-    """A lesson in a list."""
+    """A lesson in a list; `is_used` when a class has used it or what it was before."""
 
     id: int
     title: str
@@ -19,68 +23,290 @@ class LessonSummary:
     description: str | None
     step_count: int
     updated_at: datetime
+    is_used: bool = False
+    is_unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Where the content of a file is; `is_new` unless it was there before."""
+
+    lesson_id: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; with faults nothing was imported or written."""
+
+    path: Path
+    title: str = ""
+    lesson_id: int | None = None
+    is_new: bool = False
+    faults: tuple[LessonFault, ...] = ()
+
+
+class UnfinishedLessonError(FaultyLessonError):
+    """No class can be opened on the lesson called `title` yet."""
+
+    def __init__(self, title: str, lesson_faults: Sequence[LessonFault]) -> None:
+        super().__init__(lesson_faults)
+        self.title = title
+
+    def __str__(self) -> str:
+        """Name the lesson and where to look."""
+        places = ", ".join(fault.place for fault in self.lesson_faults)
+        return f"The lesson {self.title!r} is not finished: look at {places}"
 
 
 class LessonStore(Protocol):
     """Keeps lessons; may raise `StorageError`."""
 
-    async def import_lesson(self, draft: LessonDraft, content_sha256: str) -> int:
-        """Store a lesson unless the same content is there; return its id."""
+    async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
+        """Store a lesson unless one with such a fingerprint is there; the first is its own."""
 
-    async def lessons(self) -> list[LessonSummary]:
-        """Return the newest revision of every lesson."""
+    async def save(
+        self,
+        lesson_id: int | None,
+        draft: LessonDraft,
+        fingerprint: str,
+        *,
+        is_unfinished: bool,
+        is_taken: bool,
+    ) -> int:
+        """Store what was written: in the lesson itself, or in a new one, whose id is returned.
+
+        A lesson that a class has used, or has just taken, gets a new revision.
+        """
+
+    async def delete(self, lesson_id: int) -> None:
+        """Put a lesson aside."""
+
+    async def restore(self, lesson_id: int) -> None:
+        """Take a lesson back."""
+
+    async def forget(self, lesson_id: int) -> bool:
+        """Delete a lesson for good; False if a class has used it."""
+
+    async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
+        """Return the newest revision of every lesson, or of those that were put aside."""
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one revision with its steps."""
+
+    async def draft(self, lesson_id: int) -> LessonDraft:
+        """Return one revision as it was written, pictures too."""
 
     async def picture(self, sha256: str) -> Picture | None:
         """Return a step's picture by the hash in its `picture_url`."""
 
 
-class LessonReader(Protocol):
-    """Reads lesson files, off the event loop."""
+class LessonFiles(Protocol):
+    """Lesson files and pictures on the disk, off the event loop."""
 
-    async def read(self, path: Path) -> tuple[LessonDraft, str]:
-        """Return the lesson in a file and the SHA-256 of its content.
+    async def read(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
+        """Return the lesson in a lesson file, and the fingerprints that it may be known by.
 
         Raises:
-            LessonFileError: it is no lesson file; every fault is named with its place.
+            FaultyLessonError: it is no lesson file; every fault is named with its place.
+            OSError: it cannot be read.
+        """
+
+    async def read_any(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
+        """Return the same of a lesson file or of a task of MobEdu.
+
+        Raises:
+            FaultyLessonError: it is neither; every fault is named with its place.
+            OSError: it cannot be read.
+        """
+
+    async def lessons_in(self, folder: Path) -> list[Path]:
+        """Return what may be lesson files in a folder and the folders in it."""
+
+    async def fingerprint(self, draft: LessonDraft) -> str:
+        """Return what no other content has."""
+
+    async def write(self, path: Path, draft: LessonDraft) -> None:
+        """Write a lesson file whole, or not at all.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+
+    async def write_into(self, folder: Path, drafts: Sequence[LessonDraft]) -> list[Path]:
+        """Write lesson files under names that tell; no other content is overwritten.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+
+    async def picture(self, source: Path | bytes) -> Picture:
+        """Return any picture made small enough for a lesson.
+
+        Raises:
+            ValueError: it is no picture that can be read.
             OSError: it cannot be read.
         """
 
 
 class LessonLibrary:
-    """Imports and lists lessons; `sample_paths` are the files that come with the program."""
+    """Keeps the lessons; `sample_paths` are the files that come with the program."""
 
     def __init__(
-        self, store: LessonStore, reader: LessonReader, sample_paths: dict[str, list[Path]]
+        self, store: LessonStore, files: LessonFiles, sample_paths: dict[str, list[Path]]
     ) -> None:
-        self._store, self._reader = store, reader
+        self._store, self._files = store, files
         self._sample_paths = sample_paths
+        # What a class was given is not written over, even before the class itself is stored.
+        self._taken: set[int] = set()
+        self._writing = asyncio.Lock()
 
     async def import_file(self, path: Path) -> int:
         """Import a lesson file and return the lesson's id; the same content only once.
 
         Raises:
-            LessonFileError: nothing was imported; every fault is named.
+            FaultyLessonError: nothing was imported; every fault is named.
             OSError: the file cannot be read.
             StorageError: it could not be stored.
         """
-        draft, sha256 = await self._reader.read(path)
-        return await self._store.import_lesson(draft, sha256)
+        draft, fingerprints = await self._files.read(path)
+        return (await self._store.import_lesson(draft, fingerprints)).lesson_id
+
+    async def import_files(self, paths: Sequence[Path]) -> list[FileReport]:
+        """Import lesson files, tasks of MobEdu, and all of them in folders.
+
+        A file with faults is left out whole; the others are imported.
+
+        Raises:
+            StorageError: the disk would take no more.
+        """
+        reports = []
+        for path in paths:
+            for file in await self._files.lessons_in(path):
+                reports.append(await self._import(file))
+        return reports
+
+    async def _import(self, path: Path) -> FileReport:
+        try:
+            draft, fingerprints = await self._files.read_any(path)
+        except FaultyLessonError as error:
+            return FileReport(path, faults=error.lesson_faults)
+        except OSError as error:
+            cause = error.strerror or str(error)
+            return FileReport(path, faults=(LessonFault(Rule.UNREADABLE, detail=cause),))
+        done = await self._store.import_lesson(draft, fingerprints)
+        return FileReport(path, draft.title, done.lesson_id, done.is_new)
 
     async def import_samples(self, language: str) -> list[int]:
         """Import the sample lessons of a language (`ko` or `en`) and return their ids."""
         return [await self.import_file(path) for path in self._sample_paths.get(language, [])]
 
+    async def export_file(self, lesson_id: int, path: Path) -> None:
+        """Write one lesson into a file.
+
+        Raises:
+            UnfinishedLessonError: it would not be read again.
+            OSError: the file cannot be written.
+            StorageError: the lesson cannot be read.
+        """
+        draft = await self._store.draft(lesson_id)
+        _check(draft)
+        await self._files.write(path, draft)
+
+    async def export_all(self, folder: Path) -> list[FileReport]:
+        """Write every lesson into a folder; an unfinished one is named and left out.
+
+        Raises:
+            OSError: a file cannot be written.
+            StorageError: the lessons cannot be read.
+        """
+        drafts = [await self._store.draft(one.id) for one in await self.lessons()]
+        whole = [draft for draft in drafts if not faults_of(draft)]
+        paths = await self._files.write_into(folder, whole)
+        reports = [FileReport(path, draft.title) for path, draft in zip(paths, whole, strict=True)]
+        return reports + [
+            FileReport(folder, draft.title, faults=faults)
+            for draft in drafts
+            if (faults := faults_of(draft))
+        ]
+
+    async def save(self, lesson_id: int | None, draft: LessonDraft) -> int:
+        """Store a lesson as written, even unfinished, and return its id.
+
+        A lesson that a class has used stays as it is: the id of a new revision is returned.
+
+        Raises:
+            StorageError: nothing was stored.
+        """
+        fingerprint = await self._files.fingerprint(draft)
+        async with self._writing:
+            return await self._store.save(
+                lesson_id,
+                draft,
+                fingerprint,
+                is_unfinished=bool(faults_of(draft)),
+                is_taken=lesson_id in self._taken,
+            )
+
+    async def duplicate(self, lesson_id: int, title: str) -> int:
+        """Store a copy of a lesson under another title and return its id."""
+        return await self.save(None, as_copy(await self._store.draft(lesson_id), title))
+
+    async def delete(self, lesson_id: int) -> None:
+        """Put a lesson aside; `restore` is the way back."""
+        await self._store.delete(lesson_id)
+
+    async def restore(self, lesson_id: int) -> None:
+        """Take back a lesson that was put aside."""
+        await self._store.restore(lesson_id)
+
+    async def forget(self, lesson_id: int) -> bool:
+        """Delete a lesson for good, if no class has used it; return whether that was so."""
+        return await self._store.forget(lesson_id)
+
     async def lessons(self) -> list[LessonSummary]:
         """Return all lessons, the newest revision of each."""
-        return await self._store.lessons()
+        return await self._store.lessons(deleted=False)
+
+    async def deleted_lessons(self) -> list[LessonSummary]:
+        """Return the lessons that were put aside."""
+        return await self._store.lessons(deleted=True)
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one lesson with its steps."""
         return await self._store.lesson(lesson_id)
 
+    async def draft(self, lesson_id: int) -> LessonDraft:
+        """Return one lesson as it was written, for its editor."""
+        return await self._store.draft(lesson_id)
+
+    async def lesson_for_class(self, lesson_id: int) -> Lesson:
+        """Return a lesson for a class, and keep this revision as it is from now on.
+
+        Raises:
+            UnfinishedLessonError: it has to be finished first.
+            StorageError: it cannot be read.
+        """
+        async with self._writing:
+            _check(await self._store.draft(lesson_id))
+            self._taken.add(lesson_id)
+            return await self._store.lesson(lesson_id)
+
     async def picture(self, sha256: str) -> Picture | None:
         """Return a step's picture, or None."""
         return await self._store.picture(sha256)
+
+    async def small_picture(self, source: Path | bytes) -> Picture:
+        """Return any picture made small enough for a step.
+
+        Raises:
+            ValueError: it is no picture that can be read.
+            OSError: it cannot be read.
+        """
+        return await self._files.picture(source)
+
+
+def _check(draft: LessonDraft) -> None:
+    faults = faults_of(draft)
+    if faults:
+        raise UnfinishedLessonError(draft.title, faults)

@@ -1,6 +1,6 @@
 """What a lesson must keep to (PROTOCOL.md §8), and the faults of one that does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +57,14 @@ class LessonFault:
         if self.step is None:
             return self.field
         return f"subtasks[{self.step}].{self.field}" if self.field else f"subtasks[{self.step}]"
+
+
+class FaultyLessonError(ValueError):
+    """A lesson that does not keep to the rules; `lesson_faults` says where."""
+
+    def __init__(self, lesson_faults: Sequence[LessonFault]) -> None:
+        super().__init__(lesson_faults)
+        self.lesson_faults = tuple(lesson_faults)
 
 
 def is_title(text: str) -> bool:

@@ -15,6 +15,7 @@ from classroom_app.domain.lesson_rules import (
     MAX_TEXT,
     MAX_TITLE,
     SUBTASK_TEXTS,
+    FaultyLessonError,
     LessonFault,
     Rule,
     is_title,
@@ -49,12 +50,8 @@ _SENTENCES = {
 }
 
 
-class LessonFileError(ProtocolError):
-    """A lesson file that is refused whole; `lesson_faults` says why."""
-
-    def __init__(self, lesson_faults: list[LessonFault]) -> None:
-        super().__init__(lesson_faults)
-        self.lesson_faults = lesson_faults
+class LessonFileError(FaultyLessonError, ProtocolError):
+    """A lesson file that is refused whole."""
 
     @property
     def faults(self) -> list[str]:

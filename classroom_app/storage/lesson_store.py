@@ -1,19 +1,24 @@
 """Lessons, their steps and pictures."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_library import Imported, LessonSummary
 from classroom_app.domain.decisions import IdSource
 from classroom_app.domain.lesson import Lesson, Subtask
-from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.lesson_rules import SUBTASK_TEXTS
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
 PICTURE_PATH = "/pictures/"
+_FIELDS = ("target_action", *SUBTASK_TEXTS)
+
+lessons, steps, pictures = tables.lessons, tables.subtasks, tables.pictures
 
 
 class SqlLessonStore:
@@ -22,73 +27,81 @@ class SqlLessonStore:
     def __init__(self, database: Database, ids: IdSource, now: Callable[[], datetime]) -> None:
         self._database, self._ids, self._now = database, ids, now
 
-    async def import_lesson(self, draft: LessonDraft, content_sha256: str) -> int:
-        """Store a lesson unless the same content is there; return its id."""
-        lessons = tables.lessons
-        same = select(func.min(lessons.c.id)).where(lessons.c.content_sha256 == content_sha256)
+    async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
+        """Store a lesson unless one with such a fingerprint is there; the first is its own."""
 
-        def work(connection: Connection) -> int:
-            known = connection.scalar(same)
-            return known if known is not None else self._insert(connection, draft, content_sha256)
+        def work(connection: Connection) -> Imported:
+            known = _known(connection, fingerprints)
+            if known is None:
+                own = next(iter(fingerprints))
+                return Imported(self._insert(connection, draft, own, False), True)
+            _set_deleted(connection, known, None)
+            return Imported(known, False)
 
         return await self._database.write(work)
 
-    def _insert(self, connection: Connection, draft: LessonDraft, content_sha256: str) -> int:
-        lesson_id = self._ids.next_id("lessons")
-        connection.execute(
-            insert(tables.lessons),
-            {
-                "id": lesson_id,
-                "title": draft.title,
-                "description": draft.description,
-                "language": draft.language,
-                "content_sha256": content_sha256,
-                "created_at": self._now(),
-            },
-        )
-        connection.execute(
-            insert(tables.subtasks),
-            [
-                {
-                    "id": self._ids.next_id("subtasks"),
-                    "lesson_id": lesson_id,
-                    "title": step.title,
-                    "order_index": order_index,
-                    "target_action": step.target_action,
-                    "guide_text": step.guide_text,
-                    "voice_guide_text": step.voice_guide_text,
-                    "description": step.description,
-                    "view_id": step.view_id,
-                    "text": step.text,
-                    "content_description": step.content_description,
-                    "target_package": step.target_package,
-                    "picture_sha256": _store_picture(connection, step.picture),
-                }
-                for order_index, step in enumerate(draft.subtasks, start=1)
-            ],
-        )
-        return lesson_id
+    async def save(
+        self,
+        lesson_id: int | None,
+        draft: LessonDraft,
+        fingerprint: str,
+        *,
+        is_unfinished: bool,
+        is_taken: bool,
+    ) -> int:
+        """Store what was written: in the lesson itself, or in a new one, whose id is returned."""
 
-    async def lessons(self) -> list[LessonSummary]:
-        """Return the newest revision of every lesson, by title."""
-        lessons, steps = tables.lessons, tables.subtasks
-        newer = tables.lessons.alias("newer")
+        def work(connection: Connection) -> int:
+            if lesson_id is None or is_taken or lesson_id in _used(connection):
+                return self._insert(connection, draft, fingerprint, is_unfinished, lesson_id)
+            self._overwrite(connection, lesson_id, draft, fingerprint, is_unfinished)
+            return lesson_id
+
+        return await self._database.write(work)
+
+    async def delete(self, lesson_id: int) -> None:
+        """Put a lesson aside, with all that it was before."""
+        now = self._now()
+        await self._database.write(lambda connection: _set_deleted(connection, lesson_id, now))
+
+    async def restore(self, lesson_id: int) -> None:
+        """Take a lesson back."""
+        await self._database.write(lambda connection: _set_deleted(connection, lesson_id, None))
+
+    async def forget(self, lesson_id: int) -> bool:
+        """Delete a lesson and its revisions for good; False if a class has used one of them."""
+
+        def work(connection: Connection) -> bool:
+            chain = list(_chain(_parents(connection), lesson_id))
+            if _used(connection) & set(chain):
+                return False
+            connection.execute(delete(steps).where(steps.c.lesson_id.in_(chain)))
+            for one in chain:  # the newest first: each points at the one before it
+                connection.execute(delete(lessons).where(lessons.c.id == one))
+            _drop_lone_pictures(connection)
+            return True
+
+        return await self._database.write(work)
+
+    async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
+        """Return the newest revision of every lesson, those first that were made first."""
         count = (
             select(func.count())
             .where(steps.c.lesson_id == lessons.c.id)
             .scalar_subquery()
             .label("step_count")
         )
-        replaced = select(newer.c.id).where(newer.c.revision_of == lessons.c.id).exists()
-        query = select(lessons, count).where(~replaced).order_by(lessons.c.id)
+        query = select(lessons, count)
 
         def work(connection: Connection) -> list[LessonSummary]:
-            return [
-                LessonSummary(
-                    row.id, row.title, row.language, row.description, row.step_count, row.created_at
-                )
+            parents, used = _parents(connection), _used(connection)
+            replaced = set(parents.values())
+            shown = [
+                _summary(row, bool(used.intersection(_chain(parents, row.id))))
                 for row in connection.execute(query)
+                if row.id not in replaced and (row.deleted_at is not None) is deleted
             ]
+            return sorted(shown, key=lambda lesson: min(_chain(parents, lesson.id)))
 
         return await self._database.read(work)
 
@@ -96,58 +109,203 @@ class SqlLessonStore:
         """Return one revision with its steps."""
         return await self._database.read(lambda connection: read_lesson(connection, lesson_id))
 
-    async def picture(self, sha256: str) -> Picture | None:
-        """Return a picture by the hash of its content."""
-        rows = tables.pictures
-        query = select(rows.c.media_type, rows.c.data).where(rows.c.sha256 == sha256)
+    async def draft(self, lesson_id: int) -> LessonDraft:
+        """Return one revision as it was written, pictures too."""
 
-        def work(connection: Connection) -> Picture | None:
-            row = connection.execute(query).first()
-            return None if row is None else Picture(row.media_type, row.data)
+        def work(connection: Connection) -> LessonDraft:
+            row = _lesson_row(connection, lesson_id)
+            return LessonDraft(
+                title=row.title,
+                language=row.language,
+                description=row.description,
+                subtasks=tuple(
+                    SubtaskDraft(
+                        title=step.title,
+                        picture=_picture(connection, step.picture_sha256),
+                        **{name: getattr(step, name) for name in _FIELDS},
+                    )
+                    for step in _step_rows(connection, lesson_id)
+                ),
+            )
 
         return await self._database.read(work)
+
+    async def picture(self, sha256: str) -> Picture | None:
+        """Return a picture by the hash of its content."""
+        return await self._database.read(lambda connection: _picture(connection, sha256))
+
+    def _insert(
+        self,
+        connection: Connection,
+        draft: LessonDraft,
+        fingerprint: str,
+        is_unfinished: bool,
+        revision_of: int | None = None,
+    ) -> int:
+        lesson_id = self._ids.next_id("lessons")
+        head = self._head(draft, fingerprint, is_unfinished)
+        connection.execute(
+            insert(lessons),
+            {**head, "id": lesson_id, "revision_of": revision_of, "created_at": self._now()},
+        )
+        self._insert_steps(connection, lesson_id, draft, after=0)
+        return lesson_id
+
+    def _overwrite(
+        self,
+        connection: Connection,
+        lesson_id: int,
+        draft: LessonDraft,
+        fingerprint: str,
+        is_unfinished: bool,
+    ) -> None:
+        """Write over the steps place by place, so that no id is used up by typing."""
+        head = self._head(draft, fingerprint, is_unfinished)
+        connection.execute(update(lessons).where(lessons.c.id == lesson_id).values(head))
+        rows = _step_rows(connection, lesson_id)
+        for row, step in zip(rows, draft.subtasks, strict=False):
+            values = _step_values(connection, step)
+            if any(getattr(row, name) != value for name, value in values.items()):
+                connection.execute(update(steps).where(steps.c.id == row.id).values(values))
+        surplus = [row.id for row in rows[len(draft.subtasks) :]]
+        connection.execute(delete(steps).where(steps.c.id.in_(surplus)))
+        self._insert_steps(connection, lesson_id, draft, after=len(rows))
+        _drop_lone_pictures(connection)
+
+    def _insert_steps(
+        self, connection: Connection, lesson_id: int, draft: LessonDraft, after: int
+    ) -> None:
+        rows = [
+            {
+                **_step_values(connection, step),
+                "id": self._ids.next_id("subtasks"),
+                "lesson_id": lesson_id,
+                "order_index": order_index,
+            }
+            for order_index, step in enumerate(draft.subtasks[after:], start=after + 1)
+        ]
+        if rows:
+            connection.execute(insert(steps), rows)
+
+    def _head(self, draft: LessonDraft, fingerprint: str, is_unfinished: bool) -> dict[str, Any]:
+        return {
+            "title": draft.title,
+            "description": draft.description,
+            "language": draft.language,
+            "content_sha256": fingerprint,
+            "is_unfinished": is_unfinished,
+            "updated_at": self._now(),
+        }
+
+
+def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
+    """Return a lesson with its steps in order; KeyError if there is none."""
+    row = _lesson_row(connection, lesson_id)
+    return Lesson(
+        id=row.id,
+        title=row.title,
+        language=row.language,
+        description=row.description,
+        subtasks=tuple(
+            Subtask(
+                id=step.id,
+                title=step.title,
+                order_index=step.order_index,
+                picture_url=PICTURE_PATH + step.picture_sha256 if step.picture_sha256 else None,
+                **{name: getattr(step, name) for name in _FIELDS},
+            )
+            for step in _step_rows(connection, lesson_id)
+        ),
+    )
+
+
+def _summary(row: Row[Any], is_used: bool) -> LessonSummary:
+    return LessonSummary(
+        id=row.id,
+        title=row.title,
+        language=row.language,
+        description=row.description,
+        step_count=row.step_count,
+        updated_at=row.updated_at or row.created_at,
+        is_used=is_used,
+        is_unfinished=row.is_unfinished,
+    )
+
+
+def _lesson_row(connection: Connection, lesson_id: int) -> Row[Any]:
+    row = connection.execute(select(lessons).where(lessons.c.id == lesson_id)).first()
+    if row is None:
+        raise KeyError(lesson_id)
+    return row
+
+
+def _step_rows(connection: Connection, lesson_id: int) -> list[Row[Any]]:
+    query = select(steps).where(steps.c.lesson_id == lesson_id).order_by(steps.c.order_index)
+    return list(connection.execute(query))
+
+
+def _step_values(connection: Connection, step: SubtaskDraft) -> dict[str, Any]:
+    return {
+        "title": step.title,
+        "picture_sha256": _store_picture(connection, step.picture),
+        **{name: getattr(step, name) for name in _FIELDS},
+    }
+
+
+def _known(connection: Connection, fingerprints: Collection[str]) -> int | None:
+    """Return the lesson of such content that people see, or else one that they saw once."""
+    replaced = set(_parents(connection).values())
+    query = select(lessons.c.id, lessons.c.deleted_at)
+    found = [
+        (row.id in replaced, row.deleted_at is not None, row.id)
+        for row in connection.execute(query.where(lessons.c.content_sha256.in_(fingerprints)))
+    ]
+    return min(found)[-1] if found else None
+
+
+def _set_deleted(connection: Connection, lesson_id: int, at: datetime | None) -> None:
+    connection.execute(update(lessons).where(lessons.c.id == lesson_id).values(deleted_at=at))
+
+
+def _used(connection: Connection) -> set[int]:
+    """Return the lessons that some class has used."""
+    return set(connection.scalars(select(tables.lecture_sessions.c.lesson_id).distinct()))
+
+
+def _parents(connection: Connection) -> dict[int, int]:
+    """Return for each revision which lesson it was made from."""
+    query = select(lessons.c.id, lessons.c.revision_of).where(lessons.c.revision_of.is_not(None))
+    return {row.id: row.revision_of for row in connection.execute(query)}
+
+
+def _chain(parents: dict[int, int], lesson_id: int) -> Iterator[int]:
+    """Go from a lesson back to what it was first."""
+    yield lesson_id
+    while lesson_id in parents:
+        lesson_id = parents[lesson_id]
+        yield lesson_id
+
+
+def _picture(connection: Connection, sha256: str | None) -> Picture | None:
+    query = select(pictures.c.media_type, pictures.c.data).where(pictures.c.sha256 == sha256)
+    row = connection.execute(query).first() if sha256 else None
+    return None if row is None else Picture(row.media_type, row.data)
 
 
 def _store_picture(connection: Connection, picture: Picture | None) -> str | None:
     if picture is None:
         return None
-    rows = tables.pictures
     sha256 = hashlib.sha256(picture.data).hexdigest()
-    if connection.execute(select(rows.c.sha256).where(rows.c.sha256 == sha256)).first() is None:
+    known = select(pictures.c.sha256).where(pictures.c.sha256 == sha256)
+    if connection.execute(known).first() is None:
         connection.execute(
-            insert(rows),
+            insert(pictures),
             {"sha256": sha256, "media_type": picture.media_type, "data": picture.data},
         )
     return sha256
 
 
-def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
-    """Return a lesson with its steps in order; KeyError if there is none."""
-    rows, steps = tables.lessons, tables.subtasks
-    lesson = connection.execute(select(rows).where(rows.c.id == lesson_id)).first()
-    if lesson is None:
-        raise KeyError(lesson_id)
-    query = select(steps).where(steps.c.lesson_id == lesson_id).order_by(steps.c.order_index)
-    return Lesson(
-        id=lesson.id,
-        title=lesson.title,
-        language=lesson.language,
-        description=lesson.description,
-        subtasks=tuple(
-            Subtask(
-                id=row.id,
-                title=row.title,
-                order_index=row.order_index,
-                target_action=row.target_action,
-                guide_text=row.guide_text,
-                voice_guide_text=row.voice_guide_text,
-                description=row.description,
-                view_id=row.view_id,
-                text=row.text,
-                content_description=row.content_description,
-                target_package=row.target_package,
-                picture_url=PICTURE_PATH + row.picture_sha256 if row.picture_sha256 else None,
-            )
-            for row in connection.execute(query)
-        ),
-    )
+def _drop_lone_pictures(connection: Connection) -> None:
+    """Delete the pictures that no step shows any more."""
+    shown = select(steps.c.picture_sha256).where(steps.c.picture_sha256.is_not(None))
+    connection.execute(delete(pictures).where(pictures.c.sha256.not_in(shown)))

@@ -1,0 +1,115 @@
+"""Lesson files and pictures on the disk; each is read or written whole, on a thread."""
+
+import asyncio
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+
+from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.protocol.lesson_file import read_lesson_file, write_lesson_file
+from classroom_app.protocol.mobedu_task import read_any_lesson
+from classroom_app.storage.small_picture import small_picture
+
+SUFFIX = ".json"
+# 200 steps with the largest pictures, in base64, and some air.
+MAX_FILE_BYTES = 160_000_000
+MAX_PICTURE_FILE_BYTES = 100_000_000
+_LONGEST_NAME = 70
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+Reading = tuple[LessonDraft, tuple[str, ...]]
+
+
+class LessonFilesOnDisk:
+    """Implements `application.lesson_library.LessonFiles`."""
+
+    async def read(self, path: Path) -> Reading:
+        """Return the lesson in a lesson file, and what it may be known by."""
+        return await asyncio.to_thread(_read, path, read_lesson_file)
+
+    async def read_any(self, path: Path) -> Reading:
+        """Return the same of a lesson file or of a task of MobEdu."""
+        return await asyncio.to_thread(_read, path, read_any_lesson)
+
+    async def lessons_in(self, path: Path) -> list[Path]:
+        """Return what may be lesson files in a folder and the folders in it; or the file itself."""
+
+        def work() -> list[Path]:
+            return sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+
+        return await asyncio.to_thread(work)
+
+    async def fingerprint(self, draft: LessonDraft) -> str:
+        """Return what no other content has."""
+        return await asyncio.to_thread(lambda: _sha256(write_lesson_file(draft)))
+
+    async def write(self, path: Path, draft: LessonDraft) -> None:
+        """Write a lesson file whole, or not at all."""
+        await asyncio.to_thread(lambda: _write(path, write_lesson_file(draft)))
+
+    async def write_into(self, folder: Path, drafts: Sequence[LessonDraft]) -> list[Path]:
+        """Write lesson files under names that tell; no other content is overwritten."""
+
+        def work() -> list[Path]:
+            return [_write_new(folder, draft) for draft in drafts]
+
+        return await asyncio.to_thread(work)
+
+    async def picture(self, source: Path | bytes) -> Picture:
+        """Return any picture made small enough for a lesson."""
+
+        def work() -> Picture:
+            if isinstance(source, bytes):
+                return small_picture(source)
+            return small_picture(_content_of(source, MAX_PICTURE_FILE_BYTES))
+
+        return await asyncio.to_thread(work)
+
+
+def file_name(title: str) -> str:
+    """Return a name for a lesson's file that every system takes, without its end."""
+    name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
+    return f"_{name}" if not name or _RESERVED.match(name) else name
+
+
+def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
+    content = _content_of(path, MAX_FILE_BYTES)
+    draft = read(content)
+    # Its content as we would write it, and, for lessons of the first version, as it is.
+    return draft, (_sha256(write_lesson_file(draft)), _sha256(content))
+
+
+def _content_of(path: Path, limit: int) -> bytes:
+    if path.stat().st_size > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_bytes()
+
+
+def _write_new(folder: Path, draft: LessonDraft) -> Path:
+    content, name = write_lesson_file(draft), file_name(draft.title)
+    for number in count(1):
+        path = folder / f"{name}{'' if number == 1 else f' ({number})'}{SUFFIX}"
+        if not path.exists():
+            _write(path, content)
+            return path
+        if path.is_file() and path.read_bytes() == content:
+            return path
+    raise AssertionError("the numbers never end")
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,89 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from classroom_app.domain.lesson_rules import FaultyLessonError
+from classroom_app.protocol.lesson_file import write_lesson_file
+from classroom_app.storage import lesson_files
+from classroom_app.storage.lesson_files import LessonFilesOnDisk, file_name
+from tests.helpers.drafts import lesson_of
+from tests.helpers.sample import picture_bytes
+
+FILES = LessonFilesOnDisk()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("알림 켜기", "알림 켜기"),
+        (" a/b\\c:d*e?\n", "a b c d e"),
+        ("..", "_"),
+        ("con", "_con"),
+        ("COM1.x", "_COM1.x"),
+        ("", "_"),
+        ("긴" * 300, "긴" * 70),
+    ],
+)
+def test_names_that_every_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+async def test_a_file_is_written_whole_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.json"
+    lesson = lesson_of("One")
+    await FILES.write(path, lesson)
+    read, fingerprints = await FILES.read(path)
+    assert read == lesson
+    assert await FILES.fingerprint(lesson) in fingerprints
+    assert await FILES.lessons_in(tmp_path) == [path], "nothing else was left"
+
+
+async def test_another_form_of_the_same_content_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.json"
+    path.write_bytes(write_lesson_file(lesson_of("One")).replace(b"\n", b" "))
+    _read, fingerprints = await FILES.read(path)
+    assert await FILES.fingerprint(lesson_of("One")) in fingerprints
+
+
+async def test_the_command_line_takes_lesson_files_alone(tmp_path: Path) -> None:
+    path = tmp_path / "task.json"
+    path.write_text('{"title": "Task", "subtasks": [{"title": "One"}]}', encoding="utf-8")
+    assert (await FILES.read_any(path))[0].title == "Task"
+    with pytest.raises(FaultyLessonError):
+        await FILES.read(path)
+
+
+async def test_a_folder_is_filled_without_overwriting(tmp_path: Path) -> None:
+    mine, other = lesson_of("One"), lesson_of("Two")
+    names = [path.name for path in await FILES.write_into(tmp_path, [mine, other])]
+    assert names == ["Lesson.json", "Lesson (2).json"]
+    again = [path.name for path in await FILES.write_into(tmp_path, [other, lesson_of("Three")])]
+    assert again == ["Lesson (2).json", "Lesson (3).json"]
+
+
+async def test_lessons_are_found_in_the_folders_of_a_folder(tmp_path: Path) -> None:
+    deep = tmp_path / "b" / "c.json"
+    await asyncio.to_thread(deep.parent.mkdir)
+    await FILES.write(deep, lesson_of("One"))
+    await FILES.write(tmp_path / "a.json", lesson_of("One"))
+    assert await FILES.lessons_in(tmp_path) == [tmp_path / "a.json", deep]
+    assert await FILES.lessons_in(deep) == [deep]
+
+
+async def test_what_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lesson_files, "MAX_FILE_BYTES", 10)
+    path = tmp_path / "film.json"
+    path.write_bytes(bytes(11))
+    with pytest.raises(OSError, match="too large"):
+        await FILES.read_any(path)
+
+
+async def test_pictures_come_from_files_and_from_the_clipboard(tmp_path: Path) -> None:
+    path = tmp_path / "picture.gif"
+    path.write_bytes(picture_bytes("GIF"))
+    assert await FILES.picture(path) == await FILES.picture(picture_bytes("GIF"))
+    with pytest.raises(FileNotFoundError):
+        await FILES.picture(tmp_path / "none.png")
