@@ -73,6 +73,16 @@ specs: install ## Writes docs/asyncapi.yaml and docs/openapi.yaml from the messa
 dist: install ## Builds the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build
 
+.PHONY: package
+package: install ## Builds what needs no Python: the .deb, the portable archive, the list of parts
+	@$(SYSTEM) package
+	$(BIN)/python packaging/build.py
+
+.PHONY: test-package
+test-package: package ## Installs the .deb in a clean system and leads a class with it (as root)
+	@$(SYSTEM) package screen
+	$(BIN)/python -m pytest tests/package $(ARGS)
+
 .PHONY: install
 install: $(INSTALLED) ## Makes .venv from the lock file
 
@@ -80,6 +90,7 @@ install: $(INSTALLED) ## Makes .venv from the lock file
 lock: install ## Renews the lock files after a change of pyproject.toml (ARGS=--upgrade for newer versions)
 	$(LOCK) pyproject.toml -o requirements.lock $(ARGS)
 	$(LOCK) -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
+	$(LOCK) -c requirements.lock pyproject.toml --group package -o requirements-package.lock $(ARGS)
 
 .PHONY: clean
 clean: ## Removes all that make has made

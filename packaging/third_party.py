@@ -1,0 +1,44 @@
+"""Licences of the system's libraries that the folder takes along.
+
+Python's parts carry theirs in their own metadata, which the folder holds too.
+"""
+
+import ast
+import shutil
+import subprocess
+from pathlib import Path
+
+
+def collect(work: Path, folder: Path) -> None:
+    """Copy the copyright file of each Debian package a library was taken from."""
+    target = folder / "licences"
+    target.mkdir()
+    for library in taken_from_system(work, folder):
+        package = owner(library)
+        if package is not None:
+            notice = Path("/usr/share/doc") / package / "copyright"
+            if notice.is_file():
+                shutil.copy(notice, target / f"{package}.txt")
+
+
+def taken_from_system(work: Path, folder: Path) -> list[Path]:
+    """Return where the libraries of the folder came from, if from the system."""
+    (collected,) = work.rglob("COLLECT-00.toc")
+    entries = ast.literal_eval(collected.read_text(encoding="utf-8"))[0]
+    inside = folder / "_internal"
+    return [
+        Path(source)
+        for name, source, _kind in entries
+        if source.startswith(("/lib/", "/usr/lib/")) and (inside / name).exists()
+    ]
+
+
+def owner(library: Path) -> str | None:
+    """Return the Debian package that a file belongs to."""
+    for path in (library, library.resolve(), Path("/") / library.resolve().relative_to("/usr")):
+        found = subprocess.run(
+            ["dpkg", "-S", str(path)], capture_output=True, text=True, check=False
+        )
+        if found.returncode == 0:
+            return found.stdout.split(":", 1)[0]
+    return None

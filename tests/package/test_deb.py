@@ -1,0 +1,148 @@
+"""The Debian package, installed in a clean system, opens its window and leads a class."""
+
+import asyncio
+import json
+import re
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.package.clean_root import CleanRoot
+
+ROOT = Path(__file__).parents[2]
+SERVING = re.compile(r"Listening on (?P<url>http://\S+)  session (?P<code>[A-Z0-9]+)\n")
+LESSON = "/opt/classroom-app/_internal/classroom_app/resources/lessons/ko/wifi.json"
+START_S = 60
+STOP_S = 30
+
+
+@pytest.fixture(scope="module")
+def package() -> Path:
+    built = sorted((ROOT / "dist").glob("classroom-app_*.deb"))
+    assert len(built) == 1, "`make package` comes first"
+    return built[0]
+
+
+@pytest.fixture(scope="module")
+def system(package: Path, tmp_path_factory: pytest.TempPathFactory) -> CleanRoot:
+    clean = CleanRoot(tmp_path_factory.mktemp("clean") / "root")
+    clean.install(clean.take(package))
+    return clean
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """A virtual screen of this machine, since the clean system has none."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as xvfb:
+        assert xvfb.stdout is not None
+        yield f":{xvfb.stdout.readline().strip()}"
+        xvfb.terminate()
+
+
+def test_system_has_no_python(system: CleanRoot) -> None:
+    assert "none" in system.run("sh", "-c", "command -v python3 || echo none")
+
+
+def test_every_library_is_found(system: CleanRoot) -> None:
+    script = (
+        "find /opt/classroom-app -type f \\( -name '*.so*' -o -name classroom-app \\) "
+        "-exec env LD_LIBRARY_PATH=/opt/classroom-app/_internal ldd {} + 2>/dev/null "
+        "| grep 'not found' || echo whole"
+    )
+    assert system.run("sh", "-c", script) == "whole\n"
+
+
+def test_says_its_version(system: CleanRoot, package: Path) -> None:
+    version = package.name.split("_")[1]
+    assert system.run("classroom-app", "--version") == f"classroom-app {version}\n"
+
+
+def test_desktop_finds_it(system: CleanRoot) -> None:
+    entry = system.run("cat", "/usr/share/applications/classroom-app.desktop")
+    assert "Exec=classroom-app" in entry
+    for file in (
+        "/usr/share/icons/hicolor/scalable/apps/classroom-app.svg",
+        "/usr/share/mime/packages/classroom-app.xml",
+        "/usr/share/doc/classroom-app/copyright",
+    ):
+        system.run("test", "-s", file)
+
+
+async def test_leads_a_class_in_a_window(system: CleanRoot, screen: str) -> None:
+    async with serving(system, screen) as (process, url, code):
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+            joined = await client.post(f"/api/sessions/{code}/join", params={"name": "김영희"})
+            assert joined.status_code == 201
+            key = (system.folder / "root/data/instructor.key").read_text().strip()
+            teacher = httpx.AsyncClient(base_url=url, trust_env=False)
+            async with teacher:
+                login = await teacher.post(
+                    "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
+                )
+                assert login.status_code == 200
+                await lead(url, code, cookie_of(client), cookie_of(teacher))
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(STOP_S):
+            said = (await process.communicate())[1].decode()
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+
+
+def cookie_of(client: httpx.AsyncClient) -> str:
+    return f"sessionid={client.cookies['sessionid']}"
+
+
+async def lead(url: str, code: str, student_cookie: str, teacher_cookie: str) -> None:
+    address = url.replace("http", "ws", 1) + f"/ws/sessions/{code}/"
+    async with (
+        asyncio.timeout(START_S),
+        connect(address, additional_headers={"Cookie": student_cookie}) as student,
+        connect(address, additional_headers={"Cookie": teacher_cookie}) as teacher,
+    ):
+        await student.send(json.dumps({"type": "join", "data": {}}))
+        assert json.loads(await student.recv())["type"] == "join_confirmed"
+        await teacher.send(json.dumps({"type": "next_step", "data": {}}))
+        step = json.loads(await student.recv())
+        assert step["type"] == "step_changed"
+        assert json.loads(await student.recv())["status"] == "IN_PROGRESS"
+        done = {"type": "step_complete", "data": {"subtask_id": step["subtask"]["id"]}}
+        await student.send(json.dumps(done))
+        assert json.loads(await student.recv())["type"] == "step_complete_confirmed"
+
+
+@asynccontextmanager
+async def serving(
+    system: CleanRoot, screen: str
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, str, str]]:
+    """Start the installed program with its window; give its process, address and code."""
+    process = await asyncio.create_subprocess_exec(
+        *system.command(
+            *("env", f"DISPLAY={screen}"),
+            *("classroom-app", "--host", "127.0.0.1", "--port", "0"),
+            *("--data-dir", "/root/data", "--lesson", LESSON),
+        ),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(START_S):
+            line = (await process.stdout.readline()).decode()
+        match = SERVING.fullmatch(line)
+        if match is None:
+            process.kill()
+            pytest.fail(f"said {line!r} and {(await process.communicate())[1].decode()}")
+        yield process, match["url"], match["code"]
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
