@@ -29,10 +29,16 @@ class Activity:
             await self.flush()
 
     async def flush(self) -> None:
-        """Write what has gathered; what cannot be written is kept for the next time."""
+        """Write what has gathered; what cannot be written is kept for the next time.
+
+        So is what was being written when this was cancelled: nobody knows how far it came.
+        """
         gathered, self._last = self._last, {}
         try:
             await self._journal.flush_activity(gathered)
         except StorageError as error:
             self._last = gathered | self._last
             log.warning("Signs of life could not be stored yet: %s", error)
+        except asyncio.CancelledError:
+            self._last = gathered | self._last
+            raise

@@ -31,7 +31,16 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import IdSource, decide
-from classroom_app.domain.events import Event, ParticipantSignedIn, SessionEnded, SessionOpened
+from classroom_app.domain.events import (
+    Event,
+    ParticipantLeft,
+    ParticipantSignedIn,
+    SessionEnded,
+    SessionOpened,
+    SessionPaused,
+    SessionResumed,
+    StepStarted,
+)
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
@@ -39,9 +48,22 @@ from classroom_app.domain.transitions import SessionStatus
 log = logging.getLogger(__name__)
 
 DEFAULT_MAX_PARTICIPANTS = 1_000
+_LIFECYCLE = (StepStarted, SessionPaused, SessionResumed, SessionEnded)
 
 Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""
+
+
+class CodeInUseError(ValueError):
+    """The code belongs to a class that is not over yet."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        """Name the fault."""
+        return f"the code {self.code} belongs to a class that is not over yet"
 
 
 class _LiveSession:
@@ -70,21 +92,41 @@ class Classroom:
     """All sessions that can be joined now, and the archive's knowledge of the others."""
 
     def __init__(self, journal: Journal, archive: Archive, clock: Clock, ids: IdSource) -> None:
-        self._archive, self._clock, self._ids = archive, clock, ids
+        self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self._summaries: dict[int, SessionSummary] = {}
         self._latest_by_code: dict[str, int] = {}
         self._listeners: list[Listener] = []
+        # A code is looked up and taken in two steps: one class at a time is opened or taken up.
+        self._opening = asyncio.Lock()
 
     async def start(self) -> None:
-        """Learn which sessions there are.
+        """Learn which sessions there are; whoever was in one when the program was killed has left.
 
         Raises:
             StorageError: the archive cannot be read.
         """
         for summary in await self._archive.sessions():
             self._remember(summary)
+        now = self._clock.now()
+        left = [
+            Record(
+                person.session_id,
+                (
+                    ParticipantLeft(
+                        at=now, participant_id=person.participant_id, joined=person.joined
+                    ),
+                ),
+            )
+            for person in await self._archive.still_present()
+        ]
+        if not left:
+            return
+        try:
+            await self._journal.commit(left)
+        except StorageError as error:
+            log.warning("That phones had left could not be stored: %s", error)
 
     # Questions ----------------------------------------------------------------------------------
 
@@ -141,22 +183,28 @@ class Classroom:
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
-            ValueError: a session of this code is not over yet.
+            CodeInUseError: a session of this code is not over yet.
         """
-        known = self.summary(code)
-        if known is not None and known.status is not SessionStatus.ENDED:
-            raise ValueError(f"the code {code} belongs to a class that is not over yet")
-        opened = SessionOpened(
-            at=self._clock.now(),
-            session_id=self._ids.next_id("lecture_sessions"),
-            session_code=code,
-            title=title or lesson.title,
-            lesson_id=lesson.id,
-            instructor_id=instructor_id,
-            guests_allowed=guests_allowed,
-            max_participants=max_participants,
-            rehearsal=rehearsal,
-        )
+        async with self._opening:
+            known = self.summary(code)
+            if known is not None and known.status is not SessionStatus.ENDED:
+                raise CodeInUseError(code)
+            return await self._open(
+                SessionOpened(
+                    at=self._clock.now(),
+                    session_id=self._ids.next_id("lecture_sessions"),
+                    session_code=code,
+                    title=title or lesson.title,
+                    lesson_id=lesson.id,
+                    instructor_id=instructor_id,
+                    guests_allowed=guests_allowed,
+                    max_participants=max_participants,
+                    rehearsal=rehearsal,
+                ),
+                lesson,
+            )
+
+    async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
         entry = self._entry(live, cmd.TakeUp(), SYSTEM, (opened,))
         self._commits.submit(entry)
@@ -170,18 +218,19 @@ class Classroom:
         Raises:
             StorageError: it could not be read or written.
         """
-        if session_id in self._live:
-            return self._live[session_id].stored
-        decided, stored = await self._read_back(session_id)
-        live = _LiveSession(decided, stored)
-        self._live[session_id] = live
-        try:
-            await self.execute(session_id, cmd.TakeUp(), SYSTEM)
-        except StorageError:
-            del self._live[session_id]
-            raise
-        self._add(live)
-        return live.stored
+        async with self._opening:
+            if session_id in self._live:
+                return self._live[session_id].stored
+            decided, stored = await self._read_back(session_id)
+            live = _LiveSession(decided, stored)
+            self._live[session_id] = live
+            try:
+                await self.execute(session_id, cmd.TakeUp(), SYSTEM)
+            except StorageError:
+                del self._live[session_id]
+                raise
+            self._add(live)
+            return live.stored
 
     def close_session(self, session_id: int) -> None:
         """Forget an open session; on the disk it stays as it is."""
@@ -275,7 +324,7 @@ class Classroom:
         for event in entry.events:
             if not isinstance(event, SessionOpened):
                 session.apply(event)
-            if isinstance(event, SessionEnded):
+            if isinstance(event, _LIFECYCLE):
                 self._remember(_summary_of(session))
         stored = Stored(session, entry.command, entry.actor, entry.events)
         if entry.reply is not None:

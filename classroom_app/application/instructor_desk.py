@@ -3,7 +3,11 @@
 import secrets
 from typing import Protocol
 
-from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS, Classroom
+from classroom_app.application.classroom import (
+    DEFAULT_MAX_PARTICIPANTS,
+    Classroom,
+    CodeInUseError,
+)
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import InstructorProfile, SessionSummary
 from classroom_app.domain.actors import Instructor
@@ -98,14 +102,19 @@ class InstructorDesk:
         if known is not None and known.status is not SessionStatus.ENDED:
             return await self.take_up(known)
         lesson = await self._lessons.lesson_for_class(lesson_id)
-        return await self._classroom.open_session(
-            lesson,
-            wanted,
-            self.profile.user_id,
-            guests_allowed=guests_allowed,
-            max_participants=self._max_participants,
-            rehearsal=rehearsal,
-        )
+        try:
+            return await self._classroom.open_session(
+                lesson,
+                wanted,
+                self.profile.user_id,
+                guests_allowed=guests_allowed,
+                max_participants=self._max_participants,
+                rehearsal=rehearsal,
+            )
+        except CodeInUseError:  # asked for twice at once
+            opened = self._classroom.summary(wanted)
+            assert opened is not None, "a code in use is a session's"
+            return await self.take_up(opened)
 
     async def take_up(self, summary: SessionSummary) -> ClassSession:
         """Go on with a class that never ended.

@@ -76,6 +76,15 @@ class SessionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """A participant whom the archive believes to be connected; `joined` tells whether they were."""
+
+    session_id: int
+    participant_id: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InstructorProfile:
     """The one instructor of this PC."""
 
@@ -104,6 +113,9 @@ class Archive(Protocol):
 
     async def sessions(self) -> list[SessionSummary]:
         """Return every session, oldest first."""
+
+    async def still_present(self) -> list[Present]:
+        """Return who was in a class when the program stopped without a word."""
 
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""

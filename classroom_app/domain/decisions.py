@@ -68,7 +68,7 @@ class _Case:
     def check_subtask(self, subtask_id: int | None) -> None:
         if subtask_id is not None and subtask_id not in self.session.lesson.by_id:
             raise Refused(
-                RefusalCode.UNKNOWN_SUBTASK, f"This lesson has no subtask with id {subtask_id}"
+                RefusalCode.UNKNOWN_SUBTASK, "subtask_id must be a subtask of this session's lesson"
             )
 
     def participant(self, participant_id: int) -> Participant:

@@ -78,7 +78,11 @@ class Rehearsal:
             self._stopped.set()
 
     async def stop(self) -> None:
-        """Let every phone hang up, and return when all have."""
+        """Let every phone hang up, and return when all have.
+
+        A `run` in a task that was made just before has not begun: it is let begin, and then ended.
+        """
+        await asyncio.sleep(0)
         for task in self._tasks:
             task.cancel()
         await self._stopped.wait()

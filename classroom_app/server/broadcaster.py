@@ -1,10 +1,10 @@
 """Who receives what, once it is stored. Each message is encoded once, however many receive it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from classroom_app.application.notices import Notice, SessionReloaded, Stored
+from classroom_app.application.notices import Notice, SessionAdded, SessionReloaded, Stored
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
@@ -29,7 +29,8 @@ class Broadcaster:
     ) -> None:
         self._registry, self._identities = registry, identities
         self._after_end_s = after_end_s
-        self._positions: dict[int, dict[int, int]] = {}
+        # What each waiting phone knows of its place, by session and help request.
+        self._positions: dict[int, dict[int, int | None]] = {}
 
     def on_notice(self, notice: Notice) -> None:
         """Send what a notice of the classroom means for the phones."""
@@ -38,10 +39,13 @@ class Broadcaster:
                 tell = _TELL.get(type(event))
                 if tell is not None:
                     tell(self, notice.session, event)
-            if not _HELP_EVENTS.isdisjoint(map(type, notice.events)):
-                self._tell_positions(notice.session)
+            if any(_may_move_places(notice.session, event) for event in notice.events):
+                self._tell_positions(notice.session, _confirmed_in(notice.events))
         elif isinstance(notice, SessionReloaded):
             self._tell_positions(notice.session)
+        elif isinstance(notice, SessionAdded):
+            waiting = [request.id for request in notice.session.help_queue]
+            self._tell_positions(notice.session, waiting)
 
     # Ways of sending ----------------------------------------------------------------------------
 
@@ -60,10 +64,13 @@ class Broadcaster:
 
     def _to_student(
         self, session: ClassSession, participant_id: int, message: out.ServerMessage
-    ) -> None:
+    ) -> bool:
+        """Send to one student; False when there is no phone to send to."""
         connection = self._registry.student(session.id, participant_id)
-        if connection is not None:
-            self._send((connection,), message)
+        if connection is None:
+            return False
+        self._send((connection,), message)
+        return True
 
     def _to_others(
         self, session: ClassSession, participant_id: int, message: out.ServerMessage
@@ -193,20 +200,37 @@ class Broadcaster:
         person = session.participants[request.participant_id]
         self._to_instructors(session, out.HelpUpdated(request_id, person.user_id, status))
 
-    def _tell_positions(self, session: ClassSession) -> None:
-        """Tell each waiting phone whose place in the queue has changed since it was told."""
+    def _tell_positions(self, session: ClassSession, known: Collection[int] = ()) -> None:
+        """Tell each waiting phone whose place in the queue has changed since it was told.
+
+        The phones of the requests in `known` know their places. A phone that is away is told when
+        it joins again.
+        """
         told = self._positions.get(session.id, {})
-        present: dict[int, int] = {}
+        places: dict[int, int | None] = {}
         for position, request in enumerate(session.help_queue, start=1):
-            present[request.id] = position
-            if told.get(request.id, position) != position:
-                self._to_student(
-                    session, request.participant_id, out.HelpPosition(request.id, position)
-                )
-        self._positions[session.id] = present
+            place = position if request.id in known else told.get(request.id)
+            if place != position and self._to_student(
+                session, request.participant_id, out.HelpPosition(request.id, position)
+            ):
+                place = position
+            places[request.id] = place
+        self._positions[session.id] = places
 
 
 _HELP_EVENTS = frozenset({ev.HelpRequested, ev.HelpCancelled, ev.HelpResolved, ev.HelpReopened})
+
+
+def _may_move_places(session: ClassSession, event: ev.Event) -> bool:
+    if isinstance(event, ev.ParticipantJoined):
+        return session.participants[event.participant_id].open_help_request_id is not None
+    return type(event) in _HELP_EVENTS
+
+
+def _confirmed_in(events: Iterable[ev.Event]) -> list[int]:
+    """Return the requests whose phones were just told their place by the reply."""
+    return [event.help_request_id for event in events if isinstance(event, ev.HelpRequested)]
+
 
 _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = {
     ev.ParticipantJoined: Broadcaster._joined,

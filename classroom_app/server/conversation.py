@@ -16,7 +16,7 @@ from classroom_app.application.notices import Stored
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor, Student
-from classroom_app.domain.errors import Refused
+from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import limits
@@ -292,7 +292,7 @@ class Conversation:
                     keep_help_picture, data_dir, session_id, participant_id, screenshot
                 )
         except ScreenshotError as error:
-            raise MessageError(ErrorCode.INVALID_FIELD, str(error), msg.RequestHelp.TYPE) from None
+            raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
         except OSError as error:
             raise StorageError(str(error)) from error
         try:

@@ -224,7 +224,7 @@ class Web:
             out.SessionInfo(
                 session_code=found.code,
                 title=found.title,
-                status=session.status if session else found.status,
+                status=found.status,
                 total_steps=found.total_steps,
                 locked=session.locked if session else False,
             ),

@@ -1,15 +1,17 @@
 """The read side of the port: sessions, their histories, cookies, ids."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from classroom_app.application.ports import Identity, SessionSummary
+from classroom_app.application.ports import Identity, Present, SessionSummary
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.storage import event_store, tables
 from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_store import read_lesson
 
+_JOINED = (ParticipantStatus.ACTIVE.value, ParticipantStatus.COMPLETED.value)
 _NUMBERED = (
     tables.users,
     tables.lessons,
@@ -69,6 +71,27 @@ class SqlArchive:
                     rehearsal=row.rehearsal,
                 )
                 for row in connection.execute(query)
+            ]
+
+        return await self._database.read(work)
+
+    async def still_present(self) -> list[Present]:
+        """Return who was connected when the program was killed, as far as anybody can know.
+
+        Who had never joined may only have signed in, and stays as they are.
+        """
+        rows = tables.session_participants
+        came_back = and_(
+            rows.c.status == ParticipantStatus.WAITING.value, rows.c.joined_at.is_not(None)
+        )
+        query = select(rows.c.session_id, rows.c.id, rows.c.status).where(
+            or_(rows.c.status.in_(_JOINED), came_back)
+        )
+
+        def work(connection: Connection) -> list[Present]:
+            return [
+                Present(row.session_id, row.id, row.status in _JOINED)
+                for row in connection.execute(query.order_by(rows.c.id))
             ]
 
         return await self._database.read(work)

@@ -14,6 +14,8 @@ _participants = tables.session_participants
 _TOUCH = (
     update(_participants)
     .where(_participants.c.id == bindparam("row_id"))
+    # An event that came after the sign of life may be stored before it.
+    .where(_participants.c.last_active_at < bindparam("at"))
     .values(last_active_at=bindparam("at"))
 )
 

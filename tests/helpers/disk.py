@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from classroom_app.application.ports import (
     Grant,
     Identity,
+    Present,
     Record,
     SessionSummary,
     StorageError,
@@ -76,6 +77,8 @@ class Disk:
 
     async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
         """Keep the times, or fail."""
+        self.waiting.set()
+        await self.gate.wait()
         if self.troubles:
             raise StorageError(self.troubles.pop(0))
         self.activity.update(last_active)
@@ -96,6 +99,19 @@ class Disk:
         return [
             summary_of(ClassSession.replay(history, self.lessons[_opened(history).lesson_id]))
             for history in self.histories.values()
+        ]
+
+    async def still_present(self) -> list[Present]:
+        """Return who was in a class at the last commit."""
+        sessions = [
+            ClassSession.replay(history, self.lessons[_opened(history).lesson_id])
+            for history in self.histories.values()
+        ]
+        return [
+            Present(session.id, person.id, joined=True)
+            for session in sessions
+            for person in session.participants.values()
+            if person.is_here
         ]
 
     async def grants(self) -> dict[str, Identity]:

@@ -68,9 +68,13 @@ class School:
         self.phones.append(phone)
         return phone
 
+    async def student_phone(self, name: str) -> Phone:
+        """Sign in and connect, without a join."""
+        return await self.connect(await self.student_cookie(name))
+
     async def student(self, name: str, **join: Any) -> Phone:
         """Sign in, connect and join."""
-        phone = await self.connect(await self.student_cookie(name))
+        phone = await self.student_phone(name)
         await phone.join(**join)
         return phone
 

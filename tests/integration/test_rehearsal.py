@@ -186,6 +186,15 @@ async def test_stopping_what_does_not_run_is_harmless(school: School) -> None:
     await make_rehearsal(school).stop()
 
 
+async def test_a_rehearsal_that_was_only_just_asked_for_is_stopped_too(school: School) -> None:
+    rehearsal = make_rehearsal(school)
+    running = asyncio.create_task(rehearsal.run())
+    await rehearsal.stop()
+    assert running.done()
+    assert not rehearsal.is_running
+    assert not school.session.participants
+
+
 @pytest.mark.parametrize(("count", "pace"), [(0, 1.0), (MOST + 1, 1.0), (5, 0.0)])
 def test_what_is_no_rehearsal(count: int, pace: float) -> None:
     with pytest.raises(ValueError, match="rehearsal"):

@@ -115,7 +115,7 @@ class DeviceTalk:
         session = self._classroom.session(self._connection.session_id)
         if not self._is_device or number is None or session is None:
             return message
-        subtask_id = step_meant(session, number, by_number=isinstance(message, msg.StepComplete))
+        subtask_id = step_meant(session, number)
         if subtask_id == number:
             return message
         return msgspec.structs.replace(message, subtask_id=subtask_id)
@@ -175,16 +175,12 @@ class DeviceTalk:
                 log.warning("That a phone left could not be stored: %s", error)
 
 
-def step_meant(session: ClassSession, number: int, *, by_number: bool) -> int:
+def step_meant(session: ClassSession, number: int) -> int:
     """Return the id of the step that the app means; what it cannot mean is returned as it is.
 
-    An id of this lesson is an id. The Done button (`by_number`) knows no ids, though, and in a
-    database of several lessons a step's number may be the id of another one: the number of the
-    step that the class is on means that step.
+    What is an id of this lesson is an id; what is none, but the number of a step, is that step.
     """
-    lesson, current = session.lesson, session.current_subtask
-    if by_number and current is not None and current.order_index == number:
-        return current.id
+    lesson = session.lesson
     if number not in lesson.by_id and 1 <= number <= len(lesson.subtasks):
         return lesson.subtasks[number - 1].id
     return number

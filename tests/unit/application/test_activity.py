@@ -44,6 +44,21 @@ async def test_what_cannot_be_written_is_kept(disk: Disk, caplog: pytest.LogCapt
     assert disk.activity == {1: NINE + timedelta(seconds=5), 2: NINE}
 
 
+async def test_what_was_being_written_when_the_program_stops_is_written_again(disk: Disk) -> None:
+    activity = Activity(disk, StillClock())
+    activity.touch(1)
+    disk.gate.clear()
+    writing = asyncio.create_task(activity.flush())
+    await disk.waiting.wait()
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert disk.activity == {}
+    disk.gate.set()
+    await activity.flush()
+    assert disk.activity == {1: NINE}
+
+
 async def test_it_runs_until_cancelled(disk: Disk) -> None:
     activity = Activity(disk, StillClock(), every_s=0)
     activity.touch(1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from classroom_app.application.classroom import Classroom
+from classroom_app.application.classroom import Classroom, CodeInUseError
 from classroom_app.application.notices import (
     Notice,
     SessionAdded,
@@ -155,7 +155,9 @@ async def test_what_was_unfinished_is_known_after_a_restart_and_taken_up(house: 
     assert again.classroom.session_of_code(CODE) is None
     session = await again.classroom.take_up(summary.id)
     again.session_id = session.id
-    assert again.log == ["SessionTakenUp", "ParticipantLeft", "SessionAdded"]
+    assert again.log == ["SessionTakenUp", "SessionAdded"]
+    left = ev.ParticipantLeft(at=NINE, participant_id=participant.id, joined=True)
+    assert house.disk.histories[session.id][-2] == left
     assert again.classroom.unfinished == []
     assert not session.participants[participant.id].is_here
     assert snapshot(session)["step_started_at"] == before["step_started_at"]
@@ -196,6 +198,63 @@ async def test_of_several_sessions_of_a_code_the_latest_counts(house: House) -> 
     summary = again.classroom.summary(CODE)
     assert summary is not None
     assert summary.id == second.id
+
+
+async def test_what_was_over_when_the_program_was_killed_has_nobody_in_it_either(
+    house: House,
+) -> None:
+    participant = await house.sign_in("김영희")
+    await house.say(participant, cmd.Join())
+    await house.teach(cmd.EndSession())
+    for _ in range(2):
+        again = House(house.disk)
+        await again.classroom.start()
+        kinds = [type(event) for event in house.disk.histories[house.session_id]]
+        assert kinds[-2:] == [ev.SessionEnded, ev.ParticipantLeft]
+
+
+async def test_a_disk_that_takes_nothing_at_the_start_does_not_keep_the_program_from_it(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    participant = await house.sign_in("김영희")
+    await house.say(participant, cmd.Join())
+    again = House(house.disk)
+    house.disk.troubles.append("the disk is full")
+    await again.classroom.start()
+    assert "the disk is full" in caplog.text
+    assert [summary.code for summary in again.classroom.unfinished] == [CODE]
+
+
+async def test_a_code_asked_for_twice_at_once_is_given_once() -> None:
+    house = House(Disk())
+    first, second = await outcomes(house.open(), house.open())
+    assert isinstance(first, ClassSession)
+    assert isinstance(second, CodeInUseError)
+    assert str(second) == f"the code {CODE} belongs to a class that is not over yet"
+    assert list(house.disk.histories) == [first.id]
+
+
+async def test_a_class_taken_up_twice_at_once_is_one_class(house: House) -> None:
+    again = House(house.disk)
+    await again.classroom.start()
+    first, second = await outcomes(
+        again.classroom.take_up(house.session_id), again.classroom.take_up(house.session_id)
+    )
+    assert first is second
+    assert again.log == ["SessionTakenUp", "SessionAdded"]
+
+
+async def test_the_summary_keeps_up_with_the_class(house: House) -> None:
+    for command, status in (
+        (cmd.NextStep(), SessionStatus.IN_PROGRESS),
+        (cmd.PauseSession(), SessionStatus.PAUSED),
+        (cmd.ResumeSession(), SessionStatus.IN_PROGRESS),
+        (cmd.EndSession(), SessionStatus.ENDED),
+    ):
+        await house.teach(command)
+        summary = house.classroom.summary(CODE)
+        assert summary is not None
+        assert summary.status is status
 
 
 async def test_the_end_is_in_the_summary(house: House) -> None:
