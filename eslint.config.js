@@ -8,7 +8,7 @@ import globals from 'globals';
 const PAGE = ['resources/student/**/*.js', 'resources/remote/**/*.js'];
 
 export default [
-  { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/', 'docs/'] },
+  { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/'] },
   { files: ['**/*.{js,mjs}'], ...js.configs.recommended },
   {
     files: PAGE,
@@ -33,7 +33,7 @@ export default [
       ],
     },
   },
-  { files: ['tests/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
+  { files: ['tests/**/*.mjs', 'docs/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
   {
     files: ['resources/student/*.css', 'resources/remote/*.css'],
     plugins: { css },

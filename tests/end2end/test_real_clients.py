@@ -1,112 +1,22 @@
 """Clients that share no code with the server: OkHttp and Gson on the JVM, and Node's `ws`."""
 
-import asyncio
 import json
 import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from classroom_app.protocol.lesson_file import FORMAT
-from tests.end2end.clients import Client
+from tests.end2end.clients import StartClient
 from tests.helpers.device import picture
-from tests.helpers.free_ports import free_pair
-from tests.helpers.phone import Phone, cookie_of
-from tests.helpers.school import HOST, LESSON
-from tests.helpers.timing import PATIENCE_S
+from tests.helpers.phone import Phone
+from tests.helpers.real_program import RealProgram
+from tests.helpers.school import HOST
 
-CODE = "REAL01"
 CLIENTS = Path(__file__).parent / "clients"
 JARS = [f"/usr/share/java/{name}.jar" for name in ("okhttp", "okio", "gson")]
 NODE = str(Path(sys.executable).with_name("node"))
-
-StartClient = Callable[..., Awaitable[Client]]
-
-
-class RealProgram:
-    """The program as its own process, on one port, and whoever leads the class."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir, self.port = data_dir, free_pair()
-        self.process: Process | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://{HOST}:{self.port}"
-
-    async def start(self, lesson: Path, code: str = CODE) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "classroom_app", "--headless", "--guests", "--host", HOST),
-            *("--port", str(self.port), "--data-dir", str(self.data_dir)),
-            *("--lesson", str(lesson), "--code", code),
-            stdout=PIPE,
-        )
-        assert self.process.stdout is not None
-        async with asyncio.timeout(PATIENCE_S * 2):
-            line = (await self.process.stdout.readline()).decode()
-        assert line == f"Listening on {self.url}  session {code}\n"
-
-    async def end(self, *, kill: bool = False) -> int:
-        assert self.process is not None
-        process, self.process = self.process, None
-        if kill:
-            process.kill()
-        else:
-            process.terminate()
-        async with asyncio.timeout(PATIENCE_S):
-            await process.communicate()
-        assert process.returncode is not None
-        return process.returncode
-
-    async def instructor(self) -> Phone:
-        key = (self.data_dir / "instructor.key").read_text("ascii").strip()
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as http:
-            response = await http.post(
-                "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
-            )
-        url = f"ws://{HOST}:{self.port}/ws/sessions/{CODE}/"
-        phone = await Phone.open(url, cookie_of(response))
-        await phone.hears_nothing_but()
-        return phone
-
-
-@pytest.fixture
-def long_lesson(tmp_path: Path) -> Path:
-    """A lesson of four steps."""
-    path = tmp_path / "long.json"
-    steps = [{"title": f"{n}단계", "guide_text": "🙂 눌러 주세요"} for n in range(1, 5)]
-    path.write_text(json.dumps({"format": FORMAT, "title": "긴 수업", "subtasks": steps}), "utf-8")
-    return path
-
-
-@pytest.fixture
-async def program(tmp_path: Path, long_lesson: Path) -> AsyncIterator[RealProgram]:
-    """A class on the second lesson of its database, so that no step's number is its id."""
-    program = RealProgram(tmp_path / "data")
-    await program.start(LESSON, "FIRST1")
-    assert await program.end() == 0
-    await program.start(long_lesson)
-    yield program
-    if program.process is not None:
-        assert await program.end() == 0
-
-
-@pytest.fixture
-async def start_client() -> AsyncIterator[StartClient]:
-    """Starts clients, and sees to it that all of them end, and end well."""
-    clients: list[Client] = []
-
-    async def start(*command: str) -> Client:
-        clients.append(await Client.start(*command))
-        return clients[-1]
-
-    yield start
-    assert [await client.stop() for client in clients] == [0] * len(clients)
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +34,13 @@ def android_app(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def address(program: RealProgram, name: str) -> list[str]:
     """Return the app's two compiled-in addresses and who uses it."""
     rest = f"http://{HOST}:{program.port + 1}/api/"
-    return [rest, f"ws://{HOST}:{program.port}/ws/sessions/{CODE}/", f"android-{name}", CODE, name]
+    return [
+        rest,
+        f"ws://{HOST}:{program.port}/ws/sessions/{program.code}/",
+        f"android-{name}",
+        program.code,
+        name,
+    ]
 
 
 async def progress(instructor: Phone) -> tuple[str, int, str]:
@@ -181,7 +97,7 @@ async def test_the_android_app_takes_part_in_a_class(
 
 
 async def test_the_android_app_comes_back_after_a_power_cut(
-    program: RealProgram, android_app: list[str], start_client: StartClient, long_lesson: Path
+    program: RealProgram, android_app: list[str], start_client: StartClient
 ) -> None:
     instructor = await program.instructor()
     await instructor.send("next_step", subtask_id=6)
@@ -190,9 +106,9 @@ async def test_the_android_app_comes_back_after_a_power_cut(
     assert (await app.told("joined"))["session"]["currentSubtaskDetail"]["order"] == 3
     assert (await app.heard("step_changed"))["id"] == 6
     await instructor.close()
-    await program.end(kill=True)
+    await program.kill()
     await app.told("lost")
-    await program.start(long_lesson)
+    await program.start()
     assert (await app.heard("session_status_changed"))["status"] == "IN_PROGRESS"
     assert (await app.heard("step_changed"))["id"] == 6
     instructor = await program.instructor()
@@ -215,7 +131,7 @@ async def test_the_android_app_is_told_why_it_may_not_join(
 async def test_a_student_on_nodes_ws(program: RealProgram, start_client: StartClient) -> None:
     instructor = await program.instructor()
     student = await start_client(
-        NODE, str(CLIENTS / "student.mjs"), program.url, CODE, "영희 & 친구"
+        NODE, str(CLIENTS / "student.mjs"), program.url, program.code, "영희 & 친구"
     )
     joined = await student.told("joined")
     assert (joined["httpStatus"], joined["user_name"]) == (201, "영희 & 친구")
@@ -238,5 +154,5 @@ async def test_a_student_on_nodes_ws(program: RealProgram, start_client: StartCl
     assert (await student.heard("request_help_confirmed"))["position"] == 1
     assert (await instructor.expect("help_requested"))["has_screenshot"] is True
     await instructor.close()
-    assert await program.end() == 0
+    assert await program.stop() == 0
     assert (await student.told("closed"))["code"] == 1001

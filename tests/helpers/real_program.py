@@ -8,6 +8,9 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import httpx
+
+from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.timing import PATIENCE_S
 
@@ -101,6 +104,18 @@ class RealProgram:
         assert self.process is not None, "it runs"
         process, self.process = self.process, None
         return process
+
+    async def instructor(self) -> Phone:
+        """Sign in as the instructor and connect."""
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as http:
+            response = await http.post(
+                "/api/instructor/login",
+                headers={"Authorization": f"Bearer {self.instructor_key}"},
+            )
+        address = self.url.replace("http", "ws", 1)
+        phone = await Phone.open(f"{address}/ws/sessions/{self.code}/", cookie_of(response))
+        await phone.hears_nothing_but()
+        return phone
 
     @property
     def instructor_key(self) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.helpers.timing import PATIENCE_S
@@ -19,6 +20,20 @@ class Client:
     @classmethod
     async def start(cls, *command: str) -> "Client":
         return cls(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE))
+
+    async def says(self, words: str) -> None:
+        """Return once the client has printed this line; what comes before is passed over."""
+        assert self._process.stdout is not None
+        async with asyncio.timeout(PATIENCE_S * 2):
+            while line := await self._process.stdout.readline():
+                if line.decode().rstrip("\n") == words:
+                    return
+        raise AssertionError(f"the client ended before it said {words!r}")
+
+    async def ended(self) -> int:
+        """Return the exit status once the client has ended by itself."""
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._process.wait()
 
     async def told(self, event: str, kind: str | None = None) -> Told:
         """Return what is told next of this event (and message type); the rest is passed over."""
@@ -55,3 +70,6 @@ class Client:
                 await self._process.communicate()
         assert self._process.returncode is not None
         return self._process.returncode
+
+
+StartClient = Callable[..., Awaitable[Client]]
