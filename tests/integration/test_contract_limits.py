@@ -1,0 +1,321 @@
+"""PROTOCOL.md §6: the limits that hold under attack, and the codes with which they close."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from classroom_app.domain import commands as cmd
+from classroom_app.protocol import limits
+from classroom_app.server.bounds import Bounds
+from classroom_app.server.connection import SLOW_CLOSE_S
+from tests.helpers.phone import Phone, cookie_of
+from tests.helpers.raw import exchange, request
+from tests.helpers.sample import HandClock, error_of
+from tests.helpers.school import HOST, School, open_school, refusal, url_of
+from tests.helpers.timing import PATIENCE_S
+
+HEARTBEAT = '{"type":"heartbeat","data":{"timestamp":1}}'
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def timed(tmp_path: Path, clock: HandClock) -> AsyncIterator[School]:
+    """A class whose time stands still."""
+    async with open_school(tmp_path, clock=clock) as school:
+        yield school
+
+
+# Messages -----------------------------------------------------------------------------------------
+
+
+async def send_many(phone: Phone, count: int, frame: str | bytes = HEARTBEAT) -> list[str]:
+    """Send frames all at once and return what each was answered with."""
+    for _ in range(count):
+        await phone.socket.send(frame)
+    return [(await phone.receive()).get("code", "ok") for _ in range(count)]
+
+
+async def test_more_messages_than_are_taken(timed: School, clock: HandClock) -> None:
+    phone = await timed.connect(await timed.student_cookie("Kim"))
+    assert await send_many(phone, 45) == ["ok"] * 40 + ["rate_limited"] * 5
+    assert error_of(await phone.ask("join")) == ("rate_limited", "join")
+    await phone.socket.send(b"\x00")
+    assert error_of(await phone.receive()) == ("rate_limited", None)
+    clock.seconds += 0.5
+    assert await send_many(phone, 12) == ["ok"] * 10 + ["rate_limited"] * 2
+    clock.seconds += 100
+    assert await send_many(phone, 42) == ["ok"] * 40 + ["rate_limited"] * 2
+    # Who sends 20 a second is never refused.
+    clock.seconds += 1
+    for _ in range(100):
+        clock.seconds += 0.05
+        assert await send_many(phone, 1) == ["ok"]
+    # The rate is each connection's own.
+    assert await send_many(await timed.student("Lee"), 39) == ["ok"] * 39
+
+
+async def test_a_flood_is_closed(timed: School, clock: HandClock) -> None:
+    other, cookie = await timed.student("Lee"), await timed.student_cookie("Kim")
+    phone = await timed.connect(cookie)
+    assert await send_many(phone, 239) == ["ok"] * 40 + ["rate_limited"] * 199
+    # A pause breaks the row ...
+    clock.seconds += 1
+    assert await send_many(phone, 219) == ["ok"] * 20 + ["rate_limited"] * 199
+    # ... the drips of the bucket in the middle of a flood do not.
+    clock.seconds += 0.06
+    assert await send_many(phone, 1) == ["ok"]
+    with contextlib.suppress(ConnectionClosed):  # whoever goes on is closed all the same
+        for _ in range(1_000):
+            await phone.socket.send(HEARTBEAT)
+    assert await phone.close_code() == 1008
+    await other.hears_nothing_but()
+    back = await timed.connect(cookie)
+    assert (await back.ask("join"))["type"] == "join_confirmed"
+
+
+async def test_a_message_of_any_kind_counts(timed: School) -> None:
+    phone = await timed.connect(await timed.student_cookie("Kim"))
+    for frame, code in (("{", "invalid_json"), ('{"type":"x"}', "unknown_type")):
+        assert await send_many(phone, 20, frame) == [code] * 20
+    assert await send_many(phone, 1) == ["rate_limited"]
+
+
+async def test_the_largest_message(school: School) -> None:
+    phone = await school.student("Kim")
+    most = int(2.5 * 1024 * 1024)
+    frame = HEARTBEAT.ljust(most)
+    await phone.socket.send(frame)
+    assert (await phone.receive())["type"] == "heartbeat_ack"
+    await phone.socket.send([frame[:1_000], frame[1_000:]])
+    assert (await phone.receive())["type"] == "heartbeat_ack"
+    await phone.socket.send(frame.encode())
+    assert error_of(await phone.receive()) == ("invalid_json", None)
+
+
+@pytest.mark.parametrize("form", ["whole", "in pieces", "binary"])
+async def test_a_message_that_is_too_large(school: School, form: str) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    frame = HEARTBEAT.ljust(int(2.5 * 1024 * 1024) + 1)
+    pieces = [frame[n : n + 500_000] for n in range(0, len(frame), 500_000)]
+    forms: dict[str, str | bytes | list[str]] = {
+        "whole": frame,
+        "in pieces": pieces,
+        "binary": frame.encode(),
+    }
+    sending = asyncio.ensure_future(phone.socket.send(forms[form]))
+    assert await phone.close_code() == 1009
+    await asyncio.wait([sending])
+    sending.exception()
+    await other.hears_nothing_but("participant_left")
+
+
+async def test_a_slow_reader(school: School) -> None:
+    slow, other = await school.student("Slow"), await school.student("Lee")
+    slow.socket.transport.pause_reading()
+    sent = 0
+    while not any(m["type"] == "participant_left" for m in other.passed):
+        await school.execute(cmd.SendMessage("가" * 2_000))
+        await other.expect("instructor_message")
+        sent += 1
+        assert sent < 1_000
+    # The kernels' buffers aside, no more than 1 MiB was kept for it.
+    assert 1 < sent * 12_000 / limits.MAX_UNSENT_BYTES < 6
+    assert (await school.http.get("/healthz")).json()["sessions"][0]["online"] == 1
+    slow.socket.transport.resume_reading()
+    assert await slow.close_code() == 1013
+    assert {m["type"] for m in slow.passed} == {"participant_joined", "instructor_message"}
+
+
+async def test_a_slow_reader_does_not_hold_up_the_stop(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        slow, other = await school.student("Slow"), await school.student("Lee")
+        slow.socket.transport.pause_reading()
+        while not any(m["type"] == "participant_left" for m in other.passed):
+            await school.execute(cmd.SendMessage("가" * 2_000))
+            await other.expect("instructor_message")
+        async with asyncio.timeout(SLOW_CLOSE_S / 2):
+            await school.program.server.stop()
+        slow.socket.transport.resume_reading()
+
+
+# Connections --------------------------------------------------------------------------------------
+
+
+async def test_a_dead_connection(tmp_path: Path) -> None:
+    quick = Bounds(ping_every_s=0.05, ping_timeout_s=0.1, close_timeout_s=0.05)
+    async with open_school(tmp_path, bounds=quick) as school:
+        dead, other = await school.student("Kim"), await school.student("Lee")
+        dead.socket.transport.pause_reading()  # it answers no ping
+        assert (await other.expect("participant_left"))["user_name"] == "Kim"
+        assert (await other.ask("heartbeat", timestamp=1))["type"] == "heartbeat_ack"
+        dead.socket.transport.resume_reading()
+
+
+def test_a_dead_connection_is_found_within_30_s() -> None:
+    bounds = Bounds()
+    assert bounds.ping_every_s + bounds.ping_timeout_s + bounds.close_timeout_s <= 30
+
+
+@pytest.mark.parametrize("sent", [b"", b"G", b"GET /healthz HTTP/1.1\r\nHost: x\r\n"])
+async def test_a_request_that_never_ends(tmp_path: Path, sent: bytes) -> None:
+    async with open_school(tmp_path, bounds=Bounds(open_timeout_s=0.1)) as school:
+        reader, writer = await asyncio.open_connection(HOST, school.program.server.port)
+        writer.write(sent)
+        async with asyncio.timeout(PATIENCE_S):
+            assert await cut_off(reader)
+        writer.close()
+
+
+async def test_headers_that_drip(tmp_path: Path) -> None:
+    async with open_school(tmp_path, bounds=Bounds(open_timeout_s=0.2)) as school:
+        reader, writer = await asyncio.open_connection(HOST, school.program.server.port)
+        cut = asyncio.ensure_future(cut_off(reader))
+        writer.write(b"GET /healthz HTTP/1.1\r\n")
+        async with asyncio.timeout(PATIENCE_S):
+            while not cut.done():
+                writer.write(b"X: y\r\n")
+                await asyncio.wait([cut], timeout=0.01)
+        assert cut.result()
+        writer.close()
+
+
+async def cut_off(reader: asyncio.StreamReader) -> bool:
+    """Wait until the server hangs up without a word."""
+    try:
+        return await reader.read() == b""
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize("bound", ["vestibule_per_address", "vestibule_in_all"])
+async def test_who_is_not_let_in_is_bounded_in_number(tmp_path: Path, bound: str) -> None:
+    bounds = replace(Bounds(), **{bound: 3})
+    async with open_school(tmp_path, bounds=bounds, guests=True) as school:
+        inside = [await school.student(name, presence=False) for name in ("Kim", "Lee")]
+        guest = await school.connect()
+        silent = [await asyncio.open_connection(HOST, school.program.server.port) for _ in range(4)]
+        assert await guest.close_code() == 1006  # the longest waiting makes room
+        assert await cut_off(silent[0][0])
+        # Whoever sends a whole request is served at once, and who is inside stays.
+        assert (await exchange(school, request("GET /healthz"))).status == 200
+        inside.append(await school.student("Park"))
+        for phone in inside:
+            await phone.hears_nothing_but("participant_joined")
+        for _, writer in silent:
+            writer.close()
+
+
+# Sign-in ------------------------------------------------------------------------------------------
+
+
+async def wrong_code(school: School, way: int) -> int:
+    """Try a code or key that is none, in one of five ways, and return the status."""
+    match way % 5:
+        case 0:
+            return (await school.http.post(f"/api/sessions/WRONG{way}/join?name=x")).status_code
+        case 1:
+            return (await school.http.get(f"/api/sessions/WRONG{way}")).status_code
+        case 2:
+            return await refusal(school, url=url_of(school, f"WRONG{way}"))
+        case 3:
+            return await refusal(school, "made-up", url=url_of(school, f"WRONG{way}"))
+        case _:
+            login = "/api/instructor/login"
+            key = {"Authorization": f"Bearer {way}"}
+            return (await school.http.post(login, headers=key)).status_code
+
+
+async def test_wrong_codes_and_keys_slow_an_address_down(
+    timed: School, clock: HandClock, tmp_path: Path
+) -> None:
+    cookie = await timed.student_cookie("Kim")
+    instructor = await timed.instructor_cookie()
+    key = (tmp_path / "instructor.key").read_text().strip()
+
+    async def waits(seconds: int) -> None:
+        for path, headers in (
+            ("/api/sessions/TEST001/join?name=Lee", {}),
+            ("/api/sessions/WRONG/join?name=Lee", {}),
+            ("/api/sessions/TEST001/join?name=Lee", {"Cookie": "sessionid=made-up"}),
+            ("/api/instructor/login", {"Authorization": f"Bearer {key}"}),
+            ("/api/instructor/login", {"Authorization": "Bearer wrong"}),
+        ):
+            answer = await timed.http.post(path, headers=headers)
+            assert (answer.status_code, answer.json()["error"]["code"]) == (429, "rate_limited")
+            assert answer.headers["retry-after"] == str(seconds)
+        for code in ("TEST001", "WRONG"):  # no way to try codes without signing in
+            assert (await timed.http.get(f"/api/sessions/{code}")).status_code == 429
+            assert await refusal(timed, url=url_of(timed, code)) == 403
+
+    for way in range(19):
+        assert await wrong_code(timed, way) in (403, 404)
+    assert (await timed.sign_in("Lee")).status_code == 201
+    assert await wrong_code(timed, 19) == 403
+    await waits(30)
+    clock.seconds += 12.5
+    await waits(18)
+    # Whoever holds a cookie is never slowed, nor ever counted.
+    for way in range(30):
+        answer = await timed.http.get(
+            f"/api/sessions/WRONG{way}", headers={"Cookie": f"sessionid={cookie}"}
+        )
+        assert answer.status_code == 404
+    for held in (cookie, instructor):
+        phone = await timed.connect(held)
+        await phone.hears_nothing_but()
+        assert await refusal(timed, held, url=url_of(timed, "WRONG")) == 404
+        held_header = {"Cookie": f"sessionid={held}"}
+        assert (
+            await timed.http.get("/api/sessions/TEST001", headers=held_header)
+        ).status_code == 200
+    await waits(18)
+    # Another address is not slowed.
+    elsewhere = httpx.AsyncHTTPTransport(local_address="127.0.0.2")
+    async with httpx.AsyncClient(base_url=timed.base_url, transport=elsewhere) as other:
+        assert (await other.post("/api/sessions/TEST001/join?name=Park")).status_code == 201
+    # Each further wrong one doubles the wait, up to five minutes; right ones never count.
+    clock.seconds += 17.5
+    for seconds in (60, 120, 240, 300, 300):
+        assert (await timed.sign_in("Choi")).status_code == 201
+        assert await wrong_code(timed, 0) == 404
+        await waits(seconds)
+        clock.seconds += seconds
+    assert (await timed.sign_in("Choi")).status_code == 201
+
+
+async def test_guests_are_slowed_at_the_upgrade(tmp_path: Path) -> None:
+    async with open_school(tmp_path, clock=HandClock(), guests=True) as school:
+        inside = await school.connect()
+        await inside.join()
+        for way in range(20):
+            await wrong_code(school, way)
+        for code in ("TEST001", "WRONG"):
+            assert await refusal(school, url=url_of(school, code)) == 429
+            assert await refusal(school, "made-up", url=url_of(school, code)) == 403
+        await inside.hears_nothing_but()
+
+
+async def test_a_class_signs_in_at_once(timed: School) -> None:
+    for _ in range(30):  # right codes, whatever else is wrong with the request
+        assert (await timed.http.post("/api/sessions/TEST001/join")).status_code == 400
+        assert await refusal(timed) == 403
+        assert await refusal(timed, "made-up") == 403
+    async with httpx.AsyncClient(base_url=timed.base_url, trust_env=False) as http:
+        answers = await asyncio.gather(
+            *(
+                http.post(f"/api/sessions/TEST001/join?name=S{n}", headers={"Cookie": ""})
+                for n in range(60)
+            )
+        )
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({cookie_of(answer) for answer in answers}) == 60

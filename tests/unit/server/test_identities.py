@@ -1,0 +1,84 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from classroom_app.application.ports import Identity
+from classroom_app.server.identities import (
+    INSTRUCTOR,
+    STUDENT,
+    Identities,
+    grant_of,
+    new_token,
+    token_sha256,
+    tokens_in,
+)
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+KIM = Identity(2, STUDENT, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "tokens"),
+    [
+        ([], []),
+        ([""], []),
+        (["sessionid=abc"], ["abc"]),
+        (["a=b; sessionid=abc; c=d"], ["abc"]),
+        (["a=b;sessionid=abc;c"], ["abc"]),
+        (['sessionid="abc"'], ["abc"]),
+        (["sessionid = abc"], []),
+        (["sessionid=a=b=="], ["a=b=="]),
+        (["SESSIONID=abc; xsessionid=abc; sessionid2=abc"], []),
+        (["sessionid=abc; sessionid=def"], ["abc", "def"]),
+        (["sessionid=abc", "sessionid=def"], ["abc", "def"]),
+        (["sessionid="], [""]),
+        (["sessionid"], [""]),
+        ([";;=; = ;sessionid=abc;"], ["abc"]),
+    ],
+)
+def test_our_cookie_among_others(headers: list[str], tokens: list[str]) -> None:
+    assert tokens_in(headers) == tokens
+
+
+def test_whom_a_cookie_stands_for() -> None:
+    old, new = new_token(), new_token()
+    identities = Identities({token_sha256(old): KIM})
+    identities.add(grant_of(new, Identity(1, INSTRUCTOR), NOW))
+    assert identities.identify([f"sessionid={old}"]) == (old, KIM)
+    assert identities.identify([f"a=b; sessionid=x; sessionid={new}"]) == (
+        new,
+        Identity(1, INSTRUCTOR),
+    )
+    for nobody in ([], ["sessionid="], ["sessionid=x"], [f"other={old}"], ["sessionid=ÿ"]):
+        assert identities.identify(nobody) is None
+
+
+def test_a_void_cookie() -> None:
+    first, second, other = new_token(), new_token(), new_token()
+    identities = Identities({token_sha256(first): KIM})
+    identities.add(grant_of(second, KIM, NOW))
+    identities.add(grant_of(other, Identity(3, STUDENT, 1, 2), NOW))
+    identities.void(1)
+    assert identities.identify([f"sessionid={first}; sessionid={second}"]) is None
+    assert identities.identify([f"sessionid={other}"]) is not None
+    identities.void(1)  # twice is no harm
+
+
+def test_remotes_can_be_switched_off() -> None:
+    remote, desktop = new_token(), new_token()
+    identities = Identities({})
+    identities.add(grant_of(desktop, Identity(1, INSTRUCTOR), NOW))
+    has_remotes = [identities.has_remotes]
+    identities.add(grant_of(remote, Identity(1, INSTRUCTOR, remote=True), NOW))
+    has_remotes.append(identities.has_remotes)
+    identities.void_remotes()
+    assert [*has_remotes, identities.has_remotes] == [False, True, False]
+    assert identities.identify([f"sessionid={desktop}"]) is not None
+    assert identities.identify([f"sessionid={remote}"]) is None
+
+
+def test_what_is_kept_of_a_token() -> None:
+    token = new_token()
+    assert len({new_token() for _ in range(100)}) == 100
+    assert len(token) * 6 >= 256
+    assert grant_of(token, KIM, NOW).token_sha256 == token_sha256(token) != token
