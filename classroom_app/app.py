@@ -18,6 +18,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
+from classroom_app.paths import make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.storage.errors import DatabaseError
@@ -62,7 +63,7 @@ def _prepare(program: Program) -> None:
     config = program.config
     faults: list[str] = []
     try:
-        config.data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(config.data_dir)
         set_up_logging(config.data_dir)
     except OSError as error:
         faults.append(fault_of_folder(config.data_dir, error))

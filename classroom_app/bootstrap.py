@@ -23,7 +23,7 @@ from classroom_app.clock import SystemClock
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
-from classroom_app.paths import migrations_dir, resources_dir
+from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.server.addresses import check_port
 from classroom_app.server.admission import WrongTries
@@ -94,7 +94,7 @@ class Program:
             DatabaseError: the database is in use, newer, or unusable.
         """
         data_dir = self.config.data_dir
-        data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(data_dir)
         try:
             self._lock.acquire()
         except Timeout:

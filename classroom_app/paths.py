@@ -26,3 +26,12 @@ def migrations_dir() -> Path:
 def default_data_dir() -> Path:
     """Return the platform's folder for this user's data."""
     return platformdirs.user_data_path("classroom_app", appauthor=False)
+
+
+def make_data_dir(folder: Path) -> None:
+    """Make the folder of this user's data, unless it is there: other accounts cannot look in.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
