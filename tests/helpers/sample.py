@@ -39,6 +39,7 @@ class FailingJournal:
         self.gate.set()
         self.waiting = asyncio.Event()
         self.commits: list[list[Record]] = []
+        self.flushed = asyncio.Event()
 
     async def commit(self, records: Sequence[Record]) -> None:
         self.waiting.set()
@@ -52,6 +53,7 @@ class FailingJournal:
         if self.trouble is not None:
             raise StorageError(self.trouble)
         await self._journal.flush_activity(last_active)
+        self.flushed.set()
 
 
 class JournalMaker:
