@@ -23,7 +23,7 @@ def make_engine(url: str) -> Engine:
         UnusableDatabaseError: the URL is none, or its driver is not installed.
     """
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
         cause = "its driver is not installed" if _lacks_driver(error) else "this is no database URL"

@@ -7,11 +7,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from classroom_app.bootstrap import Program
+from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.server.bounds import Bounds
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import JournalMaker, error_of, flat
-from tests.helpers.school import School, open_school, refusal, url_of
+from tests.helpers.school import LESSON, School, open_school, refusal, url_of
 
 
 @pytest.mark.parametrize("cookie", [None, "made-up", "", "ü"])
@@ -273,3 +275,178 @@ async def test_the_same_cookie_twice_in_one_request(school: School) -> None:
         ),
     )
     assert answer.status_code == 200
+
+
+# Cookies, origins and order -----------------------------------------------------------------------
+
+
+async def test_our_cookie_in_every_company(school: School) -> None:
+    cookie = await school.student_cookie("Kim")
+    for header in (
+        f"sessionid={cookie}",
+        f'sessionid="{cookie}"',
+        f"csrftoken=x; sessionid={cookie}; theme=dark",
+        f"theme=dark;sessionid={cookie}",
+        f"sessionid=somebody-else's; sessionid={cookie}",
+        f"sessionid={cookie}; sessionid=somebody-else's",
+    ):
+        phone = await Phone.open(school.socket_url, additional_headers={"Cookie": header})
+        assert (await phone.ask("join"))["user_name"] == "Kim", header
+        await phone.close()
+    for header in (
+        f"SESSIONID={cookie}",
+        f"xsessionid={cookie}",
+        f"sessionid={cookie}x",
+        f"sessionid={cookie[:-1]}",
+        f"sessionid={cookie.swapcase()}",
+    ):
+        assert await refusal(school, additional_headers={"Cookie": header}) == 403, header
+
+
+async def test_which_answer_comes_first(open_house: School) -> None:
+    """A foreign page, then no cookie, then no session, then another one, then the end."""
+    cookie = await open_house.student_cookie("Kim")
+    unknown = url_of(open_house, "NONE99")
+    evil = {"Origin": "http://evil.example"}
+    assert await refusal(open_house, cookie, url=unknown, additional_headers=evil) == 403
+    assert await refusal(open_house, url=unknown) == 403
+    assert await refusal(open_house, cookie, url=unknown) == 404
+    assert await refusal(open_house, additional_headers=evil) == 403
+    await open_house.execute(cmd.EndSession())
+    assert await refusal(open_house, cookie, additional_headers=evil) == 403
+    assert await refusal(open_house, "made-up") == 403
+    assert await refusal(open_house) == 403
+    assert await refusal(open_house, cookie) == 410
+    assert await refusal(open_house, cookie, url=unknown) == 404
+
+
+async def test_a_code_that_is_used_again(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        old = await school.student_cookie("Kim")
+        await school.execute(cmd.EndSession())
+        assert await refusal(school, old) == 410
+    async with open_school(tmp_path) as school:
+        assert await refusal(school, old) == 403  # it is another session
+        again = await school.http.post(
+            "/api/sessions/TEST001/join?name=Kim", headers={"Cookie": f"sessionid={old}"}
+        )
+        assert again.status_code == 201
+        assert cookie_of(again) != old
+        assert (await school.http.get("/api/sessions/TEST001")).json()["status"] == "WAITING"
+
+
+async def test_origins_of_requests_that_change_something(school: School) -> None:
+    key = (school.program.config.data_dir / "instructor.key").read_text().strip()
+    join, login = "/api/sessions/TEST001/join?name=Kim", "/api/instructor/login"
+    port = school.program.server.port
+    for origin, status in (
+        (f"http://127.0.0.1:{port}", {201, 200}),
+        (f"http://LOCALHOST:{port}", {201, 200}),
+        (f"http://[::1]:{port}", {201, 200}),
+        (f"http://127.0.0.1:{port + 1}", {403}),
+        (f"https://127.0.0.1:{port}", {403}),
+        (f"http://127.0.0.1:{port}/", {403}),
+        (f"http://evil.example:{port}", {403}),
+        ("null", {403}),
+    ):
+        for path, headers in ((join, {}), (login, {"Authorization": f"Bearer {key}"})):
+            school.http.cookies.clear()
+            answer = await school.http.post(path, headers={"Origin": origin, **headers})
+            assert answer.status_code in status, (origin, path)
+            assert ("set-cookie" in answer.headers) == (status != {403})
+            assert "access-control-allow-origin" not in answer.headers
+    # Reading is for everybody: no other page can see the answer.
+    answer = await school.http.get("/api/sessions/TEST001", headers={"Origin": "null"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("host", ["::1", "127.0.0.1"])
+async def test_the_address_that_was_bound(tmp_path: Path, host: str) -> None:
+    program = Program(
+        Config(data_dir=tmp_path, host=host, port=0, lesson_file=LESSON, code="TEST001")
+    )
+    program.prepare()
+    await program.start()
+    try:
+        await program.open_initial_session()
+        (url,) = program.server.urls()
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+            answer = await http.post("/api/sessions/TEST001/join?name=Kim", headers={"Origin": url})
+        phone = await Phone.open(
+            f"{url.replace('http', 'ws')}/ws/sessions/TEST001/", cookie_of(answer), origin=url
+        )
+        assert (await phone.ask("join"))["user_name"] == "Kim"
+        await phone.close()
+    finally:
+        await program.stop()
+
+
+# Guests and those who were sent out ---------------------------------------------------------------
+
+
+async def test_a_guest_of_an_older_app(open_house: School) -> None:
+    guest = await open_house.connect()
+    await guest.socket.send('{"type":"join","device_id":"d","name":"Kim"}')
+    first = await guest.receive()
+    assert first["user_name"] == "Kim"
+    # The same device signs in over HTTP too, and is the same person there.
+    answer = await open_house.sign_in("Whoever", device_id="d")
+    assert answer.status_code == 200
+    assert answer.json()["participant_id"] == first["participant_id"]
+
+
+async def test_a_device_is_the_same_person_after_a_restart(tmp_path: Path) -> None:
+    async with open_school(tmp_path, guests=True) as school:
+        guest = await school.connect()
+        before = await guest.join(device_id="d", name="Kim")
+        await guest.ask("step_complete", subtask_id=1)
+    async with open_school(tmp_path, guests=True) as school:
+        guest = await school.connect()
+        after = await guest.join(device_id="d")
+        assert after["participant_id"] == before["participant_id"]
+        assert after["user_name"] == "Kim"
+        assert after["completed_subtasks"] == [1]
+
+
+async def test_a_guest_who_was_removed(open_house: School) -> None:
+    guest = await open_house.connect()
+    me = await guest.join(device_id="d", name="Kim")
+    await open_house.execute(cmd.SetLocked(True))
+    await open_house.execute(cmd.RemoveParticipant(me["participant_id"]))
+    assert await guest.close_code() == 4003
+    back = await open_house.connect()
+    assert error_of(await back.ask("join", device_id="d")) == ("forbidden", "join")
+    await open_house.execute(cmd.SetLocked(False))
+    assert (await back.ask("join", device_id="d"))["participant_id"] == me["participant_id"]
+
+
+async def test_a_void_cookie_at_the_sign_in(school: School) -> None:
+    first = await school.sign_in("Kim")
+    await school.execute(cmd.RemoveParticipant(first.json()["participant_id"]))
+    void = {"Cookie": f"sessionid={cookie_of(first)}"}
+    answer = await school.http.get("/api/sessions/TEST001/subtasks", headers=void)
+    assert answer.status_code == 403
+    answer = await school.http.post("/api/sessions/TEST001/join?name=Kim", headers=void)
+    assert answer.status_code == 201
+    assert answer.json()["participant_id"] != first.json()["participant_id"]
+    assert cookie_of(answer) != cookie_of(first)
+
+
+async def test_a_closed_door_is_open_to_cookies(school: School) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.SetLocked(True))
+    answer = await school.http.post(
+        "/api/sessions/TEST001/join?name=x", headers={"Cookie": f"sessionid={cookie}"}
+    )
+    assert (answer.status_code, answer.json()["user_name"]) == (200, "Kim")
+    assert (await (await school.connect(cookie)).ask("join"))["user_name"] == "Kim"
+
+
+async def test_the_end_waits_for_a_minute_and_closes_1000(tmp_path: Path) -> None:
+    async with open_school(tmp_path, bounds=Bounds(after_end_s=0.1)) as school:
+        phone, instructor = await school.student("Kim"), await school.instructor()
+        await school.execute(cmd.EndSession())
+        for one in (phone, instructor):
+            assert await one.close_code() == 1000
+            assert one.passed[-1]["type"] == "session_status_changed"
+    assert Bounds().after_end_s == 60
