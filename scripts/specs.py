@@ -201,7 +201,7 @@ def asyncapi() -> Json:
         },
         "channels": {
             "session": {
-                "address": "/ws/sessions/{code}/",
+                "address": endpoints.SOCKET.path + "/",
                 "title": "A class",
                 "parameters": {"code": {"description": CODE_TEXT}},
                 "messages": {n: {"$ref": f"#/components/messages/{n}"} for n in messages},
@@ -287,10 +287,9 @@ def operation(endpoint: Endpoint, name: str) -> Json:
         }
     responses: Json = {}
     for status, answer in endpoint.answers.items():
-        responses[str(status)] = {
-            "description": HTTPStatus(status).phrase,
-            "content": content_of(answer),
-        }
+        responses[str(status)] = {"description": HTTPStatus(status).phrase}
+        if answer:
+            responses[str(status)]["content"] = content_of(answer)
         if endpoint.signs_in:
             responses[str(status)]["headers"] = {"Set-Cookie": {"$ref": COOKIE_HEADER}}
     for status, codes in endpoint.refusals.items():
@@ -321,7 +320,7 @@ def openapi() -> Json:
     """Return the OpenAPI document of everything over HTTP."""
     names = names_of_endpoints()
     paths: dict[str, Json] = {}
-    for endpoint in (*endpoints.WEB, *endpoints.ANDROID):
+    for endpoint in (endpoints.SOCKET, *endpoints.WEB, *endpoints.ANDROID):
         # The Android app's addresses end in "/", which also tells them from the other port's.
         is_android = endpoint in endpoints.ANDROID
         item = paths.setdefault(endpoint.path + "/" * is_android, {})

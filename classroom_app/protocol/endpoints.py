@@ -159,6 +159,20 @@ REDEEM = Endpoint(
     signs_in=True,
 )
 
+SOCKET = Endpoint(
+    "GET",
+    "/ws/sessions/{code}",
+    "Open the session socket: an upgrade to WebSocket, which asyncapi.yaml describes",
+    {101: ()},
+    {
+        403: (E.FORBIDDEN,),
+        404: (E.UNKNOWN_SESSION,),
+        410: (E.SESSION_ENDED,),
+        503: (E.FULL, E.UNKNOWN_SESSION),
+        **_SLOWED,
+    },
+)
+
 WEB = (
     INDEX,
     JOIN_INDEX,

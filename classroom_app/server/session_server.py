@@ -10,7 +10,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
-from classroom_app.protocol import limits
+from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake
 from classroom_app.server.bounds import Bounds
@@ -23,7 +23,8 @@ from classroom_app.server.web import Caller, Web
 
 log = logging.getLogger(__name__)
 
-SOCKET_PATH = re.compile(r"/ws/sessions/([^/]*)/?")
+# Without a code it is the socket's address too: a wrong code is no code.
+SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
 BACKLOG = 1_024
 MAX_QUEUED_FRAMES = 16
 

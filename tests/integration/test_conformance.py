@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+import pytest
 from jsonschema import Draft202012Validator
+from websockets.exceptions import InvalidStatus
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import endpoints
@@ -78,6 +80,19 @@ class Witness:
 
         client.event_hooks["response"].append(check)
 
+    def see_refusal(self, refusal: InvalidStatus) -> None:
+        """Check the answer to an upgrade that was refused."""
+        response = refusal.response
+        request = httpx.Request("GET", "http://x/ws/sessions/x")
+        headers = list(response.headers.raw_items())
+        answer = httpx.Response(
+            response.status_code,
+            headers=headers,
+            content=bytes(response.body or b""),
+            request=request,
+        )
+        self._check(answer, (endpoints.SOCKET,))
+
     def _check(self, response: httpx.Response, table: tuple[Endpoint, ...]) -> None:
         method, path = response.request.method, response.request.url.path
         endpoint = next(e for e in table if e.pattern.fullmatch(path) and e.method == method)
@@ -106,6 +121,7 @@ class WatchedPhone(Phone):
         """Connect, with a cookie or as a guest."""
         phone = await cls.open(school.socket_url, cookie)
         phone.hear = witness.hear
+        witness.answers.add((witness.names[endpoints.SOCKET], 101))
         school.phones.append(phone)
         return phone
 
@@ -272,6 +288,7 @@ async def use_the_app(school: School, device: Device, cookie: str) -> None:
 
 async def end(school: School, witness: Witness, instructor: Phone) -> None:
     """End the class, and knock once more."""
+    mine = await school.student_cookie("Choi")
     late = await WatchedPhone.enter(school, witness)
     await late.join(name="Choi")
     await school.execute(cmd.SetLocked(True))
@@ -280,4 +297,11 @@ async def end(school: School, witness: Witness, instructor: Phone) -> None:
     await late.expect("session_status_changed")
     assert await refused(late, "cancel_help") == "session_ended"
     assert (await school.sign_in("Jung")).status_code == 410
+    for code, cookie in (("TEST001", "x"), ("TEST001", mine), ("NONE99", mine)):
+        with pytest.raises(InvalidStatus) as refusal:
+            await Phone.open(school.socket_url.replace("TEST001", code), cookie)
+        witness.see_refusal(refusal.value)
+    assert {(witness.names[endpoints.SOCKET], status) for status in (403, 404, 410)} <= (
+        witness.answers
+    )
     await instructor.expect("session_status_changed")

@@ -3,18 +3,20 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec import NODEFAULT, UNSET, Struct
 from msgspec.structs import FieldInfo, fields
 
+from classroom_app.domain.lesson_rules import MAX_TEXT
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.protocol.codec import encode_message
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import INSTRUCTOR_MESSAGES, STUDENT_MESSAGES
-from classroom_app.protocol.messages_out import SubtaskFields
+from classroom_app.protocol.messages_out import StepChanged, SubtaskFields
 from scripts import specs
 from tests.integration.test_conformance import SOCKET_ERRORS
 
@@ -81,6 +83,31 @@ def test_every_field_of_a_step_is_described() -> None:
     check_fields(part("## A step"), SubtaskFields)
 
 
+def flat_names(kind: type[Struct], prefix: str = "") -> list[str]:
+    """Return the fields of an answer, those of the structs in its lists too."""
+    names: list[str] = []
+    for field in fields(kind):
+        names.append(prefix + field.encode_name)
+        for item in get_args(field.type):
+            if isinstance(item, type) and issubclass(item, Struct) and item is not SubtaskFields:
+                names += flat_names(item, f"{prefix}{field.encode_name}[].")
+    return names
+
+
+def test_every_answer_over_http_is_described() -> None:
+    text = part("## Answers over HTTP")
+    described = {
+        name: [cells[0].strip("`") for cells in rows(part(f"### `{name}`", text))]
+        for name in re.findall(r"^### `(.+)`$", text, re.M)
+    }
+    assert described == {
+        f"{endpoint.method} {endpoint.path}": flat_names(answer)
+        for endpoint in endpoints.WEB
+        for answer in endpoint.answers.values()
+        if isinstance(answer, type)
+    }
+
+
 def test_every_reply_is_said() -> None:
     described = messages("## What a student sends")
     for kind, reply in specs.REPLIES.items():
@@ -108,6 +135,20 @@ def test_every_address_is_named() -> None:
     named = {cells[0].strip("`") for cells in rows(part("## Addresses"))}
     served = {f"{e.method} {e.path}" for e in endpoints.WEB}
     assert named == served | {f"{e.method} {e.path}/" for e in endpoints.ANDROID}
+
+
+def test_every_answer_to_the_upgrade_is_named() -> None:
+    named = re.findall(
+        r"(\d{3})", "".join(cells[1] for cells in rows(part("## Opening the socket")))
+    )
+    socket = endpoints.SOCKET
+    assert {int(status) for status in named} == socket.answers.keys() | socket.refusals.keys()
+
+
+def test_no_message_is_longer_than_is_said() -> None:
+    texts = {field.name: "\x01" * MAX_TEXT for field in fields(SubtaskFields)}
+    step = SubtaskFields(**{**texts, "id": 2**62, "order_index": 200, "order": 200})  # type: ignore[arg-type]
+    assert len(encode_message(StepChanged(step))) < 1024 * 1024
 
 
 def test_every_error_code_is_named() -> None:
