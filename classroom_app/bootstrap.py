@@ -18,6 +18,7 @@ from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_desk import InstructorDesk, InvalidCodeError
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, Journal
+from classroom_app.application.report_desk import ReportDesk
 from classroom_app.application.services import Services
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
@@ -25,6 +26,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
+from classroom_app.reports import write_document
 from classroom_app.server.addresses import check_port
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.android_api import AndroidApi
@@ -197,8 +199,9 @@ class Program:
             bounds=bounds,
         )
         remote = RemoteDesk(passes, identities, cookies, registry, base_url)
+        reports = ReportDesk(classroom, archive, write_document)
         self.services = Services(
-            classroom, lessons, desk, self.server, remote, clock, self.config.data_dir
+            classroom, lessons, desk, self.server, remote, reports, clock, self.config.data_dir
         )
         await self.server.start()
         self._background = asyncio.get_running_loop().create_task(self.activity.run())

@@ -8,6 +8,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
+from classroom_app.application.report_desk import ReportDesk
 
 
 class ServerFacts(Protocol):
@@ -51,5 +52,6 @@ class Services:
     desk: InstructorDesk
     server: ServerFacts
     remote: RemoteControl
+    reports: ReportDesk
     clock: Clock
     data_dir: Path

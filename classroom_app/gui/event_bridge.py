@@ -36,7 +36,7 @@ _HELP_EVENTS = (
 
 
 class EventBridge(QObject):
-    """Follows one session.
+    """Follows one session; without a classroom, one that nothing happens to any more.
 
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
@@ -55,9 +55,8 @@ class EventBridge(QObject):
     storage_recovered = Signal()
     sessions_changed = Signal()
 
-    def __init__(self, classroom: Classroom, parent: QObject | None = None) -> None:
+    def __init__(self, classroom: Classroom | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._classroom = classroom
         self._session: ClassSession | None = None
         self._failing = False
         self._dirty: set[int] = set()
@@ -67,7 +66,9 @@ class EventBridge(QObject):
         self._timer.timeout.connect(self.flush)
         self._since_flush = QElapsedTimer()
         self._pause_ms = FLUSH_MS
-        self._unsubscribe: Callable[[], None] | None = classroom.subscribe(self._on_notice)
+        self._unsubscribe: Callable[[], None] | None = None
+        if classroom is not None:
+            self._unsubscribe = classroom.subscribe(self._on_notice)
 
     @property
     def session(self) -> ClassSession | None:

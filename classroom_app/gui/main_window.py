@@ -8,6 +8,7 @@ from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
 from classroom_app.gui.pages.projector_control import ProjectorControl
@@ -42,9 +43,14 @@ class MainWindow(QMainWindow):
         self.class_page.rehearse = rehearse
         self.console.actions.rehearse.setVisible(rehearse is not None)
         self.lessons_page = LessonsPage(self.console, self)
+        self.history_page = HistoryPage(self.console, self)
         self.settings_page = SettingsPage(self.console, self)
         self._pages: dict[str, QWidget] = dict(
-            zip(PAGES, (self.class_page, self.lessons_page, self.settings_page), strict=True)
+            zip(
+                PAGES,
+                (self.class_page, self.lessons_page, self.history_page, self.settings_page),
+                strict=True,
+            )
         )
         self._stack = QStackedWidget(self)
         for page in self._pages.values():
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(name, self.class_page)
         if page is self.class_page:
             name = "class"
-        if isinstance(page, LessonsPage | SettingsPage):
+        if isinstance(page, LessonsPage | HistoryPage | SettingsPage):
             page.refresh()
         elif page is self.class_page and page.currentWidget() is self.class_page.opener:
             self.class_page.opener.refresh()

@@ -21,6 +21,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     StorageError,
     ProtocolError,
     ValueError,
+    LookupError,
     OSError,
 )
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, and_, func, or_, select
 
 from classroom_app.application.ports import Identity, Present, SessionSummary
+from classroom_app.application.report_desk import PastClass
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import ParticipantStatus
@@ -92,6 +93,48 @@ class SqlArchive:
             return [
                 Present(row.session_id, row.id, row.status in _JOINED)
                 for row in connection.execute(query.order_by(rows.c.id))
+            ]
+
+        return await self._database.read(work)
+
+    async def past_classes(self) -> list[PastClass]:
+        """Return every class that was no rehearsal, newest first."""
+        rows, lessons, people = (
+            tables.lecture_sessions,
+            tables.lessons,
+            tables.session_participants,
+        )
+        came = (
+            select(func.count())
+            .where(
+                people.c.session_id == rows.c.id,
+                people.c.joined_at.is_not(None),
+                people.c.removed_at.is_(None),
+            )
+            .scalar_subquery()
+            .label("people")
+        )
+        query = (
+            select(rows, lessons.c.title.label("lesson_title"), came)
+            .join(lessons, lessons.c.id == rows.c.lesson_id)
+            .where(~rows.c.rehearsal)
+            .order_by(rows.c.created_at.desc(), rows.c.id.desc())
+        )
+
+        def work(connection: Connection) -> list[PastClass]:
+            return [
+                PastClass(
+                    id=row.id,
+                    code=row.session_code,
+                    title=row.title,
+                    lesson_title=row.lesson_title,
+                    status=SessionStatus(row.status),
+                    created_at=row.created_at,
+                    started_at=row.started_at,
+                    ended_at=row.ended_at,
+                    people=row.people,
+                )
+                for row in connection.execute(query)
             ]
 
         return await self._database.read(work)

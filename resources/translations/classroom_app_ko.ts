@@ -231,6 +231,25 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>{chart} as a table</source>
+        <translation>{chart}, 표로 보기</translation>
+    </message>
+    <message>
+        <source>Show the same as a table</source>
+        <translation>같은 내용을 표로 봅니다</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>그리는 중…</translation>
+    </message>
+</context>
+<context>
     <name>ClassTalk</name>
     <message>
         <source>End the class?</source>
@@ -371,6 +390,25 @@
     </message>
 </context>
 <context>
+    <name>CountsCard</name>
+    <message>
+        <source>Finished and calls for help, by step</source>
+        <translation>단계별 완료와 도움 요청</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Calls for help</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>A bar for each step. The table has the same numbers.</source>
+        <translation>단계마다 막대 하나입니다. 표에 같은 숫자가 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>FaultsDialog</name>
     <message>
         <source>Close</source>
@@ -398,6 +436,37 @@
     <message>
         <source>Help requests</source>
         <translation>도움 요청</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Find a class: title, day, code</source>
+        <translation>수업 찾기: 제목, 날짜, 코드</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>수업 찾기</translation>
+    </message>
+    <message>
+        <source>Classes of the past</source>
+        <translation>지난 수업</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>맞는 수업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No class yet. Once you have led one, its report stands here: who came, how each step went, and the whole class to look at again.</source>
+        <translation>아직 수업이 없습니다. 수업을 한 번 하고 나면 여기에 보고서가 나옵니다. 누가 왔는지, 단계마다 어땠는지 보고, 수업 전체를 다시 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a class at the left.</source>
+        <translation>왼쪽에서 수업을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -643,6 +712,13 @@
     </message>
 </context>
 <context>
+    <name>PastClasses</name>
+    <message>
+        <source>Students: {count}</source>
+        <translation>학생 {count}명</translation>
+    </message>
+</context>
+<context>
     <name>PictureDialog</name>
     <message>
         <source>Close</source>
@@ -769,6 +845,327 @@
     </message>
 </context>
 <context>
+    <name>ReplayPanel</name>
+    <message>
+        <source>Time of the class</source>
+        <translation>수업 시간</translation>
+    </message>
+    <message>
+        <source>← → move in time, Ctrl+← → jump to what happened before and next</source>
+        <translation>← → 시간 이동, Ctrl+← → 앞뒤로 일어난 일로 이동</translation>
+    </message>
+    <message>
+        <source>HELP</source>
+        <translation>도움</translation>
+    </message>
+    <message>
+        <source>Who waited for help</source>
+        <translation>도움을 기다린 사람</translation>
+    </message>
+    <message>
+        <source>What happened before</source>
+        <translation>앞서 일어난 일</translation>
+    </message>
+    <message>
+        <source>What happened next</source>
+        <translation>다음에 일어난 일</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Students at this moment, matrix</source>
+        <translation>이 순간의 학생, 표</translation>
+    </message>
+    <message>
+        <source>Students at this moment, list</source>
+        <translation>이 순간의 학생, 목록</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Finished</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Stayed to the end</source>
+        <translation>끝까지 참여</translation>
+    </message>
+    <message>
+        <source>Left early</source>
+        <translation>먼저 나감</translation>
+    </message>
+    <message>
+        <source>Never came</source>
+        <translation>오지 않음</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>내보냄</translation>
+    </message>
+    <message>
+        <source>Step {number} started</source>
+        <translation>{number}단계 시작</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Class ended</source>
+        <translation>수업 끝</translation>
+    </message>
+    <message>
+        <source>Door locked</source>
+        <translation>입장 막음</translation>
+    </message>
+    <message>
+        <source>Door unlocked</source>
+        <translation>입장 허용</translation>
+    </message>
+    <message>
+        <source>Message sent</source>
+        <translation>메시지 보냄</translation>
+    </message>
+    <message>
+        <source>Student removed</source>
+        <translation>학생 내보냄</translation>
+    </message>
+    <message>
+        <source>Taken up again</source>
+        <translation>다시 이어서 함</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>답하지 않음</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>가는 중</translation>
+    </message>
+    <message>
+        <source>Helped</source>
+        <translation>도와줌</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>스스로 취소</translation>
+    </message>
+    <message>
+        <source>Student {number}</source>
+        <translation>학생 {number}</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>연 시각</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Of it paused</source>
+        <translation>그중 일시정지</translation>
+    </message>
+    <message>
+        <source>Students who came</source>
+        <translation>참석한 학생</translation>
+    </message>
+    <message>
+        <source>Finished every step</source>
+        <translation>모든 단계 완료</translation>
+    </message>
+    <message>
+        <source>Calls for help</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>Usual time for all steps</source>
+        <translation>모든 단계 보통 시간</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>학생</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>끝날 때</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>들어옴</translation>
+    </message>
+    <message>
+        <source>Last here</source>
+        <translation>마지막 접속</translation>
+    </message>
+    <message>
+        <source>Time here</source>
+        <translation>참여 시간</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation>완료 단계</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Of all</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Class on it</source>
+        <translation>진행 시간</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>가장 빠름</translation>
+    </message>
+    <message>
+        <source>Quickest quarter</source>
+        <translation>빠른 1/4</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
+    </message>
+    <message>
+        <source>Slowest quarter</source>
+        <translation>느린 1/4</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>요청 시각</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>Control log</source>
+        <translation>진행 기록</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Since the start</source>
+        <translation>시작부터</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>한 일</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>자동</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>학생</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움</translation>
+    </message>
+    <message>
+        <source>Control log</source>
+        <translation>진행 기록</translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation>보고서 나누기</translation>
+    </message>
+    <message>
+        <source>Find a student</source>
+        <translation>학생 찾기</translation>
+    </message>
+    <message>
+        <source>Nobody asked for help.</source>
+        <translation>도움을 요청한 사람이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -872,6 +1269,10 @@
     <message>
         <source>Lessons</source>
         <translation>교안</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1053,6 +1454,21 @@
     <message>
         <source>Step {number}: {count} people</source>
         <translation>{number}단계: {count}명</translation>
+    </message>
+</context>
+<context>
+    <name>TimesCard</name>
+    <message>
+        <source>Time for each step</source>
+        <translation>단계별 걸린 시간</translation>
+    </message>
+    <message>
+        <source>A box for each step. The table has the same numbers.</source>
+        <translation>단계마다 상자 하나입니다. 표에 같은 숫자가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses are taken out; who came late counts from joining.</source>
+        <translation>상자: 가운데 절반. 굵은 선: 중앙값. 가는 선: 가장 빠른 사람부터 가장 느린 사람까지. 일시정지는 빼고, 늦게 온 사람은 들어온 때부터 셉니다.</translation>
     </message>
 </context>
 <context>

@@ -30,8 +30,16 @@ class ClassBoard(QObject):
     refreshed = Signal()
     ticked = Signal()
 
-    def __init__(self, bridge: EventBridge, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bridge: EventBridge,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        ticks: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._ticks = ticks
         self.bridge, self.clock = bridge, clock
         self._insight: ClassInsight | None = None
         self._timer = QTimer(self, interval=TICK_MS)
@@ -84,7 +92,8 @@ class ClassBoard(QObject):
 
     def _on_session_changed(self) -> None:
         self._draw()
-        if self.session is None or self.session.status is SessionStatus.ENDED:
+        is_over = self.session is None or self.session.status is SessionStatus.ENDED
+        if is_over or not self._ticks:
             self._timer.stop()
         else:
             self._timer.start()

@@ -144,6 +144,9 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $a
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
 QTableView { gridline-color: transparent; }
+QTableView::item { padding: 0 8px; border-bottom: 1px solid $border; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
   background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border;
@@ -156,6 +159,20 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $scroll; border-radius: 4px; min-width: 36px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QTabBar { background: transparent; border: 0; }
+QTabBar::tab {
+  background: transparent; color: $muted; border: 1px solid transparent;
+  border-radius: ${r_medium}px; padding: 7px 14px; margin-right: 4px; font-weight: 500;
+}
+QTabBar::tab:hover { background: $raised; color: $text; }
+QTabBar::tab:selected { background: $accent_soft; color: $accent; font-weight: 700; }
+QTabBar::tab:selected:focus { border: 1px solid $accent; }
+QProgressBar {
+  background: $track; border: 0; border-radius: 5px; height: 10px; max-height: 10px;
+  text-align: center; color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 5px; }
 
 QMenuBar { background: $surface; color: $text; border-bottom: 1px solid $border; }
 QMenuBar::item { padding: 5px 11px; background: transparent; border-radius: ${r_small}px; }

@@ -7,7 +7,7 @@ from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Size, Space
 from classroom_app.gui.widgets.panel import Panel
 
-PAGES = ("class", "lessons", "settings")
+PAGES = ("class", "lessons", "history", "settings")
 
 
 class SideRail(Panel):
@@ -49,6 +49,7 @@ class SideRail(Panel):
         words = {
             "class": self.tr("Class"),
             "lessons": self.tr("Lessons"),
+            "history": self.tr("History"),
             "settings": self.tr("Settings"),
         }
         for name, button in self._buttons.items():

@@ -1,0 +1,93 @@
+"""What is done with classes afterwards: listing them, reading one, writing it to a file."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import Archive
+from classroom_app.application.report_document import Document, DocumentWriter, FileKind, Progress
+from classroom_app.domain.class_report import ClassReport, class_report
+from classroom_app.domain.events import SessionOpened
+from classroom_app.domain.timeline import Timeline
+from classroom_app.domain.transitions import SessionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PastClass:
+    """A class in the list; `people` joined and were not removed. Times are UTC."""
+
+    id: int
+    code: str
+    title: str
+    lesson_title: str
+    status: SessionStatus
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    people: int
+
+
+class PastClassArchive(Archive, Protocol):
+    """Reads; may raise `StorageError`."""
+
+    async def past_classes(self) -> list[PastClass]:
+        """Return every class that was no rehearsal, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRecord:
+    """One class: its figures, and itself at any moment."""
+
+    report: ClassReport
+    timeline: Timeline
+
+
+class ReportDesk:
+    """Reads past classes; never touches the class that is open."""
+
+    def __init__(
+        self, classroom: Classroom, archive: PastClassArchive, writer: DocumentWriter
+    ) -> None:
+        self._classroom, self._archive, self._write = classroom, archive, writer
+
+    async def past_classes(self) -> list[PastClass]:
+        """Return the classes that do not go on now, newest first.
+
+        Raises:
+            StorageError: they could not be read.
+        """
+        return [
+            past
+            for past in await self._archive.past_classes()
+            if past.status is SessionStatus.ENDED or self._classroom.session(past.id) is None
+        ]
+
+    async def record(self, session_id: int) -> ClassRecord:
+        """Return all about one class.
+
+        Raises:
+            StorageError: it could not be read.
+            LookupError: there is no such class (any more).
+        """
+        history = await self._archive.history(session_id)
+        opened = history[0] if history else None
+        if not isinstance(opened, SessionOpened):
+            raise LookupError(session_id)
+        lesson = await self._archive.lesson(opened.lesson_id)
+        return await asyncio.to_thread(
+            lambda: ClassRecord(class_report(history, lesson), Timeline(history, lesson))
+        )
+
+    async def write(
+        self, kind: FileKind, document: Document, path: Path, progress: Progress
+    ) -> None:
+        """Write a report to a file, whole or not at all.
+
+        Raises:
+            OSError: it could not be written.
+            Cancelled: `progress` said so.
+        """
+        await asyncio.to_thread(self._write, kind, document, path, progress)

@@ -1,0 +1,171 @@
+"""The report of one class: overview, students, replay, help, control log."""
+
+import asyncio
+import importlib
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.application.report_desk import ClassRecord
+from classroom_app.application.report_document import Document
+from classroom_app.gui.models.report_table_model import cell_text
+from classroom_app.gui.models.report_words import document_of
+from classroom_app.gui.pages.replay_panel import ReplayPanel
+from classroom_app.gui.tasks import Tasks
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.gui.widgets.chart_card import CountsCard, TimesCard
+from classroom_app.gui.widgets.fact_row import FactRow
+from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.panel import Panel
+from classroom_app.gui.widgets.report_table import ReportTable
+
+_SHOWN_FACTS = (4, 5, 6, 7, 8, 9)
+_NAME = 1
+
+
+class ReportPanel(Panel):
+    """`student_menu_requested` has a participant's id; `charted` when the charts can draw."""
+
+    student_menu_requested = Signal(int, QPoint)
+    charted = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("reportPanel")
+        self._tasks = tasks
+        self.record: ClassRecord | None = None
+        self.document: Document | None = None
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("reportTabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._facts = FactRow(self)
+        self.counts = CountsCard(self)
+        self.times = TimesCard(self)
+        self._charts_wanted = False
+        self._find = QLineEdit(self)
+        self._find.setObjectName("reportSearchField")
+        self._find.setClearButtonEnabled(True)
+        self.students = ReportTable("reportStudents", self, wide=_NAME)
+        self.help = ReportTable("reportHelp", self, wide=3)
+        self.controls = ReportTable("reportControls", self, wide=3)
+        self._no_help = Label("", "empty", wraps=True, parent=self)
+        self.replay = ReplayPanel(tasks, self)
+        self._pages = QStackedWidget(self)
+        self._build()
+        self.students.sorted.setFilterKeyColumn(_NAME)
+        self._find.textChanged.connect(self.students.sorted.setFilterFixedString)
+        self.students.menu_requested.connect(self.student_menu_requested)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.finish()
+
+    def show_record(self, record: ClassRecord) -> None:
+        """Show the report of another class."""
+        self.record = record
+        self._find.clear()
+        self._show_document()
+        self.replay.show_class(record.timeline, record.report)
+        self._want_charts()
+
+    def forget(self) -> None:
+        """Show no class any more."""
+        self.record = self.document = None
+        self.replay.forget()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        words = (
+            self.tr("Overview"),
+            self.tr("Students"),
+            self.tr("Replay"),
+            self.tr("Help"),
+            self.tr("Control log"),
+        )
+        for place, text in enumerate(words):
+            if place < self.tabs.count():
+                self.tabs.setTabText(place, text)
+            else:
+                self.tabs.addTab(text)
+        self.tabs.setAccessibleName(self.tr("Parts of the report"))
+        self._find.setPlaceholderText(self.tr("Find a student"))
+        self._find.setAccessibleName(self.tr("Find a student"))
+        self._no_help.setText(self.tr("Nobody asked for help."))
+        self._show_document()
+
+    def _show_document(self) -> None:
+        if self.record is None:
+            return
+        report = self.record.report
+        document = self.document = document_of(report)
+        shown = [document.facts[n] for n in _SHOWN_FACTS if n < len(document.facts)]
+        self._facts.show_facts([(cell_text(fact.value, fact.kind), fact.title) for fact in shown])
+        for card in (self.counts, self.times):
+            card.show_document(document)
+        ids = [line.participant_id for line in report.students]
+        self.students.show_table(document.students, ids)
+        self.help.show_table(document.help)
+        self.controls.show_table(document.controls)
+        self._no_help.setVisible(not report.help)
+        self.help.setVisible(bool(report.help))
+
+    def _want_charts(self) -> None:
+        if not self._charts_wanted:
+            self._charts_wanted = True
+            # A third of a second, and no part of the program's start: on a thread.
+            work = asyncio.to_thread(importlib.import_module, "pyqtgraph")
+            self._tasks.run(work, lambda _module: self._draw_charts())
+
+    def _draw_charts(self) -> None:
+        from classroom_app.gui.widgets.step_charts import StepChart, draw_counts, draw_times
+
+        self.counts.put_chart(StepChart(draw_counts, self.counts))
+        self.times.put_chart(StepChart(draw_times, self.times))
+        self.charted.emit()
+
+    def _build(self) -> None:
+        overview = QWidget(self)
+        overview.setProperty("role", "page")
+        column = QVBoxLayout(overview)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self._facts)
+        column.addWidget(self.counts, 1)
+        column.addWidget(self.times, 1)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("overviewScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(overview)
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(self._card(self.students, above=self._find))
+        self._pages.addWidget(self.replay)
+        self._pages.addWidget(self._card(self.help, above=self._no_help))
+        self._pages.addWidget(self._card(self.controls))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(Space.M)
+        outer.addWidget(self.tabs)
+        outer.addWidget(self._pages, 1)
+
+    def _card(self, table: ReportTable, above: QWidget | None = None) -> Panel:
+        card = Panel("panel", self)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, Space.M, 1, Space.S)
+        column.setSpacing(Space.S)
+        if above is not None:
+            row = QHBoxLayout()
+            row.setContentsMargins(Space.M, 0, Space.M, 0)
+            row.addWidget(above)
+            if isinstance(above, QLineEdit):
+                above.setFixedWidth(240)
+                row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(table, 1)
+        return card

@@ -1,0 +1,32 @@
+"""A table as comma-separated values, in the form that Excel opens without asking."""
+
+import csv
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from classroom_app.application.report_document import Cell, Progress, Table
+from classroom_app.reports.harmless import harmless
+from classroom_app.whole_file import whole_file
+
+
+def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None = None) -> None:
+    """Write a table as UTF-8 with a byte order mark; times are of `zone`, by default this PC's.
+
+    Numbers stay numbers: seconds, counts, and shares from 0 to 1.
+    """
+    with whole_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(harmless(column.title) for column in table.columns)
+        for done, row in enumerate(table.rows):
+            progress(done, len(table.rows))
+            lines.writerow(_written(cell, zone) for cell in row)
+
+
+def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    if isinstance(cell, str):
+        return harmless(cell)
+    return round(cell, 3) if isinstance(cell, float) else cell

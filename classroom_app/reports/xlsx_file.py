@@ -1,0 +1,145 @@
+"""A report as an Excel workbook: a sheet for each table, typed cells, charts of the steps."""
+
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from classroom_app.application.report_document import (
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Progress,
+    StepColumn,
+    Table,
+)
+from classroom_app.reports.harmless import harmless
+from classroom_app.whole_file import whole_file
+
+_NUMBER_FORMAT = {
+    Kind.COUNT: "0",
+    Kind.SECONDS: "0.0",
+    Kind.SHARE: "0 %",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+}
+_COUNTS = (StepColumn.DONE, StepColumn.HELP)
+_TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
+_NARROWEST, _WIDEST = 9, 46
+_ROWS_MEASURED = 200
+_MAX_SHEET_NAME = 31
+_NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
+
+
+def write_xlsx(
+    document: Document, path: Path, progress: Progress, zone: tzinfo | None = None
+) -> None:
+    """Write a report as a workbook; times are of `zone`, by default this PC's.
+
+    Rows go to disk as they come, so that a large class does not fill the memory.
+    """
+    total = sum(len(table.rows) for table in document.tables)
+    with whole_file(path) as beside:
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(beside, options) as book:
+            book.set_properties({"title": document.title})
+            sheets = _Workbook(book, zone)
+            sheets.add_facts(document)
+            done = 0
+            for table in document.tables:
+                sheets.add_table(table, lambda row, before=done: progress(before + row, total))
+                done += len(table.rows)
+            sheets.add_charts(document.steps)
+            progress(total, total)
+
+
+class _Workbook:
+    """Puts sheets into a workbook."""
+
+    def __init__(self, book: Any, zone: tzinfo | None) -> None:
+        self._book, self._zone = book, zone
+        self._title = book.add_format({"bold": True, "font_size": 16})
+        self._bold = book.add_format({"bold": True})
+        self._head = book.add_format(
+            {"bold": True, "bg_color": "#E8EDFD", "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        self._formats = {
+            kind: book.add_format({"num_format": code, "align": "right"})
+            for kind, code in _NUMBER_FORMAT.items()
+        }
+        self._facts: Any = None
+
+    def add_facts(self, document: Document) -> None:
+        """The first sheet: what is worth saying of the whole."""
+        sheet = self._facts = self._book.add_worksheet(_sheet_name(document.title))
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, 1, 24)
+        sheet.write_string(0, 0, harmless(document.title), self._title)
+        for row, fact in enumerate(document.facts, start=2):
+            sheet.write_string(row, 0, fact.title, self._bold)
+            self._write(sheet, row, 1, fact.value, fact.kind)
+
+    def add_table(self, table: Table, progress: Any) -> None:
+        """A sheet with a frozen head and filters."""
+        sheet = self._book.add_worksheet(_sheet_name(table.title))
+        sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 32)
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, _width(table, place, column))
+            sheet.write_string(0, place, harmless(column.title), self._head)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        for number, row in enumerate(table.rows, start=1):
+            progress(number - 1)
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                self._write(sheet, number, place, cell, column.kind)
+
+    def add_charts(self, steps: Table) -> None:
+        """Draw the counts and the medians of the steps beside the facts."""
+        if not steps.rows:
+            return
+        for row, places in enumerate((_COUNTS, _TIMES)):
+            chart = self._book.add_chart({"type": "column"})
+            name = _sheet_name(steps.title)
+            for place in places:
+                chart.add_series(
+                    {
+                        "name": [name, 0, place],
+                        "categories": [name, 1, 0, len(steps.rows), 0],
+                        "values": [name, 1, place, len(steps.rows), place],
+                    }
+                )
+            chart.set_x_axis({"name": steps.columns[0].title})
+            chart.set_legend({"position": "bottom"})
+            chart.set_size({"width": 640, "height": 320})
+            self._facts.insert_chart(1 + 17 * row, 3, chart)
+
+    def _write(self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind) -> None:
+        if cell is None:
+            return
+        if isinstance(cell, datetime):
+            local = cell.astimezone(self._zone).replace(tzinfo=None)
+            sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
+        elif isinstance(cell, str):
+            sheet.write_string(row, place, harmless(cell))
+        else:
+            sheet.write_number(row, place, cell, self._formats.get(kind))
+
+
+def _sheet_name(title: str) -> str:
+    name = title.translate(_NOT_IN_A_SHEET_NAME).strip()[:_MAX_SHEET_NAME]
+    return name or "1"
+
+
+def _width(table: Table, place: int, column: Column) -> int:
+    """Return how many letters a column needs; a Korean one takes the room of two."""
+    if column.kind is Kind.MOMENT:
+        return 20
+    texts = [str(row[place]) for row in table.rows[:_ROWS_MEASURED] if isinstance(row[place], str)]
+    words = max((_room(word) for word in column.title.split()), default=0)
+    return min(max(words + 3, *(_room(text) + 2 for text in texts), _NARROWEST), _WIDEST)
+
+
+def _room(text: str) -> int:
+    return sum(2 if letter > "\u1100" else 1 for letter in text)

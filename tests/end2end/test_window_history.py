@@ -1,0 +1,136 @@
+"""The History page over the real program: the list, the report, the replay."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView
+
+from classroom_app.domain import commands as cmd
+from classroom_app.gui.pages.history_page import HistoryPage
+from classroom_app.gui.widgets.chart_card import ChartCard
+from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.helpers.lecture import snapshot
+from tests.helpers.past_class import PastClass, held_class
+from tests.helpers.qt_wait import until
+
+__all__ = ["at_desk", "runner"]
+
+
+async def open_history(desk: Desk) -> HistoryPage:
+    """Show the page and wait until the report of the newest class stands there."""
+    page = desk.window.history_page
+    desk.window.show_page("history")
+    await until(lambda: page.report.record is not None, page.report_shown)
+    return page
+
+
+def column(model: QAbstractItemModel, place: int) -> list[str]:
+    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+
+
+def test_past_classes_are_listed_and_reported(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        await held_class(services, "111222")
+        await held_class(services, "333444", "Kim", "Lee")
+        await (await PastClass.open(services, "555666", rehearsal=True)).end()
+        page = await open_history(desk)
+        codes = [page.model.index(row).data(Qt.ItemDataRole.UserRole).code for row in range(2)]
+        assert (codes, page.model.rowCount()) == (["333444", "111222"], 2)
+        report = page.report
+        assert column(report.students.sorted, 1) == ["Kim", "Lee"]
+        assert column(report.help.sorted, 3) == ["버튼이 안 보여요"]
+        assert column(report.controls.sorted, 2)[-1] == "Class ended"
+        search = desk.find("historySearchField")
+        assert isinstance(search, QLineEdit)
+        search.setText("111222")
+        assert page.model.rowCount() == 1
+        page.choose(page.model.index(0).data(Qt.ItemDataRole.UserRole).id)
+        await until(lambda: "김영희" in column(report.students.sorted, 1), page.report_shown)
+
+    at_desk(work)
+
+
+def test_with_no_class_the_page_says_what_will_be_here(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.window.history_page
+        listed: list[bool] = []
+        page.listed.connect(lambda: listed.append(True))
+        desk.window.show_page("history")
+        await until(lambda: bool(listed), page.listed)
+        assert "No class yet" in desk.find("emptyHistory").property("text")
+        assert not desk.find("historySearchField").isEnabled()
+
+    at_desk(work)
+
+
+def test_every_chart_is_a_table_too(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        await held_class(desk.school.services)
+        page = await open_history(desk)
+        await until(lambda: page.report.counts._chart is not None, page.report.charted)
+        for card in page.report.findChildren(ChartCard):
+            assert card.stack.currentWidget() is card._chart
+            assert card.grab().width() > 0
+            button = card.findChild(QPushButton, f"{card.objectName()}TableButton")
+            assert isinstance(button, QPushButton)
+            button.click()
+            table = card.stack.currentWidget()
+            assert isinstance(table, QTableView)
+            assert table.model().rowCount() == len(desk.school.session.lesson.subtasks)
+            assert table.accessibleName()
+        assert column(page.report.counts.table.sorted, 2)[:2] == ["3", "0"]
+
+    at_desk(work)
+
+
+def test_the_class_can_be_looked_at_again(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        held = await PastClass.open(desk.school.services, "111222")
+        states = []
+        deeds: list[Callable[[], Coroutine[Any, Any, None]]] = [
+            lambda: held.join("김영희", "이철수"),
+            lambda: held.teach(cmd.NextStep()),
+            lambda: held.complete("김영희"),
+            lambda: held.say("이철수", cmd.RequestHelp(None, "?")),
+            lambda: held.teach(cmd.PauseSession()),
+            held.end,
+        ]
+        for deed in deeds:
+            await deed()
+            states.append((desk.school.services.clock.now(), snapshot(held.session)))
+        page = await open_history(desk)
+        replay = page.report.replay
+        desk.find("reportTabs")
+        page.report.tabs.setCurrentIndex(2)
+        for moment, state in reversed(states):
+            timeline = page.report.record.timeline if page.report.record else None
+            assert timeline is not None
+            assert snapshot(timeline.at(moment)) == state
+        replay.line.setValue(0)
+        await until(lambda: not replay._is_reading, replay.shown)
+        assert replay.board.session is not None
+        assert replay.board.session.participant_count == 0
+        replay.line.setValue(replay.line.maximum())
+        await until(lambda: replay.students.rowCount() == 2, replay.shown)
+        assert replay.board.session.current_subtask_id == held.session.current_subtask_id
+        QTest.keyClick(replay.line, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        assert replay.line.value() in replay.line.stops
+        assert replay.line.accessibleName()
+
+    at_desk(work)
+
+
+def test_rows_are_copied_as_spreadsheets_take_them(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        await held_class(desk.school.services, "111222", "Kim", "Lee")
+        table = (await open_history(desk)).report.students
+        table.selectRow(1)
+        QTest.keySequence(table, "Ctrl+C")
+        head, row = QApplication.clipboard().text().split("\n")
+        assert head.split("\t")[1] == "Name"
+        assert row.split("\t")[1] == "Lee"
+
+    at_desk(work)

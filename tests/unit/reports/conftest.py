@@ -1,0 +1,54 @@
+"""A document with every kind of cell, hostile ones too."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from classroom_app.application.report_document import Column, Document, Fact, Kind, Table
+
+NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(
+        title="알림 켜기: [1/2]?*",
+        facts=[
+            Fact("Code", "482 913"),
+            Fact("Opened", NINE, Kind.MOMENT),
+            Fact("Length", 754.5, Kind.SECONDS),
+            Fact("Ended", None, Kind.MOMENT),
+        ],
+        people=2,
+        students=Table(
+            "Students",
+            (
+                Column("No.", Kind.COUNT),
+                Column("Name"),
+                Column("Came", Kind.MOMENT),
+                Column("=1. Step", Kind.SECONDS),
+            ),
+            [
+                (1, "=HYPERLINK(1)", NINE, 41.25),
+                (2, '김 "영희", x', None, "done"),
+            ],
+        ),
+        steps=Table(
+            "Steps",
+            tuple(
+                Column(name, kind)
+                for name, kind in (
+                    ("Step", Kind.COUNT),
+                    ("Title", Kind.TEXT),
+                    ("Finished", Kind.COUNT),
+                    ("Of all", Kind.SHARE),
+                    ("Help", Kind.COUNT),
+                    ("On it", Kind.SECONDS),
+                    *((name, Kind.SECONDS) for name in ("Least", "Q1", "Median", "Q3", "Most")),
+                )
+            ),
+            [(1, "Open", 2, 1.0, 0, 60.0, 1.0, 2.0, 3.0, 4.0, 5.0)],
+        ),
+        help=Table("Help", (Column("Asked", Kind.MOMENT),), []),
+        controls=Table("Log", (Column("What"),), [("@start",)]),
+    )

@@ -1,0 +1,35 @@
+import codecs
+import csv
+import io
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from classroom_app.application.report_document import Cancelled, Document
+from classroom_app.reports.csv_file import write_csv
+
+SEOUL = timezone(timedelta(hours=9))
+
+
+def test_excel_opens_it(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "students.csv"
+    write_csv(document.students, path, lambda done, of: None, SEOUL)
+    content = path.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [
+        ["No.", "Name", "Came", "'=1. Step"],
+        ["1", "'=HYPERLINK(1)", "2026-03-02 18:00:00", "41.25"],
+        ["2", '김 "영희", x', "", "done"],
+    ]
+    assert content.count(b"\r\n") == 3
+
+
+def test_cancelling_leaves_nothing(document: Document, tmp_path: Path) -> None:
+    def cancel(done: int, _of: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_csv(document.students, tmp_path / "students.csv", cancel, SEOUL)
+    assert list(tmp_path.iterdir()) == []

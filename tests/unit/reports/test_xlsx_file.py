@@ -1,0 +1,69 @@
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from classroom_app.application.report_document import Cancelled, Document, FileKind
+from classroom_app.reports import write_document
+from classroom_app.reports.xlsx_file import write_xlsx
+from tests.helpers.workbook import Workbook
+
+SEOUL = timezone(timedelta(hours=9))
+
+
+@pytest.fixture
+def book(document: Document, tmp_path: Path) -> Workbook:
+    path = tmp_path / "report.xlsx"
+    write_xlsx(document, path, lambda done, of: None, SEOUL)
+    assert list(tmp_path.iterdir()) == [path]
+    return Workbook(path)
+
+
+def test_a_sheet_for_each_table(book: Workbook) -> None:
+    assert list(book.sheets) == ["알림 켜기 12", "Students", "Steps", "Help", "Log"]
+    assert all(book.is_head_frozen(name) for name in list(book.sheets)[1:])
+
+
+def test_cells_are_typed(book: Workbook) -> None:
+    cells = book.cells("Students")
+    assert cells["A2"] == ("n", "1")
+    assert cells["D2"] == ("n", "41.25")
+    kind, days = cells["C2"]
+    assert kind == "n"
+    assert float(days) == pytest.approx(46083.75), "2 March 2026, 18:00"
+    assert "C3" not in cells
+    assert cells["D3"][1] == "done"
+    assert book.cells("Steps")["D2"] == ("n", "1")
+
+
+def test_nothing_is_a_formula(book: Workbook) -> None:
+    cells = book.cells("Students")
+    assert cells["B2"][1] == "'=HYPERLINK(1)"
+    assert cells["D1"][1] == "'=1. Step"
+    assert cells["B3"][1] == '김 "영희", x'
+    assert book.cells("Log")["A2"][1] == "'@start"
+
+
+def test_the_steps_are_drawn(book: Workbook) -> None:
+    charts = [part for part in book.parts if part.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+    assert b"Steps!$I$2" in b"".join(book.parts[part] for part in charts)
+
+
+def test_cancelling_leaves_nothing(document: Document, tmp_path: Path) -> None:
+    def cancel(done: int, _of: int) -> None:
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_document(FileKind.XLSX, document, tmp_path / "report.xlsx", cancel)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_kind_decides(document: Document, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    for kind in FileKind:
+        write_document(kind, document, tmp_path / f"report.{kind}", lambda *at: told.append(at))
+    assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")
+    assert told[-1] == (4, 4)
