@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import getpass
 import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -218,13 +220,13 @@ class Program:
             check_port(config.host, config.port)
         except OSError as error:
             faults.append(fault_of_port(config.host, config.port, error))
-        if folder_is_usable:
-            faults += self._faults_of_database()
+        if folder_is_usable or config.database_url is not None:
+            faults += self._faults_of_database(self._lock if folder_is_usable else nullcontext())
         return faults
 
-    def _faults_of_database(self) -> list[str]:
+    def _faults_of_database(self, lock: AbstractContextManager[object]) -> list[str]:
         try:
-            with self._lock:
+            with lock:
                 engine = make_engine(self.config.sqlalchemy_url)
                 try:
                     known_revision(engine)
@@ -294,10 +296,11 @@ def fault_of_port(host: str, port: int, error: OSError) -> str:
     """Say why nobody can be listened to, and the way out."""
     is_number = error.errno is not None and not isinstance(error, socket.gaierror)
     cause = os.strerror(error.errno or 0) if is_number else error.strerror or error
-    return (
-        f"Cannot listen on {host} port {port} ({cause}): close the program that has it, or "
-        "choose another with --port"
-    )
+    if not is_number or error.errno == errno.EADDRNOTAVAIL:
+        way_out = "name an address of this computer with --host, or leave it out"
+    else:
+        way_out = "close the program that has it, or choose another with --port"
+    return f"Cannot listen on {host} port {port} ({cause}): {way_out}"
 
 
 def sample_paths() -> dict[str, list[Path]]:

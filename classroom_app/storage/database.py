@@ -14,21 +14,26 @@ from classroom_app.storage.errors import UnusableDatabaseError
 
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 5_000
+_URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
 def make_engine(url: str) -> Engine:
     """Return an engine; SQLite gets write-ahead logging, full syncs and foreign keys.
 
     Raises:
-        UnusableDatabaseError: the URL is none, or its driver is not installed.
+        UnusableDatabaseError: the URL is none, its driver is not installed, or it names no place
+            where anything is kept.
     """
     try:
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, ValueError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
         cause = "its driver is not installed" if _lacks_driver(error) else "this is no database URL"
-        raise UnusableDatabaseError("of --database", cause) from None
+        raise UnusableDatabaseError("of --database", cause, _URL_EXAMPLE) from None
     if engine.dialect.name == "sqlite":
+        in_memory = engine.url.query.get("mode") == "memory"
+        if in_memory or engine.url.database in (None, "", ":memory:"):
+            raise UnusableDatabaseError("of --database", "it keeps nothing", _URL_EXAMPLE)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine

@@ -44,13 +44,18 @@ class DatabaseInUseError(DatabaseError):
 class UnusableDatabaseError(DatabaseError):
     """It cannot be opened or brought up to date."""
 
-    def __init__(self, database: str, cause: str) -> None:
-        super().__init__(database, cause)
-        self.database, self.cause = database, cause
+    def __init__(
+        self,
+        database: str,
+        cause: str,
+        way_out: str = (
+            "Check that the folder can be written and has free space, or choose another with "
+            "--data-dir"
+        ),
+    ) -> None:
+        super().__init__(database, cause, way_out)
+        self.database, self.cause, self.way_out = database, cause, way_out
 
     def __str__(self) -> str:
         """Name the fault and the way out."""
-        return (
-            f"The database {self.database} cannot be used: {self.cause}. Check that the folder "
-            "can be written and has free space, or choose another with --data-dir."
-        )
+        return f"The database {self.database} cannot be used: {self.cause}. {self.way_out}."

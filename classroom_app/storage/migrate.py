@@ -74,6 +74,8 @@ def _revision(engine: Engine) -> str | None:
     if engine.dialect.name == "sqlite" and engine.url.database:
         path = Path(engine.url.database)
         if not path.exists():
+            if not path.parent.is_dir():
+                raise FileNotFoundError(f"there is no folder {path.parent}")
             return None
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
             tables = file.execute("SELECT name FROM sqlite_master WHERE name='alembic_version'")

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from classroom_app.cli import config_of
+from classroom_app.config import Config
+from classroom_app.paths import default_data_dir
+
+
+def test_without_options_it_is_the_window_on_port_8000() -> None:
+    given = config_of([])
+    assert given == Config(data_dir=default_data_dir())
+    assert (given.host, given.port, given.headless) == ("0.0.0.0", 8000, False)  # noqa: S104
+
+
+def test_every_option_is_heard() -> None:
+    line = (
+        "--host ::1 --port 0 --data-dir d --database sqlite:///x --lesson l.json --code a-1 "
+        "--guests --language ko --headless"
+    )
+    given = config_of(line.split())
+    assert given == Config(
+        data_dir=Path("d"),
+        host="::1",
+        port=0,
+        database_url="sqlite:///x",
+        lesson_file=Path("l.json"),
+        code="a-1",
+        guests=True,
+        language="ko",
+        headless=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("--port 65536", "--port"),
+        ("--port -1", "--port"),
+        ("--port ٣", "--port"),
+        ("--port x", "--port"),
+        ("--code ABCD", "--lesson"),
+        ("--guests", "--lesson"),
+        ("--lesson", "--lesson"),
+        ("--language fr", "--language"),
+        ("--nonsense", "--nonsense"),
+        ("lesson.json", "lesson.json"),
+    ],
+)
+def test_one_line_says_what_is_wrong(
+    line: str, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        config_of(line.split())
+    said = capsys.readouterr()
+    assert (caught.value.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert named in said.err
