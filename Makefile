@@ -62,6 +62,10 @@ faults: export FAULTS := full
 faults: system-test translations ## Kills, full disks, bad networks and clocks at full size (ROUNDS=100, SEED=…)
 	$(BIN)/python -m pytest -s tests/faults $(ARGS)
 
+.PHONY: fuzz
+fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 

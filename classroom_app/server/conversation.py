@@ -118,6 +118,7 @@ class Conversation:
             frame = await self._socket.recv()
             if not self._connection.is_closing:
                 await self._take(frame)
+            await asyncio.sleep(0)  # one message a turn: a flood makes nobody else wait
 
     async def _come_in(self, participant_id: int) -> None:
         connection = self._connection

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import io
 import secrets
 from pathlib import Path
@@ -69,7 +70,12 @@ def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
     relative = Path(FOLDER) / str(session_id) / f"{prefix}{secrets.token_hex(16)}{suffix}"
     path = data_dir / relative
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(picture)
+    try:
+        path.write_bytes(picture)
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)  # a full disk keeps no part of a picture
+        raise
     return relative.as_posix()
 
 

@@ -134,7 +134,7 @@ def check_snapshots(books: Books, phones: Iterable[HonestPhone]) -> None:
     """Check that what each phone was shown at its last join is what is stored."""
     for phone in phones:
         shown = phone.snapshot
-        assert shown["status"] == books.status, phone.name
+        assert shown["status"] == books.status, (phone.name, shown["status"], books.status)
         assert (shown["subtask"] or {}).get("id") == books.step, phone.name
         stored = books.completions.get(phone.name, Counter())
         assert sorted(shown["completed_subtasks"]) == sorted(stored), phone.name

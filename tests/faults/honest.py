@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -49,9 +49,8 @@ class Caller:
         """Connect and `act`, again and again, until `act` returns by itself."""
         while True:
             try:
-                if self.cookie is None:
-                    await self._sign_in()
-                if await self._connected(act):
+                async with self.connected():
+                    await act()
                     return
             except (*LOST, NotServedError):
                 await asyncio.sleep(self.pause_s)
@@ -70,7 +69,11 @@ class Caller:
     async def _ask_for_cookie(self, http: httpx.AsyncClient) -> httpx.Response:
         raise NotImplementedError
 
-    async def _connected(self, act: Callable[[], Awaitable[None]]) -> bool:
+    @contextlib.asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Sign in, if need be, and connect."""
+        if self.cookie is None:
+            await self._sign_in()
         begun = time.perf_counter()
         async with connect(
             f"{self.url.replace('http', 'ws', 1)}/ws/sessions/{self.code}/",
@@ -85,17 +88,18 @@ class Caller:
             self._socket = socket
             self.connections += 1
             try:
-                await act()
-            except LOST:
-                self.close_codes.append(socket.close_code)
-                return False
+                yield
             finally:
                 self._socket = None
-            return True
+        self.close_codes.append(socket.close_code)
 
     async def send(self, kind: str, **data: Any) -> None:
         assert self._socket is not None, "it is connected"
         await self._socket.send(json.dumps({"type": kind, "data": data}))
+
+    async def hang_up(self) -> None:
+        assert self._socket is not None, "it is connected"
+        await self._socket.close()
 
     async def receive(self) -> Message:
         """Return the next message; it is in `heard` then."""
@@ -114,14 +118,14 @@ class Caller:
     def note(self, message: Message) -> None:
         """Learn from what was heard."""
 
-    async def ask(self, kind: str, *replies: str, **data: Any) -> Message:
-        """Send a message and return its reply (one of `replies`, or the error about it)."""
+    async def ask(self, kind: str, reply: str, status: str | None = None, **data: Any) -> Message:
+        """Send a message and return its reply (of that status), or the error about it."""
         begun = time.perf_counter()
         async with asyncio.timeout(self.patience_s):
             await self.send(kind, **data)
             while True:
                 message = await self.receive()
-                if message["type"] in replies:
+                if message["type"] == reply and status in (None, message.get("status")):
                     break
                 if message["type"] == "error" and message["ref"] == kind:
                     break
@@ -207,17 +211,17 @@ class HonestInstructor(Caller):
         return await self.ask("next_step", "step_changed", subtask_id=subtask_id, message=message)
 
     async def pause(self) -> Message:
-        return await self._turn("PAUSE", "pause_session")
+        return await self._turn("PAUSE", "pause_session", "PAUSED")
 
     async def resume(self) -> Message:
-        return await self._turn("RESUME", "resume_session")
+        return await self._turn("RESUME", "resume_session", "IN_PROGRESS")
 
     async def end(self) -> Message:
-        return await self._turn("END_STEP", "end_session")
+        return await self._turn("END_STEP", "end_session", "ENDED")
 
-    async def _turn(self, action: str, kind: str) -> Message:
+    async def _turn(self, action: str, kind: str, status: str) -> Message:
         self.sent.append((action, None))
-        return await self.ask(kind, "session_status_changed")
+        return await self.ask(kind, "session_status_changed", status)
 
     async def say(self, words: str) -> Message:
         self.sent.append(("SAY", words))

@@ -64,3 +64,18 @@ class Wire:
             ).stdout.splitlines()
             if "DROP" in line and not line.startswith("Chain")
         ]
+
+
+def on_a_small_disk(folder: Path, megabytes: int) -> list[str]:
+    """Return what comes before a command whose `folder` is to be a small disk of its own.
+
+    From outside it is seen through `inside`; it is gone with the command.
+    """
+    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    mount = f'mount -t tmpfs -o size={megabytes}m tmpfs "$0" && exec "$@"'
+    return ["unshare", *as_root, "--mount", "sh", "-c", mount, str(folder)]
+
+
+def inside(pid: int, folder: Path) -> Path:
+    """Return the way to a folder as the process sees it."""
+    return Path(f"/proc/{pid}/root") / folder.relative_to("/")
