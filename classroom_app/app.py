@@ -21,6 +21,7 @@ from classroom_app.log_setup import set_up_logging
 from classroom_app.paths import make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
+from classroom_app.server.open_files import allow_many_connections
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def run(config: Config) -> int:
     Raises:
         BadStartError: it cannot start; nothing was changed.
     """
+    allow_many_connections()
     program = Program(config)
     _prepare(program)
     app = _headless_application() if config.headless else _window_application()

@@ -81,7 +81,7 @@ def error_answer(
 
 def refusal_by_library(status: int, text: str) -> Response:
     """Return the JSON form of what `websockets` refuses by itself, in its own words."""
-    code = ErrorCode.INTERNAL_ERROR if status >= 500 else ErrorCode.INVALID_FIELD
+    code = ErrorCode.INTERNAL_ERROR if status in (500, 503) else ErrorCode.INVALID_FIELD
     return error_answer(int(status), code, text.partition("\n")[0])
 
 

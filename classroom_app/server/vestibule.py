@@ -9,6 +9,7 @@ from websockets.asyncio.server import Server, ServerConnection
 from websockets.exceptions import InvalidMessage
 from websockets.server import ServerProtocol
 
+from classroom_app.protocol import limits
 from classroom_app.server.handshake import Admitted
 from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
 
@@ -52,12 +53,18 @@ class VestibuleConnection(ServerConnection):
         super().data_received(data)
 
     def send_data(self) -> None:
-        """Write; whoever sends no request is told so before the line is cut."""
+        """Write; whoever sends no request is told so before the line is cut.
+
+        `Connection` bounds what we send; here it is what the library answers by itself, to pings.
+        """
         fault = self.protocol.handshake_exc
         if isinstance(fault, InvalidMessage) and not self._was_told:
             self._was_told = True
             self.transport.write(not_a_request(fault).serialize())
         super().send_data()
+        unread = self.transport.get_write_buffer_size()
+        if self.admitted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave it, if still in it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
@@ -146,6 +147,20 @@ async def test_a_slow_reader_does_not_hold_up_the_stop(tmp_path: Path) -> None:
         async with asyncio.timeout(SLOW_CLOSE_S / 2):
             await school.program.server.stop()
         slow.socket.transport.resume_reading()
+
+
+async def test_pings_whose_answers_nobody_reads(school: School) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    transport = phone.socket.transport
+    transport.pause_reading()
+    pings = Frame(Opcode.PING, b"x" * 125).serialize(mask=True) * 1_000
+    sent = 0
+    while not transport.is_closing():
+        transport.write(pings)
+        sent += len(pings)
+        assert sent < 64 * 1024 * 1024, "the answers pile up"
+        await exchange(school, request("GET /healthz"))
+    assert (await other.expect("participant_left"))["user_name"] == "Kim"
 
 
 # Connections --------------------------------------------------------------------------------------
