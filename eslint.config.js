@@ -5,7 +5,7 @@ import compat from 'eslint-plugin-compat';
 import esX from 'eslint-plugin-es-x';
 import globals from 'globals';
 
-const PAGE = ['resources/student/**/*.js', 'resources/remote/**/*.js'];
+const PAGE = ['resources/student/**/*.js', 'resources/remote/**/*.js', 'resources/secure/**/*.js'];
 
 export default [
   { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/'] },
@@ -35,7 +35,7 @@ export default [
   },
   { files: ['tests/**/*.mjs', 'docs/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
   {
-    files: ['resources/student/*.css', 'resources/remote/*.css'],
+    files: ['resources/student/*.css', 'resources/remote/*.css', 'resources/secure/*.css'],
     plugins: { css },
     language: 'css/css',
     rules: {

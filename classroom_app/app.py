@@ -162,7 +162,7 @@ class _Run:
 
     def _announce(self, session: ClassSession | None) -> None:
         server = self._program.server
-        line = f"Listening on http://{in_url(server.host)}:{server.port}"
+        line = f"Listening on {server.scheme}://{in_url(server.host)}:{server.port}"
         print(f"{line}  session {session.code}" if session else line, flush=True)
 
     def _rehearse(self, session: ClassSession, count: int) -> None:

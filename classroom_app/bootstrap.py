@@ -29,7 +29,7 @@ from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
-from classroom_app.server.addresses import check_port
+from classroom_app.server.addresses import check_port, own_host_names
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.android_api import AndroidApi
 from classroom_app.server.android.android_api import Surroundings as AndroidSurroundings
@@ -40,8 +40,10 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import Surroundings
 from classroom_app.server.departures import Departures
+from classroom_app.server.encryption import Encryption
 from classroom_app.server.identities import Identities
 from classroom_app.server.pages import read_pages
+from classroom_app.server.plain_door import PlainDoor
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.remote_desk import RemoteDesk
@@ -63,6 +65,7 @@ log = logging.getLogger(__name__)
 
 KEY_FILE = "instructor.key"
 LOCK_FILE = "classroom.lock"
+TLS_FOLDER = "tls"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
 
@@ -85,6 +88,12 @@ class Program:
         self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
         self._database: Database | None = None
         self._background: asyncio.Task[None] | None = None
+        self._encryption: Encryption | None = None
+        if config.tls:
+            self._encryption = Encryption(
+                config.data_dir / TLS_FOLDER, own_host_names, self.clock.now
+            )
+        self._door: PlainDoor | None = None
         self.services: Services
         self.server: SessionServer
         self.android: AndroidListener
@@ -107,7 +116,11 @@ class Program:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
             self._engine = make_engine(self.config.sqlalchemy_url)
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
-            self._pages = read_pages(resources_dir() / "student", resources_dir() / "remote")
+            self._pages = read_pages(
+                *(resources_dir() / name for name in ("student", "remote", "secure"))
+            )
+            if self._encryption is not None:
+                self._encryption.prepare()
         except BaseException:
             self._lock.release()
             raise
@@ -180,7 +193,18 @@ class Program:
             shelf,
             lambda: self.android.port,
             self._instructor_key,
+            secure_cookies=self.config.tls,
         )
+        if self._encryption is not None:
+            self._door = PlainDoor(
+                self.config.host,
+                self.config.port + 2 if self.config.port else 0,
+                lambda: self.server.port,
+                self._encryption.authority,
+                self._pages,
+                bounds,
+            )
+        door, encryption = self._door, self._encryption
         self.server = SessionServer(
             Surroundings(
                 classroom=classroom,
@@ -199,12 +223,16 @@ class Program:
             host=self.config.host,
             port=self.config.port,
             bounds=bounds,
+            tls=encryption.context if encryption else None,
+            entrance_port=(lambda: door.port) if door else None,
         )
         remote = RemoteDesk(passes, identities, cookies, registry, base_url)
         reports = ReportDesk(classroom, archive, write_document)
         self.services = Services(
             classroom, lessons, desk, self.server, remote, reports, clock, self.config.data_dir
         )
+        if door is not None:
+            await door.start()
         await self.server.start()
         self._background = asyncio.get_running_loop().create_task(self.activity.run())
 
@@ -266,6 +294,8 @@ class Program:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._background
             await self.android.stop()
+            if self._door is not None:
+                await self._door.stop()
             await self.server.stop()
             await self._departures.settled()
             await self.services.classroom.drain()

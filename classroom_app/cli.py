@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--code", help="the session's code (with --lesson)")
     made.add_argument("--guests", action="store_true", help="let phones in without sign-in")
     made.add_argument("--language", choices=("ko", "en"), help="language of the window")
+    made.add_argument("--tls", action="store_true", help="encrypt: https and wss")
     made.add_argument("--headless", action="store_true", help="no window, until Ctrl-C")
     made.add_argument("--demo", action="store_true", help="a sample class with simulated phones")
     made.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -63,6 +64,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         language=given.language,
         headless=given.headless,
         demo=given.demo,
+        tls=given.tls,
     )
 
 

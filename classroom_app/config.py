@@ -18,6 +18,7 @@ class Config:
     language: str | None = None
     headless: bool = False
     demo: bool = False
+    tls: bool = False
 
     @property
     def sqlalchemy_url(self) -> str:

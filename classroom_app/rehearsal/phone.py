@@ -80,6 +80,7 @@ class SimulatedPhone:
                 additional_headers={"Cookie": self._cookie},
                 compression=None,
                 proxy=None,
+                ssl=self._address.tls,
                 ping_interval=None,
                 open_timeout=OPEN_TIMEOUT_S,
                 close_timeout=CLOSE_TIMEOUT_S,

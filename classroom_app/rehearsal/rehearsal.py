@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import ssl
 
 from classroom_app.rehearsal.character import draw_characters
 from classroom_app.rehearsal.phone import SimulatedPhone
@@ -26,6 +27,7 @@ class Rehearsal:
         seed: From which the class is drawn.
         language: Of names and words, `ko` or `en`.
         pace: How many seconds of the class pass in one real second.
+        tls: Whom to trust, when the address is `https`.
 
     Raises:
         ValueError: the address, the code, the count or the pace is not possible.
@@ -40,10 +42,11 @@ class Rehearsal:
         language: str = "ko",
         *,
         pace: float = 1.0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         if not 1 <= count <= MOST or pace <= 0:
             raise ValueError(f"a rehearsal has 1 to {MOST} students and a pace above 0")
-        self._address = Address.of(base_url, code)
+        self._address = Address.of(base_url, code, tls)
         self._count, self._seed, self._language, self._pace = count, seed, language, pace
         self._phones: list[SimulatedPhone] = []
         self._tasks: list[asyncio.Task[None]] = []

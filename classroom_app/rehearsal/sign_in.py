@@ -1,6 +1,7 @@
 """Signing in over HTTP, with nothing but asyncio."""
 
 import asyncio
+import ssl
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote, urlsplit
@@ -36,19 +37,20 @@ class Address:
     host: str
     port: int
     code: str
+    tls: ssl.SSLContext | None = None
 
     @classmethod
-    def of(cls, base_url: str, code: str) -> Self:
-        """Read an address such as `http://127.0.0.1:8000`.
+    def of(cls, base_url: str, code: str, tls: ssl.SSLContext | None = None) -> Self:
+        """Read an address such as `http://127.0.0.1:8000`; `tls` is whom `https` trusts.
 
         Raises:
             ValueError: it is none, or the code is none.
         """
         parts = urlsplit(base_url)
         normal = normalise_code(code)
-        if parts.scheme != "http" or not parts.hostname or normal is None:
+        if parts.scheme != ("https" if tls else "http") or not parts.hostname or normal is None:
             raise ValueError(f"no class can be at {base_url!r} with the code {code!r}")
-        return cls(parts.hostname, parts.port or 80, normal)
+        return cls(parts.hostname, parts.port or (443 if tls else 80), normal, tls)
 
     @property
     def host_and_port(self) -> str:
@@ -59,7 +61,7 @@ class Address:
     @property
     def socket_url(self) -> str:
         """Where the session's socket is."""
-        return f"ws://{self.host_and_port}/ws/sessions/{self.code}/"
+        return f"{'wss' if self.tls else 'ws'}://{self.host_and_port}/ws/sessions/{self.code}/"
 
 
 async def sign_in(address: Address, name: str, device_id: str) -> str:
@@ -75,7 +77,7 @@ async def sign_in(address: Address, name: str, device_id: str) -> str:
         f"Host: {address.host_and_port}\r\nConnection: close\r\n\r\n"
     )
     async with asyncio.timeout(TIMEOUT_S):
-        reader, writer = await asyncio.open_connection(address.host, address.port)
+        reader, writer = await asyncio.open_connection(address.host, address.port, ssl=address.tls)
         try:
             writer.write(request.encode("ascii"))
             answer = await reader.read(_MAX_ANSWER)

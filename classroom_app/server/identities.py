@@ -39,9 +39,10 @@ def grant_of(token: str, identity: Identity, at: datetime) -> Grant:
     return Grant(token_sha256(token), identity, at)
 
 
-def set_cookie(token: str) -> str:
-    """Return the value of the `Set-Cookie` header."""
-    return f"{COOKIE_NAME}={token}; HttpOnly; SameSite=Lax; Path=/"
+def set_cookie(token: str, *, secure: bool = False) -> str:
+    """Return the value of the `Set-Cookie` header; `secure` where the class is encrypted."""
+    cookie = f"{COOKIE_NAME}={token}; HttpOnly; SameSite=Lax; Path=/"
+    return f"{cookie}; Secure" if secure else cookie
 
 
 def tokens_in(cookie_headers: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 STATIC = "/static/"
 STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
+SECURE_PAGE = "secure.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 _REFERENCE = re.compile(rb"""(?P<quote>["'(])(?P<prefix>/static/|\./)(?P<name>[\w\-.]+)""")
 _MEDIA_TYPES = {

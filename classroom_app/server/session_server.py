@@ -3,6 +3,8 @@
 import logging
 import re
 import socket as sockets
+import ssl
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,13 +43,17 @@ class SessionServer:
         host: str,
         port: int,
         bounds: Bounds,
+        tls: ssl.SSLContext | None = None,
+        entrance_port: Callable[[], int] | None = None,
     ) -> None:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
         self._bounds = bounds
+        self._tls, self._entrance_port = tls, entrance_port
+        self._scheme = "https" if tls else "http"
         self._server: Server | None = None
         self._port: int | None = None
-        self._origins = addresses.OwnOrigins(port, host)
+        self._origins = addresses.OwnOrigins(port, host, scheme=self._scheme)
         self._vestibule = Vestibule(bounds.vestibule_per_address, bounds.vestibule_in_all)
 
     @property
@@ -56,18 +62,24 @@ class SessionServer:
         return self._host
 
     @property
+    def scheme(self) -> str:
+        """`https` when the class is encrypted."""
+        return self._scheme
+
+    @property
     def port(self) -> int:
         """The port that is really bound; the one that was, after the stop."""
         assert self._port is not None, "start() comes first"
         return self._port
 
     def urls(self) -> list[str]:
-        """Return the addresses of this PC for phones, the likeliest first."""
+        """Return where phones begin, the likeliest first: at the plain door, if there is one."""
         if self._host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
             hosts = addresses.rank_for_phones(addresses.interfaces()) or [addresses.LOOPBACK]
         else:
             hosts = [self._host]
-        return [f"http://{addresses.in_url(host)}:{self.port}" for host in hosts]
+        port = self._entrance_port() if self._entrance_port else self.port
+        return [f"http://{addresses.in_url(host)}:{port}" for host in hosts]
 
     def join_url(self, code: str) -> str:
         """Return what the QR code of a session holds."""
@@ -95,9 +107,10 @@ class SessionServer:
             close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
             family=_family_of(self._host),
+            ssl=self._tls,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
-        self._origins = addresses.OwnOrigins(self.port, self._host)
+        self._origins = addresses.OwnOrigins(self.port, self._host, scheme=self._scheme)
 
     async def stop(self) -> None:
         """Close every connection with 1001 and wait until each conversation is over."""

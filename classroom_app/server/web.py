@@ -105,12 +105,15 @@ class Web:
         shelf: ScreenshotShelf,
         rest_port: Callable[[], int | None],
         instructor_key: str,
+        *,
+        secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._desk, self._lessons = classroom, desk, lessons
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
         self._shelf, self._rest_port = shelf, rest_port
+        self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
             endpoints.INDEX: self._index,
             endpoints.JOIN_INDEX: self._index,
@@ -348,7 +351,9 @@ class Web:
             session_code=session.code,
             status=session.status,
         )
-        return json_answer(status, body, {"Set-Cookie": set_cookie(token)})
+        return json_answer(
+            status, body, {"Set-Cookie": set_cookie(token, secure=self._secure_cookies)}
+        )
 
     async def _login(self, caller: Caller, _match: re.Match[str]) -> Response:
         slowed = self.slowed(caller)
@@ -372,7 +377,9 @@ class Web:
         granted = grant_of(token, identity, self._clock.now())
         await self._cookies.remember(granted)
         self._identities.add(granted)
-        return json_answer(200, body, {"Set-Cookie": set_cookie(token)})
+        return json_answer(
+            200, body, {"Set-Cookie": set_cookie(token, secure=self._secure_cookies)}
+        )
 
 
 def _not_stored() -> Response:

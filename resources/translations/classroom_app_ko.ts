@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>Classroom {version}</source>
+        <translation>클래스룸 {version}</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0. Nothing leaves this computer and its network.</source>
+        <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 아무것도 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program&apos;s folder and may be replaced by others of the same version.</source>
+        <translation>이 창은 GNU LGPL 3에 따라 Qt와 PySide6를 사용합니다. 두 라이브러리는 프로그램 폴더에 따로 들어 있으며, 같은 버전의 다른 것으로 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>구성 요소와 라이선스</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>A class is open.</source>

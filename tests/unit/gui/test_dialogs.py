@@ -1,6 +1,7 @@
 """Dialogs are opened, never executed; Return confirms, Esc goes back."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -8,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from classroom_app import __version__
+from classroom_app.gui.dialogs.about_dialog import AboutDialog
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.dialogs.name_dialog import NameDialog
@@ -16,6 +19,7 @@ from classroom_app.gui.dialogs.qr_dialog import QrDialog
 from classroom_app.gui.dialogs.rehearsal_dialog import RehearsalDialog
 from classroom_app.gui.dialogs.remote_dialog import VALID_S, RemoteDialog
 from classroom_app.gui.dialogs.words_dialog import MAX_LENGTH, WordsDialog
+from classroom_app.shipped_parts import shipped_parts
 from tests.unit.gui.conftest import PromptTasks, language_change
 
 
@@ -145,3 +149,20 @@ def test_how_many_come_to_the_rehearsal(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.count_given) as given:
         button(dialog, "beginButton").click()
     assert given.args == [60]
+
+
+def test_about_lists_the_parts_and_their_licences_in_full(window: QWidget, qtbot: QtBot) -> None:
+    class ThreadlessTasks(PromptTasks):
+        def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
+            work.close()
+            done(shipped_parts())
+
+    dialog = AboutDialog(ThreadlessTasks(window), window)
+    dialog.open()
+    field = dialog.findChild(QPlainTextEdit, "partsField")
+    assert isinstance(field, QPlainTextEdit)
+    assert field.toPlainText().startswith("aiohappyeyeballs ")
+    assert "Redistribution and use in source and binary forms" in field.toPlainText()
+    assert __version__ in dialog.heading.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

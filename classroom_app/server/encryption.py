@@ -1,0 +1,49 @@
+"""https and wss: the certificate for this PC's addresses, kept right while they change."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from classroom_app.server.certificates import Certificates, make_context
+
+LOOK_EVERY_S = 30.0
+
+
+class Encryption:
+    """The context that the server listens with; `hosts` says under which names it is reached."""
+
+    def __init__(
+        self,
+        folder: Path,
+        hosts: Callable[[], set[str]],
+        now: Callable[[], datetime],
+        look_every_s: float = LOOK_EVERY_S,
+    ) -> None:
+        self._certificates = Certificates(folder)
+        self._hosts, self._now, self._look_every_s = hosts, now, look_every_s
+        self.context: ssl.SSLContext = make_context()
+
+    def prepare(self) -> None:
+        """See that there is a certificate, and use it. Blocks.
+
+        Raises:
+            OSError: the folder cannot be read or written.
+        """
+        self._certificates.ensure(self._hosts(), self._now())
+        self._certificates.load_into(self.context)
+
+    async def run(self) -> None:
+        """Use another certificate when this PC's addresses have changed, until cancelled."""
+        while True:
+            await asyncio.sleep(self._look_every_s)
+            await asyncio.to_thread(self.prepare)
+
+    def client_context(self) -> ssl.SSLContext:
+        """Return what a client of this program's own uses: it trusts this authority alone."""
+        return ssl.create_default_context(cafile=str(self._certificates.authority_file))
+
+    async def authority(self) -> bytes:
+        """Return what phones have to trust, as they install it (DER)."""
+        return await asyncio.to_thread(self._certificates.authority)

@@ -1,0 +1,135 @@
+"""Plain HTTP beside an encrypted class: where phones come first, are told how, and led on.
+
+It hands out the authority's certificate and nothing of the class.
+"""
+
+import re
+import socket as sockets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server.addresses import LOOPBACK, in_url
+from classroom_app.server.bounds import Bounds
+from classroom_app.server.http import (
+    answer,
+    asset_answer,
+    error_answer,
+    header_of,
+    path_of,
+    without_body,
+    wrong_method,
+)
+from classroom_app.server.pages import SECURE_PAGE, Pages
+
+CERTIFICATE_PATH = "/classroom-ca.crt"
+# Android offers to install what comes as this media type.
+CERTIFICATE_TYPE = "application/x-x509-ca-cert"
+_HOST = re.compile(r"(?P<name>[\w.\-]+|\[[0-9a-fA-F:.]+\])(:\d+)?", re.ASCII)
+_FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?")
+
+ReadCertificate = Callable[[], Awaitable[bytes]]
+
+
+class PlainDoor:
+    """Listens beside the encrypted server, whose port is `secure_port`."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        secure_port: Callable[[], int],
+        read_certificate: ReadCertificate,
+        pages: Pages,
+        bounds: Bounds,
+    ) -> None:
+        self._host, self._wanted_port, self._secure_port = host, port, secure_port
+        self._read_certificate, self._pages, self._bounds = read_certificate, pages, bounds
+        self._server: Server | None = None
+        self._port: int | None = None
+
+    @property
+    def port(self) -> int:
+        """The port that is really bound."""
+        assert self._port is not None, "start() comes first"
+        return self._port
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            OSError: the address or port cannot be had.
+        """
+        self._server = await serve(
+            _no_sockets,
+            self._host,
+            self._wanted_port,
+            process_request=self._answer,
+            compression=None,
+            server_header=None,
+            max_size=1_024,
+            open_timeout=self._bounds.open_timeout_s,
+            close_timeout=self._bounds.close_timeout_s,
+            family=sockets.AF_INET6 if ":" in self._host else sockets.AF_INET,
+        )
+        self._port = int(self._server.sockets[0].getsockname()[1])
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    async def _answer(self, _socket: ServerConnection, request: Request) -> Response:
+        response = await self._respond(request)
+        return without_body(response) if request.method == "HEAD" else response
+
+    async def _respond(self, request: Request) -> Response:
+        path = path_of(request)
+        is_read = request.method in ("GET", "HEAD")
+        if path == CERTIFICATE_PATH:
+            if not is_read:
+                return wrong_method("GET, HEAD")
+            return answer(
+                200,
+                await self._read_certificate(),
+                CERTIFICATE_TYPE,
+                {"Content-Disposition": 'attachment; filename="classroom-ca.crt"'},
+            )
+        asset = self._pages.assets.get(path)
+        if asset is not None and is_read:
+            return asset_answer(request, asset, {"Cache-Control": "no-cache"})
+        secure = self._secure_origin(request)
+        if is_read and _FOR_PEOPLE.fullmatch(path):
+            page = self._pages.documents[SECURE_PAGE]
+            return asset_answer(request, page, _page_headers(secure))
+        if is_read:
+            return answer(308, b"", "text/plain", {"Location": secure + request.path})
+        return error_answer(
+            403, ErrorCode.FORBIDDEN, f"This class is encrypted: use {secure}{path}"
+        )
+
+    def _secure_origin(self, request: Request) -> str:
+        match = _HOST.fullmatch(header_of(request, "Host"))
+        host = match["name"] if match else in_url(LOOPBACK)
+        return f"https://{host}:{self._secure_port()}"
+
+
+def _page_headers(secure: str) -> dict[str, str]:
+    return {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            f"connect-src {secure}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "X-Frame-Options": "DENY",
+        # The page's script reads it: nothing inline is allowed, and the page is the same for all.
+        "Set-Cookie": f"secure_port={secure.rpartition(':')[2]}; SameSite=Lax; Path=/",
+    }
+
+
+async def _no_sockets(_socket: Any) -> None:
+    """Nobody gets this far: every request is answered over HTTP."""

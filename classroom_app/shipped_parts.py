@@ -1,0 +1,70 @@
+"""The parts that the program is made of, with their licences, as their own metadata tells."""
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+
+PROGRAM = "classroom-app"
+# "licenses/LICENSE", "COPYING.txt", "vendor/llhttp/LICENSE"
+_LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Python package that is shipped; `texts` are its licences in full."""
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[str, ...]
+
+
+def shipped_parts(program: str = PROGRAM) -> list[Part]:
+    """Return what `program` needs to run, directly or not, by name. Reads files: blocks."""
+    found: dict[str, Part] = {}
+    waiting = _requirements(program)
+    while waiting:
+        name = waiting.pop()
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key in found:
+            continue
+        try:
+            part = distribution(name)
+        except PackageNotFoundError:  # for another system or another Python
+            continue
+        found[key] = Part(
+            str(part.metadata["Name"]), part.version, _licence_of(part), tuple(_texts_of(part))
+        )
+        waiting += _requirements(name)
+    return [found[key] for key in sorted(found)]
+
+
+def _requirements(name: str) -> list[str]:
+    names = []
+    for requirement in distribution(name).requires or ():
+        if "extra ==" in requirement:
+            continue
+        match = _NAME.match(requirement)
+        if match is not None:
+            names.append(match[0])
+    return names
+
+
+def _licence_of(part: Distribution) -> str:
+    def values(field: str) -> list[str]:
+        return [str(value) for value in part.metadata.get_all(field) or ()]
+
+    classifiers = [
+        line.rsplit(" :: ", 1)[-1] for line in values("Classifier") if line.startswith("License ::")
+    ]
+    written = next(iter(values("License-Expression") + values("License")), "")
+    return written.splitlines()[0] if written else ", ".join(classifiers)
+
+
+def _texts_of(part: Distribution) -> list[str]:
+    return [
+        file.read_text(encoding="utf-8").strip()
+        for file in part.files or ()
+        if ".dist-info/" in file.as_posix() and _LICENCE_FILE.search(file.as_posix())
+    ]

@@ -1,0 +1,181 @@
+"""An encrypted class, as clients see it that trust nothing but its authority."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from classroom_app.application.notices import Notice
+from classroom_app.bootstrap import Program
+from classroom_app.config import Config
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.rehearsal import Rehearsal
+from classroom_app.server.encryption import Encryption
+from tests.helpers.school import HOST, LESSON
+from tests.helpers.timing import PATIENCE_S
+
+
+class SafeSchool:
+    """The program with `--tls`, and what a phone got at its plain door."""
+
+    def __init__(self, program: Program, session: ClassSession, trusted: ssl.SSLContext) -> None:
+        self.program, self.session, self.trusted = program, session, trusted
+        self.entrance = program.services.server.urls()[0]
+        self.address = f"{HOST}:{program.server.port}"
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=f"https://{self.address}", verify=self.trusted, trust_env=False
+        )
+
+    @property
+    def socket_url(self) -> str:
+        return f"wss://{self.address}/ws/sessions/{self.session.code}/"
+
+
+@pytest.fixture
+async def school(tmp_path: Path) -> AsyncIterator[SafeSchool]:
+    program = Program(Config(tmp_path, host=HOST, port=0, lesson_file=LESSON, tls=True))
+    program.prepare()
+    try:
+        await program.start()
+        session = await program.open_initial_session()
+        async with httpx.AsyncClient(trust_env=False) as plain:
+            entrance = program.services.server.urls()[0]
+            certificate = (await plain.get(f"{entrance}/classroom-ca.crt")).content
+        pem = x509.load_der_x509_certificate(certificate).public_bytes(Encoding.PEM).decode()
+        yield SafeSchool(program, session, ssl.create_default_context(cadata=pem))
+    finally:
+        await program.stop()
+
+
+async def test_class_over_https_and_wss(school: SafeSchool) -> None:
+    async with school.client() as http:
+        page = await http.get(f"/join/{school.session.code}")
+        assert page.status_code == 200
+        assert f"wss://{school.address}" in page.headers["Content-Security-Policy"]
+        joined = await http.post(f"/api/sessions/{school.session.code}/join?name=Kim")
+    assert joined.status_code == 201
+    cookie = joined.headers["Set-Cookie"]
+    assert cookie.endswith("; HttpOnly; SameSite=Lax; Path=/; Secure")
+    async with (
+        asyncio.timeout(PATIENCE_S),
+        connect(
+            school.socket_url,
+            ssl=school.trusted,
+            proxy=None,
+            origin=f"https://{school.address}",  # type: ignore[arg-type]
+            additional_headers={"Cookie": cookie.split(";")[0]},
+        ) as phone,
+    ):
+        await phone.send(json.dumps({"type": "join", "data": {}}))
+        assert json.loads(await phone.recv())["type"] == "join_confirmed"
+        await phone.send(json.dumps({"type": "step_complete", "data": {"subtask_id": 1}}))
+        assert json.loads(await phone.recv())["type"] == "step_complete_confirmed"
+
+
+async def test_plain_origin_is_foreign(school: SafeSchool) -> None:
+    with pytest.raises(InvalidStatus) as caught:
+        await connect(
+            school.socket_url,
+            ssl=school.trusted,
+            proxy=None,
+            origin=f"http://{school.address}",  # type: ignore[arg-type]
+        )
+    assert caught.value.response.status_code == 403
+
+
+async def test_who_does_not_trust_the_authority_gets_no_class(school: SafeSchool) -> None:
+    async with httpx.AsyncClient(trust_env=False) as stranger:
+        with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+            await stranger.get(f"https://{school.address}/healthz")
+
+
+async def test_plain_door_explains_and_leads_on(school: SafeSchool) -> None:
+    code, port = school.session.code, school.program.server.port
+    assert school.program.services.server.join_url(code) == f"{school.entrance}/join/{code}"
+    async with httpx.AsyncClient(base_url=school.entrance, trust_env=False) as http:
+        page = await http.get(f"/join/{code}")
+        assert page.status_code == 200
+        assert "인증서 받기" in page.text
+        assert "Get the certificate" in page.text
+        policy = page.headers["Content-Security-Policy"]
+        assert f"connect-src https://{HOST}:{port};" in policy
+        assert "unsafe" not in policy
+        certificate = await http.get("/classroom-ca.crt")
+        assert certificate.headers["Content-Type"] == "application/x-x509-ca-cert"
+        health = await http.get("/healthz?x=1")
+        assert health.status_code == 308
+        assert health.headers["Location"] == f"https://{HOST}:{port}/healthz?x=1"
+        refused = await http.post(f"/api/sessions/{code}/join?name=Kim")
+        assert refused.status_code == 403
+        assert "Set-Cookie" not in refused.headers
+        socket = await http.get(f"/ws/sessions/{code}/", headers={"Upgrade": "websocket"})
+        assert socket.status_code == 308
+
+
+async def test_rehearsal_takes_part(school: SafeSchool) -> None:
+    everybody = asyncio.Event()
+
+    def look(_notice: Notice) -> None:
+        if sum(p.is_here for p in school.session.participants.values()) == 3:
+            everybody.set()
+
+    school.program.services.classroom.subscribe(look)
+    rehearsal = Rehearsal(
+        f"https://{school.address}", school.session.code, 3, tls=school.trusted, pace=20.0
+    )
+    running = asyncio.create_task(rehearsal.run())
+    async with asyncio.timeout(PATIENCE_S):
+        await everybody.wait()
+    await rehearsal.stop()
+    await running
+
+
+async def test_another_address_gets_another_certificate(tmp_path: Path) -> None:
+    hosts = {"127.0.0.1"}
+    program_time = Program(Config(tmp_path)).clock.now
+    encryption = Encryption(tmp_path / "tls", lambda: set(hosts), program_time, look_every_s=0.01)
+    encryption.prepare()
+    server = await asyncio.start_server(_close, HOST, 0, ssl=encryption.context)
+    port = server.sockets[0].getsockname()[1]
+    task = asyncio.create_task(encryption.run())
+    client = encryption.client_context()
+    try:
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await _handshake(port, client, "192.168.0.44")
+        hosts.add("192.168.0.44")
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                try:
+                    await _handshake(port, client, "192.168.0.44")
+                    break
+                except ssl.SSLCertVerificationError:
+                    continue
+    finally:
+        task.cancel()
+        server.close()
+        await server.wait_closed()
+
+
+async def _close(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def _handshake(port: int, client: ssl.SSLContext, host: str) -> None:
+    _, writer = await asyncio.open_connection(HOST, port, ssl=client, server_hostname=host)
+    writer.close()
+    await writer.wait_closed()
+
+
+def test_off_by_default() -> None:
+    assert not replace(Config(Path())).tls

@@ -1,0 +1,63 @@
+"""A second start and the first: two processes, as in life."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from classroom_app.gui.single_instance import SingleInstance
+from tests.helpers.timing import PATIENCE_S
+
+KNOCK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from classroom_app.gui.single_instance import SingleInstance
+app = QCoreApplication(sys.argv)
+sys.exit(0 if SingleInstance(Path(sys.argv[1])).is_shown_by_first() else 3)
+"""
+
+
+def knock(folder: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", KNOCK, str(folder)])
+
+
+def test_nobody_is_there(tmp_path: Path, qtbot: QtBot) -> None:
+    assert not SingleInstance(tmp_path).is_shown_by_first()
+
+
+def test_second_start_is_answered_by_the_first(tmp_path: Path, qtbot: QtBot) -> None:
+    first = SingleInstance(tmp_path)
+    assert first.listen()
+    with qtbot.waitSignal(first.asked_to_show, timeout=int(PATIENCE_S * 1000)):
+        second = knock(tmp_path)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=int(PATIENCE_S * 1000))
+    assert second.returncode == 0
+    first.close()
+
+
+def test_other_folders_have_their_own(tmp_path: Path, qtbot: QtBot) -> None:
+    first = SingleInstance(tmp_path / "one")
+    assert first.listen()
+    assert not SingleInstance(tmp_path / "two").is_shown_by_first()
+    first.close()
+
+
+def test_name_of_a_killed_program_is_taken_over(tmp_path: Path, qtbot: QtBot) -> None:
+    listening = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication; "
+        "from classroom_app.gui.single_instance import SingleInstance; "
+        "app = QCoreApplication(sys.argv); one = SingleInstance(Path(sys.argv[1])); "
+        "one.listen(); print('listening', flush=True); app.exec()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", listening, str(tmp_path)], stdout=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"listening\n"
+        program.kill()
+    assert not SingleInstance(tmp_path).is_shown_by_first()
+    heir = SingleInstance(tmp_path)
+    assert heir.listen()
+    heir.close()

@@ -1,0 +1,68 @@
+"""Crashes of real processes, and what the next start finds."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from classroom_app.crash_reports import CrashReports
+
+START = (
+    "import faulthandler, sys; from pathlib import Path; "
+    "from classroom_app.crash_reports import CrashReports; "
+    "one = CrashReports(Path(sys.argv[1]), 'classroom-app 1.2.3'); one.begin(); "
+)
+
+
+def run(folder: Path, then: str) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", START + then, str(folder)], check=False, stderr=subprocess.DEVNULL
+    )
+    return done.returncode
+
+
+def next_start(folder: Path) -> str | None:
+    reports = CrashReports(folder, "classroom-app 1.2.3")
+    reports.begin()
+    reports.end()
+    return reports.last()
+
+
+def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path, "one.end()") == 0
+    assert next_start(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_is_no_crash(tmp_path: Path) -> None:
+    run(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert next_start(tmp_path) is None
+
+
+def test_a_fault_below_python_is_reported(tmp_path: Path) -> None:
+    run(tmp_path, "import ctypes; ctypes.string_at(0)")
+    report = next_start(tmp_path)
+    assert report is not None
+    assert report.startswith("classroom-app 1.2.3\n")
+    assert "Segmentation fault" in report
+
+
+@pytest.mark.parametrize("ends", ["", "one.end()"])
+def test_an_error_is_reported_without_what_it_held(tmp_path: Path, ends: str) -> None:
+    failing = f"exec('def lesson(name):\\n    raise ValueError(name)\\nlesson(\"김영희\")')\n{ends}"
+    assert run(tmp_path, failing) == 1
+    report = next_start(tmp_path)
+    assert report is not None
+    assert "in lesson" in report
+    assert "builtins.ValueError" in report
+    assert "김영희" not in report
+
+
+def test_a_dismissed_report_is_gone(tmp_path: Path) -> None:
+    run(tmp_path, "raise RuntimeError")
+    assert next_start(tmp_path) is not None
+    reports = CrashReports(tmp_path, "")
+    reports.dismiss()
+    assert reports.last() is None
+    assert next_start(tmp_path) is None
