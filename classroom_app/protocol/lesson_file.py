@@ -83,7 +83,7 @@ def read_document(content: bytes) -> dict[str, Any]:
     """
     try:
         document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise LessonFileError([LessonFault(Rule.JSON, detail=str(error))]) from None
     if not isinstance(document, dict):
         raise LessonFileError([LessonFault(Rule.DOCUMENT)])
@@ -169,12 +169,11 @@ class FieldReader:
         self._faults.append(LessonFault(rule, field, step))
 
     def steps(self, document: dict[str, Any]) -> list[Any]:
-        """Return the list of steps."""
+        """Return the list of steps; of too long a one the first, whose faults are named too."""
         steps = document.get("subtasks")
-        if isinstance(steps, list) and 1 <= len(steps) <= MAX_SUBTASKS:
-            return steps
-        self.fault(Rule.STEP_COUNT, "subtasks")
-        return []
+        if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_SUBTASKS:
+            self.fault(Rule.STEP_COUNT, "subtasks")
+        return steps[:MAX_SUBTASKS] if isinstance(steps, list) else []
 
     def title(self, owner: dict[str, Any], step: int | None = None) -> str:
         """Return a title without the space around it."""
