@@ -60,7 +60,10 @@ class Student(private val address: String, private val code: String, private val
         try {
             http.newCall(request).execute().use { answer ->
                 if (answer.isSuccessful) {
-                    cookie = answer.header("Set-Cookie")!!.substringBefore(";")
+                    val given = answer.header("Set-Cookie")!!.substringBefore(";")
+                    // Somebody new: what the old one asked is void.
+                    if (cookie != "" && given != cookie) requests.clear()
+                    cookie = given
                     open()
                     return
                 }

@@ -61,7 +61,9 @@ async function signIn() {
     return { ok: false }; // no network
   }
   if (answer.ok) {
-    cookie = answer.headers.get('set-cookie').split(';')[0];
+    const given = answer.headers.get('set-cookie').split(';')[0];
+    if (cookie && given !== cookie) requests.length = 0; // somebody new: the old one's are void
+    cookie = given;
     return { ok: true };
   }
   if (answer.status === 429 || answer.status === 503) {

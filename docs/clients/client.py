@@ -81,13 +81,16 @@ class Student:
         request = Request(self.address + path, method="POST", headers={"Cookie": self.cookie})
         try:
             with self.http.open(request, timeout=10) as answer:
-                self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
+                cookie = answer.headers["Set-Cookie"].partition(";")[0]
         except HTTPError as answer:
             with answer:
                 error = json.load(answer)["error"]
             if answer.code in (429, 503):
                 raise Later(answer.headers.get("Retry-After", 5)) from None
             raise Refused(f"{error['code']}: {error['message']}") from None
+        if cookie != self.cookie and self.cookie:  # somebody new: the old one's requests are void
+            self.requests.clear()
+        self.cookie = cookie
 
     async def talk(self) -> int | None:
         """Hold one connection; return the code with which it was closed."""

@@ -86,8 +86,15 @@ async def test_a_documented_client_takes_part_in_a_class(
     await instructor.close()
     assert await program.stop() == 0
     await client.says("connecting again")
-    await program.start()  # a new class of this code: the cookie is for the old one
+    await client.do("done")  # too late: the next class of this code is another one
+    await program.start()
     await client.says("joined as 영희 & 친구, WAITING")
+    instructor = await program.instructor()
+    await instructor.send("next_step")
+    await client.says("step 1 of 4: 1단계")
+    await client.do("done")
+    assert (await instructor.expect("progress_updated"))["subtask_id"] == 4
+    await instructor.close()
 
 
 async def test_a_documented_client_says_why_it_is_not_let_in(

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -34,6 +35,12 @@ SOCKET_ERRORS = {
     ErrorCode.NOT_JOINED,
     ErrorCode.RATE_LIMITED,
     ErrorCode.STORAGE_FAILED,
+}
+
+ANSWERS = {
+    name: specs.REPLIES[kind].TYPE
+    for name, kind in specs.received().items()
+    if kind in specs.REPLIES
 }
 
 
@@ -115,19 +122,29 @@ class WatchedPhone(Phone):
     """A phone that shows each message to a witness."""
 
     hear: Callable[[Message], None]
+    asked: deque[str]
 
     @classmethod
     async def enter(cls, school: School, witness: Witness, cookie: str | None = None) -> Self:
         """Connect, with a cookie or as a guest."""
         phone = await cls.open(school.socket_url, cookie)
-        phone.hear = witness.hear
+        phone.hear, phone.asked = witness.hear, deque()
         witness.answers.add((witness.names[endpoints.SOCKET], 101))
         school.phones.append(phone)
         return phone
 
+    async def send(self, kind: str, **data: Any) -> None:
+        if ANSWERS.keys() & {kind}:
+            self.asked.append(kind)
+        await super().send(kind, **data)
+
     async def receive(self) -> Message:
         message = await super().receive()
         self.hear(message)
+        is_refusal = message["type"] == "error" and message["ref"] in ANSWERS
+        if is_refusal or message["type"] in ANSWERS.values():
+            kind = self.asked.popleft()  # replies keep the order of the requests
+            assert message["ref"] == kind if is_refusal else message["type"] == ANSWERS[kind]
         return message
 
 
