@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from classroom_app.application.ports import StorageError
+from classroom_app.application.report_document import Cancelled
 from classroom_app.domain.errors import Refused
 from classroom_app.protocol.errors import ProtocolError
 
@@ -22,8 +24,40 @@ EXPECTED: tuple[type[Exception], ...] = (
     ProtocolError,
     ValueError,
     LookupError,
+    Cancelled,
     OSError,
 )
+
+
+class Effort(QObject):
+    """How far a piece of work on a thread is; it is the `Progress` that the work calls.
+
+    `advanced` has what is done of how much; emitted on another thread, it arrives on this one.
+    """
+
+    advanced = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_cancelled = threading.Event()
+        self._told = -1
+
+    def cancel(self) -> None:
+        """Let the work stop at its next step."""
+        self._is_cancelled.set()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Note how far the work is.
+
+        Raises:
+            Cancelled: nobody wants it any more.
+        """
+        if self._is_cancelled.is_set():
+            raise Cancelled
+        hundredth = 100 * done // max(total, 1)
+        if hundredth != self._told:
+            self._told = hundredth
+            self.advanced.emit(hundredth, 100)
 
 
 class Tasks(QObject):

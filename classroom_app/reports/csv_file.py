@@ -4,7 +4,7 @@ import csv
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from classroom_app.application.report_document import Cell, Progress, Table
+from classroom_app.application.report_document import Cell, Column, Kind, Progress, Table
 from classroom_app.reports.harmless import harmless
 from classroom_app.whole_file import whole_file
 
@@ -16,10 +16,15 @@ def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None 
     """
     with whole_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(harmless(column.title) for column in table.columns)
+        lines.writerow(_heading(column) for column in table.columns)
         for done, row in enumerate(table.rows):
             progress(done, len(table.rows))
             lines.writerow(_written(cell, zone) for cell in row)
+
+
+def _heading(column: Column) -> str:
+    title = f"{column.title} (s)" if column.kind is Kind.SECONDS else column.title
+    return harmless(title)
 
 
 def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from classroom_app.application.report_document import (
     Cell,
@@ -20,7 +21,7 @@ from classroom_app.whole_file import whole_file
 
 _NUMBER_FORMAT = {
     Kind.COUNT: "0",
-    Kind.SECONDS: "0.0",
+    Kind.SECONDS: '0.0" s"',
     Kind.SHARE: "0 %",
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
@@ -29,6 +30,7 @@ _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
 _NARROWEST, _WIDEST = 9, 46
 _ROWS_MEASURED = 200
 _MAX_SHEET_NAME = 31
+_A4 = 9
 _NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
@@ -39,19 +41,23 @@ def write_xlsx(
 
     Rows go to disk as they come, so that a large class does not fill the memory.
     """
-    total = sum(len(table.rows) for table in document.tables)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with whole_file(path) as beside:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(beside, options) as book:
-            book.set_properties({"title": document.title})
-            sheets = _Workbook(book, zone)
-            sheets.add_facts(document)
-            done = 0
-            for table in document.tables:
-                sheets.add_table(table, lambda row, before=done: progress(before + row, total))
-                done += len(table.rows)
-            sheets.add_charts(document.steps)
-            progress(total, total)
+        try:
+            with xlsxwriter.Workbook(beside, options) as book:
+                _fill(_Workbook(book, zone), document, progress)
+        except FileCreateError as error:  # a full disk, most likely
+            raise OSError(str(error)) from error
+
+
+def _fill(book: "_Workbook", document: Document, progress: Progress) -> None:
+    total, done = sum(len(table.rows) for table in document.tables), 0
+    book.add_facts(document)
+    for table in document.tables:
+        book.add_table(table, lambda row, before=done: progress(before + row, total))
+        done += len(table.rows)
+    book.add_charts(document.steps)
+    progress(total, total)
 
 
 class _Workbook:
@@ -72,7 +78,9 @@ class _Workbook:
 
     def add_facts(self, document: Document) -> None:
         """The first sheet: what is worth saying of the whole."""
+        self._book.set_properties({"title": document.title})
         sheet = self._facts = self._book.add_worksheet(_sheet_name(document.title))
+        self._fit_on_paper(sheet)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 24)
         sheet.write_string(0, 0, harmless(document.title), self._title)
@@ -84,6 +92,8 @@ class _Workbook:
         """A sheet with a frozen head and filters."""
         sheet = self._book.add_worksheet(_sheet_name(table.title))
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        self._fit_on_paper(sheet)
         sheet.set_row(0, 32)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(table, place, column))
@@ -114,6 +124,11 @@ class _Workbook:
             chart.set_legend({"position": "bottom"})
             chart.set_size({"width": 640, "height": 320})
             self._facts.insert_chart(1 + 17 * row, 3, chart)
+
+    def _fit_on_paper(self, sheet: Any) -> None:
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
     def _write(self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind) -> None:
         if cell is None:

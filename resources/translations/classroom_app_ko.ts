@@ -432,6 +432,53 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export the report</source>
+        <translation>보고서 내보내기</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Two pages to print or to send.</source>
+        <translation>인쇄하거나 보내기 좋은 두 쪽입니다.</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>엑셀 파일</translation>
+    </message>
+    <message>
+        <source>Every table on a sheet, with charts.</source>
+        <translation>표마다 시트 하나, 그래프도 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>The table of students, for any spreadsheet.</source>
+        <translation>학생 표입니다. 어느 표 프로그램에서나 열립니다.</translation>
+    </message>
+    <message>
+        <source>Numbers instead of names, and nothing that was written</source>
+        <translation>이름 대신 번호로, 쓴 글은 빼고</translation>
+    </message>
+    <message>
+        <source>Open the file afterwards</source>
+        <translation>저장한 뒤 파일 열기</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>돌아가기</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+</context>
+<context>
     <name>FaultsDialog</name>
     <message>
         <source>Close</source>
@@ -482,6 +529,18 @@
     <message>
         <source>Nothing matches.</source>
         <translation>맞는 수업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>The charts are drawn…</source>
+        <translation>그래프를 그리는 중…</translation>
     </message>
     <message>
         <source>No class yet. Once you have led one, its report stands here: who came, how each step went, and the whole class to look at again.</source>
@@ -746,6 +805,13 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1217,57 @@
     <message>
         <source>by itself</source>
         <translation>자동</translation>
+    </message>
+</context>
+<context>
+    <name>ReportExporter</name>
+    <message>
+        <source>Printing…</source>
+        <translation>인쇄하는 중…</translation>
+    </message>
+    <message>
+        <source>Saving the report…</source>
+        <translation>보고서를 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Finished (filled) and calls for help (hatched), by step</source>
+        <translation>단계별 완료(채운 막대)와 도움 요청(빗금 막대)</translation>
+    </message>
+    <message>
+        <source>Time for each step</source>
+        <translation>단계별 걸린 시간</translation>
+    </message>
+    <message>
+        <source>Page {number} of 2</source>
+        <translation>2쪽 중 {number}쪽</translation>
+    </message>
+    <message>
+        <source>and {count} more: see the Excel workbook</source>
+        <translation>그 밖에 {count}명: 엑셀 파일을 보세요</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>엑셀 파일 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>The report was not saved</source>
+        <translation>보고서를 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another place.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 곳을 고르세요.</translation>
     </message>
 </context>
 <context>

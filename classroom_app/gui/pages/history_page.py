@@ -17,8 +17,10 @@ from classroom_app.gui.delegates.past_class_delegate import PastClassDelegate
 from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.report_exporter import ReportExporter
 from classroom_app.gui.pages.report_panel import ReportPanel
 from classroom_app.gui.theme.tokens import Space
+from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.label import ElidedLabel, Label
 from classroom_app.gui.widgets.panel import Panel
 
@@ -59,6 +61,12 @@ class HistoryPage(Panel):
         self._empty.setObjectName("emptyHistory")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._right = QStackedWidget(self)
+        self.exporter = ReportExporter(console, self.report, self)
+        self._export = IconButton("export", name="exportButton", parent=self)
+        self._export.clicked.connect(self.exporter.ask)
+        self._print = IconButton("print", name="printButton", parent=self)
+        self._print.clicked.connect(self.exporter.print_report)
+        self.report.charted.connect(self._allow)
         self._build()
         self.finish()
 
@@ -87,7 +95,14 @@ class HistoryPage(Panel):
         self._search.setAccessibleName(self.tr("Find a class"))
         self._view.setAccessibleName(self.tr("Classes of the past"))
         self._nothing.setText(self.tr("Nothing matches."))
+        for button, text in (
+            (self._export, self.tr("Export…")),
+            (self._print, self.tr("Print…")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
         self._view.viewport().update()
+        self._allow()
         self._show_empty()
         self._name_report()
 
@@ -130,6 +145,12 @@ class HistoryPage(Panel):
         self._name_report()
         self._show_empty()
         self.report_shown.emit()
+
+    def _allow(self) -> None:
+        """Paper needs the charts' library, which comes a moment after the first report."""
+        for button in (self._export, self._print):
+            button.setEnabled(self.report.has_charts)
+            button.setToolTip("" if self.report.has_charts else self.tr("The charts are drawn…"))
 
     def _forget(self) -> None:
         self._wanted = None
@@ -180,6 +201,8 @@ class HistoryPage(Panel):
         words.addWidget(self._title)
         words.addWidget(self._day)
         self.head.addLayout(words, 1)
+        self.head.addWidget(self._export)
+        self.head.addWidget(self._print)
         column.addLayout(self.head)
         column.addWidget(self.report, 1)
         self._right.addWidget(shown)

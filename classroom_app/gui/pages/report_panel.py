@@ -51,6 +51,7 @@ class ReportPanel(Panel):
         self.counts = CountsCard(self)
         self.times = TimesCard(self)
         self._charts_wanted = False
+        self.has_charts = False
         self._find = QLineEdit(self)
         self._find.setObjectName("reportSearchField")
         self._find.setClearButtonEnabled(True)
@@ -128,6 +129,7 @@ class ReportPanel(Panel):
 
         self.counts.put_chart(StepChart(draw_counts, self.counts))
         self.times.put_chart(StepChart(draw_times, self.times))
+        self.has_charts = True
         self.charted.emit()
 
     def _build(self) -> None:

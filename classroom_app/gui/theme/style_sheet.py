@@ -141,6 +141,7 @@ QCheckBox::indicator:checked {
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
+QRadioButton::indicator:checked:focus { border: 6px solid $accent; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
 QTableView { gridline-color: transparent; }

@@ -18,7 +18,7 @@ def test_excel_opens_it(document: Document, tmp_path: Path) -> None:
     content = path.read_bytes()
     assert content.startswith(codecs.BOM_UTF8)
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [
-        ["No.", "Name", "Came", "'=1. Step"],
+        ["No.", "Name", "Came", "'=1. Step (s)"],
         ["1", "'=HYPERLINK(1)", "2026-03-02 18:00:00", "41.25"],
         ["2", '김 "영희", x', "", "done"],
     ]

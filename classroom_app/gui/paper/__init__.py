@@ -1,0 +1,1 @@
+"""Reports on paper, by Qt's own printing: for printers and for PDF files."""

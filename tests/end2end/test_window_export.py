@@ -1,0 +1,120 @@
+"""A report leaves the window: as a file of each kind, with or without names, and on paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QRadioButton
+
+from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
+from classroom_app.gui.pages.history_page import HistoryPage
+from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.end2end.test_window_history import open_history
+from tests.helpers.past_class import held_class
+from tests.helpers.qt_wait import until
+
+__all__ = ["at_desk", "runner"]
+
+
+class Viewer(QObject):
+    """Stands for the programs that open files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        QDesktopServices.setUrlHandler("file", self, "show")  # type: ignore[arg-type] # so it is
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+async def charted(desk: Desk) -> HistoryPage:
+    await held_class(desk.school.services, "111222", "김영희", "=HYPERLINK(1)")
+    page = await open_history(desk)
+    await until(lambda: page.report.has_charts, page.report.charted)
+    return page
+
+
+def press(dialog: QDialog, name: str) -> None:
+    button = dialog.findChild(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv"])
+def test_from_the_button_to_the_open_file(
+    kind: str, at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    path = tmp_path / f"report.{kind}"
+
+    async def work(desk: Desk) -> None:
+        page, viewer, saved = await charted(desk), Viewer(), list[str]()
+        page.exporter.finished.connect(saved.append)
+        desk.click("exportButton")
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        choice = dialog.findChild(QRadioButton, f"{kind}Choice")
+        assert isinstance(choice, QRadioButton)
+        choice.setChecked(True)
+        press(dialog, "saveButton")
+        chooser = desk.window.findChild(QFileDialog, "saveReportDialog")
+        assert isinstance(chooser, QFileDialog)
+        assert Path(chooser.selectedFiles()[0]).suffix == f".{kind}"
+        chooser.selectFile(str(path))
+        chooser.accept()
+        await until(lambda: bool(saved), page.exporter.finished)
+        QDesktopServices.unsetUrlHandler("file")
+        assert viewer.opened == saved == [str(path)]
+        assert path.stat().st_size > 100
+
+    at_desk(work)
+
+
+def test_names_are_left_out_on_request(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+
+    async def work(desk: Desk) -> None:
+        page, saved = await charted(desk), list[str]()
+        page.exporter.finished.connect(saved.append)
+        page.exporter.save("csv", path, anonymous=True, opens=False)
+        await until(lambda: bool(saved), page.exporter.finished)
+        text = path.read_text("utf-8-sig")
+        assert "Student 1" in text
+        assert "김영희" not in text
+
+    at_desk(work)
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    async def work(desk: Desk) -> None:
+        page, stopped = await charted(desk), []
+        page.exporter.stopped.connect(lambda: stopped.append(True))
+        page.exporter.save("xlsx", tmp_path / "nowhere" / "r.xlsx", anonymous=False, opens=False)
+        await until(lambda: bool(stopped), page.exporter.stopped)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, FaultsDialog)
+        dialog.accept()
+
+    at_desk(work)
+
+
+def test_it_goes_to_the_printer(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
+    path = tmp_path / "printed.pdf"
+
+    async def work(desk: Desk) -> None:
+        page, printed = await charted(desk), list[str]()
+        page.exporter.finished.connect(printed.append)
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        page.exporter.print_on(printer)
+        await until(lambda: bool(printed), page.exporter.finished)
+        assert path.read_bytes().startswith(b"%PDF")
+
+    at_desk(work)
