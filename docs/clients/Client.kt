@@ -4,7 +4,7 @@
  *     java -cp … ClientKt http://192.168.0.12:8000 482913 Kim
  *
  * Then type `done`, `help`, `help I cannot see the button` or `cancel`.
- * Needs OkHttp (3.13 or newer; it is written so that 4 and 5 compile it too) and Gson.
+ * Needs OkHttp (tested with 3.13; nothing is used that 4 and 5 have changed) and Gson.
  */
 import com.google.gson.JsonObject
 import com.google.gson.JsonParser
