@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import shutil
 import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -14,14 +17,16 @@ from PySide6.QtCore import QCoreApplication
 from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
+from classroom_app.data_folder import carry
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
-from classroom_app.paths import make_data_dir
+from classroom_app.paths import default_data_dir, make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
+from classroom_app.start_choices import StartChoices
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -46,6 +51,14 @@ class BadStartError(Exception):
         return "; ".join(fault.replace("\n", " ") for fault in self.faults)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """With what the program shall start again."""
+
+    port: int
+    data_dir: Path
+
+
 def run(config: Config) -> int:
     """Run the program until it is closed; return the exit status.
 
@@ -53,11 +66,47 @@ def run(config: Config) -> int:
         BadStartError: it cannot start; nothing was changed.
     """
     allow_many_connections()
-    program = Program(config)
-    _prepare(program)
+    program = _prepared(config)
     app = _headless_application() if config.headless else _window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
-        return runner.run(_Run(program).main())
+        executor = ThreadPoolExecutor(WORKER_THREADS)
+        runner.get_loop().set_default_executor(executor)
+        said = ""
+        while True:
+            one = _Run(program, said)
+            runner.run(one.main())
+            if one.wanted is None:
+                return 0
+            program, said = _again(program.config, one.wanted)
+
+
+def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
+    """Return the program with what was chosen, or as it was and why.
+
+    Raises:
+        BadStartError: it cannot even start as before.
+    """
+    before = replace(config, lesson_file=None, code=None, guests=False, demo=False)
+    after = replace(before, port=wanted.port, data_dir=wanted.data_dir)
+    try:
+        if after.data_dir != before.data_dir:
+            carry(before.data_dir, after.data_dir)
+        program = _prepared(after)
+    except (BadStartError, OSError, shutil.Error) as error:
+        return _prepared(before), str(error)
+    try:
+        if after.data_dir != before.data_dir:
+            StartChoices(default_data_dir()).choose(data_dir=str(after.data_dir))
+        StartChoices(after.data_dir).choose(port=after.port)
+    except OSError as error:
+        return program, str(error)
+    return program, ""
+
+
+def _prepared(config: Config) -> Program:
+    program = Program(config)
+    _prepare(program)
+    return program
 
 
 def _prepare(program: Program) -> None:
@@ -97,18 +146,17 @@ def _window_application() -> QCoreApplication:
 
 
 class _Run:
-    """One run of the program: start, wait, stop."""
+    """One run of the program: start, wait, stop; `wanted` says whether to start again."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, program: Program, said: str = "") -> None:
+        self._program, self._said = program, said
+        self.wanted: Wanted | None = None
         self._config = program.config
         self._window: MainWindow | None = None
         self._rehearsal: asyncio.Task[None] | None = None
         self._give_garbage_back: Callable[[], None] = lambda: None
 
-    async def main(self) -> int:
-        loop = asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(WORKER_THREADS))
+    async def main(self) -> None:
         stopping = asyncio.Event()
         forget_signals = _call_on_signals(stopping.set)
         try:
@@ -124,7 +172,6 @@ class _Run:
             await self._stop()
             self._give_garbage_back()
             forget_signals()
-        return 0
 
     async def _start(self) -> ClassSession | None:
         config, program = self._config, self._program
@@ -155,7 +202,15 @@ class _Run:
             rehearse=self._rehearse,
         )
         window.close_requested.connect(stopping.set)
-        window.show()
+
+        def restart(port: int, data_dir: Path) -> None:
+            self.wanted = Wanted(port, data_dir)
+            stopping.set()
+
+        window.restart_requested.connect(restart)
+        window.show_first()
+        if self._said:
+            window.notice.say(self._said)
         if session is not None:
             window.show_session(session)
         self._window = window

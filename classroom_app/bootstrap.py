@@ -22,8 +22,10 @@ from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, Journal
 from classroom_app.application.report_desk import ReportDesk
 from classroom_app.application.services import Services
+from classroom_app.application.start_desk import StartDesk
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
+from classroom_app.data_folder import LOCK_FILE
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
@@ -36,12 +38,14 @@ from classroom_app.server.android.android_api import Surroundings as AndroidSurr
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import Surroundings
 from classroom_app.server.departures import Departures
 from classroom_app.server.encryption import Encryption
 from classroom_app.server.identities import Identities
+from classroom_app.server.network import Network
 from classroom_app.server.pages import read_pages
 from classroom_app.server.plain_door import PlainDoor
 from classroom_app.server.registry import Registry
@@ -64,7 +68,6 @@ from classroom_app.storage.profile_store import SqlProfileStore
 log = logging.getLogger(__name__)
 
 KEY_FILE = "instructor.key"
-LOCK_FILE = "classroom.lock"
 TLS_FOLDER = "tls"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
@@ -87,7 +90,7 @@ class Program:
         self._make_journal = make_journal
         self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
         self._database: Database | None = None
-        self._background: asyncio.Task[None] | None = None
+        self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
         if config.tls:
             self._encryption = Encryption(
@@ -228,13 +231,26 @@ class Program:
         )
         remote = RemoteDesk(passes, identities, cookies, registry, base_url)
         reports = ReportDesk(classroom, archive, write_document)
+        self._network = Network(self.server, self.android, Announcement())
         self.services = Services(
-            classroom, lessons, desk, self.server, remote, reports, clock, self.config.data_dir
+            classroom,
+            lessons,
+            desk,
+            self.server,
+            remote,
+            reports,
+            self._network,
+            StartDesk(lambda port: check_port(self.config.host, port)),
+            clock,
+            self.config.data_dir,
         )
         if door is not None:
             await door.start()
         await self.server.start()
-        self._background = asyncio.get_running_loop().create_task(self.activity.run())
+        loop = asyncio.get_running_loop()
+        self._background = [
+            loop.create_task(work) for work in (self.activity.run(), self._network.run())
+        ]
 
     def faults(self, *, folder_is_usable: bool) -> list[str]:
         """Return what else keeps this run from starting, as sentences. Blocks; changes nothing."""
@@ -289,10 +305,13 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
-        if self._background is not None:
-            self._background.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._background
+        if self._background:
+            for task in self._background:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+            self._background = []
+            await self._network.stop()
             await self.android.stop()
             if self._door is not None:
                 await self._door.stop()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from classroom_app import __version__
-from classroom_app.config import Config
+from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.paths import default_data_dir
+from classroom_app.start_choices import StartChoices
 
 PROGRAM = "classroom-app"
 EXIT_BAD_START = 2
@@ -33,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = _Parser(prog=PROGRAM, description="Lead a class of Android phones, step by step.")
     made.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
-    made.add_argument("--port", type=_port, default=8000, help="port; 0 takes any free one")
+    made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
     made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")
     made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
@@ -53,10 +54,12 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
     given = made.parse_args(arguments)
     if given.lesson is None and (given.code or given.guests) and not given.demo:
         made.error("--code and --guests go with --lesson FILE")
+    data_dir = given.data_dir or StartChoices(default_data_dir()).data_dir or default_data_dir()
+    port = StartChoices(data_dir).port if given.port is None else given.port
     return Config(
-        data_dir=given.data_dir or default_data_dir(),
+        data_dir=data_dir,
         host=given.host,
-        port=given.port,
+        port=DEFAULT_PORT if port is None else port,
         database_url=given.database,
         lesson_file=given.lesson,
         code=given.code,

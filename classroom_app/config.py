@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from classroom_app.data_folder import DATABASE_FILE
+
+DEFAULT_PORT = 8000
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -10,7 +14,7 @@ class Config:
 
     data_dir: Path
     host: str = "0.0.0.0"  # noqa: S104 - phones on the network are who it is for
-    port: int = 8000
+    port: int = DEFAULT_PORT
     database_url: str | None = None
     lesson_file: Path | None = None
     code: str | None = None
@@ -25,4 +29,4 @@ class Config:
         """The database: the one asked for, or the file in the data folder."""
         if self.database_url is not None:
             return self.database_url
-        return f"sqlite:///{self.data_dir / 'classroom.db'}"
+        return f"sqlite:///{self.data_dir / DATABASE_FILE}"

@@ -26,6 +26,14 @@ def set_up_logging(data_dir: Path) -> None:
     )
     to_terminal = logging.StreamHandler(sys.stderr)
     to_terminal.setLevel(logging.WARNING)
+    root = logging.getLogger()
+    elsewhere = [one for one in root.handlers if isinstance(one, RotatingFileHandler)]
+    if elsewhere:  # the data folder was changed
+        to_file.setFormatter(elsewhere[0].formatter)
+        root.addHandler(to_file)
+        for one in elsewhere:
+            root.removeHandler(one)
+            one.close()
     logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=[to_file, to_terminal])
     # Every request that is not a handshake is an error to websockets; for us it is a page.
     logging.getLogger("websockets").setLevel(logging.CRITICAL)

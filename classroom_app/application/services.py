@@ -9,6 +9,7 @@ from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
 from classroom_app.application.report_desk import ReportDesk
+from classroom_app.application.start_desk import StartDesk
 
 
 class ServerFacts(Protocol):
@@ -43,6 +44,35 @@ class RemoteControl(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class AddressReport:
+    """One address of this PC; `was_reached` when another computer or phone has come to it."""
+
+    url: str
+    adapter: str
+    answers: bool
+    was_reached: bool
+
+
+class Network(Protocol):
+    """How phones find this PC."""
+
+    @property
+    def name_url(self) -> str | None:
+        """The address by name (`http://teacher-pc.local:8000`), where the name is found."""
+
+    @property
+    def android_port(self) -> int | None:
+        """The second port, for the Android app alone, while it is open."""
+
+    @property
+    def android_fault(self) -> str | None:
+        """Why that port could not be had when a class let guests in."""
+
+    async def check(self) -> list[AddressReport]:
+        """Look for every address and knock at it; the likeliest for phones comes first."""
+
+
 @dataclass(frozen=True)
 class Services:
     """The parts of the running program."""
@@ -53,5 +83,7 @@ class Services:
     server: ServerFacts
     remote: RemoteControl
     reports: ReportDesk
+    network: Network
+    start: StartDesk
     clock: Clock
     data_dir: Path

@@ -1,5 +1,7 @@
 """The window: puts pages, menus and notices together, and holds no rules."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -17,14 +19,17 @@ from classroom_app.gui.preferences import Key
 from classroom_app.gui.widgets.notice_bar import NoticeBar
 from classroom_app.gui.widgets.side_rail import PAGES, SideRail
 
-SMALLEST = (1120, 640)
+SMALLEST = (1120, 620)
 FIRST_SIZE = (1320, 820)
+# What a system's frame and title bar take.
+FRAME = 48
 
 
 class MainWindow(QMainWindow):
     """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
 
     close_requested = Signal()
+    restart_requested = Signal(int, Path)
 
     def __init__(
         self,
@@ -60,10 +65,20 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
-        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
-        self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY))
+        self.resize(QSize(*FIRST_SIZE))
         self._retranslate()
         self.show_page(self.console.preferences.text(Key.PAGE) or "class")
+
+    def show_first(self) -> None:
+        """Show the window where it was left; all over a screen with no room to spare."""
+        if self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY)):
+            self.show()
+            return
+        room = self.screen().availableSize()
+        if room.width() < FIRST_SIZE[0] + FRAME or room.height() < FIRST_SIZE[1] + FRAME:
+            self.showMaximized()
+        else:
+            self.show()
 
     def show_session(self, session: ClassSession) -> None:
         """Lead this class."""
@@ -116,6 +131,7 @@ class MainWindow(QMainWindow):
         self.class_page.import_requested.connect(self._on_import_requested)
         self.lessons_page.imported.connect(self.class_page.opener.pick)
         self.lessons_page.class_requested.connect(self._on_class_requested)
+        self.settings_page.restart_requested.connect(self.restart_requested)
         console.bridge.storage_failed.connect(self.notice.storage_failed)
         console.dispatcher.storage_failed.connect(self.notice.storage_failed)
         console.tasks.storage_failed.connect(self.notice.storage_failed)

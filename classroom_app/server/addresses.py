@@ -57,19 +57,39 @@ def interfaces() -> list[Interface]:
     ]
 
 
-def rank_for_phones(found: list[Interface]) -> list[str]:
-    """Return the addresses that phones can reach, the likeliest first.
+def rank_for_phones(found: list[Interface], on_route: str | None = None) -> list[Interface]:
+    """Return what phones can reach, the likeliest first.
 
-    Left out: loopback, link-local, and what virtual machines, containers and VPNs bring.
+    Left out: loopback, link-local, and what virtual machines, containers and VPNs bring. Private
+    networks come first; among several, the one that this PC itself uses (`on_route`).
     """
-    candidates: list[tuple[int, str]] = []
+    candidates: list[tuple[bool, bool, int, Interface]] = []
     for interface in found:
         address = ipaddress.ip_address(interface.address)
         if address.is_loopback or address.is_link_local or _VIRTUAL.search(interface.name):
             continue
         rank = next((n for n, net in enumerate(_LAN) if address in net), len(_LAN))
-        candidates.append((rank, interface.address))
-    return [address for _, address in sorted(candidates, key=lambda item: item[0])]
+        is_public = rank == len(_LAN)
+        candidates.append((is_public, interface.address != on_route, rank, interface))
+    return [interface for *_, interface in sorted(candidates, key=lambda item: item[:3])]
+
+
+def address_on_route() -> str | None:
+    """Return the address that this PC uses towards other networks; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address of nobody
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+def phone_interfaces(bound_host: str) -> list[Interface]:
+    """Return where phones find a server that is bound to this host. Blocks a little."""
+    if bound_host not in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return [Interface("", bound_host)]
+    found = rank_for_phones(interfaces(), address_on_route())
+    return found or [Interface("", LOOPBACK)]
 
 
 def own_host_names() -> set[str]:

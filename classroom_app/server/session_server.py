@@ -53,6 +53,10 @@ class SessionServer:
         self._scheme = "https" if tls else "http"
         self._server: Server | None = None
         self._port: int | None = None
+        # Where phones find this PC; `network` looks again now and then.
+        self.interfaces: list[addresses.Interface] = []
+        # Our addresses that another computer or phone has come to.
+        self.reached: set[str] = set()
         self._origins = addresses.OwnOrigins(port, host, scheme=self._scheme)
         self._vestibule = Vestibule(bounds.vestibule_per_address, bounds.vestibule_in_all)
 
@@ -74,12 +78,16 @@ class SessionServer:
 
     def urls(self) -> list[str]:
         """Return where phones begin, the likeliest first: at the plain door, if there is one."""
-        if self._host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
-            hosts = addresses.rank_for_phones(addresses.interfaces()) or [addresses.LOOPBACK]
-        else:
-            hosts = [self._host]
-        port = self._entrance_port() if self._entrance_port else self.port
-        return [f"http://{addresses.in_url(host)}:{port}" for host in hosts]
+        return [self.url_of(interface) for interface in self.interfaces]
+
+    @property
+    def entrance_port(self) -> int:
+        """The port where phones begin."""
+        return self._entrance_port() if self._entrance_port else self.port
+
+    def url_of(self, interface: addresses.Interface) -> str:
+        """Return where phones begin on one adapter."""
+        return f"http://{addresses.in_url(interface.address)}:{self.entrance_port}"
 
     def join_url(self, code: str) -> str:
         """Return what the QR code of a session holds."""
@@ -110,6 +118,7 @@ class SessionServer:
             ssl=self._tls,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
+        self.interfaces = addresses.phone_interfaces(self._host)
         self._origins = addresses.OwnOrigins(self.port, self._host, scheme=self._scheme)
 
     async def stop(self) -> None:
@@ -134,6 +143,7 @@ class SessionServer:
 
     async def _answer(self, socket: VestibuleConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""
+        self._note_visit(str(socket.remote_address[0]), str(socket.local_address[0]))
         caller = self._caller(socket, request)
         match = SOCKET_PATH.fullmatch(path_of(request))
         is_foreign = not self._comes_from_us(socket, request)
@@ -160,6 +170,10 @@ class SessionServer:
         known = self._identities.identify(request.headers.get_all("Cookie"))
         token, identity = known if known else (None, None)
         return Caller(request, str(socket.remote_address[0]), token, identity)
+
+    def _note_visit(self, visitor: str, own: str) -> None:
+        if visitor != own and visitor != addresses.LOOPBACK:
+            self.reached.add(own)
 
     def _comes_from_us(self, socket: ServerConnection, request: Request) -> bool:
         origins = request.headers.get_all("Origin")

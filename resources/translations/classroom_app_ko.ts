@@ -709,6 +709,149 @@
     </message>
 </context>
 <context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>Check again</source>
+        <translation>다시 점검</translation>
+    </message>
+    <message>
+        <source>Check the network again</source>
+        <translation>네트워크 다시 점검</translation>
+    </message>
+    <message>
+        <source>A PHONE CANNOT OPEN THE PAGE?</source>
+        <translation>휴대폰에서 열리지 않나요?</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>와이파이</translation>
+    </message>
+    <message>
+        <source>Windows firewall</source>
+        <translation>윈도우 방화벽</translation>
+    </message>
+    <message>
+        <source>Mac firewall</source>
+        <translation>맥 방화벽</translation>
+    </message>
+    <message>
+        <source>Linux firewall</source>
+        <translation>리눅스 방화벽</translation>
+    </message>
+    <message>
+        <source>Looking at the network…</source>
+        <translation>네트워크를 살펴보는 중입니다…</translation>
+    </message>
+    <message>
+        <source>This computer is in no network.</source>
+        <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Connect it to the Wi-Fi that the phones use.</source>
+        <translation>휴대폰이 쓰는 와이파이에 연결해 주세요.</translation>
+    </message>
+    <message>
+        <source>This computer does not answer at its own address.</source>
+        <translation>이 컴퓨터가 자기 주소에서 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A firewall stands in the way: see below.</source>
+        <translation>방화벽이 막고 있습니다. 아래 안내를 보세요.</translation>
+    </message>
+    <message>
+        <source>Phones reach this computer.</source>
+        <translation>휴대폰이 이 컴퓨터에 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>Somebody in this network has opened the page since the program started.</source>
+        <translation>프로그램을 켠 뒤 이 네트워크의 누군가가 접속했습니다.</translation>
+    </message>
+    <message>
+        <source>Ready. Now try it with one phone.</source>
+        <translation>준비되었습니다. 휴대폰 한 대로 확인해 보세요.</translation>
+    </message>
+    <message>
+        <source>Scan this code with a phone in the same Wi-Fi. When its page opens, this turns to “Phones reach this computer”.</source>
+        <translation>같은 와이파이에 있는 휴대폰으로 이 코드를 찍어 보세요. 화면이 열리면 여기에 “휴대폰이 이 컴퓨터에 연결됩니다”라고 나옵니다.</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>응답함</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>a phone has come this way</source>
+        <translation>휴대폰이 접속했음</translation>
+    </message>
+    <message>
+        <source>the likeliest</source>
+        <translation>가장 알맞은 주소</translation>
+    </message>
+    <message>
+        <source>By name, on newer phones: {url}</source>
+        <translation>최신 휴대폰에서는 이름으로도: {url}</translation>
+    </message>
+    <message>
+        <source>The Android app joins on port {port} as well.</source>
+        <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
+    </message>
+    <message>
+        <source>The Android app cannot join, its port cannot be had ({cause}). Close the program that has it, or choose another port below.</source>
+        <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The Android app&apos;s own port, the one after this, opens with the first class that lets guests in.</source>
+        <translation>안드로이드 앱이 쓰는 다음 번호의 포트는 손님을 받는 첫 수업과 함께 열립니다.</translation>
+    </message>
+    <message>
+        <source>The phone must be in the same Wi-Fi as this computer. If it warns “no internet”, stay connected; switch mobile data off if it goes back to it.</source>
+        <translation>휴대폰이 이 컴퓨터와 같은 와이파이에 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하고, 모바일 데이터로 돌아가면 데이터를 꺼 주세요.</translation>
+    </message>
+    <message>
+        <source>Guest networks often keep devices apart (“client isolation”, “AP isolation”): phones then reach the internet, but not this computer. Use another Wi-Fi, or ask who runs it to switch that off.</source>
+        <translation>손님용 와이파이는 기기끼리 막아 두는 일이 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 관리하는 분에게 꺼 달라고 하세요.</translation>
+    </message>
+    <message>
+        <source>It always works with a network of your own: a small router, or this computer&apos;s mobile hotspot, which the phones then join.</source>
+        <translation>내 네트워크를 쓰면 언제나 됩니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>When Windows asks whether this program may use the network, tick “Private networks” and press “Allow access”.</source>
+        <translation>윈도우가 이 프로그램의 네트워크 사용을 물으면 “개인 네트워크”에 표시하고 “액세스 허용”을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Not asked, or pressed “Cancel”? Open Start, type “Allow an app through Windows Firewall”, press “Change settings”, and tick “Private” beside this program (it may be listed as Python).</source>
+        <translation>묻지 않았거나 “취소”를 눌렀다면, 시작에서 “Windows 방화벽을 통해 앱 허용”을 검색해 열고 “설정 변경”을 누른 뒤 이 프로그램(Python으로 나올 수도 있음) 옆의 “개인”에 표시하세요.</translation>
+    </message>
+    <message>
+        <source>Settings → Network &amp; internet → Wi-Fi → properties: the network profile must be “Private”. In a “Public” one Windows hides this computer.</source>
+        <translation>설정 → 네트워크 및 인터넷 → Wi-Fi → 속성에서 네트워크 프로필이 “개인”이어야 합니다. “공용”이면 윈도우가 이 컴퓨터를 숨깁니다.</translation>
+    </message>
+    <message>
+        <source>When the Mac asks whether this program may accept incoming connections or find devices in the local network, press “Allow”.</source>
+        <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Pressed “Don&apos;t Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>System Settings → Privacy &amp; Security → Local Network: this program must be switched on.</source>
+        <translation>시스템 설정 → 개인정보 보호 및 보안 → 로컬 네트워크에서 이 프로그램이 켜져 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Let port {port} in. In a terminal: sudo ufw allow {port}/tcp</source>
+        <translation>{port}번 포트를 열어 주세요. 터미널에서: sudo ufw allow {port}/tcp</translation>
+    </message>
+    <message>
+        <source>With firewalld: sudo firewall-cmd --add-port={port}/tcp</source>
+        <translation>firewalld를 쓴다면: sudo firewall-cmd --add-port={port}/tcp</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Not saved, nothing was changed: {cause}. Free some space or check the disk, then press again; phones keep what they have and send it once more.</source>
@@ -840,8 +983,12 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
+        <source>Scan with the phone&apos;s camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
         <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
+    </message>
+    <message>
+        <source>The Android app joins on port {port} as well.</source>
+        <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1352,16 +1499,12 @@
         <translation>와이파이 비밀번호</translation>
     </message>
     <message>
+        <source>NETWORK CHECK</source>
+        <translation>네트워크 점검</translation>
+    </message>
+    <message>
         <source>THIS COMPUTER</source>
         <translation>이 컴퓨터</translation>
-    </message>
-    <message>
-        <source>Addresses for phones</source>
-        <translation>휴대폰용 주소</translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation>데이터 폴더</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1417,6 +1560,73 @@
     <message>
         <source>Settings</source>
         <translation>설정</translation>
+    </message>
+</context>
+<context>
+    <name>StartPanel</name>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>데이터 폴더</translation>
+    </message>
+    <message>
+        <source>Use and restart</source>
+        <translation>적용하고 다시 시작</translation>
+    </message>
+    <message>
+        <source>Use this port and restart</source>
+        <translation>이 포트로 다시 시작</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>바꾸기…</translation>
+    </message>
+    <message>
+        <source>Change the data folder</source>
+        <translation>데이터 폴더 바꾸기</translation>
+    </message>
+    <message>
+        <source>For either the program starts again; that takes a few seconds.</source>
+        <translation>바꾸면 프로그램이 다시 시작됩니다. 몇 초 걸립니다.</translation>
+    </message>
+    <message>
+        <source>A class is open: end it first.</source>
+        <translation>수업이 열려 있습니다. 먼저 수업을 끝내 주세요.</translation>
+    </message>
+    <message>
+        <source>This port is in use already.</source>
+        <translation>지금 쓰고 있는 포트입니다.</translation>
+    </message>
+    <message>
+        <source>Port {port} cannot be had ({cause}): choose another.</source>
+        <translation>{port}번 포트를 쓸 수 없습니다({cause}). 다른 번호를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Folder for the data</source>
+        <translation>데이터를 둘 폴더</translation>
+    </message>
+    <message>
+        <source>This folder cannot be used ({cause}): choose another.</source>
+        <translation>이 폴더를 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is data of this program in {folder} already: it is used from now on. What is in the present folder stays there.</source>
+        <translation>{folder}에 이미 이 프로그램의 데이터가 있습니다. 이제부터 그 데이터를 씁니다. 지금 폴더의 내용은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>All lessons, classes and settings are copied to {folder} and used there from now on. The present folder stays as it is.</source>
+        <translation>모든 교안, 수업, 설정을 {folder}에 복사해 이제부터 거기서 씁니다. 지금 폴더는 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Change the data folder?</source>
+        <translation>데이터 폴더를 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>Change and restart</source>
+        <translation>바꾸고 다시 시작</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,7 @@ async def test_a_class_goes_on_when_the_port_is_taken(
         taken.listen()
         async with open_school(tmp_path / "data", guests=True, port=port) as school:
             assert await rest_port(school) is None
+            assert str(port + 1) in (school.services.network.android_fault or "")
             assert (await (await school.connect()).join())["type"] == "join_confirmed"
     assert f"port {port + 1} cannot be had" in caplog.text
 

@@ -9,13 +9,22 @@ from classroom_app.gui.widgets.label import Label
 class AskDialog(Sheet):
     """Return confirms, Esc goes back; `accepted` says that it was confirmed."""
 
-    def __init__(self, name: str, question: str, text: str, confirm: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        name: str,
+        question: str,
+        text: str,
+        confirm: str,
+        parent: QWidget,
+        *,
+        kind: str = "alarm",
+    ) -> None:
         super().__init__(name, parent)
         self.set_heading(question)
         self.body.addWidget(Label(text, "muted", wraps=True, parent=self))
         self._back = self.add_button("backButton")
         self._back.clicked.connect(self.reject)
-        button = self.add_button("confirmButton", "alarm", is_default=True)
+        button = self.add_button("confirmButton", kind, is_default=True)
         button.setText(confirm)
         button.setAccessibleName(confirm)
         button.clicked.connect(self.accept)

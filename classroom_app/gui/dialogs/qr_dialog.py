@@ -12,8 +12,16 @@ from classroom_app.gui.widgets.qr_code import QrCode
 class QrDialog(Sheet):
     """A large QR code with address and code under it."""
 
-    def __init__(self, join_url: str, addresses: list[str], code: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        join_url: str,
+        addresses: list[str],
+        code: str,
+        parent: QWidget,
+        android_port: int | None = None,
+    ) -> None:
         super().__init__("qrDialog", parent)
+        self._android_port = android_port
         centre = Qt.AlignmentFlag.AlignHCenter
         self._qr = QrCode(380, self)
         self._qr.show_text(join_url)
@@ -22,11 +30,15 @@ class QrDialog(Sheet):
         self._code = Label(spoken_code(code), "large", parent=self)
         self._code.setObjectName("qrCodeLabel")
         self._code.setAlignment(centre)
-        self._address = Label("\n".join(addresses[:3]), "heading", parent=self)
+        self._address = Label("\n".join(addresses), "heading", parent=self)
         self._address.setAlignment(centre)
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._qr, 0, centre)
-        for label in (self._code, self._address, self._hint):
+        self._android = Label("", "caption", wraps=True, parent=self)
+        self._android.setObjectName("androidLabel")
+        self._android.setAlignment(centre)
+        self._android.setVisible(android_port is not None)
+        for label in (self._code, self._address, self._hint, self._android):
             self.body.addWidget(label)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
@@ -40,6 +52,9 @@ class QrDialog(Sheet):
                 "Scan with the phone's camera, or open the address and type the code. The phone "
                 "must be on the same Wi-Fi; if it warns “no internet”, stay connected."
             )
+        )
+        self._android.setText(
+            self.tr("The Android app joins on port {port} as well.").format(port=self._android_port)
         )
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))

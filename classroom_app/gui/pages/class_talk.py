@@ -22,6 +22,8 @@ from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 from classroom_app.gui.widgets.toast import Toast
 
+ADDRESSES_SHOWN = 3
+
 
 class ClassTalk(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
@@ -72,10 +74,20 @@ class ClassTalk(QObject):
 
     def show_qr(self) -> None:
         """Show how phones join."""
-        session, server = self._console.board.session, self._console.services.server
-        if session is not None:
-            url = server.join_url(session.code)
-            QrDialog(url, server.urls(), session.code, self._window).open()
+        session, services = self._console.board.session, self._console.services
+        if session is None:
+            return
+        server, network = services.server, services.network
+        addresses = server.urls()[:ADDRESSES_SHOWN]
+        if network.name_url is not None:
+            addresses.append(network.name_url)
+        QrDialog(
+            server.join_url(session.code),
+            addresses,
+            session.code,
+            self._window,
+            network.android_port if session.guests_allowed else None,
+        ).open()
 
     def show_remote(self) -> None:
         """Let the instructor's own phone in."""

@@ -1,4 +1,6 @@
-"""What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi."""
+"""What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi, port, folder."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,6 +18,8 @@ from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import MAX_NAME_LENGTH
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.network_panel import NetworkPanel
+from classroom_app.gui.pages.start_panel import StartPanel
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.theme import Scheme
 from classroom_app.gui.theme.tokens import Space
@@ -30,6 +34,7 @@ class SettingsPage(Panel):
     """Every choice takes effect at once; `name_saved` when the name is stored."""
 
     name_saved = Signal()
+    restart_requested = Signal(int, Path)
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -65,11 +70,9 @@ class SettingsPage(Panel):
         self._wifi_password.setObjectName("wifiPasswordSetting")
         self._wifi_password.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self._wifi_hint = Label("", "caption", wraps=True, parent=self)
-        self._addresses = Label("", parent=self)
-        self._addresses.setObjectName("addressesLabel")
-        self._folder = Label(str(console.services.data_dir), wraps=True, parent=self)
-        for label in (self._addresses, self._folder):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.network = NetworkPanel(console, self)
+        self.start = StartPanel(console, self)
+        self.start.restart_requested.connect(self.restart_requested)
         self._build()
         self._connect()
         self.finish()
@@ -85,7 +88,7 @@ class SettingsPage(Panel):
         self._guests.setChecked(preferences.flag(Key.GUESTS))
         self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
         self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
-        self._addresses.setText("\n".join(self._console.services.server.urls()))
+        self.start.refresh()
 
     def retranslate(self) -> None:
         """Write the words."""
@@ -101,9 +104,8 @@ class SettingsPage(Panel):
             "wifi": (self.tr("WI-FI"), None),
             "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
             "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
+            "network": (self.tr("NETWORK CHECK"), None),
             "computer": (self.tr("THIS COMPUTER"), None),
-            "addresses": (self.tr("Addresses for phones"), self._addresses),
-            "folder": (self.tr("Data folder"), self._folder),
         }
         for key, (text, field) in fields.items():
             self._labels[key].setText(text)
@@ -197,7 +199,8 @@ class SettingsPage(Panel):
                 "": self._wifi_hint,
             },
         )
-        self._section(form, "computer", {"addresses": self._addresses, "folder": self._folder})
+        self._section(form, "network", {"": self.network})
+        self._section(form, "computer", {"": self.start})
         form.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

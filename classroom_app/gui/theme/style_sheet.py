@@ -114,6 +114,11 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit { padding: 8px 8px; }
+QSpinBox { padding: 0; }
+QSpinBox QLineEdit { border: 0; padding: 0 0 0 10px; min-height: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 30px; }
+QSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
   border: 2px solid $accent;
 }
@@ -188,12 +193,13 @@ QSplitter::handle:hover { background: $border; }
 """)
 
 
-def style_sheet(colours: Colours, arrow: str, tick: str) -> str:
-    """Return the sheet for one scheme; `arrow` and `tick` are paths of small pictures."""
+def style_sheet(colours: Colours, arrow: str, arrow_up: str, tick: str) -> str:
+    """Return the sheet for one scheme; the others are paths of small pictures."""
     names = {name: getattr(colours, name) for name in Colours.__slots__}
     return _SHEET.substitute(
         names,
         arrow=arrow,
+        arrow_up=arrow_up,
         tick=tick,
         caption=Type.CAPTION,
         body=Type.BODY,

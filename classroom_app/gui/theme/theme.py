@@ -87,6 +87,7 @@ class Theme(QObject):
             style_sheet(
                 colours,
                 self._picture("chevron-down", colours.muted),
+                self._picture("chevron-up", colours.muted),
                 self._picture("check", colours.on_accent),
             )
         )

@@ -33,14 +33,16 @@ class QrCode(QWidget):
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = side
-        self._image = QImage()
+        self._text, self._image = "", QImage()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
         """Show the code of this text."""
-        self._image = qr_image(text)
-        self.setAccessibleName(text)
-        self.update()
+        if text != self._text:
+            self._text = text
+            self._image = qr_image(text)
+            self.setAccessibleName(text)
+            self.update()
 
     def resize_to(self, side: int) -> None:
         """Take another size."""

@@ -117,6 +117,12 @@ class AndroidListener:
         self._handlers: DeviceServer | None = None
         self._server: asyncio.Server | None = None
         self._port: int | None = None
+        self._fault: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why the port could not be had when it was wanted, or None."""
+        return self._fault
 
     @property
     def port(self) -> int | None:
@@ -147,16 +153,18 @@ class AndroidListener:
                 backlog=BACKLOG,
             )
         except (OSError, OverflowError) as error:
+            cause = getattr(error, "strerror", None) or error
+            self._fault = f"{self._wanted_port}: {cause}"
             log.warning(
                 "The Android app cannot join: port %d cannot be had (%s). Close the program "
                 "that has it and open the class again, or choose another with --port",
                 self._wanted_port,
-                getattr(error, "strerror", None) or error,
+                cause,
             )
             return
         finally:
             self._starting = None
-        self._handlers = handlers
+        self._handlers, self._fault = handlers, None
         self._port = int(self._server.sockets[0].getsockname()[1])
         log.info("The Android app joins on port %d", self._port)
 

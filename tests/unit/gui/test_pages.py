@@ -31,7 +31,10 @@ from tests.unit.gui.test_widgets import Address
 def console(stage: Stage, settings: QSettings) -> Console:
     """What these parts use of a console."""
     made = SimpleNamespace(
-        services=SimpleNamespace(server=Address()),
+        services=SimpleNamespace(
+            server=Address(),
+            network=SimpleNamespace(name_url="http://pc.local:8000", android_port=8001),
+        ),
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
         bridge=stage.bridge,
@@ -268,8 +271,17 @@ def test_the_menu_of_a_student(stage: Stage, talk: ClassTalk) -> None:
 
 
 def test_how_phones_join(stage: Stage, talk: ClassTalk) -> None:
-    stage.actions.show_qr.trigger()
-    dialog_button("closeButton").click()
+    for guests in (False, True):
+        stage.hall.session.guests_allowed = guests
+        stage.actions.show_qr.trigger()
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        words = [str(part.property("text")) for part in dialog.findChildren(QWidget)]
+        assert "http://192.168.0.12:8000\nhttp://pc.local:8000" in words
+        android = dialog.findChild(QWidget, "androidLabel")
+        assert isinstance(android, QWidget)
+        assert android.isHidden() is not guests
+        dialog_button("closeButton").click()
 
 
 def test_any_step_is_started(stage: Stage, talk: ClassTalk) -> None:

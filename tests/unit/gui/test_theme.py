@@ -24,6 +24,6 @@ def test_the_system_may_decide(light: Theme) -> None:
 
 
 def test_every_name_in_the_sheet_is_filled() -> None:
-    sheet = style_sheet(LIGHT, "arrow.png", "tick.png")
+    sheet = style_sheet(LIGHT, "down.png", "up.png", "tick.png")
     assert not re.search(r"\$\w", sheet)
     assert sheet.count("{") == sheet.count("}")

@@ -5,10 +5,12 @@ import pytest
 from classroom_app.server.addresses import (
     Interface,
     OwnOrigins,
+    address_on_route,
     check_port,
     in_url,
     interfaces,
     own_host_names,
+    phone_interfaces,
     rank_for_phones,
 )
 
@@ -98,7 +100,30 @@ def test_which_address_phones_should_use() -> None:
         Interface("eth1", "169.254.3.4"),
         Interface("usb0", "203.0.113.5"),
     ]
-    assert rank_for_phones(found) == ["192.168.0.12", "10.1.2.3", "203.0.113.5"]
+    ranked = [one.address for one in rank_for_phones(found)]
+    assert ranked == ["192.168.0.12", "10.1.2.3", "203.0.113.5"]
+
+
+@pytest.mark.parametrize(
+    "name", ["VirtualBox Host-Only Ethernet Adapter", "vEthernet (WSL)", "utun3", "docker0"]
+)
+def test_what_phones_cannot_reach_is_left_out(name: str) -> None:
+    assert rank_for_phones([Interface(name, "192.168.56.1")]) == []
+
+
+def test_the_network_that_this_pc_uses_comes_first() -> None:
+    wifi, cable = Interface("wlan0", "192.168.0.12"), Interface("eth0", "10.0.0.5")
+    public = Interface("eth1", "203.0.113.7")
+    found = [public, cable, wifi]
+    assert rank_for_phones(found) == [wifi, cable, public]
+    assert rank_for_phones(found, cable.address) == [cable, wifi, public]
+    assert rank_for_phones(found, public.address) == [wifi, cable, public]
+
+
+def test_where_phones_find_this_pc() -> None:
+    assert phone_interfaces("192.168.7.7") == [Interface("", "192.168.7.7")]
+    assert phone_interfaces("0.0.0.0"), "loopback at least"  # noqa: S104 - compared, not bound
+    assert address_on_route() != "127.0.0.1"
 
 
 def test_an_address_in_a_url() -> None:

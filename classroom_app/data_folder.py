@@ -1,0 +1,64 @@
+"""The folder with everything that the program keeps, and how it is moved elsewhere."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_FILE = "classroom.db"
+LOCK_FILE = "classroom.lock"
+OWN_NAME = "classroom_app"
+# What is made anew at each start, or is nobody's to carry along.
+_LEFT_BEHIND = (LOCK_FILE, "*.log", "*.log.*", "*.part")
+
+
+@dataclass(frozen=True, slots=True)
+class DataHome:
+    """Where data would be kept; `has_data` when some of ours is there already."""
+
+    folder: Path
+    has_data: bool
+
+
+def home_in(chosen: Path) -> DataHome:
+    """Return where in a chosen folder our data would be. Blocks.
+
+    A folder that holds other things gets one of ours inside it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    chosen = chosen.resolve()
+    chosen.mkdir(parents=True, exist_ok=True)
+    folder = chosen
+    if any(chosen.iterdir()) and not _has_data(chosen):
+        folder = chosen / OWN_NAME
+        folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+    return DataHome(folder, _has_data(folder))
+
+
+def carry(old: Path, new: Path) -> None:
+    """Copy everything from one data folder to another; what is there already is kept. Blocks.
+
+    The old folder stays as it was. The database comes last and under another name until it is
+    whole, so that a copy that was cut off is never taken for the data.
+
+    Raises:
+        OSError: it did not fit, or could not be read or written.
+    """
+    if _has_data(new):
+        return
+    later = (f"{DATABASE_FILE}*",)
+    shutil.copytree(
+        old, new, ignore=shutil.ignore_patterns(*_LEFT_BEHIND, *later), dirs_exist_ok=True
+    )
+    for path in sorted(old.glob(later[0]), reverse=True):  # the file itself after its journal
+        part = new / f"{path.name}.part"
+        shutil.copy2(path, part)
+        part.replace(new / path.name)
+
+
+def _has_data(folder: Path) -> bool:
+    return (folder / DATABASE_FILE).exists()

@@ -1,0 +1,173 @@
+"""With what the program starts: its port, and the folder of its data."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+from classroom_app.data_folder import DataHome
+from classroom_app.gui.dialogs.ask_dialog import AskDialog
+from classroom_app.gui.pages.console import Console
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.panel import Panel
+
+# The one after is the Android app's.
+PORTS = (1, 65_534)
+
+
+class StartPanel(Panel):
+    """`restart_requested` has the port and the folder to start again with."""
+
+    restart_requested = Signal(int, Path)
+    refused = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._console = console
+        self._data_dir = console.services.data_dir
+        self._port_label, self._folder_label = Label("", parent=self), Label("", parent=self)
+        self._port = QLineEdit(self)
+        self._port.setObjectName("portSetting")
+        self._port.setValidator(QIntValidator(*PORTS, self))
+        self._port.setFixedWidth(110)
+        self._use = IconButton("check", name="usePortButton", parent=self)
+        self._folder = Label(str(self._data_dir), wraps=True, parent=self)
+        self._folder.setObjectName("dataFolderLabel")
+        self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._change = IconButton("folder", name="changeFolderButton", parent=self)
+        self._hint = Label("", "caption", wraps=True, parent=self)
+        self._fault = Label("", "fault", wraps=True, parent=self)
+        self._fault.setObjectName("startFault")
+        self._fault.hide()
+        self._build()
+        self._port.textChanged.connect(self._show_state)
+        self._port.returnPressed.connect(self._use.click)
+        self._use.clicked.connect(self._on_use)
+        self._change.clicked.connect(self._on_change)
+        console.actions.changed.connect(self._show_state)
+        self.refresh()
+        self.finish()
+
+    def refresh(self) -> None:
+        """Show what is in force."""
+        self._port.setText(str(self._console.services.server.port))
+        self._fault.hide()
+        self._show_state()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._port_label.setText(self.tr("Port"))
+        self._port.setAccessibleName(self.tr("Port"))
+        self._folder_label.setText(self.tr("Data folder"))
+        self._use.setText(self.tr("Use and restart"))
+        self._use.setAccessibleName(self.tr("Use this port and restart"))
+        self._change.setText(self.tr("Change…"))
+        self._change.setAccessibleName(self.tr("Change the data folder"))
+        self._hint.setText(
+            self.tr("For either the program starts again; that takes a few seconds.")
+        )
+        self._show_state()
+
+    def _show_state(self) -> None:
+        new_class = self._console.actions.new_class
+        why_not = "" if new_class.isEnabled() else self.tr("A class is open: end it first.")
+        is_same = self._port.text() == str(self._console.services.server.port)
+        self._port.setEnabled(not why_not)
+        self._port.setToolTip(why_not)
+        self._change.setEnabled(not why_not)
+        self._change.setToolTip(why_not)
+        self._use.setEnabled(not why_not and not is_same and self._port.hasAcceptableInput())
+        same = self.tr("This port is in use already.") if is_same else ""
+        self._use.setToolTip(why_not or same)
+
+    def _on_use(self) -> None:
+        port = int(self._port.text())
+        self._console.tasks.run(
+            self._console.services.start.try_port(port),
+            lambda _none: self.restart_requested.emit(port, self._data_dir),
+            partial(self._on_port_refused, port),
+        )
+
+    def _on_port_refused(self, port: int, error: Exception) -> None:
+        cause = getattr(error, "strerror", None) or str(error)
+        self._refuse(
+            self.tr("Port {port} cannot be had ({cause}): choose another.").format(
+                port=port, cause=cause
+            )
+        )
+
+    def _on_change(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder for the data"), str(self._data_dir))
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.choose_folder)
+        dialog.open()
+
+    def choose_folder(self, chosen: str) -> None:
+        """Look what is there, ask, and start again with it."""
+        self._console.tasks.run(
+            self._console.services.start.home_in(Path(chosen)), self._ask_move, self._on_bad_folder
+        )
+
+    def _on_bad_folder(self, error: Exception) -> None:
+        cause = getattr(error, "strerror", None) or str(error)
+        self._refuse(
+            self.tr("This folder cannot be used ({cause}): choose another.").format(cause=cause)
+        )
+
+    def _refuse(self, text: str) -> None:
+        self._fault.setText(text)
+        self._fault.show()
+        self.refused.emit()
+
+    def _ask_move(self, home: DataHome) -> None:
+        if home.folder == self._data_dir.resolve():
+            return
+        if home.has_data:
+            text = self.tr(
+                "There is data of this program in {folder} already: it is used from now on. What "
+                "is in the present folder stays there."
+            )
+        else:
+            text = self.tr(
+                "All lessons, classes and settings are copied to {folder} and used there from now "
+                "on. The present folder stays as it is."
+            )
+        dialog = AskDialog(
+            "moveDialog",
+            self.tr("Change the data folder?"),
+            text.format(folder=home.folder),
+            self.tr("Change and restart"),
+            self.window(),
+            kind="primary",
+        )
+        port = self._console.services.server.port
+        dialog.accepted.connect(lambda: self.restart_requested.emit(port, home.folder))
+        dialog.open()
+
+    def _build(self) -> None:
+        port_row, folder_row = QHBoxLayout(), QHBoxLayout()
+        for row in (port_row, folder_row):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(Space.S)
+        port_row.addWidget(self._port)
+        port_row.addWidget(self._use)
+        port_row.addStretch(1)
+        folder_row.addWidget(self._folder, 1)
+        folder_row.addWidget(self._change)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(Space.XL)
+        form.setVerticalSpacing(Space.M)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for label, row in ((self._port_label, port_row), (self._folder_label, folder_row)):
+            label.setMinimumWidth(150)
+            form.addRow(label, row)
+        form.addRow(self._hint)
+        form.addRow(self._fault)

@@ -1,0 +1,88 @@
+"""Says in the network that a class is here: mDNS, so that `teacher-pc.local` is found as well."""
+
+import asyncio
+import logging
+import re
+import socket
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zeroconf import Zeroconf
+
+log = logging.getLogger(__name__)
+
+SERVICE = "_classroom._tcp.local."
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+
+
+class Announcement:
+    """Announces host name and port; zeroconf has a thread of its own, far from the class's loop."""
+
+    def __init__(self, host_name: Callable[[], str] = socket.gethostname) -> None:
+        self._host_name = host_name
+        self._zeroconf: Zeroconf | None = None
+        # A call that was given up still runs on its thread: the next one waits for it.
+        self._turn = threading.Lock()
+
+    @property
+    def name(self) -> str | None:
+        """The name of this PC in the local network; None if it cannot stand in an address."""
+        plain = self._host_name().split(".")[0]
+        return f"{plain.lower()}.local" if _PLAIN_NAME.fullmatch(plain) else None
+
+    async def announce(self, hosts: list[str], port: int) -> bool:
+        """Say where the class is from now on; return whether the network let us."""
+        return await asyncio.to_thread(self._announce, hosts, port)
+
+    async def withdraw(self) -> None:
+        """Say goodbye."""
+        await asyncio.to_thread(self._withdraw)
+
+    async def leads_to(self, hosts: list[str]) -> bool:
+        """Tell whether this PC's own system finds the name, at one of these addresses."""
+        return await asyncio.to_thread(self._leads_to, hosts)
+
+    def _announce(self, hosts: list[str], port: int) -> bool:
+        # Imported late and on this thread: it takes as long as ten frames.
+        from zeroconf import Error, IPVersion, ServiceInfo, Zeroconf
+
+        with self._turn:
+            self._close()
+            name = self.name or f"classroom-{hosts[0].replace('.', '-')}.local"
+            try:
+                self._zeroconf = Zeroconf(interfaces=list(hosts), ip_version=IPVersion.V4Only)
+                service = ServiceInfo(
+                    SERVICE,
+                    f"{name.removesuffix('.local')}.{SERVICE}",
+                    port=port,
+                    properties={"path": "/"},
+                    server=f"{name}.",
+                    parsed_addresses=list(hosts),
+                )
+                self._zeroconf.register_service(service, allow_name_change=True)
+            except (OSError, Error) as error:
+                log.info("This network takes no announcement (%s)", error)
+                self._close()
+                return False
+        log.info("Announced as %s in the local network", name)
+        return True
+
+    def _withdraw(self) -> None:
+        with self._turn:
+            self._close()
+
+    def _close(self) -> None:
+        if self._zeroconf is not None:
+            self._zeroconf.close()
+            self._zeroconf = None
+
+    def _leads_to(self, hosts: list[str]) -> bool:
+        if self.name is None:
+            return False
+        try:
+            found = socket.getaddrinfo(self.name, None, socket.AF_INET)
+        except OSError:
+            return False
+        return any(address[0] in hosts for *_, address in found)

@@ -1,0 +1,53 @@
+"""What the next start takes where the command line says nothing: the port, the data folder.
+
+The port belongs to the data and stands in its folder; which folder that is can only stand in the
+one that every start looks into.
+"""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+FILE = "start.json"
+
+
+class StartChoices:
+    """The file `start.json` of one folder. Blocks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    @property
+    def port(self) -> int | None:
+        """The port that was chosen."""
+        port = self._read().get("port")
+        return port if isinstance(port, int) and 0 <= port <= 65_535 else None
+
+    @property
+    def data_dir(self) -> Path | None:
+        """The folder that was chosen."""
+        folder = self._read().get("data_dir")
+        return Path(folder) if isinstance(folder, str) and folder else None
+
+    def choose(self, **choice: str | int) -> None:
+        """Keep a choice for the next start.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({**self._read(), **choice}, ensure_ascii=False, indent=1)
+        self._path.write_text(text + "\n", encoding="utf-8")
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            log.warning("%s cannot be read and is passed over (%s)", self._path, error)
+            return {}
+        return content if isinstance(content, dict) else {}

@@ -1,0 +1,210 @@
+"""The parts of Settings that look at the network and choose port and folder."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.application.services import AddressReport
+from classroom_app.application.start_desk import StartDesk
+from classroom_app.data_folder import DATABASE_FILE, DataHome
+from classroom_app.domain import commands as cmd
+from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.network_panel import NetworkPanel
+from classroom_app.gui.pages.start_panel import StartPanel
+from tests.unit.gui.conftest import Stage, language_change
+from tests.unit.gui.test_widgets import Address, label
+
+WIFI = "http://192.168.0.12:8000"
+CABLE = "http://10.0.0.5:8000"
+TAKEN = 8_123
+
+
+class Surroundings:
+    """A network as the test wants it."""
+
+    def __init__(self) -> None:
+        self.reports: list[AddressReport] = []
+        self.name_url: str | None = None
+        self.android_port: int | None = None
+        self.android_fault: str | None = None
+
+    async def check(self) -> list[AddressReport]:
+        return self.reports
+
+
+def refuse_taken(port: int) -> None:
+    if port == TAKEN:
+        raise OSError(98, "Address already in use")
+
+
+class PromptStartDesk(StartDesk):
+    """Needs no thread."""
+
+    async def try_port(self, port: int) -> None:
+        self._try_port(port)
+
+
+@pytest.fixture
+def network() -> Surroundings:
+    return Surroundings()
+
+
+@pytest.fixture
+def console(stage: Stage, network: Surroundings, tmp_path: Path) -> Console:
+    made = SimpleNamespace(
+        services=SimpleNamespace(
+            server=Address(),
+            network=network,
+            start=PromptStartDesk(refuse_taken),
+            data_dir=tmp_path,
+        ),
+        tasks=stage.tasks,
+        actions=stage.actions,
+    )
+    return cast(Console, made)
+
+
+def all_words(panel: QWidget) -> str:
+    return "\n".join(str(part.property("text") or "") for part in panel.findChildren(QWidget))
+
+
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        (("http://127.0.0.1:8000", "", True, False), "This computer is in no network."),
+        ((WIFI, "Wi-Fi", False, False), "This computer does not answer at its own address."),
+        ((WIFI, "Wi-Fi", True, False), "Ready. Now try it with one phone."),
+        ((WIFI, "Wi-Fi", True, True), "Phones reach this computer."),
+    ],
+)
+def test_the_network_in_plain_words(
+    stage: Stage,
+    console: Console,
+    network: Surroundings,
+    report: tuple[str, str, bool, bool],
+    verdict: str,
+) -> None:
+    panel = NetworkPanel(console, stage.window)
+    network.reports = [AddressReport(*report)]
+    panel.look()
+    assert label(panel, "networkVerdict") == verdict
+
+
+def test_all_addresses_the_likeliest_first(
+    stage: Stage, console: Console, network: Surroundings
+) -> None:
+    panel = NetworkPanel(console, stage.window)
+    network.reports = [
+        AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=True),
+        AddressReport(CABLE, "Ethernet", answers=False, was_reached=False),
+    ]
+    network.name_url, network.android_port = "http://pc.local:8000", 8001
+    panel.look()
+    words = all_words(panel)
+    assert words.index(WIFI) < words.index(CABLE)
+    assert "answers · a phone has come this way · Wi-Fi · the likeliest" in words
+    assert "does not answer · Ethernet" in words
+    assert "http://pc.local:8000" in label(panel, "networkMore")
+    assert "8001" in label(panel, "networkMore")
+    network.android_port, network.android_fault = None, "8001: Address already in use"
+    panel.look()
+    assert "8001: Address already in use" in label(panel, "networkMore")
+
+
+def test_a_guide_for_every_trouble(stage: Stage, console: Console) -> None:
+    panel = NetworkPanel(console, stage.window)
+    assert "client isolation" in label(panel, "networkGuide")
+    for name, words in (
+        ("windowsGuide", "Windows Firewall"),
+        ("macosGuide", "Allow incoming connections"),
+        ("linuxGuide", "8000/tcp"),
+    ):
+        chip = panel.findChild(QPushButton, name)
+        assert isinstance(chip, QPushButton)
+        chip.click()
+        assert words in label(panel, "networkGuide")
+    language_change(panel)
+
+
+def test_looks_again_while_it_is_seen(
+    stage: Stage, console: Console, network: Surroundings, qtbot: QtBot
+) -> None:
+    panel = NetworkPanel(console, stage.window)
+    network.reports = [AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=False)]
+    with qtbot.waitSignal(panel.checked):
+        stage.window.show()
+    assert panel._timer.isActive()
+    stage.window.hide()
+    assert not panel._timer.isActive()
+
+
+def use_port(panel: StartPanel, port: int) -> None:
+    field, button = panel.findChild(QLineEdit), panel.findChild(QPushButton, "usePortButton")
+    assert isinstance(field, QLineEdit)
+    assert isinstance(button, QPushButton)
+    field.selectAll()
+    QTest.keyClicks(field, str(port))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_another_port(stage: Stage, console: Console, tmp_path: Path, qtbot: QtBot) -> None:
+    stage.bridge.follow(None)
+    panel = StartPanel(console, stage.window)
+    button = panel.findChild(QPushButton, "usePortButton")
+    assert isinstance(button, QPushButton)
+    assert not button.isEnabled(), "it is the present one"
+    use_port(panel, TAKEN)
+    assert "Port 8123 cannot be had (Address already in use)" in label(panel, "startFault")
+    with qtbot.waitSignal(panel.restart_requested) as asked:
+        use_port(panel, 8_200)
+    assert asked.args == [8_200, tmp_path]
+
+
+def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console) -> None:
+    panel = StartPanel(console, stage.window)
+    change = panel.findChild(QPushButton, "changeFolderButton")
+    assert isinstance(change, QPushButton)
+    assert not change.isEnabled()
+    assert change.toolTip() == "A class is open: end it first."
+    stage.hall.teach(cmd.EndSession())
+    assert change.isEnabled()
+
+
+def confirm(name: str) -> None:
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.objectName() == name
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("has_data", [False, True])
+def test_another_folder(
+    stage: Stage, console: Console, tmp_path: Path, qtbot: QtBot, has_data: bool
+) -> None:
+    stage.bridge.follow(None)
+    panel = StartPanel(console, stage.window)
+    new = tmp_path / "new"
+    new.mkdir()
+    if has_data:
+        (new / DATABASE_FILE).touch()
+    panel._ask_move(DataHome(new, has_data))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert ("already" if has_data else "copied") in all_words(dialog)
+    with qtbot.waitSignal(panel.restart_requested) as asked:
+        confirm("moveDialog")
+    assert asked.args == [8_000, new]
+
+
+def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:
+    panel = StartPanel(console, stage.window)
+    panel._on_bad_folder(OSError(13, "Permission denied"))
+    assert "Permission denied" in label(panel, "startFault")
+    panel._ask_move(DataHome(console.services.data_dir, has_data=True))
+    assert QApplication.activeModalWidget() is None, "it is the present one"
