@@ -243,6 +243,10 @@ class _Run:
                 await self._rehearsal
         if self._window is not None:
             self._window.hide()
+            try:
+                await self._window.flush()
+            except StorageError:
+                log.exception("What was written last could not be saved")
         await self._program.stop()
         if self._window is not None:
             self._window.allow_close()

@@ -10,6 +10,7 @@ from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.file_drop import FileDrop
 from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._menus = Menus(self.menuBar(), self.console, self)
         self.projector = ProjectorControl(self.console, self)
+        self._drop = FileDrop(self)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -98,6 +100,14 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.console.preferences.put(Key.PAGE, name)
 
+    async def flush(self) -> None:
+        """Save what is being written: everything is about to stop.
+
+        Raises:
+            StorageError: the disk would not take it.
+        """
+        await self.lessons_page.flush()
+
     def allow_close(self) -> None:
         """Everything has stopped: the next close is final."""
         self._may_close = True
@@ -132,6 +142,7 @@ class MainWindow(QMainWindow):
         self.lessons_page.imported.connect(self.class_page.opener.pick)
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)
+        self._drop.dropped.connect(self._on_files_dropped)
         console.bridge.storage_failed.connect(self.notice.storage_failed)
         console.dispatcher.storage_failed.connect(self.notice.storage_failed)
         console.tasks.storage_failed.connect(self.notice.storage_failed)
@@ -143,11 +154,14 @@ class MainWindow(QMainWindow):
         self.show_page("lessons")
         self.lessons_page.choose_file()
 
+    def _on_files_dropped(self, paths: list[str]) -> None:
+        self.show_page("lessons")
+        self.lessons_page.import_files(paths)
+
     def _on_class_requested(self, lesson_id: int) -> None:
-        if self.console.board.session is None:
-            self.class_page.show_opener()
-            self.class_page.opener.pick(lesson_id)
-        self.show_page("class")
+        guests = self.console.preferences.flag(Key.GUESTS)
+        work = self.console.services.desk.open_class(lesson_id, guests_allowed=guests)
+        self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
 
     def _on_bug(self, what: str) -> None:
         self.notice.say(

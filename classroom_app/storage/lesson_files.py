@@ -4,23 +4,23 @@ import asyncio
 import errno
 import hashlib
 import os
-import re
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.protocol.lesson_file import read_lesson_file, write_lesson_file
+from classroom_app.protocol.lesson_file import (
+    SUFFIX,
+    file_name,
+    read_lesson_file,
+    write_lesson_file,
+)
 from classroom_app.protocol.mobedu_task import read_any_lesson
 from classroom_app.storage.small_picture import small_picture
 
-SUFFIX = ".json"
 # 200 steps with the largest pictures, in base64, and some air.
 MAX_FILE_BYTES = 160_000_000
 MAX_PICTURE_FILE_BYTES = 100_000_000
-_LONGEST_NAME = 70
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 Reading = tuple[LessonDraft, tuple[str, ...]]
 
@@ -69,12 +69,6 @@ class LessonFilesOnDisk:
             return small_picture(_content_of(source, MAX_PICTURE_FILE_BYTES))
 
         return await asyncio.to_thread(work)
-
-
-def file_name(title: str) -> str:
-    """Return a name for a lesson's file that every system takes, without its end."""
-    name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
-    return f"_{name}" if not name or _RESERVED.match(name) else name
 
 
 def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:

@@ -12,7 +12,7 @@
         <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 아무것도 나가지 않습니다.</translation>
     </message>
     <message>
-        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program&apos;s folder and may be replaced by others of the same version.</source>
+        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program's folder and may be replaced by others of the same version.</source>
         <translation>이 창은 GNU LGPL 3에 따라 Qt와 PySide6를 사용합니다. 두 라이브러리는 프로그램 폴더에 따로 들어 있으며, 같은 버전의 다른 것으로 바꿀 수 있습니다.</translation>
     </message>
     <message>
@@ -432,6 +432,13 @@
     </message>
 </context>
 <context>
+    <name>DraftStepDelegate</name>
+    <message>
+        <source>Without a title</source>
+        <translation>제목 없음</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export the report</source>
@@ -581,59 +588,485 @@
 <context>
     <name>LessonDelegate</name>
     <message>
-        <source>Steps: {count}</source>
-        <translation>{count}단계</translation>
+        <source>Without a title</source>
+        <translation>제목 없음</translation>
     </message>
 </context>
 <context>
-    <name>LessonsPage</name>
-    <message>
-        <source>Import a lesson file</source>
-        <translation>교안 파일 가져오기</translation>
-    </message>
-    <message>
-        <source>Lesson files (*.json)</source>
-        <translation>교안 파일 (*.json)</translation>
-    </message>
+    <name>LessonEditor</name>
     <message>
         <source>Lessons</source>
         <translation>교안</translation>
     </message>
     <message>
-        <source>Find a lesson</source>
-        <translation>교안 찾기</translation>
+        <source>Back to the lessons</source>
+        <translation>교안 목록으로</translation>
     </message>
     <message>
-        <source>Add samples</source>
-        <translation>예제 추가</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>가져오기…</translation>
+        <source>Back to the lessons (Alt+Left)</source>
+        <translation>교안 목록으로 (Alt+왼쪽 화살표)</translation>
     </message>
     <message>
         <source>Open a class</source>
         <translation>수업 열기</translation>
     </message>
     <message>
-        <source>Add the sample lessons in the present language</source>
-        <translation>현재 언어의 예제 교안을 추가합니다</translation>
+        <source>About the lesson</source>
+        <translation>교안 소개</translation>
     </message>
     <message>
-        <source>No lesson here. Import a lesson file, or add the sample lessons.</source>
-        <translation>교안이 없습니다. 교안 파일을 가져오거나 예제를 추가하세요.</translation>
+        <source>STEPS</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>단계 추가</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>되돌리기 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>다시 실행 (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Duplicate the step</source>
+        <translation>단계 복제</translation>
+    </message>
+    <message>
+        <source>Duplicate the step (Ctrl+D)</source>
+        <translation>단계 복제 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation>단계 삭제</translation>
+    </message>
+    <message>
+        <source>Remove the step (Delete)</source>
+        <translation>단계 삭제 (Delete)</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>위로 (Alt+위 화살표)</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>아래로 (Alt+아래 화살표)</translation>
+    </message>
+    <message>
+        <source>Steps of the lesson</source>
+        <translation>교안의 단계</translation>
+    </message>
+    <message>
+        <source>ON THE PHONE</source>
+        <translation>휴대전화 화면</translation>
+    </message>
+    <message>
+        <source>What the phone shows</source>
+        <translation>휴대전화에 보이는 화면</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read.</source>
+        <translation>열 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>To mend: {count}</source>
+        <translation>고칠 곳 {count}</translation>
+    </message>
+    <message>
+        <source>A class is open.</source>
+        <translation>수업이 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Not saved yet, trying again: {cause}</source>
+        <translation>아직 저장하지 못해 다시 시도하는 중: {cause}</translation>
+    </message>
+    <message>
+        <source>A class has used this lesson: changes become a new version</source>
+        <translation>이미 수업에 쓴 교안입니다. 고치면 새 판으로 저장됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>LessonForm</name>
+    <message>
+        <source>About the lesson</source>
+        <translation>교안 소개</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Turn notifications on</source>
+        <translation>알림 켜기</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>What one can do after this lesson</source>
+        <translation>이 교안을 마치면 할 수 있는 일</translation>
+    </message>
+    <message>
+        <source>LANGUAGE</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+</context>
+<context>
+    <name>LessonListModel</name>
+    <message>
+        <source>Steps: {count}</source>
+        <translation>{count}단계</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>미완성</translation>
+    </message>
+</context>
+<context>
+    <name>LessonStepsModel</name>
+    <message>
+        <source>without a title</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Step {number}: {title}</source>
+        <translation>{number}단계: {title}</translation>
+    </message>
+    <message>
+        <source>with a picture</source>
+        <translation>사진 있음</translation>
+    </message>
+    <message>
+        <source>something is to be mended</source>
+        <translation>고칠 곳 있음</translation>
+    </message>
+</context>
+<context>
+    <name>LessonWords</name>
+    <message>
+        <source>a lesson has 1 to {steps} steps.</source>
+        <translation>교안은 1~{steps}단계여야 합니다.</translation>
+    </message>
+    <message>
+        <source>a title of 1 to {title} letters is needed.</source>
+        <translation>1~{title}자의 제목이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>at most {text} letters.</source>
+        <translation>{text}자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>a language code of 1 to {language} letters is needed, such as ko.</source>
+        <translation>ko처럼 1~{language}자인 언어 코드가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>This is no JSON file ({detail}).</source>
+        <translation>JSON 파일이 아닙니다({detail}).</translation>
+    </message>
+    <message>
+        <source>There is no lesson in this file.</source>
+        <translation>이 파일에는 교안이 없습니다.</translation>
+    </message>
+    <message>
+        <source>this is no step.</source>
+        <translation>단계가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>this must say “classroom-lesson/1”.</source>
+        <translation>“classroom-lesson/1”이라고 적혀 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>a whole number is needed.</source>
+        <translation>정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>this must be one of {actions}, or left out.</source>
+        <translation>{actions} 가운데 하나이거나 비어 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>a PNG, JPEG or WebP picture of at most {picture} kB is needed.</source>
+        <translation>{picture}kB 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({detail}).</source>
+        <translation>파일을 읽을 수 없습니다({detail}).</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>read aloud</source>
+        <translation>소리로 읽어 줄 말</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>동작</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsPage</name>
+    <message>
+        <source>Lesson files (*.json)</source>
+        <translation>교안 파일 (*.json)</translation>
     </message>
     <message>
         <source>{file} was not imported</source>
         <translation>{file}을(를) 가져오지 못했습니다</translation>
     </message>
     <message>
-        <source>Nothing was changed. Mend these places and import the file again:</source>
-        <translation>바뀐 것은 없습니다. 아래를 고친 뒤 다시 가져오세요.</translation>
+        <source>Import lesson files</source>
+        <translation>교안 파일 가져오기</translation>
+    </message>
+    <message>
+        <source>Import a folder of lessons</source>
+        <translation>교안 폴더 가져오기</translation>
+    </message>
+    <message>
+        <source>Export the lesson</source>
+        <translation>교안 내보내기</translation>
+    </message>
+    <message>
+        <source>Export all lessons into a folder</source>
+        <translation>모든 교안을 폴더로 내보내기</translation>
+    </message>
+    <message>
+        <source>“{title}” was written into {file}.</source>
+        <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
+    </message>
+    <message>
+        <source>There is no lesson file in that folder.</source>
+        <translation>그 폴더에는 교안 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{faulty} of {all} files were not imported</source>
+        <translation>파일 {all}개 가운데 {faulty}개를 가져오지 못했습니다</translation>
+    </message>
+    <message>
+        <source>“{title}” was imported.</source>
+        <translation>“{title}” 교안을 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>“{title}” was here already.</source>
+        <translation>“{title}” 교안은 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Lessons imported: {new}.</source>
+        <translation>교안 {new}개를 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>Here already: {known}.</source>
+        <translation>이미 있던 교안 {known}개.</translation>
+    </message>
+    <message>
+        <source>Nothing of such a file was taken. Mend these places and import it again:</source>
+        <translation>문제가 있는 파일은 전혀 가져오지 않았습니다. 아래를 고친 뒤 다시 가져오세요.</translation>
+    </message>
+    <message>
+        <source>Lessons written: {count}.</source>
+        <translation>교안 {count}개를 내보냈습니다.</translation>
+    </message>
+    <message>
+        <source>These are unfinished and were left out:</source>
+        <translation>아직 완성되지 않아 빠진 교안입니다.</translation>
+    </message>
+    <message>
+        <source>{file} was not written</source>
+        <translation>{file} 파일을 쓰지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Choose another place:</source>
+        <translation>다른 곳을 골라 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>Find a lesson</source>
+        <translation>교안 찾기</translation>
+    </message>
+    <message>
+        <source>Language of the lessons</source>
+        <translation>교안의 언어</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>교안</translation>
+    </message>
+    <message>
+        <source>New lesson</source>
+        <translation>새 교안</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>되살리기</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>완전히 삭제…</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>교안 목록</translation>
+    </message>
+    <message>
+        <source>Open a class</source>
+        <translation>수업 열기</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Lesson files, or tasks of MobEdu; they can be dropped on the window too</source>
+        <translation>교안 파일이나 MobEdu 과제 파일. 창에 끌어다 놓아도 됩니다</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>폴더 가져오기…</translation>
+    </message>
+    <message>
+        <source>Export all lessons…</source>
+        <translation>모든 교안 내보내기…</translation>
+    </message>
+    <message>
+        <source>Add the sample lessons</source>
+        <translation>예제 교안 추가</translation>
+    </message>
+    <message>
+        <source>Deleted lessons</source>
+        <translation>삭제한 교안</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>모든 언어</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (복사본)</translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>“{title}” 교안을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>Delete “{title}” for good?</source>
+        <translation>“{title}” 교안을 완전히 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>There is no way back after that.</source>
+        <translation>그 뒤에는 되살릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>완전히 삭제</translation>
     </message>
     <message>
         <source>Choose a lesson first.</source>
         <translation>먼저 교안을 고르세요.</translation>
+    </message>
+    <message>
+        <source>This lesson is unfinished: edit it first.</source>
+        <translation>아직 완성되지 않은 교안입니다. 먼저 고쳐 주세요.</translation>
+    </message>
+    <message>
+        <source>A class is open.</source>
+        <translation>수업이 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>A class has used this lesson: its reports need it.</source>
+        <translation>수업에 쓴 교안이라서 기록에 필요합니다.</translation>
+    </message>
+    <message>
+        <source>No lesson is called so.</source>
+        <translation>그런 이름의 교안이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No lesson was deleted.</source>
+        <translation>삭제한 교안이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No lesson is here yet. Write a new one, import a lesson file, or add the sample lessons from the menu at the right.</source>
+        <translation>아직 교안이 없습니다. 새로 쓰거나, 교안 파일을 가져오거나, 오른쪽 메뉴에서 예제 교안을 추가하세요.</translation>
     </message>
 </context>
 <context>
@@ -803,7 +1236,7 @@
         <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
     </message>
     <message>
-        <source>The Android app&apos;s own port, the one after this, opens with the first class that lets guests in.</source>
+        <source>The Android app's own port, the one after this, opens with the first class that lets guests in.</source>
         <translation>안드로이드 앱이 쓰는 다음 번호의 포트는 손님을 받는 첫 수업과 함께 열립니다.</translation>
     </message>
     <message>
@@ -815,7 +1248,7 @@
         <translation>손님용 와이파이는 기기끼리 막아 두는 일이 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 관리하는 분에게 꺼 달라고 하세요.</translation>
     </message>
     <message>
-        <source>It always works with a network of your own: a small router, or this computer&apos;s mobile hotspot, which the phones then join.</source>
+        <source>It always works with a network of your own: a small router, or this computer's mobile hotspot, which the phones then join.</source>
         <translation>내 네트워크를 쓰면 언제나 됩니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
@@ -835,7 +1268,7 @@
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
     <message>
-        <source>Pressed “Don&apos;t Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
         <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
     </message>
     <message>
@@ -944,6 +1377,45 @@
     </message>
 </context>
 <context>
+    <name>PictureBox</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>사진 고르기</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>클립보드에 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>PICTURE</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>사진 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation>사진 빼기</translation>
+    </message>
+    <message>
+        <source>Drop a picture here. Any size: it is made small for the phones.</source>
+        <translation>사진을 여기로 끌어다 놓으세요. 크기는 휴대전화에 맞게 줄어듭니다.</translation>
+    </message>
+</context>
+<context>
     <name>PictureDialog</name>
     <message>
         <source>Close</source>
@@ -983,7 +1455,7 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone&apos;s camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
+        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
         <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
@@ -1638,6 +2110,105 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{total}명 중 {done}명</translation>
+    </message>
+</context>
+<context>
+    <name>StepForm</name>
+    <message>
+        <source>Step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Open Settings</source>
+        <translation>설정 열기</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>What the phone shows in large letters</source>
+        <translation>휴대전화에 큰 글자로 보입니다</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>소리로 읽어 줄 말</translation>
+    </message>
+    <message>
+        <source>Left empty, the title and what to do are read</source>
+        <translation>비워 두면 제목과 할 일을 읽어 줍니다</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>덧붙이는 설명</translation>
+    </message>
+    <message>
+        <source>Small letters under what to do</source>
+        <translation>할 일 아래에 작은 글자로 보입니다</translation>
+    </message>
+    <message>
+        <source>Text on the button</source>
+        <translation>버튼에 쓰인 글자</translation>
+    </message>
+    <message>
+        <source>Spoken name of the button</source>
+        <translation>버튼의 음성 안내 이름</translation>
+    </message>
+    <message>
+        <source>View id</source>
+        <translation>뷰 ID</translation>
+    </message>
+    <message>
+        <source>App package</source>
+        <translation>앱 패키지</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 적기</translation>
+    </message>
+    <message>
+        <source>More fields</source>
+        <translation>더 적을 것</translation>
+    </message>
+    <message>
+        <source>What follows is for the Android app, which finds the button by it.</source>
+        <translation>아래는 안드로이드 앱이 버튼을 찾는 데 씁니다.</translation>
+    </message>
+    <message>
+        <source>ACTION</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Tap</source>
+        <translation>누르기</translation>
+    </message>
+    <message>
+        <source>Touch and hold</source>
+        <translation>길게 누르기</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>밀기</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>글자 쓰기</translation>
+    </message>
+    <message>
+        <source>Go to another screen</source>
+        <translation>다른 화면으로 가기</translation>
     </message>
 </context>
 <context>

@@ -185,7 +185,7 @@ def test_lessons_are_imported_and_faults_named(
         assert field.toPlainText().count("•") >= 2
         dialog.close()
         desk.click("openLessonButton")
-        assert desk.page.currentWidget() is desk.page.opener
+        await until(lambda: desk.page.currentWidget() is desk.page.board, desk.page.currentChanged)
 
     at_desk(work)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.delegates.cell import box_of, is_hovered, is_selected
 from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.models.lesson_list_model import facts_of
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
 
@@ -21,7 +22,7 @@ HEIGHT = 76
 
 
 class LessonDelegate(QStyledItemDelegate):
-    """The title, how many steps, the language, the description."""
+    """The title, how many steps, the language, the description, whether it is unfinished."""
 
     def paint(
         self,
@@ -42,16 +43,15 @@ class LessonDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.raised if is_hovered(option) else colours.surface))
         painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
         inner = box.adjusted(Space.L, Space.S, -Space.L, -Space.S)
-        steps = QCoreApplication.translate("LessonDelegate", "Steps: {count}").format(
-            count=lesson.step_count
-        )
-        facts = f"{steps}  ·  {lesson.language.upper()}"
+        facts = "  ·  ".join(facts_of(lesson))
         painter.setFont(sized(option.font, 13))
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(QColor(colours.waiting if lesson.is_unfinished else colours.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, facts)
         width = inner.width() - QFontMetrics(painter.font()).horizontalAdvance(facts) - Space.XL
-        about = lesson.description or ""
+        painter.setPen(QColor(colours.muted))
+        about = " ".join((lesson.description or "").split())
+        unnamed = QCoreApplication.translate("LessonDelegate", "Without a title")
         title_height = 26 if about else inner.height()
         painter.drawText(
             QRectF(inner.left(), inner.top() + 27, width, 24),
@@ -63,7 +63,7 @@ class LessonDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(inner.left(), inner.top(), width, title_height),
             middle,
-            _elided(painter, lesson.title, width),
+            _elided(painter, lesson.title.strip() or unnamed, width),
         )
         painter.restore()
 

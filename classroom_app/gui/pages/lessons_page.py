@@ -1,160 +1,236 @@
-"""The lessons of this PC: search, import, open a class on one."""
+"""Lessons: the library, the editor, and the files between."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from classroom_app.application.lesson_library import LessonSummary
-from classroom_app.gui.delegates.lesson_delegate import LessonDelegate
+from classroom_app.application.lesson_library import FileReport, LessonSummary
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.lesson_list_model import LessonListModel
-from classroom_app.gui.models.students_base import ROW_ROLE
+from classroom_app.gui.models.lesson_words import fault_text
 from classroom_app.gui.pages.console import Console
-from classroom_app.gui.theme.tokens import Space
-from classroom_app.gui.widgets.buttons import IconButton
-from classroom_app.gui.widgets.label import Label
-from classroom_app.gui.widgets.panel import Panel
-from classroom_app.protocol.lesson_file import LessonFileError
+from classroom_app.gui.pages.lesson_editor import LessonEditor
+from classroom_app.gui.pages.library_panel import LibraryPanel
+from classroom_app.protocol.lesson_file import SUFFIX, file_name
 
 
-class LessonsPage(Panel):
+class LessonsPage(QStackedWidget):
     """`class_requested` asks to open a class on a lesson; `imported` has a new lesson's id."""
 
     class_requested = Signal(int)
     imported = Signal(int)
+    exported = Signal()
     refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent)
         self.setObjectName("lessonsPage")
         self._console = console
-        self.model = LessonListModel(self)
-        self._heading = Label("", "large", parent=self)
-        self._search = QLineEdit(self)
-        self._search.setObjectName("lessonSearchField")
-        self._search.setClearButtonEnabled(True)
-        self._search.setFixedWidth(260)
-        self._search.textChanged.connect(self.model.search)
-        self._samples = IconButton("lessons", name="samplesButton", parent=self)
-        self._samples.clicked.connect(self._on_samples)
-        self._import = IconButton("import", kind="primary", name="importLessonButton", parent=self)
-        self._import.clicked.connect(self.choose_file)
-        self._open = IconButton("play", kind="primary", name="openLessonButton", parent=self)
-        self._open.clicked.connect(self._on_open)
-        self._empty = Label("", "muted", wraps=True, parent=self)
-        self._view = QListView(self)
-        self._view.setObjectName("lessonsView")
-        self._view.setModel(self.model)
-        self._view.setItemDelegate(LessonDelegate(self._view))
-        self._view.setMouseTracking(True)
-        self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._view.activated.connect(self._on_activated)
-        self._view.selectionModel().selectionChanged.connect(self._show_buttons)
-        self.model.modelReset.connect(self._show_buttons)
-        self._build()
-        self.finish()
+        self.library = LibraryPanel(console, self)
+        self.editor = LessonEditor(console, self)
+        for panel in (self.library, self.editor):
+            self.addWidget(panel)
+        library, editor = self.library, self.editor
+        library.edit_requested.connect(self.edit)
+        library.new_requested.connect(self.write_new)
+        library.class_requested.connect(self.class_requested)
+        library.import_requested.connect(self.choose_file)
+        library.folder_import_requested.connect(self.choose_folder)
+        library.export_requested.connect(self.choose_export)
+        library.export_all_requested.connect(self.choose_export_folder)
+        library.samples_requested.connect(self._on_samples)
+        editor.closed.connect(self._on_closed)
+        editor.class_requested.connect(self.class_requested)
+
+    @property
+    def model(self) -> LessonListModel:
+        """The lessons that are listed."""
+        return self.library.model
 
     def refresh(self) -> None:
         """Read the lessons again."""
-        self._console.tasks.run(self._console.services.lessons.lessons(), self._show)
+        self.library.refresh()
+
+    async def flush(self) -> None:
+        """Save what is being written; the program stops.
+
+        Raises:
+            StorageError: the disk would not take it.
+        """
+        await self.editor.saver.flush()
+
+    def edit(self, lesson: LessonSummary) -> None:
+        """Write on a lesson."""
+        self._console.tasks.run(
+            self._console.services.lessons.draft(lesson.id), partial(self._edit, lesson)
+        )
+
+    def write_new(self) -> None:
+        """Write a new lesson; it is stored with its first letter."""
+        draft = blank_lesson(self._console.language.code)
+        self.setCurrentWidget(self.editor)
+        self.editor.open_lesson(None, draft, is_used=False)
 
     def choose_file(self) -> None:
-        """Ask which file to import."""
-        dialog = QFileDialog(self, self.tr("Import a lesson file"))
-        dialog.setObjectName("importDialog")
+        """Ask which files to import."""
+        dialog = self._dialog("importDialog", self.tr("Import lesson files"))
         dialog.setNameFilter(self.tr("Lesson files (*.json)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.import_files)
         dialog.open()
 
-    def import_files(self, paths: list[str]) -> None:
-        """Import lesson files; each bad one is shown with all its faults."""
-        for path in paths:
-            self._console.tasks.run(
-                self._console.services.lessons.import_file(Path(path)),
-                self._on_imported,
-                partial(self._on_refused, Path(path).name),
-            )
+    def choose_folder(self) -> None:
+        """Ask which folder to import."""
+        dialog = self._dialog("importFolderDialog", self.tr("Import a folder of lessons"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self.import_files)
+        dialog.open()
 
-    def retranslate(self) -> None:
-        """Write the words."""
-        self._heading.setText(self.tr("Lessons"))
-        self._search.setPlaceholderText(self.tr("Find a lesson"))
-        self._search.setAccessibleName(self.tr("Find a lesson"))
-        self._view.setAccessibleName(self.tr("Lessons"))
-        words = {
-            self._samples: self.tr("Add samples"),
-            self._import: self.tr("Import…"),
-            self._open: self.tr("Open a class"),
-        }
-        for button, text in words.items():
-            button.setText(text)
-            button.setAccessibleName(text.replace("…", ""))
-        self._samples.setToolTip(self.tr("Add the sample lessons in the present language"))
-        self._empty.setText(
-            self.tr("No lesson here. Import a lesson file, or add the sample lessons.")
+    def choose_export(self, lesson: LessonSummary) -> None:
+        """Ask where to write a lesson."""
+        dialog = self._dialog("exportDialog", self.tr("Export the lesson"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Lesson files (*.json)"))
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.selectFile(file_name(lesson.title) + SUFFIX)
+        dialog.fileSelected.connect(partial(self.export, lesson))
+        dialog.open()
+
+    def choose_export_folder(self) -> None:
+        """Ask where to write all lessons."""
+        dialog = self._dialog("exportAllDialog", self.tr("Export all lessons into a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.export_all)
+        dialog.open()
+
+    def import_files(self, paths: Sequence[str]) -> None:
+        """Import files and folders; each bad one is named with all its faults."""
+        work = self._console.services.lessons.import_files([Path(path) for path in paths])
+        self._console.tasks.run(work, self._on_imported)
+
+    def export(self, lesson: LessonSummary, path: str) -> None:
+        """Write a lesson into a file."""
+
+        def done(_none: None) -> None:
+            self.library.toast.say(
+                self.tr("“{title}” was written into {file}.").format(
+                    title=lesson.title, file=Path(path).name
+                )
+            )
+            self.exported.emit()
+
+        work = self._console.services.lessons.export_file(lesson.id, Path(path))
+        self._console.tasks.run(work, done, partial(self._on_not_exported, Path(path)))
+
+    def export_all(self, folder: str) -> None:
+        """Write all lessons into a folder."""
+        work = self._console.services.lessons.export_all(Path(folder))
+        self._console.tasks.run(
+            work, self._on_all_exported, partial(self._on_not_exported, Path(folder))
         )
-        self._show_buttons()
-        self._view.viewport().update()
 
-    def _show(self, lessons: list[LessonSummary]) -> None:
-        self.model.show_lessons(lessons)
-        if lessons:
-            self._view.selectionModel().setCurrentIndex(
-                self.model.index(0), QItemSelectionModel.SelectionFlag.SelectCurrent
-            )
+    def _edit(self, lesson: LessonSummary, draft: LessonDraft) -> None:
+        self.setCurrentWidget(self.editor)
+        self.editor.open_lesson(lesson.id, draft, is_used=lesson.is_used)
+
+    def _on_closed(self, lesson_id: int) -> None:
+        self.setCurrentWidget(self.library)
+        if lesson_id:
+            self.library.choose(lesson_id)
+        else:
+            self.library.refresh()
+        self.library.take_focus()
 
     def _on_samples(self) -> None:
         work = self._console.services.lessons.import_samples(self._console.language.code)
-        self._console.tasks.run(work, lambda _ids: self.refresh(), partial(self._on_refused, ""))
+        self._console.tasks.run(work, lambda ids: self.library.choose(ids[0]))
 
-    def _on_imported(self, lesson_id: int) -> None:
-        self.refresh()
-        self.imported.emit(lesson_id)
+    def _on_imported(self, reports: list[FileReport]) -> None:
+        taken = [report for report in reports if report.lesson_id is not None]
+        faulty = [report for report in reports if report.faults]
+        new = [report for report in taken if report.is_new]
+        if taken:
+            first = (new or taken)[0].lesson_id
+            assert first is not None
+            self.library.choose(first)
+            self.imported.emit(first)
+        if faulty:
+            self._show_faults(self._heading_of_import(reports, faulty), faulty)
+            self.refused.emit()
+        elif not reports:
+            self.library.toast.say(self.tr("There is no lesson file in that folder."))
+        else:
+            self.library.toast.say(self._words_of_import(taken, new))
 
-    def _on_refused(self, name: str, error: Exception) -> None:
-        faults = error.faults if isinstance(error, LessonFileError) else [str(error)]
+    def _heading_of_import(self, reports: list[FileReport], faulty: list[FileReport]) -> str:
+        if len(reports) == 1:
+            return self.tr("{file} was not imported").format(file=reports[0].path.name)
+        return self.tr("{faulty} of {all} files were not imported").format(
+            faulty=len(faulty), all=len(reports)
+        )
+
+    def _words_of_import(self, taken: list[FileReport], new: list[FileReport]) -> str:
+        if len(taken) == 1:
+            text = (
+                self.tr("“{title}” was imported.")
+                if new
+                else self.tr("“{title}” was here already.")
+            )
+            return text.format(title=taken[0].title)
+        text = self.tr("Lessons imported: {new}.").format(new=len(new))
+        if len(new) < len(taken):
+            text += " " + self.tr("Here already: {known}.").format(known=len(taken) - len(new))
+        return text
+
+    def _show_faults(self, heading: str, faulty: list[FileReport]) -> None:
+        is_one = len(faulty) == 1
+        lines = [
+            fault_text(fault) if is_one else f"{report.path.name}: {fault_text(fault)}"
+            for report in faulty
+            for fault in report.faults
+        ]
         FaultsDialog(
-            self.tr("{file} was not imported").format(file=name),
-            self.tr("Nothing was changed. Mend these places and import the file again:"),
-            faults,
+            heading,
+            self.tr("Nothing of such a file was taken. Mend these places and import it again:"),
+            lines,
+            self.window(),
+        ).open()
+
+    def _on_all_exported(self, reports: list[FileReport]) -> None:
+        faulty = [report for report in reports if report.faults]
+        written = self.tr("Lessons written: {count}.").format(count=len(reports) - len(faulty))
+        if faulty:
+            FaultsDialog(
+                written,
+                self.tr("These are unfinished and were left out:"),
+                [
+                    f"{report.title.strip() or self.tr('Without a title')}: {fault_text(fault)}"
+                    for report in faulty
+                    for fault in report.faults
+                ],
+                self.window(),
+            ).open()
+        else:
+            self.library.toast.say(written)
+        self.exported.emit()
+
+    def _on_not_exported(self, path: Path, error: Exception) -> None:
+        cause = error.strerror if isinstance(error, OSError) else None
+        FaultsDialog(
+            self.tr("{file} was not written").format(file=path.name),
+            self.tr("Choose another place:"),
+            [cause or str(error)],
             self.window(),
         ).open()
         self.refused.emit()
 
-    def _on_open(self) -> None:
-        self._on_activated(self._view.currentIndex())
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        lesson = index.data(ROW_ROLE)
-        if isinstance(lesson, LessonSummary):
-            self.class_requested.emit(lesson.id)
-
-    def _show_buttons(self) -> None:
-        chosen = self._view.currentIndex().isValid() and self.model.rowCount() > 0
-        self._open.setEnabled(chosen)
-        self._open.setToolTip("" if chosen else self.tr("Choose a lesson first."))
-        self._empty.setVisible(self.model.rowCount() == 0)
-        self._view.setVisible(self.model.rowCount() > 0)
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
-        head.addWidget(self._heading)
-        head.addStretch(1)
-        for widget in (self._search, self._samples, self._import):
-            head.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
-        column.addLayout(head)
-        column.addWidget(self._empty)
-        column.addWidget(self._view, 1)
-        column.addLayout(foot)
-        column.addStretch(0)
+    def _dialog(self, name: str, title: str) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setObjectName(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog

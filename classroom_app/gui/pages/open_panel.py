@@ -119,6 +119,7 @@ class OpenPanel(Panel):
 
     def _show_lessons(self, lessons: list[LessonSummary]) -> None:
         chosen = self._lesson.currentData()
+        lessons = [lesson for lesson in lessons if not lesson.is_unfinished]
         self._lessons = lessons
         self._lesson.blockSignals(True)
         self._lesson.clear()

@@ -87,6 +87,8 @@ QPushButton[small="true"] {
   min-height: 26px; font-size: ${caption}px; padding: 0 9px; border-radius: ${r_small}px;
 }
 QPushButton[small="true"]:focus { padding: 0 8px; }
+QPushButton[align="left"] { text-align: left; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[tight="true"] { padding: 0 8px; }
 QPushButton[tight="true"]:focus { padding: 0 7px; }
 QPushButton[chip="true"] {

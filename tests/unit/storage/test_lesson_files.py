@@ -6,27 +6,11 @@ import pytest
 from classroom_app.domain.lesson_rules import FaultyLessonError
 from classroom_app.protocol.lesson_file import write_lesson_file
 from classroom_app.storage import lesson_files
-from classroom_app.storage.lesson_files import LessonFilesOnDisk, file_name
+from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from tests.helpers.drafts import lesson_of
 from tests.helpers.sample import picture_bytes
 
 FILES = LessonFilesOnDisk()
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("알림 켜기", "알림 켜기"),
-        (" a/b\\c:d*e?\n", "a b c d e"),
-        ("..", "_"),
-        ("con", "_con"),
-        ("COM1.x", "_COM1.x"),
-        ("", "_"),
-        ("긴" * 300, "긴" * 70),
-    ],
-)
-def test_names_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name(title) == name
 
 
 async def test_a_file_is_written_whole_and_read_again(tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""What is wrong with a lesson, in the instructor's words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.domain.lesson import TargetAction
+from classroom_app.domain.lesson_rules import (
+    MAX_LANGUAGE,
+    MAX_PICTURE_BYTES,
+    MAX_SUBTASKS,
+    MAX_TEXT,
+    MAX_TITLE,
+    LessonFault,
+    Rule,
+)
+
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+
+
+def language_name(code: str) -> str:
+    """Return a language in its own words, or its code."""
+    return LANGUAGE_NAMES.get(code, code.upper())
+
+
+def fault_text(fault: LessonFault) -> str:
+    """Say what is wrong, and where."""
+    place = place_text(fault)
+    return f"{place}: {rule_text(fault)}" if place else rule_text(fault)
+
+
+def rule_sentence(fault: LessonFault) -> str:
+    """Say what is wrong, where the place is plain to see."""
+    text = rule_text(fault)
+    return text[:1].upper() + text[1:]
+
+
+def rule_text(fault: LessonFault) -> str:
+    """Say what is wrong."""
+    text = {
+        Rule.STEP_COUNT: QCoreApplication.translate(
+            "LessonWords", "a lesson has 1 to {steps} steps."
+        ),
+        Rule.TITLE: QCoreApplication.translate(
+            "LessonWords", "a title of 1 to {title} letters is needed."
+        ),
+        Rule.TEXT: QCoreApplication.translate("LessonWords", "at most {text} letters."),
+        Rule.LANGUAGE: QCoreApplication.translate(
+            "LessonWords", "a language code of 1 to {language} letters is needed, such as ko."
+        ),
+        Rule.JSON: QCoreApplication.translate("LessonWords", "This is no JSON file ({detail})."),
+        Rule.DOCUMENT: QCoreApplication.translate(
+            "LessonWords", "There is no lesson in this file."
+        ),
+        Rule.OBJECT: QCoreApplication.translate("LessonWords", "this is no step."),
+        Rule.FORMAT: QCoreApplication.translate(
+            "LessonWords", "this must say “classroom-lesson/1”."
+        ),
+        Rule.ORDER: QCoreApplication.translate("LessonWords", "a whole number is needed."),
+        Rule.ACTION: QCoreApplication.translate(
+            "LessonWords", "this must be one of {actions}, or left out."
+        ),
+        Rule.PICTURE: QCoreApplication.translate(
+            "LessonWords", "a PNG, JPEG or WebP picture of at most {picture} kB is needed."
+        ),
+        Rule.UNREADABLE: QCoreApplication.translate(
+            "LessonWords", "The file cannot be read ({detail})."
+        ),
+    }[fault.rule]
+    return text.format(
+        steps=MAX_SUBTASKS,
+        title=MAX_TITLE,
+        text=f"{MAX_TEXT:,}",
+        language=MAX_LANGUAGE,
+        picture=MAX_PICTURE_BYTES // 1000,
+        actions=", ".join(TargetAction),
+        detail=fault.detail,
+    )
+
+
+def place_text(fault: LessonFault) -> str:
+    """Say where it is wrong: the step and the field."""
+    field = field_word(fault.field) if fault.field else ""
+    if fault.step is None:
+        return field
+    step = QCoreApplication.translate("LessonWords", "Step {number}").format(number=fault.step)
+    return f"{step}, {field}" if field else step
+
+
+def field_word(name: str) -> str:
+    """Return what a field is called."""
+    return {
+        "title": QCoreApplication.translate("LessonWords", "title"),
+        "language": QCoreApplication.translate("LessonWords", "language"),
+        "description": QCoreApplication.translate("LessonWords", "description"),
+        "subtasks": QCoreApplication.translate("LessonWords", "steps"),
+        "guide_text": QCoreApplication.translate("LessonWords", "what to do"),
+        "voice_guide_text": QCoreApplication.translate("LessonWords", "read aloud"),
+        "picture": QCoreApplication.translate("LessonWords", "picture"),
+        "target_action": QCoreApplication.translate("LessonWords", "action"),
+    }.get(name, name)

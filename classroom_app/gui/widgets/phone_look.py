@@ -1,0 +1,90 @@
+"""What the phone's page looks like and says, for the preview of a step.
+
+Colours, sizes and words are those of `resources/student`; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneColours:
+    """The page's colours by day or by night."""
+
+    paper: str
+    card: str
+    ink: str
+    soft: str
+    edge: str
+    field_edge: str
+    main: str
+    on_main: str
+    main_tint: str
+    warm_tint: str
+    on_warm: str
+
+
+DAY = PhoneColours(
+    paper="#faf6ef",
+    card="#fff",
+    ink="#2a2520",
+    soft="#61584d",
+    edge="#ddd3c4",
+    field_edge="#8a7f71",
+    main="#0d6659",
+    on_main="#fff",
+    main_tint="#e2f1ec",
+    warm_tint="#fdebd0",
+    on_warm="#5c3500",
+)
+NIGHT = PhoneColours(
+    paper="#181613",
+    card="#24211c",
+    ink="#f5efe5",
+    soft="#c2b8a9",
+    edge="#3d372f",
+    field_edge="#91877a",
+    main="#74d5c1",
+    on_main="#04302a",
+    main_tint="#173a34",
+    warm_tint="#47320f",
+    on_warm="#ffe1b0",
+)
+
+# What the page says around a step, by the language of the phone.
+WORDS = {
+    "ko": {
+        "step_of": "{total}단계 중 {n}단계",
+        "listen": "소리로 듣기",
+        "auto": "새 단계가 나오면 읽어 주기",
+        "done": "다 했어요",
+        "help": "도와주세요",
+    },
+    "en": {
+        "step_of": "Step {n} of {total}",
+        "listen": "Listen",
+        "auto": "Read new steps aloud",
+        "done": "Done",
+        "help": "Help",
+    },
+}
+
+
+class PhoneSize:
+    """The page's measures in CSS pixels, on a usual phone held upright."""
+
+    WIDTH = 360
+    HEIGHT = 720
+    REM = 18
+    S1 = 0.375 * REM
+    S2 = 0.75 * REM
+    S3 = min(1.125 * REM, 0.045 * WIDTH)
+    S4 = min(1.75 * REM, 0.06 * WIDTH)
+    ROUND = 1.125 * REM
+    BAR = 3.5 * REM
+    BUTTON = 3.25 * REM
+    BIG_BUTTON = 4.25 * REM
+    CHECK = 3 * REM
+    BEAD = 0.5 * REM
+    TITLE = 1.75 * REM
+    GUIDE = 1.375 * REM
+    PICTURE_HEIGHT = 0.6 * HEIGHT

@@ -1,0 +1,43 @@
+"""The pictures of steps, decoded on a thread and kept while they may be needed."""
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from classroom_app.gui.tasks import Tasks
+
+_KEPT = 24
+
+
+class Pictures(QObject):
+    """`arrived` tells that a picture that was asked for is there."""
+
+    arrived = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._images: dict[bytes, QImage] = {}
+        self._wanted: set[bytes] = set()
+
+    def image(self, data: bytes) -> QImage | None:
+        """Return a picture, or None and fetch it for later; a null image if it is none."""
+        image = self._images.pop(data, None)
+        if image is not None:
+            self._images[data] = image  # the youngest again
+        elif data not in self._wanted:
+            self._wanted.add(data)
+            self._tasks.run(asyncio.to_thread(QImage.fromData, data), self._taker(data))
+        return image
+
+    def _taker(self, data: bytes) -> Callable[[QImage], None]:
+        def take(image: QImage) -> None:
+            self._wanted.discard(data)
+            self._images[data] = image
+            while len(self._images) > _KEPT:
+                del self._images[next(iter(self._images))]
+            self.arrived.emit()
+
+        return take

@@ -1,0 +1,494 @@
+"""Lessons in the real window over the real program: written, kept, found again, taught."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.event_loop import ClassroomEventLoop
+from classroom_app.gui.main_window import MainWindow
+from classroom_app.gui.models.lesson_document import LESSON
+from classroom_app.gui.pages.lesson_editor import LessonEditor
+from classroom_app.gui.pages.lesson_saver import SaveState
+from tests.helpers.drafts import lesson_of
+from tests.helpers.qt_wait import until
+from tests.helpers.sample import picture_bytes
+from tests.helpers.school import School, open_school
+
+Work = Callable[["Study"], Coroutine[Any, Any, None]]
+
+
+class Study:
+    """The instructor at the lessons' page, before any class is open."""
+
+    def __init__(self, school: School, folder: Path) -> None:
+        self.school, self.folder = school, folder
+        self.lessons = school.services.lessons
+        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        settings.setValue("welcomed", True)
+        self.window = MainWindow(school.services, settings, language="en")
+        self.window.show()
+        self.page = self.window.lessons_page
+        self.library, self.editor = self.page.library, self.page.editor
+        self.model = self.page.model
+
+    def find(self, name: str) -> QWidget:
+        found = self.window.findChild(QWidget, name)
+        assert isinstance(found, QWidget), name
+        return found
+
+    def click(self, name: str) -> None:
+        button = self.find(name)
+        assert isinstance(button, QAbstractButton)
+        assert button.isEnabled(), (name, button.toolTip())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """Write over what a field has."""
+        field = self.find(name)
+        assert isinstance(field, QLineEdit | QPlainTextEdit)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    async def list_has(self, count: int) -> None:
+        await until(lambda: self.model.rowCount() == count, self.model.modelReset)
+
+    async def look(self) -> None:
+        """Open the page."""
+        self.click("lessonsPageButton")
+        await self.list_has(1)
+
+    async def saved(self) -> None:
+        saver = self.editor.saver
+        await until(lambda: saver.state is SaveState.SAVED, saver.changed)
+
+    async def open_editor(self) -> LessonEditor:
+        """Edit the chosen lesson."""
+        self.click("editLessonButton")
+        await until(lambda: self.page.currentWidget() is self.editor, self.page.currentChanged)
+        return self.editor
+
+    async def close_editor(self) -> None:
+        self.click("editorBackButton")
+        await until(lambda: self.page.currentWidget() is self.library, self.page.currentChanged)
+
+    async def stored(self) -> LessonDraft:
+        lesson_id = self.editor.saver.lesson_id
+        assert lesson_id is not None
+        return await self.lessons.draft(lesson_id)
+
+    def close(self) -> None:
+        self.window.allow_close()
+        self.window.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def at_study(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Work], None]]:
+    """Run work with a window and its program."""
+    qapp.setQuitOnLastWindowClosed(False)
+    with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(qapp)) as runner:
+
+        def run(work: Work) -> None:
+            async def main() -> None:
+                async with open_school(tmp_path / "data") as school:
+                    study = Study(school, tmp_path)
+                    try:
+                        await study.look()
+                        await work(study)
+                    finally:
+                        study.close()
+
+            runner.run(main())
+
+        yield run
+
+
+def titles(study: Study) -> list[str]:
+    return [study.model.lesson(row).title for row in range(study.model.rowCount())]
+
+
+def test_a_lesson_is_written_and_taught(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        study.click("newLessonButton")
+        assert not study.find("editorOpenButton").isEnabled()
+        study.type("lessonTitleField", "Take a photo")
+        study.click("addStepButton")
+        study.type("titleField", "Open the camera")
+        study.type("guide_textField", "Tap the camera")
+        study.click("mendButton")
+        assert study.editor.place == 0, "the first step has no title yet"
+        QTest.keyClicks(study.find("titleField"), "Home")
+        await study.saved()
+        stored = await study.stored()
+        assert [step.title for step in stored.subtasks] == ["Home", "Open the camera"]
+        assert stored.subtasks[1].guide_text == "Tap the camera"
+        study.click("editorOpenButton")
+        board = study.window.console.board
+        await until(lambda: board.session is not None, study.window.console.bridge.session_changed)
+        assert board.session is not None
+        assert board.session.title == "Take a photo"
+        assert not study.find("editorOpenButton").isEnabled()
+
+    at_study(work)
+
+
+def test_nothing_is_left_of_a_lesson_in_which_nothing_was_written(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        study.click("newLessonButton")
+        await study.close_editor()
+        await study.list_has(1)
+        assert len(await study.lessons.lessons()) == 1
+
+    at_study(work)
+
+
+def test_an_unfinished_lesson_is_kept_and_not_taught(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        study.click("newLessonButton")
+        study.type("lessonTitleField", "Soon")
+        await study.close_editor()
+        await study.list_has(2)
+        chosen = study.library.chosen
+        assert chosen is not None
+        assert (chosen.title, chosen.is_unfinished) == ("Soon", True)
+        button = study.find("openLessonButton")
+        assert not button.isEnabled()
+        assert "unfinished" in button.toolTip()
+        study.window.show_page("class")
+        opener = study.window.class_page.opener
+        await until(lambda: opener.lesson is not None, opener.lessons_shown)
+        assert opener._lesson.count() == 1
+
+    at_study(work)
+
+
+def test_a_lesson_that_a_class_has_used_gets_a_new_version(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        used = study.school.session.lesson
+        editor = await study.open_editor()
+        assert "used this lesson" in editor._state.text()
+        study.type("titleField", "Another beginning")
+        await study.close_editor()
+        newest = editor.saver.lesson_id
+        await until(lambda: study.model.row_of(newest or 0) == 0, study.model.modelReset)
+        await study.list_has(1)
+        chosen = study.library.chosen
+        assert chosen is not None
+        assert chosen.id != used.id
+        assert await study.lessons.lesson(used.id) == used
+        newer = await study.lessons.lesson(chosen.id)
+        assert newer.subtasks[0].title == "Another beginning"
+
+    at_study(work)
+
+
+def test_steps_are_moved_by_hand_and_by_keys_and_everything_undone(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        before = editor.document.draft
+        steps = editor.steps
+
+        def numbers() -> list[int]:
+            return [before.subtasks.index(step) for step in editor.document.draft.subtasks]
+
+        def middle(row: int) -> QPoint:
+            return steps.visualRect(editor.model.index(row)).center()
+
+        viewport, left = steps.viewport(), Qt.MouseButton.LeftButton
+        QTest.mousePress(viewport, left, pos=middle(0))
+        QTest.mouseMove(viewport, middle(1))
+        QTest.mouseMove(viewport, middle(2) + QPoint(0, 5))
+        assert steps.is_dragging
+        steps.grab()
+        QTest.mouseRelease(viewport, left, pos=middle(2) + QPoint(0, 5))
+        assert numbers() == [1, 2, 0]
+        assert editor.place == 2
+        QTest.keyClick(steps, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert numbers() == [1, 0, 2]
+        QTest.mousePress(viewport, left, pos=middle(2))
+        QTest.mouseMove(viewport, middle(0))
+        QTest.keyClick(steps, Qt.Key.Key_Escape)
+        QTest.mouseRelease(viewport, left, pos=middle(0))
+        assert numbers() == [1, 0, 2], "Esc lets it go"
+        QTest.keyClick(steps, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert len(editor.document.draft.subtasks) == 4
+        QTest.keyClick(steps, Qt.Key.Key_Delete)
+        QTest.keyClick(steps, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert editor.document.draft.subtasks[editor.place].title == ""
+        field = study.find("titleField")
+        assert field.hasFocus()
+        QTest.keyClicks(field, "New")
+        while editor.document.stack.canUndo():
+            QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert editor.document.draft == before
+        while editor.document.stack.canRedo():
+            QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert [step.title for step in editor.document.draft.subtasks].count("New") == 1
+        await study.saved()
+        assert await study.stored() == editor.document.draft
+
+    at_study(work)
+
+
+def test_typing_is_undone_in_the_field_as_one(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        before = editor.document.draft
+        for name in ("titleField", "guide_textField"):
+            field = study.find(name)
+            study.type(name, "Something else")
+            QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert editor.document.draft == before
+        study.click("aboutLessonButton")
+        assert editor.place == LESSON
+        field = study.find("lessonDescriptionField")
+        assert isinstance(field, QPlainTextEdit)
+        field.selectAll()
+        field.insertPlainText("x" * 4_001)
+        assert "4,000" in field.accessibleDescription()
+        assert not study.find("editorOpenButton").isEnabled()
+        await study.saved()
+        assert len((await study.stored()).description or "") == 4_001, "kept all the same"
+
+    at_study(work)
+
+
+def test_the_keys_of_a_class_do_nothing_while_a_lesson_is_written(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        study.window.show_session(study.school.session)
+        study.window.show_page("lessons")
+        editor = await study.open_editor()
+        for name in ("titleField", "guide_textField"):
+            QTest.keyClick(study.find(name), Qt.Key.Key_PageDown)
+        QTest.keyClick(editor.steps, Qt.Key.Key_PageDown)
+        await study.school.services.classroom.drain()
+        assert study.school.session.current_subtask_id is None
+
+    at_study(work)
+
+
+def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        path = study.folder / "large.bmp"
+        path.write_bytes(picture_bytes("BMP", (3000, 1500)))
+        box, changed = editor.step_form.picture, editor.document.changed
+        drop(box, [path])
+        await until(lambda: editor.document.draft.subtasks[0].picture is not None, changed)
+        await study.saved()
+        picture = (await study.stored()).subtasks[0].picture
+        assert picture is not None
+        assert picture.media_type == "image/png"
+        lesson_id = editor.saver.lesson_id
+        assert lesson_id is not None
+        url = (await study.lessons.lesson(lesson_id)).subtasks[0].picture_url
+        answer = await study.school.http.get(url or "")
+        assert answer.content == picture.data
+        pictures = editor.preview._pictures
+        await until(lambda: pictures.image(picture.data) is not None, pictures.arrived)
+        editor.grab()
+        path.write_bytes(b"no picture")
+        drop(box, [path])
+        fault = study.find("pictureFault")
+        await until(lambda: not fault.isHidden(), editor.picture_refused)
+        study.click("removePictureButton")
+        assert editor.document.draft.subtasks[0].picture is None
+
+    at_study(work)
+
+
+def drop(target: QWidget, paths: list[Path]) -> bool:
+    """Let a file manager drop files on a widget; return whether they were taken."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), action, mime, button, keys)
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    dropped = QDropEvent(QPointF(5, 5), action, mime, button, keys)
+    QApplication.sendEvent(target, dropped)
+    return dropped.isAccepted()
+
+
+def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        folder = study.folder / "lessons"
+        await asyncio.to_thread(folder.mkdir)
+        task = {"title": "Task", "subtasks": [{"title": "Tap", "order_index": 0}]}
+        (folder / "task.json").write_text(json.dumps(task), "utf-8")
+        (folder / "bad.json").write_text(json.dumps({**task, "format": "x", "title": ""}), "utf-8")
+        study.window.show_page("class")
+        assert drop(study.window, [folder])
+        await study.list_has(2)
+        assert titles(study)[-1] == "Task"
+        assert study.library.chosen == study.model.lesson(1)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        field = dialog.findChild(QPlainTextEdit)
+        assert isinstance(field, QPlainTextEdit)
+        lines = field.toPlainText().splitlines()
+        assert lines == [
+            "•  format: this must say “classroom-lesson/1”.",
+            "•  title: a title of 1 to 255 letters is needed.",
+        ]
+        dialog.close()
+        assert drop(study.window, [folder / "task.json"])
+        await until(
+            lambda: "here already" in study.library.toast.text, study.library.toast.undo_offered
+        )
+        assert not drop(study.window, [])
+
+    at_study(work)
+
+
+def test_deleting_has_a_way_back(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        await study.lessons.save(None, lesson_of("One", title="Second"))
+        study.page.refresh()
+        await study.list_has(2)
+        study.library.choose(study.model.lesson(1).id)
+        await until(lambda: study.library.chosen == study.model.lesson(1), study.model.modelReset)
+        study.library.take_focus()
+        QTest.keyClick(study.find("lessonsView"), Qt.Key.Key_Delete)
+        await study.list_has(1)
+        study.library.toast.take_back()
+        await study.list_has(2)
+        study.click("deleteLessonButton")
+        await study.list_has(1)
+        study.library._bin.trigger()
+        await until(lambda: titles(study) == ["Second"], study.model.modelReset)
+        study.click("forgetLessonButton")
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await study.list_has(0)
+        assert "No lesson was deleted" in study.library._empty.text()
+        study.click("leaveBinButton")
+        await study.list_has(1)
+        study.click("deleteLessonButton")
+        await study.list_has(0)
+        study.library._bin.trigger()
+        await study.list_has(1)
+        assert not study.find("forgetLessonButton").isEnabled(), "a class has used it"
+        study.click("restoreLessonButton")
+        await until(lambda: not study.library._bin.isChecked(), study.model.modelReset)
+        assert titles(study) == ["알림 켜기"]
+
+    at_study(work)
+
+
+def test_copies_samples_and_the_languages(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        study.click("duplicateLessonButton")
+        await study.list_has(2)
+        assert study.library.chosen is not None
+        assert study.library.chosen.title.endswith("(copy)")
+        study.library._samples.trigger()
+        await study.list_has(8)
+        study.library._language.setCurrentIndex(study.library._language.findData("en"))
+        assert study.model.rowCount() == 6
+        QTest.keyClicks(study.find("lessonSearchField"), "wi-fi")
+        assert titles(study) == ["Connect to Wi-Fi"]
+        QTest.keyClicks(study.find("lessonSearchField"), "???")
+        assert study.library._empty.isVisible()
+
+    at_study(work)
+
+
+def test_lessons_go_out_into_files(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        folder = study.folder / "out"
+        await asyncio.to_thread(folder.mkdir)
+        study.click("exportLessonButton")
+        dialog = study.window.findChild(QFileDialog, "exportDialog")
+        assert isinstance(dialog, QFileDialog)
+        assert Path(dialog.selectedFiles()[0]).name == "알림 켜기.json"
+        dialog.close()
+        chosen = study.library.chosen
+        assert chosen is not None
+        study.page.export(chosen, str(folder / "one.json"))
+        await until((folder / "one.json").exists, study.page.exported)
+        study.page.export_all(str(folder))
+        await until((folder / "알림 켜기.json").exists, study.page.exported)
+        assert (folder / "one.json").read_bytes() == (folder / "알림 켜기.json").read_bytes()
+        study.page.export(chosen, str(folder / "none" / "one.json"))
+        await until(lambda: QApplication.activeModalWidget() is not None, study.page.refused)
+        modal = QApplication.activeModalWidget()
+        assert modal is not None
+        modal.close()
+
+    at_study(work)
+
+
+def test_what_was_typed_last_is_saved_when_the_program_stops(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        await study.open_editor()
+        study.type("titleField", "Typed at the last moment")
+        await study.window.flush()
+        assert (await study.stored()).subtasks[0].title == "Typed at the last moment"
+
+    at_study(work)
+
+
+def test_going_to_another_page_saves(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        await study.open_editor()
+        study.editor.saver._timer.blockSignals(True)
+        study.type("titleField", "Away")
+        study.window.show_page("class")
+        await study.saved()
+        assert (await study.stored()).subtasks[0].title == "Away"
+
+    at_study(work)
+
+
+def test_a_disk_that_takes_nothing_loses_nothing(
+    at_study: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work(study: Study) -> None:
+        async def fail(*_: object, **__: object) -> int:
+            raise StorageError("disk full")
+
+        editor = await study.open_editor()
+        with monkeypatch.context() as broken:
+            broken.setattr(study.lessons._store, "save", fail)
+            study.type("titleField", "Kept")
+            study.click("editorBackButton")
+            saver = editor.saver
+            await until(lambda: saver.state is SaveState.FAILED, saver.changed)
+            assert "disk full" in editor._state.text()
+            assert study.page.currentWidget() is editor
+        await study.close_editor()
+        assert (await study.stored()).subtasks[0].title == "Kept"
+
+    at_study(work)
