@@ -179,9 +179,9 @@ async def test_until_a_device_id_comes_a_socket_hears_and_is_nobody(
     assert await watcher.hears_nothing_but(*STATE)
     health = (await open_house.http.get("/healthz")).json()
     assert health["sessions"][0]["online"] == 1
-    await phone.send("step_complete", subtask_id=2, device_id="device-1")
+    done = await phone.ask("step_complete", subtask_id=2, device_id="device-1")
+    assert done["type"] == "step_complete_confirmed"  # the reply is the first thing that it hears
     assert await state(phone) == ("IN_PROGRESS", 2)
-    assert (await phone.receive())["type"] == "step_complete_confirmed"
     heard = await watcher.hears_nothing_but("participant_joined")
     assert names(heard, "participant_joined") == ["device-1"]
     assert list(open_house.session.participants[2].completed) == [2]
@@ -200,6 +200,25 @@ async def test_the_last_one_is_known_without_a_word(
     )
     assert done["type"] == "step_complete_confirmed"
     assert list(open_house.session.participants[3].completed) == [1]
+
+
+async def test_whatever_says_whose_it_is_is_answered_first(
+    open_house: School, three: list[Device]
+) -> None:
+    """A heartbeat, an error, and what has no reply at all."""
+    phones = [await device.open_socket() for device in three]
+    first = await phones[0].ask("heartbeat", timestamp=1, device_id="device-0")
+    assert first["type"] == "heartbeat_ack"
+    assert await state(phones[0]) == ("WAITING", None)
+    first = await phones[1].ask_past(
+        "step_complete", "participant_joined", subtask_id=99, device_id="device-1"
+    )
+    assert first["code"] == "unknown_subtask"
+    assert await state(phones[1]) == ("WAITING", None)
+    await open_house.execute(cmd.NextStep())
+    await phones[2].send("progress_update", subtask_id=1, device_id="device-2")
+    await phones[2].expect("step_changed")
+    await phones[2].hears_nothing_but("session_status_changed", "participant_joined")
 
 
 async def test_a_join_says_it_too_and_is_answered_first(
@@ -227,9 +246,9 @@ async def test_a_device_id_corrects_a_wrong_guess(open_house: School, device: De
     phone = await device.open_socket()
     await state(phone)
     assert (await watcher.expect("participant_joined"))["user_name"] == "민수"
-    await phone.send("step_complete", subtask_id=3, device_id="device-2")
+    done = await phone.ask("step_complete", subtask_id=3, device_id="device-2")
+    assert (done["type"], done["subtask_id"]) == ("step_complete_confirmed", 3)
     await state(phone)
-    assert (await phone.expect("step_complete_confirmed"))["subtask_id"] == 3
     assert (await watcher.expect("participant_left"))["user_name"] == "민수"
     assert (await watcher.expect("participant_joined"))["user_name"] == "여행자"
     assert [list(p.completed) for p in open_house.session.participants.values()] == [[], [3], []]

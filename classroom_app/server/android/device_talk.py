@@ -105,7 +105,7 @@ class DeviceTalk:
             self._is_certain = True
             if person.id != self._connection.participant_id:
                 await self._part()
-                await self.bind(person, is_join=is_join)
+                await self.bind(person, is_join=is_join, is_asked=True)
         elif is_join:
             await self._part()
 
@@ -126,8 +126,12 @@ class DeviceTalk:
 
     # Whose it is --------------------------------------------------------------------------------
 
-    async def bind(self, person: Participant, *, is_join: bool = False) -> bool:
+    async def bind(
+        self, person: Participant, *, is_join: bool = False, is_asked: bool = False
+    ) -> bool:
         """Make the socket a participant's, who joins with it unless a `join` is at hand.
+
+        When a message `is_asked` to be answered, all else is held back until it is.
 
         Returns False when the participant was not let in.
         """
@@ -140,6 +144,7 @@ class DeviceTalk:
             await self._come_in(person.id)
             if not is_join:
                 await self._join(person.id)
+            if not is_asked:
                 connection.release()
         except Refused:
             await self._part()
@@ -155,7 +160,7 @@ class DeviceTalk:
 
         def show(stored: Stored) -> None:
             connection.joined = True
-            connection.reply(_frames(stored.session))
+            connection.send(_frames(stored.session))
 
         await self._classroom.execute(
             connection.session_id, cmd.Join(), Student(participant_id), show
