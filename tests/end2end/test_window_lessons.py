@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.ports import StorageError
+from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.gui.models.lesson_document import LESSON
@@ -490,5 +492,36 @@ def test_a_disk_that_takes_nothing_loses_nothing(
             assert study.page.currentWidget() is editor
         await study.close_editor()
         assert (await study.stored()).subtasks[0].title == "Kept"
+
+    at_study(work)
+
+
+def test_phones_and_the_projector_show_the_picture_of_a_step(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        small = await study.lessons.small_picture(picture_bytes("PNG", (400, 300)))
+        draft = with_picture(lesson_of("With", "Without"), 0, small)
+        lesson_id = await study.lessons.save(None, draft)
+        session = await study.school.services.desk.open_class(lesson_id, "PICS01")
+        study.school.session = session
+        phone = await study.school.student("Kim")
+        study.window.show_session(session)
+        actions = study.window.console.actions
+        actions.projector.trigger()
+        projector = study.window.projector.projector
+        assert projector is not None
+        projector.resize(1280, 720)
+        await study.school.execute(cmd.NextStep())
+        step = (await phone.expect("step_changed"))["subtask"]
+        answer = await study.school.http.get(step["picture_url"])
+        assert answer.content == small.data
+        shown = projector._step._picture
+        await until(lambda: not shown.isHidden(), projector.picture_shown)
+        assert (shown.image.width(), shown.image.height()) == (400, 300)
+        projector.grab()
+        await study.school.execute(cmd.NextStep())
+        await until(shown.isHidden, study.window.console.bridge.lead_changed)
+        actions.projector.trigger()
 
     at_study(work)

@@ -1,7 +1,10 @@
 """The window for the big screen."""
 
+import asyncio
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
@@ -15,6 +18,7 @@ class Projector(Panel):
     """Follows the class; `closed` when it is gone. The keys of a presenter work here too."""
 
     closed = Signal()
+    picture_shown = Signal()
 
     def __init__(self, console: Console, owner: QWidget) -> None:
         super().__init__("", owner)
@@ -23,6 +27,7 @@ class Projector(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAutoFillBackground(True)
         self._console = console
+        self._picture_url: str | None = None
         self._join, self._step, self._calm = JoinCard(self), StepCard(self), CalmCard(self)
         self._cards = QStackedLayout(self)
         for card in (self._join, self._step, self._calm):
@@ -66,7 +71,29 @@ class Projector(Panel):
                 self._cards.setCurrentWidget(self._calm)
             case _:
                 self._step.show_class(session)
+                step = session.current_subtask
+                self._show_picture(step.picture_url if step is not None else None)
                 self._cards.setCurrentWidget(self._step)
+
+    def _show_picture(self, url: str | None) -> None:
+        if url == self._picture_url:
+            return
+        self._picture_url = url
+        self._step.show_picture(None)
+        if url is not None:
+            self._console.tasks.run(self._image_at(url), partial(self._take_picture, url))
+
+    async def _image_at(self, url: str) -> QImage | None:
+        picture = await self._console.services.lessons.picture(url.rpartition("/")[-1])
+        if picture is None:
+            return None
+        return await asyncio.to_thread(QImage.fromData, picture.data)
+
+    def _take_picture(self, url: str, image: QImage | None) -> None:
+        """Show a picture that has come, unless the class has gone on meanwhile."""
+        if url == self._picture_url:
+            self._step.show_picture(image)
+            self.picture_shown.emit()
 
     def retranslate(self) -> None:
         """Write the words."""

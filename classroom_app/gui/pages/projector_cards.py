@@ -1,6 +1,7 @@
 """What the big screen shows: how to join, the step, a calm word."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.class_session import ClassSession
@@ -10,6 +11,7 @@ from classroom_app.gui.widgets.link_picture import LinkPicture
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.qr_code import QrCode, wifi_text
 from classroom_app.gui.widgets.ring import Ring
+from classroom_app.gui.widgets.step_picture import StepPicture
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -119,8 +121,12 @@ class StepCard(Panel):
         self._count = FittedLabel(0.05, bold=True, align=_CENTRE, parent=self._ring)
         inside = QVBoxLayout(self._ring)
         inside.addWidget(self._count)
+        self._picture = StepPicture(self)
+        self._height = 0
         right = QVBoxLayout()
+        right.setSpacing(28)
         right.addStretch(1)
+        right.addWidget(self._picture, 20)
         right.addWidget(self._ring, 0, _CENTRE)
         right.addStretch(1)
         left = QVBoxLayout()
@@ -128,7 +134,7 @@ class StepCard(Panel):
         left.addWidget(self._number, 2)
         left.addWidget(self._title, 4)
         left.addWidget(self._guide, 6)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(80, 40, 80, 40)
         row.setSpacing(64)
         row.addLayout(left, 5)
@@ -150,10 +156,18 @@ class StepCard(Panel):
         self._ring.show_part(done, people)
         self._count.set_text(self.tr("{done} of {total}").format(done=done, total=people))
 
+    def show_picture(self, image: QImage | None) -> None:
+        """Show the step's picture above the ring, or none."""
+        self._picture.show_image(image)
+        self._row.setStretch(1, 3 if image is not None else 2)
+        self.fit(self._height)
+
     def fit(self, height: int) -> None:
-        """Take the sizes of a window this high."""
-        self._ring.resize_to(round(height * 0.42), height * 0.034)
-        margin = round(height * 0.075)
+        """Take the sizes of a window this high; the ring makes room for a picture."""
+        self._height = height
+        part = 0.42 if self._picture.isHidden() else 0.26
+        self._ring.resize_to(round(height * part), height * part * 0.081)
+        margin = round(height * part * 0.18)
         inside = self._ring.layout()
         if inside is not None:
             inside.setContentsMargins(margin, margin, margin, margin)
