@@ -20,6 +20,7 @@ from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_desk import InstructorDesk, InvalidCodeError
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, Journal
+from classroom_app.application.privacy_desk import PrivacyDesk
 from classroom_app.application.report_desk import ReportDesk
 from classroom_app.application.services import Services
 from classroom_app.application.start_desk import StartDesk
@@ -58,6 +59,7 @@ from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
+from classroom_app.storage.eraser import SqlEraser, scrub_if_due
 from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
@@ -119,6 +121,7 @@ class Program:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
             self._engine = make_engine(self.config.sqlalchemy_url)
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
+            scrub_if_due(self._engine, data_dir)
             self._pages = read_pages(
                 *(resources_dir() / name for name in ("student", "remote", "secure"))
             )
@@ -232,6 +235,14 @@ class Program:
         remote = RemoteDesk(passes, identities, cookies, registry, base_url)
         reports = ReportDesk(classroom, archive, write_document)
         self._network = Network(self.server, self.android, Announcement())
+
+        def forget_person(participant_id: int) -> None:
+            identities.void(participant_id)
+            devices.forget(participant_id)
+
+        eraser = SqlEraser(database, self.config.data_dir)
+        privacy = self._privacy = PrivacyDesk(classroom, eraser, clock, forget_person)
+        classroom.subscribe(privacy.on_notice)
         self.services = Services(
             classroom,
             lessons,
@@ -241,6 +252,7 @@ class Program:
             reports,
             self._network,
             StartDesk(lambda port: check_port(self.config.host, port)),
+            privacy,
             clock,
             self.config.data_dir,
         )
@@ -317,6 +329,7 @@ class Program:
                 await self._door.stop()
             await self.server.stop()
             await self._departures.settled()
+            await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
         if self._database is not None:

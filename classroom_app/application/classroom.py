@@ -236,6 +236,16 @@ class Classroom:
         """Forget an open session; on the disk it stays as it is."""
         self._live.pop(session_id, None)
 
+    def forget(self, session_id: int) -> None:
+        """Know nothing of a session any more: it was deleted from the disk."""
+        self._live.pop(session_id, None)
+        gone = self._summaries.pop(session_id, None)
+        if gone is not None and self._latest_by_code.get(gone.code) == session_id:
+            del self._latest_by_code[gone.code]
+            for summary in list(self._summaries.values()):
+                if summary.code == gone.code:
+                    self._remember(summary)
+
     # Commands -----------------------------------------------------------------------------------
 
     async def execute(

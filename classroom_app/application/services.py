@@ -8,6 +8,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
+from classroom_app.application.privacy_desk import PrivacyDesk
 from classroom_app.application.report_desk import ReportDesk
 from classroom_app.application.start_desk import StartDesk
 
@@ -85,5 +86,6 @@ class Services:
     reports: ReportDesk
     network: Network
     start: StartDesk
+    privacy: PrivacyDesk
     clock: Clock
     data_dir: Path

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.lessons_page.imported.connect(self.class_page.opener.pick)
+        self.history_page.erased.connect(self._on_erased)
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)
         self._drop.dropped.connect(self._on_files_dropped)
@@ -162,6 +163,12 @@ class MainWindow(QMainWindow):
         guests = self.console.preferences.flag(Key.GUESTS)
         work = self.console.services.desk.open_class(lesson_id, guests_allowed=guests)
         self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
+
+    def _on_erased(self) -> None:
+        """A class that is over may still stand on the class page: it is not there any more."""
+        session = self.console.board.session
+        if session is not None and self.console.services.classroom.session(session.id) is None:
+            self.class_page.leave_session()
 
     def _on_bug(self, what: str) -> None:
         self.notice.say(

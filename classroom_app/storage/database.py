@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -98,6 +99,23 @@ class Database:
                 raise StorageError(cause_of(error)) from error
 
         return await asyncio.get_running_loop().run_in_executor(executor, transaction)
+
+    async def maintain(self, work: Callable[[Engine], T]) -> T:
+        """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
+
+        Raises:
+            StorageError: it failed.
+        """
+
+        def guarded() -> T:
+            try:
+                return work(self._engine)
+            except SQLAlchemyError as error:
+                raise StorageError(cause_of(error)) from error
+            except (OSError, sqlite3.Error) as error:
+                raise StorageError(str(error)) from error
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
     async def close(self) -> None:
         """Finish what is waiting and close the file; safe to call twice."""

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 HEAD = "0002"
 KNOWN_REVISIONS = ("0001", "0002")
 
+BEFORE_UPGRADE = "-before-"
+
 
 def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | None:
     """Run the migrations that are missing; return the copy that was kept, if one was.
@@ -95,7 +97,7 @@ def copy_beside(engine: Engine, now: datetime) -> Path | None:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return None
     original = Path(engine.url.database)
-    copy = original.with_name(f"{original.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+    copy = original.with_name(f"{original.stem}{BEFORE_UPGRADE}{HEAD}-{now:%Y%m%dT%H%M%S}.db")
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     log.info("Kept a copy of the database as %s", copy.name)

@@ -134,3 +134,66 @@ def test_rows_are_copied_as_spreadsheets_take_them(at_desk: Callable[[Work], Non
         assert row.split("\t")[1] == "Lee"
 
     at_desk(work)
+
+
+def press(name: str) -> None:
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    button = dialog.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
+def test_a_class_is_deleted_after_asking(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        await held_class(services, "111222")
+        held = await held_class(services, "333444", "Kim", "Lee")
+        page = await open_history(desk)
+        desk.window.class_page.show_session(held.session)
+        desk.click("eraseClassButton")
+        press("backButton")
+        assert len(await services.reports.past_classes()) == 2
+        desk.click("eraseClassButton")
+        press("confirmButton")
+        await until(lambda: page.model.rowCount() == 1, page.listed)
+        await until(
+            lambda: page.report.record is not None and page.report.record.report.code == "111222",
+            page.report_shown,
+        )
+        assert desk.window.console.board.session is None, "it does not stand on the class page"
+
+    at_desk(work)
+
+
+def test_a_student_is_deleted_from_every_class(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        for code in ("111222", "333444"):
+            await held_class(services, code, "Kim", "Lee")
+        page = await open_history(desk)
+        assert page.report.record is not None
+        kim = page.report.record.report.students[0].participant_id
+        page.eraser.ask_student(kim)
+        await until(lambda: QApplication.activeModalWidget() is not None, page.eraser.asked)
+        field = desk.find("tracesField")
+        assert field.property("plainText").count("Kim") == 2
+        press("confirmButton")
+        await until(lambda: column(page.report.students.sorted, 1) == ["Lee"], page.report_shown)
+        for past in await services.reports.past_classes():
+            report = (await services.reports.record(past.id)).report
+            assert [line.name for line in report.students] == ["Lee"]
+
+    at_desk(work)
+
+
+def test_nothing_of_a_running_class_is_deleted(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page, refused = desk.window.history_page, list[bool]()
+        page.eraser.refused.connect(lambda: refused.append(True))
+        page.eraser._erase_classes([desk.school.session.id])
+        await until(lambda: bool(refused), page.eraser.refused)
+        press("closeButton")
+        assert desk.school.services.classroom.session(desk.school.session.id) is not None
+
+    at_desk(work)

@@ -17,6 +17,7 @@ from classroom_app.gui.delegates.past_class_delegate import PastClassDelegate
 from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.eraser_desk import EraserDesk
 from classroom_app.gui.pages.report_exporter import ReportExporter
 from classroom_app.gui.pages.report_panel import ReportPanel
 from classroom_app.gui.theme.tokens import Space
@@ -31,6 +32,7 @@ class HistoryPage(Panel):
     """`report_shown` when the report of the chosen class stands there."""
 
     report_shown = Signal()
+    erased = Signal()
     listed = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -66,6 +68,11 @@ class HistoryPage(Panel):
         self._export.clicked.connect(self.exporter.ask)
         self._print = IconButton("print", name="printButton", parent=self)
         self._print.clicked.connect(self.exporter.print_report)
+        self.eraser = EraserDesk(console, self)
+        self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
+        self._delete.clicked.connect(self._on_delete)
+        self.report.student_menu_requested.connect(self.eraser.show_student_menu)
+        self.eraser.erased.connect(self._on_erased)
         self.report.charted.connect(self._allow)
         self._build()
         self.finish()
@@ -98,6 +105,7 @@ class HistoryPage(Panel):
         for button, text in (
             (self._export, self.tr("Export…")),
             (self._print, self.tr("Print…")),
+            (self._delete, self.tr("Delete…")),
         ):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
@@ -152,6 +160,28 @@ class HistoryPage(Panel):
             button.setEnabled(self.report.has_charts)
             button.setToolTip("" if self.report.has_charts else self.tr("The charts are drawn…"))
 
+    def _on_delete(self) -> None:
+        past = self.chosen
+        if past is not None:
+            self.eraser.ask_class(past)
+
+    def _on_erased(self) -> None:
+        """Read everything anew: figures may differ, a class may be gone."""
+        self._wanted = None
+        past = self.chosen
+        self._view.clearSelection()
+        self._view.setCurrentIndex(QModelIndex())
+        self._console.tasks.run(
+            self._console.services.reports.past_classes(), partial(self._show_left, past)
+        )
+        self.erased.emit()
+
+    def _show_left(self, past: PastClass | None, classes: list[PastClass]) -> None:
+        self.model.show_classes(classes)
+        if past is not None:
+            self.choose(past.id)
+        self._show_list(classes)
+
     def _forget(self) -> None:
         self._wanted = None
         self.report.forget()
@@ -203,6 +233,7 @@ class HistoryPage(Panel):
         self.head.addLayout(words, 1)
         self.head.addWidget(self._export)
         self.head.addWidget(self._print)
+        self.head.addWidget(self._delete)
         column.addLayout(self.head)
         column.addWidget(self.report, 1)
         self._right.addWidget(shown)

@@ -72,6 +72,12 @@ class DeviceDesk:
         self._address_of[participant_id] = address
         self._behind[session_id, address][participant_id] = None
 
+    def forget(self, participant_id: int) -> None:
+        """Know nothing of a participant's device any more."""
+        self._address_of.pop(participant_id, None)
+        for behind in self._behind.values():
+            behind.pop(participant_id, None)
+
     # Questions ----------------------------------------------------------------------------------
 
     def is_device(self, participant_id: int) -> bool:

@@ -1,0 +1,190 @@
+"""Deleting what was kept of people: a class, a student everywhere, or all that is old."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.notices import Notice, Stored
+from classroom_app.application.ports import Clock, StorageError
+from classroom_app.domain.events import SessionEnded
+from classroom_app.domain.transitions import SessionStatus
+
+log = logging.getLogger(__name__)
+
+
+class ClassRunningError(ValueError):
+    """A class that goes on cannot be deleted, nor anybody in it; `title` names it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+    def __str__(self) -> str:
+        """Name the way out."""
+        return f"The class {self.title} goes on: end it first."
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One class in which a person was; `user_name` is the name they had there."""
+
+    session_id: int
+    participant_id: int
+    user_name: str
+    title: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OldClass:
+    """A class that may be old enough to go."""
+
+    id: int
+    title: str
+    created_at: datetime
+
+
+class EraseStore(Protocol):
+    """Deletes from the disk; may raise `StorageError`, and then nothing was deleted."""
+
+    async def traces(self, participant_id: int) -> list[Trace]:
+        """Return the classes of everybody with this participant's name or device."""
+
+    async def classes_before(self, moment: datetime) -> list[OldClass]:
+        """Return the classes opened before, rehearsals too, oldest first."""
+
+    async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
+        """Delete classes with all that belongs to them; return whose participants they were."""
+
+    async def erase_people(self, traces: Sequence[Trace]) -> None:
+        """Delete people from classes: rows, events and pictures."""
+
+    async def scrub(self) -> None:
+        """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
+
+
+class PrivacyDesk:
+    """Forgets in memory what the store deletes; never touches a class that goes on.
+
+    The file is scrubbed when no class goes on: at once, or when the last one ends. A store that
+    is interrupted before that scrubs at the next start.
+    """
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        store: EraseStore,
+        clock: Clock,
+        forget_person: Callable[[int], None],
+    ) -> None:
+        self._classroom, self._store, self._clock = classroom, store, clock
+        self._forget_person = forget_person
+        self._is_scrub_due = False
+        self._scrubbing: set[asyncio.Task[None]] = set()
+
+    @property
+    def has_running_class(self) -> bool:
+        """Whether some class goes on now."""
+        return any(s.status is not SessionStatus.ENDED for s in self._classroom.live_sessions)
+
+    async def traces(self, participant_id: int) -> list[Trace]:
+        """Return where a student was, by name and by device.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        return await self._store.traces(participant_id)
+
+    async def older_than(self, days: int) -> list[OldClass]:
+        """Return the classes opened more than so many days ago that do not go on now.
+
+        Raises:
+            StorageError: they could not be read.
+        """
+        before = self._clock.now() - timedelta(days=days)
+        return [
+            old for old in await self._store.classes_before(before) if self._running(old.id) is None
+        ]
+
+    async def erase_classes(self, session_ids: Sequence[int]) -> None:
+        """Delete classes: report, names, messages, pictures, everything.
+
+        Raises:
+            ClassRunningError: one of them goes on; nothing was deleted.
+            StorageError: nothing was deleted.
+        """
+        self._check(session_ids)
+        await self._classroom.drain()
+        people = await self._store.erase_classes(session_ids)
+        for session_id in session_ids:
+            self._classroom.forget(session_id)
+        await self._finish(people)
+
+    async def erase_student(self, traces: Sequence[Trace]) -> None:
+        """Delete a student from these classes, as if they had never come.
+
+        Raises:
+            ClassRunningError: one of them goes on; nothing was deleted.
+            StorageError: nothing was deleted.
+        """
+        session_ids = [trace.session_id for trace in traces]
+        self._check(session_ids)
+        await self._classroom.drain()
+        await self._store.erase_people(traces)
+        for session_id in session_ids:
+            self._classroom.close_session(session_id)  # what is in memory knows them still
+        await self._finish(trace.participant_id for trace in traces)
+
+    def on_notice(self, notice: Notice) -> None:
+        """Scrub once the last class has ended, if that was put off."""
+        ended = isinstance(notice, Stored) and any(
+            isinstance(event, SessionEnded) for event in notice.events
+        )
+        if ended and self._is_scrub_due and not self.has_running_class:
+            task = asyncio.get_running_loop().create_task(self._scrub_quietly())
+            self._scrubbing.add(task)
+            task.add_done_callback(self._scrubbing.discard)
+
+    async def settled(self) -> None:
+        """Return when no scrub that was begun goes on."""
+        if self._scrubbing:
+            await asyncio.wait(list(self._scrubbing))
+
+    async def _scrub_quietly(self) -> None:
+        try:
+            await self.scrub()
+        except StorageError as error:
+            log.warning("What was deleted is not scrubbed yet: %s", error)
+
+    async def scrub(self) -> None:
+        """Do what was put off.
+
+        Raises:
+            StorageError: it could not be done; it is still due.
+        """
+        self._is_scrub_due = True
+        await self._store.scrub()
+        self._is_scrub_due = False
+
+    async def _finish(self, people: Iterable[int]) -> None:
+        for participant_id in people:
+            self._forget_person(participant_id)
+        self._is_scrub_due = True
+        if not self.has_running_class:
+            await self.scrub()
+
+    def _check(self, session_ids: Iterable[int]) -> None:
+        for session_id in session_ids:
+            title = self._running(session_id)
+            if title is not None:
+                raise ClassRunningError(title)
+
+    def _running(self, session_id: int) -> str | None:
+        session = self._classroom.session(session_id)
+        if session is None or session.status is SessionStatus.ENDED:
+            return None
+        return session.title

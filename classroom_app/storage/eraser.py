@@ -1,0 +1,245 @@
+"""Deletes people and classes so that no byte of them is left in the data folder.
+
+SQLite overwrites deleted rows (`secure_delete`); what the write-ahead log and free pages still
+hold goes with a checkpoint and a VACUUM. A mark in the folder says that this is due, so that a
+power cut in between does not forget it.
+"""
+
+import json
+import logging
+import shutil
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Select, delete, select
+
+from classroom_app.application.ports import StorageError
+from classroom_app.application.privacy_desk import OldClass, Trace
+from classroom_app.domain.names import name_key
+from classroom_app.storage import tables
+from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
+from classroom_app.storage.migrate import BEFORE_UPGRADE
+
+log = logging.getLogger(__name__)
+
+PENDING = "erase.pending"
+BEFORE_RESTORE = "before-restore-"
+SCREENSHOTS = "screenshots"
+_AT_ONCE = 500
+
+_sessions, _people, _users = tables.lecture_sessions, tables.session_participants, tables.users
+_events, _help = tables.session_events, tables.help_requests
+_OF_PEOPLE = (
+    tables.cookies,
+    tables.screenshots,
+    tables.device_addresses,
+    tables.subtask_completions,
+    tables.help_requests,
+)
+_OF_CLASSES = (
+    tables.cookies,
+    tables.session_step_controls,
+    tables.session_events,
+)
+
+
+class SqlEraser:
+    """Implements `application.privacy_desk.EraseStore`."""
+
+    def __init__(self, database: Database, data_dir: Path) -> None:
+        self._database, self._data_dir = database, data_dir
+
+    async def traces(self, participant_id: int) -> list[Trace]:
+        """Return the classes of everybody with this participant's name or device."""
+
+        def work(connection: Connection) -> list[Trace]:
+            person = connection.execute(
+                select(_users.c.name, _users.c.device_id)
+                .join(_people, _people.c.user_id == _users.c.id)
+                .where(_people.c.id == participant_id)
+            ).first()
+            if person is None:
+                return []
+            rows = connection.execute(
+                select(
+                    _people.c.id,
+                    _people.c.session_id,
+                    _users.c.name,
+                    _users.c.device_id,
+                    _sessions.c.title,
+                    _sessions.c.created_at,
+                )
+                .join(_users, _users.c.id == _people.c.user_id)
+                .join(_sessions, _sessions.c.id == _people.c.session_id)
+                .order_by(_people.c.id)
+            )
+            return [
+                Trace(row.session_id, row.id, row.name, row.title, row.created_at)
+                for row in rows
+                if name_key(row.name) == name_key(person.name)
+                or (person.device_id is not None and row.device_id == person.device_id)
+            ]
+
+        return await self._database.read(work)
+
+    async def classes_before(self, moment: datetime) -> list[OldClass]:
+        """Return the classes opened before, rehearsals too, oldest first."""
+        query = (
+            select(_sessions.c.id, _sessions.c.title, _sessions.c.created_at)
+            .where(_sessions.c.created_at < moment)
+            .order_by(_sessions.c.created_at)
+        )
+
+        def work(connection: Connection) -> list[OldClass]:
+            return [OldClass(*row) for row in connection.execute(query)]
+
+        return await self._database.read(work)
+
+    async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
+        """Delete classes with all that belongs to them; return whose participants they were."""
+
+        def work(connection: Connection) -> list[int]:
+            gone: list[int] = []
+            for some in _slices(session_ids):
+                in_them = select(_people.c.id).where(_people.c.session_id.in_(some))
+                gone += connection.scalars(in_them)
+                users = select(_people.c.user_id).where(_people.c.session_id.in_(some))
+                whose = list(connection.scalars(users))
+                _delete_of_people(connection, in_them)
+                for table in _OF_CLASSES:
+                    connection.execute(delete(table).where(table.c.session_id.in_(some)))
+                connection.execute(delete(_people).where(_people.c.session_id.in_(some)))
+                connection.execute(delete(_sessions).where(_sessions.c.id.in_(some)))
+                _delete_users(connection, whose)
+            self._mark()
+            return gone
+
+        gone = await self._database.write(work)
+        folders = [self._data_dir / SCREENSHOTS / str(n) for n in session_ids]
+        await self._database.maintain(lambda _engine: _remove_trees(folders))
+        return gone
+
+    async def erase_people(self, traces: Sequence[Trace]) -> None:
+        """Delete people from classes: rows, events and pictures."""
+        found = await self._database.read(lambda c: [_Found(c, trace) for trace in traces])
+
+        def work(connection: Connection) -> None:
+            for trace, what in zip(traces, found, strict=True):
+                _delete_of_people(connection, [trace.participant_id])
+                for some in _slices(what.event_ids):
+                    connection.execute(delete(_events).where(_events.c.id.in_(some)))
+                connection.execute(delete(_people).where(_people.c.id == trace.participant_id))
+                _delete_users(connection, [what.user_id] if what.user_id else [])
+            self._mark()
+
+        await self._database.write(work)
+        pictures: list[Path] = []
+        for trace, what in zip(traces, found, strict=True):
+            folder = self._data_dir / SCREENSHOTS / str(trace.session_id)
+            pictures += folder.glob(f"help-{trace.participant_id}-*")
+            pictures += [self._data_dir / path for path in what.pictures]
+        await self._database.maintain(lambda _engine: _remove_files(pictures))
+
+    async def scrub(self) -> None:
+        """Leave no byte of what was deleted in the folder."""
+        await self._database.maintain(lambda engine: scrub(engine, self._data_dir))
+
+    def _mark(self) -> None:
+        try:
+            (self._data_dir / PENDING).touch()
+        except OSError as error:  # without it a power cut could leave what was to go
+            raise StorageError(str(error)) from error
+
+
+def scrub_if_due(engine: Engine, data_dir: Path) -> None:
+    """Do at the start what a power cut has left undone; if it fails, it is due again. Blocks."""
+    if (data_dir / PENDING).exists():
+        try:
+            scrub(engine, data_dir)
+        except (StorageError, OSError, sqlite3.Error) as error:
+            log.warning("What was deleted is not scrubbed yet: %s", error)
+
+
+def scrub(engine: Engine, data_dir: Path) -> None:
+    """Write the file anew without its free pages, and empty the log. Nobody else may write.
+
+    The safety copies made before an upgrade or a restore hold what is to go: they go too.
+    """
+    if engine.dialect.name == "sqlite":
+        original = Path(engine.url.database or "")
+        _remove_files(original.parent.glob(f"{original.stem}{BEFORE_UPGRADE}*.db"))
+        with closing(sqlite3.connect(original, isolation_level=None)) as file:
+            file.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            file.execute("VACUUM")
+            is_busy, *_pages = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise StorageError("the database is being read")
+    _remove_files(data_dir.glob(f"{BEFORE_RESTORE}*.zip"))
+    (data_dir / PENDING).unlink(missing_ok=True)
+
+
+class _Found:
+    """What has to go of one person in one class: events by id, pictures by path."""
+
+    def __init__(self, connection: Connection, trace: Trace) -> None:
+        self.user_id = connection.scalar(
+            select(_people.c.user_id).where(_people.c.id == trace.participant_id)
+        )
+        tickets = set(
+            connection.scalars(
+                select(_help.c.id).where(_help.c.participant_id == trace.participant_id)
+            )
+        )
+        shots = tables.screenshots
+        self.pictures = set(
+            connection.scalars(
+                select(shots.c.path).where(shots.c.participant_id == trace.participant_id)
+            )
+        )
+        self.event_ids: list[int] = []
+        rows = select(_events.c.id, _events.c.payload).where(
+            _events.c.session_id == trace.session_id
+        )
+        for event_id, payload in connection.execute(rows):
+            about = json.loads(payload)
+            if (
+                about.get("participant_id") == trace.participant_id
+                or about.get("help_request_id") in tickets
+                or about.get("user_id", 0) == self.user_id
+            ):
+                self.event_ids.append(event_id)
+                if about.get("screenshot_path"):
+                    self.pictures.add(about["screenshot_path"])
+
+
+def _delete_of_people(connection: Connection, people: Sequence[int] | Select[tuple[int]]) -> None:
+    for table in _OF_PEOPLE:
+        connection.execute(delete(table).where(table.c.participant_id.in_(people)))
+
+
+def _delete_users(connection: Connection, user_ids: Sequence[int]) -> None:
+    elsewhere = select(_people.c.user_id)
+    for some in _slices(user_ids):
+        connection.execute(
+            delete(_users).where(
+                _users.c.id.in_(some), _users.c.role == "STUDENT", _users.c.id.not_in(elsewhere)
+            )
+        )
+
+
+def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+
+
+def _remove_trees(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_files(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(IsADirectoryError):
+            path.unlink(missing_ok=True)
