@@ -1,0 +1,42 @@
+"""The lessons that come with the program keep to what they were written for."""
+
+from pathlib import Path
+
+import pytest
+
+from classroom_app.bootstrap import sample_paths
+from classroom_app.protocol.lesson_file import read_lesson_file
+
+SAMPLES = sample_paths()
+PATHS = [path for paths in SAMPLES.values() for path in paths]
+# So much of a step is read at a glance in the phone's large letters.
+LONGEST_GUIDE = {"ko": 100, "en": 200}
+LONGEST_TITLE = 28
+# Words that nobody had to know before there were phones like these.
+JARGON = (
+    *("UI", "URL", "앱바", "네비게이션", "토글", "탭하", "스와이프", "팝업", "인터페이스"),
+    *("toggle", "navigate", "interface", "popup", "pop-up", "launch", "enable", "SSID"),
+)
+
+
+def test_both_languages_have_the_same_six() -> None:
+    names = [[path.name for path in SAMPLES[language]] for language in ("ko", "en")]
+    assert names[0] == names[1]
+    assert len(names[0]) == 6
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_short_spoken_and_without_jargon(path: Path) -> None:
+    lesson = read_lesson_file(path.read_bytes())
+    assert lesson.language == path.parent.name
+    assert lesson.description
+    assert 4 <= len(lesson.subtasks) <= 9
+    for step in lesson.subtasks:
+        assert len(step.title) <= LONGEST_TITLE, step.title
+        assert step.guide_text, step.title
+        assert len(step.guide_text) <= LONGEST_GUIDE[lesson.language], step.title
+        assert step.voice_guide_text, step.title
+        for text in (step.title, step.guide_text, step.description or ""):
+            assert not [word for word in JARGON if word in text], text
+        said = step.voice_guide_text
+        assert not set("()|“”<>") & set(said), f"a voice stumbles over these: {said}"
