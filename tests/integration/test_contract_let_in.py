@@ -440,13 +440,3 @@ async def test_a_closed_door_is_open_to_cookies(school: School) -> None:
     )
     assert (answer.status_code, answer.json()["user_name"]) == (200, "Kim")
     assert (await (await school.connect(cookie)).ask("join"))["user_name"] == "Kim"
-
-
-async def test_the_end_waits_for_a_minute_and_closes_1000(tmp_path: Path) -> None:
-    async with open_school(tmp_path, bounds=Bounds(after_end_s=0.1)) as school:
-        phone, instructor = await school.student("Kim"), await school.instructor()
-        await school.execute(cmd.EndSession())
-        for one in (phone, instructor):
-            assert await one.close_code() == 1000
-            assert one.passed[-1]["type"] == "session_status_changed"
-    assert Bounds().after_end_s == 60
