@@ -23,3 +23,9 @@ def revision_of(path: Path) -> str:
 def copies_beside(path: Path) -> list[Path]:
     """Return the copies that were kept before a migration."""
     return list(path.parent.glob(f"{path.stem}-before-*.db"))
+
+
+def content_of(path: Path) -> list[str]:
+    """Return the schema and all rows of a file, as statements."""
+    with closing(sqlite3.connect(path)) as file:
+        return list(file.iterdump())

@@ -1,17 +1,20 @@
 """The database of the first version opens in this one, and a copy of it is kept."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
+from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.migrate import HEAD, bring_up_to_date
 from classroom_app.storage.tables import metadata
-from tests.helpers.first_schema import copies_beside, revision_of, write_first_schema
+from tests.helpers.first_schema import content_of, copies_beside, revision_of, write_first_schema
 from tests.helpers.school import open_school
 
 
@@ -37,3 +40,22 @@ def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_a_failing_migration_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    database, migrations = tmp_path / "classroom.db", tmp_path / "migrations"
+    write_first_schema(database)
+    before = content_of(database)
+    shutil.copytree(migrations_dir(), migrations)
+    second = migrations / "versions" / "0002_lessons.py"
+    failing = second.read_text(encoding="utf-8").replace(
+        'op.execute("UPDATE lessons',
+        'op.execute("INSERT INTO nowhere VALUES (1)")\n    op.execute("UPDATE lessons',
+    )
+    second.write_text(failing, encoding="utf-8")
+    engine = make_engine(f"sqlite:///{database}")
+    with pytest.raises(UnusableDatabaseError, match="nowhere"):
+        bring_up_to_date(engine, migrations, datetime(2026, 1, 2, tzinfo=UTC))
+    engine.dispose()
+    assert content_of(database) == before
+    assert [content_of(copy) for copy in copies_beside(database)] == [before]
