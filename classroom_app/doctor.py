@@ -1,0 +1,169 @@
+"""`classroom-app doctor`: what helps to find out why something does not work, as text.
+
+It names no person, no lesson and no code, so that it can be sent to whoever helps.
+"""
+
+import http.client
+import platform
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import PySide6
+import sqlalchemy
+import websockets
+from filelock import FileLock, Timeout
+
+from classroom_app import __version__
+from classroom_app.bootstrap import LOCK_FILE, fault_of_port
+from classroom_app.config import Config
+from classroom_app.crash_reports import CrashReports
+from classroom_app.server.addresses import check_port, in_url, interfaces, rank_for_phones
+from classroom_app.storage.database import make_engine
+from classroom_app.storage.errors import DatabaseError
+from classroom_app.storage.migrate import HEAD, known_revision
+
+GIB = 1024**3
+ENOUGH_SPACE = 0.5
+TIMEOUT_S = 3.0
+COUNTED = ("lessons", "lecture_sessions", "session_participants", "session_events")
+
+Line = tuple[bool, str]
+"""Whether it is as it should be, and what was found."""
+
+
+def examine(config: Config) -> tuple[bool, str]:
+    """Look at everything; return whether all is well, and the report. Blocks; changes nothing."""
+    parts: list[tuple[str, Callable[[Config], Iterator[Line]]]] = [
+        ("Versions", _versions),
+        ("Data folder", _data_folder),
+        ("Database", _database),
+        ("Network", _network),
+        ("Last run", _last_run),
+    ]
+    is_well, lines = True, []
+    for heading, look in parts:
+        lines.append(heading)
+        for is_good, text in look(config):
+            is_well = is_well and is_good
+            lines.append(f"  {'ok ' if is_good else '!! '} {text}")
+    return is_well, "\n".join(lines)
+
+
+def _versions(_config: Config) -> Iterator[Line]:
+    yield True, f"classroom-app {__version__}"
+    yield True, f"Python {platform.python_version()}, {platform.platform()}"
+    yield True, f"PySide6 {PySide6.__version__}, SQLAlchemy {sqlalchemy.__version__}"
+    yield True, f"websockets {websockets.__version__}, SQLite {sqlite3.sqlite_version}"
+    yield True, "packaged program" if getattr(sys, "frozen", False) else "Python installation"
+
+
+def _data_folder(config: Config) -> Iterator[Line]:
+    folder = config.data_dir
+    if not folder.is_dir():
+        yield True, f"{folder} is not there yet: the first start makes it"
+        return
+    yield True, str(folder)
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            yield True, "can be written"
+    except OSError as error:
+        yield False, f"cannot be written ({error.strerror}): choose another with --data-dir"
+    free = shutil.disk_usage(folder).free / GIB
+    enough = free >= ENOUGH_SPACE
+    yield enough, f"{free:.1f} GiB free" + ("" if enough else ": make room on this disk")
+    yield True, "in use by a running program" if is_in_use(folder) else "not in use"
+
+
+def is_in_use(folder: Path) -> bool:
+    """Tell whether a running program holds this data folder."""
+    if not (folder / LOCK_FILE).exists():
+        return False
+    try:
+        with FileLock(folder / LOCK_FILE, timeout=0):
+            return False
+    except (Timeout, OSError):
+        return True
+
+
+def _database(config: Config) -> Iterator[Line]:
+    engine = make_engine(config.sqlalchemy_url)
+    try:
+        revision = known_revision(engine)
+    except DatabaseError as error:
+        yield False, str(error)
+        return
+    finally:
+        engine.dispose()
+    if revision is None:
+        yield True, "not there yet: the first start makes it"
+        return
+    newest = "the newest" if revision == HEAD else f"brought to {HEAD} at the next start"
+    yield True, f"revision {revision}, {newest}"
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        yield from _sqlite_file(Path(engine.url.database))
+
+
+def _sqlite_file(path: Path) -> Iterator[Line]:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            found = file.execute("PRAGMA quick_check(1)").fetchone()[0]
+            whole = found == "ok"
+            way_out = "" if whole else ": restore a backup, or ask for help before the next class"
+            yield whole, f"{path.stat().st_size / 1e6:.1f} MB, check: {found}{way_out}"
+            # Names of our own tables, not of anybody.
+            counts = (
+                f"{table} {file.execute(f'SELECT count(*) FROM {table}').fetchone()[0]}"  # noqa: S608
+                for table in COUNTED
+            )
+            yield True, "rows: " + ", ".join(counts)
+    except (OSError, sqlite3.Error) as error:
+        yield False, f"{path} cannot be read ({error}): restore a backup"
+
+
+def _network(config: Config) -> Iterator[Line]:
+    found = rank_for_phones(interfaces())
+    if not found:
+        yield False, "this PC is in no network that phones could be in: connect it to the Wi-Fi"
+    for number, address in enumerate(found):
+        likely = " (the likeliest for phones)" if number == 0 else ""
+        yield True, f"address {in_url(str(address))}{likely}"
+    try:
+        check_port(config.host, config.port)
+    except OSError as error:
+        ours = _answers(f"http://127.0.0.1:{config.port}/healthz")
+        if ours:
+            yield True, f"port {config.port} is served by a running classroom-app"
+        else:
+            yield False, fault_of_port(config.host, config.port, error)
+    else:
+        yield True, f"port {config.port} is free"
+
+
+def _answers(url: str) -> bool:
+    """Tell whether one of our servers answers there."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
+    try:
+        connection.request("GET", parts.path)
+        return b'"status":"ok"' in connection.getresponse().read(4_096)
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _last_run(config: Config) -> Iterator[Line]:
+    report = CrashReports(config.logs, "").last()
+    yield True, f"log files: {config.logs}"
+    if report is None:
+        yield True, "no crash is on record"
+    else:
+        yield False, "the program crashed; the report:"
+        for line in report.splitlines():
+            yield True, line

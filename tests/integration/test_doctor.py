@@ -1,0 +1,98 @@
+"""The doctor looks at real folders, databases and ports, and names nobody."""
+
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from classroom_app.config import Config
+from classroom_app.crash_reports import KEPT
+from classroom_app.doctor import examine, is_in_use
+from tests.helpers.free_ports import free_pair
+from tests.helpers.school import HOST, School, open_school
+
+
+def config_for(folder: Path, port: int | None = None) -> Config:
+    return Config(data_dir=folder, host=HOST, port=free_pair() if port is None else port)
+
+
+def faults(config: Config) -> list[str]:
+    _, report = examine(config)
+    return [line for line in report.splitlines() if line.startswith("  !! ")]
+
+
+def test_before_the_first_start(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    _, report = examine(config_for(folder))
+    assert f"{folder} is not there yet" in report
+    assert not folder.exists(), "it only looks"
+
+
+async def test_a_running_class(school: School) -> None:
+    student = await school.student("김영희")
+    config = config_for(school.program.config.data_dir, school.program.server.port)
+    is_well, report = examine_on_thread = await run_examine(config)
+    assert examine_on_thread
+    assert "in use by a running program" in report
+    assert f"port {config.port} is served by a running classroom-app" in report
+    assert "check: ok" in report
+    assert "session_participants 1" in report
+    assert "김영희" not in report
+    assert school.session.code not in report
+    key = (config.data_dir / "instructor.key").read_text().strip()
+    assert key not in report
+    await student.close()
+    assert is_well or "in no network" in report
+
+
+async def run_examine(config: Config) -> tuple[bool, str]:
+    import asyncio
+
+    return await asyncio.to_thread(examine, config)
+
+
+async def test_in_use_while_it_runs_only(tmp_path: Path) -> None:
+    async with open_school(tmp_path):
+        assert is_in_use(tmp_path)
+    assert not is_in_use(tmp_path)
+
+
+def test_a_port_that_another_program_has(tmp_path: Path) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        (fault,) = [line for line in faults(config_for(tmp_path, port)) if "port" in line]
+    assert f"port {port}" in fault
+    assert "--port" in fault
+
+
+async def test_a_damaged_database(tmp_path: Path) -> None:
+    async with open_school(tmp_path):
+        pass
+    database = tmp_path / "classroom.db"
+    with closing(sqlite3.connect(database)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(database.read_bytes())
+    content[8_192:12_288] = b"\xff" * 4_096
+    database.write_bytes(content)
+    assert any("restore a backup" in fault for fault in faults(config_for(tmp_path)))
+
+
+async def test_a_newer_database(tmp_path: Path) -> None:
+    async with open_school(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / "classroom.db")) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    assert any("newer version" in fault for fault in faults(config_for(tmp_path)))
+
+
+@pytest.mark.parametrize("last_words", ["Fatal Python error: Segmentation fault"])
+def test_the_last_crash(tmp_path: Path, last_words: str) -> None:
+    config = config_for(tmp_path)
+    config.logs.mkdir()
+    (config.logs / KEPT).write_text(f"classroom-app 0.1.0\n{last_words}\n", encoding="utf-8")
+    is_well, report = examine(config)
+    assert not is_well
+    assert last_words in report
