@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import platform
 import shutil
 import signal
 import sys
@@ -14,15 +15,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from classroom_app import __version__
 from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
-from classroom_app.data_folder import carry
+from classroom_app.crash_reports import CrashReports
+from classroom_app.data_folder import carry, is_in_use
+from classroom_app.doctor import examine
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
-from classroom_app.paths import default_data_dir, make_data_dir
+from classroom_app.paths import default_data_dir, make_data_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APP_NAME = "classroom_app"
+PROGRAM = "classroom-app"
 DEMO_STUDENTS = 12
 WORKER_THREADS = 4
 
@@ -66,14 +71,43 @@ def run(config: Config) -> int:
         BadStartError: it cannot start; nothing was changed.
     """
     allow_many_connections()
+    if config.is_bare and is_in_use(config.data_dir) and _first_one_shows_itself(config):
+        return 0
     program = _prepared(config)
-    app = _headless_application() if config.headless else _window_application()
+    crashes = _begin_reports(config)
+    try:
+        return _run_until_closed(program, crashes)
+    except BadStartError:
+        raise
+    except Exception as error:
+        crashes.write(error)
+        raise
+    finally:
+        crashes.end()
+
+
+def _first_one_shows_itself(config: Config) -> bool:
+    from classroom_app.gui.single_instance import SingleInstance
+
+    _window_application()
+    return SingleInstance(config.data_dir).is_shown_by_first()
+
+
+def _begin_reports(config: Config) -> CrashReports:
+    crashes = CrashReports(config.logs, f"{PROGRAM} {__version__}, {platform.platform()}")
+    with suppress(OSError):  # a disk that takes no report is told of elsewhere
+        crashes.begin()
+    return crashes
+
+
+def _run_until_closed(program: Program, crashes: CrashReports) -> int:
+    app = _headless_application() if program.config.headless else _window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
         runner.get_loop().set_default_executor(executor)
         said = ""
         while True:
-            one = _Run(program, said)
+            one = _Run(program, crashes, said)
             runner.run(one.main())
             if one.wanted is None:
                 return 0
@@ -115,7 +149,7 @@ def _prepare(program: Program) -> None:
     faults: list[str] = []
     try:
         make_data_dir(config.data_dir)
-        set_up_logging(config.data_dir)
+        set_up_logging(config.logs)
     except OSError as error:
         faults.append(fault_of_folder(config.data_dir, error))
     faults += program.faults(folder_is_usable=not faults)
@@ -135,6 +169,7 @@ def _headless_application() -> QCoreApplication:
 
 
 def _window_application() -> QCoreApplication:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     QCoreApplication.setApplicationName(APP_NAME)
@@ -142,14 +177,16 @@ def _window_application() -> QCoreApplication:
     assert isinstance(app, QApplication)
     # The last window's closing must not stop the loop under a pending await.
     app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(QIcon(str(resources_dir() / "app.svg")))
+    app.setDesktopFileName(PROGRAM)
     return app
 
 
 class _Run:
     """One run of the program: start, wait, stop; `wanted` says whether to start again."""
 
-    def __init__(self, program: Program, said: str = "") -> None:
-        self._program, self._said = program, said
+    def __init__(self, program: Program, crashes: CrashReports, said: str = "") -> None:
+        self._program, self._crashes, self._said = program, crashes, said
         self.wanted: Wanted | None = None
         self._config = program.config
         self._window: MainWindow | None = None
@@ -191,6 +228,8 @@ class _Run:
         from PySide6.QtCore import QSettings
 
         from classroom_app.gui.main_window import MainWindow
+        from classroom_app.gui.single_instance import SingleInstance
+        from classroom_app.gui.support import Support
 
         settings = QSettings(
             str(self._config.data_dir / "settings.ini"), QSettings.Format.IniFormat
@@ -200,7 +239,13 @@ class _Run:
             settings,
             language=self._config.language,
             rehearse=self._rehearse,
+            support=Support(
+                lambda: examine(self._config)[1], self._crashes.last(), self._crashes.dismiss
+            ),
         )
+        instance = SingleInstance(self._config.data_dir, window)
+        instance.asked_to_show.connect(window.come_to_front)
+        instance.listen()
         window.close_requested.connect(stopping.set)
 
         def restart(port: int, data_dir: Path) -> None:
@@ -226,11 +271,12 @@ class _Run:
         server = self._program.server
         host = "127.0.0.1" if server.host == "0.0.0.0" else server.host  # noqa: S104
         rehearsal = Rehearsal(
-            f"http://{host}:{server.port}",
+            f"{server.scheme}://{host}:{server.port}",
             session.code,
             count,
             seed=1,
             language=session.lesson.language,
+            tls=self._program.trusted,
         )
         if self._rehearsal is not None:  # one at a time: the class before it is over
             self._rehearsal.cancel()

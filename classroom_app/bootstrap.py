@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import socket
+import ssl
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -204,7 +205,7 @@ class Program:
         if self._encryption is not None:
             self._door = PlainDoor(
                 self.config.host,
-                self.config.port + 2 if self.config.port else 0,
+                self._plain_port,
                 lambda: self.server.port,
                 self._encryption.authority,
                 self._pages,
@@ -260,9 +261,24 @@ class Program:
             await door.start()
         await self.server.start()
         loop = asyncio.get_running_loop()
-        self._background = [
-            loop.create_task(work) for work in (self.activity.run(), self._network.run())
-        ]
+        works = [self.activity.run(), self._network.run()]
+        if encryption is not None:
+            works.append(encryption.run())
+        self._background = [loop.create_task(work) for work in works]
+
+    @property
+    def _plain_port(self) -> int:
+        """The port of the plain door; the one between is the Android app's."""
+        return self.config.port + 2 if self.config.port else 0
+
+    @property
+    def _ports(self) -> list[int]:
+        return [self.config.port, self._plain_port] if self.config.tls else [self.config.port]
+
+    @property
+    def trusted(self) -> ssl.SSLContext | None:
+        """Whom clients of this PC's own trust, when the class is encrypted."""
+        return self._encryption.client_context() if self._encryption else None
 
     def faults(self, *, folder_is_usable: bool) -> list[str]:
         """Return what else keeps this run from starting, as sentences. Blocks; changes nothing."""
@@ -272,10 +288,11 @@ class Program:
             faults.append(str(InvalidCodeError(config.code)))
         if config.lesson_file is not None:
             faults += faults_of_lesson(config.lesson_file)
-        try:
-            check_port(config.host, config.port)
-        except OSError as error:
-            faults.append(fault_of_port(config.host, config.port, error))
+        for port in self._ports:
+            try:
+                check_port(config.host, port)
+            except OSError as error:
+                faults.append(fault_of_port(config.host, port, error))
         if folder_is_usable or config.database_url is not None:
             faults += self._faults_of_database(self._lock if folder_is_usable else nullcontext())
         return faults

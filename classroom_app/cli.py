@@ -8,12 +8,13 @@ from typing import NoReturn
 
 from classroom_app import __version__
 from classroom_app.config import DEFAULT_PORT, Config
-from classroom_app.paths import default_data_dir
+from classroom_app.paths import default_data_dir, default_log_dir
 from classroom_app.start_choices import StartChoices
 
 PROGRAM = "classroom-app"
 EXIT_BAD_START = 2
 MAX_PORT = 65_535
+DOCTOR = "doctor"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -32,7 +33,11 @@ def _port(text: str) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    made = _Parser(prog=PROGRAM, description="Lead a class of Android phones, step by step.")
+    made = _Parser(
+        prog=PROGRAM,
+        description="Lead a class of Android phones, step by step.",
+        epilog=f"{PROGRAM} {DOCTOR} looks for what could be wrong here, and says it.",
+    )
     made.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
@@ -68,12 +73,16 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         headless=given.headless,
         demo=given.demo,
         tls=given.tls,
+        log_dir=None if given.data_dir else default_log_dir(),
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit status."""
-    config = config_of(arguments)
+    """Run the program, or the doctor, and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [DOCTOR]:
+        return _examine(config_of(given[1:]))
+    config = config_of(given)
     # Imported late: `--version` and `--help` answer without Qt.
     from classroom_app.app import BadStartError, run
 
@@ -82,3 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadStartError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return EXIT_BAD_START
+
+
+def _examine(config: Config) -> int:
+    from classroom_app.doctor import examine
+
+    is_well, report = examine(config)
+    print(report)
+    return 0 if is_well else 1

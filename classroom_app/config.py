@@ -23,6 +23,17 @@ class Config:
     headless: bool = False
     demo: bool = False
     tls: bool = False
+    log_dir: Path | None = None
+
+    @property
+    def logs(self) -> Path:
+        """Where log files go: the platform's place, or the data folder that was asked for."""
+        return self.log_dir or self.data_dir / "logs"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is asked for but the window."""
+        return not (self.headless or self.lesson_file or self.demo or self.database_url)
 
     @property
     def sqlalchemy_url(self) -> str:

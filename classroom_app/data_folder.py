@@ -5,6 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 DATABASE_FILE = "classroom.db"
 LOCK_FILE = "classroom.lock"
 OWN_NAME = "classroom_app"
@@ -58,6 +60,18 @@ def carry(old: Path, new: Path) -> None:
         part = new / f"{path.name}.part"
         shutil.copy2(path, part)
         part.replace(new / path.name)
+
+
+def is_in_use(folder: Path) -> bool:
+    """Tell whether a running program holds this data folder. Blocks; changes nothing."""
+    lock = folder / LOCK_FILE
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except (Timeout, OSError):
+        return True
 
 
 def _has_data(folder: Path) -> bool:

@@ -11,19 +11,25 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import PySide6
 import sqlalchemy
-import websockets
-from filelock import FileLock, Timeout
 
 from classroom_app import __version__
-from classroom_app.bootstrap import LOCK_FILE, fault_of_port
+from classroom_app.bootstrap import fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
-from classroom_app.server.addresses import check_port, in_url, interfaces, rank_for_phones
+from classroom_app.data_folder import is_in_use
+from classroom_app.server.addresses import (
+    address_on_route,
+    check_port,
+    in_url,
+    interfaces,
+    rank_for_phones,
+)
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import HEAD, known_revision
@@ -59,7 +65,7 @@ def _versions(_config: Config) -> Iterator[Line]:
     yield True, f"classroom-app {__version__}"
     yield True, f"Python {platform.python_version()}, {platform.platform()}"
     yield True, f"PySide6 {PySide6.__version__}, SQLAlchemy {sqlalchemy.__version__}"
-    yield True, f"websockets {websockets.__version__}, SQLite {sqlite3.sqlite_version}"
+    yield True, f"websockets {version('websockets')}, SQLite {sqlite3.sqlite_version}"
     yield True, "packaged program" if getattr(sys, "frozen", False) else "Python installation"
 
 
@@ -78,17 +84,6 @@ def _data_folder(config: Config) -> Iterator[Line]:
     enough = free >= ENOUGH_SPACE
     yield enough, f"{free:.1f} GiB free" + ("" if enough else ": make room on this disk")
     yield True, "in use by a running program" if is_in_use(folder) else "not in use"
-
-
-def is_in_use(folder: Path) -> bool:
-    """Tell whether a running program holds this data folder."""
-    if not (folder / LOCK_FILE).exists():
-        return False
-    try:
-        with FileLock(folder / LOCK_FILE, timeout=0):
-            return False
-    except (Timeout, OSError):
-        return True
 
 
 def _database(config: Config) -> Iterator[Line]:
@@ -127,12 +122,12 @@ def _sqlite_file(path: Path) -> Iterator[Line]:
 
 
 def _network(config: Config) -> Iterator[Line]:
-    found = rank_for_phones(interfaces())
+    found = rank_for_phones(interfaces(), address_on_route())
     if not found:
         yield False, "this PC is in no network that phones could be in: connect it to the Wi-Fi"
-    for number, address in enumerate(found):
-        likely = " (the likeliest for phones)" if number == 0 else ""
-        yield True, f"address {in_url(str(address))}{likely}"
+    for number, interface in enumerate(found):
+        likely = ", the likeliest for phones" if number == 0 else ""
+        yield True, f"address {in_url(interface.address)} ({interface.name}{likely})"
     try:
         check_port(config.host, config.port)
     except OSError as error:

@@ -1,6 +1,5 @@
-"""Where log lines go: the terminal, and a rotating file in the data folder."""
+"""Where log lines go: the terminal, and a rotating file."""
 
-import faulthandler
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
@@ -11,11 +10,9 @@ MAX_BYTES = 1_000_000
 KEPT_FILES = 3
 
 
-def set_up_logging(data_dir: Path) -> None:
-    """Log to stderr and to `<data dir>/logs/classroom_app.log`; a full disk stops neither."""
-    faulthandler.enable()
+def set_up_logging(folder: Path) -> None:
+    """Log to stderr and to `classroom_app.log` in a folder; a full disk stops neither."""
     logging.raiseExceptions = False
-    folder = data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     to_file = RotatingFileHandler(
         folder / "classroom_app.log",

@@ -23,6 +23,11 @@ def migrations_dir() -> Path:
     return _shipped("migrations")
 
 
+def default_log_dir() -> Path:
+    """Return the platform's folder for this user's log files."""
+    return platformdirs.user_log_path("classroom_app", appauthor=False)
+
+
 def default_data_dir() -> Path:
     """Return the platform's folder for this user's data."""
     return platformdirs.user_data_path("classroom_app", appauthor=False)

@@ -11,12 +11,15 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.file_drop import FileDrop
+from classroom_app.gui.pages.help_menu import HelpMenu
 from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
 from classroom_app.gui.pages.projector_control import ProjectorControl
 from classroom_app.gui.pages.settings_page import SettingsPage
 from classroom_app.gui.preferences import Key
+from classroom_app.gui.support import Support
+from classroom_app.gui.widgets.crash_banner import CrashBanner
 from classroom_app.gui.widgets.notice_bar import NoticeBar
 from classroom_app.gui.widgets.side_rail import PAGES, SideRail
 
@@ -38,6 +41,7 @@ class MainWindow(QMainWindow):
         settings: QSettings,
         language: str | None = None,
         rehearse: Rehearse | None = None,
+        support: Support | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -62,6 +66,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._menus = Menus(self.menuBar(), self.console, self)
+        self._help = HelpMenu(self.console, support, self)
+        self._support = support
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
         self._build()
@@ -81,6 +87,13 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def come_to_front(self) -> None:
+        """Be seen: somebody started the program a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_session(self, session: ClassSession) -> None:
         """Lead this class."""
@@ -134,6 +147,7 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Classroom"))
         self._menus.retranslate()
+        self._help.retranslate()
 
     def _connect(self) -> None:
         console = self.console
@@ -182,6 +196,10 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notice)
+        if self._support is not None and self._support.last_crash is not None:
+            banner = CrashBanner(self._support.last_crash, self)
+            banner.dismissed.connect(self._support.dismiss_crash)
+            right.addWidget(banner)
         right.addWidget(self._stack, 1)
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)

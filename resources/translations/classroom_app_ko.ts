@@ -25,6 +25,44 @@
     </message>
 </context>
 <context>
+    <name>CrashBanner</name>
+    <message>
+        <source>The program closed by itself last time. Nothing that was confirmed is lost. A report without any names can be copied for whoever helps you.</source>
+        <translation>지난번에 프로그램이 저절로 닫혔습니다. 확인된 내용은 하나도 사라지지 않았습니다. 도와줄 사람에게 보낼 수 있게, 이름이 들어 있지 않은 보고서를 복사할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>이 알림 닫기</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>진단 정보 복사(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>프로그램 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copied: versions, folders and network, without any names.</source>
+        <translation>버전, 폴더, 네트워크 정보를 복사했습니다. 이름은 들어 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>A class is open.</source>

@@ -4,12 +4,12 @@ import pytest
 
 from classroom_app.cli import config_of
 from classroom_app.config import Config
-from classroom_app.paths import default_data_dir
+from classroom_app.paths import default_data_dir, default_log_dir
 
 
 def test_without_options_it_is_the_window_on_port_8000() -> None:
     given = config_of([])
-    assert given == Config(data_dir=default_data_dir())
+    assert given == Config(data_dir=default_data_dir(), log_dir=default_log_dir())
     assert (given.host, given.port, given.headless) == ("0.0.0.0", 8000, False)  # noqa: S104
 
 
