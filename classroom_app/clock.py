@@ -1,15 +1,40 @@
 """The real clock; everything that needs the time gets it by argument."""
 
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+def uptime_s() -> float:
+    """Return seconds that never jump and go on while the PC sleeps."""
+    # Linux counts sleep in a clock of its own; macOS in this one, Windows in every one.
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+        if hasattr(time, name):
+            return time.clock_gettime(getattr(time, name))
+    return time.monotonic()
+
+
+def wall_time() -> datetime:
+    """Return the time that the system shows, in UTC; it jumps when somebody sets it."""
+    return datetime.now(UTC)
 
 
 class SystemClock:
-    """Implements `application.ports.Clock`."""
+    """Implements `application.ports.Clock`.
+
+    The time is what the system showed at the start and what has passed since: nobody who sets the
+    system's clock in mid-class makes a student wait for minus an hour, or for five.
+    """
+
+    def __init__(
+        self, wall: Callable[[], datetime] = wall_time, uptime: Callable[[], float] = uptime_s
+    ) -> None:
+        self._uptime = uptime
+        self._began_at, self._began_s = wall(), uptime()
 
     def now(self) -> datetime:
-        """Return the present time in UTC."""
-        return datetime.now(UTC)
+        """Return the present time in UTC; it never jumps."""
+        return self._began_at + timedelta(seconds=self._uptime() - self._began_s)
 
     def monotonic(self) -> float:
         """Return seconds that never jump."""

@@ -115,7 +115,9 @@ class Classroom:
                 person.session_id,
                 (
                     ParticipantLeft(
-                        at=now, participant_id=person.participant_id, joined=person.joined
+                        at=max(now, person.last_at),
+                        participant_id=person.participant_id,
+                        joined=person.joined,
                     ),
                 ),
             )
@@ -310,7 +312,9 @@ class Classroom:
         self, live: _LiveSession, command: cmd.Command, actor: Actor, reply: Reply | None
     ) -> _Entry:
         """Decide and apply at once, without awaiting: the next command sees the outcome."""
-        events = tuple(decide(live.decided, command, actor, self._clock.now(), self._ids))
+        # A clock that was set back while the program was down must not put events out of order.
+        now = max(self._clock.now(), live.decided.last_at)
+        events = tuple(decide(live.decided, command, actor, now, self._ids))
         for event in events:
             live.decided.apply(event)
         return self._entry(live, command, actor, events, reply)

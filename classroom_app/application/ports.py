@@ -77,11 +77,15 @@ class SessionSummary:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A participant whom the archive believes to be connected; `joined` tells whether they were."""
+    """A participant whom the archive believes to be connected; `joined` tells whether they were.
+
+    `last_at` is when something last happened in the session.
+    """
 
     session_id: int
     participant_id: int
     joined: bool
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

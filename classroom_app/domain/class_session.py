@@ -20,10 +20,11 @@ from classroom_app.domain.transitions import SessionStatus
 class ClassSession:
     """The state of one session of one lesson.
 
-    Read it freely; only `apply` changes it. `pauses` holds (from, to) pairs, the last `to` None
-    while paused; `completion_counts` tells how many present-day participants finished a step.
-    `step_times` has a key for each step that the class has been on; it holds, in ascending order,
-    the seconds that its finishers took while it was the class's step, pauses taken out.
+    Read it freely; only `apply` changes it. `last_at` is when something last happened. `pauses`
+    holds (from, to) pairs, the last `to` None while paused; `completion_counts` tells how many
+    present-day participants finished a step. `step_times` has a key for each step that the class
+    has been on; it holds, in ascending order, the seconds that its finishers took while it was the
+    class's step, pauses taken out.
     """
 
     def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
@@ -36,6 +37,7 @@ class ClassSession:
         self.max_participants = opened.max_participants
         self.rehearsal = opened.rehearsal
         self.opened_at = opened.at
+        self.last_at = opened.at
         self.started_at: datetime | None = None
         self.ended_at: datetime | None = None
         self.status = SessionStatus.WAITING
@@ -125,6 +127,7 @@ class ClassSession:
 
     def apply(self, event: ev.Event) -> None:
         """Change the state as `event` says; never refuses."""
+        self.last_at = max(self.last_at, event.at)
         _APPLY[type(event)](self, event)
 
     def _signed_in(self, event: ev.ParticipantSignedIn) -> None:

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -107,6 +108,7 @@ def _fault(error: msgspec.ValidationError, kind: type[ClientMessage]) -> str:
     return f"{name} must be {_expected(kind, name)}"
 
 
+@cache
 def _expected(kind: type[ClientMessage], name: str) -> str:
     """Return the description that stands beside the field's type."""
     for field in struct_fields(kind):

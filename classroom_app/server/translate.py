@@ -126,5 +126,5 @@ def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> ou
         step=named.order_index if named else None,
         message=request.message,
         status=request.status,
-        waited_s=int((now - request.created_at).total_seconds()),
+        waited_s=max(0, int((now - request.created_at).total_seconds())),
     )

@@ -85,13 +85,20 @@ class SqlArchive:
         came_back = and_(
             rows.c.status == ParticipantStatus.WAITING.value, rows.c.joined_at.is_not(None)
         )
-        query = select(rows.c.session_id, rows.c.id, rows.c.status).where(
+        happened = tables.session_events
+        last_at = (
+            select(func.max(happened.c.at))
+            .where(happened.c.session_id == rows.c.session_id)
+            .scalar_subquery()
+            .label("last_at")
+        )
+        query = select(rows.c.session_id, rows.c.id, rows.c.status, last_at).where(
             or_(rows.c.status.in_(_JOINED), came_back)
         )
 
         def work(connection: Connection) -> list[Present]:
             return [
-                Present(row.session_id, row.id, row.status in _JOINED)
+                Present(row.session_id, row.id, row.status in _JOINED, row.last_at)
                 for row in connection.execute(query.order_by(rows.c.id))
             ]
 

@@ -150,6 +150,15 @@ async def fuzz(arguments: argparse.Namespace, folder: Path) -> list[str]:
         guests=True,
     )
     await program.start()
+    try:
+        return await hold_out(program, arguments)
+    finally:
+        if program.process is not None:
+            await program.kill()
+
+
+async def hold_out(program: RealProgram, arguments: argparse.Namespace) -> list[str]:
+    """Hold a class under attack; return what is wrong."""
     chance = random.Random(arguments.seed)
     phones = [HonestPhone(f"S{n}", program.url, CODE) for n in range(arguments.phones)]
     instructor = HonestInstructor(program.instructor_key, program.url, CODE)
@@ -239,7 +248,7 @@ def main() -> int:
     parser.add_argument("--http", type=int, default=20_000)
     parser.add_argument("--phones", type=int, default=20)
     parser.add_argument("--attackers", type=int, default=2)
-    parser.add_argument("--connections", type=int, default=80)
+    parser.add_argument("--connections", type=int, default=50)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--folder", type=Path, help="where the program keeps its data")
     parser.add_argument("--within", type=float, default=3_600.0)

@@ -26,7 +26,7 @@ from classroom_app.protocol import limits
 from tests.fuzz.messages import harvest
 
 CORPUS = 600
-RUSHERS = 4
+RUSHERS = 2
 ODD: tuple[Any, ...] = (
     *(None, True, "", "x" * 3_000, "\ud800", [], {}, [[]], {"": {}}, 0, -1, 1.5, 2**63, -(2**70)),
     *(1e308, 10**400, "1", "completed", "RESOLVED", "\u202e", "\x00", ["join"], {"type": "join"}),

@@ -108,7 +108,7 @@ class Disk:
             for history in self.histories.values()
         ]
         return [
-            Present(session.id, person.id, joined=True)
+            Present(session.id, person.id, joined=True, last_at=session.last_at)
             for session in sessions
             for person in session.participants.values()
             if person.is_here
