@@ -66,6 +66,14 @@ faults: system-test translations ## Kills, full disks, bad networks and clocks a
 fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
+.PHONY: soak
+soak: system-test translations ## Thirty minutes of five real browser tabs through kills and network cuts
+	$(BIN)/python -m tests.browser.soak $(ARGS)
+
+.PHONY: screenshots
+screenshots: system-test translations ## Makes the pictures of the student's page in docs/images
+	$(BIN)/python -m tests.browser.screenshots
+
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 

@@ -15,6 +15,7 @@ from classroom_app.server.pages import Asset
 
 JSON = "application/json"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
 
 
@@ -70,6 +71,14 @@ def answer(
 def json_answer(status: int, body: Struct, extra: dict[str, str] | None = None) -> Response:
     """Return a JSON response."""
     return answer(status, encode_body(body), JSON, extra)
+
+
+def language_header(language: str) -> dict[str, str]:
+    """Return the header that names a lesson's language, unless the lesson names none by its code.
+
+    Phones read the steps aloud in it.
+    """
+    return {"Content-Language": language} if _LANGUAGE_TAG.fullmatch(language) else {}
 
 
 def error_answer(

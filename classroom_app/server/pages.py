@@ -1,6 +1,7 @@
 """The phones' pages and their assets, read once, each under a name that holds its hash.
 
-A changed asset has another name, so phones may keep what they have for a year.
+A changed asset has another name, so phones may keep what they have for a year. What explains the
+source to people (comments, indentation, long blanks) is taken out: phones need not fetch it.
 """
 
 import gzip
@@ -10,12 +11,18 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 STATIC = "/static/"
 STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 _REFERENCE = re.compile(rb"""(?P<quote>["'(])(?P<prefix>/static/|\./)(?P<name>[\w\-.]+)""")
+_INDENTATION = re.compile(rb"^[ \t]+|\n(?=\n)|(?<=>)\n\s*(?=<)", re.MULTILINE)
+# Not before a slash, which would become part of the value.
+_NEEDLESS_QUOTES = re.compile(rb"""="([\w#./-]+)"(?=[\s>])""")
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -69,8 +76,10 @@ def read_pages(*folders: Path) -> Pages:
                 return match[0]
             return match["quote"] + match["prefix"] + settle(target, (*ancestors, name)).encode()
 
-        body = bodies[name]
-        return _REFERENCE.sub(refer, body) if Path(name).suffix in _TEXT else body
+        suffix = Path(name).suffix
+        if suffix not in _TEXT:
+            return bodies[name]
+        return lean(_REFERENCE.sub(refer, bodies[name]), suffix)
 
     def settle(name: str, ancestors: tuple[str, ...]) -> str:
         if name not in hashed:
@@ -88,6 +97,19 @@ def read_pages(*folders: Path) -> Pages:
         else:
             settle(name, ())
     return Pages(documents, assets)
+
+
+def lean(body: bytes, suffix: str) -> bytes:
+    """Return what a browser needs of a text: the same page, script or style in fewer bytes."""
+    match suffix:
+        case ".js":
+            return bytes(jsmin(body))
+        case ".css":
+            return bytes(cssmin(body))
+        case ".html":
+            return _NEEDLESS_QUOTES.sub(rb"=\1", _INDENTATION.sub(b"", body))
+        case _:
+            return body
 
 
 def _asset(path: Path, body: bytes) -> Asset:

@@ -40,6 +40,7 @@ from classroom_app.server.http import (
     error_answer,
     header_of,
     json_answer,
+    language_header,
     page_headers,
     path_of,
     query_of,
@@ -245,7 +246,9 @@ class Web:
         session = self._classroom.session(found.id)
         lesson = session.lesson if session else await self._lessons.lesson(found.lesson_id)
         return json_answer(
-            200, out.SubtaskList([out.SubtaskFields.of(step) for step in lesson.subtasks])
+            200,
+            out.SubtaskList([out.SubtaskFields.of(step) for step in lesson.subtasks]),
+            language_header(lesson.language),
         )
 
     def _unknown_or(self, code_text: str) -> handshake.TurnedAway:

@@ -1,7 +1,7 @@
 /**
  * The class over HTTP. Nothing here rejects: status 0 means that the server was not reached.
  *
- * @typedef {{status: number, body: any, retryAfter: number}} Answer
+ * @typedef {{status: number, body: any, retryAfter?: string|null, language?: string|null}} Answer
  */
 const PATIENCE_MS = 6000;
 
@@ -10,18 +10,19 @@ async function call(path, method = 'GET') {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
   try {
-    const response = await fetch(path, { method, signal: abort.signal, cache: 'no-store' });
+    const response = await fetch(path, { method, signal: abort.signal });
     const body = await response.json().catch(() => ({}));
-    return { status: response.status, body, retryAfter: Number(response.headers.get('Retry-After')) || 0 };
+    const { status, headers } = response;
+    return { status, body, retryAfter: headers.get('Retry-After'), language: headers.get('Content-Language') };
   } catch {
-    return { status: 0, body: {}, retryAfter: 0 };
+    return { status: 0, body: {} };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** @param {string} code */
-const at = code => `/api/sessions/${encodeURIComponent(code)}`;
+/** @param {string} code letters and digits alone */
+const at = code => `/api/sessions/${code}`;
 
 /** @param {string} code */
 export const getSession = code => call(at(code));
@@ -30,10 +31,10 @@ export const getSession = code => call(at(code));
 export const join = (code, name, deviceId) =>
   call(`${at(code)}/join?name=${encodeURIComponent(name)}&device_id=${encodeURIComponent(deviceId)}`, 'POST');
 
-/** @param {string} code @returns {Promise<import('./class_state.js').Step[]|null>} */
+/** @param {string} code @returns {Promise<import('./class_state.js').Lesson|null>} */
 export async function getSteps(code) {
-  const { status, body } = await call(`${at(code)}/subtasks`);
-  return status === 200 && Array.isArray(body.subtasks) ? body.subtasks : null;
+  const { status, body, language } = await call(`${at(code)}/subtasks`);
+  return status === 200 && Array.isArray(body.subtasks) ? { steps: body.subtasks, language: language || '' } : null;
 }
 
 /** How many are in the class; null when it cannot be told. @param {string} code @returns {Promise<number|null>} */

@@ -13,7 +13,7 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  * @typedef {object} Surroundings
  * @property {() => import('./connection.js').Socket} openSocket
  * @property {() => Promise<import('./connection.js').Verdict>} probe
- * @property {() => Promise<import('./class_state.js').Step[]|null>} fetchSteps null when they cannot be had now
+ * @property {() => Promise<import('./class_state.js').Lesson|null>} fetchSteps null when they cannot be had now
  * @property {import('./storage.js').Storage} storage
  * @property {import('./connection.js').Clock} clock
  * @property {() => number} random
@@ -32,8 +32,10 @@ export class ClassClient {
   /** @param {Surroundings} around */
   constructor(around) {
     this.around = around;
-    /** @type {ClassState} */
-    this.state = { ...NOTHING_YET, help: around.storage.get('help') };
+    this.clock = around.clock;
+    /** What was known before a reload is shown until the snapshot comes. @type {ClassState} */
+    this.state = { ...NOTHING_YET, ...around.storage.get('state') };
+    this.stepsAsked = false;
     this.outbox = new Outbox(around.storage);
     this.connection = new Connection({
       ...around,
@@ -49,10 +51,6 @@ export class ClassClient {
     this.connection.start();
   }
 
-  leave() {
-    this.connection.stop('removed');
-  }
-
   // --- what was pressed
 
   /** @param {number} subtaskId */
@@ -61,10 +59,9 @@ export class ClassClient {
     this.pressed();
   }
 
-  /** @param {{message?: string, screenshot?: string}} [more] */
-  askHelp(more) {
-    const step = this.state.step;
-    this.outbox.help({ ...(step && { subtask_id: step.id }), ...more });
+  /** @param {number} subtaskId @param {{message?: string, screenshot?: string}} [more] */
+  askHelp(subtaskId, more) {
+    this.outbox.help({ subtask_id: subtaskId, ...more });
     this.pressed();
   }
 
@@ -74,8 +71,8 @@ export class ClassClient {
   }
 
   dismissWords() {
-    this.state = { ...this.state, words: [] };
-    this.around.onChange(null, this.state);
+    this.know({ ...this.state, words: [] });
+    this.changed();
   }
 
   // --- what is asked by the page
@@ -97,19 +94,16 @@ export class ClassClient {
   /** @returns {{stage: 'none'|'kept'|'asked'|'coming', position: number|null, words: string}} */
   help() {
     const { help } = this.state;
-    const wish = this.outbox.wantsHelp();
-    if (wish === false || (wish === null && !help)) return { stage: 'none', position: null, words: '' };
-    if (!help) {
-      const stage = this.connection.phase === 'live' ? 'asked' : 'kept';
-      return { stage, position: null, words: '' };
-    }
-    return { stage: help.coming ? 'coming' : 'asked', position: help.position, words: help.words };
+    const open = this.outbox.wantsHelp() ?? help !== null;
+    const unknown = this.connection.phase === 'live' ? 'asked' : 'kept';
+    const stage = !open ? 'none' : !help ? unknown : help.coming ? 'coming' : 'asked';
+    return { stage, position: help && help.position, words: help ? help.words : '' };
   }
 
-  /** 0 to 3, see TROUBLE_MS. */
+  /** 0 to 3, see TROUBLE_MS; a line that is not wanted is no trouble. */
   trouble() {
-    const { downSince } = this.connection;
-    return downSince === null ? 0 : troubleLevel(this.around.clock.now() - downSince);
+    const { downSince, phase } = this.connection;
+    return downSince === null || phase === 'stopped' ? 0 : troubleLevel(this.clock.now() - downSince);
   }
 
   // --- what comes in
@@ -117,11 +111,10 @@ export class ClassClient {
   /** @param {Message} message */
   receive(message) {
     const before = this.state;
-    this.state = reduce(before, message);
+    this.know(reduce(before, message));
     if (message.type === 'join_confirmed') this.joined(message);
     else if (message.type === 'error') this.refused(message);
     else this.outbox.settle(CONFIRMS[message.type]);
-    if (this.state.help !== before.help) this.around.storage.set('help', this.state.help);
     if (this.state.status === 'ENDED') this.outbox.clear();
     this.flush();
     this.around.onChange(message, before);
@@ -134,7 +127,7 @@ export class ClassClient {
       completed_subtasks: snapshot.completed_subtasks,
       open_help_request: snapshot.open_help_request ?? null,
     });
-    if (!this.state.steps.length) this.loadSteps();
+    if (!this.stepsAsked) this.loadSteps();
   }
 
   /** @param {Message} error */
@@ -142,27 +135,49 @@ export class ClassClient {
     const [item] = this.outbox.items;
     if (!item || !this.outbox.inFlight || error.ref !== item.type) return;
     if (PASSING.includes(error.code)) {
-      this.timers.push(this.around.clock.set(() => {
+      this.later(() => {
         this.outbox.release();
         this.flush();
-      }, AGAIN_MS));
+      });
     } else {
       this.outbox.settle(item.type);
     }
   }
 
   async loadSteps() {
-    const steps = await this.around.fetchSteps();
-    if (!steps) return;
-    this.state = { ...this.state, steps };
-    this.around.onChange(null, this.state);
+    this.stepsAsked = true;
+    const lesson = await this.around.fetchSteps();
+    if (lesson) {
+      this.know({ ...this.state, ...lesson });
+      this.changed();
+    } else {
+      this.stepsAsked = false;
+      if (this.connection.phase === 'live') this.later(() => this.loadSteps());
+    }
   }
 
   // --- inside
 
+  /** @param {ClassState} state */
+  know(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.around.storage.set('state', state);
+  }
+
+  /** Tries again soon, while the line holds. @param {() => void} act */
+  later(act) {
+    this.timers.push(this.clock.set(act, AGAIN_MS));
+  }
+
+  /** Only the line or a press. */
+  changed() {
+    this.around.onChange(null, this.state);
+  }
+
   pressed() {
     this.flush();
-    this.around.onChange(null, this.state);
+    this.changed();
   }
 
   flush() {
@@ -174,16 +189,20 @@ export class ClassClient {
   }
 
   lineChanged() {
-    const { phase, downSince } = this.connection;
-    this.timers.forEach(timer => this.around.clock.clear(timer));
+    const { phase, downSince, reason } = this.connection;
+    if (reason === 'ended') {
+      this.know({ ...this.state, status: 'ENDED' });
+      this.outbox.clear();
+    }
+    this.timers.forEach(timer => this.clock.clear(timer));
     this.timers = [];
     if (phase !== 'live') this.outbox.release();
     if (downSince !== null && phase !== 'stopped') {
-      const down = this.around.clock.now() - downSince;
+      const down = this.clock.now() - downSince;
       this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>
-        this.around.clock.set(() => this.around.onChange(null, this.state), limit - down),
+        this.clock.set(() => this.changed(), limit - down),
       );
     }
-    this.around.onChange(null, this.state);
+    this.changed();
   }
 }

@@ -10,6 +10,8 @@
  * @property {string|null} [description]
  * @property {string|null} [picture_url]
  *
+ * @typedef {{steps: Step[], language: string}} Lesson
+ *
  * @typedef {object} Help
  * @property {number|null} id
  * @property {number|null} position from 1; null while unknown
@@ -22,6 +24,7 @@
  * @property {number|null} participantId
  * @property {Step|null} step the step of the class
  * @property {Step[]} steps all of them, once fetched
+ * @property {string} language of the lesson, as `ko`; empty until fetched
  * @property {number} total
  * @property {number[]} completed ids that the server has confirmed
  * @property {Help|null} help
@@ -35,6 +38,7 @@ export const NOTHING_YET = {
   participantId: null,
   step: null,
   steps: [],
+  language: '',
   total: 0,
   completed: [],
   help: null,

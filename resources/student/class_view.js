@@ -1,8 +1,8 @@
 /** What is on the screen now: the class's state, the student's place, the line, the instructor's words. */
 import { getOnline } from './api.js';
-import { el, fill, make, say, setText, show, showSection, showText, toast } from './page.js';
+import { checkMark, el, fill, focusHeading, make, say, setText, show, showSection, showText, toast } from './page.js';
 import { shake, Wakefulness } from './phone.js';
-import { renderFinished } from './step_view.js';
+import { text } from './texts.js';
 
 /** @typedef {import('./class_client.js').ClassClient} ClassClient */
 
@@ -13,15 +13,13 @@ const SHAKE_WORDS = [60];
 export class ClassView {
   /**
    * @param {object} around
-   * @param {ReturnType<typeof import('./strings.js').textsIn>} around.text
    * @param {import('./places.js').Places} around.places
    * @param {import('./step_view.js').StepView} around.stepView
    * @param {import('./help_view.js').HelpView} around.helpView
    * @param {ClassClient} around.client
    * @param {string} around.code
    */
-  constructor({ text, places, stepView, helpView, client, code }) {
-    this.text = text;
+  constructor({ places, stepView, helpView, client, code }) {
     this.places = places;
     this.stepView = stepView;
     this.helpView = helpView;
@@ -30,15 +28,27 @@ export class ClassView {
     this.wakefulness = new Wakefulness();
     this.wasDown = false;
     this.counting = 0;
-    el('words-ok').onclick = () => client.dismissWords();
+    el('words-ok').onclick = () => {
+      client.dismissWords();
+      focusHeading();
+    };
     el('use-here').onclick = () => client.start();
+  }
+
+  /** This seat is gone. */
+  close() {
+    this.count(false);
+    this.wakefulness.keep(false);
+    this.stepView.reader.stop();
+    this.places.guarded = false;
+    document.body.classList.remove('dimmed');
   }
 
   /** Which section, from the state and the place. */
   section() {
     const { state, connection } = this.client;
     const [place] = this.places.current.split(':');
-    if (state.status === 'ENDED' || connection.reason === 'ended') return 'ended';
+    if (state.status === 'ENDED') return 'ended';
     if (connection.reason === 'elsewhere' || connection.reason === 'removed') return connection.reason;
     if (place === 'how') return 'how';
     if (!state.status) return 'opening';
@@ -48,7 +58,7 @@ export class ClassView {
   }
 
   render() {
-    const { client, text } = this;
+    const { client } = this;
     const { state, connection } = client;
     const section = this.section();
     this.stepView.render(client);
@@ -72,7 +82,7 @@ export class ClassView {
     const { step } = this.client.state;
     if (message.type === 'step_changed' && step) {
       shake(SHAKE_STEP);
-      say(`${this.text('step_of', { n: step.order_index, total: this.client.state.total })}. ${step.title}. ${step.guide_text || ''}`);
+      say(`${text('step_of', { n: step.order_index, total: this.client.state.total })}. ${step.title}. ${step.guide_text || ''}`);
       if (!this.places.current) {
         window.scrollTo(0, 0);
         this.stepView.arrived();
@@ -81,35 +91,35 @@ export class ClassView {
       shake(SHAKE_WORDS);
     } else if (message.type === 'help_response' && before.help) {
       shake(SHAKE_WORDS);
-      if (message.status === 'ON_THE_WAY') say(this.text('coming'));
-      else if (!message.message && step && !this.client.isDone(step.id)) toast(this.text('help_over'));
+      if (message.status === 'ON_THE_WAY') say(text('coming'));
+      else if (!message.message && step && !this.client.isDone(step.id)) toast(text('help_over'));
     } else if (message.type === 'request_help_confirmed') {
-      say(`${this.text('asked')}. ${this.text('position', { n: message.position })}`);
+      say(`${text('asked')}. ${text('position', { n: message.position })}`);
     }
   }
 
   renderLine() {
-    const { client, text } = this;
+    const { client } = this;
     const level = client.trouble();
     const line = el('line');
-    const wifiGone = level > 0 && navigator.onLine === false;
-    const key = level === 0 ? '' : level === 3 ? 'line_3' : wifiGone ? 'line_wifi' : level === 2 ? 'line_2' : 'line_1';
+    const off = navigator.onLine === false;
+    const key = /** @type {const} */ (['', 'line_1', off ? 'wifi_2' : 'line_2', off ? 'wifi_3' : 'line_3'])[level];
     if (line.dataset.shown !== key) {
       line.dataset.shown = key;
       fill(line, key ? [this.strip(key)] : []);
     }
-    if (this.wasDown && level === 0) toast(text('line_ok'));
+    if (this.wasDown && client.connection.phase === 'live') toast(text('line_ok'));
     this.wasDown = level > 1;
   }
 
-  /** @param {'line_1'|'line_2'|'line_3'|'line_wifi'} key */
+  /** @param {import('./texts.js').Key} key */
   strip(key) {
-    const strip = make('p', this.text(key), key === 'line_1' ? 'sign' : 'words-2');
-    if (key !== 'line_1') {
-      const how = make('button', this.text('trouble'));
-      how.type = 'button';
-      how.addEventListener('click', () => this.places.go('how'));
-      strip.append(make('br'), how);
+    const strip = make('p', text(key), key === 'line_1' ? 'sign' : '');
+    // Calm words ask for nothing; the others say what to do.
+    if (key !== 'line_1' && key !== 'line_2') {
+      const how = make('button', text('trouble'));
+      how.dataset.place = 'how';
+      strip.append(how);
     }
     return strip;
   }
@@ -124,9 +134,13 @@ export class ClassView {
   }
 
   renderEnded() {
-    const { state } = this.client;
-    const finished = state.steps.filter(step => state.completed.includes(step.id)).map(step => step.title);
-    renderEnded(this.text, finished, state.total);
+    const { steps, completed, total } = this.client.state;
+    showText('ended-count', total ? text('ended_count', { n: completed.length, total }) : '');
+    fill(el('ended-list'), steps.filter(step => completed.includes(step.id)).map(step => {
+      const item = make('li');
+      item.append(checkMark(), make('span', step.title));
+      return item;
+    }));
   }
 
   /** How many are here is asked for only while it is shown. @param {boolean} on */
@@ -143,12 +157,6 @@ export class ClassView {
   async countOnce() {
     if (document.visibilityState !== 'visible') return;
     const online = await getOnline(this.code);
-    if (online !== null) showText('here', this.text('here', { n: online }));
+    if (online !== null) showText('here', text('here', { n: online }));
   }
-}
-
-/** @param {ReturnType<typeof import('./strings.js').textsIn>} text @param {string[]} finished @param {number} total */
-export function renderEnded(text, finished, total) {
-  showText('ended-count', total ? text('ended_count', { n: finished.length, total }) : '');
-  renderFinished(finished);
 }

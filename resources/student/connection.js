@@ -32,6 +32,7 @@ export class Connection {
   /** @param {Surroundings} around */
   constructor(around) {
     this.around = around;
+    this.clock = around.clock;
     /** @type {Phase} */
     this.phase = 'waiting';
     /** @type {StopReason|null} */
@@ -50,7 +51,7 @@ export class Connection {
   start() {
     this.reason = null;
     this.attempt = 0;
-    this.downSince = this.around.clock.now();
+    this.downSince = this.clock.now();
     this.open();
   }
 
@@ -64,18 +65,20 @@ export class Connection {
   /** Something changed (screen on, network back or gone): do not wait, look now. */
   wake() {
     if (this.phase === 'live') this.check();
-    else if (this.phase !== 'stopped') this.open();
+    if (this.phase === 'live' || this.phase === 'stopped') return;
+    this.attempt = 0;
+    this.open();
   }
 
   /** Is anybody there? No sign of life in time means that the line is dead. */
   check() {
-    if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: this.around.clock.now() } })) return;
+    if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: this.clock.now() } })) return;
     this.expectAnswer(Infinity);
   }
 
   /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent */
   expectAnswer(unsent) {
-    this.deadline = this.around.clock.set(() => {
+    this.deadline = this.clock.set(() => {
       const left = this.socket ? this.socket.bufferedAmount : 0;
       if (left > 0 && left < unsent) this.expectAnswer(left);
       else this.lost();
@@ -102,7 +105,7 @@ export class Connection {
     };
     socket.onmessage = event => this.receive(event.data);
     socket.onclose = event => this.closed(event.code, opened);
-    this.timer = this.around.clock.set(() => this.lost(), OPEN_MS);
+    this.timer = this.clock.set(() => this.lost(), OPEN_MS);
     this.enter('connecting');
   }
 
@@ -110,7 +113,7 @@ export class Connection {
   receive(text) {
     const message = parse(text);
     if (!message) return;
-    this.around.clock.clear(this.deadline);
+    this.clock.clear(this.deadline);
     this.deadline = null;
     if (message.type === 'heartbeat_ack') return;
     if (message.type === 'join_confirmed') this.joined();
@@ -123,7 +126,7 @@ export class Connection {
   }
 
   joined() {
-    this.around.clock.clear(this.timer);
+    this.clock.clear(this.timer);
     this.attempt = 0;
     this.downSince = null;
     this.beat();
@@ -131,7 +134,7 @@ export class Connection {
   }
 
   beat() {
-    this.timer = this.around.clock.set(() => {
+    this.timer = this.clock.set(() => {
       this.check();
       this.beat();
     }, BEAT_MS);
@@ -145,7 +148,7 @@ export class Connection {
   /** @param {number} code @param {boolean} opened whether the upgrade was granted */
   closed(code, opened) {
     this.drop();
-    if (this.downSince === null) this.downSince = this.around.clock.now();
+    if (this.downSince === null) this.downSince = this.clock.now();
     if (code === 4001) this.stop('elsewhere');
     else if (code === 4003) this.stop('removed');
     else {
@@ -167,12 +170,12 @@ export class Connection {
 
   retryLater() {
     const delay = retryDelay(this.attempt++, this.around.random);
-    this.timer = this.around.clock.set(() => this.open(), delay);
+    this.timer = this.clock.set(() => this.open(), delay);
   }
 
   drop() {
-    this.around.clock.clear(this.timer);
-    this.around.clock.clear(this.deadline);
+    this.clock.clear(this.timer);
+    this.clock.clear(this.deadline);
     this.timer = this.deadline = null;
     if (!this.socket) return;
     const socket = this.socket;

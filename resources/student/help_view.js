@@ -1,32 +1,36 @@
 /** Help: one press calls; words and a picture may follow; it can be taken back. */
-import { el, input, onPress, setText, show, toast } from './page.js';
+import { el, focus, input, lookAt, onPress, onSubmit, setText, show, toast } from './page.js';
 import { base64Of, shrink } from './picture.js';
+import { text } from './texts.js';
 
 export class HelpView {
   /**
    * @param {object} around
-   * @param {ReturnType<typeof import('./strings.js').textsIn>} around.text
    * @param {import('./places.js').Places} around.places
+   * @param {() => import('./class_state.js').Step|null} around.shownStep what help is asked for
    */
-  constructor({ text, places }) {
-    this.text = text;
+  constructor({ places, shownStep }) {
     this.places = places;
+    this.shownStep = shownStep;
     /** @type {import('./class_client.js').ClassClient|null} */
     this.client = null;
     /** The picture to send, as a data URL. */
     this.picture = '';
     onPress('help-ask', () => {
-      if (!this.client) return;
-      this.client.askHelp();
-      el('help-card').scrollIntoView({ block: 'nearest' });
+      if (this.ask()) lookAt('help-card');
     });
-    onPress('help-cancel', () => this.client && this.client.cancelHelp());
+    onPress('help-details', () => {
+      const step = shownStep();
+      if (step) places.go(`help:${step.id}`);
+    });
+    onPress('help-cancel', () => {
+      if (!this.client) return;
+      this.client.cancelHelp();
+      focus(el('help-ask'));
+    });
     onPress('picture-remove', () => this.setPicture(''));
     for (const id of ['camera', 'gallery']) input(id).addEventListener('change', () => this.take(input(id)));
-    el('help-form').addEventListener('submit', event => {
-      event.preventDefault();
-      this.send();
-    });
+    onSubmit('help-form', () => this.send());
   }
 
   /** @param {import('./class_client.js').ClassClient} client */
@@ -38,11 +42,19 @@ export class HelpView {
     show('help-card', open);
     if (!open) return;
     const title = /** @type {const} */ ({ kept: 'asked_kept', asked: 'asked', coming: 'coming' })[stage];
-    setText(el('help-state'), this.text(title));
-    const place = stage === 'asked' && position ? this.text('position', { n: position }) : '';
+    setText(el('help-state'), text(title));
+    const place = stage === 'asked' && position ? text('position', { n: position }) : '';
     setText(el('help-text'), words || place);
     el('help-card').classList.toggle('coming', stage === 'coming');
     el('help-icon').setAttribute('href', stage === 'coming' ? '#i-walk' : '#i-hand');
+  }
+
+  /** @param {{message?: string, screenshot?: string}} [more] @returns {boolean} whether there is a step to ask about */
+  ask(more) {
+    const step = this.shownStep();
+    if (!this.client || !step) return false;
+    this.client.askHelp(step.id, more);
+    return true;
   }
 
   /** @param {HTMLInputElement} chooser */
@@ -54,7 +66,7 @@ export class HelpView {
     try {
       this.setPicture(await shrink(file));
     } catch {
-      setText(el('picture-error'), this.text('picture_no'));
+      setText(el('picture-error'), text('picture_no'));
     }
   }
 
@@ -62,7 +74,7 @@ export class HelpView {
   setPicture(dataUrl) {
     this.picture = dataUrl;
     const image = /** @type {HTMLImageElement} */ (el('picture'));
-    image.alt = this.text('picture_alt');
+    image.alt = text('picture_alt');
     if (dataUrl) image.src = dataUrl;
     else image.removeAttribute('src');
     show('picture-shown', dataUrl);
@@ -70,12 +82,12 @@ export class HelpView {
 
   send() {
     const message = input('help-words').value.trim();
-    if (this.client && (message || this.picture)) {
-      this.client.askHelp({ ...(message && { message }), ...(this.picture && { screenshot: base64Of(this.picture) }) });
-      toast(this.text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));
+    const more = { ...(message && { message }), ...(this.picture && { screenshot: base64Of(this.picture) }) };
+    if ((message || this.picture) && this.client && this.ask(more)) {
+      toast(text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));
     }
     input('help-words').value = '';
     this.setPicture('');
-    this.places.home();
+    this.places.back();
   }
 }

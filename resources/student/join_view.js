@@ -1,14 +1,15 @@
 /** The door: a code, a name, one button, and plain words when it does not open. */
 import { getSession, join } from './api.js';
-import { button, el, input, onPress, setText, show } from './page.js';
+import { button, el, input, onPress, onSubmit, setText, show } from './page.js';
+import { text } from './texts.js';
 
 /** Spaces and hyphens are how people read codes aloud. @param {string} text */
 export const cleanCode = text => text.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 12);
 
-/** @param {string} path */
-export const codeInPath = path => cleanCode(decodeURIComponent((/^\/join\/([^/]+)/.exec(path) || ['', ''])[1]));
+/** What is written as `%20` and the like is no part of a code. @param {string} path */
+export const codeInPath = path => cleanCode((/^\/join\/([^/]+)/.exec(path) || ['', ''])[1].replace(/%../g, ''));
 
-/** @type {Record<string, import('./strings.js').Key>} */
+/** @type {Record<string, import('./texts.js').Key>} */
 const REFUSALS = {
   unknown_session: 'e_unknown',
   session_ended: 'e_ended',
@@ -21,13 +22,11 @@ const REFUSALS = {
 export class JoinView {
   /**
    * @param {object} around
-   * @param {ReturnType<typeof import('./strings.js').textsIn>} around.text
    * @param {import('./storage.js').Storage} around.storage
    * @param {string} around.deviceId
    * @param {(code: string, seat: any, name: string) => void} around.onJoined
    */
-  constructor({ text, storage, deviceId, onJoined }) {
-    this.text = text;
+  constructor({ storage, deviceId, onJoined }) {
     this.storage = storage;
     this.deviceId = deviceId;
     this.onJoined = onJoined;
@@ -43,10 +42,7 @@ export class JoinView {
       this.askCode('');
       code.focus();
     });
-    el('join-form').addEventListener('submit', event => {
-      event.preventDefault();
-      this.submit();
-    });
+    onSubmit('join-form', () => this.submit());
   }
 
   /** @param {string} code may be empty @param {boolean} [again] whether this phone was in already */
@@ -73,12 +69,13 @@ export class JoinView {
     if (input('code').value !== code) return;
     if (status === 404) this.fail('code', 'e_unknown');
     else if (body.status === 'ENDED') this.fail('join', 'e_ended');
+    else if (body.locked) this.fail('join', 'e_locked');
     else if (body.title) this.entitle(body.title);
   }
 
   /** @param {string} title of the class, where it is known */
   entitle(title) {
-    setText(el('join-title'), title || this.text('join_title'));
+    setText(el('join-title'), title || text('join_title'));
     show('join-eyebrow', title);
   }
 
@@ -102,7 +99,7 @@ export class JoinView {
       this.storage.set('name', name);
       this.onJoined(code, body, name);
     } else {
-      this.refused(status, body.error ? body.error.code : '', retryAfter);
+      this.refused(status, body.error ? body.error.code : '', Number(retryAfter));
     }
   }
 
@@ -116,12 +113,12 @@ export class JoinView {
   /** @param {boolean} on */
   busy(on) {
     button('join-button').disabled = on;
-    setText(el('join-button'), this.text(on ? 'joining' : 'join'));
+    setText(el('join-button'), text(on ? 'joining' : 'join'));
   }
 
-  /** @param {'code'|'name'|'join'} field @param {import('./strings.js').Key} key @param {Record<string, number>} [values] */
+  /** @param {'code'|'name'|'join'} field @param {import('./texts.js').Key} key @param {Record<string, number>} [values] */
   fail(field, key, values) {
-    setText(el(`${field}-error`), this.text(key, values));
+    setText(el(`${field}-error`), text(key, values));
     if (field === 'join') return;
     if (field === 'code') {
       show('code-field', true);

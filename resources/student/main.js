@@ -1,39 +1,42 @@
 /** Puts the page together: finds out where this phone belongs, and seats it there. */
 import { getSteps, probe } from './api.js';
 import { ClassClient } from './class_client.js';
-import { ClassView, renderEnded } from './class_view.js';
+import { ClassView } from './class_view.js';
 import { HelpView } from './help_view.js';
 import { codeInPath, JoinView } from './join_view.js';
-import { button, fillTexts, onPress, showSection, toast } from './page.js';
+import { button, furnish, focusHeading, onPress, showSection, toast } from './page.js';
 import { Places } from './places.js';
 import { StepView } from './step_view.js';
 import { openStorage } from './storage.js';
-import { chooseLanguage, textsIn } from './strings.js';
+import { language, text } from './texts.js';
 
-const language = chooseLanguage(navigator.languages || [navigator.language]);
-const text = textsIn(language);
 const storage = openStorage(() => window.localStorage);
 
-/** @type {import('./class_client.js').ClassClient|null} */
+/** @type {ClassClient|null} */
 let client = null;
 /** @type {ClassView|null} */
 let classView = null;
-/** What is shown while there is no seat. */
-let outside = 'opening';
 
-const places = new Places({ onMove: render, onLeaving: () => toast(text('leave')) });
-const stepView = new StepView({ text, storage, places });
-const helpView = new HelpView({ text, places });
-const joinView = new JoinView({ text, storage, deviceId: deviceId(), onJoined: joined });
+const places = new Places({ onMove: moved, onLeaving: () => toast(text('leave')) });
+const stepView = new StepView({ storage, places });
+const helpView = new HelpView({ places, shownStep: () => stepView.step });
+const joinView = new JoinView({ storage, deviceId: deviceId(), onJoined: joined });
 
 function render() {
   if (classView) classView.render();
-  else showSection(places.current === 'how' ? 'how' : outside);
+  else showSection(places.current === 'how' ? 'how' : 'join');
+}
+
+function moved() {
+  render();
+  focusHeading();
 }
 
 /** @param {string} code @param {{user_name: string, participant_id: number}} seat @param {string} name as typed */
 function joined(code, seat, name) {
-  storage.set('seat', { code, participant: seat.participant_id });
+  const known = storage.get('state');
+  if (known && known.participantId !== seat.participant_id) storage.remove('state');
+  storage.set('seat', code);
   if (seat.user_name !== name) toast(text('twin', { name: seat.user_name }));
   enter(code);
 }
@@ -41,9 +44,8 @@ function joined(code, seat, name) {
 /** @param {string} code */
 function enter(code) {
   places.settle(code);
-  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const seated = new ClassClient({
-    openSocket: () => new WebSocket(`${scheme}//${location.host}/ws/sessions/${code}/`),
+    openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws/sessions/${code}/`),
     probe: () => probe(code),
     fetchSteps: () => getSteps(code),
     storage,
@@ -55,62 +57,41 @@ function enter(code) {
       if (reason === 'void' || reason === 'unknown') return unseat(code);
       classView.render();
       if (message) classView.notice(message, before);
-      if (seated.state.status === 'ENDED') remember(code, seated);
     },
   });
   client = seated;
-  classView = new ClassView({ text, places, stepView, helpView, client, code });
+  classView = new ClassView({ places, stepView, helpView, client, code });
   client.start();
 }
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
 function unseat(code) {
   storage.remove('seat');
+  if (classView) classView.close();
   client = classView = null;
-  places.guarded = false;
-  document.body.classList.remove('dimmed');
   openDoor(code, true);
 }
 
 /** @param {string} code @param {boolean} [again] */
 function openDoor(code, again) {
-  outside = 'join';
   joinView.open(code, again);
   render();
 }
 
-/** The end can be looked at again, without the server. @param {string} code @param {ClassClient} seated */
-function remember(code, seated) {
-  const { steps, completed, total } = seated.state;
-  const finished = steps.filter(step => completed.includes(step.id)).map(step => step.title);
-  storage.set('ended', { code, finished, total });
-  storage.remove('seat');
-}
-
+/** An end can be looked at again by its link; the bare address asks for the next class. */
 function open() {
   const seat = storage.get('seat');
-  const ended = storage.get('ended');
   const code = codeInPath(location.pathname);
-  if (seat && (!code || seat.code === code)) return enter(seat.code);
-  if (ended && ended.code === code) return reopenEnded(code, ended);
-  openDoor(code);
-}
-
-/** A code may be used again by a new class. @param {string} code @param {{finished: string[], total: number}} ended */
-async function reopenEnded(code, ended) {
-  const verdict = await probe(code);
-  if (verdict === 'void' || verdict === 'here') return openDoor(code);
-  outside = 'ended';
-  renderEnded(text, ended.finished, ended.total);
-  render();
+  const over = (storage.get('state') || {}).status === 'ENDED';
+  if (seat && (code ? code === seat : !over)) enter(seat);
+  else openDoor(code);
 }
 
 /** Made once; the same phone gets the same seat back. */
 function deviceId() {
   const known = storage.get('device');
-  if (typeof known === 'string' && known) return known;
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const made = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+  if (known) return known;
+  const made = crypto.getRandomValues(new Uint32Array(4)).join('-');
   storage.set('device', made);
   return made;
 }
@@ -145,7 +126,7 @@ function listen() {
 }
 
 document.documentElement.lang = language;
-fillTexts(text);
+furnish();
 writeBigger(storage.get('bigger') === true);
 listen();
 open();

@@ -91,14 +91,10 @@ export class Outbox {
     this.inFlight = false;
     this.items = this.items.filter(({ type, data, sent }) => {
       if (type === 'step_complete') return !snapshot.completed_subtasks.includes(data.subtask_id);
-      if (type === 'cancel_help') return open || this.wantsAsk();
+      if (type === 'cancel_help') return open || this.items.some(item => item.type === 'request_help');
       return !(sent && open && !data.message && !data.screenshot);
     });
     this.save();
-  }
-
-  wantsAsk() {
-    return this.items.some(item => item.type === 'request_help');
   }
 
   clear() {

@@ -1,4 +1,5 @@
 /** The few things that every view does to the document. Data only ever becomes text. */
+import { text } from './texts.js';
 
 /** @param {string} id @returns {HTMLElement} */
 export function el(id) {
@@ -15,6 +16,14 @@ export const button = id => /** @type {HTMLButtonElement} */ (el(id));
 
 /** @param {string} id @param {() => void} press */
 export const onPress = (id, press) => el(id).addEventListener('click', press);
+
+/** @param {string} id @param {() => void} send */
+export function onSubmit(id, send) {
+  el(id).addEventListener('submit', event => {
+    event.preventDefault();
+    send();
+  });
+}
 
 /** Untouched when it says so already: a live region speaks at every change. @param {Element} element @param {string} text */
 export function setText(element, text) {
@@ -50,20 +59,22 @@ export function fill(element, children) {
   element.append(...children);
 }
 
-/** @param {string} name */
-export function icon(name) {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  const use = document.createElementNS(space, 'use');
-  svg.setAttribute('aria-hidden', 'true');
-  use.setAttribute('href', `#i-${name}`);
-  svg.append(use);
-  return svg;
+/** A check mark, as on the card of praise. */
+export function checkMark() {
+  return /** @type {Element} */ (el('well-done').children[0].cloneNode(true));
 }
 
-/** @param {(key: any) => string} text */
-export function fillTexts(text) {
-  for (const each of document.querySelectorAll('[data-text]')) setText(each, text(/** @type {HTMLElement} */ (each).dataset.text));
+/** What the document need not say of each element. */
+export function furnish() {
+  for (const each of document.querySelectorAll('[data-t]')) {
+    setText(each, text(/** @type {import('./texts.js').Key} */ (each.getAttribute('data-t'))));
+  }
+  for (const each of document.querySelectorAll('svg')) {
+    each.setAttribute('aria-hidden', 'true');
+    each.setAttribute('viewBox', '0 0 24 24');
+  }
+  // Reading goes on from a heading, see `focus`.
+  for (const each of document.querySelectorAll('h1, h2')) /** @type {HTMLElement} */ (each).tabIndex = -1;
 }
 
 /** One section at a time; its heading is where reading starts. @param {string} id */
@@ -71,13 +82,28 @@ export function showSection(id) {
   if (!el(id).hidden) return;
   for (const each of document.querySelectorAll('main > section')) /** @type {HTMLElement} */ (each).hidden = each.id !== id;
   window.scrollTo(0, 0);
-  const heading = el(id).querySelector('h1');
-  if (heading) heading.focus({ preventScroll: true });
+  focusHeading();
 }
 
-/** For ears alone. @param {string} words */
+/** Where reading goes on when what had the focus is gone. */
+export function focusHeading() {
+  focus(document.querySelector('main > section:not([hidden]) h1'));
+}
+
+/** Without making the page jump. @param {Element|null} element */
+export function focus(element) {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+}
+
+/** What a press has brought, in view and where reading goes on. @param {string} id */
+export function lookAt(id) {
+  el(id).scrollIntoView({ block: 'nearest' });
+  focus(el(id).querySelector('h2'));
+}
+
+/** For ears alone; a new child, since the same words again would change nothing. @param {string} words */
 export function say(words) {
-  setText(el('said'), words);
+  fill(el('said'), [make('p', words)]);
 }
 
 const TOAST_MS = 7000;

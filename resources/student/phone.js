@@ -1,11 +1,11 @@
 /** What the phone itself can do: speak, shake, stay awake, write larger. All of it may be missing. */
 
-/** Hangul anywhere means Korean: the lesson's language is not told. @param {string} text */
-export const languageOf = text => (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko-KR' : 'en-US');
+/** Hangul anywhere means Korean, whatever the lesson is said to be in. @param {string} text @param {string} lesson its language, if known */
+export const languageOf = (text, lesson) => (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko' : lesson || 'en');
 
 /** @param {SpeechSynthesisVoice[]} voices @param {string} language */
 export function findVoice(voices, language) {
-  const own = voices.filter(voice => voice.lang.slice(0, 2).toLowerCase() === language.slice(0, 2));
+  const own = voices.filter(voice => voice.lang.slice(0, 2).toLowerCase() === language.slice(0, 2).toLowerCase());
   return own.find(voice => voice.localService) || own[0] || null;
 }
 
@@ -21,10 +21,10 @@ export class Reader {
     if (speech) speech.getVoices();
   }
 
-  /** @param {string} text */
-  read(text) {
+  /** @param {string} text @param {string} language */
+  read(text, language) {
     this.stop();
-    const voice = this.speech && findVoice(this.speech.getVoices(), languageOf(text));
+    const voice = this.speech && findVoice(this.speech.getVoices(), language);
     this.voiceless = !voice;
     if (this.speech && voice) {
       const words = new SpeechSynthesisUtterance(text);

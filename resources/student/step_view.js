@@ -1,6 +1,7 @@
 /** One step, large: the class's own, or one that was missed; and the list of those missed. */
-import { el, fill, icon, input, make, onPress, setText, show, showText } from './page.js';
-import { Reader } from './phone.js';
+import { el, fill, input, lookAt, make, onPress, setText, show, showText } from './page.js';
+import { languageOf, Reader } from './phone.js';
+import { text } from './texts.js';
 
 const MANY = 12;
 
@@ -12,27 +13,30 @@ const MANY = 12;
 export class StepView {
   /**
    * @param {object} around
-   * @param {ReturnType<typeof import('./strings.js').textsIn>} around.text
    * @param {import('./storage.js').Storage} around.storage
    * @param {import('./places.js').Places} around.places
    */
-  constructor({ text, storage, places }) {
-    this.text = text;
+  constructor({ storage, places }) {
     this.places = places;
     /** @type {Step|null} */
     this.step = null;
     /** @type {ClassClient|null} */
     this.client = null;
+    this.lessonLanguage = '';
     this.reader = new Reader(window.speechSynthesis, () => this.renderReader());
     input('auto').checked = storage.get('auto') === true;
     input('auto').addEventListener('change', () => storage.set('auto', input('auto').checked));
-    onPress('listen', () => (this.reader.speaking ? this.reader.stop() : this.read()));
+    onPress('listen', () => {
+      if (this.reader.speaking) return this.reader.stop();
+      this.read();
+      el('no-voice').scrollIntoView({ block: 'nearest' });
+    });
     onPress('to-class', () => places.home());
     onPress('missed-go', () => this.goMissed());
     onPress('done', () => {
       if (!this.client || !this.step) return;
       this.client.done(this.step.id);
-      el('well-done').scrollIntoView({ block: 'nearest' });
+      lookAt('well-done');
     });
     this.renderReader();
   }
@@ -40,7 +44,7 @@ export class StepView {
   /** The step to look at: a missed one while the student is there, else the class's. @param {ClassClient} client */
   chosen(client) {
     const [place, id] = this.places.current.split(':');
-    const missed = place === 'step' && client.state.steps.find(step => String(step.id) === id);
+    const missed = id && place !== 'missed' && client.state.steps.find(step => String(step.id) === id);
     return missed || client.state.step;
   }
 
@@ -54,7 +58,8 @@ export class StepView {
     this.step = step;
     const own = state.step !== null && step.id === state.step.id;
     show('class-at', !own);
-    if (state.step && !own) setText(el('class-at-text'), this.text('class_at', { n: state.step.order_index }));
+    if (state.step && !own) setText(el('class-at-text'), text('class_at', { n: state.step.order_index }));
+    this.lessonLanguage = state.language;
     this.renderGuide(step, state.total);
     this.renderBeads(client, step);
     this.renderActs(client, step, own);
@@ -62,11 +67,13 @@ export class StepView {
 
   /** @param {Step} step @param {number} total */
   renderGuide(step, total) {
-    setText(el('step-of'), this.text('step_of', { n: step.order_index, total }));
+    setText(el('step-of'), text('step_of', { n: step.order_index, total }));
     setText(el('step-title'), step.title);
+    el('step-text').lang = languageOf(step.title + step.guide_text, this.lessonLanguage);
     showText('step-guide', step.guide_text || '');
     showText('step-more', step.description || '');
     const picture = /** @type {HTMLImageElement} */ (el('step-picture'));
+    picture.alt = step.title;
     show(picture, step.picture_url);
     if (step.picture_url && picture.getAttribute('src') !== step.picture_url) picture.src = step.picture_url;
   }
@@ -75,11 +82,10 @@ export class StepView {
   renderBeads(client, shown) {
     const total = client.state.total;
     const idAt = new Map(client.state.steps.map(step => [step.order_index, step.id]));
-    const beads = Array.from({ length: Math.min(total, 200) }, (_, index) => {
+    const beads = Array.from({ length: total }, (_, index) => {
       const bead = make('i');
-      const id = idAt.get(index + 1);
       bead.classList.toggle('now', index + 1 === shown.order_index);
-      bead.classList.toggle('done', id !== undefined && client.isDone(id));
+      bead.classList.toggle('done', client.isDone(idAt.get(index + 1) || 0));
       return bead;
     });
     el('beads').classList.toggle('many', total > MANY);
@@ -92,9 +98,9 @@ export class StepView {
     const missed = client.missed();
     show('done', !done);
     show('well-done', done);
-    setText(el('well-done-text'), client.isKept(step.id) ? this.text('kept') : own ? this.text('wait_others') : '');
+    setText(el('well-done-text'), client.isKept(step.id) ? text('kept') : own ? text('wait_others') : '');
     show('missed-go', missed.length > 0 && (own || done));
-    setText(el('missed-text'), this.text('missed', { n: missed.length }));
+    setText(el('missed-text'), text('missed', { n: missed.length }));
   }
 
   /** From a missed step, back to the list that it was chosen from. */
@@ -106,16 +112,15 @@ export class StepView {
   /** @param {ClassClient} client */
   renderMissed(client) {
     const missed = client.missed();
-    setText(el('missed-hint'), this.text(missed.length ? 'missed_hint' : 'missed_none'));
+    setText(el('missed-hint'), text(missed.length ? 'missed_hint' : 'missed_none'));
     const list = el('missed-list');
     const shown = missed.map(step => step.id).join();
     if (list.dataset.shown === shown) return;
     list.dataset.shown = shown;
     fill(list, missed.map(step => {
       const open = make('button');
-      open.type = 'button';
       open.append(make('b', String(step.order_index)), make('span', step.title));
-      open.addEventListener('click', () => this.places.go(`step:${step.id}`));
+      open.dataset.place = `step:${step.id}`;
       const item = make('li');
       item.append(open);
       return item;
@@ -129,20 +134,12 @@ export class StepView {
 
   read() {
     if (!this.step) return;
-    this.reader.read(this.step.voice_guide_text || [this.step.title, this.step.guide_text].filter(Boolean).join('. '));
+    const words = this.step.voice_guide_text || [this.step.title, this.step.guide_text].filter(Boolean).join('. ');
+    this.reader.read(words, languageOf(words, this.lessonLanguage));
   }
 
   renderReader() {
-    setText(el('listen-text'), this.text(this.reader.speaking ? 'stop' : 'listen'));
-    setText(el('no-voice'), this.reader.voiceless ? this.text('no_voice') : '');
+    setText(el('listen-text'), text(this.reader.speaking ? 'stop' : 'listen'));
+    setText(el('no-voice'), this.reader.voiceless ? text('no_voice') : '');
   }
-}
-
-/** What was finished, for the end. @param {string[]} titles */
-export function renderFinished(titles) {
-  fill(el('ended-list'), titles.map(title => {
-    const item = make('li');
-    item.append(icon('check'), make('span', title));
-    return item;
-  }));
 }

@@ -18,6 +18,19 @@ PATIENCE_S = 20.0
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
+# Keeps hold of each socket that the page opens, so that a test can do what a server would.
+HOLD_SOCKETS = """
+  window.sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...all) { super(...all); window.sockets.push(this); }
+  };
+"""
+HOLD_TIME = """
+  window.skippedMs = 0;
+  Date.now = () => new Date().getTime() + window.skippedMs;
+"""
+
+
 @dataclass(frozen=True)
 class Profile:
     """What kind of phone, held how, by whom."""
@@ -109,6 +122,22 @@ class Phone:
         self.driver.set_network_conditions(
             offline=on, latency=0, download_throughput=-1, upload_throughput=-1
         )
+
+    def cut_off(self) -> None:
+        """Take the Wi-Fi away, from the sockets too (see HOLD_SOCKETS)."""
+        self.offline(True)
+        # The browser's offline mode spares the sockets that are open already, and lets their
+        # closing wait.
+        self.run(
+            "for (const each of sockets) {"
+            "  each.dispatchEvent(new CloseEvent('close', {code: 1006}));"
+            "  each.close();"
+            "}"
+        )
+
+    def let_pass(self, milliseconds: int) -> None:
+        """Let the page believe that time passed (see HOLD_TIME)."""
+        self.run("skippedMs += arguments[0]; dispatchEvent(new Event('offline'))", milliseconds)
 
     def slow_3g(self) -> None:
         self.driver.set_network_conditions(

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ CODE = "482913"
 PATIENCE_S = 20.0
 
 
-def drawing() -> str:
+def drawing() -> bytes:
     """Return a picture for a step: a phone's switch, turned on."""
     image = Image.new("RGB", (480, 240), "#f3efe6")
     pen = ImageDraw.Draw(image)
@@ -28,7 +29,7 @@ def drawing() -> str:
     pen.ellipse((252, 72, 348, 168), fill="white")
     buffer = BytesIO()
     image.save(buffer, "PNG")
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    return buffer.getvalue()
 
 
 LESSON = {
@@ -47,7 +48,7 @@ LESSON = {
         {
             "title": "<b>확인</b> & 끝",
             "guide_text": "<img src=x onerror=alert(1)> 소리가 나는지 들어 보세요.",
-            "picture": drawing(),
+            "picture": "data:image/png;base64," + base64.b64encode(drawing()).decode(),
         },
     ],
 }
@@ -56,11 +57,11 @@ LESSON = {
 class Program:
     """The program on one data folder and one port; it can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lesson: Mapping[str, object] = LESSON) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.lesson = folder / "lesson.json"
-        self.lesson.write_text(json.dumps(LESSON), encoding="utf-8")
+        self.lesson.write_text(json.dumps(lesson), encoding="utf-8")
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
 
@@ -72,12 +73,12 @@ class Program:
     def join_url(self) -> str:
         return f"{self.url}/join/{CODE}"
 
-    def start(self) -> None:
+    def start(self, code: str = CODE) -> None:
         with (self.folder / "program.log").open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "classroom_app", "--headless", "--host", "127.0.0.1"),
-                    *("--lesson", str(self.lesson), "--code", CODE),
+                    *("--lesson", str(self.lesson), "--code", code),
                     *("--port", str(self.port), "--data-dir", str(self.data)),
                 ],
                 stdout=subprocess.PIPE,

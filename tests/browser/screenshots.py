@@ -23,7 +23,7 @@ from tests.browser.walk import walk
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128
-SOME = {"code", "join", "step", "done", "help", "catch-up", "paused", "ended"}
+SOME = {"code", "join", "step", "done", "help", "catch-up", "paused", "line-lost-longer", "ended"}
 KINDS: dict[str, tuple[Profile, set[str] | None]] = {
     "": (PORTRAIT, None),
     "-dark-en": (ENGLISH_DARK, SOME),
@@ -41,8 +41,10 @@ def take(kind: str, profile: Profile, wanted: set[str] | None) -> None:
             program = Program(Path(folder))
             program.start()
             try:
-                for state in walk(phone, program, patient=wanted is None):
+                for state in walk(phone, program):
                     if wanted is None or state in wanted:
+                        if state != "sent":
+                            phone.gone("#toast p")
                         save(phone, IMAGES / f"phone-{state}{kind}.png")
             finally:
                 program.stop()

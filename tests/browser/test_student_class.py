@@ -1,14 +1,15 @@
 """A class as the student's page shows it: steps, help, words, pause, the end."""
 
 import sqlite3
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.browser.phone import LANDSCAPE, Phone
-from tests.browser.program import Person, Program, photo
+from tests.browser.phone import LANDSCAPE, PORTRAIT, Phone, Profile
+from tests.browser.program import LESSON, Person, Program, photo
 
 
 @pytest.fixture
@@ -202,12 +203,22 @@ def test_the_end_shows_what_was_finished_and_can_be_looked_at_again(
 def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
     with program.instructor() as instructor:
         instructor.go_to_step(1)
-        seated.see("#step")
+        seated.see("#done")
+        seated.press("#done")
+        seated.read("#well-done", "기다려 주세요")
+        instructor.until("progress_updated")
         seated.open("about:blank")
         instructor.send("end_session")
         instructor.until("session_status_changed")
+    # Only a program that was started anew has nothing left to say to late phones.
+    program.stop()
+    program.start("NEXT01")
     seated.open(program.join_url)
     seated.read("#ended", "수업이 끝났어요")
+    seated.read("#ended-count", "5단계 중 1단계를 해냈어요")
+    assert [each.text for each in seated.find_all("#ended-list li")] == ["설정 열기"]
+    seated.open(program.url)
+    seated.see("#code-field")
 
 
 def test_a_voice_reads_the_step_where_there_is_one(
@@ -242,6 +253,25 @@ def test_a_voice_reads_the_step_where_there_is_one(
         forget()
 
 
+def test_a_phone_without_a_voice_says_so_where_it_can_be_seen(
+    seated: Phone, instructor: Person
+) -> None:
+    instructor.go_to_step(3)
+    seated.see("#listen")
+    seated.press("#listen")
+    seated.read("#no-voice", "목소리가 없어요")
+    seated.wait(
+        lambda: bool(
+            seated.run(
+                "const bottomOf = id => document.getElementById(id).getBoundingClientRect().bottom;"
+                "return bottomOf('no-voice') <= document.querySelector('#step .acts')"
+                ".getBoundingClientRect().top"
+            )
+        ),
+        "the hint is behind the buttons",
+    )
+
+
 def test_a_new_step_shakes_the_phone(phone: Phone, program: Program, instructor: Person) -> None:
     forget = phone.before_every_page(
         "window.shaken = []; navigator.vibrate = pattern => shaken.push(pattern)"
@@ -254,6 +284,76 @@ def test_a_new_step_shakes_the_phone(phone: Phone, program: Program, instructor:
         assert phone.run("return shaken.length") == 1
     finally:
         forget()
+
+
+def test_reading_goes_on_where_the_last_press_led(seated: Phone, instructor: Person) -> None:
+    """A button that vanishes under the finger must not send TalkBack back to the top."""
+    focused = "return document.activeElement.id || document.activeElement.textContent"
+    instructor.go_to_step(3)
+    seated.see("#done")
+    assert seated.run(focused) == "step-title"
+    seated.press("#done")
+    assert seated.run(focused) == "잘하셨어요!"
+    seated.press("#help-ask")
+    assert seated.run(focused) == "help-state"
+    seated.press("#help-cancel")
+    assert seated.run(focused) == "help-ask"
+    instructor.send("instructor_message", message="천천히 하세요")
+    seated.see("#words")
+    seated.press("#words-ok")
+    assert seated.run(focused) == "step-title"
+    seated.press("#missed-go")
+    seated.wait(lambda: seated.run(focused) == "못 한 단계", "the list is not read")
+    seated.press("#missed-list button")
+    seated.wait(lambda: seated.run(focused) == "step-title", "the missed step is not read")
+    seated.press("#to-class")
+    seated.gone("#class-at")
+    seated.wait(lambda: seated.run(focused) == "step-title", "the class's step is not read")
+
+
+def test_help_with_a_missed_step_is_asked_for_that_step(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(3)
+    seated.see("#missed-go")
+    seated.press("#missed-go")
+    seated.see("#missed-list button")
+    seated.press("#missed-list button")
+    seated.see("#class-at")
+    seated.press("#help-ask")
+    assert instructor.until("help_requested")["subtask_id"] == 1
+    seated.press("#help-details")
+    seated.see("#help")
+    seated.write("#help-words", "여기가 어디예요?")
+    seated.press("#help-form .primary")
+    assert instructor.until("help_requested")["subtask_id"] == 1
+    seated.read("#step-title", "설정 열기")
+
+
+def test_two_hundred_steps_and_long_names_fit_a_small_phone(
+    phones: Callable[[Profile], Phone], tmp_path: Path
+) -> None:
+    step = {"title": "가" * 255, "guide_text": "https://" + "a" * 300}
+    lesson = {**LESSON, "title": "긴 " * 100, "subtasks": [step] * 200}
+    program = Program(tmp_path, lesson)
+    program.start()
+    phone = phones(PORTRAIT)
+    phone.clean()
+    phone.show_as(Profile(width=320, height=568))
+    try:
+        with program.instructor() as instructor:
+            phone.join(program.join_url, "W" * 40)
+            phone.see("#waiting")
+            assert phone.too_wide() == []
+            instructor.go_to_step(150)
+            phone.see("#step")
+            assert phone.too_wide() == []
+            assert phone.run("return document.querySelectorAll('#beads i').length") == 200
+            beads = phone.find("#beads").rect
+            last = phone.find("#beads i:last-child").rect
+            assert last["x"] + last["width"] <= beads["x"] + beads["width"] + 1
+            assert last["width"] > 0
+    finally:
+        phone.open("about:blank")
+        program.stop()
 
 
 def test_larger_letters_are_kept(seated: Phone) -> None:

@@ -1,5 +1,6 @@
 """The door of a class: the code, the name, and plain words for all that may be wrong."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -109,6 +110,23 @@ def test_the_name_is_kept_for_the_next_class(phone: Phone, program: Program) -> 
     phone.open(program.join_url)
     phone.see("#join")
     assert phone.find("#name").get_attribute("value") == "김영희"
+
+
+def test_a_closed_door_is_told_before_anything_is_written(phone: Phone, program: Program) -> None:
+    facts = {"session_code": CODE, "title": "수업", "status": "WAITING", "locked": True}
+    forget = phone.before_every_page(
+        f"window.fetch = async () => new Response('{json.dumps(facts)}', {{status: 200}})"
+    )
+    try:
+        phone.open(program.join_url)
+        phone.read("#join-error", "문이 닫혀 있어요")
+    finally:
+        forget()
+
+
+def test_a_broken_link_still_leads_to_the_door(phone: Phone, program: Program) -> None:
+    phone.open(f"{program.url}/join/%E0%A4%A")
+    phone.see("#join-form")
 
 
 def test_a_name_stays_text(phone: Phone, program: Program, instructor: Person) -> None:

@@ -1,15 +1,7 @@
 """The student's page when the line, the program, the tab or the finger does what it should not."""
 
-from tests.browser.phone import Phone
+from tests.browser.phone import HOLD_SOCKETS, HOLD_TIME, Phone
 from tests.browser.program import Person, Program
-
-# Keeps hold of each socket that the page opens, so that a test can do what a server would.
-HOLD_SOCKETS = """
-  window.sockets = [];
-  window.WebSocket = class extends WebSocket {
-    constructor(...all) { super(...all); window.sockets.push(this); }
-  };
-"""
 
 
 def in_class(phone: Phone, program: Program, instructor: Person, step: int = 2) -> None:
@@ -34,10 +26,7 @@ def test_done_and_help_pressed_offline_arrive_once(
     forget = phone.before_every_page(HOLD_SOCKETS)
     try:
         in_class(phone, program, instructor)
-        phone.offline(True)
-        # The browser's offline mode spares the sockets that are open already.
-        phone.run("sockets.forEach(each => each.close())")
-        phone.read("#line", "와이파이가 꺼져")
+        phone.cut_off()
         phone.press("#done")
         phone.read("#well-done-text", "적어 두었어요")
         phone.press("#help-ask")
@@ -195,25 +184,77 @@ def test_nothing_can_be_stored(phone: Phone, program: Program, instructor: Perso
 def test_a_call_for_help_grows_with_the_time_without_a_line(
     phone: Phone, program: Program, instructor: Person
 ) -> None:
-    forget = phone.before_every_page(
-        """
-        const start = Date.now();
-        window.skip_ms = 0;
-        Date.now = () => new Date().getTime() + window.skip_ms;
-        """
-    )
+    forget = phone.before_every_page(HOLD_TIME)
     try:
         in_class(phone, program, instructor)
         program.kill()
         phone.see("#line .sign")
-        phone.run("skip_ms = 20000; dispatchEvent(new Event('online'))")
+        phone.let_pass(15_000)
         phone.read("#line", "누르신 것은 적어 두었다가")
-        phone.run("skip_ms = 70000; dispatchEvent(new Event('online'))")
+        phone.let_pass(45_000)
         phone.read("#line", "강사님께 보여 주세요")
         phone.press("#line button")
         phone.see("#how")
         program.start()
         phone.gone("#line p")
         phone.read("#toast", "다시 연결됐어요")
+    finally:
+        forget()
+
+
+def test_a_lost_wifi_is_told_from_a_lost_server(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(HOLD_SOCKETS + HOLD_TIME)
+    try:
+        in_class(phone, program, instructor)
+        phone.cut_off()
+        assert phone.text("#line") == "", "quiet at first"
+        phone.let_pass(3_000)
+        phone.read("#line .sign", "연결 중")
+        phone.let_pass(12_000)
+        phone.read("#line", "와이파이가 꺼져 있는 것 같아요. 켜지면 저절로")
+        phone.let_pass(45_000)
+        phone.read("#line", "와이파이가 꺼져 있는 것 같아요. 이 화면을 강사님께")
+        phone.offline(False)
+        phone.read("#toast", "다시 연결됐어요")
+    finally:
+        phone.offline(False)
+        forget()
+
+
+def test_what_the_instructor_said_survives_a_reload(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    in_class(phone, program, instructor)
+    instructor.send("instructor_message", message="화면 위쪽을 보세요")
+    phone.read("#words", "화면 위쪽을 보세요")
+    phone.driver.refresh()
+    phone.read("#words", "화면 위쪽을 보세요")
+    phone.press("#words-ok")
+    phone.gone("#words")
+
+
+def test_a_screen_that_is_switched_on_is_back_at_once(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(
+        HOLD_SOCKETS + "Math.random = () => 0.999;  // the longest wait each time"
+    )
+    try:
+        in_class(phone, program, instructor)
+        program.kill()
+        phone.see("#line .sign")
+        program.start()
+        # Whatever wait it is in ends here: the socket is opened by the event itself.
+        assert (
+            phone.run(
+                "const before = sockets.length;"
+                "document.dispatchEvent(new Event('visibilitychange'));"
+                "return sockets.length - before"
+            )
+            == 1
+        )
+        phone.gone("#line p")
     finally:
         forget()

@@ -1,6 +1,10 @@
 """What the student's page costs the Wi-Fi, and what it asks of a browser."""
 
+import re
 from collections import Counter
+from urllib.parse import urljoin
+
+import httpx
 
 from tests.browser.phone import Phone
 from tests.browser.program import Person, Program
@@ -28,13 +32,37 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     phone.read("#join-title", "카카오톡")
     first = bytes_by_request(phone)
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
-    assert len(first) <= 22, first
+    assert len(first) <= 24, first
+    assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
     phone.driver.refresh()
     phone.read("#join-title", "카카오톡")
     static = {url: n for url, n in bytes_by_request(phone).items() if "/static/" in url and n}
     assert static == {}
+
+
+def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Program) -> None:
+    """What a phone in Korean loads before it asks for a name, byte by byte."""
+    seen: dict[str, int] = {}
+
+    def load(url: str) -> None:
+        if url in seen:
+            return
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        assert "Content-Encoding" not in answer.headers
+        seen[url] = len(answer.content)
+        if "javascript" in answer.headers["Content-Type"] or url == program.join_url:
+            for name in re.findall(r"""[='"(](/static/[^"'>\s]+|\./[\w.]+js)""", answer.text):
+                if "strings_en" not in name:
+                    load(urljoin(url, name))
+
+    with httpx.Client(headers={"Accept-Encoding": "identity"}, trust_env=False) as client:
+        load(program.join_url)
+        load(program.join_url.replace("/join/", "/api/sessions/"))
+    assert len(seen) >= 20, seen
+    assert sum(seen.values()) < MOST_BYTES, (sum(seen.values()), seen)
 
 
 def test_slow_3g_is_enough(phone: Phone, program: Program, instructor: Person) -> None:

@@ -28,7 +28,7 @@ def test_every_state_is_open_to_everybody(
     phone = phones(profile)
     phone.clean()
     faults = {}
-    for state in walk(phone, program, patient=profile in (PORTRAIT, LARGE_TEXT)):
+    for state in walk(phone, program):
         found = [
             *phone.barriers(),
             *(f"too wide: {each}" for each in phone.too_wide()),

@@ -80,6 +80,7 @@ async def test_a_sessions_steps_are_those_of_step_changed(school: School) -> Non
         await school.execute(cmd.NextStep())
         told.append((await phone.expect("step_changed"))["subtask"])
     assert answer.json() == {"subtasks": told}
+    assert answer.headers["Content-Language"] == "ko"
     assert [step["order_index"] for step in told] == [1, 2, 3]
     assert set(told[0]) == STEP_FIELDS
     assert set(told[2]) == STEP_FIELDS | {"text", "target_package"}

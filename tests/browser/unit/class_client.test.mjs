@@ -5,7 +5,7 @@ import { ClassClient } from '../../../resources/student/class_client.js';
 import { openStorage } from '../../../resources/student/storage.js';
 import { FakeBacking, FakeClock, FakeSocket, settled, SNAPSHOT, STEPS } from './surroundings.mjs';
 
-let clock, sockets, backing, client, changes;
+let clock, sockets, backing, client, changes, lesson;
 
 const socket = () => sockets.at(-1);
 
@@ -15,7 +15,7 @@ function makeClient() {
     random: () => 0.5,
     openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
     probe: async () => 'unreachable',
-    fetchSteps: async () => STEPS,
+    fetchSteps: async () => lesson,
     storage: openStorage(() => backing),
     onChange: message => changes.push(message && message.type),
   });
@@ -33,6 +33,7 @@ beforeEach(() => {
   sockets = [];
   changes = [];
   backing = new FakeBacking();
+  lesson = { steps: STEPS, language: 'ko' };
   client = makeClient();
 });
 
@@ -52,7 +53,7 @@ test('Done and Help pressed without a line leave in order once it is back', () =
   goLive();
   socket().drop();
   client.done(2);
-  client.askHelp();
+  client.askHelp(2);
   assert.equal(client.isKept(2), true);
   assert.equal(client.help().stage, 'kept');
   goLive();
@@ -117,7 +118,7 @@ test('an error about something else does not touch what is on its way', () => {
 
 test('help can be taken back', () => {
   goLive();
-  client.askHelp();
+  client.askHelp(2);
   socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
   client.cancelHelp();
   assert.equal(client.help().stage, 'none');
@@ -128,7 +129,7 @@ test('help can be taken back', () => {
 
 test('"the instructor is coming" survives a reload', () => {
   goLive();
-  client.askHelp();
+  client.askHelp(2);
   socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
   socket().receive({ type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY', message: '2분만요' });
   client = makeClient();
@@ -143,6 +144,52 @@ test('the end forgets what was not sent', () => {
   goLive({ status: 'ENDED' });
   assert.deepEqual(client.outbox.items, []);
   assert.equal(socket().types.length, 1);
+});
+
+test('a reload shows at once what was known, before there is a line', async () => {
+  goLive();
+  await settled();
+  socket().receive({ type: 'instructor_message', message: 'x', user_name: '강사' });
+  client = makeClient();
+  assert.equal(client.state.step.title, 'B');
+  assert.equal(client.state.words.length, 1, 'words stay until tapped away');
+  assert.deepEqual(client.missed().map(step => step.id), [1]);
+  client.done(2);
+  assert.equal(client.isKept(2), true);
+});
+
+test('help is asked for the step that is looked at', () => {
+  goLive();
+  client.askHelp(1);
+  assert.equal(socket().sent[1].data.subtask_id, 1);
+});
+
+test('who missed the end is told what was finished before', async () => {
+  goLive({ completed_subtasks: [1] });
+  await settled();
+  client.connection.stop('ended');
+  client.done(2);
+  client = makeClient();
+  assert.equal(client.state.status, 'ENDED');
+  assert.deepEqual(client.state.completed, [1]);
+});
+
+test('steps that cannot be had now are asked for again', async () => {
+  lesson = null;
+  goLive();
+  await settled();
+  assert.deepEqual(client.missed(), []);
+  lesson = { steps: STEPS, language: 'ko' };
+  clock.advance(2000);
+  await settled();
+  assert.deepEqual(client.missed().map(step => step.id), [1]);
+});
+
+test('a line that nobody wants any more is no trouble', () => {
+  goLive();
+  socket().drop(4001);
+  clock.advance(70000);
+  assert.equal(client.trouble(), 0);
 });
 
 test('steps are fetched once, and those missed are known', async () => {

@@ -135,6 +135,22 @@ test('waking tries at once, even while the server is being asked', async () => {
   assert.equal(connection.phase, 'connecting', 'the late verdict is not listened to');
 });
 
+test('waking starts over with quick tries: the Wi-Fi may need a second more', async () => {
+  goLive();
+  verdict = 'unreachable';
+  for (let failed = 0; failed < 8; failed++) {
+    socket().drop();
+    await settled();
+    clock.advance(4000);
+  }
+  connection.wake();
+  const tries = sockets.length;
+  socket().drop();
+  await settled();
+  clock.advance(150);
+  assert.equal(sockets.length, tries + 1);
+});
+
 test('waking a live line asks for a sign of life, and gives up on silence', () => {
   goLive();
   connection.wake();

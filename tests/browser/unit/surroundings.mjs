@@ -1,4 +1,5 @@
-/** Time, chance, sockets and storage that a test holds in its hand. */
+/** Time, chance, sockets and storage that a test holds in its hand; the phone's language, where there is none. */
+globalThis.navigator ??= { languages: ['ko'] };
 
 export class FakeClock {
   constructor() {
