@@ -85,7 +85,7 @@ def read_pages(*folders: Path) -> Pages:
         if name not in hashed:
             body = rewrite(name, ancestors)
             path = Path(name)
-            digest = hashlib.sha256(body).hexdigest()[:8]
+            digest = hashlib.sha256(body).hexdigest()[:6]
             hashed[name] = f"{path.stem}.{digest}{path.suffix}"
             assets[STATIC + hashed[name]] = _asset(path, body)
         return hashed[name]

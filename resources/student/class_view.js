@@ -65,8 +65,8 @@ export class ClassView {
     this.stepView.renderMissed(client);
     this.helpView.render(client);
     document.body.classList.toggle('dimmed', section === 'paused');
-    setText(el('who'), state.userName);
-    setText(el('welcome'), text('welcome', { name: state.userName }));
+    setText('who', state.userName);
+    setText('welcome', text('welcome', { name: state.userName }));
     if (section === 'ended') this.renderEnded();
     showSection(section);
     this.renderLine();

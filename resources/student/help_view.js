@@ -42,9 +42,9 @@ export class HelpView {
     show('help-card', open);
     if (!open) return;
     const title = /** @type {const} */ ({ kept: 'asked_kept', asked: 'asked', coming: 'coming' })[stage];
-    setText(el('help-state'), text(title));
+    setText('help-state', text(title));
     const place = stage === 'asked' && position ? text('position', { n: position }) : '';
-    setText(el('help-text'), words || place);
+    setText('help-text', words || place);
     el('help-card').classList.toggle('coming', stage === 'coming');
     el('help-icon').setAttribute('href', stage === 'coming' ? '#i-walk' : '#i-hand');
   }
@@ -62,11 +62,11 @@ export class HelpView {
     const file = chooser.files && chooser.files[0];
     chooser.value = '';
     if (!file) return;
-    setText(el('picture-error'), '');
+    setText('picture-error', '');
     try {
       this.setPicture(await shrink(file));
     } catch {
-      setText(el('picture-error'), text('picture_no'));
+      setText('picture-error', text('picture_no'));
     }
   }
 
@@ -75,6 +75,7 @@ export class HelpView {
     this.picture = dataUrl;
     const image = /** @type {HTMLImageElement} */ (el('picture'));
     image.alt = text('picture_alt');
+    image.onload = () => el('help-send').scrollIntoView({ block: 'nearest' });
     if (dataUrl) image.src = dataUrl;
     else image.removeAttribute('src');
     show('picture-shown', dataUrl);

@@ -35,7 +35,7 @@ export class JoinView {
     onPress('code-letters', () => {
       const letters = code.inputMode !== 'text';
       code.inputMode = letters ? 'text' : 'numeric';
-      setText(el('code-letters'), text(letters ? 'digits' : 'letters'));
+      setText('code-letters', text(letters ? 'digits' : 'letters'));
       code.focus();
     });
     onPress('other-code', () => {
@@ -45,7 +45,7 @@ export class JoinView {
     onSubmit('join-form', () => this.submit());
   }
 
-  /** @param {string} code may be empty @param {boolean} [again] whether this phone was in already */
+  /** @param {string} code may be empty @param {boolean|null} [again] whether this phone was in already */
   open(code, again = false) {
     show('join-again', again);
     input('name').value = this.storage.get('name') || '';
@@ -75,7 +75,7 @@ export class JoinView {
 
   /** @param {string} title of the class, where it is known */
   entitle(title) {
-    setText(el('join-title'), title || text('join_title'));
+    setText('join-title', title || text('join_title'));
     show('join-eyebrow', title);
   }
 
@@ -113,12 +113,12 @@ export class JoinView {
   /** @param {boolean} on */
   busy(on) {
     button('join-button').disabled = on;
-    setText(el('join-button'), text(on ? 'joining' : 'join'));
+    setText('join-button', text(on ? 'joining' : 'join'));
   }
 
   /** @param {'code'|'name'|'join'} field @param {import('./texts.js').Key} key @param {Record<string, number>} [values] */
   fail(field, key, values) {
-    setText(el(`${field}-error`), text(key, values));
+    setText(`${field}-error`, text(key, values));
     if (field === 'join') return;
     if (field === 'code') {
       show('code-field', true);
@@ -129,7 +129,7 @@ export class JoinView {
   }
 
   clearErrors() {
-    for (const field of ['code', 'name', 'join']) setText(el(`${field}-error`), '');
+    for (const field of ['code', 'name', 'join']) setText(`${field}-error`, '');
     for (const field of ['code', 'name']) input(field).removeAttribute('aria-invalid');
   }
 }

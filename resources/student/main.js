@@ -66,13 +66,14 @@ function enter(code) {
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
 function unseat(code) {
+  const again = client && client.state.status !== 'ENDED';
   storage.remove('seat');
   if (classView) classView.close();
   client = classView = null;
-  openDoor(code, true);
+  openDoor(code, again);
 }
 
-/** @param {string} code @param {boolean} [again] */
+/** @param {string} code @param {boolean|null} [again] whether a class goes on for who was in it */
 function openDoor(code, again) {
   joinView.open(code, again);
   render();

@@ -25,8 +25,9 @@ export function onSubmit(id, send) {
   });
 }
 
-/** Untouched when it says so already: a live region speaks at every change. @param {Element} element @param {string} text */
-export function setText(element, text) {
+/** Untouched when it says so already: a live region speaks at every change. @param {Element|string} where an element or its id @param {string} text */
+export function setText(where, text) {
+  const element = typeof where === 'string' ? el(where) : where;
   if (element.textContent !== text) element.textContent = text;
 }
 
@@ -97,7 +98,8 @@ export function focus(element) {
 
 /** What a press has brought, in view and where reading goes on. @param {string} id */
 export function lookAt(id) {
-  el(id).scrollIntoView({ block: 'nearest' });
+  // The browser would also make room for the buttons that stand at the bottom, as these may do themselves.
+  if (el(id).getBoundingClientRect().bottom > innerHeight) el(id).scrollIntoView({ block: 'nearest' });
   focus(el(id).querySelector('h2'));
 }
 

@@ -1,7 +1,7 @@
 /** What the phone itself can do: speak, shake, stay awake, write larger. All of it may be missing. */
 
 /** Hangul anywhere means Korean, whatever the lesson is said to be in. @param {string} text @param {string} lesson its language, if known */
-export const languageOf = (text, lesson) => (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(text) ? 'ko' : lesson || 'en');
+export const languageOf = (text, lesson) => (/[ㄱ-ㆎ가-힣]/.test(text) ? 'ko' : lesson || 'en');
 
 /** @param {SpeechSynthesisVoice[]} voices @param {string} language */
 export function findVoice(voices, language) {
@@ -52,11 +52,7 @@ export class Reader {
 
 /** @param {number[]} pattern */
 export function shake(pattern) {
-  try {
-    if (navigator.vibrate) navigator.vibrate(pattern);
-  } catch {
-    // Some browsers refuse before the first touch.
-  }
+  if (navigator.vibrate) navigator.vibrate(pattern);
 }
 
 /** Browsers allow it only on safe addresses; elsewhere the phone comes back when it is woken. */

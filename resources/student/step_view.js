@@ -58,7 +58,7 @@ export class StepView {
     this.step = step;
     const own = state.step !== null && step.id === state.step.id;
     show('class-at', !own);
-    if (state.step && !own) setText(el('class-at-text'), text('class_at', { n: state.step.order_index }));
+    if (state.step && !own) setText('class-at-text', text('class_at', { n: state.step.order_index }));
     this.lessonLanguage = state.language;
     this.renderGuide(step, state.total);
     this.renderBeads(client, step);
@@ -67,8 +67,8 @@ export class StepView {
 
   /** @param {Step} step @param {number} total */
   renderGuide(step, total) {
-    setText(el('step-of'), text('step_of', { n: step.order_index, total }));
-    setText(el('step-title'), step.title);
+    setText('step-of', text('step_of', { n: step.order_index, total }));
+    setText('step-title', step.title);
     el('step-text').lang = languageOf(step.title + step.guide_text, this.lessonLanguage);
     showText('step-guide', step.guide_text || '');
     showText('step-more', step.description || '');
@@ -98,9 +98,9 @@ export class StepView {
     const missed = client.missed();
     show('done', !done);
     show('well-done', done);
-    setText(el('well-done-text'), client.isKept(step.id) ? text('kept') : own ? text('wait_others') : '');
+    setText('well-done-text', client.isKept(step.id) ? text('kept') : own ? text('wait_others') : '');
     show('missed-go', missed.length > 0 && (own || done));
-    setText(el('missed-text'), text('missed', { n: missed.length }));
+    setText('missed-text', text('missed', { n: missed.length }));
   }
 
   /** From a missed step, back to the list that it was chosen from. */
@@ -112,7 +112,7 @@ export class StepView {
   /** @param {ClassClient} client */
   renderMissed(client) {
     const missed = client.missed();
-    setText(el('missed-hint'), text(missed.length ? 'missed_hint' : 'missed_none'));
+    setText('missed-hint', text(missed.length ? 'missed_hint' : 'missed_none'));
     const list = el('missed-list');
     const shown = missed.map(step => step.id).join();
     if (list.dataset.shown === shown) return;
@@ -139,7 +139,7 @@ export class StepView {
   }
 
   renderReader() {
-    setText(el('listen-text'), text(this.reader.speaking ? 'stop' : 'listen'));
-    setText(el('no-voice'), this.reader.voiceless ? text('no_voice') : '');
+    setText('listen-text', text(this.reader.speaking ? 'stop' : 'listen'));
+    setText('no-voice', this.reader.voiceless ? text('no_voice') : '');
   }
 }

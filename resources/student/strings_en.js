@@ -83,6 +83,7 @@ export const TEXTS = {
   wifi_3: 'The Wi-Fi seems to be off. Please show this to your instructor.',
   line_ok: 'Connected again.',
   bigger: 'Larger text',
+  letter: 'A',
   how_title: 'When it does not work',
   how_1: 'Is it the same Wi-Fi?',
   how_1b: 'The phone must be on the Wi-Fi that the instructor named.',

@@ -23,6 +23,8 @@ from tests.browser.walk import walk
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128
+# What these show passes by, or was scrolled to.
+AS_IT_IS = {"sent", "no-voice", "help-picture"}
 SOME = {"code", "join", "step", "done", "help", "catch-up", "paused", "line-lost-longer", "ended"}
 KINDS: dict[str, tuple[Profile, set[str] | None]] = {
     "": (PORTRAIT, None),
@@ -43,8 +45,9 @@ def take(kind: str, profile: Profile, wanted: set[str] | None) -> None:
             try:
                 for state in walk(phone, program):
                     if wanted is None or state in wanted:
-                        if state != "sent":
+                        if state not in AS_IT_IS:
                             phone.gone("#toast p")
+                            phone.run("scrollTo(0, 0)")
                         save(phone, IMAGES / f"phone-{state}{kind}.png")
             finally:
                 program.stop()
@@ -54,7 +57,6 @@ def take(kind: str, profile: Profile, wanted: set[str] | None) -> None:
 
 def save(phone: Phone, path: Path) -> None:
     """Few colours are enough for a page of words, and keep the repository small."""
-    phone.run("scrollTo(0, 0)")
     with Image.open(io.BytesIO(phone.driver.get_screenshot_as_png())) as image:
         small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(path, optimize=True)

@@ -124,6 +124,15 @@ def test_words_and_a_photo_follow_the_call(
     (tmp_path / "photo.jpg").write_bytes(photo(3000, 4000))
     seated.write("#gallery", str(tmp_path / "photo.jpg"))
     seated.see("#picture-shown")
+    seated.wait(
+        lambda: bool(
+            seated.run(
+                "return document.getElementById('help-send').getBoundingClientRect().bottom"
+                " <= innerHeight"
+            )
+        ),
+        "what to press next is out of sight",
+    )
     seated.write("#help-words", "<i>버튼</i>이 안 보여요")
     seated.press("#help-form .primary")
     told = instructor.until("help_requested")
@@ -221,6 +230,20 @@ def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
     seated.see("#code-field")
 
 
+def test_the_next_class_may_have_the_same_code(
+    seated: Phone, program: Program, instructor: Person
+) -> None:
+    instructor.send("end_session")
+    seated.see("#ended")
+    program.stop()
+    program.start()
+    seated.open(program.join_url)
+    seated.see("#join-form")
+    assert not seated.shown("#join-again"), "this is another class"
+    seated.press("#join-button")
+    seated.see("#waiting")
+
+
 def test_a_voice_reads_the_step_where_there_is_one(
     phone: Phone, program: Program, instructor: Person
 ) -> None:
@@ -282,6 +305,44 @@ def test_a_new_step_shakes_the_phone(phone: Phone, program: Program, instructor:
         instructor.go_to_step(1)
         phone.see("#step")
         assert phone.run("return shaken.length") == 1
+    finally:
+        forget()
+
+
+def test_the_screen_stays_on_while_the_class_lasts(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(
+        """
+        window.locks = [];
+        Object.defineProperty(navigator, 'wakeLock', {value: {
+          async request(kind) {
+            const lock = {kind, released: false, release() { this.released = true; }};
+            locks.push(lock);
+            return lock;
+          },
+        }});
+        """
+    )
+
+    def held() -> list[str]:
+        kinds: list[str] = phone.run(
+            "return locks.filter(each => !each.released).map(each => each.kind)"
+        )
+        return kinds
+
+    try:
+        phone.open(program.join_url)
+        phone.see("#join")
+        assert held() == [], "not for who has only opened the door"
+        phone.write("#name", "김영희\n")
+        phone.wait(lambda: held() == ["screen"], "the screen may go dark")
+        # The phone takes the lock away when it is put aside.
+        phone.run("locks[0].released = true; document.dispatchEvent(new Event('visibilitychange'))")
+        phone.wait(lambda: held() == ["screen"], "the lock is not asked for again")
+        instructor.send("end_session")
+        phone.see("#ended")
+        assert held() == []
     finally:
         forget()
 
@@ -364,6 +425,15 @@ def test_larger_letters_are_kept(seated: Phone) -> None:
     seated.see("#waiting")
     assert seated.run(size) > before * 1.2
     assert seated.find("#bigger").get_attribute("aria-pressed") == "true"
+
+
+def test_a_press_in_reach_leaves_the_guide_where_it_is(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(3)
+    seated.see("#done")
+    seated.show_as(Profile(width=360, height=584))
+    for button in ("#help-ask", "#done"):
+        seated.press(button)
+        assert seated.run("return scrollY") == 0, button
 
 
 def test_both_buttons_are_in_reach_however_the_phone_is_held(
