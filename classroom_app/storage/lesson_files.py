@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class LessonFilesOnDisk:
 
     async def fingerprint(self, draft: LessonDraft) -> str:
         """Return what no other content has."""
-        return await asyncio.to_thread(lambda: _sha256(write_lesson_file(draft)))
+        return await asyncio.to_thread(_fingerprint, draft)
 
     async def write(self, path: Path, draft: LessonDraft) -> None:
         """Write a lesson file whole, or not at all."""
@@ -74,8 +75,8 @@ class LessonFilesOnDisk:
 def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
     content = _content_of(path, MAX_FILE_BYTES)
     draft = read(content)
-    # Its content as we would write it, and, for lessons of the first version, as it is.
-    return draft, (_sha256(write_lesson_file(draft)), _sha256(content))
+    # What it says, however it is written; and, for lessons of the first version, as it is written.
+    return draft, (_fingerprint(draft), _sha256(content))
 
 
 def _content_of(path: Path, limit: int) -> bytes:
@@ -103,6 +104,19 @@ def _write(path: Path, content: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fingerprint(draft: LessonDraft) -> str:
+    """Return what no other content has; large pictures are not written out for it."""
+    steps = tuple(
+        step if step.picture is None else replace(step, picture=_hashed(step.picture))
+        for step in draft.subtasks
+    )
+    return _sha256(write_lesson_file(replace(draft, subtasks=steps)))
+
+
+def _hashed(picture: Picture) -> Picture:
+    return replace(picture, data=hashlib.sha256(picture.data).digest())
 
 
 def _sha256(content: bytes) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 
@@ -523,5 +524,47 @@ def test_phones_and_the_projector_show_the_picture_of_a_step(
         await study.school.execute(cmd.NextStep())
         await until(shown.isHidden, study.window.console.bridge.lead_changed)
         actions.projector.trigger()
+
+    at_study(work)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
+def test_no_button_is_cut(
+    at_study: Callable[[Work], None], language: str, size: tuple[int, int]
+) -> None:
+    async def work(study: Study) -> None:
+        window = study.window
+        window.console.language.choose(language)
+        window.resize(*size)
+        for _page in ("library", "editor"):
+            QApplication.processEvents()
+            assert (window.width(), window.height()) == size
+            for button in study.page.findChildren(QPushButton):
+                if button.isVisible():
+                    assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+            if study.page.currentWidget() is study.library:
+                await study.open_editor()
+        window.console.language.choose("en")
+
+    at_study(work)
+
+
+def test_tab_goes_through_the_editor(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        wanted = {
+            *("draftStepsView", "addStepButton", "titleField", "guide_textField", "moreButton"),
+            *("voice_guide_textField", "choosePictureButton", "phonePreview", "editorOpenButton"),
+        }
+        reached: set[str] = set()
+        widget: QWidget | None = editor.steps
+        while widget is not None:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                reached.add(widget.objectName())
+            widget = widget.nextInFocusChain()
+            if widget is editor.steps:
+                break
+        assert wanted <= reached
 
     at_study(work)

@@ -362,6 +362,7 @@ class LessonEditor(Panel):
     def _build_steps(self) -> QWidget:
         panel = Panel("panel", self)
         panel.setMinimumWidth(260)
+        panel.setMaximumWidth(480)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         buttons.addWidget(self._steps_label, 1)
@@ -388,6 +389,7 @@ class LessonEditor(Panel):
             area.setWidget(form)
             self._forms.addWidget(area)
         panel = Panel("panel", self)
+        panel.setMaximumWidth(960)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._forms)

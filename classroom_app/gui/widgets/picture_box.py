@@ -1,6 +1,7 @@
 """The picture of a step: chosen from a file, dropped, pasted, or taken away."""
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -123,7 +124,8 @@ class PictureBox(Panel):
 
     def paste(self) -> None:
         """Take the picture in the clipboard."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+        if mime is None or not self._take(mime):
             self.say_fault(self.tr("There is no picture in the clipboard."))
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.lesson_rules import FaultyLessonError
 from classroom_app.protocol.lesson_file import write_lesson_file
 from classroom_app.storage import lesson_files
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
-from tests.helpers.drafts import lesson_of
+from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.sample import picture_bytes
 
 FILES = LessonFilesOnDisk()
@@ -71,3 +73,11 @@ async def test_pictures_come_from_files_and_from_the_clipboard(tmp_path: Path) -
     assert await FILES.picture(path) == await FILES.picture(picture_bytes("GIF"))
     with pytest.raises(FileNotFoundError):
         await FILES.picture(tmp_path / "none.png")
+
+
+async def test_a_fingerprint_tells_pictures_apart() -> None:
+    plain = lesson_of("One")
+    other = Picture("image/png", PIXEL.data + b"\0")
+    lessons = [plain, with_picture(plain, 0, PIXEL), with_picture(plain, 0, other)]
+    fingerprints = {await FILES.fingerprint(lesson) for lesson in lessons}
+    assert len(fingerprints) == 3

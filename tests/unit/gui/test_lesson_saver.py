@@ -1,0 +1,117 @@
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.gui.pages import lesson_saver
+from classroom_app.gui.pages.lesson_saver import LessonSaver, SaveState
+from classroom_app.gui.tasks import Tasks
+from tests.helpers.drafts import lesson_of
+from tests.helpers.qt_wait import until
+
+A, B, C = (lesson_of(name) for name in "ABC")
+
+
+class Shelf:
+    """A library that notes what it is given, and takes its time."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[int | None, LessonDraft]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.reached = asyncio.Event()
+        self.trouble = ""
+
+    async def save(self, lesson_id: int | None, draft: LessonDraft) -> int:
+        self.reached.set()
+        await self.gate.wait()
+        if self.trouble:
+            raise StorageError(self.trouble)
+        self.given.append((lesson_id, draft))
+        return lesson_id or 7
+
+
+Work = Callable[[Shelf, LessonSaver], Coroutine[Any, Any, None]]
+
+
+@pytest.fixture
+def saving(loop: asyncio.Runner) -> Callable[[Work], None]:
+    def run(work: Work) -> None:
+        async def main() -> None:
+            shelf, tasks = Shelf(), Tasks()
+            saver = LessonSaver(cast(LessonLibrary, shelf), tasks, tasks)
+            saver.begin(None)
+            await work(shelf, saver)
+            saver._timer.stop()
+
+        loop.run(main())
+
+    return run
+
+
+def test_what_is_put_is_saved_soon_and_only_the_last(saving: Callable[[Work], None]) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        saver.put(A)
+        left = saver._timer.remainingTime()
+        saver.put(B)
+        assert saver._timer.remainingTime() <= left, "typing on does not put it off"
+        assert saver.state is SaveState.WAITING
+        await until(lambda: saver.state is SaveState.SAVED, saver.changed)
+        assert shelf.given == [(None, B)]
+        assert saver.lesson_id == 7
+
+    saving(work)
+
+
+def test_what_is_written_during_a_save_is_saved_after_it(saving: Callable[[Work], None]) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        shelf.gate.clear()
+        saver.put(A)
+        first = asyncio.ensure_future(saver.flush())
+        await shelf.reached.wait()
+        saver.put(B)
+        second = asyncio.ensure_future(saver.flush())
+        saver.put(C)
+        shelf.gate.set()
+        await asyncio.gather(first, second)
+        assert shelf.given == [(None, A), (7, C)]
+        assert saver.state is SaveState.SAVED
+
+    saving(work)
+
+
+def test_it_is_tried_again_until_the_disk_takes_it(
+    saving: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.setattr(lesson_saver, "RETRY_MS", 1)
+
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        shelf.trouble = "disk full"
+        saver.put(A)
+        with pytest.raises(StorageError):
+            await saver.flush()
+        assert (saver.state, saver.cause) == (SaveState.FAILED, "disk full")
+        saver.put(B)
+        assert saver.state is SaveState.FAILED, "no word of saving until it is"
+        shelf.trouble = ""
+        await until(lambda: saver.state is SaveState.SAVED, saver.changed)
+        assert shelf.given == [(None, B)]
+
+    saving(work)
+
+
+def test_with_nothing_to_save_nothing_is_saved(saving: Callable[[Work], None]) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        await saver.flush()
+        saver.put(A)
+        saver.begin(9)
+        await saver.flush()
+        assert shelf.given == []
+        assert saver.lesson_id == 9
+
+    saving(work)
