@@ -95,6 +95,10 @@ test-package: package ## Installs the .deb in a clean system and leads a class w
 	@$(SYSTEM) package screen
 	$(BIN)/python -m pytest tests/package $(ARGS)
 
+.PHONY: audit
+audit: install ## Looks the locked versions up among known vulnerabilities (needs the internet)
+	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
 .PHONY: install
 install: $(INSTALLED) ## Makes .venv from the lock file
 

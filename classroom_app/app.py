@@ -90,7 +90,7 @@ def _first_one_shows_itself(config: Config) -> bool:
     from classroom_app.gui.single_instance import SingleInstance
 
     _window_application()
-    return SingleInstance(config.data_dir).is_shown_by_first()
+    return SingleInstance(config.data_dir).is_shown_by_first(config.shown_lesson)
 
 
 def _begin_reports(config: Config) -> CrashReports:
@@ -258,6 +258,8 @@ class _Run:
             window.notice.say(self._said)
         if session is not None:
             window.show_session(session)
+        if self._config.shown_lesson is not None:
+            window.add_lessons([str(self._config.shown_lesson)])
         self._window = window
 
     def _announce(self, session: ClassSession | None) -> None:

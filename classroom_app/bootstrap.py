@@ -27,7 +27,7 @@ from classroom_app.application.services import Services
 from classroom_app.application.start_desk import StartDesk
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
-from classroom_app.data_folder import LOCK_FILE
+from classroom_app.data_folder import LOCK_FILE, note_owner, owner_of
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
@@ -117,7 +117,8 @@ class Program:
         try:
             self._lock.acquire()
         except Timeout:
-            raise DatabaseInUseError(str(data_dir)) from None
+            raise DatabaseInUseError(str(data_dir), owner_of(data_dir)) from None
+        note_owner(data_dir)
         try:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
             self._engine = make_engine(self.config.sqlalchemy_url)
@@ -306,7 +307,9 @@ class Program:
                 finally:
                     engine.dispose()
         except Timeout:
-            return [str(DatabaseInUseError(str(self.config.data_dir)))]
+            return [
+                str(DatabaseInUseError(str(self.config.data_dir), owner_of(self.config.data_dir)))
+            ]
         except DatabaseError as error:
             return [str(error)]
         except OSError as error:

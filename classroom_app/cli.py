@@ -38,6 +38,9 @@ def parser() -> argparse.ArgumentParser:
         description="Lead a class of Android phones, step by step.",
         epilog=f"{PROGRAM} {DOCTOR} looks for what could be wrong here, and says it.",
     )
+    made.add_argument(
+        "shown_lesson", type=Path, nargs="?", metavar="FILE", help="add this lesson file, show it"
+    )
     made.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
@@ -59,6 +62,10 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
     given = made.parse_args(arguments)
     if given.lesson is None and (given.code or given.guests) and not given.demo:
         made.error("--code and --guests go with --lesson FILE")
+    if given.shown_lesson and (given.headless or given.lesson or given.demo):
+        made.error("FILE is for the window alone: to open a class on it, use --lesson FILE")
+    if given.shown_lesson and not given.shown_lesson.is_file():
+        made.error(f"there is no file {given.shown_lesson}")
     data_dir = given.data_dir or StartChoices(default_data_dir()).data_dir or default_data_dir()
     port = StartChoices(data_dir).port if given.port is None else given.port
     return Config(
@@ -73,6 +80,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         headless=given.headless,
         demo=given.demo,
         tls=given.tls,
+        shown_lesson=given.shown_lesson,
         log_dir=None if given.data_dir else default_log_dir(),
     )
 

@@ -24,6 +24,7 @@ class Config:
     demo: bool = False
     tls: bool = False
     log_dir: Path | None = None
+    shown_lesson: Path | None = None
 
     @property
     def logs(self) -> Path:

@@ -1,7 +1,9 @@
 """The folder with everything that the program keeps, and how it is moved elsewhere."""
 
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +62,21 @@ def carry(old: Path, new: Path) -> None:
         part = new / f"{path.name}.part"
         shutil.copy2(path, part)
         part.replace(new / path.name)
+
+
+def note_owner(folder: Path) -> None:
+    """Write into the lock that we hold who we are; where it cannot be, nobody is named."""
+    with suppress(OSError):  # Windows keeps a locked file from being written
+        (folder / LOCK_FILE).write_text(f"{os.getpid()}\n", encoding="ascii")
+
+
+def owner_of(folder: Path) -> str:
+    """Return the process id of the program that holds a folder, or "" where it is not known."""
+    try:
+        text = (folder / LOCK_FILE).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return text if text.isdigit() else ""
 
 
 def is_in_use(folder: Path) -> bool:

@@ -88,8 +88,10 @@ class MainWindow(QMainWindow):
         else:
             self.show()
 
-    def come_to_front(self) -> None:
-        """Be seen: somebody started the program a second time."""
+    def come_to_front(self, lesson_file: str = "") -> None:
+        """Be seen: somebody started the program a second time, with a lesson file perhaps."""
+        if lesson_file:
+            self.add_lessons([lesson_file])
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
         self.history_page.erased.connect(self._on_erased)
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)
-        self._drop.dropped.connect(self._on_files_dropped)
+        self._drop.dropped.connect(self.add_lessons)
         console.bridge.storage_failed.connect(self.notice.storage_failed)
         console.dispatcher.storage_failed.connect(self.notice.storage_failed)
         console.tasks.storage_failed.connect(self.notice.storage_failed)
@@ -169,7 +171,8 @@ class MainWindow(QMainWindow):
         self.show_page("lessons")
         self.lessons_page.choose_file()
 
-    def _on_files_dropped(self, paths: list[str]) -> None:
+    def add_lessons(self, paths: list[str]) -> None:
+        """Import lesson files and folders of them, and show the lessons."""
         self.show_page("lessons")
         self.lessons_page.import_files(paths)
 

@@ -1,4 +1,7 @@
-"""One window per data folder: a second start brings the first one to the front."""
+"""One window per data folder: a second start brings the first one to the front.
+
+A lesson file that the second one was started with is handed over too.
+"""
 
 import hashlib
 from pathlib import Path
@@ -7,13 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2_000
-SHOW, SHOWN = b"show\n", b"shown\n"
+SHOW, SHOWN = "show", b"shown\n"
+MAX_REQUEST = 8_192
 
 
 class SingleInstance(QObject):
-    """Finds the first program of a folder, or is it; `asked_to_show` when another one knocks."""
+    """Finds the first program of a folder, or is it.
 
-    asked_to_show = Signal()
+    `asked_to_show` when another one knocks; it has the lesson file to open, or "".
+    """
+
+    asked_to_show = Signal(str)
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,16 +30,17 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)
 
-    def is_shown_by_first(self) -> bool:
-        """Ask the first program of this folder to show its window; blocks for 2 s at most.
+    def is_shown_by_first(self, lesson_file: Path | None = None) -> bool:
+        """Ask the first program of this folder to show its window, with this lesson file, if any.
 
-        False when there is none, or none that answers.
+        Blocks for some seconds at most. False when there is none, or none that answers.
         """
+        path = "" if lesson_file is None else str(lesson_file.absolute())
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
             return False
-        socket.write(SHOW)
+        socket.write(f"{SHOW} {path}\n".encode("utf-8", "surrogateescape"))
         socket.flush()
         answered = socket.waitForReadyRead(ANSWER_MS) and bytes(socket.readAll().data()) == SHOWN
         socket.abort()
@@ -55,7 +63,13 @@ class SingleInstance(QObject):
             socket.readyRead.connect(lambda socket=socket: self._answer(socket))
 
     def _answer(self, socket: QLocalSocket) -> None:
-        if bytes(socket.readAll().data()) == SHOW:
-            self.asked_to_show.emit()
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MAX_REQUEST:
+                socket.abort()
+            return
+        request = bytes(socket.readLine().data()).decode("utf-8", "surrogateescape")
+        verb, _, path = request.rstrip("\n").partition(" ")
+        if verb == SHOW:
+            self.asked_to_show.emit(path)
             socket.write(SHOWN)
             socket.flush()

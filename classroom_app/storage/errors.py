@@ -29,14 +29,15 @@ class NewerDatabaseError(DatabaseError):
 class DatabaseInUseError(DatabaseError):
     """Another running program has it."""
 
-    def __init__(self, folder: str) -> None:
-        super().__init__(folder)
-        self.folder = folder
+    def __init__(self, folder: str, owner: str = "") -> None:
+        super().__init__(folder, owner)
+        self.folder, self.owner = folder, owner
 
     def __str__(self) -> str:
         """Name the fault and the way out."""
+        owner = f" (process {self.owner})" if self.owner else ""
         return (
-            f"The data folder {self.folder} is in use by another running classroom_app: "
+            f"The data folder {self.folder} is in use by another running classroom_app{owner}: "
             "close that one, or choose another folder with --data-dir."
         )
 

@@ -1,6 +1,7 @@
 """A database that must not be touched, and a disk that takes no more in mid-class."""
 
 import asyncio
+import os
 import resource
 import sqlite3
 import sys
@@ -49,7 +50,9 @@ async def test_a_newer_database_is_refused_untouched(tmp_path: Path) -> None:
 
 async def test_two_programs_never_share_a_folder(school: School) -> None:
     folder = school.program.config.data_dir
-    assert str(folder) in await start_and_fail("--data-dir", str(folder))
+    line = await start_and_fail("--data-dir", str(folder))
+    assert str(folder) in line
+    assert f"(process {os.getpid()})" in line
 
 
 def test_a_copy_holds_what_the_database_held(tmp_path: Path) -> None:

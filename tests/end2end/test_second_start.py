@@ -3,13 +3,16 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.school import LESSON
 from tests.helpers.timing import PATIENCE_S
 
 # The real program, which says when its window is brought to the front.
@@ -18,9 +21,9 @@ import sys
 from classroom_app.cli import main
 from classroom_app.gui.main_window import MainWindow
 before = MainWindow.come_to_front
-def come_to_front(self):
-    before(self)
-    print("shown", self.isVisible(), flush=True)
+def come_to_front(self, lesson_file=""):
+    before(self, lesson_file)
+    print("shown", self.isVisible(), lesson_file, flush=True)
 MainWindow.come_to_front = come_to_front
 sys.exit(main())
 """
@@ -57,10 +60,26 @@ async def first(tmp_path: Path) -> AsyncIterator[Process]:
 
 async def test_a_second_start_shows_the_first_window(first: Process, tmp_path: Path) -> None:
     second = await start(tmp_path / "data", program=("-m", "classroom_app"))
-    assert await line_of(first) == "shown True\n"
+    assert await line_of(first) == "shown True \n"
     async with asyncio.timeout(PATIENCE_S * 2):
         out, errors = await second.communicate()
     assert (second.returncode, out, errors) == (0, b"", b"")
+
+
+async def test_a_lesson_file_is_handed_to_the_first_window(first: Process, tmp_path: Path) -> None:
+    second = await start(tmp_path / "data", str(LESSON), program=("-m", "classroom_app"))
+    assert await line_of(first) == f"shown True {LESSON}\n"
+    async with asyncio.timeout(PATIENCE_S * 2):
+        out, errors = await second.communicate()
+    assert (second.returncode, out, errors) == (0, b"", b"")
+    async with asyncio.timeout(PATIENCE_S):
+        while "알림 켜기" not in titles(tmp_path / "data"):  # noqa: ASYNC110 - another process's
+            await asyncio.sleep(0.02)
+
+
+def titles(data_dir: Path) -> list[str]:
+    with closing(sqlite3.connect(data_dir / "classroom.db")) as file:
+        return [title for (title,) in file.execute("SELECT title FROM lessons")]
 
 
 async def test_a_second_start_for_something_else_is_refused(first: Process, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 from classroom_app.cli import config_of
 from classroom_app.config import Config
 from classroom_app.paths import default_data_dir, default_log_dir
+from tests.helpers.school import LESSON
 
 
 def test_without_options_it_is_the_window_on_port_8000() -> None:
@@ -44,7 +45,8 @@ def test_every_option_is_heard() -> None:
         ("--lesson", "--lesson"),
         ("--language fr", "--language"),
         ("--nonsense", "--nonsense"),
-        ("lesson.json", "lesson.json"),
+        ("nothing.json", "nothing.json"),
+        (f"{LESSON} --headless", "--lesson"),
     ],
 )
 def test_one_line_says_what_is_wrong(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.single_instance import SingleInstance
@@ -15,23 +16,28 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from classroom_app.gui.single_instance import SingleInstance
 app = QCoreApplication(sys.argv)
-sys.exit(0 if SingleInstance(Path(sys.argv[1])).is_shown_by_first() else 3)
+lesson = Path(sys.argv[2]) if sys.argv[2:] else None
+sys.exit(0 if SingleInstance(Path(sys.argv[1])).is_shown_by_first(lesson) else 3)
 """
 
 
-def knock(folder: Path) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-c", KNOCK, str(folder)])
+def knock(folder: Path, *lesson: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", KNOCK, str(folder), *lesson])
 
 
 def test_nobody_is_there(tmp_path: Path, qtbot: QtBot) -> None:
     assert not SingleInstance(tmp_path).is_shown_by_first()
 
 
-def test_second_start_is_answered_by_the_first(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("lesson", [(), ("알림 켜기.json",)])
+def test_second_start_is_answered_by_the_first(
+    tmp_path: Path, qtbot: QtBot, lesson: tuple[str, ...]
+) -> None:
     first = SingleInstance(tmp_path)
     assert first.listen()
-    with qtbot.waitSignal(first.asked_to_show, timeout=int(PATIENCE_S * 1000)):
-        second = knock(tmp_path)
+    with qtbot.waitSignal(first.asked_to_show, timeout=int(PATIENCE_S * 1000)) as asked:
+        second = knock(tmp_path, *lesson)
+    assert asked.args == [str(Path(*lesson).absolute()) if lesson else ""]
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=int(PATIENCE_S * 1000))
     assert second.returncode == 0
     first.close()
