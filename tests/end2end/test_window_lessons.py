@@ -394,10 +394,12 @@ def test_deleting_has_a_way_back(at_study: Callable[[Work], None]) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Return)
         await study.list_has(0)
         assert "No lesson was deleted" in study.library._empty.text()
+        assert not study.find("samplesButton").isVisible()
         study.click("leaveBinButton")
         await study.list_has(1)
         study.click("deleteLessonButton")
         await study.list_has(0)
+        assert study.find("samplesButton").isVisible()
         study.library._bin.trigger()
         await study.list_has(1)
         assert not study.find("forgetLessonButton").isEnabled(), "a class has used it"

@@ -45,10 +45,15 @@ class LessonDocument(QObject):
         """What keeps it from being taught."""
         return self._faults
 
+    @property
+    def told_faults(self) -> tuple[LessonFault, ...]:
+        """The faults to speak of: none before the first letter is written."""
+        return () if edits.is_blank(self._draft) else self._faults
+
     def faults_in(self, place: int) -> dict[str, LessonFault]:
-        """Return the faults of one step, or of the lesson itself, by field."""
+        """Return the faults to speak of in one step, or in the lesson itself, by field."""
         step = None if place == LESSON else place + 1
-        return {fault.field: fault for fault in self._faults if fault.step == step}
+        return {fault.field: fault for fault in self.told_faults if fault.step == step}
 
     def open(self, draft: LessonDraft) -> None:
         """Write on this one from now on; nothing of the last one can be undone."""

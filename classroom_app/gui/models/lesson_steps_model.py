@@ -56,7 +56,7 @@ class LessonStepsModel(QAbstractListModel):
 
     def _on_changed(self) -> None:
         faulty = frozenset(
-            fault.step - 1 for fault in self._document.faults if fault.step is not None
+            fault.step - 1 for fault in self._document.told_faults if fault.step is not None
         )
         repaint = faulty != self._faulty
         self._faulty = faulty

@@ -282,7 +282,7 @@ class LessonEditor(Panel):
         self._show()
 
     def _show(self) -> None:
-        draft, faults = self.document.draft, self.document.faults
+        draft, faults = self.document.draft, self.document.told_faults
         steps = draft.subtasks
         self._place = min(self._place, len(steps) - 1)
         is_step = self._place != LESSON
@@ -333,6 +333,7 @@ class LessonEditor(Panel):
             used = self.tr("A class has used this lesson: changes become a new version")
             words = f"{words} · {used}" if words else used
         self._state.setText(words)
+        self._state.setVisible(bool(words))
 
     def _small(self, icon: str, name: str) -> IconButton:
         return IconButton(icon, kind="quiet", shape="tight", name=name, parent=self)

@@ -70,8 +70,11 @@ class LibraryPanel(Panel):
         self._menu.addSeparator()
         self._bin = self._entry("deletedLessonsAction", self.refresh)
         self._bin.setCheckable(True)
+        self._nothing = QWidget(self)
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._begin = IconButton("lessons", shape="big", name="samplesButton", parent=self)
+        self._begin.clicked.connect(self.samples_requested)
         self._view = QListView(self)
         self._view.setObjectName("lessonsView")
         self._view.setModel(self.model)
@@ -169,6 +172,8 @@ class LibraryPanel(Panel):
         self._import_folder.setText(self.tr("Import a folder…"))
         self._export_all.setText(self.tr("Export all lessons…"))
         self._samples.setText(self.tr("Add the sample lessons"))
+        self._begin.setText(self.tr("Add the sample lessons"))
+        self._begin.setAccessibleName(self.tr("Add the sample lessons"))
         self._bin.setText(self.tr("Deleted lessons"))
         self._show_languages()
         self._show_buttons()
@@ -286,7 +291,8 @@ class LibraryPanel(Panel):
         _allow(self._forget, none or used)
         self._export_all.setEnabled(self.model.total > 0)
         self._empty.setText(self._empty_words())
-        self._empty.setVisible(self.model.rowCount() == 0)
+        self._nothing.setVisible(self.model.rowCount() == 0)
+        self._begin.setVisible(self.model.total == 0 and not is_bin)
         self._view.setVisible(self.model.rowCount() > 0)
 
     def _empty_words(self) -> str:
@@ -296,7 +302,7 @@ class LibraryPanel(Panel):
             return self.tr("No lesson was deleted.")
         return self.tr(
             "No lesson is here yet. Write a new one, import a lesson file, "
-            "or add the sample lessons from the menu at the right."
+            "or begin with the sample lessons."
         )
 
     def _entry(self, name: str, do: object) -> QAction:
@@ -320,11 +326,17 @@ class LibraryPanel(Panel):
         foot.addStretch(1)
         for button in (self._forget, self._restore, self._open):
             foot.addWidget(button)
+        nothing = QVBoxLayout(self._nothing)
+        nothing.setSpacing(Space.L)
+        nothing.addStretch(1)
+        nothing.addWidget(self._empty)
+        nothing.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)
+        nothing.addStretch(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(head)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self._view, 1)
         column.addLayout(foot)
 

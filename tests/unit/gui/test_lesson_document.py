@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.domain.lesson_rules import Rule
 from classroom_app.gui.models.lesson_document import LESSON, LessonDocument
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
@@ -20,6 +21,10 @@ def document(qtbot: QtBot) -> LessonDocument:
 
 def titles(document: LessonDocument) -> list[str]:
     return [step.title for step in document.draft.subtasks]
+
+
+def told(document: LessonDocument) -> list[str]:
+    return [fault.place for fault in document.told_faults]
 
 
 Edit = Callable[[LessonDocument, int, int], None]
@@ -128,3 +133,11 @@ def test_faults_are_known_by_their_place(document: LessonDocument) -> None:
     for _step in range(3):
         document.remove_step(0)
     assert set(document.faults_in(LESSON)) == {"title", "subtasks"}
+
+
+def test_nobody_is_told_off_before_the_first_letter(document: LessonDocument) -> None:
+    document.open(blank_lesson("ko"))
+    assert document.faults
+    assert told(document) == []
+    document.write(LESSON, "title", "A")
+    assert told(document) == ["subtasks[1].title"]
