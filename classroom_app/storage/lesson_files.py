@@ -18,6 +18,7 @@ from classroom_app.protocol.lesson_file import (
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
 from classroom_app.storage.small_picture import small_picture
+from classroom_app.whole_file import whole_file
 
 # 200 steps with the largest pictures, in base64, and some air.
 MAX_FILE_BYTES = 160_000_000
@@ -98,12 +99,8 @@ def _write_new(folder: Path, draft: LessonDraft) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as beside:
+        beside.write_bytes(content)
 
 
 def _fingerprint(draft: LessonDraft) -> str:
