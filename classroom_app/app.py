@@ -62,6 +62,7 @@ class Wanted:
 
     port: int
     data_dir: Path
+    tls: bool
 
 
 def run(config: Config) -> int:
@@ -121,7 +122,7 @@ def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
         BadStartError: it cannot even start as before.
     """
     before = replace(config, lesson_file=None, code=None, guests=False, demo=False)
-    after = replace(before, port=wanted.port, data_dir=wanted.data_dir)
+    after = replace(before, port=wanted.port, data_dir=wanted.data_dir, tls=wanted.tls)
     try:
         if after.data_dir != before.data_dir:
             carry(before.data_dir, after.data_dir)
@@ -131,7 +132,7 @@ def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
     try:
         if after.data_dir != before.data_dir:
             StartChoices(default_data_dir()).choose(data_dir=str(after.data_dir))
-        StartChoices(after.data_dir).choose(port=after.port)
+        StartChoices(after.data_dir).choose(port=after.port, tls=after.tls)
     except OSError as error:
         return program, str(error)
     return program, ""
@@ -248,8 +249,8 @@ class _Run:
         instance.listen()
         window.close_requested.connect(stopping.set)
 
-        def restart(port: int, data_dir: Path) -> None:
-            self.wanted = Wanted(port, data_dir)
+        def restart(port: int, data_dir: Path, tls: bool) -> None:
+            self.wanted = Wanted(port, data_dir, tls)
             stopping.set()
 
         window.restart_requested.connect(restart)

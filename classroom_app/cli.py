@@ -79,7 +79,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         language=given.language,
         headless=given.headless,
         demo=given.demo,
-        tls=given.tls,
+        tls=given.tls or StartChoices(data_dir).tls,
         shown_lesson=given.shown_lesson,
         log_dir=None if given.data_dir else default_log_dir(),
     )

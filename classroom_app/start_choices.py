@@ -32,7 +32,12 @@ class StartChoices:
         folder = self._read().get("data_dir")
         return Path(folder) if isinstance(folder, str) and folder else None
 
-    def choose(self, **choice: str | int) -> None:
+    @property
+    def tls(self) -> bool:
+        """Whether classes are to be encrypted."""
+        return self._read().get("tls") is True
+
+    def choose(self, **choice: str | int | bool) -> None:
         """Keep a choice for the next start.
 
         Raises:

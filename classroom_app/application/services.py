@@ -20,6 +20,10 @@ class ServerFacts(Protocol):
     def port(self) -> int:
         """The port that is really bound."""
 
+    @property
+    def scheme(self) -> str:
+        """`https` when classes are encrypted, else `http`."""
+
     def urls(self) -> list[str]:
         """Return the addresses of this PC for phones, the likeliest first."""
 

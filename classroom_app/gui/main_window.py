@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
     """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
 
     close_requested = Signal()
-    restart_requested = Signal(int, Path)
+    restart_requested = Signal(int, Path, bool)
 
     def __init__(
         self,

@@ -2149,6 +2149,34 @@
 <context>
     <name>StartPanel</name>
     <message>
+        <source>Encryption</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>Encrypt classes (https)</source>
+        <translation>수업 암호화하기(https)</translation>
+    </message>
+    <message>
+        <source>Nobody else on the Wi-Fi can read along then. Each phone has to be told once to trust this computer: a page leads through it.</source>
+        <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 한 번씩 이 컴퓨터를 믿도록 알려 주어야 하며, 안내 화면이 순서대로 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Encrypt classes from now on?</source>
+        <translation>이제부터 수업을 암호화할까요?</translation>
+    </message>
+    <message>
+        <source>The QR code then leads phones to a page that helps them to trust this computer, once for each phone. Plan some minutes for it before the first class.</source>
+        <translation>QR 코드를 찍으면 이 컴퓨터를 믿도록 돕는 안내 화면이 먼저 나옵니다. 휴대폰마다 한 번이면 됩니다. 첫 수업 전에 몇 분 여유를 두세요.</translation>
+    </message>
+    <message>
+        <source>Encrypt no more?</source>
+        <translation>암호화를 그만할까요?</translation>
+    </message>
+    <message>
+        <source>Phones join at once again, and others on the Wi-Fi could read along.</source>
+        <translation>휴대폰이 다시 바로 들어올 수 있지만, 같은 와이파이의 다른 사람이 내용을 볼 수도 있습니다.</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>포트</translation>
     </message>
@@ -2173,7 +2201,7 @@
         <translation>데이터 폴더 바꾸기</translation>
     </message>
     <message>
-        <source>For either the program starts again; that takes a few seconds.</source>
+        <source>For each of these the program starts again; that takes a few seconds.</source>
         <translation>바꾸면 프로그램이 다시 시작됩니다. 몇 초 걸립니다.</translation>
     </message>
     <message>

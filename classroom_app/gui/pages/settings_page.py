@@ -34,7 +34,7 @@ class SettingsPage(Panel):
     """Every choice takes effect at once; `name_saved` when the name is stored."""
 
     name_saved = Signal()
-    restart_requested = Signal(int, Path)
+    restart_requested = Signal(int, Path, bool)
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)

@@ -1,11 +1,18 @@
-"""With what the program starts: its port, and the folder of its data."""
+"""With what the program starts: its port, the folder of its data, encryption."""
 
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from classroom_app.data_folder import DataHome
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
@@ -20,9 +27,9 @@ PORTS = (1, 65_534)
 
 
 class StartPanel(Panel):
-    """`restart_requested` has the port and the folder to start again with."""
+    """`restart_requested` has the port, the folder and whether to encrypt from then on."""
 
-    restart_requested = Signal(int, Path)
+    restart_requested = Signal(int, Path, bool)
     refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -39,6 +46,10 @@ class StartPanel(Panel):
         self._folder.setObjectName("dataFolderLabel")
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._change = IconButton("folder", name="changeFolderButton", parent=self)
+        self._encryption_label = Label("", parent=self)
+        self._encrypt = QCheckBox(self)
+        self._encrypt.setObjectName("encryptSetting")
+        self._encrypt_hint = Label("", "caption", wraps=True, parent=self)
         self._hint = Label("", "caption", wraps=True, parent=self)
         self._fault = Label("", "fault", wraps=True, parent=self)
         self._fault.setObjectName("startFault")
@@ -48,6 +59,7 @@ class StartPanel(Panel):
         self._port.returnPressed.connect(self._use.click)
         self._use.clicked.connect(self._on_use)
         self._change.clicked.connect(self._on_change)
+        self._encrypt.clicked.connect(self._ask_encryption)
         console.actions.changed.connect(self._show_state)
         self.refresh()
         self.finish()
@@ -55,6 +67,7 @@ class StartPanel(Panel):
     def refresh(self) -> None:
         """Show what is in force."""
         self._port.setText(str(self._console.services.server.port))
+        self._encrypt.setChecked(self._is_encrypted)
         self._fault.hide()
         self._show_state()
 
@@ -68,7 +81,16 @@ class StartPanel(Panel):
         self._change.setText(self.tr("Change…"))
         self._change.setAccessibleName(self.tr("Change the data folder"))
         self._hint.setText(
-            self.tr("For either the program starts again; that takes a few seconds.")
+            self.tr("For each of these the program starts again; that takes a few seconds.")
+        )
+        self._encryption_label.setText(self.tr("Encryption"))
+        self._encrypt.setText(self.tr("Encrypt classes (https)"))
+        self._encrypt.setAccessibleName(self.tr("Encrypt classes (https)"))
+        self._encrypt_hint.setText(
+            self.tr(
+                "Nobody else on the Wi-Fi can read along then. Each phone has to be told once to "
+                "trust this computer: a page leads through it."
+            )
         )
         self._show_state()
 
@@ -80,6 +102,8 @@ class StartPanel(Panel):
         self._port.setToolTip(why_not)
         self._change.setEnabled(not why_not)
         self._change.setToolTip(why_not)
+        self._encrypt.setEnabled(not why_not)
+        self._encrypt.setToolTip(why_not)
         self._use.setEnabled(not why_not and not is_same and self._port.hasAcceptableInput())
         same = self.tr("This port is in use already.") if is_same else ""
         self._use.setToolTip(why_not or same)
@@ -88,7 +112,7 @@ class StartPanel(Panel):
         port = int(self._port.text())
         self._console.tasks.run(
             self._console.services.start.try_port(port),
-            lambda _none: self.restart_requested.emit(port, self._data_dir),
+            lambda _none: self.restart_requested.emit(port, self._data_dir, self._is_encrypted),
             partial(self._on_port_refused, port),
         )
 
@@ -148,7 +172,36 @@ class StartPanel(Panel):
             kind="primary",
         )
         port = self._console.services.server.port
-        dialog.accepted.connect(lambda: self.restart_requested.emit(port, home.folder))
+        dialog.accepted.connect(
+            lambda: self.restart_requested.emit(port, home.folder, self._is_encrypted)
+        )
+        dialog.open()
+
+    @property
+    def _is_encrypted(self) -> bool:
+        return self._console.services.server.scheme == "https"
+
+    def _ask_encryption(self, wanted: bool) -> None:
+        self._encrypt.setChecked(self._is_encrypted)  # until it is so
+        if wanted:
+            heading = self.tr("Encrypt classes from now on?")
+            text = self.tr(
+                "The QR code then leads phones to a page that helps them to trust this computer, "
+                "once for each phone. Plan some minutes for it before the first class."
+            )
+        else:
+            heading = self.tr("Encrypt no more?")
+            text = self.tr("Phones join at once again, and others on the Wi-Fi could read along.")
+        dialog = AskDialog(
+            "encryptDialog",
+            heading,
+            text,
+            self.tr("Change and restart"),
+            self.window(),
+            kind="primary",
+        )
+        port = self._console.services.server.port
+        dialog.accepted.connect(lambda: self.restart_requested.emit(port, self._data_dir, wanted))
         dialog.open()
 
     def _build(self) -> None:
@@ -169,5 +222,8 @@ class StartPanel(Panel):
         for label, row in ((self._port_label, port_row), (self._folder_label, folder_row)):
             label.setMinimumWidth(150)
             form.addRow(label, row)
+        self._encryption_label.setMinimumWidth(150)
+        form.addRow(self._encryption_label, self._encrypt)
+        form.addRow("", self._encrypt_hint)
         form.addRow(self._hint)
         form.addRow(self._fault)

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.services import AddressReport
@@ -163,7 +163,7 @@ def test_another_port(stage: Stage, console: Console, tmp_path: Path, qtbot: QtB
     assert "Port 8123 cannot be had (Address already in use)" in label(panel, "startFault")
     with qtbot.waitSignal(panel.restart_requested) as asked:
         use_port(panel, 8_200)
-    assert asked.args == [8_200, tmp_path]
+    assert asked.args == [8_200, tmp_path, False]
 
 
 def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console) -> None:
@@ -199,7 +199,22 @@ def test_another_folder(
     assert ("already" if has_data else "copied") in all_words(dialog)
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("moveDialog")
-    assert asked.args == [8_000, new]
+    assert asked.args == [8_000, new, False]
+
+
+def test_encryption_asks_first(
+    stage: Stage, console: Console, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stage.bridge.follow(None)
+    panel = StartPanel(console, stage.window)
+    panel.resize(panel.sizeHint())
+    box = panel.findChild(QCheckBox, "encryptSetting")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert not box.isChecked(), "not before the program has started again"
+    with qtbot.waitSignal(panel.restart_requested) as asked:
+        confirm("encryptDialog")
+    assert asked.args == [8_000, tmp_path, True]
 
 
 def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:

@@ -43,7 +43,7 @@ from tests.unit.gui.conftest import Stage
 class Address:
     """Where phones would find the program."""
 
-    port = 8000
+    port, scheme = 8000, "http"
 
     def urls(self) -> list[str]:
         return ["http://192.168.0.12:8000"]
