@@ -10,7 +10,7 @@ export const TEXTS = {
   name_hint: 'The instructor will see this name.',
   join: 'Join',
   joining: 'Joining…',
-  trouble: 'Is something not working?',
+  trouble: 'Not working?',
   other_code: 'Enter another class code',
   e_code: 'Please enter the code. It is shown large on the screen.',
   e_name: 'Please write your name.',

@@ -249,6 +249,25 @@ class Phone:
         )
         return found
 
+    def crammed(self) -> list[str]:
+        """Return the texts that stand in a column of a few letters."""
+        found: list[str] = self.run(
+            """
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (texts.nextNode()) {
+              const range = document.createRange();
+              range.selectNodeContents(texts.currentNode);
+              const lines = [...range.getClientRects()];
+              const em = parseFloat(getComputedStyle(texts.currentNode.parentElement).fontSize);
+              if (lines.length > 4 && lines.every(line => line.width < 2.5 * em))
+                found.push(texts.currentNode.data.slice(0, 80));
+            }
+            return found;
+            """
+        )
+        return found
+
     def small_targets(self) -> list[str]:
         """Return what a finger may miss: less than 48 px high or wide."""
         found: list[str] = self.run(

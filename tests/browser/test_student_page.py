@@ -32,6 +32,7 @@ def test_every_state_is_open_to_everybody(
         found = [
             *phone.barriers(),
             *(f"too wide: {each}" for each in phone.too_wide()),
+            *(f"crammed: {each}" for each in phone.crammed()),
             *(f"small target: {each}" for each in phone.small_targets()),
         ]
         if found:
