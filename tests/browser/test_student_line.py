@@ -3,6 +3,17 @@
 from tests.browser.phone import HOLD_SOCKETS, HOLD_TIME, Phone
 from tests.browser.program import Person, Program
 
+# Notes the type of each message that comes in.
+NOTE_ANSWERS = """
+  window.answers = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener('message', each => window.answers.push(JSON.parse(each.data).type));
+    }
+  };
+"""
+
 
 def in_class(phone: Phone, program: Program, instructor: Person, step: int = 2) -> None:
     phone.join(program.join_url, "김영희")
@@ -18,6 +29,18 @@ def completions(instructor: Person) -> list[int]:
         for each in instructor.waiting("progress_updated", 1.0)
         if each["status"] == "completed"
     ]
+
+
+def test_a_phone_that_wakes_asks_whether_anybody_is_there(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    forget = phone.before_every_page(NOTE_ANSWERS)
+    try:
+        in_class(phone, program, instructor)
+        phone.run("dispatchEvent(new Event('online'))")
+        phone.wait(lambda: "heartbeat_ack" in phone.run("return answers"), "a heartbeat's answer")
+    finally:
+        forget()
 
 
 def test_done_and_help_pressed_offline_arrive_once(

@@ -153,6 +153,33 @@ async def test_a_student_on_nodes_ws(program: RealProgram, start_client: StartCl
     await student.do(json.dumps(big))
     assert (await student.heard("request_help_confirmed"))["position"] == 1
     assert (await instructor.expect("help_requested"))["has_screenshot"] is True
+    await student.do('{"type":"cancel_help"}')
+    assert (await student.heard("cancel_help_confirmed"))["help_request_id"] == 1
+    await student.do('{"type":"heartbeat","data":{"timestamp":17}}')
+    assert (await student.heard("heartbeat_ack"))["timestamp"] == 17
+    for command, status in (("pause", "PAUSED"), ("resume", "IN_PROGRESS")):
+        await instructor.send(f"{command}_session")
+        assert (await student.heard("session_status_changed"))["status"] == status
     await instructor.close()
     assert await program.stop() == 0
     assert (await student.told("closed"))["code"] == 1001
+
+
+async def test_a_student_on_nodes_ws_comes_back_after_a_power_cut(
+    program: RealProgram, start_client: StartClient
+) -> None:
+    student = await start_client(
+        NODE, str(CLIENTS / "student.mjs"), program.url, program.code, "영희"
+    )
+    await student.told("opened")
+    await student.do('{"type":"join"}')
+    await student.heard("join_confirmed")
+    await student.do('{"type":"step_complete","subtask_id":5}')
+    await student.heard("step_complete_confirmed")
+    await program.kill()
+    await student.told("lost")
+    await program.start()
+    await student.told("opened")
+    await student.do('{"type":"join"}')
+    snapshot = await student.heard("join_confirmed")
+    assert (snapshot["user_name"], snapshot["completed_subtasks"]) == ("영희", [5])

@@ -8,6 +8,9 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import WebSocket from 'ws';
 
+const LOST = 1006;
+const RETRY_MS = 200;
+
 const [baseUrl, code, name] = process.argv.slice(2);
 
 const lines = createInterface({ input: process.stdin });
@@ -18,20 +21,37 @@ const answer = await fetch(`${baseUrl}/api/sessions/${code}/join?${query}`, { me
 tell('joined', { ...(await answer.json()), httpStatus: answer.status });
 
 const [cookie] = answer.headers.get('set-cookie').split(';');
-const socket = new WebSocket(`${baseUrl.replace('http', 'ws')}/ws/sessions/${code}/`, {
-  headers: { cookie },
-});
-socket.on('open', () => tell('opened', { extensions: socket.extensions }));
-socket.on('message', (data, isBinary) => {
-  const { type, data: fields } = JSON.parse(data.toString());
-  tell('message', { type, data: fields, isBinary });
-});
-socket.on('ping', () => tell('pinged', {}));
-socket.on('close', closeCode => {
-  tell('closed', { code: closeCode });
-  lines.close();
-});
+let socket;
+let leaving = false;
 
+/** Opens the socket; a line that is lost without a word is opened again, with the same cookie. */
+function open() {
+  socket = new WebSocket(`${baseUrl.replace('http', 'ws')}/ws/sessions/${code}/`, {
+    headers: { cookie },
+  });
+  let opened = false;
+  socket.on('open', () => {
+    opened = true;
+    tell('opened', { extensions: socket.extensions });
+  });
+  socket.on('message', (data, isBinary) => {
+    const { type, data: fields } = JSON.parse(data.toString());
+    tell('message', { type, data: fields, isBinary });
+  });
+  socket.on('ping', () => tell('pinged', {}));
+  socket.on('error', () => {}); // a 'close' follows
+  socket.on('close', closeCode => {
+    if (closeCode === LOST && !leaving) {
+      if (opened) tell('lost', {});
+      setTimeout(open, RETRY_MS);
+      return;
+    }
+    tell('closed', { code: closeCode });
+    lines.close();
+  });
+}
+
+open();
 for await (const line of lines) {
   const { split, binary } = JSON.parse(line);
   if (split) {
@@ -45,4 +65,5 @@ for await (const line of lines) {
     socket.send(line);
   }
 }
+leaving = true;
 socket.close(1000);
