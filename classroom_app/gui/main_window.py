@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         console = self.console
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
-        self.lessons_page.imported.connect(self.class_page.opener.pick)
+        self.lessons_page.worked_on.connect(self.class_page.opener.pick)
         self.history_page.erased.connect(self._on_erased)
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)

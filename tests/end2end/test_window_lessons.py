@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -203,6 +203,9 @@ def test_a_lesson_that_a_class_has_used_gets_a_new_version(
         assert await study.lessons.lesson(used.id) == used
         newer = await study.lessons.lesson(chosen.id)
         assert newer.subtasks[0].title == "Another beginning"
+        study.window.show_page("class")
+        opener = study.window.class_page.opener
+        await until(lambda: opener.lesson == chosen, opener.lessons_shown)
 
     at_study(work)
 
@@ -276,6 +279,43 @@ def test_typing_is_undone_in_the_field_as_one(at_study: Callable[[Work], None]) 
         assert not study.find("editorOpenButton").isEnabled()
         await study.saved()
         assert len((await study.stored()).description or "") == 4_001, "kept all the same"
+
+    at_study(work)
+
+
+def test_korean_is_put_together_undisturbed(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        for name in ("titleField", "guide_textField"):
+            study.type(name, " ")
+            field = study.find(name)
+            QTest.keyClick(field, Qt.Key.Key_Backspace)
+            for half_done, done in (("ㅎ", ""), ("하", ""), ("ㄱ", "한"), ("", "글")):
+                qevent = QInputMethodEvent(half_done, [])
+                qevent.setCommitString(done)
+                QApplication.sendEvent(field, qevent)
+        step = editor.document.draft.subtasks[0]
+        assert (step.title, step.guide_text) == ("한글", "한글")
+        await study.saved()
+        assert (await study.stored()).subtasks[0] == step
+
+    at_study(work)
+
+
+def test_a_file_dropped_on_a_field_is_for_the_window(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        before = editor.document.draft
+        for name in ("titleField", "guide_textField"):
+            field = study.find(name)
+            inner = field.viewport() if isinstance(field, QPlainTextEdit) else field
+            assert not inner.acceptDrops()
+        path = study.folder / "task.json"
+        path.write_text('{"title": "Task", "subtasks": [{"title": "Tap"}]}', "utf-8")
+        assert drop(study.window, [path])
+        await until(study.page.toast.isVisible, study.page.toast.undo_offered)
+        assert study.page.currentWidget() is editor
+        assert editor.document.draft is before
 
     at_study(work)
 

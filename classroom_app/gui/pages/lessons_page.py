@@ -16,14 +16,15 @@ from classroom_app.gui.models.lesson_words import fault_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.lesson_editor import LessonEditor
 from classroom_app.gui.pages.library_panel import LibraryPanel
+from classroom_app.gui.widgets.toast import Toast
 from classroom_app.protocol.lesson_file import SUFFIX, file_name
 
 
 class LessonsPage(QStackedWidget):
-    """`class_requested` asks to open a class on a lesson; `imported` has a new lesson's id."""
+    """`class_requested` asks for a class on a lesson; `worked_on` has one just written or come."""
 
     class_requested = Signal(int)
-    imported = Signal(int)
+    worked_on = Signal(int)
     exported = Signal()
     refused = Signal()
 
@@ -31,7 +32,8 @@ class LessonsPage(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("lessonsPage")
         self._console = console
-        self.library = LibraryPanel(console, self)
+        self.toast = Toast(self, lift=84)
+        self.library = LibraryPanel(console, self.toast, self)
         self.editor = LessonEditor(console, self)
         for panel in (self.library, self.editor):
             self.addWidget(panel)
@@ -117,7 +119,7 @@ class LessonsPage(QStackedWidget):
         """Write a lesson into a file."""
 
         def done(_none: None) -> None:
-            self.library.toast.say(
+            self.toast.say(
                 self.tr("“{title}” was written into {file}.").format(
                     title=lesson.title, file=Path(path).name
                 )
@@ -142,6 +144,7 @@ class LessonsPage(QStackedWidget):
         self.setCurrentWidget(self.library)
         if lesson_id:
             self.library.choose(lesson_id)
+            self.worked_on.emit(lesson_id)
         else:
             self.library.refresh()
         self.library.take_focus()
@@ -158,14 +161,14 @@ class LessonsPage(QStackedWidget):
             first = (new or taken)[0].lesson_id
             assert first is not None
             self.library.choose(first)
-            self.imported.emit(first)
+            self.worked_on.emit(first)
         if faulty:
             self._show_faults(self._heading_of_import(reports, faulty), faulty)
             self.refused.emit()
         elif not reports:
-            self.library.toast.say(self.tr("There is no lesson file in that folder."))
+            self.toast.say(self.tr("There is no lesson file in that folder."))
         else:
-            self.library.toast.say(self._words_of_import(taken, new))
+            self.toast.say(self._words_of_import(taken, new))
 
     def _heading_of_import(self, reports: list[FileReport], faulty: list[FileReport]) -> str:
         if len(reports) == 1:
@@ -216,7 +219,7 @@ class LessonsPage(QStackedWidget):
                 self.window(),
             ).open()
         else:
-            self.library.toast.say(written)
+            self.toast.say(written)
         self.exported.emit()
 
     def _on_not_exported(self, path: Path, error: Exception) -> None:

@@ -40,12 +40,11 @@ class LibraryPanel(Panel):
     export_all_requested = Signal()
     samples_requested = Signal()
 
-    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+    def __init__(self, console: Console, toast: Toast, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._console = console
+        self._console, self.toast = console, toast
         self._wanted = self._last = 0  # lessons: to be selected when shown; selected last
         self.model = LessonListModel(self)
-        self.toast = Toast(self, lift=84)
         self._heading = Label("", "large", parent=self)
         self._search = QLineEdit(self)
         self._search.setObjectName("lessonSearchField")

@@ -39,6 +39,7 @@ class OpenPanel(Panel):
         self._console = console
         self._lessons: list[LessonSummary] = []
         self._banners: list[RecoveryBanner] = []
+        self._wanted = 0  # a lesson to choose when they are read next
         self._card = Panel("panel", self)
         self._card.setFixedWidth(560)
         self._heading = Label("", "large", parent=self._card)
@@ -85,7 +86,8 @@ class OpenPanel(Panel):
         self._open.setFocus()
 
     def pick(self, lesson_id: int) -> None:
-        """Choose a lesson."""
+        """Choose a lesson, at once or when the lessons are read next."""
+        self._wanted = lesson_id
         place = self._lesson.findData(lesson_id)
         if place >= 0:
             self._lesson.setCurrentIndex(place)
@@ -118,7 +120,7 @@ class OpenPanel(Panel):
         self._show_about()
 
     def _show_lessons(self, lessons: list[LessonSummary]) -> None:
-        chosen = self._lesson.currentData()
+        chosen, self._wanted = self._wanted or self._lesson.currentData(), 0
         lessons = [lesson for lesson in lessons if not lesson.is_unfinished]
         self._lessons = lessons
         self._lesson.blockSignals(True)
@@ -126,8 +128,7 @@ class OpenPanel(Panel):
         for lesson in lessons:
             self._lesson.addItem(lesson.title, lesson.id)
         self._lesson.blockSignals(False)
-        if chosen is not None:
-            self.pick(chosen)
+        self._lesson.setCurrentIndex(max(0, self._lesson.findData(chosen)))
         self._show_about()
         if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._card):
             self.take_focus()

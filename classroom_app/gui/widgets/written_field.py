@@ -93,6 +93,7 @@ class WrittenField(Panel):
             self.field = several = LinesField(lines, self)
             several.textChanged.connect(lambda: self._on_text_changed(several.toPlainText()))
         self.field.setObjectName(name)
+        self.field.setAcceptDrops(False)  # a file that is dropped is for the window
         self.field.left.connect(self.left)
         self._label.setBuddy(self.field)
         head = QHBoxLayout()
