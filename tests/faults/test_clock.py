@@ -152,11 +152,12 @@ class ClassOfPhones:
 
 
 async def test_nobody_is_sent_away_when_the_clock_is_set(
-    tmp_path: Path, faked_time: dict[str, str]
+    tmp_path: Path, faked_time: dict[str, str], programs: list[RealProgram]
 ) -> None:
     set_clock(faked_time, "+0")
     lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     program = RealProgram(tmp_path / "data", CODE, lesson=lesson, environment=faked_time)
+    programs.append(program)
     await program.start()
     class_of_phones = ClassOfPhones(program)
     begun_at = datetime.now(UTC)
@@ -172,9 +173,12 @@ async def test_nobody_is_sent_away_when_the_clock_is_set(
     assert max(written) - begun_at < timedelta(minutes=5)
 
 
-async def test_a_pc_that_slept_finds_its_class_again(tmp_path: Path) -> None:
+async def test_a_pc_that_slept_finds_its_class_again(
+    tmp_path: Path, programs: list[RealProgram]
+) -> None:
     lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     program = RealProgram(tmp_path / "data", CODE, lesson=lesson)
+    programs.append(program)
     await program.start()
     class_of_phones = ClassOfPhones(program)
     async with AsyncExitStack() as stack:

@@ -126,19 +126,16 @@ def assert_not_stored(reply: Message) -> None:
 
 @pytest.mark.parametrize("make_trouble", [small_disk, read_only_folder])
 async def test_the_class_goes_on_by_itself_once_there_is_room(
-    make_trouble: Callable[[Path], Trouble], tmp_path: Path
+    make_trouble: Callable[[Path], Trouble], tmp_path: Path, programs: list[RealProgram]
 ) -> None:
     trouble = make_trouble(tmp_path)
     program = trouble.program
+    programs.append(program)
     program.lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     await program.start()
-    try:
-        await live_through(trouble)
-        assert await program.stop() == 0
-        assert "Traceback" not in program.said
-    finally:
-        if program.process is not None:
-            await program.kill()
+    await live_through(trouble)
+    assert await program.stop() == 0
+    assert "Traceback" not in program.said
 
 
 async def live_through(trouble: Trouble) -> None:

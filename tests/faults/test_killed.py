@@ -84,11 +84,14 @@ async def cut_short_a_start(program: RealProgram, chance: random.Random) -> None
     await program.kill()
 
 
-async def test_nothing_confirmed_is_lost_or_doubled(tmp_path: Path) -> None:
+async def test_nothing_confirmed_is_lost_or_doubled(
+    tmp_path: Path, programs: list[RealProgram]
+) -> None:
     print(f"SEED={SEED} ROUNDS={ROUNDS}")
     chance = random.Random(SEED)
     lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     program = RealProgram(tmp_path / "data", CODE, lesson=lesson)
+    programs.append(program)
     await cut_short_a_start(program, chance)
     await program.start()
     phones = [HonestPhone(f"S{n}", program.url, CODE) for n in range(STUDENTS)]
