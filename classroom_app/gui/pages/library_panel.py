@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -133,9 +133,24 @@ class LibraryPanel(Panel):
         """Let the arrows choose a lesson."""
         self._view.setFocus()
 
+    def event(self, qevent: QEvent) -> bool:
+        """Keep undo from the class while a lesson can be taken back."""
+        is_shortcut = qevent.type() == QEvent.Type.ShortcutOverride
+        if (
+            is_shortcut
+            and isinstance(qevent, QKeyEvent)
+            and qevent.matches(QKeySequence.StandardKey.Undo)
+            and self.toast.can_undo
+        ):
+            qevent.accept()
+            return True
+        return super().event(qevent)
+
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
-        """Delete deletes, or deletes for good."""
-        if qevent.key() == Qt.Key.Key_Delete and self._view.hasFocus():
+        """Delete deletes, or deletes for good; undo takes a lesson back."""
+        if qevent.matches(QKeySequence.StandardKey.Undo) and self.toast.can_undo:
+            self.toast.take_back()
+        elif qevent.key() == Qt.Key.Key_Delete and self._view.hasFocus():
             button = self._forget if self._bin.isChecked() else self._delete
             if button.isEnabled():
                 button.click()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,6 +30,9 @@ _CORNER = 34
 _MANY_BEADS = 12
 _LINE = 40
 _LARGEST = 1.25
+# What is scrolled under the upper edge of the glass is cut there, inside its round corners.
+_EDGE = 4
+_TEXTS_KEPT = 64
 _WIDTH = PhoneSize.WIDTH
 _INNER = _WIDTH - 2 * PhoneSize.S3 - 2 * PhoneSize.S4
 _ACTS = 2 * PhoneSize.S2 + 2 * PhoneSize.BIG_BUTTON + PhoneSize.S2
@@ -57,6 +61,10 @@ class PhonePreview(QWidget):
         self._step: SubtaskDraft | None = None
         self._place, self._total, self._language = 0, 1, "ko"
         self._scroll = 0.0
+        self._drawn = QPixmap()
+        self._drawn_for: tuple[object, ...] = ()
+        self._laid: dict[tuple[str, float, int], _Words] = {}
+        self._scaled: tuple[int, QSize, QPixmap] = (0, QSize(), QPixmap())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         pictures.arrived.connect(self.update)
@@ -102,8 +110,21 @@ class PhonePreview(QWidget):
             self._scroll_to(self._scroll + by)
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw the phone as large as there is room."""
+        """Draw the phone as large as there is room, and the page on its glass."""
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._phone())
+        if self._step is not None:
+            self._stand(painter)
+            painter.setClipRect(QRectF(0, _EDGE, _WIDTH, PhoneSize.HEIGHT - _ACTS - _EDGE))
+            self._draw_page(painter, self._step, self._look)
+        painter.end()
+
+    @property
+    def _look(self) -> PhoneColours:
+        return NIGHT if colours_of(self.palette()).is_dark else DAY
+
+    def _stand(self, painter: QPainter) -> None:
+        """Let the painter draw in the phone's own pixels."""
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
@@ -111,19 +132,34 @@ class PhonePreview(QWidget):
         scale = min(self.width() / width, self.height() / height, _LARGEST)
         painter.translate((self.width() - width * scale) / 2, 0)
         painter.scale(scale, scale)
+        painter.translate(_FRAME, _FRAME)
+
+    def _phone(self) -> QPixmap:
+        """Return what no letter changes: the phone, its paper and the two buttons."""
+        key = (self.size(), self.devicePixelRatioF(), self._look, self._language, self.hasFocus())
+        if key != self._drawn_for:
+            self._drawn_for = key
+            self._drawn = QPixmap(self.size() * self.devicePixelRatioF())
+            self._drawn.setDevicePixelRatio(self.devicePixelRatioF())
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            self._stand(painter)
+            self._draw_phone(painter, self._look)
+            painter.end()
+        return self._drawn
+
+    def _draw_phone(self, painter: QPainter, phone: PhoneColours) -> None:
         colours = colours_of(self.palette())
-        body = QRectF(0, 0, width, height).adjusted(2, 2, -2, -2)
+        glass = QRectF(0, 0, _WIDTH, PhoneSize.HEIGHT)
+        body = glass.adjusted(2 - _FRAME, 2 - _FRAME, _FRAME - 2, _FRAME - 2)
         edge = colours.accent if self.hasFocus() else colours.border_strong
         painter.setPen(QPen(QColor(edge), 3))
         painter.setBrush(QColor("#0c0d10" if colours.is_dark else "#24272e"))
         painter.drawRoundedRect(body, _CORNER + _FRAME, _CORNER + _FRAME)
-        painter.translate(_FRAME, _FRAME)
-        glass = QPainterPath()
-        glass.addRoundedRect(QRectF(0, 0, _WIDTH, PhoneSize.HEIGHT), _CORNER, _CORNER)
-        painter.setClipPath(glass)
-        if self._step is not None:
-            self._draw_page(painter, self._step, NIGHT if colours.is_dark else DAY)
-        painter.end()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(phone.paper))
+        painter.drawRoundedRect(glass, _CORNER, _CORNER)
+        self._draw_acts(painter, phone)
 
     @property
     def _step_of(self) -> str:
@@ -138,7 +174,6 @@ class PhonePreview(QWidget):
         self.update()
 
     def _draw_page(self, painter: QPainter, step: SubtaskDraft, phone: PhoneColours) -> None:
-        painter.fillRect(QRectF(0, 0, _WIDTH, PhoneSize.HEIGHT), QColor(phone.paper))
         self._scroll = max(
             0.0,
             min(
@@ -151,7 +186,6 @@ class PhonePreview(QWidget):
         painter.translate(PhoneSize.S3, PhoneSize.BAR - self._scroll)
         self._draw_card(painter, step, phone)
         painter.restore()
-        self._draw_acts(painter, phone)
 
     def _draw_bar(self, painter: QPainter, phone: PhoneColours) -> None:
         button = QRectF(0, 0, PhoneSize.BUTTON, PhoneSize.CHECK)
@@ -212,7 +246,7 @@ class PhonePreview(QWidget):
         painter.save()
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         if image is not None:
-            painter.drawImage(box, image)
+            painter.drawPixmap(box, self._picture_at(image, box, painter), QRectF())
         painter.restore()
         painter.setPen(QPen(QColor(phone.edge), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -250,9 +284,7 @@ class PhonePreview(QWidget):
 
     def _draw_acts(self, painter: QPainter, phone: PhoneColours) -> None:
         words = WORDS[self._language]
-        top = PhoneSize.HEIGHT - _ACTS
-        painter.fillRect(QRectF(0, top, _WIDTH, _ACTS + _FRAME), QColor(phone.paper))
-        top += PhoneSize.S2
+        top = PhoneSize.HEIGHT - _ACTS + PhoneSize.S2
         for name, icon, ground, ink in (
             ("done", "check", phone.main, phone.on_main),
             ("help", "hand", phone.warm_tint, phone.on_warm),
@@ -310,9 +342,14 @@ class PhonePreview(QWidget):
         return self._words(step.description or "", 1, 1.5)
 
     def _words(self, text: str, rem: float, line: float, weight: int = 400) -> _Words:
-        font = self._font(rem * PhoneSize.REM, weight)
-        lines = wrapped(text, _INNER, QFontMetricsF(font).horizontalAdvance)
-        return _Words(tuple(lines), font, rem * PhoneSize.REM * line)
+        key = (text, rem, weight)
+        if key not in self._laid:
+            if len(self._laid) >= _TEXTS_KEPT:
+                self._laid.clear()
+            font = self._font(rem * PhoneSize.REM, weight)
+            lines = wrapped(text, _INNER, QFontMetricsF(font).horizontalAdvance)
+            self._laid[key] = _Words(tuple(lines), font, rem * PhoneSize.REM * line)
+        return self._laid[key]
 
     def _font(self, pixels: float, weight: int = 400) -> QFont:
         font = QFont(self.font())
@@ -326,6 +363,26 @@ class PhonePreview(QWidget):
             return None
         image = self._pictures.image(step.picture.data)
         return None if image is None or image.isNull() else image
+
+    def _picture_at(self, image: QImage, box: QRectF, painter: QPainter) -> QPixmap:
+        """Return a picture in the size in which it is drawn, made once."""
+        factor = painter.transform().m11() * self.devicePixelRatioF()
+        size = (box.size() * factor).toSize()
+        if self._scaled[:2] != (image.cacheKey(), size):
+            small = image.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._scaled = (image.cacheKey(), size, QPixmap.fromImage(small))
+        return self._scaled[2]
+
+    def changeEvent(self, qevent: QEvent) -> None:
+        """Lay the texts out anew in another font."""
+        if qevent.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._laid.clear()
+            self._drawn_for = ()
+        super().changeEvent(qevent)
 
     def _picture_size(self, step: SubtaskDraft) -> tuple[float, float] | None:
         image = self._image(step)

@@ -46,8 +46,9 @@ class PictureFrame(QWidget):
 
     def show_image(self, image: QImage | None) -> None:
         """Show a picture, or an empty frame."""
-        self._image = image
-        self.update()
+        if image is not self._image:
+            self._image = image
+            self.update()
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
         """Draw the frame, and the picture in it."""
