@@ -15,11 +15,11 @@ class PhoneColours:
     ink: str
     soft: str
     edge: str
-    field_edge: str
+    rim: str
     main: str
     on_main: str
-    main_tint: str
-    warm_tint: str
+    tint: str
+    warm: str
     on_warm: str
 
 
@@ -29,11 +29,11 @@ DAY = PhoneColours(
     ink="#2a2520",
     soft="#61584d",
     edge="#ddd3c4",
-    field_edge="#8a7f71",
+    rim="#8a7f71",
     main="#0d6659",
     on_main="#fff",
-    main_tint="#e2f1ec",
-    warm_tint="#fdebd0",
+    tint="#e2f1ec",
+    warm="#fdebd0",
     on_warm="#5c3500",
 )
 NIGHT = PhoneColours(
@@ -42,11 +42,11 @@ NIGHT = PhoneColours(
     ink="#f5efe5",
     soft="#c2b8a9",
     edge="#3d372f",
-    field_edge="#91877a",
+    rim="#91877a",
     main="#74d5c1",
     on_main="#04302a",
-    main_tint="#173a34",
-    warm_tint="#47320f",
+    tint="#173a34",
+    warm="#47320f",
     on_warm="#ffe1b0",
 )
 
@@ -80,11 +80,12 @@ class PhoneSize:
     S3 = min(1.125 * REM, 0.045 * WIDTH)
     S4 = min(1.75 * REM, 0.06 * WIDTH)
     ROUND = 1.125 * REM
-    BAR = 3.5 * REM
+    BAR = 4.125 * REM
     BUTTON = 3.25 * REM
     BIG_BUTTON = 4.25 * REM
     CHECK = 3 * REM
     BEAD = 0.5 * REM
     TITLE = 1.75 * REM
     GUIDE = 1.375 * REM
-    PICTURE_HEIGHT = 0.6 * HEIGHT
+    PICTURE_HEIGHT = 0.4 * HEIGHT
+    FADE = 1.5 * REM

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QKeyEvent,
+    QLinearGradient,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -169,7 +170,7 @@ class PhonePreview(QWidget):
     def _scroll_to(self, wanted: float) -> None:
         if self._step is None:
             return
-        page = PhoneSize.BAR + self._card_height(self._step) + PhoneSize.S3 + _ACTS
+        page = PhoneSize.BAR + self._card_height(self._step) + PhoneSize.S2 + _ACTS
         self._scroll = max(0.0, min(wanted, page - PhoneSize.HEIGHT))
         self.update()
 
@@ -178,7 +179,7 @@ class PhonePreview(QWidget):
             0.0,
             min(
                 self._scroll,
-                PhoneSize.BAR + self._card_height(step) + PhoneSize.S3 + _ACTS - PhoneSize.HEIGHT,
+                PhoneSize.BAR + self._card_height(step) + PhoneSize.S2 + _ACTS - PhoneSize.HEIGHT,
             ),
         )
         self._draw_bar(painter, phone)
@@ -186,6 +187,17 @@ class PhonePreview(QWidget):
         painter.translate(PhoneSize.S3, PhoneSize.BAR - self._scroll)
         self._draw_card(painter, step, phone)
         painter.restore()
+        self._draw_fade(painter, phone)
+
+    def _draw_fade(self, painter: QPainter, phone: PhoneColours) -> None:
+        """Let what goes on behind the buttons fade into the paper."""
+        bottom = PhoneSize.HEIGHT - _ACTS
+        fade = QLinearGradient(0, bottom - PhoneSize.FADE, 0, bottom)
+        paper = QColor(phone.paper)
+        fade.setColorAt(1, paper)
+        paper.setAlpha(0)
+        fade.setColorAt(0, paper)
+        painter.fillRect(QRectF(0, bottom - PhoneSize.FADE, _WIDTH, PhoneSize.FADE), fade)
 
     def _draw_bar(self, painter: QPainter, phone: PhoneColours) -> None:
         button = QRectF(0, 0, PhoneSize.BUTTON, PhoneSize.CHECK)
@@ -208,12 +220,12 @@ class PhonePreview(QWidget):
         top = self._draw_beads(painter, top + PhoneSize.S2, phone)
         top += PhoneSize.S2 + PhoneSize.S1
         top = self._draw_words(painter, self._title(step), top, phone.ink)
-        picture = self._picture_size(step)
-        if picture is not None:
-            top = self._draw_picture(painter, step, picture, top + PhoneSize.S2, phone)
         for words, tone in ((self._guide(step), phone.ink), (self._more(step), phone.soft)):
             if words.lines:
                 top = self._draw_words(painter, words, top + PhoneSize.S2, tone)
+        picture = self._picture_size(step)
+        if picture is not None:
+            top = self._draw_picture(painter, step, picture, top + PhoneSize.S2, phone)
         self._draw_reading(painter, top + PhoneSize.S2 + PhoneSize.S1, phone)
 
     def _draw_beads(self, painter: QPainter, top: float, phone: PhoneColours) -> float:
@@ -262,7 +274,7 @@ class PhonePreview(QWidget):
         text_width = QFontMetricsF(font).horizontalAdvance(words["listen"])
         button = QRectF(0, top, text_width + icon + 7 + 2 * PhoneSize.S3 + 4, PhoneSize.BUTTON)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(phone.main_tint))
+        painter.setBrush(QColor(phone.tint))
         painter.drawRoundedRect(button, PhoneSize.ROUND, PhoneSize.ROUND)
         left = button.left() + PhoneSize.S3 + 2
         self._draw_icon(painter, "sound", phone.ink, left, button.center().y(), icon)
@@ -274,7 +286,7 @@ class PhonePreview(QWidget):
         )
         top = button.bottom() + PhoneSize.S1
         check = QRectF(4.5, top + (PhoneSize.CHECK - 27) / 2, 27, 27)
-        painter.setPen(QPen(QColor(phone.field_edge), 2))
+        painter.setPen(QPen(QColor(phone.rim), 2))
         painter.setBrush(QColor(phone.card))
         painter.drawRoundedRect(check, 4, 4)
         painter.setPen(QColor(phone.ink))
@@ -287,7 +299,7 @@ class PhonePreview(QWidget):
         top = PhoneSize.HEIGHT - _ACTS + PhoneSize.S2
         for name, icon, ground, ink in (
             ("done", "check", phone.main, phone.on_main),
-            ("help", "hand", phone.warm_tint, phone.on_warm),
+            ("help", "hand", phone.warm, phone.on_warm),
         ):
             box = QRectF(PhoneSize.S3, top, _WIDTH - 2 * PhoneSize.S3, PhoneSize.BIG_BUTTON)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -38,8 +38,8 @@ def test_the_colours_are_the_pages(colours: PhoneColours, which: int) -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_words_are_the_pages(language: str) -> None:
-    block = read("strings.js").split("const EN")[0 if language == "ko" else 1]
-    page = dict(re.findall(r"^  (\w+): '(.*)',$", block, re.MULTILINE))
+    source = read(f"strings_{language}.js")
+    page = dict(re.findall(r"^  (\w+): '(.*)',$", source, re.MULTILINE))
     assert {name: page[name] for name in WORDS[language]} == WORDS[language]
 
 
@@ -47,11 +47,16 @@ def test_the_sizes_are_the_pages() -> None:
     css = read("style.css")
     assert "font: 112.5%/1.5" in css
     assert PhoneSize.REM == 16 * 1.125
+    picture = re.search(r"^img \{[^}]*max-height: (\d+)vh", css, re.MULTILINE)
+    assert picture is not None
+    assert float(picture[1]) / 100 * PhoneSize.HEIGHT == PhoneSize.PICTURE_HEIGHT
     for rule, rem in (
         (r"\.guide-text \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
         (r"h1 \{ font-size: min\(([\d.]+)rem", PhoneSize.TITLE),
         (r"\.big \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BIG_BUTTON),
         (r"--round: ([\d.]+)rem", PhoneSize.ROUND),
+        (r"\.bar \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BAR),
+        (r"#step \.acts::before \{[^}]*height: ([\d.]+)rem", PhoneSize.FADE),
         (r"--s1: ([\d.]+)rem", PhoneSize.S1),
         (r"--s2: ([\d.]+)rem", PhoneSize.S2),
     ):
@@ -93,9 +98,9 @@ def colours_in(preview: PhonePreview) -> set[str]:
 
 def test_it_is_day_by_day_and_night_by_night(preview: PhonePreview, light: Theme) -> None:
     preview.show_step(SubtaskDraft(title="Open"), 1, 5, "en")
-    assert {DAY.paper, DAY.main, DAY.warm_tint} <= colours_in(preview)
+    assert {DAY.paper, DAY.main, DAY.warm} <= colours_in(preview)
     light.set_scheme(Scheme.DARK)
-    assert {NIGHT.paper, NIGHT.main, NIGHT.warm_tint} <= colours_in(preview)
+    assert {NIGHT.paper, NIGHT.main, NIGHT.warm} <= colours_in(preview)
     assert preview.accessibleDescription() == "Step 2 of 5. Open. "
 
 
@@ -122,3 +127,10 @@ def test_a_long_step_is_scrolled_and_a_short_one_is_not(preview: PhonePreview) -
     preview.grab()
     assert preview.scrolled_by == 0
     assert preview.accessibleDescription().startswith("Step 4 of 40")
+
+
+def test_the_parts_come_in_the_order_of_the_page() -> None:
+    page = read("index.html")
+    parts = ["step-of", "beads", "step-title", "step-guide", "step-more", "step-picture", "listen"]
+    places = [page.index(f'id="{part}"') for part in parts]
+    assert places == sorted(places), "the preview draws them in this order"
