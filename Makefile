@@ -74,6 +74,10 @@ soak: system-test translations ## Thirty minutes of five real browser tabs throu
 screenshots: system-test translations ## Makes the pictures of the student's page in docs/images
 	$(BIN)/python -m tests.browser.screenshots
 
+.PHONY: bench-window
+bench-window: system-window translations ## Measures: the real window while half of 1,000 students finish
+	scripts/with-screen $(BIN)/python -m tests.benchmarks.window_storm $(ARGS)
+
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 

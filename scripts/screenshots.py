@@ -1,26 +1,29 @@
-"""Make the pictures of the window in docs/images: `python scripts/screenshots.py [folder]`.
+"""Make the pictures of the window: `python scripts/screenshots.py`.
 
-The real program with a database of its own; students are simulated command by command, and the
-clock stands still, so that the same picture comes out every time.
+Without a folder it makes those in docs/images that the instructors' guide and the README show;
+`python scripts/screenshots.py FOLDER [WIDTHxHEIGHT]` makes one of every state, language and
+scheme, to be looked at. The real program with a database of its own; students are simulated
+command by command, and the clock stands still, so that the same picture comes out every time.
 """
 
 import asyncio
 import hashlib
 import io
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.ports import Grant, Identity
+from classroom_app.application.services import AddressReport
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
@@ -33,6 +36,23 @@ from classroom_app.gui.widgets.students_panel import StudentsPanel, View
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZE = (1280, 720)
+ADDRESS = "http://192.168.0.12:8000"
+# The pictures that documents show, by the states' names; `guide-<state>-<language>.png`.
+SHOWN = (
+    "welcome",
+    "open",
+    "qr",
+    "projector-join",
+    "waiting",
+    "running",
+    "help-cards",
+    "help-matrix",
+    "undo",
+    "projector-step",
+    "remote",
+    "network",
+    "recovery",
+)
 COLOURS = 192
 NAMES = {
     "ko": "김영희 이철수 최민수 박순자 정미경 강영수 조은정 윤상호 장옥순 임정자 한동수 오경숙 "
@@ -59,10 +79,42 @@ class StillClock:
         return self.seconds
 
 
+class ShownAddress:
+    """Where a classroom's phones would find the program."""
+
+    port = 8000
+
+    def urls(self) -> list[str]:
+        """Return an address like that of most classrooms."""
+        return [ADDRESS]
+
+    def join_url(self, code: str) -> str:
+        """Return what the QR code holds."""
+        return f"{ADDRESS}/join/{code}"
+
+
+class ShownNetwork:
+    """A Wi-Fi where all is well."""
+
+    name_url = "http://teacher-pc.local:8000"
+    android_port = None
+    android_fault = None
+
+    async def check(self) -> list[AddressReport]:
+        """Find the Wi-Fi first, then the cable."""
+        return [
+            AddressReport(ADDRESS, "Wi-Fi", answers=True, was_reached=True),
+            AddressReport("http://10.0.0.5:8000", "Ethernet", answers=True, was_reached=False),
+        ]
+
+
 class Walk:
     """One class from the first start to the end, in one language and one scheme."""
 
-    def __init__(self, folder: Path, language: str, scheme: str) -> None:
+    def __init__(
+        self, folder: Path, language: str, scheme: str, size: tuple[int, int] = SIZE
+    ) -> None:
+        self._size = size
         self._folder, self._language, self._scheme = folder, language, scheme
         self._clock = StillClock()
         config = Config(data_dir=folder / "data", host="127.0.0.1", port=0)
@@ -77,9 +129,16 @@ class Walk:
         await self._program.start()
         settings = QSettings(str(self._folder / "settings.ini"), QSettings.Format.IniFormat)
         settings.setValue(Key.SCHEME, self._scheme)
-        self.window = MainWindow(self._program.services, settings, language=self._language)
-        self.window.resize(*SIZE)
+        settings.setValue(Key.WIFI_NAME, "Class Wi-Fi")
+        settings.setValue(Key.WIFI_PASSWORD, "12345678")
+        services = replace(self._program.services, server=ShownAddress(), network=ShownNetwork())
+        await services.desk.rename({"ko": "김선생", "en": "Kim"}[self._language])
+        self.window = MainWindow(
+            services, settings, language=self._language, rehearse=lambda _session, _count: None
+        )
+        self.window.resize(*self._size)
         self.window.show()
+        self.window.class_page.take_focus()
 
     async def stop(self) -> None:
         """Stop in order."""
@@ -94,28 +153,71 @@ class Walk:
         await services.lessons.import_samples(self._language)
         page.show_opener()
         await save("open", self.window)
-        for name in ("lessons", "settings"):
+        for name in ("lessons", "history", "settings"):
             self.window.show_page(name)
             await save(name, self.window)
+        settings = self.window.settings_page
+        settings.show_part(settings.network)
+        await save("network", self.window)
+        settings.show_part(settings.start)
+        await save("computer", self.window)
         lesson = (await services.lessons.lessons())[0]
         self._session = await services.desk.open_class(lesson.id, "482913")
         self.window.show_session(self._session)
+        actions = self.window.console.actions
         await save("empty", self.window)
+        await self._dialog("qr", actions.show_qr, save)
+        await self._dialog("remote", actions.remote, save)
+        await self._dialog("message", actions.message_all, save)
+        await self._dialog("end", actions.end, save)
         for name in NAMES[self._language].split():
             await self._sign_in(name)
         await save("waiting", self.window)
+        await self._projector("join", save)
         await self._lead()
         await save("running", self.window)
+        await self._projector("step", save)
         await self._ask_for_help()
         panel = self.window.findChildren(StudentsPanel)[0]
-        for view in View:
+        for view in (View.MATRIX, View.CARDS):
             panel.choose_view(view)
             await save(f"help-{view.value}", self.window)
-        panel.choose_view(View.LIST)
+        await self._flood()
+        await save("help-group", self.window)
+        self.window.console.actions.next_step.trigger()
+        await save("undo", self.window, keeps_toast=True)
         await self._teach(cmd.PauseSession())
         await save("paused", self.window)
+        await self._projector("paused", save)
+        self.window.class_page.leave_session()
+        services.classroom.close_session(self._session.id)
+        page.show_opener()
+        await save("recovery", self.window)
+        await self._dialog("rehearsal", actions.rehearse, save)
+        self._session = await services.desk.take_up(services.classroom.unfinished[-1])
+        self.window.show_session(self._session)
         await self._teach(cmd.EndSession())
         await save("ended", self.window)
+
+    async def _dialog(self, name: str, action: QAction, save: "Shots") -> None:
+        action.trigger()
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        await save(name, dialog)
+        dialog.close()
+
+    async def _projector(self, name: str, save: "Shots") -> None:
+        self.window.projector.toggle()
+        projector = self.window.projector.projector
+        assert projector is not None
+        await save(f"projector-{name}", projector)
+        self.window.projector.toggle()
+
+    async def _flood(self) -> None:
+        step = self._session.lesson.subtasks[2]
+        for place in (18, 20, 21):
+            await self._say(place, cmd.RequestHelp(step.id))
+        self._clock.seconds += 160
 
     async def _lead(self) -> None:
         steps = self._session.lesson.subtasks
@@ -167,52 +269,89 @@ class Walk:
 class Shots:
     """Keeps what the window shows, once everything has been painted."""
 
-    def __init__(self, window: MainWindow, folder: Path, ending: str) -> None:
-        self._window, self._folder, self._ending = window, folder, ending
+    def __init__(
+        self, window: MainWindow, folder: Path, form: str, only: tuple[str, ...] = ()
+    ) -> None:
+        self._window, self._folder, self._form, self._only = window, folder, form, only
 
-    async def __call__(self, name: str, widget: QWidget) -> None:
+    async def __call__(self, name: str, widget: QWidget, *, keeps_toast: bool = False) -> None:
         """Save one picture; few colours keep the repository small."""
+        if self._only and name not in self._only:
+            return
         for _turn in range(20):
             await asyncio.sleep(0.01)
         self._window.console.bridge.flush()
         self._window.console.board.tick()
-        self._window.class_page.board.toast.dismiss()
+        if not keeps_toast:
+            self._window.class_page.board.toast.dismiss()
         QApplication.sendPostedEvents()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.ReadWrite)
         widget.grab().save(buffer, "PNG")
         with Image.open(io.BytesIO(bytes(buffer.data().data()))) as image:
             small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-            small.save(self._folder / f"window-{name}{self._ending}.png", optimize=True)
+            small.save(self._folder / self._form.format(name=name), optimize=True)
 
 
-def kinds() -> Iterator[tuple[str, str, str]]:
-    """Yield language, scheme and the end of the file's name."""
-    for language in ("ko", "en"):
-        for scheme in ("light", "dark"):
-            yield language, scheme, f"-{language}-{scheme}"
-
-
-async def take(folder: Path, language: str, scheme: str, ending: str) -> None:
-    """Take all pictures of one kind."""
+async def take(
+    folder: Path,
+    language: str,
+    scheme: str,
+    form: str,
+    only: tuple[str, ...] = (),
+    size: tuple[int, int] = SIZE,
+) -> None:
+    """Take the pictures of one language and scheme."""
     with tempfile.TemporaryDirectory() as scratch:
-        walk = Walk(Path(scratch), language, scheme)
+        walk = Walk(Path(scratch), language, scheme, size)
         await walk.start()
         try:
-            await walk.run(Shots(walk.window, folder, ending))
+            await walk.run(Shots(walk.window, folder, form, only))
         finally:
             await walk.stop()
 
 
-def main() -> None:
-    """Take all pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
-    folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
+async def take_for_documents() -> None:
+    """Take what the guide and the README show."""
+    for language in NAMES:
+        await take(IMAGES, language, "light", f"guide-{{name}}-{language}.png", SHOWN)
+    await take(IMAGES, "ko", "dark", "class-{name}-dark.png", ("help-cards",))
+
+
+async def take_all(folder: Path, size: tuple[int, int]) -> None:
+    """Take every state in each language and scheme."""
+    for language in NAMES:
+        for scheme in ("light", "dark"):
+            await take(folder, language, scheme, f"{{name}}-{language}-{scheme}.png", (), size)
+
+
+def application(size: tuple[int, int]) -> QApplication:
+    """Return an application on an unseen screen of this size."""
+    screen = {"name": "screen", "x": 0, "y": 0, "width": size[0], "height": size[1]}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"screens": [{**screen, **dots}]}, file)
+        file.flush()
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+        app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def main() -> None:
+    """Take the pictures asked for."""
+    size = SIZE
+    if len(sys.argv) > 2:
+        width, height = sys.argv[2].split("x")
+        size = (int(width), int(height))
+    app = application(size)
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
-        for language, scheme, ending in kinds():
-            runner.run(take(folder, language, scheme, ending))
+        if len(sys.argv) == 1:
+            runner.run(take_for_documents())
+            return
+        folder = Path(sys.argv[1])
+        folder.mkdir(parents=True, exist_ok=True)
+        runner.run(take_all(folder, size))
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ class Actions(QObject):
         self._name(
             self.switch_view,
             self.tr("Switch &view"),
-            self.tr("List, cards or matrix of the students"),
+            self.tr("Cards or matrix of the students"),
         )
         self._name(
             self.need_first,

@@ -79,6 +79,10 @@ class MainWindow(QMainWindow):
 
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
+        self._show()
+        self.class_page.take_focus()
+
+    def _show(self) -> None:
         if self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY)):
             self.show()
             return

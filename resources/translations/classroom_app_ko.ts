@@ -147,8 +147,8 @@
         <translation>보기 바꾸기(&amp;V)</translation>
     </message>
     <message>
-        <source>List, cards or matrix of the students</source>
-        <translation>학생을 목록, 카드, 표로 봅니다</translation>
+        <source>Cards or matrix of the students</source>
+        <translation>학생을 카드나 표로 봅니다</translation>
     </message>
     <message>
         <source>Needs me &amp;first</source>
@@ -243,6 +243,10 @@
     <message>
         <source>median {time}</source>
         <translation>중간값 {time}</translation>
+    </message>
+    <message>
+        <source>stuck after {time}</source>
+        <translation>{time} 넘으면 막힘</translation>
     </message>
     <message>
         <source>rest in about {time}</source>
@@ -2428,10 +2432,6 @@
     <message>
         <source>Find a student</source>
         <translation>학생 찾기</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>목록</translation>
     </message>
     <message>
         <source>Cards</source>

@@ -42,7 +42,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> int:
     """Measure what is asked for."""
     options = parse(arguments)
-    _allow_open_files(max(options.sizes))
+    allow_open_files(max(options.sizes))
     options.out.mkdir(parents=True, exist_ok=True)
     result: dict[str, Any] = {"machine": machine()}
     with tempfile.TemporaryDirectory(dir=options.out) as folder:
@@ -150,7 +150,7 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _allow_open_files(phones: int) -> None:
+def allow_open_files(phones: int) -> None:
     """Let this process and its children have a file for each phone."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = phones * FILES_PER_PHONE * 2 + FILES_FOR_THE_REST

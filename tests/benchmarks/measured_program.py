@@ -8,12 +8,43 @@ import json
 import os
 import sys
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from classroom_app.cli import main
 from tests.benchmarks.control import Order, memory_kb, now, say
 from tests.benchmarks.stalls import TICK_S, Stalls
+
+
+class Repaints(QObject):
+    """Notes when the window, and the view of the students in it, is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: dict[str, list[float]] = {}
+
+    def watch(self, widgets: dict[str, QWidget]) -> None:
+        """Note from now on."""
+        for name, widget in widgets.items():
+            if name not in self._times:
+                widget.installEventFilter(self)
+            widget.setProperty("benchmark", name)
+            self._times[name] = []
+
+    def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
+        """Note a painting of a part, a flush of the window."""
+        wanted = QEvent.Type.UpdateRequest if watched.inherits("QMainWindow") else QEvent.Type.Paint
+        if qevent.type() is wanted:
+            self._times[str(watched.property("benchmark"))].append(now())
+        return False
+
+    def most_in_a_second(self) -> dict[str, int]:
+        """Return for each the most within any second."""
+        return {f"{name}_repaints": _most(times) for name, times in self._times.items()}
+
+
+def _most(times: list[float]) -> int:
+    return max((sum(1 for at in times if since <= at < since + 1) for since in times), default=0)
 
 
 class Bystander:
@@ -29,6 +60,7 @@ class Bystander:
         self._orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, app)
         self._orders.activated.connect(self._on_orders)
         self._rest = b""
+        self._repaints = Repaints()
 
     def _on_orders(self) -> None:
         chunk = os.read(sys.stdin.fileno(), 65_536)
@@ -47,7 +79,22 @@ class Bystander:
             self._timer.stop()
             say({**self._stalls.end(), "memory_kb": memory_kb()})
         elif order["do"] == "press":
-            self._press("nextStepButton")
+            self._press(order.get("button", "nextStepButton"))
+        elif order["do"] == "watch_repaints":
+            self._watch_repaints()
+        elif order["do"] == "repaints":
+            say(self._repaints.most_in_a_second())
+
+    def _watch_repaints(self) -> None:
+        assert isinstance(self._app, QApplication)
+        windows = [one for one in self._app.topLevelWidgets() if one.inherits("QMainWindow")]
+        view = next(
+            view
+            for view in windows[0].findChildren(QAbstractItemView)
+            if view.isVisible() and view.objectName() in ("cardsView", "matrixView")
+        )
+        self._repaints.watch({"window": windows[0], view.objectName(): view.viewport()})
+        say({})
 
     def _press(self, name: str) -> None:
         """Press a button of the window as a finger does."""

@@ -201,6 +201,19 @@ class Office:
             phone.send(frame)
         return await self.came(started)
 
+    async def some_send(
+        self, frame: bytes, reply: str, count: int, over_s: float
+    ) -> dict[str, float]:
+        """Let the first `count` phones send this, spread evenly over some seconds."""
+        self.expect(reply, count)
+        started = now()
+        for number, phone in enumerate(self._phones[:count]):
+            due = started + over_s * number / count
+            if due > now():
+                await asyncio.sleep(due - now())
+            phone.send(frame)
+        return await self.came(started)
+
     async def idle(self, seconds: float, every_s: float) -> dict[str, float]:
         """Let the phones send nothing but heartbeats, spread evenly, for some seconds."""
         frame = message("heartbeat", timestamp=1)
@@ -220,6 +233,12 @@ class Office:
             "arrive": lambda: self.arrive(order["count"], order["presence"]),
             "complete": lambda: self.all_send(
                 message("step_complete", subtask_id=order["subtask_id"]), "step_complete_confirmed"
+            ),
+            "complete_some": lambda: self.some_send(
+                message("step_complete", subtask_id=order["subtask_id"]),
+                "step_complete_confirmed",
+                order["count"],
+                order["over_s"],
             ),
             "heartbeats": lambda: self.all_send(message("heartbeat", timestamp=1), "heartbeat_ack"),
             "idle": lambda: self.idle(order["seconds"], order["every_s"]),

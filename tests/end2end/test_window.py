@@ -330,6 +330,18 @@ def test_tab_reaches_every_button_of_the_class(at_desk: Callable[[Work], None]) 
     at_desk(work)
 
 
+def test_the_keyboard_begins_where_there_is_something_to_do(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_first()
+        desk.window.activateWindow()
+        QApplication.processEvents()
+        assert QApplication.focusWidget() is desk.find("instructorNameField")
+
+    at_desk(work)
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
 def test_nothing_is_cut(

@@ -11,11 +11,11 @@ from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
 
-CARD = QSize(164, 92)
+CARD = QSize(140, 72)
 
 
 class CardDelegate(QStyledItemDelegate):
-    """The name, the sign with its word, the time, and a thin bar; `size` is a card's."""
+    """The name, the steps done, the sign with its word, the time, a bar; `size` is a card's."""
 
     size = CARD
 
@@ -32,18 +32,23 @@ class CardDelegate(QStyledItemDelegate):
         colours = colours_of(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = box_of(option).adjusted(5, 5, -5, -5)
+        box = box_of(option).adjusted(4, 4, -4, -4)
         _draw_ground(painter, box, option, row, colours)
-        inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
+        inner = box.adjusted(Space.M, 5, -Space.M, -Space.S)
         font = option.font
         painter.setFont(sized(font, 15, bold=True))
         quiet = row.is_offline or row.sign is Sign.ARRIVING
         painter.setPen(QColor(colours.muted if quiet else colours.text))
-        line = QRectF(inner.left(), inner.top(), inner.width(), 24)
+        line = QRectF(inner.left(), inner.top(), inner.width(), 22)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, middle, _elided(painter, row.name, inner.width()))
-        _draw_state(painter, line.translated(0, 25), row, colours, font)
-        bar = QRectF(inner.left(), inner.bottom() - 9, inner.width(), 5)
+        count = f"{row.done}/{row.total}"
+        room = inner.width() - 6 - QFontMetrics(sized(font, Type.CAPTION)).horizontalAdvance(count)
+        painter.drawText(line, middle, _elided(painter, row.name, room))
+        painter.setFont(sized(font, Type.CAPTION))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)
+        _draw_state(painter, line.translated(0, 22), row, colours, font)
+        bar = QRectF(inner.left(), inner.bottom() - 4, inner.width(), 4)
         part = row.done / row.total if row.total else 0.0
         draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
         painter.restore()

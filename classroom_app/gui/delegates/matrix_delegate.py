@@ -1,15 +1,19 @@
 """Paints a cell of the matrix."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, draw_ground
-from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized
+from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized, tone_of
 from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
-from classroom_app.gui.models.student_row import StudentRow
+from classroom_app.gui.models.student_row import Sign, StudentRow
 from classroom_app.gui.models.students_base import ROW_ROLE
-from classroom_app.gui.theme.tokens import Space, Type, colours_of
+from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
+from classroom_app.gui.theme.tokens import Colours, Space, Type, colours_of
+
+# Those whose state is said in a word too: the shapes of the others are in the matrix itself.
+_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -33,21 +37,35 @@ class MatrixDelegate(QStyledItemDelegate):
         draw_ground(painter, option, colours, ground)
         box = box_of(option)
         if index.column() == 0:
-            shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
-            draw_sign(painter, shape, row.sign, colours)
-            text = box.adjusted(Space.S + 26, 0, -Space.XS, 0)
-            painter.setFont(sized(option.font, Type.BODY, bold=True))
-            painter.setPen(QColor(colours.text))
-            name = QFontMetrics(painter.font()).elidedText(
-                row.name, Qt.TextElideMode.ElideRight, int(text.width())
-            )
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+            _draw_student(painter, box, option.font, row, colours)
         else:
             mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
             shape = QRectF(0, 0, 20, 20)
             shape.moveCenter(box.center())
             draw_mark(painter, shape, mark, colours)
         painter.restore()
+
+
+def _draw_student(
+    painter: QPainter, box: QRectF, font: QFont, row: StudentRow, colours: Colours
+) -> None:
+    """The sign, the name, and at the right how things stand in a word."""
+    shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
+    draw_sign(painter, shape, row.sign, colours)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    text = box.adjusted(Space.S + 26, 0, -Space.M, 0)
+    painter.setFont(sized(font, Type.CAPTION))
+    painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
+    word = sign_word(row.sign) if row.sign in _SAID else ""
+    state = " ".join(part for part in (behind_text(row), word, clock_text(row.seconds)) if part)
+    painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
+    text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
+    painter.setFont(sized(font, Type.BODY, bold=True))
+    painter.setPen(QColor(colours.text))
+    name = QFontMetrics(painter.font()).elidedText(
+        row.name, Qt.TextElideMode.ElideRight, int(text.width())
+    )
+    painter.drawText(text, middle, name)
 
 
 def _is_current(index: QModelIndex | QPersistentModelIndex) -> bool:

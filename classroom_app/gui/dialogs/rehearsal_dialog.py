@@ -22,6 +22,7 @@ class RehearsalDialog(Sheet):
         self._count.setObjectName("rehearsalCount")
         self._count.setRange(FEWEST, MOST)
         self._count.setValue(USUAL)
+        self._count.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot
         self.body.addWidget(self._hint)
         self.body.addWidget(self._count)
         self._back = self.add_button("backButton")

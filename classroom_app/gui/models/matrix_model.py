@@ -30,6 +30,7 @@ class MatrixModel(StudentsBase):
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(board, parent)
+        board.ticked.connect(self._on_ticked)
         board.bridge.counts_changed.connect(self._on_heads_changed)
         board.bridge.lead_changed.connect(self._on_heads_changed)
         board.bridge.roll_changed.connect(self._on_heads_changed)
@@ -110,6 +111,10 @@ class MatrixModel(StudentsBase):
         }[mark]
         step = QCoreApplication.translate("MatrixModel", "step {number}")
         return f"{row.name} · {step.format(number=index.column())} · {word}"
+
+    def _on_ticked(self) -> None:
+        if self._ids:  # the times beside the names
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def _on_heads_changed(self) -> None:
         if (count := self.columnCount()) > 1:

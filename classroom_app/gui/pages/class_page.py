@@ -40,8 +40,6 @@ class ClassPage(QStackedWidget):
         console.actions.new_class.triggered.connect(self.leave_session)
         if console.preferences.flag(Key.WELCOMED):
             self.show_opener()
-        else:
-            self.welcome.take_focus()
 
     def show_session(self, session: ClassSession) -> None:
         """Lead this class."""
@@ -72,6 +70,12 @@ class ClassPage(QStackedWidget):
         self.show_session(session)
         if self.rehearse is not None:
             self.rehearse(session, count)
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin where there is something to do."""
+        panel = self.currentWidget()
+        if self.isVisible() and isinstance(panel, WelcomePanel | OpenPanel | BoardPanel):
+            panel.take_focus()
 
     def show_opener(self) -> None:
         """Offer to open a class."""

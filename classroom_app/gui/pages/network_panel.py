@@ -19,7 +19,7 @@ from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
-from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.widgets.label import ElidedLabel, Label
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.qr_code import QrCode
 
@@ -200,13 +200,14 @@ class NetworkPanel(Panel):
             words.append(report.adapter)
         if place == 0 and len(self._reports) > 1:
             words.append(self.tr("the likeliest"))
-        about = Label(" · ".join(words), "muted", wraps=True, parent=line)
+        about = ElidedLabel(" · ".join(words), "muted", line)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         for part in (sign, url):
             row.addWidget(part)
         row.addWidget(about, 1)
+        line.setMinimumHeight(url.sizeHint().height() + Space.XS)
         return line
 
     def _other_lines(self) -> list[str]:

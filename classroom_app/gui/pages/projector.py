@@ -110,8 +110,8 @@ class Projector(Panel):
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Everything grows with the screen."""
-        self._join.fit(self.height())
-        self._step.fit(self.height())
+        self._join.fit(self.size())
+        self._step.fit(self.size())
         super().resizeEvent(qevent)
 
     def closeEvent(self, qevent: QCloseEvent) -> None:

@@ -1,6 +1,6 @@
 """What the big screen shows: how to join, the step, a calm word."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,10 +65,11 @@ class JoinCard(Panel):
         here = sum(1 for participant in session.present_participants if participant.is_here)
         self._come.set_text(self.tr("{here} have come").format(here=here) if here else "")
 
-    def fit(self, height: int) -> None:
-        """Take the sizes of a window this high."""
+    def fit(self, size: QSize) -> None:
+        """Take the sizes of a window this large; a narrow one keeps room for the code."""
+        height = size.height()
         for code in (self._wifi, self._scan):
-            code.resize_to(round(height * 0.42))
+            code.resize_to(round(min(height * 0.42, size.width() * 0.26)))
         self._link.resize_to(round(height * 0.075))
         for words in (self._wifi_words, self._scan_words):
             words.setFixedHeight(round(height * 0.07))
@@ -122,7 +123,7 @@ class StepCard(Panel):
         inside = QVBoxLayout(self._ring)
         inside.addWidget(self._count)
         self._picture = StepPicture(self)
-        self._height = 0
+        self._size = QSize()
         right = QVBoxLayout()
         right.setSpacing(28)
         right.addStretch(1)
@@ -160,14 +161,15 @@ class StepCard(Panel):
         """Show the step's picture above the ring, or none."""
         self._picture.show_image(image)
         self._row.setStretch(1, 3 if image is not None else 2)
-        self.fit(self._height)
+        self.fit(self._size)
 
-    def fit(self, height: int) -> None:
-        """Take the sizes of a window this high; the ring makes room for a picture."""
-        self._height = height
+    def fit(self, size: QSize) -> None:
+        """Take the sizes of a window this large; the ring makes room for a picture."""
+        self._size = size
         part = 0.42 if self._picture.isHidden() else 0.26
-        self._ring.resize_to(round(height * part), height * part * 0.081)
-        margin = round(height * part * 0.18)
+        diameter = min(size.height() * part, size.width() * 0.28)
+        self._ring.resize_to(round(diameter), diameter * 0.08)
+        margin = round(diameter * 0.18)
         inside = self._ring.layout()
         if inside is not None:
             inside.setContentsMargins(margin, margin, margin, margin)

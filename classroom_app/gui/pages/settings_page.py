@@ -24,6 +24,7 @@ from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.theme import Scheme
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import ActionButton, IconButton
+from classroom_app.gui.widgets.flowing_page import FlowingPage
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 
@@ -89,6 +90,10 @@ class SettingsPage(Panel):
         self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
         self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
         self.start.refresh()
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part of the page."""
+        self._scroll.ensureWidgetVisible(part, 0, Space.XXL * 2)
 
     def retranslate(self) -> None:
         """Write the words."""
@@ -171,8 +176,7 @@ class SettingsPage(Panel):
         self._console.theme.set_scheme(scheme)
 
     def _build(self) -> None:
-        content = QWidget(self)
-        content.setProperty("role", "page")
+        content = FlowingPage(self)
         form = QVBoxLayout(content)
         form.setContentsMargins(0, 0, Space.M, 0)
         form.setSpacing(Space.L)
@@ -199,10 +203,10 @@ class SettingsPage(Panel):
                 "": self._wifi_hint,
             },
         )
-        self._section(form, "network", {"": self.network})
-        self._section(form, "computer", {"": self.start})
+        self._card(form, "network", self.network)
+        self._card(form, "computer", self.start)
         form.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -215,6 +219,18 @@ class SettingsPage(Panel):
             field.setFixedWidth(_FIELD_WIDTH)
         for field in (self._wifi_name, self._wifi_password):
             field.setFixedWidth(_FIELD_WIDTH)
+
+    def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> None:
+        """Add a section of one part; unlike a form, it gives wrapped words their height."""
+        card = Panel("panel", self)
+        card.setMaximumWidth(760)
+        self._labels[key] = Label("", "section", parent=card)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        inner.setSpacing(Space.M)
+        inner.addWidget(self._labels[key])
+        inner.addWidget(part)
+        column.addWidget(card)
 
     def _section(self, column: QVBoxLayout, key: str, fields: dict[str, QWidget]) -> None:
         card = Panel("panel", self)

@@ -117,7 +117,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
 }
 QPlainTextEdit { padding: 8px 8px; }
 QSpinBox { padding: 0; }
-QSpinBox QLineEdit { border: 0; padding: 0 0 0 10px; min-height: 0; background: transparent; }
+QSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 30px; }
 QSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
 QSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
@@ -160,6 +160,8 @@ QHeaderView::section {
   background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border;
   padding: 5px 8px; font-size: ${caption}px; font-weight: 700;
 }
+QTableView#matrixView QHeaderView::section { padding: 5px 1px; }
+QTableView#matrixView QHeaderView::section:first { padding-left: 9px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $scroll; border-radius: 4px; min-height: 36px; }

@@ -91,6 +91,9 @@ class BottomBar(Panel):
         median = insight.medians.get(subtask_id)
         if median is not None:
             parts.append(self.tr("median {time}").format(time=clock_text(median)))
+        if insight.counters.stuck:
+            limit = clock_text(insight.stuck_limit_s)
+            parts.append(self.tr("stuck after {time}").format(time=limit))
         if insight.ready.rest_s:
             parts.append(
                 self.tr("rest in about {time}").format(time=clock_text(insight.ready.rest_s))

@@ -8,8 +8,8 @@ from classroom_app.gui.delegates.matrix_delegate import MatrixDelegate
 from classroom_app.gui.models.matrix_model import MatrixModel
 from classroom_app.gui.widgets.student_list import set_up
 
-STEP_WIDTH = 48
-NAME_WIDTHS = (140, 260)
+STEP_WIDTHS = (38, 56)
+NAME_WIDTHS = (180, 340)
 
 
 class MatrixView(QTableView):
@@ -22,7 +22,8 @@ class MatrixView(QTableView):
         self.setItemDelegate(MatrixDelegate(self))
         set_up(self)
         header = self.horizontalHeader()
-        header.setDefaultSectionSize(STEP_WIDTH)
+        header.setDefaultSectionSize(STEP_WIDTHS[1])
+        header.setMinimumSectionSize(STEP_WIDTHS[0])
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         model.modelReset.connect(self._share_width)
@@ -35,6 +36,8 @@ class MatrixView(QTableView):
     def _share_width(self) -> None:
         columns = self.model().columnCount()
         if columns:
-            least, most = NAME_WIDTHS
-            left = self.viewport().width() - STEP_WIDTH * (columns - 1)
-            self.setColumnWidth(0, max(least, min(most, left)))
+            (narrow, wide), (least, most) = STEP_WIDTHS, NAME_WIDTHS
+            width, steps = self.viewport().width(), columns - 1
+            step = max(narrow, min(wide, (width - least) // steps)) if steps else wide
+            self.horizontalHeader().setDefaultSectionSize(step)
+            self.setColumnWidth(0, max(least, min(most, width - step * steps)))

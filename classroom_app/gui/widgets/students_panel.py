@@ -1,4 +1,4 @@
-"""Who is in class: search, counters, order, and three views one key apart."""
+"""Who is in class: search, counters, order, and two views one key apart."""
 
 from enum import StrEnum
 
@@ -28,16 +28,14 @@ from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.matrix_view import MatrixView
 from classroom_app.gui.widgets.order_box import OrderBox
 from classroom_app.gui.widgets.panel import Panel
-from classroom_app.gui.widgets.student_list import StudentList
 from classroom_app.gui.widgets.unclear_banner import UnclearBanner
 
 REARRANGE_MS = 1_000
 
 
 class View(StrEnum):
-    """The three ways of looking at the students."""
+    """The two ways of looking at the students."""
 
-    LIST = "list"
     CARDS = "cards"
     MATRIX = "matrix"
 
@@ -70,7 +68,6 @@ class StudentsPanel(Panel):
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setObjectName("emptyStudents")
         self._views: dict[View, QAbstractItemView] = {
-            View.LIST: StudentList(students, self),
             View.CARDS: CardView(students, self),
             View.MATRIX: MatrixView(matrix, self),
         }
@@ -83,7 +80,7 @@ class StudentsPanel(Panel):
         self._timer.timeout.connect(self._rearrange_calmly)
         self._timer.start()
         self._connect()
-        self.choose_view(View.LIST)
+        self.choose_view(View.CARDS)
         self.finish()
 
     @property
@@ -98,9 +95,8 @@ class StudentsPanel(Panel):
         self.view_changed.emit(view.value)
 
     def switch_view(self) -> None:
-        """Go on to the next view."""
-        order = list(View)
-        self.choose_view(order[(order.index(self.view) + 1) % len(order)])
+        """Go to the other view."""
+        self.choose_view(View.MATRIX if self.view is View.CARDS else View.CARDS)
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""
@@ -117,7 +113,6 @@ class StudentsPanel(Panel):
         self._search.setPlaceholderText(self.tr("Find a student"))
         self._search.setAccessibleName(self.tr("Find a student"))
         names = {
-            View.LIST: self.tr("List"),
             View.CARDS: self.tr("Cards"),
             View.MATRIX: self.tr("Matrix"),
         }

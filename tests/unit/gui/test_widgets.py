@@ -3,7 +3,15 @@
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.ports import SessionSummary
@@ -20,6 +28,7 @@ from classroom_app.gui.widgets.buttons import ActionButton
 from classroom_app.gui.widgets.countdown_bar import CountdownBar
 from classroom_app.gui.widgets.counter_bar import CounterBar
 from classroom_app.gui.widgets.fitted_label import FittedLabel
+from classroom_app.gui.widgets.flowing_page import FlowingPage
 from classroom_app.gui.widgets.help_panel import CARDS_SHOWN, HelpPanel
 from classroom_app.gui.widgets.label import ElidedLabel, Label
 from classroom_app.gui.widgets.link_picture import LinkPicture
@@ -183,10 +192,10 @@ def students_panel(stage: Stage) -> StudentsPanel:
     return StudentsPanel(students, matrix, stage.actions, stage.window)
 
 
-def test_three_views_one_key_apart(stage: Stage, qtbot: QtBot) -> None:
+def test_two_views_one_key_apart(stage: Stage, qtbot: QtBot) -> None:
     panel = students_panel(stage)
     stage.hall.join("Kim")
-    for expected in (View.CARDS, View.MATRIX, View.LIST):
+    for expected in (View.MATRIX, View.CARDS, View.MATRIX):
         with qtbot.waitSignal(panel.view_changed):
             panel.switch_view()
         assert panel.view is expected
@@ -225,8 +234,9 @@ def test_search_and_order(stage: Stage) -> None:
 def test_a_student_has_a_menu(stage: Stage, qtbot: QtBot) -> None:
     panel = students_panel(stage)
     kim = stage.hall.join("Kim")
-    view = child(panel, "studentsView")
-    assert isinstance(view, QTableView)
+    view = child(panel, "cardsView")
+    assert isinstance(view, QListView)
+    stage.window.show()
     at = view.visualRect(panel._students.index(0, 1)).center()
     with qtbot.waitSignal(panel.menu_requested) as asked:
         view.customContextMenuRequested.emit(at)
@@ -406,3 +416,16 @@ def test_the_drawn_link(qtbot: QtBot) -> None:
     picture.resize_to(50)
     picture.grab()
     assert picture.accessibleName() == "192.168.100.100:8000"
+
+
+def test_words_that_wrap_get_their_height(qtbot: QtBot) -> None:
+    area, page = QScrollArea(), FlowingPage()
+    qtbot.addWidget(area)
+    column = QVBoxLayout(page)
+    words = Label("many words that need several lines " * 30, wraps=True)
+    column.addWidget(words)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    area.resize(300, 100)
+    area.show()
+    assert words.height() >= words.heightForWidth(words.width()) > 200
