@@ -29,6 +29,7 @@ class ReportTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, wide: int = 1) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName(self.tr("Table of the report"))  # until it has one of its own
         self._wide = wide
         self.model_ = ReportTableModel(self)
         self.sorted = SortedTable(self.model_, self)
