@@ -132,7 +132,8 @@ def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
     try:
         if after.data_dir != before.data_dir:
             StartChoices(default_data_dir()).choose(data_dir=str(after.data_dir))
-        StartChoices(after.data_dir).choose(port=after.port, tls=after.tls)
+        if after != before:
+            StartChoices(after.data_dir).choose(port=after.port, tls=after.tls)
     except OSError as error:
         return program, str(error)
     return program, ""
@@ -253,7 +254,11 @@ class _Run:
             self.wanted = Wanted(port, data_dir, tls)
             stopping.set()
 
+        def start_again() -> None:
+            restart(self._config.port, self._config.data_dir, self._config.tls)
+
         window.restart_requested.connect(restart)
+        window.start_again_requested.connect(start_again)
         window.show_first()
         if self._said:
             window.notice.say(self._said)

@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from classroom_app.application.activity import Activity
+from classroom_app.application.backup_desk import BackupDesk
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_desk import InstructorDesk, InvalidCodeError
@@ -57,6 +58,7 @@ from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 from classroom_app.storage.archive import SqlArchive
+from classroom_app.storage.backup import ZipBackups, take_over
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
@@ -122,6 +124,8 @@ class Program:
         try:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
             self._engine = make_engine(self.config.sqlalchemy_url)
+            if take_over(self._engine, data_dir):
+                log.info("A backup was restored")
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
             scrub_if_due(self._engine, data_dir)
             self._pages = read_pages(
@@ -245,6 +249,11 @@ class Program:
         eraser = SqlEraser(database, self.config.data_dir)
         privacy = self._privacy = PrivacyDesk(classroom, eraser, clock, forget_person)
         classroom.subscribe(privacy.on_notice)
+        backups = BackupDesk(
+            lambda: [(session.title, session.status) for session in classroom.live_sessions],
+            ZipBackups(self._engine, self.config.data_dir),
+            clock,
+        )
         self.services = Services(
             classroom,
             lessons,
@@ -255,6 +264,7 @@ class Program:
             self._network,
             StartDesk(lambda port: check_port(self.config.host, port)),
             privacy,
+            backups,
             clock,
             self.config.data_dir,
         )

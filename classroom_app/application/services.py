@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from classroom_app.application.backup_desk import BackupDesk
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
@@ -91,5 +92,6 @@ class Services:
     network: Network
     start: StartDesk
     privacy: PrivacyDesk
+    backups: BackupDesk
     clock: Clock
     data_dir: Path

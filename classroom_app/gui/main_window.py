@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     restart_requested = Signal(int, Path, bool)
+    start_again_requested = Signal()
 
     def __init__(
         self,
@@ -161,6 +162,10 @@ class MainWindow(QMainWindow):
         self.class_page.import_requested.connect(self._on_import_requested)
         self.lessons_page.worked_on.connect(self.class_page.opener.pick)
         self.history_page.erased.connect(self._on_erased)
+        self.settings_page.data.erased.connect(self._on_erased)
+        self.settings_page.data.laid_ready.connect(self.start_again_requested)
+        self._menus.backup.triggered.connect(self.settings_page.data.ask_backup)
+        self._menus.restore.triggered.connect(self.settings_page.data.ask_restore)
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)
         self._drop.dropped.connect(self.add_lessons)

@@ -137,11 +137,12 @@ class SqlEraser:
 
         await self._database.write(work)
         pictures: list[Path] = []
+        shelf = self._data_dir / SCREENSHOTS
         for trace, what in zip(traces, found, strict=True):
             folder = self._data_dir / SCREENSHOTS / str(trace.session_id)
             pictures += folder.glob(f"help-{trace.participant_id}-*")
             pictures += [self._data_dir / path for path in what.pictures]
-        await self._database.maintain(lambda _engine: _remove_files(pictures))
+        await self._database.maintain(lambda _engine: _remove_files(pictures, shelf))
 
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the folder."""
@@ -239,7 +240,10 @@ def _remove_trees(folders: Iterable[Path]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove_files(paths: Iterable[Path]) -> None:
+def _remove_files(paths: Iterable[Path], inside: Path | None = None) -> None:
+    """Remove files; those that rows name only `inside` a folder, whatever the rows say."""
     for path in paths:
+        if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
+            continue
         with suppress(IsADirectoryError):
             path.unlink(missing_ok=True)

@@ -12,7 +12,7 @@
         <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 아무것도 나가지 않습니다.</translation>
     </message>
     <message>
-        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program's folder and may be replaced by others of the same version.</source>
+        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program&apos;s folder and may be replaced by others of the same version.</source>
         <translation>이 창은 GNU LGPL 3에 따라 Qt와 PySide6를 사용합니다. 두 라이브러리는 프로그램 폴더에 따로 들어 있으며, 같은 버전의 다른 것으로 바꿀 수 있습니다.</translation>
     </message>
     <message>
@@ -455,6 +455,129 @@
     </message>
 </context>
 <context>
+    <name>DataPanel</name>
+    <message>
+        <source>There is no class that old: nothing was deleted.</source>
+        <translation>그렇게 오래된 수업이 없어서 아무것도 삭제하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Back up all data</source>
+        <translation>모든 데이터 백업</translation>
+    </message>
+    <message>
+        <source>Backups (*.zip)</source>
+        <translation>백업 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Classroom backup {day}</source>
+        <translation>수업 백업 {day}</translation>
+    </message>
+    <message>
+        <source>The backup was not made</source>
+        <translation>백업하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>백업하는 중…</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>백업 복원</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>백업…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>복원…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Delete old classes</source>
+        <translation>오래된 수업 삭제</translation>
+    </message>
+    <message>
+        <source>Lessons, classes, students and their pictures in one file, also while a class goes on. The instructor key, remotes and these settings are not in it. Whoever has the file can read the names: keep it safe.</source>
+        <translation>교안, 수업, 학생과 사진을 파일 하나에 담습니다. 수업 중에도 됩니다. 강사 키, 리모컨, 이 설정은 들어가지 않습니다. 이 파일이 있으면 누구나 이름을 볼 수 있으니 안전하게 보관하세요.</translation>
+    </message>
+    <message>
+        <source>Older than so many days</source>
+        <translation>며칠보다 오래된</translation>
+    </message>
+    <message>
+        <source>older than </source>
+        <translation>오래된 지 </translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation>일 넘은 것</translation>
+    </message>
+    <message>
+        <source>Deletes classes with everything about their students, for good. Asks first.</source>
+        <translation>수업과 학생에 관한 모든 것을 완전히 삭제합니다. 먼저 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Replace all data by this backup?</source>
+        <translation>모든 데이터를 이 백업으로 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>It was made on {day}: {classes} classes, {people} students. The present data is kept as a backup in the data folder first. Then the program starts again with the restored data.</source>
+        <translation>{day}에 만든 백업입니다. 수업 {classes}개, 학생 {people}명. 먼저 지금 데이터를 데이터 폴더에 백업해 두고, 복원한 데이터로 프로그램을 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>Checking the backup…</source>
+        <translation>백업을 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Backed up to {path}</source>
+        <translation>백업했습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The old classes are deleted.</source>
+        <translation>오래된 수업을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>The backup was not restored</source>
+        <translation>백업을 복원하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>아무것도 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The class “{title}” goes on: end it first.</source>
+        <translation>“{title}” 수업이 진행 중입니다. 먼저 끝내 주세요.</translation>
+    </message>
+    <message>
+        <source>This file is no backup of this program.</source>
+        <translation>이 프로그램의 백업 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or was changed: use another backup.</source>
+        <translation>파일이 손상되었거나 바뀌었습니다. 다른 백업을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>It was made by a newer version of this program: install that one first.</source>
+        <translation>더 새로운 버전에서 만든 백업입니다. 새 버전을 먼저 설치하세요.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk for it.</source>
+        <translation>디스크 공간이 부족합니다.</translation>
+    </message>
+    <message>
+        <source>The data is in another database: back it up with its own tools.</source>
+        <translation>데이터가 다른 데이터베이스에 있습니다. 그 도구로 백업하세요.</translation>
+    </message>
+</context>
+<context>
     <name>DraftStepDelegate</name>
     <message>
         <source>Without a title</source>
@@ -468,7 +591,7 @@
         <translation>{name}님을 삭제할까요?</translation>
     </message>
     <message>
-        <source>The name, the phone's device number, times, calls for help, messages and pictures are deleted, and the report counts as if they had not come. Safety copies in the data folder go too. Backups that you saved elsewhere keep it. This cannot be taken back.</source>
+        <source>The name, the phone&apos;s device number, times, calls for help, messages and pictures are deleted, and the report counts as if they had not come. Safety copies in the data folder go too. Backups that you saved elsewhere keep it. This cannot be taken back.</source>
         <translation>이름, 휴대폰 기기 번호, 시각, 도움 요청, 메시지, 사진을 삭제하고, 보고서는 오지 않은 것처럼 셉니다. 데이터 폴더의 안전 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
@@ -1234,6 +1357,14 @@
         <translation>끝내기(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Back up all data…</source>
+        <translation>모든 데이터 백업(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Res&amp;tore a backup…</source>
+        <translation>백업 복원(&amp;T)…</translation>
+    </message>
+    <message>
         <source>Colours like the system</source>
         <translation>시스템 색상 따르기</translation>
     </message>
@@ -1352,7 +1483,7 @@
         <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
     </message>
     <message>
-        <source>The Android app's own port, the one after this, opens with the first class that lets guests in.</source>
+        <source>The Android app&apos;s own port, the one after this, opens with the first class that lets guests in.</source>
         <translation>안드로이드 앱이 쓰는 다음 번호의 포트는 손님을 받는 첫 수업과 함께 열립니다.</translation>
     </message>
     <message>
@@ -1364,7 +1495,7 @@
         <translation>손님용 와이파이는 기기끼리 막아 두는 일이 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 관리하는 분에게 꺼 달라고 하세요.</translation>
     </message>
     <message>
-        <source>It always works with a network of your own: a small router, or this computer's mobile hotspot, which the phones then join.</source>
+        <source>It always works with a network of your own: a small router, or this computer&apos;s mobile hotspot, which the phones then join.</source>
         <translation>내 네트워크를 쓰면 언제나 됩니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
@@ -1384,7 +1515,7 @@
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
     <message>
-        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <source>Pressed “Don&apos;t Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
         <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
     </message>
     <message>
@@ -1571,7 +1702,7 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
+        <source>Scan with the phone&apos;s camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
         <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
@@ -2096,6 +2227,10 @@
     <message>
         <source>NETWORK CHECK</source>
         <translation>네트워크 점검</translation>
+    </message>
+    <message>
+        <source>DATA</source>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>THIS COMPUTER</source>

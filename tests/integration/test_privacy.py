@@ -37,9 +37,8 @@ async def class_with_a_picture(school: School) -> PastClass:
     await school.student(OTHER)
     await school.execute(cmd.NextStep())
     for _again in range(2):
-        await phone.ask_past(
-            "request_help", "step_changed", message=WORDS, screenshot=picture(size=(60, 90))
-        )
+        await phone.send("request_help", message=WORDS, screenshot=picture(size=(60, 90)))
+        await phone.expect("request_help_confirmed")
     user_id = response.json()["user_id"]
     await school.execute(cmd.SendMessage(f"{NAME}, 여기를 보세요", user_id))
     await held.end()

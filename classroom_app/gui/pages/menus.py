@@ -26,7 +26,12 @@ class Menus(QObject):
         self._class.addActions(actions.in_class())
         self._class.addActions([actions.undo, actions.auto_advance])
         self._class.addSeparator()
-        self._class.addActions([actions.show_qr, actions.remote, actions.rehearse, self._quit])
+        self._class.addActions([actions.show_qr, actions.remote, actions.rehearse])
+        self._class.addSeparator()
+        self.backup, self.restore = QAction(self), QAction(self)
+        self.backup.setObjectName("backupAction")
+        self.restore.setObjectName("restoreAction")
+        self._class.addActions([self.backup, self.restore, self._quit])
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])
         self._view.addActions([actions.switch_view, actions.projector, actions.close_projector])
         self._view.addSeparator()
@@ -50,6 +55,8 @@ class Menus(QObject):
         self._students.setTitle(self.tr("S&tudents"))
         self._view.setTitle(self.tr("&View"))
         self._quit.setText(self.tr("&Quit"))
+        self.backup.setText(self.tr("&Back up all data…"))
+        self.restore.setText(self.tr("Res&tore a backup…"))
         words = {
             Scheme.SYSTEM: self.tr("Colours like the system"),
             Scheme.LIGHT: self.tr("Light"),

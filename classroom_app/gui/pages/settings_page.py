@@ -18,6 +18,7 @@ from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import MAX_NAME_LENGTH
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.data_panel import DataPanel
 from classroom_app.gui.pages.network_panel import NetworkPanel
 from classroom_app.gui.pages.start_panel import StartPanel
 from classroom_app.gui.preferences import Key
@@ -74,6 +75,7 @@ class SettingsPage(Panel):
         self.network = NetworkPanel(console, self)
         self.start = StartPanel(console, self)
         self.start.restart_requested.connect(self.restart_requested)
+        self.data = DataPanel(console, self)
         self._build()
         self._connect()
         self.finish()
@@ -110,6 +112,7 @@ class SettingsPage(Panel):
             "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
             "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
             "network": (self.tr("NETWORK CHECK"), None),
+            "data": (self.tr("DATA"), None),
             "computer": (self.tr("THIS COMPUTER"), None),
         }
         for key, (text, field) in fields.items():
@@ -204,6 +207,7 @@ class SettingsPage(Panel):
             },
         )
         self._card(form, "network", self.network)
+        self._card(form, "data", self.data)
         self._card(form, "computer", self.start)
         form.addStretch(1)
         scroll = self._scroll = QScrollArea(self)

@@ -1,0 +1,324 @@
+"""All data in one zip file: a manifest with checksums, the database, the students' pictures.
+
+Not in it: the instructor key, since who finds a backup shall not be able to lead a class; the
+right of remotes, for the same reason; the window's settings, which belong to the computer and
+hold the Wi-Fi's password. Students' cookies are in it, as hashes: their phones find back.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Engine
+
+from classroom_app import __version__
+from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
+from classroom_app.application.report_document import Progress
+from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
+from classroom_app.storage.migrate import KNOWN_REVISIONS
+from classroom_app.whole_file import whole_file
+
+FORMAT, FORMAT_FAMILY = "classroom-backup/1", "classroom-backup/"
+MANIFEST, DATABASE = "manifest.json", "classroom.db"
+READY, STAGING = "restore.ready", "restore.part"
+
+_PICTURE = re.compile(r"screenshots/\d{1,12}/[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.(jpg|png)")
+_CHUNK = 1 << 20
+_MOST_FILES = 500_000
+_LARGEST_MANIFEST = 100 << 20
+_ROOM_TO_SPARE = 100 << 20
+# A database shrinks to a tenth; what shrinks to a thousandth is made to fill disks.
+_SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 50 << 20, 300
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class ZipBackups:
+    """Implements `application.backup_desk.BackupStore`."""
+
+    def __init__(self, engine: Engine, data_dir: Path) -> None:
+        self._engine, self._data_dir = engine, data_dir
+
+    def write(self, path: Path, now: datetime, progress: Progress) -> None:
+        """Write all data to one file, whole or not at all; a class may go on meanwhile."""
+        original = database_file(self._engine)
+        with (
+            tempfile.TemporaryDirectory(
+                prefix="backup-", suffix=".part", dir=self._data_dir
+            ) as scratch,
+            whole_file(path) as beside,
+        ):
+            copy = Path(scratch) / DATABASE
+            facts = _copy_database(original, copy)
+            pictures = self._pictures()
+            total = copy.stat().st_size + sum(size for _path, size in pictures)
+            with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file:
+                packing = _Packing(file, total, progress)
+                packing.add(DATABASE, copy, zipfile.ZIP_DEFLATED)
+                for picture, _size in pictures:
+                    name = picture.relative_to(self._data_dir).as_posix()
+                    packing.add(name, picture, zipfile.ZIP_STORED)
+                manifest = {
+                    "format": FORMAT,
+                    "created_at": now.isoformat(),
+                    "version": __version__,
+                    **facts,
+                    "files": packing.files,
+                }
+                file.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+    def facts(self, path: Path) -> BackupFacts:
+        """Return what a file says of itself."""
+        with _opened(path) as (_file, manifest):
+            return _facts_of(manifest)
+
+    def stage(self, path: Path, now: datetime, progress: Progress) -> Path:
+        """Check a backup to its last byte and lay it ready for the next start."""
+        database_file(self._engine)
+        staging = self._data_dir / STAGING
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(self._data_dir / READY, ignore_errors=True)
+        try:
+            with _opened(path) as (file, manifest):
+                _unpack(file, manifest, staging, progress)
+            _check_database(staging / DATABASE)
+            copy = self._data_dir / f"{BEFORE_RESTORE}{now:%Y%m%dT%H%M%S}.zip"
+            self.write(copy, now, lambda done, of: None)
+            staging.rename(self._data_dir / READY)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        return copy
+
+    def _pictures(self) -> list[tuple[Path, int]]:
+        """Return the pictures with their sizes; one that goes meanwhile is not missed."""
+        found = []
+        for path in sorted((self._data_dir / SCREENSHOTS).glob("*/*")):
+            if _PICTURE.fullmatch(path.relative_to(self._data_dir).as_posix()):
+                try:
+                    found.append((path, path.stat().st_size))
+                except FileNotFoundError:
+                    continue
+        return found
+
+
+def database_file(engine: Engine) -> Path:
+    """Return the SQLite file of an engine.
+
+    Raises:
+        BackupError: it has none.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        raise BackupError(Flaw.OTHER_DATABASE, engine.dialect.name)
+    return Path(engine.url.database)
+
+
+def take_over(engine: Engine, data_dir: Path) -> bool:
+    """Take over what was laid ready, before anybody opens the database; tell whether it was.
+
+    A power cut at any point leaves something to go on with at the next start. Blocks.
+    """
+    for left in (data_dir / STAGING, *data_dir.glob("backup-*.part")):
+        shutil.rmtree(left, ignore_errors=True)
+    ready = data_dir / READY
+    if not ready.is_dir():
+        return False
+    present = database_file(engine)
+    if (ready / DATABASE).exists():
+        for ending in ("-wal", "-shm"):
+            present.with_name(present.name + ending).unlink(missing_ok=True)
+        shutil.move(ready / DATABASE, present)
+    if (ready / SCREENSHOTS).is_dir():
+        shutil.rmtree(data_dir / SCREENSHOTS, ignore_errors=True)
+        (ready / SCREENSHOTS).rename(data_dir / SCREENSHOTS)
+    shutil.rmtree(ready)
+    return True
+
+
+class _Packing:
+    """Puts files into a zip, with their checksums."""
+
+    def __init__(self, file: zipfile.ZipFile, total: int, progress: Progress) -> None:
+        self._file, self._total, self._progress = file, total, progress
+        self._done = 0
+        self.files: list[dict[str, Any]] = []
+
+    def add(self, name: str, path: Path, method: int) -> None:
+        try:
+            source = path.open("rb")
+        except FileNotFoundError:  # deleted since it was listed
+            return
+        info = zipfile.ZipInfo(name)
+        info.compress_type = method
+        size, sha256 = 0, hashlib.sha256()
+        with source, self._file.open(info, "w", force_zip64=True) as target:
+            for chunk in _chunks(source):
+                self._progress(self._done, self._total)
+                sha256.update(chunk)
+                target.write(chunk)
+                size += len(chunk)
+                self._done += len(chunk)
+        self.files.append({"path": name, "size": size, "sha256": sha256.hexdigest()})
+
+
+class _opened:  # noqa: N801 - used as a function is
+    """Opens a backup and reads its manifest; turns what a zip can be wrong with into flaws."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> tuple[zipfile.ZipFile, dict[str, Any]]:
+        try:
+            self._file = zipfile.ZipFile(self._path)
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise BackupError(Flaw.NOT_A_BACKUP, str(error)) from error
+        try:
+            return self._file, _manifest_of(self._file)
+        except BaseException as error:
+            self._file.close()
+            self._translate(error)
+            raise
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self._file.close()
+        self._translate(error)
+
+    @staticmethod
+    def _translate(error: BaseException | None) -> None:
+        if isinstance(
+            error,
+            zipfile.BadZipFile
+            | zipfile.LargeZipFile
+            | zlib.error
+            | NotImplementedError
+            | RuntimeError
+            | EOFError
+            | KeyError
+            | TypeError
+            | UnicodeDecodeError
+            | json.JSONDecodeError,
+        ):
+            raise BackupError(Flaw.DAMAGED, str(error)) from error
+
+
+def _manifest_of(file: zipfile.ZipFile) -> dict[str, Any]:
+    try:
+        info = file.getinfo(MANIFEST)
+    except KeyError:
+        raise BackupError(Flaw.NOT_A_BACKUP, "no manifest") from None
+    if info.file_size > _LARGEST_MANIFEST:
+        raise BackupError(Flaw.DAMAGED, "the manifest is too long")
+    loaded: Any = json.loads(file.read(info))
+    manifest: dict[str, Any] = loaded if isinstance(loaded, dict) else {}
+    family = manifest.get("format")
+    if not isinstance(family, str) or not family.startswith(FORMAT_FAMILY):
+        raise BackupError(Flaw.NOT_A_BACKUP, "no format")
+    if family != FORMAT:
+        raise BackupError(Flaw.NEWER, family)
+    _facts_of(manifest)
+    if manifest["revision"] not in KNOWN_REVISIONS:
+        raise BackupError(Flaw.NEWER, str(manifest["revision"]))
+    return manifest
+
+
+def _facts_of(manifest: dict[str, Any]) -> BackupFacts:
+    try:
+        return BackupFacts(
+            created_at=datetime.fromisoformat(manifest["created_at"]),
+            version=str(manifest["version"]),
+            classes=int(manifest["classes"]),
+            people=int(manifest["people"]),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise BackupError(Flaw.DAMAGED, str(error)) from error
+
+
+def _unpack(
+    file: zipfile.ZipFile, manifest: dict[str, Any], staging: Path, progress: Progress
+) -> None:
+    """Unpack what the manifest names, and nothing else, to where only our own names lead."""
+    infos = {info.filename: info for info in file.infolist() if info.filename != MANIFEST}
+    named = {entry["path"]: entry for entry in manifest["files"]}
+    if len(file.infolist()) != len(infos) + 1 or infos.keys() != named.keys():
+        raise BackupError(Flaw.DAMAGED, "other files than the manifest names")
+    if DATABASE not in named or len(named) > _MOST_FILES:
+        raise BackupError(Flaw.DAMAGED, "no database")
+    for name, info in infos.items():
+        _check_entry(name, info, named[name])
+    total = sum(info.file_size for info in infos.values())
+    staging.mkdir(parents=True)
+    (staging / SCREENSHOTS).mkdir()
+    if total + _ROOM_TO_SPARE > shutil.disk_usage(staging).free:
+        raise BackupError(Flaw.NO_ROOM, f"{total >> 20} MB")
+    done = 0
+    for name, info in infos.items():
+        target = staging / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sha256 = hashlib.sha256()
+        with file.open(info) as source, target.open("xb") as unpacked:
+            for chunk in _chunks(source):
+                progress(done, total)
+                sha256.update(chunk)
+                unpacked.write(chunk)
+                done += len(chunk)
+        if sha256.hexdigest() != named[name]["sha256"]:
+            raise BackupError(Flaw.DAMAGED, f"the checksum of {name}")
+
+
+def _check_entry(name: str, info: zipfile.ZipInfo, entry: dict[str, Any]) -> None:
+    is_ours = name == DATABASE or _PICTURE.fullmatch(name) is not None
+    is_plain = info.compress_type in _METHODS and not info.flag_bits & 0x1
+    if not is_ours or not is_plain or entry["size"] != info.file_size:
+        raise BackupError(Flaw.DAMAGED, f"{name[:80]!r} does not belong in it")
+    ratio = info.file_size / max(info.compress_size, 1)
+    if info.file_size > _SUSPICIOUS_SIZE and ratio > _SUSPICIOUS_RATIO:
+        raise BackupError(Flaw.DAMAGED, f"{name} would fill the disk")
+
+
+def _check_database(path: Path) -> None:
+    """See that the file is a whole database that this version can read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            verdict = file.execute("PRAGMA integrity_check(1)").fetchone()
+            revision = file.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise BackupError(Flaw.DAMAGED, str(error)) from error
+    if verdict != ("ok",) or revision is None:
+        raise BackupError(Flaw.DAMAGED, str(verdict))
+    if revision[0] not in KNOWN_REVISIONS:
+        raise BackupError(Flaw.NEWER, str(revision[0]))
+
+
+def _copy_database(original: Path, copy: Path) -> dict[str, Any]:
+    """Copy the database as it is at one moment, whoever writes to it; return facts about it."""
+    with (
+        closing(sqlite3.connect(f"{original.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(copy, isolation_level=None)) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        target.execute("PRAGMA secure_delete=ON")
+        target.execute("DELETE FROM cookies WHERE remote OR role = 'INSTRUCTOR'")
+        target.execute("VACUUM")
+        (revision,) = target.execute("SELECT version_num FROM alembic_version").fetchone()
+        (classes,) = target.execute(
+            "SELECT count(*) FROM lecture_sessions WHERE NOT rehearsal"
+        ).fetchone()
+        (people,) = target.execute(
+            "SELECT count(*) FROM session_participants AS p JOIN lecture_sessions AS s "
+            "ON s.id = p.session_id WHERE NOT s.rehearsal"
+        ).fetchone()
+    return {"revision": revision, "classes": classes, "people": people}
+
+
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    while chunk := source.read(_CHUNK):
+        yield chunk
