@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -609,5 +609,63 @@ def test_tab_goes_through_the_editor(at_study: Callable[[Work], None]) -> None:
             if widget is editor.steps:
                 break
         assert wanted <= reached
+
+    at_study(work)
+
+
+@pytest.mark.parametrize(
+    ("action", "dialog"),
+    [
+        ("importFolderAction", "importFolderDialog"),
+        ("exportAllAction", "exportAllDialog"),
+    ],
+)
+def test_the_menu_asks_for_a_folder(
+    at_study: Callable[[Work], None], action: str, dialog: str
+) -> None:
+    async def work(study: Study) -> None:
+        entry = study.window.findChild(QAction, action)
+        assert isinstance(entry, QAction)
+        entry.trigger()
+        asked = study.window.findChild(QFileDialog, dialog)
+        assert isinstance(asked, QFileDialog)
+        assert asked.fileMode() is QFileDialog.FileMode.Directory
+        asked.close()
+
+    at_study(work)
+
+
+def test_what_became_of_many_files_is_said(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        toast, folder = study.page.toast, study.folder / "many"
+        await asyncio.to_thread(folder.mkdir)
+        study.page.import_files([str(folder)])
+        await until(lambda: "no lesson file" in toast.text, toast.undo_offered)
+        lesson = {"subtasks": [{"title": "Tap"}]}
+        for title in ("A", "B"):
+            (folder / f"{title}.json").write_text(json.dumps({**lesson, "title": title}), "utf-8")
+        study.page.import_files([str(folder)])
+        await until(lambda: toast.text == "Lessons imported: 2.", toast.undo_offered)
+        (folder / "C.json").write_text(json.dumps({**lesson, "title": "C"}), "utf-8")
+        study.page.import_files([str(folder)])
+        await until(lambda: toast.text.endswith("1. Here already: 2."), toast.undo_offered)
+
+    at_study(work)
+
+
+def test_an_unfinished_lesson_stays_when_all_go_out(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        await study.lessons.save(None, lesson_of("", title="Soon"))
+        folder = study.folder / "out"
+        await asyncio.to_thread(folder.mkdir)
+        study.page.export_all(str(folder))
+        await until(lambda: QApplication.activeModalWidget() is not None, study.page.exported)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        assert dialog.windowTitle() == "Lessons written: 1."
+        field = dialog.findChild(QPlainTextEdit)
+        assert isinstance(field, QPlainTextEdit)
+        assert field.toPlainText().startswith("•  Soon: Step 1, title:")
+        dialog.close()
 
     at_study(work)
