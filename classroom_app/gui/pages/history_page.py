@@ -1,5 +1,6 @@
 """Every class of the past: a list with search, and the report of the one that is chosen."""
 
+import asyncio
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.report_desk import ClassRecord, PastClass
+from classroom_app.application.report_document import Document
 from classroom_app.gui.delegates.past_class_delegate import PastClassDelegate
 from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
+from classroom_app.gui.models.report_words import document_of
 from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.eraser_desk import EraserDesk
@@ -141,15 +144,19 @@ class HistoryPage(Panel):
             return
         self._wanted = past.id
         self._console.tasks.run(
-            self._console.services.reports.record(past.id),
+            self._read(past.id),
             partial(self._show_report, past.id),
             lambda _gone: self.refresh(),
         )
 
-    def _show_report(self, session_id: int, record: ClassRecord) -> None:
+    async def _read(self, session_id: int) -> tuple[ClassRecord, Document]:
+        record = await self._console.services.reports.record(session_id)
+        return record, await asyncio.to_thread(document_of, record.report)
+
+    def _show_report(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
         if session_id != self._wanted:  # another was chosen meanwhile
             return
-        self.report.show_record(record)
+        self.report.show_record(*read)
         self._name_report()
         self._show_empty()
         self.report_shown.emit()

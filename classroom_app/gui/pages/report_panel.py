@@ -68,11 +68,11 @@ class ReportPanel(Panel):
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.finish()
 
-    def show_record(self, record: ClassRecord) -> None:
-        """Show the report of another class."""
+    def show_record(self, record: ClassRecord, document: Document) -> None:
+        """Show the report of another class; `document` is what `document_of` makes of it."""
         self.record = record
         self._find.clear()
-        self._show_document()
+        self._show_document(document)
         self.replay.show_class(record.timeline, record.report)
         self._want_charts()
 
@@ -99,13 +99,13 @@ class ReportPanel(Panel):
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
         self._no_help.setText(self.tr("Nobody asked for help."))
-        self._show_document()
+        if self.record is not None:
+            self._show_document(document_of(self.record.report))
 
-    def _show_document(self) -> None:
-        if self.record is None:
-            return
+    def _show_document(self, document: Document) -> None:
+        assert self.record is not None
         report = self.record.report
-        document = self.document = document_of(report)
+        self.document = document
         shown = [document.facts[n] for n in _SHOWN_FACTS if n < len(document.facts)]
         self._facts.show_facts([(cell_text(fact.value, fact.kind), fact.title) for fact in shown])
         for card in (self.counts, self.times):

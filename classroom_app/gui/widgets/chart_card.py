@@ -1,6 +1,6 @@
 """A chart with its heading and legend; one key turns it into a table."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,11 +20,15 @@ class ChartCard(Panel):
 
     columns: tuple[StepColumn, ...] = ()
     legend: tuple[tuple[str, bool], ...] = ()  # colour of the scheme, hatched
+    draws_after_ms = 0
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self.setObjectName(name)
         self._document: Document | None = None
+        # Drawing takes a while: each chart in a turn of the loop of its own.
+        self._soon = QTimer(self, singleShot=True, interval=self.draws_after_ms)
+        self._soon.timeout.connect(self._draw)
         self._chart: QWidget | None = None
         self._heading = Label("", "heading", parent=self)
         self._swatches = [QLabel(self) for _ in self.legend]
@@ -59,14 +63,14 @@ class ChartCard(Panel):
         rows = [[row[place] for place in places] for row in steps.rows]
         heads: list[Column] = [steps.columns[place] for place in places]
         self.table.show_table(Table(self._heading.text(), heads, rows))
-        self._draw()
+        self._soon.start()
 
     def restyle(self) -> None:
         """Draw in the present colours."""
         scale = self.devicePixelRatioF()
         for swatch, (tone, hatched) in zip(self._swatches, self.legend, strict=True):
             swatch.setPixmap(_swatch(QColor(getattr(self.colours, tone)), hatched, scale))
-        self._draw()
+        self._soon.start()
 
     def name_all(self, heading: str, keys: list[str], summary: str) -> None:
         """Write the words."""
@@ -134,6 +138,7 @@ class CountsCard(ChartCard):
 class TimesCard(ChartCard):
     """How long each step took."""
 
+    draws_after_ms = 20
     columns = (
         StepColumn.NUMBER,
         StepColumn.TITLE,
