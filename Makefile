@@ -71,8 +71,9 @@ soak: system-test translations ## Thirty minutes of five real browser tabs throu
 	$(BIN)/python -m tests.browser.soak $(ARGS)
 
 .PHONY: screenshots
-screenshots: system-test translations ## Makes the pictures of the student's page in docs/images
+screenshots: system-test translations ## Makes the pictures in docs/images: of the student's page and of the window
 	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python scripts/screenshots.py
 
 .PHONY: bench-window
 bench-window: system-window translations ## Measures: the real window while half of 1,000 students finish

@@ -41,14 +41,11 @@ ADDRESS = "http://192.168.0.12:8000"
 SHOWN = (
     "welcome",
     "open",
-    "qr",
     "projector-join",
-    "waiting",
     "running",
     "help-cards",
     "help-matrix",
     "undo",
-    "projector-step",
     "remote",
     "network",
     "recovery",
@@ -83,6 +80,7 @@ class ShownAddress:
     """Where a classroom's phones would find the program."""
 
     port = 8000
+    scheme = "http"
 
     def urls(self) -> list[str]:
         """Return an address like that of most classrooms."""

@@ -41,7 +41,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted if quiet else colours.text))
         line = QRectF(inner.left(), inner.top(), inner.width(), 22)
         middle = Qt.AlignmentFlag.AlignVCenter
-        count = f"{row.done}/{row.total}"
+        count = f"{behind_text(row)}  {row.done}/{row.total}".strip()
         room = inner.width() - 6 - QFontMetrics(sized(font, Type.CAPTION)).horizontalAdvance(count)
         painter.drawText(line, middle, _elided(painter, row.name, room))
         painter.setFont(sized(font, Type.CAPTION))
@@ -85,7 +85,7 @@ def _draw_state(
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
     painter.setFont(sized(font, 13))
     painter.setPen(tone_of(row.sign, colours))
-    time = " ".join(part for part in (behind_text(row), clock_text(row.seconds)) if part)
+    time = clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
     text = line.adjusted(23, 0, -time_width, 0)
     middle = Qt.AlignmentFlag.AlignVCenter

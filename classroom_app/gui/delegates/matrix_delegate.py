@@ -1,7 +1,9 @@
 """Paints a cell of the matrix."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, draw_ground
@@ -12,8 +14,21 @@ from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
 from classroom_app.gui.theme.tokens import Colours, Space, Type, colours_of
 
+MARK_SIDE = 20
 # Those whose state is said in a word too: the shapes of the others are in the matrix itself.
 _SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
+
+
+@lru_cache(maxsize=64)
+def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
+    """A shape drawn once: a matrix shows the same few a thousand times."""
+    picture = QPixmap(round(MARK_SIDE * scale), round(MARK_SIDE * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_mark(painter, QRectF(0, 0, MARK_SIDE, MARK_SIDE), mark, colours)
+    painter.end()
+    return picture
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -40,9 +55,9 @@ class MatrixDelegate(QStyledItemDelegate):
             _draw_student(painter, box, option.font, row, colours)
         else:
             mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
-            shape = QRectF(0, 0, 20, 20)
-            shape.moveCenter(box.center())
-            draw_mark(painter, shape, mark, colours)
+            scale = painter.device().devicePixelRatio()
+            corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
+            painter.drawPixmap(corner, _drawn(mark, colours, scale))
         painter.restore()
 
 

@@ -29,6 +29,7 @@ class MatrixModel(StudentsBase):
     """Column 0 is the name, then the steps; `MARK_ROLE` gives a cell's shape."""
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
+        self._heads: list[tuple[object, object]] = []
         super().__init__(board, parent)
         board.ticked.connect(self._on_ticked)
         board.bridge.counts_changed.connect(self._on_heads_changed)
@@ -117,8 +118,23 @@ class MatrixModel(StudentsBase):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def _on_heads_changed(self) -> None:
-        if (count := self.columnCount()) > 1:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, count - 1)
+        """Tell of the heads that look different: a view paints all its rows for each."""
+        before, self._heads = self._heads, self._present_heads()
+        for section, (old, new) in enumerate(zip(before, self._heads, strict=False)):
+            if new != old:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, section, section)
+
+    def _present_heads(self) -> list[tuple[object, object]]:
+        across = Qt.Orientation.Horizontal
+        return [
+            (self.headerData(section, across), self.headerData(section, across, HEAD_ROLE))
+            for section in range(self.columnCount())
+        ]
+
+    def reset(self) -> None:
+        """Read everything again."""
+        super().reset()
+        self._heads = self._present_heads()
 
 
 _MARK_OF = {Sign.HELP: Mark.HELP, Sign.STUCK: Mark.STUCK, Sign.LOST: Mark.LOST}

@@ -35,6 +35,7 @@ class StepModel(QAbstractListModel):
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._board = board
+        self._shown = self._steps()
         board.reset.connect(self._on_reset)
         bridge = board.bridge
         for signal in (bridge.counts_changed, bridge.roll_changed, bridge.lead_changed):
@@ -88,11 +89,18 @@ class StepModel(QAbstractListModel):
 
     def _on_reset(self) -> None:
         self.beginResetModel()
+        self._shown = self._steps()
         self.endResetModel()
 
     def _on_changed(self) -> None:
-        if count := self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(count - 1))
+        """Tell of the steps that look different; in a storm that is one of many."""
+        before, self._shown = self._shown, self._steps()
+        for place, (old, new) in enumerate(zip(before, self._shown, strict=True)):
+            if new != old:
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _steps(self) -> list[StepRow]:
+        return [self.step(place) for place in range(self.rowCount())]
 
 
 def _summary(step: StepRow) -> str:

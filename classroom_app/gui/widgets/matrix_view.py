@@ -1,11 +1,14 @@
 """The students as a matrix: names take the room that the steps leave."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from classroom_app.gui.delegates.matrix_delegate import MatrixDelegate
 from classroom_app.gui.models.matrix_model import MatrixModel
+from classroom_app.gui.models.students_base import Index
 from classroom_app.gui.widgets.student_list import set_up
 
 STEP_WIDTHS = (38, 56)
@@ -27,6 +30,15 @@ class MatrixView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         model.modelReset.connect(self._share_width)
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint the rows that can be seen; Qt would paint all of them for any row of a thousand."""
+        height = self.viewport().height()
+        top = self.rowViewportPosition(top_left.row())
+        bottom = self.rowViewportPosition(bottom_right.row()) + self.rowHeight(bottom_right.row())
+        if bottom > 0 and top < height:
+            rows = QRect(0, max(top, 0), self.viewport().width(), min(bottom, height) - max(top, 0))
+            self.viewport().update(rows)
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Share the width anew."""
