@@ -1814,6 +1814,10 @@
         <translation>도움</translation>
     </message>
     <message>
+        <source>Nobody waits at this moment.</source>
+        <translation>이 순간 기다리는 사람이 없습니다.</translation>
+    </message>
+    <message>
         <source>Who waited for help</source>
         <translation>도움을 기다린 사람</translation>
     </message>

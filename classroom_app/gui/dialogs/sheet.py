@@ -1,6 +1,7 @@
 """What all dialogs have in common: a heading, a body, a row of buttons."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_app.gui.theme.tokens import Colours, Space, colours_of
@@ -51,6 +52,14 @@ class Sheet(QDialog):
 
     def retranslate(self) -> None:
         """Write the words in the present language."""
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Give wrapped words all their lines: Qt asks for their height at a guessed width."""
+        super().showEvent(qevent)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed))
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Notice another language."""

@@ -44,6 +44,7 @@ class DataPanel(Panel):
         self._days.setObjectName("eraseDays")
         self._days.setRange(1, MOST_DAYS)
         self._days.setValue(USUAL_DAYS)
+        self._days.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self._erase = IconButton("trash", kind="danger", name="eraseOldButton", parent=self)
         self._erase_hint = Label("", "caption", wraps=True, parent=self)
         self.eraser = EraserDesk(console, self)

@@ -74,7 +74,9 @@ class ReplayPanel(Panel):
         self._help_view.setObjectName("replayHelp")
         self._help_view.setModel(self._help)
         self._help_view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._nobody = Label("", "muted", wraps=True, parent=self)
         self._build()
+        self._help.modelReset.connect(self._show_help)
         self.line.valueChanged.connect(self._on_moved)
         self._earlier.clicked.connect(lambda: self.line.jump(forward=False))
         self._later.clicked.connect(lambda: self.line.jump(forward=True))
@@ -116,6 +118,7 @@ class ReplayPanel(Panel):
             self.tr("← → move in time, Ctrl+← → jump to what happened before and next")
         )
         self._help_heading.setText(self.tr("HELP"))
+        self._nobody.setText(self.tr("Nobody waits at this moment."))
         self._help_view.setAccessibleName(self.tr("Who waited for help"))
         words = {
             self._earlier: self.tr("What happened before"),
@@ -164,6 +167,9 @@ class ReplayPanel(Panel):
         self._state.setText(f"{at}  ·  {status_word(session.status)}")
         self.line.setAccessibleDescription(f"{at}, {status_word(session.status)}")
 
+    def _show_help(self) -> None:
+        self._nobody.setVisible(self._help.rowCount() == 0)
+
     def _on_only(self, only: str) -> None:
         for model in (self.students, self.matrix):
             model.arrange(Arrangement(only=Only(only)))
@@ -197,6 +203,7 @@ class ReplayPanel(Panel):
         aside = QVBoxLayout(right)
         aside.setContentsMargins(Space.M, Space.L, Space.S, Space.S)
         aside.addWidget(self._help_heading)
+        aside.addWidget(self._nobody)
         aside.addWidget(self._help_view, 1)
         self._steps.setFixedWidth(220)
         right.setFixedWidth(150)

@@ -110,7 +110,7 @@ def draw_counts(chart: StepChart, document: Document) -> None:
             if calls:
                 chart.words(f"{calls:g}", number + _BAR / 2, calls, "waiting")
     highest = max([people, *asked])
-    chart.setYRange(0, highest * 1.14, padding=0)
+    chart.setYRange(0, highest * _ROOM_ABOVE, padding=0)
     step = _round_step(highest)
     chart.getAxis("left").setTicks([[(n, str(n)) for n in range(0, int(highest) + 1, step)]])
 
@@ -126,7 +126,7 @@ def draw_times(chart: StepChart, document: Document) -> None:
     if len(timed) <= _VALUES_UP_TO:
         for number, spread in zip(numbers, spreads, strict=True):
             chart.words(clock_text(spread[2]), number + 0.22, spread[2], beside=True)
-    chart.setYRange(0, highest * 1.14, padding=0)
+    chart.setYRange(0, highest * 1.06, padding=0)
     step = _round_time(highest)
     ticks = [(n, clock_text(n)) for n in range(0, int(highest) + 1, step)]
     chart.getAxis("left").setTicks([ticks])
@@ -150,6 +150,7 @@ def picture_of(draw: Draw, document: Document, colours: Colours, size: QSize) ->
 
 
 _BAR = 0.36
+_ROOM_ABOVE = 1.25  # for the numbers over the bars, in a low chart too
 _SPREAD = (
     StepColumn.LEAST,
     StepColumn.LOWER,
