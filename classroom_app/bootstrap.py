@@ -123,7 +123,7 @@ class Program:
         note_owner(data_dir)
         try:
             self._instructor_key = read_or_make_key(data_dir / KEY_FILE)
-            self._engine = make_engine(self.config.sqlalchemy_url)
+            self._engine = make_engine(self.config.database)
             if take_over(self._engine, data_dir):
                 log.info("A backup was restored")
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
@@ -311,7 +311,7 @@ class Program:
     def _faults_of_database(self, lock: AbstractContextManager[object]) -> list[str]:
         try:
             with lock:
-                engine = make_engine(self.config.sqlalchemy_url)
+                engine = make_engine(self.config.database)
                 try:
                     known_revision(engine)
                 finally:

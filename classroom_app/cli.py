@@ -31,6 +31,12 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no port: use 0 to {MAX_PORT}")
 
 
+def _host(text: str) -> str:
+    if text.strip():
+        return text
+    raise argparse.ArgumentTypeError("name an address, such as 0.0.0.0 for all of this computer's")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = _Parser(
@@ -41,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "shown_lesson", type=Path, nargs="?", metavar="FILE", help="add this lesson file, show it"
     )
-    made.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
+    made.add_argument("--host", type=_host, default="0.0.0.0", help="address to listen on")  # noqa: S104
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
     made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")

@@ -37,8 +37,8 @@ class Config:
         return not (self.headless or self.lesson_file or self.demo or self.database_url)
 
     @property
-    def sqlalchemy_url(self) -> str:
-        """The database: the one asked for, or the file in the data folder."""
+    def database(self) -> str | Path:
+        """The database: the URL that was asked for, or the file in the data folder."""
         if self.database_url is not None:
             return self.database_url
-        return f"sqlite:///{self.data_dir / DATABASE_FILE}"
+        return self.data_dir / DATABASE_FILE

@@ -87,7 +87,7 @@ def _data_folder(config: Config) -> Iterator[Line]:
 
 
 def _database(config: Config) -> Iterator[Line]:
-    engine = make_engine(config.sqlalchemy_url)
+    engine = make_engine(config.database)
     try:
         revision = known_revision(engine)
     except DatabaseError as error:

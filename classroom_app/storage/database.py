@@ -5,9 +5,10 @@ import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import StorageError
@@ -18,13 +19,17 @@ BUSY_TIMEOUT_MS = 5_000
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine; SQLite gets write-ahead logging, full syncs and foreign keys.
+def make_engine(where: str | Path) -> Engine:
+    """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
+
+    SQLite gets write-ahead logging, full syncs and foreign keys.
 
     Raises:
         UnusableDatabaseError: the URL is none, its driver is not installed, or it names no place
             where anything is kept.
     """
+    # Read as a URL, a path would lose what follows a "?" and have its "%20" turned into a space.
+    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else where
     try:
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError, ValueError) as error:

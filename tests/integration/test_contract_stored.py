@@ -537,3 +537,11 @@ async def test_the_data_may_be_kept_in_another_database(tmp_path: Path) -> None:
     assert one_of(elsewhere, "SELECT count(*) FROM lecture_sessions") == 1
     assert one_of(elsewhere, "SELECT count(*) FROM subtask_completions") == 2
     assert not (tmp_path / "data" / "classroom.db").exists()
+
+
+@pytest.mark.parametrize("name", ["4%20월", "왜?x=1", "3반 #2 'a' 100%"])
+async def test_the_data_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    for _ in range(2):
+        async with open_school(tmp_path / name) as school:
+            await school.student("Kim")
+    assert one_of(tmp_path / name, "SELECT count(*) FROM session_participants") == 2

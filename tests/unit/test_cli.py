@@ -40,6 +40,7 @@ def test_every_option_is_heard() -> None:
         ("--port -1", "--port"),
         ("--port ٣", "--port"),
         ("--port x", "--port"),
+        ("--host=", "--host"),
         ("--code ABCD", "--lesson"),
         ("--guests", "--lesson"),
         ("--lesson", "--lesson"),

@@ -13,7 +13,7 @@ from tests.helpers.stored import one_of
 @pytest.fixture
 async def database(school: School) -> AsyncIterator[Database]:
     """Another hand on the file of a running program."""
-    database = Database(make_engine(school.program.config.sqlalchemy_url))
+    database = Database(make_engine(school.program.config.database))
     yield database
     await database.close()
 
