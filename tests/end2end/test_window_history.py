@@ -3,14 +3,16 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
 
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.gui.widgets.chart_card import ChartCard
 from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.end2end.test_window_data import press
 from tests.helpers.lecture import snapshot
 from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.qt_wait import until
@@ -136,14 +138,6 @@ def test_rows_are_copied_as_spreadsheets_take_them(at_desk: Callable[[Work], Non
     at_desk(work)
 
 
-def press(name: str) -> None:
-    dialog = QApplication.activeModalWidget()
-    assert dialog is not None
-    button = dialog.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton)
-    button.click()
-
-
 def test_a_class_is_deleted_after_asking(at_desk: Callable[[Work], None]) -> None:
     async def work(desk: Desk) -> None:
         services = desk.school.services
@@ -195,5 +189,77 @@ def test_nothing_of_a_running_class_is_deleted(at_desk: Callable[[Work], None]) 
         await until(lambda: bool(refused), page.eraser.refused)
         press("closeButton")
         assert desk.school.services.classroom.session(desk.school.session.id) is not None
+
+    at_desk(work)
+
+
+def test_the_keyboard_is_enough(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        for code in ("111222", "333444"):
+            await held_class(desk.school.services, code)
+        page = await open_history(desk)
+        desk.window.activateWindow()
+        page._take_focus()
+        view = desk.find("historyView")
+        assert view.hasFocus()
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        await until(
+            lambda: page.report.record is not None and page.report.record.report.code == "111222",
+            page.report_shown,
+        )
+        reached: set[str] = set()
+        widget: QWidget | None = view.nextInFocusChain()
+        while widget is not None and widget is not view:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                reached.add(widget.objectName())
+            widget = widget.nextInFocusChain()
+        assert {
+            "historySearchField",
+            "exportButton",
+            "printButton",
+            "eraseClassButton",
+            "reportTabs",
+            "countsChartTableButton",
+            "timesChartTableButton",
+            "reportStudents",
+            "timelineBar",
+            "earlierButton",
+            "laterButton",
+            "reportControls",
+        } <= reached
+        tabs = page.report.tabs
+        QTest.keyClick(tabs, Qt.Key.Key_Right)
+        assert tabs.currentIndex() == 1
+        table = page.report.students
+        table.selectRow(0)
+        table.setCurrentIndex(table.model().index(0, 0))
+        with_menu: list[int] = []
+        table.menu_requested.connect(lambda who, _at: with_menu.append(who))
+        page.report.student_menu_requested.disconnect()
+        QTest.keyClick(table, Qt.Key.Key_Delete)
+        assert len(with_menu) == 1
+        for name in ("timelineBar", "reportTabs", "eraseDays", "reportHelp"):
+            assert desk.find(name).accessibleName(), name
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(1280, 720), (3840, 2160)])
+def test_nothing_is_cut(
+    at_desk: Callable[[Work], None], language: str, size: tuple[int, int]
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        desk.window.resize(*size)
+        await held_class(desk.school.services)
+        page = await open_history(desk)
+        for tab in range(page.report.tabs.count()):
+            page.report.tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+            assert (desk.window.width(), desk.window.height()) == size
+            for button in page.findChildren(QPushButton):
+                if button.isVisible():
+                    assert button.width() >= button.minimumSizeHint().width(), button.objectName()
 
     at_desk(work)

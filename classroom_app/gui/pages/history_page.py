@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -129,7 +130,14 @@ class HistoryPage(Panel):
             )
         if self.chosen is None:
             self._forget()
+        self._take_focus()
         self.listed.emit()
+
+    def _take_focus(self) -> None:
+        """Let the arrow keys go through the list, unless the keyboard is at work here already."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            (self._view if self._view.isVisible() else self._search).setFocus()
 
     def _on_search(self, words: str) -> None:
         shown = self._wanted
