@@ -12,7 +12,7 @@
         <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 아무것도 나가지 않습니다.</translation>
     </message>
     <message>
-        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program&apos;s folder and may be replaced by others of the same version.</source>
+        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program's folder and may be replaced by others of the same version.</source>
         <translation>이 창은 GNU LGPL 3에 따라 Qt와 PySide6를 사용합니다. 두 라이브러리는 프로그램 폴더에 따로 들어 있으며, 같은 버전의 다른 것으로 바꿀 수 있습니다.</translation>
     </message>
     <message>
@@ -591,7 +591,7 @@
         <translation>{name}님을 삭제할까요?</translation>
     </message>
     <message>
-        <source>The name, the phone&apos;s device number, times, calls for help, messages and pictures are deleted, and the report counts as if they had not come. Safety copies in the data folder go too. Backups that you saved elsewhere keep it. This cannot be taken back.</source>
+        <source>The name, the phone's device number, times, calls for help, messages and pictures are deleted, and the report counts as if they had not come. Safety copies in the data folder go too. Backups that you saved elsewhere keep it. This cannot be taken back.</source>
         <translation>이름, 휴대폰 기기 번호, 시각, 도움 요청, 메시지, 사진을 삭제하고, 보고서는 오지 않은 것처럼 셉니다. 데이터 폴더의 안전 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
@@ -1483,7 +1483,7 @@
         <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
     </message>
     <message>
-        <source>The Android app&apos;s own port, the one after this, opens with the first class that lets guests in.</source>
+        <source>The Android app's own port, the one after this, opens with the first class that lets guests in.</source>
         <translation>안드로이드 앱이 쓰는 다음 번호의 포트는 손님을 받는 첫 수업과 함께 열립니다.</translation>
     </message>
     <message>
@@ -1495,7 +1495,7 @@
         <translation>손님용 와이파이는 기기끼리 막아 두는 일이 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 관리하는 분에게 꺼 달라고 하세요.</translation>
     </message>
     <message>
-        <source>It always works with a network of your own: a small router, or this computer&apos;s mobile hotspot, which the phones then join.</source>
+        <source>It always works with a network of your own: a small router, or this computer's mobile hotspot, which the phones then join.</source>
         <translation>내 네트워크를 쓰면 언제나 됩니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
@@ -1515,7 +1515,7 @@
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
     <message>
-        <source>Pressed “Don&apos;t Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
         <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
     </message>
     <message>
@@ -1702,7 +1702,7 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone&apos;s camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
+        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
         <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
@@ -2596,8 +2596,8 @@
         <translation>학생, {view}</translation>
     </message>
     <message>
-        <source>Nobody matches.</source>
-        <translation>해당하는 학생이 없습니다.</translation>
+        <source>Nobody matches. Esc takes a search back, “All” shows everybody.</source>
+        <translation>해당하는 학생이 없습니다. Esc를 누르면 찾기가 지워지고, “전체”를 누르면 모두 보입니다.</translation>
     </message>
     <message>
         <source>Nobody has joined yet. Show the QR code, or let them open the address above and type the code.</source>

@@ -72,7 +72,8 @@ def _draw_student(
     painter.setFont(sized(font, Type.CAPTION))
     painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
     word = sign_word(row.sign) if row.sign in _SAID else ""
-    state = " ".join(part for part in (behind_text(row), word, clock_text(row.seconds)) if part)
+    how_long = f"{word} {clock_text(row.seconds)}".strip()
+    state = " · ".join(part for part in (behind_text(row), how_long) if part)
     painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
     text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
     painter.setFont(sized(font, Type.BODY, bold=True))

@@ -3,12 +3,10 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +17,6 @@ from classroom_app.gui.models.arrangement import Arrangement, Only, Order
 from classroom_app.gui.models.matrix_model import MatrixModel
 from classroom_app.gui.models.student_model import StudentModel
 from classroom_app.gui.models.students_base import ID_ROLE
-from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.card_view import CardView
@@ -28,6 +25,7 @@ from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.matrix_view import MatrixView
 from classroom_app.gui.widgets.order_box import OrderBox
 from classroom_app.gui.widgets.panel import Panel
+from classroom_app.gui.widgets.search_field import SearchField
 from classroom_app.gui.widgets.unclear_banner import UnclearBanner
 
 REARRANGE_MS = 1_000
@@ -57,12 +55,7 @@ class StudentsPanel(Panel):
         self._students, self._matrix, self._actions = students, matrix, actions
         self._arrangement = Arrangement()
         self._heading = Label("", "section", parent=self)
-        self._search = QLineEdit(self)
-        self._search.setObjectName("searchField")
-        self._search.setProperty("quiet", "true")
-        self._search.setClearButtonEnabled(True)
-        self._search_icon = QAction(self._search)
-        self._search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._search = SearchField(self)
         self._order = OrderBox(self)
         self._counters = CounterBar(students.board, self)
         self._empty = Label("", "empty", wraps=True, parent=self)
@@ -125,10 +118,6 @@ class StudentsPanel(Panel):
             self._views[view].viewport().update()
         self._show_empty()
 
-    def restyle(self) -> None:
-        """Draw the icons."""
-        self._search_icon.setIcon(icon("search", self.colours, "muted"))
-
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(Space.M, 0, Space.M, 0)
@@ -162,6 +151,7 @@ class StudentsPanel(Panel):
 
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda text: self._arrange(search=text.strip()))
+        self._search.left.connect(lambda: self._views[self.view].setFocus())
         self._order.chosen.connect(self._on_order)
         self._counters.only_chosen.connect(lambda only: self._arrange(only=Only(only)))
         for view in self._views.values():
@@ -210,7 +200,9 @@ class StudentsPanel(Panel):
         session = self._students.board.session
         is_empty = self._students.rowCount() == 0
         if session is not None and session.participant_count:
-            self._empty.setText(self.tr("Nobody matches."))
+            self._empty.setText(
+                self.tr("Nobody matches. Esc takes a search back, “All” shows everybody.")
+            )
         else:
             self._empty.setText(
                 self.tr(
