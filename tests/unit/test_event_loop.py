@@ -1,12 +1,14 @@
 """asyncio on Qt's loop, as the program runs it."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from classroom_app.event_loop import ClassroomEventLoop
+from classroom_app.event_loop import SLICE_S, ClassroomEventLoop
 
 
 @pytest.fixture
@@ -83,3 +85,124 @@ def test_threads_and_timers_work(runner: asyncio.Runner) -> None:
         return await asyncio.to_thread(lambda: 42)
 
     assert runner.run(main()) == 42
+
+
+def pairs(count: int) -> list[tuple[socket.socket, socket.socket]]:
+    made = [socket.socketpair() for _ in range(count)]
+    for pair in made:
+        for one in pair:
+            one.setblocking(False)
+    return made
+
+
+def close_all(made: list[tuple[socket.socket, socket.socket]]) -> None:
+    for pair in made:
+        for one in pair:
+            one.close()
+
+
+def test_every_ready_socket_is_heard(runner: asyncio.Runner) -> None:
+    async def main() -> list[bytes]:
+        loop, made = asyncio.get_running_loop(), pairs(50)
+        heard = await asyncio.gather(*(hear(loop, near) for near, _ in made), talk(loop, made))
+        close_all(made)
+        return heard[:-1]
+
+    async def hear(loop: asyncio.AbstractEventLoop, near: socket.socket) -> bytes:
+        return await loop.sock_recv(near, 16) + await loop.sock_recv(near, 16)
+
+    async def talk(
+        loop: asyncio.AbstractEventLoop, made: list[tuple[socket.socket, socket.socket]]
+    ) -> bytes:
+        for word in (b"one", b"two"):
+            for _, far in made:
+                await loop.sock_sendall(far, word)
+            await asyncio.sleep(0.01)
+        return b""
+
+    assert runner.run(main()) == [b"onetwo"] * 50
+
+
+def test_a_socket_is_read_and_written_at_once(runner: asyncio.Runner) -> None:
+    """Far more than the system's buffer goes both ways through each end."""
+
+    async def main() -> list[int]:
+        loop, ((near, far), *_) = asyncio.get_running_loop(), pairs(1)
+        amount = 4_000_000
+
+        async def take(end: socket.socket) -> int:
+            got = 0
+            while got < amount:
+                got += len(await loop.sock_recv(end, 65_536))
+            return got
+
+        async def give(end: socket.socket) -> int:
+            await loop.sock_sendall(end, bytes(amount))
+            return amount
+
+        done = await asyncio.gather(take(near), give(near), take(far), give(far))
+        close_all([(near, far)])
+        return list(done)
+
+    assert runner.run(main()) == [4_000_000] * 4
+
+
+def test_a_socket_that_is_let_go_of_is_not_heard_any_more(runner: asyncio.Runner) -> None:
+    async def main() -> list[str]:
+        loop, ((near, far), (other, there)) = asyncio.get_running_loop(), pairs(2)
+        seen: list[str] = []
+        both = asyncio.Event()
+
+        def hear(name: str, end: socket.socket) -> None:
+            seen.append(name)
+            # Both are ready in the same turn: whoever is first sends the other away.
+            loop.remove_reader(near)
+            loop.remove_reader(other)
+            loop.call_soon(both.set)
+
+        loop.add_reader(near, hear, "near", near)
+        loop.add_reader(other, hear, "other", other)
+        far.send(b"x")
+        there.send(b"x")
+        await both.wait()
+        assert not loop.remove_reader(near)
+        close_all([(near, far), (other, there)])
+        return seen
+
+    assert len(runner.run(main())) == 1
+
+
+def test_another_reader_takes_the_place_of_the_first(runner: asyncio.Runner) -> None:
+    async def main() -> str:
+        loop, ((near, far), *_) = asyncio.get_running_loop(), pairs(1)
+        heard: asyncio.Future[str] = loop.create_future()
+        loop.add_reader(near, heard.set_exception, AssertionError("the first one"))
+        loop.add_reader(near, heard.set_result, "the second one")
+        far.send(b"x")
+        try:
+            return await heard
+        finally:
+            loop.remove_reader(near)
+            close_all([(near, far)])
+
+    assert runner.run(main()) == "the second one"
+
+
+def test_much_work_at_once_lets_the_window_be_painted_in_between(runner: asyncio.Runner) -> None:
+    async def main() -> int:
+        loop = asyncio.get_running_loop()
+        busy = [0]
+
+        def work() -> None:
+            ends = time.perf_counter() + SLICE_S / 4
+            while time.perf_counter() < ends:
+                pass
+            busy[0] += 1
+
+        painted: asyncio.Future[int] = loop.create_future()
+        for _ in range(100):
+            loop.call_soon(work)
+        QTimer.singleShot(0, lambda: painted.set_result(busy[0]))
+        return await painted
+
+    assert runner.run(main()) < 50
