@@ -26,8 +26,8 @@ class Desk:
         self.window = MainWindow(school.services, settings, language="en")
         self.window.show()
         self.window.show_session(school.session)
-        self.students = self.window.findChildren(StudentModel)[0]
-        self.help = self.window.findChildren(HelpModel)[0]
+        self.students = self.window.class_page.findChildren(StudentModel)[0]
+        self.help = self.window.class_page.findChildren(HelpModel)[0]
 
     def button(self, name: str) -> QPushButton:
         button = self.window.findChild(QWidget, name)
