@@ -173,7 +173,8 @@ class MainWindow(QMainWindow):
         console.dispatcher.storage_failed.connect(self.notice.storage_failed)
         console.tasks.storage_failed.connect(self.notice.storage_failed)
         console.bridge.storage_recovered.connect(self.notice.hide)
-        console.dispatcher.refused.connect(self.notice.say)
+        console.dispatcher.refused.connect(self.notice.refuse)
+        console.bridge.lead_changed.connect(self.notice.pass_by)
         console.tasks.bug_found.connect(self._on_bug)
 
     def _on_import_requested(self) -> None:

@@ -2,7 +2,8 @@
 
 1,000 students are in class, in a real window on a screen (a virtual one will do). Of them 500
 finish the step within one second. How long was the loop away at most, and how often was the window
-painted? The bounds are 50 ms and 30 times a second.
+painted? The bounds are 50 ms and 30 times a second. A busy machine makes stalls longer, so the
+longest work of the loop's own thread is shown beside them.
 """
 
 import argparse
@@ -49,6 +50,7 @@ def storm(target: ProgramTarget, phones: Child, step: int, options: Any) -> dict
     return {
         "took_s": times["last_at"] - times["since"],
         "longest_stall_ms": report["longest_stall_ms"],
+        "longest_busy_ms": report["longest_busy_ms"],
         "stalls_over_16_ms": report["stalls_over_16_ms"],
         **target.child.ask("repaints"),
     }
@@ -78,20 +80,26 @@ def main(arguments: Sequence[str]) -> int:
             found[view] = rounds
     load = os.getloadavg()[0]
     print(f"\n{about['summary']}; load {about['load'][0]:.1f} before, {load:.1f} after\n")
-    print("| view | longest stalls of the rounds, ms | most repaints of the window in a second |")
-    print("| --- | --- | --- |")
+    print(
+        "| view | longest stalls, ms | longest work of the loop, ms | most repaints in a second |"
+    )
+    print("| --- | --- | --- | --- |")
     is_good = True
     for view, rounds in found.items():
         stalls = [one["longest_stall_ms"] for one in rounds]
         repaints = max(one["window_repaints"] for one in rounds)
-        shown = ", ".join(f"{stall:.0f}" for stall in sorted(stalls))
-        print(f"| {view} | {shown} | {repaints} |")
+        busy = [one["longest_busy_ms"] for one in rounds]
+        print(f"| {view} | {_shown(stalls)} | {_shown(busy)} | {repaints} |")
         is_good = is_good and max(stalls) < STALL_MS and repaints <= REPAINTS
     result = {"machine": about, "load_after": load, "rounds": found}
     path = options.out / "window_storm.json"
     path.write_text(json.dumps(result, indent=1))
     print(f"\nAllowed: under {STALL_MS:.0f} ms, {REPAINTS} a second. All figures: {path}")
     return 0 if is_good else 1
+
+
+def _shown(times: list[float]) -> str:
+    return ", ".join(f"{time:.0f}" for time in sorted(times))
 
 
 if __name__ == "__main__":

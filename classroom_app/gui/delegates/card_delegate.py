@@ -34,7 +34,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(4, 4, -4, -4)
         _draw_ground(painter, box, option, row, colours)
-        inner = box.adjusted(Space.M, 5, -Space.M, -Space.S)
+        inner = box.adjusted(10, 5, -10, -Space.S)
         font = option.font
         painter.setFont(sized(font, 15, bold=True))
         quiet = row.is_offline or row.sign is Sign.ARRIVING
@@ -83,7 +83,7 @@ def _draw_state(
     painter: QPainter, line: QRectF, row: StudentRow, colours: Colours, font: QFont
 ) -> None:
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
-    painter.setFont(sized(font, 13))
+    painter.setFont(sized(font, Type.CAPTION))
     painter.setPen(tone_of(row.sign, colours))
     time = clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4

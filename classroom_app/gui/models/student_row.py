@@ -6,6 +6,7 @@ from typing import NamedTuple
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.insight import StuckReason, StudentInsight, StudentState
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.transitions import SessionStatus
 
 
 class Sign(StrEnum):
@@ -70,6 +71,8 @@ def student_row(
 ) -> StudentRow:
     """Return the row of one student."""
     sign = sign_of(insight, is_unclear=is_unclear)
+    if sign is Sign.HELP and session.status is SessionStatus.ENDED:  # nobody can be helped now
+        sign = _SIGN_OF[insight.state]
     is_coming = sign is Sign.ARRIVING
     if sign is Sign.HELP:
         seconds = insight.help_wait_s

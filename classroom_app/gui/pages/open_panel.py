@@ -130,7 +130,7 @@ class OpenPanel(Panel):
         self._lesson.blockSignals(False)
         self._lesson.setCurrentIndex(max(0, self._lesson.findData(chosen)))
         self._show_about()
-        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._card):
+        if self.isVisible() and QApplication.focusWidget() not in (self._code, self._lesson):
             self.take_focus()
         self.lessons_shown.emit()
 

@@ -11,7 +11,7 @@ QToolTip {
   background: $text; color: $window; border: 0; padding: 6px 9px; font-size: ${caption}px;
 }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
-QLabel[role="empty"] { color: $muted; font-size: ${strong}px; }
+QLabel[role="empty"] { color: $muted; font-size: ${strong}px; padding: 48px; }
 QLabel[role="large"] { font-size: ${large}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${strong}px; font-weight: 700; }
 QLabel[role="section"] { font-size: ${caption}px; font-weight: 700; color: $muted; }

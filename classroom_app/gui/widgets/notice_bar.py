@@ -15,6 +15,7 @@ class NoticeBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("alarm", parent)
         self.setObjectName("noticeBar")
+        self._is_refusal = False
         self._sign = QLabel(self)
         self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("noticeText")
@@ -34,8 +35,19 @@ class NoticeBar(Panel):
         """What the bar says."""
         return self._words.text()
 
+    def refuse(self, text: str) -> None:
+        """Show why something was refused; gone when the class has gone on."""
+        self.say(text)
+        self._is_refusal = True
+
+    def pass_by(self) -> None:
+        """Let a refusal be: something has been done since."""
+        if self._is_refusal:
+            self.hide()
+
     def say(self, text: str) -> None:
         """Show these words."""
+        self._is_refusal = False
         self._words.setText(text)
         self._words.setAccessibleName(text)
         self.show()

@@ -52,6 +52,14 @@ def test_students_come_and_go(stage: Stage, students: StudentModel, qtbot: QtBot
     assert students.rowCount() == 0
 
 
+def test_nobody_needs_help_once_the_class_is_over(stage: Stage, students: StudentModel) -> None:
+    kim = stage.hall.join("김영희")
+    stage.hall.ask_help(kim)
+    assert students.row(0).sign is Sign.HELP
+    stage.hall.teach(cmd.EndSession())
+    assert students.row(0).sign is not Sign.HELP
+
+
 def test_a_row_says_it_all(stage: Stage, students: StudentModel) -> None:
     kim = stage.hall.join("김영희")
     assert texts(students, 0) == ["Ready", "김영희", "0/5", "waits for the start", ""]

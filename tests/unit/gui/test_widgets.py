@@ -303,7 +303,12 @@ def test_the_red_bar(qtbot: QtBot) -> None:
     bar.storage_failed("database or disk is full")
     assert is_shown(bar)
     assert "database or disk is full." in bar.text
+    bar.pass_by()
+    assert is_shown(bar), "a full disk is not over because the class goes on"
     button(bar, "noticeCloseButton").click()
+    assert not is_shown(bar)
+    bar.refuse("Not now.")
+    bar.pass_by()
     assert not is_shown(bar)
 
 
