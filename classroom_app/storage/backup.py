@@ -7,6 +7,7 @@ hold the Wi-Fi's password. Students' cookies are in it, as hashes: their phones 
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -269,6 +270,9 @@ def _unpack(
                 sha256.update(chunk)
                 unpacked.write(chunk)
                 done += len(chunk)
+            if name == DATABASE:  # what takes the present one's place must be on the disk
+                unpacked.flush()
+                os.fsync(unpacked.fileno())
         if sha256.hexdigest() != named[name]["sha256"]:
             raise BackupError(Flaw.DAMAGED, f"the checksum of {name}")
 

@@ -135,14 +135,16 @@ class SqlEraser:
                 _delete_users(connection, [what.user_id] if what.user_id else [])
             self._mark()
 
-        await self._database.write(work)
-        pictures: list[Path] = []
         shelf = self._data_dir / SCREENSHOTS
-        for trace, what in zip(traces, found, strict=True):
-            folder = self._data_dir / SCREENSHOTS / str(trace.session_id)
-            pictures += folder.glob(f"help-{trace.participant_id}-*")
-            pictures += [self._data_dir / path for path in what.pictures]
-        await self._database.maintain(lambda _engine: _remove_files(pictures, shelf))
+
+        def remove_pictures(_engine: Engine) -> None:
+            for trace, what in zip(traces, found, strict=True):
+                folder = shelf / str(trace.session_id)
+                _remove_files(list(folder.glob(f"help-{trace.participant_id}-*")), shelf)
+                _remove_files([self._data_dir / path for path in what.pictures], shelf)
+
+        await self._database.write(work)
+        await self._database.maintain(remove_pictures)
 
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the folder."""
@@ -209,7 +211,7 @@ class _Found:
             if (
                 about.get("participant_id") == trace.participant_id
                 or about.get("help_request_id") in tickets
-                or about.get("user_id", 0) == self.user_id
+                or (self.user_id is not None and about.get("user_id") == self.user_id)
             ):
                 self.event_ids.append(event_id)
                 if about.get("screenshot_path"):

@@ -17,6 +17,7 @@ from classroom_app.storage.eraser import PENDING
 from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.sample import HandClock, picture, picture_bytes
 from tests.helpers.school import School, open_school
+from tests.helpers.stored import rows_of
 
 NAME, WORDS, DEVICE = "지울사람칠삼일", "이 말은 지워져야 한다 5190", "device-to-forget-2260"
 OTHER = "남을사람구구"
@@ -95,6 +96,19 @@ async def test_a_student_is_gone_everywhere(school: School) -> None:
         assert [line.name for line in report.students] == [OTHER]
         assert report.students[0].outcome is Outcome.STAYED
     assert reports[1].steps[0].done == 1, "counted as if they had never come"
+
+
+async def test_a_student_who_is_gone_may_be_deleted_again(school: School) -> None:
+    services = school.services
+    held = PastClass(services, school.session)
+    await school.student(NAME)
+    await school.execute(cmd.SendMessage("여러분, 여기를 보세요"))
+    await held.end()
+    traces = await services.privacy.traces(next(iter(held.session.participants)))
+    for _again in range(2):
+        await services.privacy.erase_student(traces)
+    kinds = rows_of(school.program.config.data_dir, "SELECT kind FROM session_events")
+    assert kinds == [("SessionOpened",), ("InstructorSpoke",), ("SessionEnded",)]
 
 
 async def test_the_same_device_under_another_name_is_the_same_person(school: School) -> None:
