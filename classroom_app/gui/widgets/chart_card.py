@@ -20,7 +20,7 @@ class ChartCard(Panel):
 
     columns: tuple[StepColumn, ...] = ()
     legend: tuple[tuple[str, bool], ...] = ()  # colour of the scheme, hatched
-    draws_after_ms = 0
+    draws_after_ms = 10
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -138,7 +138,7 @@ class CountsCard(ChartCard):
 class TimesCard(ChartCard):
     """How long each step took."""
 
-    draws_after_ms = 20
+    draws_after_ms = 40
     columns = (
         StepColumn.NUMBER,
         StepColumn.TITLE,

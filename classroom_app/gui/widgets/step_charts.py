@@ -122,7 +122,7 @@ def draw_times(chart: StepChart, document: Document) -> None:
     numbers = [_number(row, StepColumn.NUMBER) for row in timed]
     highest = max((spread[-1] for spread in spreads), default=60.0) or 1.0
     if spreads:
-        chart.boxes(numbers, spreads)
+        chart.boxes(numbers, [_with_height(spread, highest) for spread in spreads])
     if len(timed) <= _VALUES_UP_TO:
         for number, spread in zip(numbers, spreads, strict=True):
             chart.words(clock_text(spread[2]), number + 0.22, spread[2], beside=True)
@@ -150,6 +150,7 @@ def picture_of(draw: Draw, document: Document, colours: Colours, size: QSize) ->
 
 
 _BAR = 0.36
+_FLATTEST = 0.012
 _ROOM_ABOVE = 1.25  # for the numbers over the bars, in a low chart too
 _SPREAD = (
     StepColumn.LEAST,
@@ -164,6 +165,18 @@ def _number(row: Row, column: StepColumn) -> float:
     value = row[column]
     assert isinstance(value, int | float), "steps are counted and timed"
     return float(value)
+
+
+def _with_height(spread: list[float], highest: float) -> list[float]:
+    """Give a box a little height and whiskers a little length, where times are all alike.
+
+    Qt paints a line of no length as a point as large as the pen is wide, in seconds.
+    """
+    least, lower, median, upper, most = spread
+    slack = max(highest * _FLATTEST - (upper - lower), 0.0) / 2
+    lower, upper = lower - slack, upper + slack
+    whisker = highest * _FLATTEST / 4
+    return [min(least, lower - whisker), lower, median, upper, max(most, upper + whisker)]
 
 
 def _least_and_most(times: Any) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, QSizeF
-from PySide6.QtGui import QFont, QPicture
+from PySide6.QtGui import QFont, QImage, QPainter, QPicture
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Cancelled
@@ -71,3 +71,18 @@ def test_charts_are_drawing_commands(qtbot: QtBot) -> None:
     assert isinstance(paper.counts, QPicture)
     assert paper.counts.size() > 1_000
     assert paper.times.size() > 1_000
+
+
+def test_times_that_are_all_alike_make_no_band(qtbot: QtBot) -> None:
+    """Everybody takes seven seconds: a thin box for each step, and white between them."""
+    image = QImage(SIZE, QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    paper_of(5, 6).times.play(painter)
+    painter.end()
+    coloured = [
+        sum(image.pixelColor(x, y).name() != "#ffffff" for y in range(5, 280))
+        for x in range(100, 1_000)
+    ]
+    assert sum(count < 5 for count in coloured) > 200, "white between the boxes"
+    assert max(coloured) < 60
