@@ -77,6 +77,21 @@ def test_desktop_finds_it(system: CleanRoot) -> None:
         system.run("test", "-s", file)
 
 
+def test_desktop_accepts_the_entry_and_knows_lesson_files(system: CleanRoot) -> None:
+    system.install("desktop-file-utils", "shared-mime-info")
+    entry = "/usr/share/applications/classroom-app.desktop"
+    assert system.run("desktop-file-validate", entry) == ""
+    system.run("update-mime-database", "/usr/share/mime")
+    known = system.run("cat", "/usr/share/mime/globs2")
+    assert "application/x-classroom-lesson+json:*.lesson" in known
+
+
+def test_doctor_finds_what_the_program_needs(system: CleanRoot) -> None:
+    found = system.run("sh", "-c", "classroom-app doctor --data-dir /root/new --port 0 || true")
+    assert "packaged program" in found
+    assert "!!  " not in found.split("Network")[0]
+
+
 async def test_leads_a_class_in_a_window(system: CleanRoot, screen: str) -> None:
     async with serving(system, screen) as (process, url, code):
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
