@@ -1,5 +1,6 @@
 """How long an event loop was not looked at: a clock that ticks every millisecond in that loop."""
 
+import gc
 import time
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ class Stalls:
     last_busy: float = 0.0
     longest: float = 0.0
     longest_busy: float = 0.0
+    longest_collection: float = 0.0
+    collecting_since: float = 0.0
     over_16_ms: int = 0
     over_50_ms: int = 0
     is_watching: bool = field(default=False)
@@ -26,8 +29,18 @@ class Stalls:
         """Forget what was, and watch from now on."""
         self.longest, self.over_16_ms, self.over_50_ms = 0.0, 0, 0
         self.last, self.last_busy = time.perf_counter(), time.thread_time()
-        self.longest_busy = 0.0
+        self.longest_busy = self.longest_collection = 0.0
+        if self.note_collection not in gc.callbacks:
+            gc.callbacks.append(self.note_collection)
         self.is_watching = True
+
+    def note_collection(self, phase: str, _info: dict[str, int]) -> None:
+        """Garbage is being collected, or has been."""
+        if phase == "start":
+            self.collecting_since = time.thread_time()
+        else:
+            took = time.thread_time() - self.collecting_since
+            self.longest_collection = max(self.longest_collection, took)
 
     def tick(self) -> None:
         """The loop has come round."""
@@ -46,6 +59,7 @@ class Stalls:
         return {
             "longest_stall_ms": self.longest * 1_000,
             "longest_busy_ms": self.longest_busy * 1_000,
+            "longest_collection_ms": self.longest_collection * 1_000,
             "stalls_over_16_ms": self.over_16_ms,
             "stalls_over_50_ms": self.over_50_ms,
         }

@@ -51,6 +51,7 @@ def storm(target: ProgramTarget, phones: Child, step: int, options: Any) -> dict
         "took_s": times["last_at"] - times["since"],
         "longest_stall_ms": report["longest_stall_ms"],
         "longest_busy_ms": report["longest_busy_ms"],
+        "longest_collection_ms": report["longest_collection_ms"],
         "stalls_over_16_ms": report["stalls_over_16_ms"],
         **target.child.ask("repaints"),
     }

@@ -266,6 +266,18 @@ def named(widget: QWidget) -> str:
     return text
 
 
+def nameless_in(window: QWidget) -> list[str]:
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not isinstance(widget, QScrollBar)
+        and not widget.objectName().startswith("qt_")
+        and _is_control(widget)
+        and not named(widget)
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_control_has_a_name(at_desk: Callable[[Work], None], language: str) -> None:
     async def work(desk: Desk) -> None:
@@ -276,16 +288,21 @@ def test_every_control_has_a_name(at_desk: Callable[[Work], None], language: str
         for page in ("lessons", "settings", "class"):
             desk.window.show_page(page)
         desk.window.console.bridge.flush()
-        nameless = [
-            f"{type(widget).__name__} {widget.objectName()}"
-            for widget in desk.window.findChildren(QWidget)
-            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
-            and not isinstance(widget, QScrollBar)
-            and not widget.objectName().startswith("qt_")
-            and _is_control(widget)
-            and not named(widget)
-        ]
-        assert nameless == []
+        actions = desk.window.console.actions
+        assert nameless_in(desk.window) == []
+        for action in (
+            actions.show_qr,
+            actions.remote,
+            actions.message_all,
+            actions.end,
+            actions.projector,
+        ):
+            action.trigger()
+            opened = QApplication.activeModalWidget() or desk.window.projector.projector
+            assert opened is not None, action.objectName()
+            assert nameless_in(opened) == [], action.objectName()
+            opened.close()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     at_desk(work)
 

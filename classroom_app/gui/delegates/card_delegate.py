@@ -42,7 +42,11 @@ class CardDelegate(QStyledItemDelegate):
         line = QRectF(inner.left(), inner.top(), inner.width(), 22)
         middle = Qt.AlignmentFlag.AlignVCenter
         count = f"{behind_text(row)}  {row.done}/{row.total}".strip()
-        room = inner.width() - 6 - QFontMetrics(sized(font, Type.CAPTION)).horizontalAdvance(count)
+        small = QFontMetrics(sized(font, Type.CAPTION))
+        room = inner.width() - 6 - small.horizontalAdvance(count)
+        if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
+            count = behind_text(row)
+            room = inner.width() - 6 - small.horizontalAdvance(count)
         painter.drawText(line, middle, _elided(painter, row.name, room))
         painter.setFont(sized(font, Type.CAPTION))
         painter.setPen(QColor(colours.muted))

@@ -69,11 +69,11 @@ def _draw_student(
     draw_sign(painter, shape, row.sign, colours)
     middle = Qt.AlignmentFlag.AlignVCenter
     text = box.adjusted(Space.S + 26, 0, -Space.M, 0)
+    bold = QFontMetrics(sized(font, Type.BODY, bold=True))
     painter.setFont(sized(font, Type.CAPTION))
     painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
-    word = sign_word(row.sign) if row.sign in _SAID else ""
-    how_long = f"{word} {clock_text(row.seconds)}".strip()
-    state = " · ".join(part for part in (behind_text(row), how_long) if part)
+    room = text.width() - bold.horizontalAdvance(row.name) - Space.S
+    state = _state(row, painter.fontMetrics(), room)
     painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
     text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
     painter.setFont(sized(font, Type.BODY, bold=True))
@@ -82,6 +82,17 @@ def _draw_student(
         row.name, Qt.TextElideMode.ElideRight, int(text.width())
     )
     painter.drawText(text, middle, name)
+
+
+def _state(row: StudentRow, metrics: QFontMetrics, room: float) -> str:
+    """Return how things stand, in as many words as a name of this length leaves room for."""
+    behind, time = behind_text(row), clock_text(row.seconds)
+    word = sign_word(row.sign) if row.sign in _SAID else ""
+    for parts in ((behind, f"{word} {time}".strip()), (behind, time)):
+        state = " · ".join(part for part in parts if part)
+        if metrics.horizontalAdvance(state) <= room:
+            return state
+    return time
 
 
 def _is_current(index: QModelIndex | QPersistentModelIndex) -> bool:

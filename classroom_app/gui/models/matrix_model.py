@@ -32,7 +32,6 @@ class MatrixModel(StudentsBase):
         self._heads: list[tuple[object, object]] = []
         super().__init__(board, parent)
         board.ticked.connect(self._on_ticked)
-        board.bridge.counts_changed.connect(self._on_heads_changed)
         board.bridge.lead_changed.connect(self._on_heads_changed)
         board.bridge.roll_changed.connect(self._on_heads_changed)
 
@@ -114,11 +113,15 @@ class MatrixModel(StudentsBase):
         return f"{row.name} · {step.format(number=index.column())} · {word}"
 
     def _on_ticked(self) -> None:
+        self._on_heads_changed()
         if self._ids:  # the times beside the names
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def _on_heads_changed(self) -> None:
-        """Tell of the heads that look different: a view paints all its rows for each."""
+        """Tell of the heads that look different: for each a view paints all its rows anew.
+
+        That is why the counts in them are told once a second, not at every completion.
+        """
         before, self._heads = self._heads, self._present_heads()
         for section, (old, new) in enumerate(zip(before, self._heads, strict=False)):
             if new != old:

@@ -8,6 +8,9 @@ from classroom_app.gui.delegates.card_delegate import CARD, CardDelegate
 from classroom_app.gui.models.student_model import StudentModel
 from classroom_app.gui.models.students_base import NAME_COLUMN
 
+# Where there is room, names are whole.
+WIDE, WIDER_CARD = 760, 184
+
 
 class CardView(QListView):
     """Cards share the width evenly; their places stay while the width does."""
@@ -35,7 +38,7 @@ class CardView(QListView):
         """Share the width anew."""
         # One pixel less, or the last column would wrap.
         width = self.viewport().width() - 1
-        columns = max(1, width // CARD.width())
+        columns = max(1, width // (CARD.width() if width < WIDE else WIDER_CARD))
         self._cards.size = QSize(width // columns, CARD.height())
         self.setGridSize(self._cards.size)
         super().resizeEvent(qevent)

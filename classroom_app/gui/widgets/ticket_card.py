@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from classroom_app.gui.models.help_model import Ticket, TicketGroup
-from classroom_app.gui.models.wording import clock_text
+from classroom_app.gui.models.wording import clock_text, plain_tooltip
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.label import ElidedLabel, Label
 from classroom_app.gui.widgets.panel import Panel, set_flag
+
+MESSAGE_SHOWN = 120
 
 
 class TicketCard(Panel):
@@ -86,7 +88,8 @@ class TicketCard(Panel):
             parts.append(self.tr("you are on the way"))
         self._where.setText(" · ".join(parts))
         self._where.setVisible(bool(parts))
-        self._message.setText(f"“{ticket.message}”" if ticket.message else "")
+        self._message.setText(f"“{_shortened(ticket.message)}”" if ticket.message else "")
+        self._message.setToolTip(plain_tooltip(ticket.message))
         self._message.setVisible(bool(ticket.message))
         self._picture.setVisible(ticket.screenshot_path is not None)
         self._walk.setEnabled(not ticket.on_the_way)
@@ -101,7 +104,7 @@ class TicketCard(Panel):
         )
         self._where.setText(", ".join(ticket.name for ticket in group.tickets))
         self._where.setVisible(True)
-        words = [f"“{ticket.message}”" for ticket in group.tickets if ticket.message]
+        words = [f"“{_shortened(ticket.message)}”" for ticket in group.tickets if ticket.message]
         self._message.setText("\n".join(words[:3]))
         self._message.setVisible(bool(words))
         self._picture.setVisible(any(t.screenshot_path for t in group.tickets))
@@ -142,6 +145,11 @@ class TicketCard(Panel):
         column.addLayout(first)
         column.addLayout(second)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _shortened(message: str) -> str:
+    """Leave room for the others who wait; the tooltip has the whole of it."""
+    return message if len(message) <= MESSAGE_SHOWN else f"{message[:MESSAGE_SHOWN].rstrip()}…"
 
 
 def _waited(entry: Ticket | TicketGroup) -> float:

@@ -278,6 +278,15 @@ def test_help_cards_and_their_wishes(stage: Stage, qtbot: QtBot) -> None:
     assert card.isHidden()
 
 
+def test_a_long_message_leaves_room_for_others(stage: Stage) -> None:
+    panel = HelpPanel(HelpModel(stage.board, stage.window), stage.board, stage.window)
+    kim = stage.hall.join("Kim")
+    stage.hall.say(kim, cmd.RequestHelp(None, "<long> " * 70))
+    (card,) = panel.findChildren(TicketCard)
+    assert len(label(card, "ticketMessage")) < 130
+    assert child(card, "ticketMessage").toolTip().count("&lt;long&gt;") == 70
+
+
 def test_a_flood_of_help_stays_readable(stage: Stage) -> None:
     model = HelpModel(stage.board, stage.window)
     panel = HelpPanel(model, stage.board, stage.window)
