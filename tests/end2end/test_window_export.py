@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QRadioButton
 
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
@@ -116,5 +116,19 @@ def test_it_goes_to_the_printer(at_desk: Callable[[Work], None], tmp_path: Path)
         page.exporter.print_on(printer)
         await until(lambda: bool(printed), page.exporter.finished)
         assert path.read_bytes().startswith(b"%PDF")
+
+    at_desk(work)
+
+
+def test_the_printer_is_asked_for(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = await charted(desk)
+        desk.click("printButton")
+        dialog = desk.window.findChild(QDialog, "printDialog")
+        assert isinstance(dialog, QPrintDialog)
+        assert dialog.isModal()
+        assert dialog.isVisible()
+        dialog.reject()
+        assert page.report.record is not None
 
     at_desk(work)

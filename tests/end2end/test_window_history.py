@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTableView, QWidget
 
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.pages.history_page import HistoryPage
@@ -261,5 +261,25 @@ def test_nothing_is_cut(
             for button in page.findChildren(QPushButton):
                 if button.isVisible():
                     assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+
+    at_desk(work)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_row_of_the_students_has_a_menu(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        await held_class(desk.school.services)
+        page = await open_history(desk)
+        page.report.tabs.setCurrentIndex(1)
+        table = page.report.students
+        table.setCurrentIndex(table.model().index(0, 1))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        menu = page.findChild(QMenu, "reportStudentMenu")
+        assert isinstance(menu, QMenu)
+        (entry,) = menu.actions()
+        entry.trigger()
+        menu.close()
+        await until(lambda: QApplication.activeModalWidget() is not None, page.eraser.asked)
+        press("backButton")
 
     at_desk(work)
