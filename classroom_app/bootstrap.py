@@ -11,7 +11,9 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -36,11 +38,10 @@ from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
 from classroom_app.server.addresses import check_port, own_host_names
 from classroom_app.server.admission import WrongTries
-from classroom_app.server.android.android_api import AndroidApi
-from classroom_app.server.android.android_api import Surroundings as AndroidSurroundings
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.surroundings import Surroundings as AndroidSurroundings
 from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
@@ -69,6 +70,9 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
+
+if TYPE_CHECKING:
+    from classroom_app.server.android.device_server import DeviceServer
 
 log = logging.getLogger(__name__)
 
@@ -181,12 +185,11 @@ class Program:
         def base_url() -> str:
             return self.server.urls()[0]
 
+        for_the_app = AndroidSurroundings(
+            classroom, desk, devices, shelf, tries, self.activity, clock, base_url
+        )
         self.android = AndroidListener(
-            AndroidApi(
-                AndroidSurroundings(
-                    classroom, desk, devices, shelf, tries, self.activity, clock, base_url
-                )
-            ),
+            partial(load_android_server, for_the_app),
             self.config.host,
             self.config.port + 1 if self.config.port else 0,
         )
@@ -365,6 +368,14 @@ class Program:
         if self._database is not None:
             await self._database.close()
         self._lock.release()
+
+
+def load_android_server(around: AndroidSurroundings) -> "Callable[[], DeviceServer]":
+    """Import aiohttp, which blocks for a while, and return what makes the app's server."""
+    from classroom_app.server.android.android_api import AndroidApi
+    from classroom_app.server.android.device_server import DeviceServer
+
+    return lambda: DeviceServer(AndroidApi(around).respond)
 
 
 def faults_of_lesson(path: Path) -> list[str]:

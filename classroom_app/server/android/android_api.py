@@ -3,15 +3,11 @@
 import math
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiohttp.web import BaseRequest, Response
 
-from classroom_app.application.activity import Activity
-from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
-from classroom_app.application.ports import Clock, StorageError
+from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Student
 from classroom_app.domain.class_session import ClassSession
@@ -23,10 +19,9 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import android, endpoints
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import handshake
-from classroom_app.server.admission import MessageRate, WrongTries
+from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
-from classroom_app.server.android.device_desk import DeviceDesk
-from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.surroundings import Surroundings
 from classroom_app.server.screenshots import ScreenshotError
 
 GUESTS_ONLY = handshake.TurnedAway(
@@ -40,20 +35,6 @@ _REFUSED_STATUS = {
     RefusalCode.SESSION_ENDED: 410,
     RefusalCode.FULL: 503,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the listener shares with the rest of the program."""
-
-    classroom: Classroom
-    instructor: InstructorDesk
-    devices: DeviceDesk
-    shelf: ScreenshotShelf
-    tries: WrongTries
-    activity: Activity
-    clock: Clock
-    base_url: Callable[[], str]
 
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]

@@ -1,118 +1,33 @@
-"""The second port, for the Android app alone: open once a class lets guests in."""
+"""The second port, for the Android app alone: open once a class lets guests in.
+
+What serves it is loaded only then: a start without guests is half a second quicker.
+"""
 
 import asyncio
 import logging
 import socket as sockets
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from aiohttp.http_exceptions import HttpProcessingError
-from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server, StreamResponse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.notices import Notice, SessionAdded
-from classroom_app.protocol.errors import ErrorCode
-from classroom_app.server.android.android_api import AndroidApi
-from classroom_app.server.android.bodies import RejectedError
-from classroom_app.server.vestibule import MAX_IN_ALL, MAX_PER_ADDRESS
+
+if TYPE_CHECKING:
+    from classroom_app.server.android.device_server import DeviceServer
 
 log = logging.getLogger(__name__)
 
-IDLE_TIMEOUT_S = 20.0
-# How long a body that is refused is still taken in, so that the sender reads why.
-LINGER_S = 5.0
 STOP_TIMEOUT_S = 5.0
 BACKLOG = 1_024
 
-Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
-
-
-class DeviceHandler(RequestHandler):
-    """A connection of the app; whatever is wrong with a request is said in JSON."""
-
-    def handle_error(
-        self,
-        request: BaseRequest,
-        status: int = 500,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> StreamResponse:
-        """Answer what no handler could: garbage, a phone that went away, a bug of ours."""
-        if isinstance(exc, HttpProcessingError):
-            log.debug("A request that is no HTTP: %s", exc)
-            rejected = RejectedError(400, ErrorCode.INVALID_JSON, "This is not HTTP")
-        elif isinstance(exc, ConnectionError | RequestPayloadError):
-            log.debug("A phone went away in the middle of a request: %s", exc)
-            rejected = RejectedError(400, ErrorCode.INVALID_JSON, "The body is not whole")
-        else:
-            log.error("A request failed", exc_info=exc)
-            rejected = RejectedError(500, ErrorCode.INTERNAL_ERROR, "Something went wrong here")
-        answer = rejected.answer()
-        answer.force_close()
-        return answer
-
-
-class DeviceServer(Server):
-    """Makes a handler for each connection; the oldest makes room when there are too many."""
-
-    def __init__(
-        self,
-        respond: Respond,
-        per_address: int = MAX_PER_ADDRESS,
-        in_all: int = MAX_IN_ALL,
-        idle_timeout_s: float = IDLE_TIMEOUT_S,
-        linger_s: float = LINGER_S,
-    ) -> None:
-        super().__init__(
-            respond,
-            access_log=None,
-            keepalive_timeout=idle_timeout_s,
-            lingering_time=linger_s,
-            auto_decompress=False,
-        )
-        self._per_address, self._in_all = per_address, in_all
-        self._open: dict[RequestHandler, str] = {}
-        self._behind: dict[str, dict[RequestHandler, None]] = defaultdict(dict)
-
-    def __call__(self) -> RequestHandler:
-        """Return the protocol of a new connection."""
-        return DeviceHandler(self, loop=self._loop, **self._kwargs)
-
-    def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        """Take a connection in, within the bounds."""
-        super().connection_made(handler, transport)
-        peer = transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
-        self._open[handler] = address
-        same_address = self._behind[address]
-        same_address[handler] = None
-        if len(same_address) > self._per_address:
-            self._turn_out(next(iter(same_address)))
-        if len(self._open) > self._in_all:
-            self._turn_out(next(iter(self._open)))
-
-    def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
-        """Forget a connection."""
-        self._forget(handler)
-        super().connection_lost(handler, exc)
-
-    def _turn_out(self, handler: RequestHandler) -> None:
-        self._forget(handler)
-        handler.force_close()
-
-    def _forget(self, handler: RequestHandler) -> None:
-        address = self._open.pop(handler, None)
-        if address is not None:
-            self._behind[address].pop(handler, None)
-            if not self._behind[address]:
-                del self._behind[address]
+Load = Callable[[], "Callable[[], DeviceServer]"]
+"""Imports what is needed, which blocks, and returns what makes the server in the loop."""
 
 
 class AndroidListener:
     """Listens on the port after the main one, or on any free one if that was asked for."""
 
-    def __init__(self, api: AndroidApi, host: str, port: int) -> None:
-        self._api, self._host, self._wanted_port = api, host, port
+    def __init__(self, load: Load, host: str, port: int) -> None:
+        self._load, self._host, self._wanted_port = load, host, port
         self._starting: asyncio.Task[None] | None = None
         self._handlers: DeviceServer | None = None
         self._server: asyncio.Server | None = None
@@ -143,8 +58,8 @@ class AndroidListener:
 
     async def _start(self) -> None:
         """Listen; a class goes on without the app if the port cannot be had."""
-        handlers = DeviceServer(self._api.respond)
         try:
+            handlers = (await asyncio.to_thread(self._load))()
             self._server = await asyncio.get_running_loop().create_server(
                 handlers,
                 self._host,

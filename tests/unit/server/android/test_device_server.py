@@ -14,7 +14,7 @@ from aiohttp.web import BaseRequest, StreamResponse
 from classroom_app.protocol.android import ActivityLog, LogAccepted
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
-from classroom_app.server.android.listener import DeviceServer, Respond
+from classroom_app.server.android.device_server import DeviceServer, Respond
 from tests.helpers.school import HOST
 from tests.helpers.timing import PATIENCE_S, SCALE
 

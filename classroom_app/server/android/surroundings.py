@@ -1,0 +1,26 @@
+"""What the app's second port shares with the rest of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from classroom_app.application.activity import Activity
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.ports import Clock
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Handed to the app's addresses when they are opened."""
+
+    classroom: Classroom
+    instructor: InstructorDesk
+    devices: DeviceDesk
+    shelf: ScreenshotShelf
+    tries: WrongTries
+    activity: Activity
+    clock: Clock
+    base_url: Callable[[], str]
