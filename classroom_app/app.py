@@ -307,10 +307,18 @@ class _Run:
             self._window.close()
 
 
+def _stop_signals() -> list[signal.Signals]:
+    """Return Ctrl-C, SIGTERM, and the end of the terminal, unless `nohup` has that ignored."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    return numbers
+
+
 def _call_on_signals(callback: Callable[[], None]) -> Callable[[], None]:
-    """Call back on Ctrl-C and SIGTERM; return what ends that."""
+    """Call back on what asks the program to stop; return what ends that."""
     loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = _stop_signals()
     try:
         for number in numbers:
             loop.add_signal_handler(number, callback)

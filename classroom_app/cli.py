@@ -1,6 +1,7 @@
 """The command line (PROTOCOL.md §9), nothing else."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,6 +98,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [DOCTOR]:
         return _examine(config_of(given[1:]))
     config = config_of(given)
+    # Until the loop takes the signals over, both ways to stop end in the same exception.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(config)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _run(config: Config) -> int:
     # Imported late: `--version` and `--help` answer without Qt.
     from classroom_app.app import BadStartError, run
 

@@ -83,7 +83,7 @@ def test_the_version_is_said_without_anything_else() -> None:
     assert (said.stdout, said.stderr) == (f"classroom-app {__version__}\n", "")
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 async def test_it_serves_without_a_lesson(tmp_path: Path, stop: signal.Signals) -> None:
     async with running("--headless", *HERE, "--data-dir", str(tmp_path)) as (line, process):
         match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)\n", line)
@@ -91,6 +91,18 @@ async def test_it_serves_without_a_lesson(tmp_path: Path, stop: signal.Signals) 
         async with httpx.AsyncClient(base_url=match[1], trust_env=False) as http:
             assert (await http.get("/healthz")).json()["sessions"] == []
         process.send_signal(stop)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: signal.Signals) -> None:
+    folder = tmp_path / "data"
+    command = [PROGRAM, "--headless", *HERE, "--data-dir", str(folder)]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as process:
+        while not folder.exists():
+            assert process.poll() is None
+        process.send_signal(stop)
+        _out, errors = process.communicate(timeout=PATIENCE_S * 2)
+    assert (process.returncode, errors) == (0, "")
 
 
 async def test_the_window_opens_on_the_class(tmp_path: Path) -> None:
