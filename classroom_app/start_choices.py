@@ -50,9 +50,9 @@ class StartChoices:
     def _read(self) -> dict[str, Any]:
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except OSError:  # mostly there is none; a folder that cannot be read is named by its user
             return {}
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             log.warning("%s cannot be read and is passed over (%s)", self._path, error)
             return {}
         return content if isinstance(content, dict) else {}
