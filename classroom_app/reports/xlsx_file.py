@@ -30,7 +30,7 @@ _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
 _NARROWEST, _WIDEST = 9, 46
 _ROWS_MEASURED = 200
 _MAX_SHEET_NAME = 31
-_A4 = 9
+_A4, _HEAD_HEIGHT = 9, 36
 _NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
@@ -68,8 +68,16 @@ class _Workbook:
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._bold = book.add_format({"bold": True})
         self._head = book.add_format(
-            {"bold": True, "bg_color": "#E8EDFD", "bottom": 1, "text_wrap": True, "valign": "top"}
+            {
+                "bold": True,
+                "bg_color": "#E8EDFD",
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "indent": 1,
+            }
         )
+        self._text = book.add_format({"indent": 1})
         self._formats = {
             kind: book.add_format({"num_format": code, "align": "right"})
             for kind, code in _NUMBER_FORMAT.items()
@@ -94,7 +102,7 @@ class _Workbook:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         self._fit_on_paper(sheet)
-        sheet.set_row(0, 32)
+        sheet.set_row(0, _HEAD_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(table, place, column))
             sheet.write_string(0, place, harmless(column.title), self._head)
@@ -137,7 +145,7 @@ class _Workbook:
             local = cell.astimezone(self._zone).replace(tzinfo=None)
             sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
         elif isinstance(cell, str):
-            sheet.write_string(row, place, harmless(cell))
+            sheet.write_string(row, place, harmless(cell), self._text)
         else:
             sheet.write_number(row, place, cell, self._formats.get(kind))
 
@@ -153,6 +161,7 @@ def _width(table: Table, place: int, column: Column) -> int:
         return 20
     texts = [str(row[place]) for row in table.rows[:_ROWS_MEASURED] if isinstance(row[place], str)]
     words = max((_room(word) for word in column.title.split()), default=0)
+    words = max(words, _room(column.title) // 2 + 2)  # on two lines
     return min(max(words + 3, *(_room(text) + 2 for text in texts), _NARROWEST), _WIDEST)
 
 
