@@ -9,11 +9,11 @@ import os
 import secrets
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -278,7 +278,7 @@ class Program:
         works = [self.activity.run(), self._network.run()]
         if encryption is not None:
             works.append(encryption.run())
-        self._background = [loop.create_task(work) for work in works]
+        self._background = [loop.create_task(_beside_a_class(work)) for work in works]
 
     @property
     def _plain_port(self) -> int:
@@ -368,6 +368,14 @@ class Program:
         if self._database is not None:
             await self._database.close()
         self._lock.release()
+
+
+async def _beside_a_class(work: Coroutine[Any, Any, None]) -> None:
+    """Do what goes on beside classes; a bug in it harms neither them nor the orderly stop."""
+    try:
+        await work
+    except Exception:
+        log.exception("What runs beside the classes has ended")
 
 
 def load_android_server(around: AndroidSurroundings) -> "Callable[[], DeviceServer]":

@@ -1,12 +1,15 @@
 """https and wss: the certificate for this PC's addresses, kept right while they change."""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from classroom_app.server.certificates import Certificates, make_context
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 30.0
 
@@ -38,7 +41,10 @@ class Encryption:
         """Use another certificate when this PC's addresses have changed, until cancelled."""
         while True:
             await asyncio.sleep(self._look_every_s)
-            await asyncio.to_thread(self.prepare)
+            try:
+                await asyncio.to_thread(self.prepare)
+            except OSError as error:
+                log.warning("The certificate stays as it is for now (%s)", error)
 
     def client_context(self) -> ssl.SSLContext:
         """Return what a client of this program's own uses: it trusts this authority alone."""

@@ -1,12 +1,15 @@
 """How phones find this PC: looked at now and then, since networks come and go; checked on wish."""
 
 import asyncio
+import logging
 
 from classroom_app.application.services import AddressReport
 from classroom_app.server.addresses import Interface, in_url, phone_interfaces
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.announcement import Announcement
 from classroom_app.server.session_server import SessionServer
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 5.0
 KNOCK_TIMEOUT_S = 3.0
@@ -25,7 +28,10 @@ class Network:
     async def run(self) -> None:
         """Look at the networks until cancelled."""
         while True:
-            await self._look()
+            try:
+                await self._look()
+            except OSError as error:  # as when no file can be opened for a moment
+                log.info("The networks cannot be looked at (%s)", error)
             await asyncio.sleep(LOOK_EVERY_S)
 
     @property

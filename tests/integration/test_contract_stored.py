@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from classroom_app.application.ports import Record
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.paths import migrations_dir
+from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage import tables
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.database import Database, make_engine
+from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.storage.projection import Projection
 from tests.helpers.lecture import snapshot
@@ -229,6 +232,30 @@ async def test_signs_of_life_are_written_by_themselves(tmp_path: Path) -> None:
             while one_of(data_dir, query) != at(clock):
                 maker.journal.flushed.clear()
                 await maker.journal.flushed.wait()
+
+
+async def test_a_bug_in_what_runs_beside_a_class_does_not_keep_it_from_ending_in_order(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    failed = asyncio.Event()
+
+    class BuggyJournal(SqlJournal):
+        async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
+            if last_active and not failed.is_set():
+                failed.set()
+                raise RuntimeError("a bug")
+            await super().flush_activity(last_active)
+
+    bounds = Bounds(flush_activity_s=0.01)
+    async with open_school(tmp_path, bounds=bounds, make_journal=BuggyJournal) as school:
+        phone = await school.student("Kim")
+        async with asyncio.timeout(PATIENCE_S):
+            await failed.wait()
+        assert (await phone.ask("step_complete", subtask_id=1))["type"] == "step_complete_confirmed"
+        await school.program.stop()
+        await phone.socket.wait_closed()
+        assert phone.socket.close_code == CloseCode.GOING_AWAY
+    assert "a bug" in caplog.text
 
 
 # The lead -----------------------------------------------------------------------------------------

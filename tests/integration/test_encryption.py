@@ -167,6 +167,35 @@ async def test_another_address_gets_another_certificate(tmp_path: Path) -> None:
         await server.wait_closed()
 
 
+async def test_a_certificate_that_cannot_be_written_is_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    loop, looked = asyncio.get_running_loop(), asyncio.Semaphore(0)
+
+    def hosts() -> set[str]:
+        loop.call_soon_threadsafe(looked.release)
+        return {"127.0.0.1"}
+
+    program_time = Program(Config(tmp_path)).clock.now
+    encryption = Encryption(tmp_path / "tls", hosts, program_time, look_every_s=0.01)
+    encryption.prepare()
+    file = tmp_path / "tls" / "server.pem"
+    file.unlink()
+    file.mkdir()
+    task = asyncio.create_task(encryption.run())
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            for _look in range(3):
+                await looked.acquire()
+            file.rmdir()
+            for _look in range(3):
+                await looked.acquire()
+    finally:
+        task.cancel()
+    assert file.is_file()
+    assert "server.pem" in caplog.text
+
+
 async def _close(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     writer.close()
 
