@@ -1,0 +1,119 @@
+"""What the desk forgets, refuses and puts off; the disk is tested in the integration tests."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import cast
+
+import pytest
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import Clock, StorageError
+from classroom_app.application.privacy_desk import (
+    ClassRunningError,
+    OldClass,
+    PrivacyDesk,
+    Trace,
+)
+from classroom_app.domain import commands as cmd
+from tests.helpers.lecture import NINE, Lecture
+
+
+class Hall:
+    """A classroom of one class, which may be over."""
+
+    def __init__(self) -> None:
+        self.lecture = Lecture()
+        self.live_sessions = [self.lecture.session]
+        self.forgotten: list[int] = []
+
+    def session(self, session_id: int) -> object:
+        return next((s for s in self.live_sessions if s.id == session_id), None)
+
+    async def drain(self) -> None:
+        """Nothing waits."""
+
+    def forget(self, session_id: int) -> None:
+        self.forgotten.append(session_id)
+
+    close_session: Callable[["Hall", int], None] = forget
+
+
+class Disk:
+    """A store that deletes everything, and scrubs when it can."""
+
+    def __init__(self) -> None:
+        self.scrubs = 0
+        self.is_busy = False
+
+    async def traces(self, participant_id: int) -> list[Trace]:
+        return [Trace(1, participant_id, "Kim", "알림 켜기", NINE)]
+
+    async def classes_before(self, moment: datetime) -> list[OldClass]:
+        return [OldClass(1, "알림 켜기", NINE), OldClass(2, "Wi-Fi", NINE)]
+
+    async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
+        return [10 + session_id for session_id in session_ids]
+
+    async def erase_people(self, traces: Sequence[Trace]) -> None:
+        """They are gone."""
+
+    async def scrub(self) -> None:
+        if self.is_busy:
+            raise StorageError("the database is being read")
+        self.scrubs += 1
+
+
+class Noon:
+    """A clock."""
+
+    def now(self) -> datetime:
+        return NINE
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+class Office:
+    """The desk with what it needs."""
+
+    def __init__(self) -> None:
+        self.hall, self.disk, self.people = Hall(), Disk(), list[int]()
+        self.desk = PrivacyDesk(
+            cast(Classroom, self.hall), self.disk, cast(Clock, Noon()), self.people.append
+        )
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+async def test_what_is_deleted_is_forgotten(office: Office) -> None:
+    office.hall.lecture.teach(cmd.EndSession())
+    await office.desk.erase_classes([1, 2])
+    assert (office.hall.forgotten, office.people) == ([1, 2], [11, 12])
+    await office.desk.erase_student(await office.desk.traces(5))
+    assert (office.hall.forgotten, office.people) == ([1, 2, 1], [11, 12, 5])
+    assert office.disk.scrubs == 2
+
+
+async def test_a_running_class_is_left_alone(office: Office) -> None:
+    with pytest.raises(ClassRunningError, match=r"알림 켜기 goes on"):
+        await office.desk.erase_classes([2, 1])
+    assert office.hall.forgotten == []
+    assert [old.id for old in await office.desk.older_than(1)] == [2]
+    await office.desk.erase_classes([2])
+    assert office.disk.scrubs == 0, "not under a class"
+
+
+async def test_a_scrub_that_must_wait_is_no_failure(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.hall.lecture.teach(cmd.EndSession())
+    office.disk.is_busy = True
+    await office.desk.erase_classes([1])
+    assert office.hall.forgotten == [1]
+    assert "not scrubbed yet" in caplog.text
+    office.disk.is_busy = False
+    await office.desk.scrub()
+    assert office.disk.scrubs == 1
