@@ -144,7 +144,8 @@ class SqlEraser:
                 _remove_files([self._data_dir / path for path in what.pictures], shelf)
 
         await self._database.write(work)
-        await self._database.maintain(remove_pictures)
+        with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
+            await self._database.maintain(remove_pictures)
 
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the folder."""
@@ -176,12 +177,34 @@ def scrub(engine: Engine, data_dir: Path) -> None:
         _remove_files(original.parent.glob(f"{original.stem}{BEFORE_UPGRADE}*.db"))
         with closing(sqlite3.connect(original, isolation_level=None)) as file:
             file.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            _remove_orphans(file, data_dir / SCREENSHOTS)
             file.execute("VACUUM")
             is_busy, *_pages = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise StorageError("the database is being read")
     _remove_files(data_dir.glob(f"{BEFORE_RESTORE}*.zip"))
     (data_dir / PENDING).unlink(missing_ok=True)
+
+
+def _remove_orphans(file: sqlite3.Connection, shelf: Path) -> None:
+    """Remove pictures that no row speaks of: the power went before they were removed."""
+    classes = {str(row[0]) for row in file.execute("SELECT id FROM lecture_sessions")}
+    people = {str(row[0]) for row in file.execute("SELECT id FROM session_participants")}
+    named = {row[0] for row in file.execute("SELECT path FROM screenshots")}
+    named |= {row[0] for row in file.execute("SELECT screenshot_path FROM help_requests")}
+    for folder in shelf.glob("*"):
+        if folder.name not in classes:
+            shutil.rmtree(folder)
+            continue
+        for picture in folder.iterdir():
+            kind, _, owner = picture.name.partition("-")
+            is_known = (
+                owner.partition("-")[0] in people
+                if kind == "help"
+                else (f"{SCREENSHOTS}/{folder.name}/{picture.name}" in named)
+            )
+            if not is_known:
+                picture.unlink()
 
 
 class _Found:

@@ -180,6 +180,13 @@ async def test_a_power_cut_before_the_scrub_is_made_good_at_the_start(tmp_path: 
         connection.execute(text("DROP TABLE scratch"))
     engine.dispose()
     (folder / PENDING).touch()
+    orphans = [
+        folder / "screenshots" / "77" / "a.png",
+        folder / "screenshots" / "1" / "help-99-a.png",
+    ]
+    for orphan in orphans:
+        orphan.parent.mkdir(parents=True, exist_ok=True)
+        orphan.write_bytes(WORDS.encode())
     program = Program(Config(data_dir=folder))
     await asyncio.to_thread(program.prepare)
     await program.stop()
