@@ -273,6 +273,20 @@ async def test_another_guest_from_the_same_address_is_somebody_else(
     assert await state(await device.open_socket()) == ("WAITING", None)
 
 
+async def test_a_guest_with_another_name_and_no_device_is_somebody_else(
+    open_house: School, device: Device
+) -> None:
+    await device.join("민수")
+    phone = await open_house.connect()
+    confirmed = await phone.ask_past("join", *STATE, name="영희")
+    assert (confirmed["type"], confirmed["user_name"]) == ("join_confirmed", "영희")
+    app = await open_house.connect()
+    assert (await app.ask_past("join", *STATE))["user_name"] == "민수"
+    assert (await phone.ask_past("join", "participant_joined", "participant_left", name="민수"))[
+        "user_name"
+    ] == "영희"
+
+
 async def test_a_guest_among_several_devices_is_somebody_else(
     open_house: School, three: list[Device]
 ) -> None:
@@ -281,6 +295,22 @@ async def test_a_guest_among_several_devices_is_somebody_else(
     assert (confirmed["type"], confirmed["user_name"]) == ("join_confirmed", "영희")
     health = (await open_house.http.get("/healthz")).json()
     assert health["sessions"][0]["online"] == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"name": "영희"}])
+async def test_a_guest_among_several_devices_need_not_have_a_device(
+    open_house: School, three: list[Device], data: dict[str, str]
+) -> None:
+    phone = await open_house.connect()
+    guest = await phone.ask("join", **data)
+    for device in three[:2]:
+        socket = await device.open_socket()
+        await socket.ask_past(
+            "heartbeat", "participant_joined", *STATE, timestamp=1, device_id=device.device_id
+        )
+    heard = await phone.hears_nothing_but("participant_joined")
+    assert names(heard, "participant_joined") == ["device-0", "device-1"]
+    assert (await phone.ask("join"))["user_id"] == guest["user_id"]
 
 
 async def test_a_guest_from_elsewhere_waits_for_its_join(

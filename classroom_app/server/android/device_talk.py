@@ -17,6 +17,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import Refused
+from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol.close_codes import CloseCode
@@ -93,14 +94,22 @@ class DeviceTalk:
     # Each message -------------------------------------------------------------------------------
 
     async def identify(self, envelope: Envelope) -> None:
-        """Believe the `device_id` in a message, if it names a phone that joined over REST."""
+        """Believe the `device_id` in a message, if it names a phone that joined over REST.
+
+        The app's own `join` has one: a `join` without comes from another guest, unless the socket
+        is taken for a phone and no other name is given.
+        """
         device_id = envelope.fields.get("device_id")
         session = self._classroom.session(self._connection.session_id)
         is_somebody = self._is_certain or (self._connection.joined and not self._is_device)
-        if is_somebody or not isinstance(device_id, str) or session is None:
+        if is_somebody or session is None:
+            return
+        is_join = envelope.type == msg.Join.TYPE
+        if not isinstance(device_id, str):
+            if is_join and not self._may_be_meant(session, envelope.fields.get("name")):
+                await self._part()
             return
         person = session.participant_of_device(device_id)
-        is_join = envelope.type == msg.Join.TYPE
         if person is not None and not person.removed and self._desk.is_device(person.id):
             self._is_certain = True
             if person.id != self._connection.participant_id:
@@ -108,6 +117,12 @@ class DeviceTalk:
                 await self.bind(person, is_join=is_join, is_asked=True)
         elif is_join:
             await self._part()
+
+    def _may_be_meant(self, session: ClassSession, name: object) -> bool:
+        guessed = session.participants.get(self._connection.participant_id or 0)
+        if guessed is None:
+            return False
+        return not isinstance(name, str) or name_key(name.strip()) == name_key(guessed.name)
 
     def with_step_id(self, message: msg.ClientMessage) -> msg.ClientMessage:
         """Return a message with the id of the step in place of its number."""
