@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self._may_close = False
+        self._told_fault: str | None = None
         self.console = Console(services, settings, language, self)
         self.notice = NoticeBar(self)
         self.rail = SideRail(self)
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         console.bridge.storage_recovered.connect(self.notice.hide)
         console.dispatcher.refused.connect(self.notice.refuse)
         console.bridge.lead_changed.connect(self.notice.pass_by)
+        console.board.ticked.connect(self._look_at_android)
         console.tasks.bug_found.connect(self._on_bug)
 
     def _on_import_requested(self) -> None:
@@ -196,6 +198,20 @@ class MainWindow(QMainWindow):
         session = self.console.board.session
         if session is not None and self.console.services.classroom.session(session.id) is None:
             self.class_page.leave_session()
+
+    def _look_at_android(self) -> None:
+        """Say once that the Android app cannot come to a class that lets it in."""
+        session, fault = self.console.board.session, self.console.services.network.android_fault
+        if session is None or not session.guests_allowed or fault in (None, self._told_fault):
+            return
+        self._told_fault = fault
+        self.notice.say(
+            self.tr(
+                "The Android app cannot join: its port cannot be had ({cause}). Phones can join "
+                "in their browsers. Close the program that has the port, or choose another in "
+                "Settings, and open the class again."
+            ).format(cause=fault)
+        )
 
     def _on_bug(self, what: str) -> None:
         self.notice.say(

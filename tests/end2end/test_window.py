@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.gui.preferences import Key
+from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school
 
@@ -264,6 +266,22 @@ def named(widget: QWidget) -> str:
     if not text and isinstance(widget, QAbstractButton):
         text = widget.text()
     return text
+
+
+def test_the_android_apps_missing_port_is_said(runner: asyncio.Runner, tmp_path: Path) -> None:
+    async def main() -> None:
+        port = free_pair()
+        with socket.create_server(("127.0.0.1", port + 1)):
+            async with open_school(tmp_path / "data", guests=True, port=port) as school:
+                desk = Desk(school, tmp_path)
+                try:
+                    desk.window.show_session(school.session)
+                    desk.window.console.board.tick()
+                    assert str(port + 1) in desk.window.notice.text
+                finally:
+                    desk.close()
+
+    runner.run(main())
 
 
 def nameless_in(window: QWidget) -> list[str]:
