@@ -131,9 +131,9 @@ function show(board) {
   at('title').textContent = board.title;
   const step = board.subtask;
   at('step').textContent = step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting;
-  at('done').textContent = korean
-    ? `${board.here}명 중 ${board.done}명 완료`
-    : `${board.done} of ${board.here} done`;
+  const here = korean ? `${board.here}명 참석` : `${board.here} here`;
+  const done = korean ? `${board.here}명 중 ${board.done}명 완료` : `${board.done} of ${board.here} done`;
+  at('done').textContent = step ? done : here;
   const following = board.next_subtask;
   next.textContent = following ? `${text.next}: ${following.title}` : text.last;
   next.disabled = !following || paused;
@@ -142,7 +142,8 @@ function show(board) {
   at('help-title').textContent = `${text.help} ${board.help.length}`;
   const tickets = board.help.map(ticket);
   const list = at('help');
-  list.textContent = tickets.length ? '' : text.nobody;
+  list.textContent = '';
+  at('nobody').textContent = tickets.length ? '' : text.nobody;
   tickets.forEach(item => list.appendChild(item));
 }
 
@@ -150,8 +151,12 @@ function show(board) {
 function ticket(asked) {
   const item = document.createElement('li');
   const words = document.createElement('p');
-  const where = asked.step ? ` · ${asked.step}` : '';
-  words.textContent = `${asked.user_name}${where}${asked.message ? ` · ${asked.message}` : ''}`;
+  const name = document.createElement('b');
+  name.textContent = asked.user_name;
+  const step = korean ? `${asked.step}단계` : `step ${asked.step}`;
+  const more = [asked.step ? step : '', asked.message ? `“${asked.message}”` : ''].filter(Boolean);
+  words.appendChild(name);
+  words.appendChild(document.createTextNode(more.length ? ` · ${more.join(' · ')}` : ''));
   const row = document.createElement('div');
   row.appendChild(answer(asked, 'ON_THE_WAY', text.coming)).disabled = asked.status === 'ON_THE_WAY';
   row.appendChild(answer(asked, 'RESOLVED', text.solved));
