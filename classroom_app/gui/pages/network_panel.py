@@ -193,11 +193,10 @@ class NetworkPanel(Panel):
         )
         url = Label(report.url, "heading" if place == 0 else "", parent=line)
         url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = [self.tr("answers") if report.answers else self.tr("does not answer")]
+        words = [report.adapter] if report.adapter else []
+        words.append(self.tr("answers") if report.answers else self.tr("does not answer"))
         if report.was_reached:
             words.append(self.tr("a phone has come this way"))
-        if report.adapter:
-            words.append(report.adapter)
         if place == 0 and len(self._reports) > 1:
             words.append(self.tr("the likeliest"))
         about = ElidedLabel(" · ".join(words), "muted", line)
@@ -312,7 +311,6 @@ class NetworkPanel(Panel):
         words.addSpacing(Space.S)
         self._rows.setSpacing(Space.XS)
         words.addLayout(self._rows)
-        words.addWidget(self._more)
         words.addStretch(1)
         top = Qt.AlignmentFlag.AlignTop
         head.addWidget(self._sign, 0, top)
@@ -342,6 +340,7 @@ class NetworkPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addLayout(head)
+        column.addWidget(self._more)
         column.addSpacing(Space.S)
         column.addWidget(self._help)
         column.addLayout(chips)

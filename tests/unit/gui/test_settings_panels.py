@@ -108,8 +108,8 @@ def test_all_addresses_the_likeliest_first(
     panel.look()
     words = all_words(panel)
     assert words.index(WIFI) < words.index(CABLE)
-    assert "answers · a phone has come this way · Wi-Fi · the likeliest" in words
-    assert "does not answer · Ethernet" in words
+    assert "Wi-Fi · answers · a phone has come this way · the likeliest" in words
+    assert "Ethernet · does not answer" in words
     assert "http://pc.local:8000" in label(panel, "networkMore")
     assert "8001" in label(panel, "networkMore")
     network.android_port, network.android_fault = None, "8001: Address already in use"
