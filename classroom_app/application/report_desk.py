@@ -15,6 +15,10 @@ from classroom_app.domain.timeline import Timeline
 from classroom_app.domain.transitions import SessionStatus
 
 
+class UnknownClassError(ValueError):
+    """There is no such class any more: it was deleted meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class PastClass:
     """A class in the list; `people` joined and were not removed. Times are UTC."""
@@ -70,12 +74,12 @@ class ReportDesk:
 
         Raises:
             StorageError: it could not be read.
-            LookupError: there is no such class (any more).
+            UnknownClassError: there is no such class (any more).
         """
         history = await self._archive.history(session_id)
         opened = history[0] if history else None
         if not isinstance(opened, SessionOpened):
-            raise LookupError(session_id)
+            raise UnknownClassError(session_id)
         lesson = await self._archive.lesson(opened.lesson_id)
         return await asyncio.to_thread(
             lambda: ClassRecord(class_report(history, lesson), Timeline(history, lesson))

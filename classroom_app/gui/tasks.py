@@ -23,7 +23,6 @@ EXPECTED: tuple[type[Exception], ...] = (
     StorageError,
     ProtocolError,
     ValueError,
-    LookupError,
     Cancelled,
     OSError,
 )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.application.report_desk import UnknownClassError
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
@@ -75,7 +76,7 @@ async def test_a_class_is_gone_to_the_last_byte(school: School) -> None:
     assert where(folder, NAME, WORDS, DEVICE, token, shot) == {}
     assert not (folder / "screenshots" / str(held.session.id)).exists()
     assert [past.code for past in await services.reports.past_classes()] == ["999111"]
-    with pytest.raises(LookupError):
+    with pytest.raises(UnknownClassError):
         await services.reports.record(held.session.id)
     assert services.classroom.summary(token) is None
     assert where(folder, OTHER), "the others stay"
@@ -159,7 +160,7 @@ async def test_a_running_class_is_not_disturbed_and_the_scrub_comes_later(school
     await services.privacy.erase_classes([past.session.id])
     assert (folder / PENDING).exists(), "the file is not written anew under a class"
     assert (await phone.ask("step_complete", subtask_id=1))["type"] == "step_complete_confirmed"
-    with pytest.raises(LookupError):
+    with pytest.raises(UnknownClassError):
         await services.reports.record(past.session.id)
     await school.execute(cmd.EndSession())
     await services.privacy.settled()
