@@ -125,6 +125,21 @@ def test_first_start_to_a_running_class_in_three_clicks(
     at_desk(work)
 
 
+def test_the_keyboard_alone_opens_a_class(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.page
+        desk.window.show_first()
+        desk.window.activateWindow()
+        QTest.keyClick(desk.find("instructorNameField"), Qt.Key.Key_Return)
+        await until(lambda: page.currentWidget() is page.opener, page.currentChanged)
+        button = desk.find("openSessionButton")
+        await until(lambda: QApplication.focusWidget() is button, page.opener.lessons_shown)
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        await until(lambda: page.currentWidget() is page.board, page.currentChanged)
+
+    at_desk(work)
+
+
 def test_a_bad_code_is_named(at_desk: Callable[[Work], None]) -> None:
     async def work(desk: Desk) -> None:
         page = desk.page

@@ -62,6 +62,7 @@ class OpenPanel(Panel):
         self._open = IconButton(
             "play", kind="primary", shape="big", name="openSessionButton", parent=self._card
         )
+        self._open.setAutoDefault(True)  # answers Return, not only the space bar
         self._build()
         self._lesson.currentIndexChanged.connect(self._show_about)
         self._import.clicked.connect(self.import_requested)

@@ -39,6 +39,7 @@ class WelcomePanel(Panel):
         self._begin = IconButton(
             "next", kind="primary", shape="big", name="beginButton", parent=card
         )
+        self._begin.setAutoDefault(True)
         self._begin.clicked.connect(self.begin)
         self._name.returnPressed.connect(self.begin)
         self._name.textChanged.connect(lambda text: self._begin.setEnabled(bool(text.strip())))

@@ -24,6 +24,7 @@ class RecoveryBanner(Panel):
         self._sign = QLabel(self)
         self._words = Label("", wraps=True, parent=self)
         self._go_on = IconButton("play", kind="primary", name="takeUpButton", parent=self)
+        self._go_on.setAutoDefault(True)
         self._go_on.clicked.connect(lambda: self.take_up_requested.emit(summary))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
