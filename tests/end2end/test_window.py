@@ -162,7 +162,12 @@ def test_a_class_that_was_cut_off_goes_on_with_one_click(
         page = desk.page
         desk.school.services.classroom.close_session(desk.school.session.id)
         page.show_opener()
-        desk.click("takeUpButton")
+        desk.window.activateWindow()
+        await until(
+            lambda: QApplication.focusWidget() is desk.find("takeUpButton"),
+            page.opener.lessons_shown,
+        )
+        QTest.keyClick(desk.find("takeUpButton"), Qt.Key.Key_Return)
         await until(lambda: page.currentWidget() is page.board, page.currentChanged)
         session = desk.window.console.board.session
         assert session is not None

@@ -83,8 +83,11 @@ class OpenPanel(Panel):
         return next((one for one in self._lessons if one.id == lesson_id), None)
 
     def take_focus(self) -> None:
-        """Let Return open the class."""
-        self._open.setFocus()
+        """Let Return open the class, or go on with the one that was cut off."""
+        if self._banners:
+            self._banners[0].take_focus()
+        else:
+            self._open.setFocus()
 
     def pick(self, lesson_id: int) -> None:
         """Choose a lesson, at once or when the lessons are read next."""

@@ -34,6 +34,10 @@ class RecoveryBanner(Panel):
         row.addWidget(self._go_on)
         self.finish()
 
+    def take_focus(self) -> None:
+        """Let Return go on."""
+        self._go_on.setFocus()
+
     def retranslate(self) -> None:
         """Write the words."""
         self._words.setText(
