@@ -144,7 +144,8 @@ def picture_of(draw: Draw, document: Document, colours: Colours, size: QSize) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     chart.render(painter)
     painter.end()
-    chart.close()
+    # Not closed: pyqtgraph's own way of closing takes items apart that Qt still holds.
+    chart.hide()
     chart.deleteLater()
     return picture
 
