@@ -35,6 +35,7 @@ from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
     from classroom_app.gui.main_window import MainWindow
+    from classroom_app.gui.single_instance import SingleInstance
 
 log = logging.getLogger(__name__)
 
@@ -192,6 +193,7 @@ class _Run:
         self.wanted: Wanted | None = None
         self._config = program.config
         self._window: MainWindow | None = None
+        self._instance: SingleInstance | None = None
         self._rehearsal: asyncio.Task[None] | None = None
         self._give_garbage_back: Callable[[], None] = lambda: None
 
@@ -245,9 +247,9 @@ class _Run:
                 lambda: examine(self._config)[1], self._crashes.last(), self._crashes.dismiss
             ),
         )
-        instance = SingleInstance(self._config.data_dir, window)
-        instance.asked_to_show.connect(window.come_to_front)
-        instance.listen()
+        self._instance = SingleInstance(self._config.data_dir, window)
+        self._instance.asked_to_show.connect(window.come_to_front)
+        self._instance.listen()
         window.close_requested.connect(stopping.set)
 
         def restart(port: int, data_dir: Path, tls: bool) -> None:
@@ -295,6 +297,8 @@ class _Run:
             self._rehearsal.cancel()
             with suppress(asyncio.CancelledError):
                 await self._rehearsal
+        if self._instance is not None:
+            self._instance.close()
         if self._window is not None:
             self._window.hide()
             try:

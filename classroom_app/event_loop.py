@@ -53,9 +53,9 @@ class _Pump(QObject):
 class _Sockets(QObject):
     """Hands the handles of ready sockets to the pump; looks again after those have run."""
 
-    def __init__(self, pump: _Pump) -> None:
+    def __init__(self, pump: _Pump, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
-        self._pump = pump
+        self._pump, self._loop = pump, loop
         self._selector = selectors.DefaultSelector()
         self._notifier = QSocketNotifier(self._selector.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_ready)
@@ -92,7 +92,7 @@ class _Sockets(QObject):
             for event, handle in key.data.items():
                 if mask & event:
                     self._pump.add(handle)
-        self._pump.add(asyncio.Handle(self._watch, (), asyncio.get_running_loop()))
+        self._pump.add(asyncio.Handle(self._watch, (), self._loop))
 
     def _watch(self) -> None:
         self._notifier.setEnabled(True)
@@ -103,7 +103,7 @@ class ClassroomEventLoop(QEventLoop):  # type: ignore[misc]  # qasync has no typ
 
     def __init__(self, app: QCoreApplication) -> None:
         self._pump = _Pump()
-        self._sockets = _Sockets(self._pump)
+        self._sockets = _Sockets(self._pump, self)
         super().__init__(app)
 
     def call_soon(

@@ -43,7 +43,9 @@ class SingleInstance(QObject):
         socket.write(f"{SHOW} {path}\n".encode("utf-8", "surrogateescape"))
         socket.flush()
         answered = socket.waitForReadyRead(ANSWER_MS) and bytes(socket.readAll().data()) == SHOWN
-        socket.abort()
+        socket.disconnectFromServer()
+        if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+            socket.waitForDisconnected(ANSWER_MS)
         return answered
 
     def listen(self) -> bool:
@@ -54,15 +56,30 @@ class SingleInstance(QObject):
         return True
 
     def close(self) -> None:
-        """Be found no more."""
+        """Be found no more; whoever is knocking is let go of before the server is."""
+        for socket in self._server.findChildren(QLocalSocket):
+            socket.readyRead.disconnect(self._on_request)
+            socket.disconnected.disconnect(self._on_gone)
+            socket.abort()
         self._server.close()
 
     def _on_knock(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._answer(socket))
+            socket.readyRead.connect(self._on_request)
+            socket.disconnected.connect(self._on_gone)
+            self._read(socket)
 
-    def _answer(self, socket: QLocalSocket) -> None:
+    def _on_request(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._read(socket)
+
+    def _on_gone(self) -> None:
+        socket = self.sender()
+        if socket is not None:
+            socket.deleteLater()
+
+    def _read(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             if socket.bytesAvailable() > MAX_REQUEST:
                 socket.abort()
