@@ -24,7 +24,9 @@ from classroom_app.domain.lesson_rules import (
 from classroom_app.protocol.errors import ProtocolError
 
 FORMAT = "classroom-lesson/1"
-SUFFIX = ".json"
+# What our own files end with, so that a double click opens this program; JSON all the same.
+SUFFIX = ".lesson"
+SUFFIXES = (SUFFIX, ".json")
 _LONGEST_NAME = 70
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")

@@ -12,6 +12,7 @@ from pathlib import Path
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
+    SUFFIXES,
     file_name,
     read_lesson_file,
     write_lesson_file,
@@ -42,7 +43,9 @@ class LessonFilesOnDisk:
         """Return what may be lesson files in a folder and the folders in it; or the file itself."""
 
         def work() -> list[Path]:
-            return sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+            if not path.is_dir():
+                return [path]
+            return sorted(found for end in SUFFIXES for found in path.rglob(f"*{end}"))
 
         return await asyncio.to_thread(work)
 

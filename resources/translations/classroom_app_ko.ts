@@ -1105,8 +1105,8 @@
 <context>
     <name>LessonsPage</name>
     <message>
-        <source>Lesson files (*.json)</source>
-        <translation>교안 파일 (*.json)</translation>
+        <source>Lesson files (*.lesson *.json)</source>
+        <translation>교안 파일 (*.lesson *.json)</translation>
     </message>
     <message>
         <source>{file} was not imported</source>

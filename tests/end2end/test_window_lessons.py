@@ -476,15 +476,15 @@ def test_lessons_go_out_into_files(at_study: Callable[[Work], None]) -> None:
         study.click("exportLessonButton")
         dialog = study.window.findChild(QFileDialog, "exportDialog")
         assert isinstance(dialog, QFileDialog)
-        assert Path(dialog.selectedFiles()[0]).name == "알림 켜기.json"
+        assert Path(dialog.selectedFiles()[0]).name == "알림 켜기.lesson"
         dialog.close()
         chosen = study.library.chosen
         assert chosen is not None
         study.page.export(chosen, str(folder / "one.json"))
         await until((folder / "one.json").exists, study.page.exported)
         study.page.export_all(str(folder))
-        await until((folder / "알림 켜기.json").exists, study.page.exported)
-        assert (folder / "one.json").read_bytes() == (folder / "알림 켜기.json").read_bytes()
+        await until((folder / "알림 켜기.lesson").exists, study.page.exported)
+        assert (folder / "one.json").read_bytes() == (folder / "알림 켜기.lesson").read_bytes()
         study.page.export(chosen, str(folder / "none" / "one.json"))
         await until(lambda: QApplication.activeModalWidget() is not None, study.page.refused)
         modal = QApplication.activeModalWidget()

@@ -81,7 +81,7 @@ class LessonsPage(QStackedWidget):
     def choose_file(self) -> None:
         """Ask which files to import."""
         dialog = self._dialog("importDialog", self.tr("Import lesson files"))
-        dialog.setNameFilter(self.tr("Lesson files (*.json)"))
+        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.import_files)
         dialog.open()
@@ -97,7 +97,7 @@ class LessonsPage(QStackedWidget):
         """Ask where to write a lesson."""
         dialog = self._dialog("exportDialog", self.tr("Export the lesson"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Lesson files (*.json)"))
+        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile(file_name(lesson.title) + SUFFIX)
         dialog.fileSelected.connect(partial(self.export, lesson))

@@ -43,13 +43,13 @@ async def test_the_command_line_takes_lesson_files_alone(tmp_path: Path) -> None
 async def test_a_folder_is_filled_without_overwriting(tmp_path: Path) -> None:
     mine, other = lesson_of("One"), lesson_of("Two")
     names = [path.name for path in await FILES.write_into(tmp_path, [mine, other])]
-    assert names == ["Lesson.json", "Lesson (2).json"]
+    assert names == ["Lesson.lesson", "Lesson (2).lesson"]
     again = [path.name for path in await FILES.write_into(tmp_path, [other, lesson_of("Three")])]
-    assert again == ["Lesson (2).json", "Lesson (3).json"]
+    assert again == ["Lesson (2).lesson", "Lesson (3).lesson"]
 
 
 async def test_lessons_are_found_in_the_folders_of_a_folder(tmp_path: Path) -> None:
-    deep = tmp_path / "b" / "c.json"
+    deep = tmp_path / "b" / "c.lesson"
     await asyncio.to_thread(deep.parent.mkdir)
     await FILES.write(deep, lesson_of("One"))
     await FILES.write(tmp_path / "a.json", lesson_of("One"))
