@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self.menuBar(), self.console, self)
         self._help = HelpMenu(self.console, support, self)
         self._support = support
+        if support is not None:
+            self.settings_page.offer(self._help.copy_diagnostics)
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
         self._build()

@@ -147,3 +147,27 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
             out, errors = await process.communicate()
         assert (process.returncode, errors.decode()) == (0, "")
         assert expected in out.splitlines()
+
+
+async def test_diagnostics_are_copied_from_the_settings(tmp_path: Path) -> None:
+    copying = TELLING.replace(
+        "sys.exit(main())",
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QPushButton, QApplication\n"
+        "def look(self):\n"
+        "    def copied():\n"
+        "        print(QApplication.clipboard().text().replace('\\n', '|'), flush=True)\n"
+        "        self.close()\n"
+        "    QApplication.clipboard().dataChanged.connect(copied)\n"
+        "    self.show_page('settings')\n"
+        "    self.findChild(QPushButton, 'copyDiagnosticsButton').click()\n"
+        "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: look(self))\n"
+        "main()",
+    )
+    process = await start(tmp_path / "data", program=("-c", copying))
+    async with asyncio.timeout(PATIENCE_S * 2):
+        out, errors = await process.communicate()
+    assert (process.returncode, errors.decode()) == (0, "")
+    (report,) = [line for line in out.decode().splitlines() if line.startswith("Versions|")]
+    assert f"|  ok  {tmp_path / 'data'}|" in report
+    assert "in use by a running program" in report

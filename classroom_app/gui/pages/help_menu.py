@@ -22,20 +22,23 @@ class HelpMenu(QObject):
         self._console, self._support, self._window = console, support, window
         self._menu = QMenu(window)
         self._toast = Toast(window, lift=88)
-        self._copy = QAction(self)
-        self._copy.setObjectName("copyDiagnosticsAction")
-        self._copy.setVisible(support is not None)
-        self._copy.triggered.connect(self._on_copy)
+        self.copy_diagnostics = QAction(self)
+        self.copy_diagnostics.setObjectName("copyDiagnosticsAction")
+        self.copy_diagnostics.setVisible(support is not None)
+        self.copy_diagnostics.triggered.connect(self._on_copy)
         self._about = QAction(self)
         self._about.setObjectName("aboutAction")
         self._about.triggered.connect(lambda: AboutDialog(console.tasks, window).open())
-        self._menu.addActions([self._copy, self._about])
+        self._menu.addActions([self.copy_diagnostics, self._about])
         window.menuBar().addMenu(self._menu)
 
     def retranslate(self) -> None:
         """Write the words."""
         self._menu.setTitle(self.tr("&Help"))
-        self._copy.setText(self.tr("Copy &diagnostics"))
+        self.copy_diagnostics.setText(self.tr("Copy &diagnostics"))
+        self.copy_diagnostics.setToolTip(
+            self.tr("What helps whoever helps you: versions, folders, network; no names")
+        )
         self._about.setText(self.tr("&About"))
 
     def _on_copy(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -92,6 +93,13 @@ class SettingsPage(Panel):
         self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
         self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
         self.start.refresh()
+
+    def offer(self, action: QAction) -> None:
+        """Give an action of the window a button among what concerns this computer."""
+        row = QHBoxLayout()
+        row.addWidget(ActionButton(action, name="copyDiagnosticsButton", parent=self))
+        row.addStretch(1)
+        self._computer.addLayout(row)
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to a part of the page."""
@@ -208,7 +216,7 @@ class SettingsPage(Panel):
         )
         self._card(form, "network", self.network)
         self._card(form, "data", self.data)
-        self._card(form, "computer", self.start)
+        self._computer = self._card(form, "computer", self.start)
         form.addStretch(1)
         scroll = self._scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -224,7 +232,7 @@ class SettingsPage(Panel):
         for field in (self._wifi_name, self._wifi_password):
             field.setFixedWidth(_FIELD_WIDTH)
 
-    def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> None:
+    def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> QVBoxLayout:
         """Add a section of one part; unlike a form, it gives wrapped words their height."""
         card = Panel("panel", self)
         card.setMaximumWidth(760)
@@ -235,6 +243,7 @@ class SettingsPage(Panel):
         inner.addWidget(self._labels[key])
         inner.addWidget(part)
         column.addWidget(card)
+        return inner
 
     def _section(self, column: QVBoxLayout, key: str, fields: dict[str, QWidget]) -> None:
         card = Panel("panel", self)
