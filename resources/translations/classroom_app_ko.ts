@@ -711,6 +711,10 @@
 <context>
     <name>HelpMenu</name>
     <message>
+        <source>Copy diagnostics</source>
+        <translation>진단 정보 복사</translation>
+    </message>
+    <message>
         <source>What helps whoever helps you: versions, folders, network; no names</source>
         <translation>도와줄 사람에게 필요한 정보(버전, 폴더, 네트워크)를 복사합니다. 이름은 들어 있지 않습니다</translation>
     </message>

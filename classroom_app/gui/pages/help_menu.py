@@ -36,6 +36,7 @@ class HelpMenu(QObject):
         """Write the words."""
         self._menu.setTitle(self.tr("&Help"))
         self.copy_diagnostics.setText(self.tr("Copy &diagnostics"))
+        self.copy_diagnostics.setIconText(self.tr("Copy diagnostics"))
         self.copy_diagnostics.setToolTip(
             self.tr("What helps whoever helps you: versions, folders, network; no names")
         )
