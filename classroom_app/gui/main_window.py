@@ -15,6 +15,7 @@ from classroom_app.gui.pages.help_menu import HelpMenu
 from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
+from classroom_app.gui.pages.notices import Notices
 from classroom_app.gui.pages.projector_control import ProjectorControl
 from classroom_app.gui.pages.settings_page import SettingsPage
 from classroom_app.gui.preferences import Key
@@ -47,9 +48,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self._may_close = False
-        self._told_fault: str | None = None
         self.console = Console(services, settings, language, self)
         self.notice = NoticeBar(self)
+        self._notices = Notices(self.console, self.notice, self)
         self.rail = SideRail(self)
         self.class_page = ClassPage(self.console, self)
         self.class_page.rehearse = rehearse
@@ -160,7 +161,6 @@ class MainWindow(QMainWindow):
         self._help.retranslate()
 
     def _connect(self) -> None:
-        console = self.console
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.lessons_page.worked_on.connect(self.class_page.opener.pick)
@@ -172,14 +172,6 @@ class MainWindow(QMainWindow):
         self.lessons_page.class_requested.connect(self._on_class_requested)
         self.settings_page.restart_requested.connect(self.restart_requested)
         self._drop.dropped.connect(self.add_lessons)
-        console.bridge.storage_failed.connect(self.notice.storage_failed)
-        console.dispatcher.storage_failed.connect(self.notice.storage_failed)
-        console.tasks.storage_failed.connect(self.notice.storage_failed)
-        console.bridge.storage_recovered.connect(self.notice.hide)
-        console.dispatcher.refused.connect(self.notice.refuse)
-        console.bridge.lead_changed.connect(self.notice.pass_by)
-        console.board.ticked.connect(self._look_at_android)
-        console.tasks.bug_found.connect(self._on_bug)
 
     def _on_import_requested(self) -> None:
         self.show_page("lessons")
@@ -200,27 +192,6 @@ class MainWindow(QMainWindow):
         session = self.console.board.session
         if session is not None and self.console.services.classroom.session(session.id) is None:
             self.class_page.leave_session()
-
-    def _look_at_android(self) -> None:
-        """Say once that the Android app cannot come to a class that lets it in."""
-        session, fault = self.console.board.session, self.console.services.network.android_fault
-        if session is None or not session.guests_allowed or fault in (None, self._told_fault):
-            return
-        self._told_fault = fault
-        self.notice.say(
-            self.tr(
-                "The Android app cannot join: its port cannot be had ({cause}). Phones can join "
-                "in their browsers. Close the program that has the port, or choose another in "
-                "Settings, and open the class again."
-            ).format(cause=fault)
-        )
-
-    def _on_bug(self, what: str) -> None:
-        self.notice.say(
-            self.tr(
-                "Something went wrong ({what}). The class goes on; the details are in the log."
-            ).format(what=what)
-        )
 
     def _build(self) -> None:
         centre = QWidget(self)

@@ -25,6 +25,17 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>The Android app cannot join: its port cannot be had ({cause}). Phones can join in their browsers. Close the program that has the port, or choose another in Settings, and open the class again.</source>
+        <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 휴대폰 브라우저로는 들어올 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>Something went wrong ({what}). The class goes on; the details are in the log.</source>
+        <translation>문제가 생겼습니다({what}). 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>A class is open.</source>
@@ -1321,14 +1332,6 @@
     <message>
         <source>Classroom</source>
         <translation>클래스룸</translation>
-    </message>
-    <message>
-        <source>The Android app cannot join: its port cannot be had ({cause}). Phones can join in their browsers. Close the program that has the port, or choose another in Settings, and open the class again.</source>
-        <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 휴대폰 브라우저로는 들어올 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
-    </message>
-    <message>
-        <source>Something went wrong ({what}). The class goes on; the details are in the log.</source>
-        <translation>문제가 생겼습니다({what}). 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
 </context>
 <context>

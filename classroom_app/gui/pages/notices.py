@@ -1,0 +1,44 @@
+"""What goes wrong anywhere, said in the window's one bar."""
+
+from PySide6.QtCore import QObject
+
+from classroom_app.gui.pages.console import Console
+from classroom_app.gui.widgets.notice_bar import NoticeBar
+
+
+class Notices(QObject):
+    """Listens to all that can fail, and lets the bar say it."""
+
+    def __init__(self, console: Console, bar: NoticeBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._console, self._bar = console, bar
+        self._told_fault: str | None = None
+        console.bridge.storage_failed.connect(bar.storage_failed)
+        console.dispatcher.storage_failed.connect(bar.storage_failed)
+        console.tasks.storage_failed.connect(bar.storage_failed)
+        console.bridge.storage_recovered.connect(bar.hide)
+        console.dispatcher.refused.connect(bar.refuse)
+        console.bridge.lead_changed.connect(bar.pass_by)
+        console.board.ticked.connect(self._look_at_android)
+        console.tasks.bug_found.connect(self._on_bug)
+
+    def _look_at_android(self) -> None:
+        """Say once that the Android app cannot come to a class that lets it in."""
+        session, fault = self._console.board.session, self._console.services.network.android_fault
+        if session is None or not session.guests_allowed or fault in (None, self._told_fault):
+            return
+        self._told_fault = fault
+        self._bar.say(
+            self.tr(
+                "The Android app cannot join: its port cannot be had ({cause}). Phones can join "
+                "in their browsers. Close the program that has the port, or choose another in "
+                "Settings, and open the class again."
+            ).format(cause=fault)
+        )
+
+    def _on_bug(self, what: str) -> None:
+        self._bar.say(
+            self.tr(
+                "Something went wrong ({what}). The class goes on; the details are in the log."
+            ).format(what=what)
+        )
