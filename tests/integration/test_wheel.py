@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 START_S = 60
 STOP_S = 30
-PAGE_PART = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+PAGE_PART = re.compile(r'(?:href|src)="?(/static/[^"\s>]+)')
 SERVING = re.compile(r"Listening on (?P<url>http://\S+)  session (?P<code>[A-Z0-9]+)\n")
 
 
