@@ -36,6 +36,7 @@ from classroom_app.storage.migrate import HEAD, known_revision
 
 GIB = 1024**3
 ENOUGH_SPACE = 0.5
+NOT_YET = "not there yet: the first start makes it"
 TIMEOUT_S = 3.0
 COUNTED = ("lessons", "lecture_sessions", "session_participants", "session_events")
 
@@ -72,7 +73,7 @@ def _versions(_config: Config) -> Iterator[Line]:
 def _data_folder(config: Config) -> Iterator[Line]:
     folder = config.data_dir
     if not folder.is_dir():
-        yield True, f"{folder} is not there yet: the first start makes it"
+        yield True, f"{folder} is {NOT_YET}"
         return
     yield True, str(folder)
     try:
@@ -87,6 +88,9 @@ def _data_folder(config: Config) -> Iterator[Line]:
 
 
 def _database(config: Config) -> Iterator[Line]:
+    if config.database_url is None and not config.data_dir.is_dir():
+        yield True, NOT_YET
+        return
     engine = make_engine(config.database)
     try:
         revision = known_revision(engine)
@@ -96,7 +100,7 @@ def _database(config: Config) -> Iterator[Line]:
     finally:
         engine.dispose()
     if revision is None:
-        yield True, "not there yet: the first start makes it"
+        yield True, NOT_YET
         return
     newest = "the newest" if revision == HEAD else f"brought to {HEAD} at the next start"
     yield True, f"revision {revision}, {newest}"

@@ -26,8 +26,10 @@ def faults(config: Config) -> list[str]:
 
 def test_before_the_first_start(tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    _, report = examine(config_for(folder))
+    config = config_for(folder)
+    _, report = examine(config)
     assert f"{folder} is not there yet" in report
+    assert [fault for fault in faults(config) if "no network" not in fault] == []
     assert not folder.exists(), "it only looks"
 
 
