@@ -7,29 +7,31 @@ import http.client
 import platform
 import shutil
 import sqlite3
+import ssl
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import PySide6
 import sqlalchemy
 
 from classroom_app import __version__
-from classroom_app.bootstrap import fault_of_port
+from classroom_app.bootstrap import TLS_FOLDER, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import is_in_use
 from classroom_app.server.addresses import (
+    LOOPBACK,
     address_on_route,
     check_port,
     in_url,
     interfaces,
     rank_for_phones,
 )
+from classroom_app.server.certificates import Certificates
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import HEAD, known_revision
@@ -135,8 +137,7 @@ def _network(config: Config) -> Iterator[Line]:
     try:
         check_port(config.host, config.port)
     except OSError as error:
-        ours = _answers(f"http://127.0.0.1:{config.port}/healthz")
-        if ours:
+        if any(map(_answers, _ways_to(config))):
             yield True, f"port {config.port} is served by a running classroom-app"
         else:
             yield False, fault_of_port(config.host, config.port, error)
@@ -144,12 +145,21 @@ def _network(config: Config) -> Iterator[Line]:
         yield True, f"port {config.port} is free"
 
 
-def _answers(url: str) -> bool:
+def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:
+    """Go over the ways to a server of ours: plain, and with the certificate of this folder."""
+    is_everywhere = config.host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
+    host = LOOPBACK if is_everywhere else config.host
+    yield http.client.HTTPConnection(host, config.port, timeout=TIMEOUT_S)
+    authority = Certificates(config.data_dir / TLS_FOLDER).authority_file
+    if authority.is_file():
+        trusted = ssl.create_default_context(cafile=str(authority))
+        yield http.client.HTTPSConnection(host, config.port, timeout=TIMEOUT_S, context=trusted)
+
+
+def _answers(connection: http.client.HTTPConnection) -> bool:
     """Tell whether one of our servers answers there."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
     try:
-        connection.request("GET", parts.path)
+        connection.request("GET", "/healthz")
         return b'"status":"ok"' in connection.getresponse().read(4_096)
     except (OSError, http.client.HTTPException):
         return False

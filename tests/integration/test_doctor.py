@@ -56,6 +56,12 @@ async def run_examine(config: Config) -> tuple[bool, str]:
     return await asyncio.to_thread(examine, config)
 
 
+async def test_an_encrypted_class(tmp_path: Path) -> None:
+    async with open_school(tmp_path, tls=True) as school:
+        _, report = await run_examine(config_for(tmp_path, school.program.server.port))
+    assert "is served by a running classroom-app" in report
+
+
 async def test_in_use_while_it_runs_only(tmp_path: Path) -> None:
     async with open_school(tmp_path):
         assert is_in_use(tmp_path)
