@@ -130,9 +130,12 @@ def measure_soak(
 
 
 def measure_start(module: str, *arguments: str) -> float:
-    """Return how long it takes from the command to the line that says it listens."""
+    """Return how long it takes from the command to the line that says it listens.
+
+    Python may keep its bytecode, as that of an installed program is kept.
+    """
     begun = time.perf_counter()
-    with Child(module, *arguments) as child:
+    with Child(module, *arguments, env={"PYTHONDONTWRITEBYTECODE": ""}) as child:
         child.wait_for_words("Listening on ")
         return (time.perf_counter() - begun) * 1_000
 
