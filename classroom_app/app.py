@@ -1,4 +1,8 @@
-"""The Qt application and its loop: an orderly start, and an orderly stop."""
+"""The Qt application and its loop: an orderly start, and an orderly stop.
+
+Qt is imported last, in the functions that need it: once its binding is there, it reads the source
+of each module that is imported after it.
+"""
 
 import asyncio
 import logging
@@ -10,10 +14,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
@@ -21,10 +24,7 @@ from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import carry, is_in_use
-from classroom_app.doctor import examine
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.event_loop import ClassroomEventLoop
-from classroom_app.garbage import collect_on_this_thread
 from classroom_app.log_setup import set_up_logging
 from classroom_app.paths import default_data_dir, make_data_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError
@@ -34,6 +34,8 @@ from classroom_app.start_choices import StartChoices
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
     from classroom_app.gui.main_window import MainWindow
     from classroom_app.gui.single_instance import SingleInstance
 
@@ -103,6 +105,8 @@ def _begin_reports(config: Config) -> CrashReports:
 
 
 def _run_until_closed(program: Program, crashes: CrashReports) -> int:
+    from classroom_app.event_loop import ClassroomEventLoop
+
     app = _headless_application() if program.config.headless else _window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
@@ -166,12 +170,15 @@ def _prepare(program: Program) -> None:
         raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
 
 
-def _headless_application() -> QCoreApplication:
+def _headless_application() -> "QCoreApplication":
+    from PySide6.QtCore import QCoreApplication
+
     QCoreApplication.setApplicationName(APP_NAME)
     return QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
 
 
-def _window_application() -> QCoreApplication:
+def _window_application() -> "QCoreApplication":
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -198,6 +205,8 @@ class _Run:
         self._give_garbage_back: Callable[[], None] = lambda: None
 
     async def main(self) -> None:
+        from classroom_app.garbage import collect_on_this_thread
+
         stopping = asyncio.Event()
         forget_signals = _call_on_signals(stopping.set)
         try:
@@ -244,7 +253,7 @@ class _Run:
             language=self._config.language,
             rehearse=self._rehearse,
             support=Support(
-                lambda: examine(self._config)[1], self._crashes.last(), self._crashes.dismiss
+                partial(_diagnose, self._config), self._crashes.last(), self._crashes.dismiss
             ),
         )
         self._instance = SingleInstance(self._config.data_dir, window)
@@ -309,6 +318,12 @@ class _Run:
         if self._window is not None:
             self._window.allow_close()
             self._window.close()
+
+
+def _diagnose(config: Config) -> str:
+    from classroom_app.doctor import examine
+
+    return examine(config)[1]
 
 
 def _stop_signals() -> list[signal.Signals]:

@@ -47,7 +47,6 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import Surroundings
 from classroom_app.server.departures import Departures
-from classroom_app.server.encryption import Encryption
 from classroom_app.server.identities import Identities
 from classroom_app.server.network import Network
 from classroom_app.server.pages import read_pages
@@ -73,6 +72,7 @@ from classroom_app.storage.profile_store import SqlProfileStore
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
+    from classroom_app.server.encryption import Encryption
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +102,7 @@ class Program:
         self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
         if config.tls:
-            self._encryption = Encryption(
-                config.data_dir / TLS_FOLDER, own_host_names, self.clock.now
-            )
+            self._encryption = load_encryption(config.data_dir / TLS_FOLDER, self.clock)
         self._door: PlainDoor | None = None
         self.services: Services
         self.server: SessionServer
@@ -384,6 +382,13 @@ def load_android_server(around: AndroidSurroundings) -> "Callable[[], DeviceServ
     from classroom_app.server.android.device_server import DeviceServer
 
     return lambda: DeviceServer(AndroidApi(around).respond)
+
+
+def load_encryption(folder: Path, clock: Clock) -> "Encryption":
+    """Import what certificates are made with, which other classes do without."""
+    from classroom_app.server.encryption import Encryption
+
+    return Encryption(folder, own_host_names, clock.now)
 
 
 def faults_of_lesson(path: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """The command line (PROTOCOL.md §9), nothing else."""
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -107,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(config: Config) -> int:
+    gc.disable()  # the start makes next to no garbage; once it is over, `garbage` collects
     # Imported late: `--version` and `--help` answer without Qt.
     from classroom_app.app import BadStartError, run
 
@@ -115,6 +117,8 @@ def _run(config: Config) -> int:
     except BadStartError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return EXIT_BAD_START
+    finally:
+        gc.enable()
 
 
 def _examine(config: Config) -> int:

@@ -20,8 +20,7 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         gc.disable()
-        gc.collect()
-        gc.freeze()  # what the start has made stays: it is not looked at again
+        gc.freeze()  # what the start has made stays: it is not looked at
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
@@ -36,6 +35,7 @@ class GarbageCollector(QObject):
         """Give collecting back to Python."""
         self._timer.stop()
         gc.unfreeze()
+        gc.collect()  # here, on the window's thread: whoever comes next may not start with widgets
         gc.enable()
 
 

@@ -1,6 +1,13 @@
-"""The window: puts pages, menus and notices together, and holds no rules."""
+"""The window: puts pages, menus and notices together, and holds no rules.
 
+The window stands with the page that is seen; another is made when it is first asked for.
+"""
+
+import asyncio
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,22 +19,26 @@ from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.file_drop import FileDrop
 from classroom_app.gui.pages.help_menu import HelpMenu
-from classroom_app.gui.pages.history_page import HistoryPage
-from classroom_app.gui.pages.lessons_page import LessonsPage
 from classroom_app.gui.pages.menus import Menus
 from classroom_app.gui.pages.notices import Notices
 from classroom_app.gui.pages.projector_control import ProjectorControl
-from classroom_app.gui.pages.settings_page import SettingsPage
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.support import Support
 from classroom_app.gui.widgets.crash_banner import CrashBanner
 from classroom_app.gui.widgets.notice_bar import NoticeBar
-from classroom_app.gui.widgets.side_rail import PAGES, SideRail
+from classroom_app.gui.widgets.side_rail import SideRail
+
+if TYPE_CHECKING:
+    from classroom_app.gui.pages.history_page import HistoryPage
+    from classroom_app.gui.pages.lessons_page import LessonsPage
+    from classroom_app.gui.pages.settings_page import SettingsPage
 
 SMALLEST = (1120, 620)
 FIRST_SIZE = (1320, 820)
 # What a system's frame and title bar take.
 FRAME = 48
+# What is not there at the start, the likeliest to be asked for first.
+LATER = ("board_panel", "open_panel", "lessons_page", "history_page", "settings_page")
 
 
 class MainWindow(QMainWindow):
@@ -55,24 +66,11 @@ class MainWindow(QMainWindow):
         self.class_page = ClassPage(self.console, self)
         self.class_page.rehearse = rehearse
         self.console.actions.rehearse.setVisible(rehearse is not None)
-        self.lessons_page = LessonsPage(self.console, self)
-        self.history_page = HistoryPage(self.console, self)
-        self.settings_page = SettingsPage(self.console, self)
-        self._pages: dict[str, QWidget] = dict(
-            zip(
-                PAGES,
-                (self.class_page, self.lessons_page, self.history_page, self.settings_page),
-                strict=True,
-            )
-        )
         self._stack = QStackedWidget(self)
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.class_page)
         self._menus = Menus(self.menuBar(), self.console, self)
         self._help = HelpMenu(self.console, support, self)
         self._support = support
-        if support is not None:
-            self.settings_page.offer(self._help.copy_diagnostics)
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
         self._build()
@@ -82,10 +80,46 @@ class MainWindow(QMainWindow):
         self._retranslate()
         self.show_page(self.console.preferences.text(Key.PAGE) or "class")
 
+    @cached_property
+    def lessons_page(self) -> "LessonsPage":
+        """The library and the editor."""
+        from classroom_app.gui.pages.lessons_page import LessonsPage
+
+        page = LessonsPage(self.console, self)
+        page.worked_on.connect(self.class_page.pick)
+        page.class_requested.connect(self._on_class_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def history_page(self) -> "HistoryPage":
+        """The classes of the past."""
+        from classroom_app.gui.pages.history_page import HistoryPage
+
+        page = HistoryPage(self.console, self)
+        page.erased.connect(self._on_erased)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def settings_page(self) -> "SettingsPage":
+        """What is chosen once."""
+        from classroom_app.gui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(self.console, self)
+        page.data.erased.connect(self._on_erased)
+        page.data.laid_ready.connect(self.start_again_requested)
+        page.restart_requested.connect(self.restart_requested)
+        if self._support is not None:
+            page.offer(self._help.copy_diagnostics)
+        self._stack.addWidget(page)
+        return page
+
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
         self.class_page.take_focus()
+        self.console.tasks.run(asyncio.to_thread(_import_later))
 
     def _show(self) -> None:
         if self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY)):
@@ -113,13 +147,17 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
-        page = self._pages.get(name, self.class_page)
-        if page is self.class_page:
-            name = "class"
-        if isinstance(page, LessonsPage | HistoryPage | SettingsPage):
-            page.refresh()
-        elif page is self.class_page and page.currentWidget() is self.class_page.opener:
-            self.class_page.opener.refresh()
+        page: ClassPage | LessonsPage | HistoryPage | SettingsPage
+        match name:
+            case "lessons":
+                page = self.lessons_page
+            case "history":
+                page = self.history_page
+            case "settings":
+                page = self.settings_page
+            case _:
+                page, name = self.class_page, "class"
+        page.refresh()
         self.rail.choose(name)
         self._stack.setCurrentWidget(page)
         self.console.preferences.put(Key.PAGE, name)
@@ -130,7 +168,8 @@ class MainWindow(QMainWindow):
         Raises:
             StorageError: the disk would not take it.
         """
-        await self.lessons_page.flush()
+        if "lessons_page" in vars(self):
+            await self.lessons_page.flush()
 
     def allow_close(self) -> None:
         """Everything has stopped: the next close is final."""
@@ -163,14 +202,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
-        self.lessons_page.worked_on.connect(self.class_page.opener.pick)
-        self.history_page.erased.connect(self._on_erased)
-        self.settings_page.data.erased.connect(self._on_erased)
-        self.settings_page.data.laid_ready.connect(self.start_again_requested)
-        self._menus.backup.triggered.connect(self.settings_page.data.ask_backup)
-        self._menus.restore.triggered.connect(self.settings_page.data.ask_restore)
-        self.lessons_page.class_requested.connect(self._on_class_requested)
-        self.settings_page.restart_requested.connect(self.restart_requested)
+        self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
+        self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self.add_lessons)
 
     def _on_import_requested(self) -> None:
@@ -209,3 +242,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
+
+
+def _import_later() -> None:
+    """Read, on a thread, what the other pages are made of: to show one then takes a moment only."""
+    for name in LATER:
+        import_module(f"classroom_app.gui.pages.{name}")

@@ -7,8 +7,6 @@ import io
 import secrets
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from classroom_app.protocol import limits
 
 FOLDER = "screenshots"
@@ -91,6 +89,9 @@ def _decode(text: str) -> bytes:
 
 def _format_of(picture: bytes) -> str:
     """Return JPEG or PNG after decoding the whole picture, within a bound of pixels."""
+    # Imported here, on the thread that decodes: the start does without Pillow.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:

@@ -18,7 +18,6 @@ from classroom_app.protocol.lesson_file import (
     write_lesson_file,
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
-from classroom_app.storage.small_picture import small_picture
 from classroom_app.whole_file import whole_file
 
 # 200 steps with the largest pictures, in base64, and some air.
@@ -69,6 +68,9 @@ class LessonFilesOnDisk:
         """Return any picture made small enough for a lesson."""
 
         def work() -> Picture:
+            # Imported here, on the thread: the start does without Pillow.
+            from classroom_app.storage.small_picture import small_picture
+
             if isinstance(source, bytes):
                 return small_picture(source)
             return small_picture(_content_of(source, MAX_PICTURE_FILE_BYTES))

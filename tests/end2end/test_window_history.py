@@ -238,6 +238,7 @@ def test_the_keyboard_is_enough(at_desk: Callable[[Work], None]) -> None:
         page.report.student_menu_requested.disconnect()
         QTest.keyClick(table, Qt.Key.Key_Delete)
         assert len(with_menu) == 1
+        desk.window.show_page("settings")
         for name in ("timelineBar", "reportTabs", "eraseDays", "reportHelp"):
             assert desk.find(name).accessibleName(), name
 

@@ -1,7 +1,7 @@
 """Lessons: the library, the editor, and the files between."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -34,10 +34,8 @@ class LessonsPage(QStackedWidget):
         self._console = console
         self.toast = Toast(self, lift=84)
         self.library = LibraryPanel(console, self.toast, self)
-        self.editor = LessonEditor(console, self)
-        for panel in (self.library, self.editor):
-            self.addWidget(panel)
-        library, editor = self.library, self.editor
+        self.addWidget(self.library)
+        library = self.library
         library.edit_requested.connect(self.edit)
         library.new_requested.connect(self.write_new)
         library.class_requested.connect(self.class_requested)
@@ -46,8 +44,15 @@ class LessonsPage(QStackedWidget):
         library.export_requested.connect(self.choose_export)
         library.export_all_requested.connect(self.choose_export_folder)
         library.samples_requested.connect(self._on_samples)
+
+    @cached_property
+    def editor(self) -> LessonEditor:
+        """Where a lesson is written; made when the first one is opened."""
+        editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        self.addWidget(editor)
+        return editor
 
     @property
     def model(self) -> LessonListModel:
@@ -64,7 +69,8 @@ class LessonsPage(QStackedWidget):
         Raises:
             StorageError: the disk would not take it.
         """
-        await self.editor.saver.flush()
+        if "editor" in vars(self):
+            await self.editor.saver.flush()
 
     def edit(self, lesson: LessonSummary) -> None:
         """Write on a lesson."""

@@ -1,6 +1,5 @@
 """A QR code, drawn dark on white in both schemes so that every phone can read it."""
 
-import segno
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +9,8 @@ _QUIET_ZONE = 4
 
 def qr_image(text: str) -> QImage:
     """Return the code, one pixel a module, with its quiet zone."""
+    import segno  # not at the start, where no code is shown
+
     matrix = segno.make(text, error="m", micro=False).matrix
     side = len(matrix) + 2 * _QUIET_ZONE
     image = QImage(side, side, QImage.Format.Format_RGB32)
