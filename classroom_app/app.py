@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 
 APP_NAME = "classroom_app"
 PROGRAM = "classroom-app"
+MakeProgram = Callable[[Config], Program]
 DEMO_STUDENTS = 12
 WORKER_THREADS = 4
 
@@ -68,7 +69,7 @@ class Wanted:
     tls: bool
 
 
-def run(config: Config) -> int:
+def run(config: Config, make_program: MakeProgram = Program) -> int:
     """Run the program until it is closed; return the exit status.
 
     Raises:
@@ -77,10 +78,10 @@ def run(config: Config) -> int:
     allow_many_connections()
     if config.is_bare and is_in_use(config.data_dir) and _first_one_shows_itself(config):
         return 0
-    program = _prepared(config)
+    program = _prepared(make_program(config))
     crashes = _begin_reports(config)
     try:
-        return _run_until_closed(program, crashes)
+        return _run_until_closed(program, crashes, make_program)
     except BadStartError:
         raise
     except Exception as error:
@@ -104,7 +105,7 @@ def _begin_reports(config: Config) -> CrashReports:
     return crashes
 
 
-def _run_until_closed(program: Program, crashes: CrashReports) -> int:
+def _run_until_closed(program: Program, crashes: CrashReports, make_program: MakeProgram) -> int:
     from classroom_app.event_loop import ClassroomEventLoop
 
     app = _headless_application() if program.config.headless else _window_application()
@@ -117,10 +118,10 @@ def _run_until_closed(program: Program, crashes: CrashReports) -> int:
             runner.run(one.main())
             if one.wanted is None:
                 return 0
-            program, said = _again(program.config, one.wanted)
+            program, said = _again(program.config, one.wanted, make_program)
 
 
-def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
+def _again(config: Config, wanted: Wanted, make_program: MakeProgram) -> tuple[Program, str]:
     """Return the program with what was chosen, or as it was and why.
 
     Raises:
@@ -131,9 +132,9 @@ def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
     try:
         if after.data_dir != before.data_dir:
             carry(before.data_dir, after.data_dir)
-        program = _prepared(after)
+        program = _prepared(make_program(after))
     except (BadStartError, OSError, shutil.Error) as error:
-        return _prepared(before), str(error)
+        return _prepared(make_program(before)), str(error)
     try:
         if after.data_dir != before.data_dir:
             StartChoices(default_data_dir()).choose(data_dir=str(after.data_dir))
@@ -144,13 +145,7 @@ def _again(config: Config, wanted: Wanted) -> tuple[Program, str]:
     return program, ""
 
 
-def _prepared(config: Config) -> Program:
-    program = Program(config)
-    _prepare(program)
-    return program
-
-
-def _prepare(program: Program) -> None:
+def _prepared(program: Program) -> Program:
     """Do what can fail for the user's reasons, and name every fault at once."""
     config = program.config
     faults: list[str] = []
@@ -168,6 +163,7 @@ def _prepare(program: Program) -> None:
         raise BadStartError([str(error)]) from error
     except OSError as error:
         raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
+    return program
 
 
 def _headless_application() -> "QCoreApplication":

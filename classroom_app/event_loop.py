@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimerEve
 from qasync import QEventLoop
 
 SLICE_S = 0.008
+ACCEPTED_AT_ONCE = 32
 
 
 class _Pump(QObject):
@@ -120,6 +121,13 @@ class ClassroomEventLoop(QEventLoop):  # type: ignore[misc]  # qasync has no typ
         self._sockets.close()
 
     if sys.platform != "win32":  # there, sockets complete by themselves (IOCP)
+
+        def _accept_connection(
+            self, factory: Any, sock: Any, tls: Any, server: Any, backlog: int, *timeouts: float
+        ) -> None:
+            """Take in a few of those who wait; asyncio would take in as many as may wait."""
+            at_once = min(backlog, ACCEPTED_AT_ONCE)
+            super()._accept_connection(factory, sock, tls, server, at_once, *timeouts)
 
         def _add_reader(self, fd: Any, callback: Callable[..., Any], *args: Any) -> asyncio.Handle:
             return self._add(fd, selectors.EVENT_READ, callback, args)

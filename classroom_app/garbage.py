@@ -1,8 +1,8 @@
-"""Garbage is collected on the window's thread only, in small portions.
+"""Garbage is collected on the window's thread only, and mostly when nothing else goes on.
 
 Python collects cycles on whichever thread happens to allocate. If that is the database's, a
-forgotten widget is destroyed there, which Qt forbids: the program crashes. And a full collection
-over all that was imported stops the window for a tenth of a second.
+forgotten widget is destroyed there, which Qt forbids: the program crashes. And a collection over
+all that a large class holds stops the window for a twentieth of a second.
 """
 
 import gc
@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 500
+EVERY_MS = 100
+FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
+"""After how many small collections a full one is due: at a quiet moment, and in any case."""
 
 
 class GarbageCollector(QObject):
@@ -18,7 +20,7 @@ class GarbageCollector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thresholds = gc.get_threshold()
+        self._small_ones = 0
         gc.disable()
         gc.freeze()  # what the start has made stays: it is not looked at
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -26,10 +28,17 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due by Python's own thresholds."""
-        due = [c > t for c, t in zip(gc.get_count(), self._thresholds, strict=True)]
-        if due[0]:
-            gc.collect(2 if due[1] and due[2] else 1 if due[1] else 0)
+        """Look at what is new, if that is much; at everything when that is due.
+
+        Where a moment makes little that stays, nobody is coming, and no storm is on.
+        """
+        is_quiet = gc.get_count()[0] <= gc.get_threshold()[0]
+        if self._small_ones >= (FULL_WHEN_QUIET if is_quiet else FULL_AT_LAST):
+            self._small_ones = 0
+            gc.collect()
+        elif not is_quiet:
+            self._small_ones += 1
+            gc.collect(0)
 
     def close(self) -> None:
         """Give collecting back to Python."""

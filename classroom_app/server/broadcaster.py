@@ -29,6 +29,8 @@ class Broadcaster:
     ) -> None:
         self._registry, self._identities = registry, identities
         self._after_end_s = after_end_s
+        # Presence messages of this turn, with whom they are about, by session.
+        self._presence: dict[int, list[tuple[int, bytes]]] = {}
         # What each waiting phone knows of its place, by session and help request.
         self._positions: dict[int, dict[int, int | None]] = {}
 
@@ -57,15 +59,18 @@ class Broadcaster:
             connection.send(frame)
 
     def _to_all(self, session: ClassSession, message: out.ServerMessage) -> None:
+        self._tell_presence(session.id)
         self._send(self._registry.everybody(session.id), message)
 
     def _to_instructors(self, session: ClassSession, message: out.ServerMessage) -> None:
+        self._tell_presence(session.id)
         self._send(self._registry.instructors(session.id), message)
 
     def _to_student(
         self, session: ClassSession, participant_id: int, message: out.ServerMessage
     ) -> bool:
         """Send to one student; False when there is no phone to send to."""
+        self._tell_presence(session.id)
         connection = self._registry.student(session.id, participant_id)
         if connection is None:
             return False
@@ -75,15 +80,30 @@ class Broadcaster:
     def _to_others(
         self, session: ClassSession, participant_id: int, message: out.ServerMessage
     ) -> None:
-        """Send a presence message to all who want those, but not to whom it is about."""
-        self._send(
-            (
-                connection
-                for connection in self._registry.everybody(session.id)
-                if connection.participant_id != participant_id and connection.wants_presence
-            ),
-            message,
-        )
+        """Send a presence message to all who want those, but not to whom it is about.
+
+        When a whole class comes at once these are n² messages: each phone gets those of one turn
+        of the loop in one write, before anything else is sent in the session.
+        """
+        gathered = self._presence.setdefault(session.id, [])
+        if not gathered:
+            asyncio.get_running_loop().call_soon(self._tell_presence, session.id)
+        gathered.append((participant_id, frame_of(encode_message(message))))
+
+    def _tell_presence(self, session_id: int) -> None:
+        gathered = self._presence.pop(session_id, None)
+        if not gathered:
+            return
+        told_of = {participant_id for participant_id, _ in gathered}
+        frames = b"".join(frame for _, frame in gathered)
+        for connection in self._registry.everybody(session_id):
+            if not connection.wants_presence:
+                continue
+            own_id = connection.participant_id
+            if own_id not in told_of:
+                connection.send(frames)
+            elif len(told_of) > 1:
+                connection.send(b"".join(frame for who, frame in gathered if who != own_id))
 
     # Coming and going ---------------------------------------------------------------------------
 

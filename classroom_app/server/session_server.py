@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 # Without a code it is the socket's address too: a wrong code is no code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
-BACKLOG = 1_024
+BACKLOG = 4_096
 MAX_QUEUED_FRAMES = 16
 
 

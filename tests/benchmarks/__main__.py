@@ -10,13 +10,14 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import report, scenes
 from tests.benchmarks.scenes import Figures
 
-SIZES = (50, 200, 300, 500, 1_000)
+SIZES = (50, 200, 500, 1_000, 2_000)
 PRESENCE_LIMIT = 500
 ROUNDS = 12
 CLASSES = 3
@@ -62,8 +63,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
     """Fan-out, storms, memory, idle class, start; print the table."""
-    open_program = scenes.open_headless if options.headless else scenes.open_with_window
-    targets: dict[str, scenes.Open] = {"bare": scenes.open_bare, "program": open_program}
+    targets: dict[str, scenes.Open] = {
+        "bare": scenes.open_bare,
+        "forgetful": partial(scenes.open_program, headless=options.headless, forgetful=True),
+        "program": partial(scenes.open_program, headless=options.headless),
+    }
     measured: dict[str, dict[int, Figures]] = {name: {} for name in targets}
     commits_ms = [scenes.measure_commit(folder)]
     for count in options.sizes:
@@ -75,7 +79,7 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
                 figures = measured[name][count]
                 at = folder / f"{name}-{count}-{number}"
                 scenes.measure_class(open_target, at, count, options.rounds, figures)
-                if count <= PRESENCE_LIMIT and number == 0:
+                if count <= PRESENCE_LIMIT and number == 0 and name != "forgetful":
                     scenes.measure_presence(open_target, Path(f"{at}-p"), count, figures)
     result["storms"] = {
         name: {count: dataclasses.asdict(figures) for count, figures in by_count.items()}
@@ -86,8 +90,8 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
     commit_ms = min(commits_ms)  # the disk at its best: the strictest allowance
     with_window = "without its window" if options.headless else "with its window"
     print(f"\n{result['machine']['summary']}; the program {with_window}\n")
-    print("\n".join(report.table(measured["bare"], measured["program"], commit_ms)))
-    print("\n" + "\n".join(report.facts(measured["bare"], measured["program"], commit_ms)))
+    print("\n".join(report.table(measured, commit_ms)))
+    print("\n" + "\n".join(report.facts(measured, commit_ms)))
     insight_ms = scenes.measure_insight(INSIGHT_STUDENTS)
     result["insight_ms"] = insight_ms
     print(f"insight of {INSIGHT_STUDENTS:,} students: {insight_ms:.1f} ms")
@@ -97,7 +101,7 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
 
 def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
     """The idle class, and the start."""
-    open_program = scenes.open_headless if options.headless else scenes.open_with_window
+    open_program = partial(scenes.open_program, headless=options.headless)
     idle = {
         name: scenes.measure_idle(open_target, folder / f"idle-{name}", IDLE_PHONES, IDLE_S)
         for name, open_target in (("bare", scenes.open_bare), ("program", open_program))
@@ -136,7 +140,7 @@ def start_of(data_dir: Path) -> tuple[str, ...]:
 
 def soak(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
     """A long class; print how its memory goes."""
-    open_program = scenes.open_headless if options.headless else scenes.open_with_window
+    open_program = partial(scenes.open_program, headless=options.headless)
     memory = scenes.measure_soak(open_program, folder / "soak", 200, options.soak)
     result["soak"] = memory
     settled = [kb for minute, kb in memory if minute >= min(5.0, options.soak / 6)]

@@ -1,19 +1,45 @@
 """The real program, with a clock in its loop and somebody who presses its Next button.
 
-Arguments are those of the program. The QApplication is made here, so that the clock can be a
-timer of the same loop; all else is the program's own start.
+Arguments are those of the program, and `--forgetful`: then nothing that happens is stored, which
+tells what the database costs. The QApplication is made here, so that the clock can be a timer of
+the same loop; all else is the program's own start. More phones are let in than by default, all
+from one address.
 """
 
 import json
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
-from classroom_app.cli import main
+from classroom_app.app import run
+from classroom_app.application.ports import Record
+from classroom_app.bootstrap import Program
+from classroom_app.cli import config_of
+from classroom_app.server.bounds import Bounds
+from classroom_app.storage.database import Database
+from classroom_app.storage.journal import SqlJournal
 from tests.benchmarks.control import Order, memory_kb, now, say
 from tests.benchmarks.stalls import TICK_S, Stalls
+
+MOST_PHONES = 4_000
+
+
+class ForgetfulJournal:
+    """Stores nothing, at once."""
+
+    def __init__(self, _database: Database) -> None:
+        pass
+
+    async def commit(self, records: Sequence[Record]) -> None:
+        """Forget events."""
+
+    async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
+        """Forget signs of life."""
 
 
 class Repaints(QObject):
@@ -112,8 +138,21 @@ class Bystander:
         say({"pressed_at": pressed_at})
 
 
+def main(arguments: list[str]) -> int:
+    """Run the program, watched."""
+    headless, forgetful = "--headless" in arguments, "--forgetful" in arguments
+    app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
+    bystander = Bystander(app)
+    bounds = Bounds(max_participants=MOST_PHONES, vestibule_per_address=MOST_PHONES)
+    make_program = partial(
+        Program, bounds=bounds, make_journal=ForgetfulJournal if forgetful else SqlJournal
+    )
+    config = config_of([argument for argument in arguments if argument != "--forgetful"])
+    try:
+        return run(config, make_program)
+    finally:
+        del bystander
+
+
 if __name__ == "__main__":
-    headless = "--headless" in sys.argv
-    application = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
-    bystander = Bystander(application)
     raise SystemExit(main(sys.argv[1:]))

@@ -39,14 +39,9 @@ def open_bare(data_dir: Path) -> BareTarget:
     return BareTarget(data_dir)
 
 
-def open_with_window(data_dir: Path) -> ProgramTarget:
-    """Start the program with its window."""
-    return ProgramTarget(data_dir, headless=False)
-
-
-def open_headless(data_dir: Path) -> ProgramTarget:
-    """Start the program without a window."""
-    return ProgramTarget(data_dir, headless=True)
+def open_program(data_dir: Path, *, headless: bool, forgetful: bool = False) -> ProgramTarget:
+    """Start the program."""
+    return ProgramTarget(data_dir, headless=headless, forgetful=forgetful)
 
 
 def phones_for(target: Target) -> Child:

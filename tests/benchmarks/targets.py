@@ -74,18 +74,21 @@ class BareTarget:
 
 
 class ProgramTarget:
-    """The real program on a fresh database, with its real window unless `headless`."""
+    """The real program on a fresh database, with its real window unless `headless`.
 
-    def __init__(self, data_dir: Path, *, headless: bool) -> None:
+    If it is `forgetful`, nothing that happens in class is stored.
+    """
+
+    def __init__(self, data_dir: Path, *, headless: bool, forgetful: bool = False) -> None:
         data_dir.mkdir(parents=True)
         lesson = data_dir / "lesson.json"
         write_lesson(lesson)
         arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir)]
         arguments += ["--lesson", str(lesson), "--code", CODE, "--language", "en"]
+        arguments += ["--headless"] if headless else []
+        arguments += ["--forgetful"] if forgetful else []
         self._closing = ExitStack()
-        self.child = Child(
-            "tests.benchmarks.measured_program", *arguments, *(["--headless"] if headless else [])
-        )
+        self.child = Child("tests.benchmarks.measured_program", *arguments)
         self._closing.callback(self.child.stop)
         self.port = _port_of(self.child)
         self._instructor = self._closing.enter_context(self._log_in(data_dir)) if headless else None
