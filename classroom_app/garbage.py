@@ -6,11 +6,14 @@ all that a large class holds stops the window for a twentieth of a second.
 """
 
 import gc
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 100
+QUIET_S = 0.01
+"""A moment is quiet if this thread worked for less since the last look."""
 FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
 """After how many small collections a full one is due: at a quiet moment, and in any case."""
 
@@ -20,7 +23,7 @@ class GarbageCollector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._small_ones = 0
+        self._small_ones, self._worked_s = 0, time.thread_time()
         gc.disable()
         gc.freeze()  # what the start has made stays: it is not looked at
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -28,15 +31,13 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Look at what is new, if that is much; at everything when that is due.
-
-        Where a moment makes little that stays, nobody is coming, and no storm is on.
-        """
-        is_quiet = gc.get_count()[0] <= gc.get_threshold()[0]
+        """Look at what is new, if that is much; at everything when that is due."""
+        worked_s, self._worked_s = self._worked_s, time.thread_time()
+        is_quiet = self._worked_s - worked_s < QUIET_S
         if self._small_ones >= (FULL_WHEN_QUIET if is_quiet else FULL_AT_LAST):
             self._small_ones = 0
             gc.collect()
-        elif not is_quiet:
+        elif gc.get_count()[0] > gc.get_threshold()[0]:
             self._small_ones += 1
             gc.collect(0)
 

@@ -15,6 +15,7 @@ Answer = dict[str, Any]
 
 ANSWER_WITHIN_S = 180.0
 STOP_WITHIN_S = 30.0
+SETTLED_S, LOOK_S = 0.5, 0.1
 MARK = "@"
 """Answers begin with it; other lines are the program's own words."""
 
@@ -94,6 +95,15 @@ class Child:
         """Return the processor time that the process has used (Linux)."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Return when the process has nothing left to do for a while: its start is over."""
+        used_s, quiet_s = self.cpu_s(), 0.0
+        while quiet_s < SETTLED_S:
+            time.sleep(LOOK_S)
+            now_s = self.cpu_s()
+            quiet_s = quiet_s + LOOK_S if now_s - used_s <= LOOK_S / 5 else 0.0
+            used_s = now_s
 
     def stop(self) -> None:
         """End the process in good order, by force if it will not."""

@@ -45,7 +45,8 @@ def open_program(data_dir: Path, *, headless: bool, forgetful: bool = False) -> 
 
 
 def phones_for(target: Target) -> Child:
-    """Start the process of the phones."""
+    """Start the process of the phones, once the target is ready."""
+    target.child.settle()
     return Child("tests.benchmarks.phones", str(target.port), CODE)
 
 

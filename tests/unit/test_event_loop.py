@@ -4,11 +4,12 @@ import asyncio
 import socket
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from classroom_app.event_loop import SLICE_S, ClassroomEventLoop
+from classroom_app.event_loop import ACCEPTED_AT_ONCE, SLICE_S, ClassroomEventLoop
 
 
 @pytest.fixture
@@ -206,3 +207,32 @@ def test_much_work_at_once_lets_the_window_be_painted_in_between(runner: asyncio
         return await painted
 
     assert runner.run(main()) < 50
+
+
+def test_of_many_who_come_at_once_a_few_are_taken_in_per_turn(runner: asyncio.Runner) -> None:
+    """All are taken in, and who is in is served before the last has come."""
+    count = 3 * ACCEPTED_AT_ONCE
+
+    async def main() -> list[int]:
+        taken = 0
+        taken_at_each_look: list[int] = []
+
+        def come(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal taken
+            taken += 1
+            writer.close()
+
+        server = await asyncio.start_server(come, "127.0.0.1", 0, backlog=2 * count)
+        where = server.sockets[0].getsockname()
+        waiting = [socket.create_connection(where) for _ in range(count)]
+        async with server, asyncio.timeout(30):
+            while taken < count:
+                await asyncio.sleep(0)
+                taken_at_each_look.append(taken)
+        for end in waiting:
+            end.close()
+        return taken_at_each_look
+
+    looks = [0, *runner.run(main())]
+    assert looks[-1] == count
+    assert max(b - a for a, b in pairwise(looks)) <= ACCEPTED_AT_ONCE

@@ -2,11 +2,18 @@
 
 import gc
 import threading
+import time
 import weakref
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.garbage import collect_on_this_thread
+from classroom_app.garbage import (
+    FULL_AT_LAST,
+    FULL_WHEN_QUIET,
+    QUIET_S,
+    GarbageCollector,
+    collect_on_this_thread,
+)
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -33,3 +40,39 @@ def test_a_thread_that_allocates_frees_nothing(qapp: QCoreApplication) -> None:
     finally:
         give_back()
     assert gc.isenabled()
+
+
+def test_a_full_collection_waits_for_a_quiet_moment_not_for_ever(
+    qapp: QCoreApplication,
+) -> None:
+    assert qapp is not None
+    collector = GarbageCollector()
+    kept: list[list[list[int]]] = []
+    seen: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(info["generation"])
+
+    def look(work_s: float) -> None:
+        until = time.thread_time() + work_s
+        kept.append([[number] for number in range(2 * gc.get_threshold()[0])])
+        while time.thread_time() < until:
+            pass
+        collector.collect()
+
+    gc.callbacks.append(note)
+    try:
+        for _ in range(FULL_WHEN_QUIET + 1):
+            look(work_s=1.5 * QUIET_S)
+        assert seen == [0] * len(seen)
+        collector.collect()
+        assert seen[-1] == 2
+        seen.clear()
+        collector._small_ones = FULL_AT_LAST - 1
+        for _ in range(2):
+            look(work_s=1.5 * QUIET_S)
+        assert seen == [0, 2]
+    finally:
+        gc.callbacks.remove(note)
+        collector.close()

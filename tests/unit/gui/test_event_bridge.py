@@ -1,8 +1,9 @@
+from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.notices import SessionAdded, SessionReloaded, StorageFailed
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.event_bridge import FLUSH_MS
+from classroom_app.gui.event_bridge import FLUSH_MS, STORM, STORM_FLUSH_MS
 from tests.unit.gui.conftest import Hall, Stage
 
 
@@ -15,6 +16,27 @@ def test_a_storm_is_told_once(stage: Stage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.bridge.students_changed, timeout=20 * FLUSH_MS):
         stage.hall.complete(*students)
     assert told == [frozenset(student.id for student in students)]
+
+
+def test_after_a_storm_the_phones_come_first_but_the_lead_is_told_at_once(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    students = stage.hall.join_many(2 * STORM)
+    stage.hall.bridge = None  # gather from now on
+    stage.hall.teach(cmd.NextStep())
+    with qtbot.waitSignal(stage.bridge.students_changed, timeout=20 * FLUSH_MS):
+        stage.hall.complete(*students[:STORM])
+    since = QElapsedTimer()
+    since.start()
+    with qtbot.waitSignal(stage.bridge.students_changed, timeout=20 * STORM_FLUSH_MS):
+        stage.hall.complete(*students[STORM:])
+    assert since.elapsed() >= STORM_FLUSH_MS - FLUSH_MS
+    timer = stage.bridge.findChild(QTimer)
+    assert isinstance(timer, QTimer)
+    stage.hall.complete(students[0], step=2)
+    assert timer.remainingTime() > FLUSH_MS
+    stage.hall.teach(cmd.NextStep())
+    assert timer.remainingTime() <= FLUSH_MS
 
 
 def test_each_event_is_worth_reading_the_right_thing_again(stage: Stage, qtbot: QtBot) -> None:
