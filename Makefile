@@ -86,6 +86,10 @@ translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts fo
 specs: install ## Writes docs/asyncapi.yaml and docs/openapi.yaml from the message types
 	$(BIN)/python scripts/specs.py
 
+.PHONY: schema
+schema: install ## Writes migrations/schema.sql from the migrations
+	$(BIN)/python scripts/schema.py
+
 .PHONY: dist
 dist: install ## Builds the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

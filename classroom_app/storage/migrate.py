@@ -23,6 +23,8 @@ HEAD = "0002"
 KNOWN_REVISIONS = ("0001", "0002")
 
 BEFORE_UPGRADE = "-before-"
+# What all migrations make of an empty SQLite file, written by `make schema`.
+SCHEMA_FILE = "schema.sql"
 
 
 def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | None:
@@ -38,7 +40,10 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
     with _usable(engine):
         copy = copy_beside(engine, now) if revision is not None else None
         with engine.begin() as connection:
-            _upgrade(connection, migrations)
+            if revision is None and engine.dialect.name == "sqlite":
+                _create(connection, migrations)
+            else:
+                upgrade(connection, migrations)
     return copy
 
 
@@ -104,8 +109,15 @@ def copy_beside(engine: Engine, now: datetime) -> Path | None:
     return copy
 
 
-def _upgrade(connection: Connection, migrations: Path) -> None:
-    # Imported here: a database that is up to date, the usual start, does without Alembic.
+def _create(connection: Connection, migrations: Path) -> None:
+    """Make all tables at once: a first start that waits for Alembic takes a quarter longer."""
+    for statement in (migrations / SCHEMA_FILE).read_text("utf-8").split("\n\n"):
+        connection.exec_driver_sql(statement)
+
+
+def upgrade(connection: Connection, migrations: Path) -> None:
+    """Run the migrations that are missing."""
+    # Imported here: a new database, or one that is up to date, does without Alembic.
     from alembic import command
     from alembic.config import Config
 

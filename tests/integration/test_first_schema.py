@@ -12,8 +12,9 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import UnusableDatabaseError
-from classroom_app.storage.migrate import HEAD, bring_up_to_date
+from classroom_app.storage.migrate import HEAD, SCHEMA_FILE, bring_up_to_date, upgrade
 from classroom_app.storage.tables import metadata
+from scripts.schema import schema as schema_of
 from tests.helpers.first_schema import content_of, copies_beside, revision_of, write_first_schema
 from tests.helpers.school import open_school
 
@@ -40,6 +41,25 @@ def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_a_new_database_is_what_the_migrations_make(tmp_path: Path) -> None:
+    made, migrated = (make_engine(tmp_path / f"{name}.db") for name in ("made", "migrated"))
+    bring_up_to_date(made, migrations_dir(), datetime(2026, 1, 2, tzinfo=UTC))
+    with migrated.begin() as connection:
+        upgrade(connection, migrations_dir())
+    contents = []
+    for engine in (made, migrated):
+        with engine.connect() as connection:
+            schema = connection.exec_driver_sql(
+                "SELECT type, name, tbl_name, sql FROM sqlite_master"
+            )
+            contents.append(schema.fetchall())
+        engine.dispose()
+    assert contents[0] == contents[1]
+    assert revision_of(tmp_path / "made.db") == HEAD
+    written = (migrations_dir() / SCHEMA_FILE).read_text("utf-8")
+    assert written == schema_of(migrations_dir()), "run `make schema`"
 
 
 def test_a_failing_migration_leaves_the_database_as_it_was(tmp_path: Path) -> None:

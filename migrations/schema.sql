@@ -1,0 +1,199 @@
+-- Written by `make schema` from the migrations: change those.
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)
+
+CREATE TABLE lessons (
+	id INTEGER NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	description TEXT, 
+	language VARCHAR(16) NOT NULL, 
+	content_sha256 VARCHAR(64) NOT NULL, 
+	revision_of INTEGER, 
+	created_at DATETIME NOT NULL, updated_at DATETIME, deleted_at DATETIME, is_unfinished BOOLEAN DEFAULT 0 NOT NULL, 
+	CONSTRAINT pk_lessons PRIMARY KEY (id), 
+	CONSTRAINT fk_lessons_revision_of_lessons FOREIGN KEY(revision_of) REFERENCES lessons (id)
+)
+
+CREATE INDEX ix_lessons_content_sha256 ON lessons (content_sha256)
+
+CREATE INDEX ix_lessons_revision_of ON lessons (revision_of)
+
+CREATE TABLE pictures (
+	sha256 VARCHAR(64) NOT NULL, 
+	media_type VARCHAR(32) NOT NULL, 
+	data BLOB NOT NULL, 
+	CONSTRAINT pk_pictures PRIMARY KEY (sha256)
+)
+
+CREATE TABLE users (
+	id INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	role VARCHAR(16) NOT NULL, 
+	device_id VARCHAR(200), 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_users PRIMARY KEY (id)
+)
+
+CREATE TABLE subtasks (
+	id INTEGER NOT NULL, 
+	lesson_id INTEGER NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	order_index INTEGER NOT NULL, 
+	target_action VARCHAR(16), 
+	guide_text TEXT, 
+	voice_guide_text TEXT, 
+	description TEXT, 
+	view_id TEXT, 
+	text TEXT, 
+	content_description TEXT, 
+	target_package TEXT, 
+	picture_sha256 VARCHAR(64), 
+	CONSTRAINT pk_subtasks PRIMARY KEY (id), 
+	CONSTRAINT fk_subtasks_lesson_id_lessons FOREIGN KEY(lesson_id) REFERENCES lessons (id), 
+	CONSTRAINT fk_subtasks_picture_sha256_pictures FOREIGN KEY(picture_sha256) REFERENCES pictures (sha256), 
+	CONSTRAINT uq_subtasks_lesson_id_order_index UNIQUE (lesson_id, order_index)
+)
+
+CREATE INDEX ix_subtasks_lesson_id ON subtasks (lesson_id)
+
+CREATE TABLE lecture_sessions (
+	id INTEGER NOT NULL, 
+	lesson_id INTEGER NOT NULL, 
+	instructor_id INTEGER NOT NULL, 
+	title VARCHAR(255) NOT NULL, 
+	session_code VARCHAR(12) NOT NULL, 
+	status VARCHAR(16) NOT NULL, 
+	current_subtask_id INTEGER, 
+	guests_allowed BOOLEAN NOT NULL, 
+	max_participants INTEGER NOT NULL, 
+	locked BOOLEAN NOT NULL, 
+	rehearsal BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	started_at DATETIME, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_lecture_sessions PRIMARY KEY (id), 
+	CONSTRAINT fk_lecture_sessions_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
+	CONSTRAINT fk_lecture_sessions_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
+	CONSTRAINT fk_lecture_sessions_lesson_id_lessons FOREIGN KEY(lesson_id) REFERENCES lessons (id)
+)
+
+CREATE UNIQUE INDEX uq_lecture_sessions_open_code ON lecture_sessions (session_code) WHERE status != 'ENDED'
+
+CREATE TABLE session_events (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(40) NOT NULL, 
+	payload TEXT NOT NULL, 
+	CONSTRAINT pk_session_events PRIMARY KEY (id), 
+	CONSTRAINT fk_session_events_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
+)
+
+CREATE INDEX ix_session_events_session_id ON session_events (session_id)
+
+CREATE TABLE session_participants (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	status VARCHAR(16) NOT NULL, 
+	current_subtask_id INTEGER, 
+	joined_at DATETIME, 
+	last_active_at DATETIME NOT NULL, 
+	completed_at DATETIME, 
+	removed_at DATETIME, 
+	CONSTRAINT pk_session_participants PRIMARY KEY (id), 
+	CONSTRAINT fk_session_participants_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
+	CONSTRAINT fk_session_participants_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
+	CONSTRAINT fk_session_participants_user_id_users FOREIGN KEY(user_id) REFERENCES users (id), 
+	CONSTRAINT uq_session_participants_session_id_user_id UNIQUE (session_id, user_id)
+)
+
+CREATE INDEX ix_session_participants_session_id ON session_participants (session_id)
+
+CREATE TABLE session_step_controls (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	subtask_id INTEGER, 
+	instructor_id INTEGER NOT NULL, 
+	action VARCHAR(16) NOT NULL, 
+	message TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_session_step_controls PRIMARY KEY (id), 
+	CONSTRAINT fk_session_step_controls_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
+	CONSTRAINT fk_session_step_controls_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
+	CONSTRAINT fk_session_step_controls_subtask_id_subtasks FOREIGN KEY(subtask_id) REFERENCES subtasks (id)
+)
+
+CREATE INDEX ix_session_step_controls_session_id ON session_step_controls (session_id)
+
+CREATE TABLE cookies (
+	token_sha256 VARCHAR(64) NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	role VARCHAR(16) NOT NULL, 
+	session_id INTEGER, 
+	participant_id INTEGER, 
+	remote BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_cookies PRIMARY KEY (token_sha256), 
+	CONSTRAINT fk_cookies_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
+	CONSTRAINT fk_cookies_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
+	CONSTRAINT fk_cookies_user_id_users FOREIGN KEY(user_id) REFERENCES users (id)
+)
+
+CREATE INDEX ix_cookies_participant_id ON cookies (participant_id)
+
+CREATE TABLE help_requests (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	subtask_id INTEGER, 
+	message TEXT, 
+	screenshot_path TEXT, 
+	status VARCHAR(16) NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	resolved_at DATETIME, 
+	CONSTRAINT pk_help_requests PRIMARY KEY (id), 
+	CONSTRAINT fk_help_requests_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
+	CONSTRAINT fk_help_requests_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
+	CONSTRAINT fk_help_requests_subtask_id_subtasks FOREIGN KEY(subtask_id) REFERENCES subtasks (id)
+)
+
+CREATE INDEX ix_help_requests_session_id ON help_requests (session_id)
+
+CREATE TABLE subtask_completions (
+	id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	subtask_id INTEGER NOT NULL, 
+	completed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_subtask_completions PRIMARY KEY (id), 
+	CONSTRAINT fk_subtask_completions_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
+	CONSTRAINT fk_subtask_completions_subtask_id_subtasks FOREIGN KEY(subtask_id) REFERENCES subtasks (id), 
+	CONSTRAINT uq_subtask_completions_participant_id_subtask_id UNIQUE (participant_id, subtask_id)
+)
+
+CREATE TABLE screenshots (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	participant_id INTEGER NOT NULL, 
+	path TEXT NOT NULL, 
+	captured_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_screenshots PRIMARY KEY (id), 
+	CONSTRAINT fk_screenshots_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
+	CONSTRAINT fk_screenshots_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
+)
+
+CREATE INDEX ix_screenshots_participant_id ON screenshots (participant_id)
+
+CREATE TABLE device_addresses (
+	participant_id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	address VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_device_addresses PRIMARY KEY (participant_id), 
+	CONSTRAINT fk_device_addresses_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
+	CONSTRAINT fk_device_addresses_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
+)
+
+INSERT INTO alembic_version VALUES ('0002')
