@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 Message = dict[str, Any]
 LOST = (OSError, TimeoutError, ConnectionClosed, InvalidHandshake, httpx.HTTPError)
@@ -46,13 +46,16 @@ class Caller:
         self._news = asyncio.Event()
 
     async def live(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Connect and `act`, again and again, until `act` returns by itself."""
+        """Connect and `act`, again and again, until `act` returns or the class is over (410)."""
         while True:
             try:
                 async with self.connected():
                     await act()
                     return
-            except (*LOST, NotServedError):
+            except (*LOST, NotServedError) as error:
+                if isinstance(error, InvalidStatus) and error.response.status_code == 410:
+                    self.note({"type": "session_status_changed", "status": "ENDED"})
+                    return
                 await asyncio.sleep(self.pause_s)
 
     async def _sign_in(self) -> None:
