@@ -87,7 +87,7 @@ def test_desktop_accepts_the_entry_and_knows_lesson_files(system: CleanRoot) -> 
 
 
 def test_doctor_finds_what_the_program_needs(system: CleanRoot) -> None:
-    found = system.run("sh", "-c", "classroom-app doctor --data-dir /tmp/new --port 0 || true")
+    found = system.run("sh", "-c", "classroom-app doctor --data-dir /srv/new --port 0 || true")
     assert "packaged program" in found
     assert "!!  " not in found.split("Network")[0]
 
@@ -143,7 +143,7 @@ async def serving(
         *system.command(
             *("env", f"DISPLAY={screen}"),
             *("classroom-app", "--host", "127.0.0.1", "--port", "0"),
-            *("--data-dir", "/tmp/data", "--lesson", LESSON),
+            *("--data-dir", "/srv/data", "--lesson", LESSON),
         ),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
