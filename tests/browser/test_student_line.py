@@ -78,6 +78,7 @@ def test_the_program_is_killed_and_comes_back(phone: Phone, program: Program) ->
     with program.instructor() as instructor:
         phone.press("#help-ask")
         told = instructor.until("help_requested")
+        phone.read("#help-text", "내 차례: 1번째")
     assert told["user_name"] == "김영희"
     assert phone.run("return localStorage.getItem('classroom.outbox')").count("subtask_id") == 0
 
