@@ -39,7 +39,9 @@ class CleanRoot:
         """Return the command line that runs `command` inside."""
         script = (
             'mount --bind /dev "$0/dev" && mount -t proc proc "$0/proc" && '
-            'mkdir -p "$0/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix" && '
+            # The folder of the screens comes with the first of them.
+            'mkdir -p -m 1777 /tmp/.X11-unix "$0/tmp/.X11-unix" && '
+            'mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix" && '
             'exec chroot "$0" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root '
             'LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"'
         )

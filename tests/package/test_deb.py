@@ -97,7 +97,7 @@ async def test_leads_a_class_in_a_window(system: CleanRoot, screen: str) -> None
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
             joined = await client.post(f"/api/sessions/{code}/join", params={"name": "김영희"})
             assert joined.status_code == 201
-            key = (system.folder / "root/data/instructor.key").read_text().strip()
+            key = (system.folder / "srv/data/instructor.key").read_text().strip()
             teacher = httpx.AsyncClient(base_url=url, trust_env=False)
             async with teacher:
                 login = await teacher.post(
