@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,7 +52,7 @@ def _lacks_driver(error: Exception) -> bool:
 
 def _begin(connection: Connection) -> None:
     """Begin for real: left to itself, the driver commits each CREATE TABLE of a migration alone."""
-    connection.exec_driver_sql("BEGIN")
+    connection.connection.cursor().execute("BEGIN")
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -65,7 +66,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def cause_of(error: SQLAlchemyError) -> str:
+def cause_of(error: Exception) -> str:
     """Return what the database itself said, on one line and without the statement."""
     original = getattr(error, "orig", None) or error
     return re.sub(r"\s+", " ", str(original)).strip()
@@ -76,6 +77,11 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._errors: tuple[type[Exception], ...] = (
+            SQLAlchemyError,
+            engine.dialect.loaded_dbapi.Error,
+        )
+        self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
 
@@ -85,7 +91,18 @@ class Database:
         Raises:
             StorageError: the transaction was rolled back.
         """
-        return await self._run(self._writer, work)
+
+        def transaction() -> T:
+            try:
+                if self._writing is None:
+                    self._writing = self._engine.connect()
+                with self._writing.begin():
+                    return work(self._writing)
+            except self._errors as error:
+                self._let_go()
+                raise StorageError(cause_of(error)) from error
+
+        return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
@@ -93,17 +110,15 @@ class Database:
         Raises:
             StorageError: it could not be read.
         """
-        return await self._run(self._readers, work)
 
-    async def _run(self, executor: ThreadPoolExecutor, work: Callable[[Connection], T]) -> T:
         def transaction() -> T:
             try:
                 with self._engine.begin() as connection:
                     return work(connection)
-            except SQLAlchemyError as error:
+            except self._errors as error:
                 raise StorageError(cause_of(error)) from error
 
-        return await asyncio.get_running_loop().run_in_executor(executor, transaction)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, transaction)
 
     async def maintain(self, work: Callable[[Engine], T]) -> T:
         """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
@@ -113,6 +128,7 @@ class Database:
         """
 
         def guarded() -> T:
+            self._let_go()
             try:
                 return work(self._engine)
             except SQLAlchemyError as error:
@@ -122,12 +138,20 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
+    def _let_go(self) -> None:
+        """Give the writer's connection back: whoever needs one takes another."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            with suppress(*self._errors):  # of one that has failed
+                writing.close()
+
     async def close(self) -> None:
         """Finish what is waiting and close the file; safe to call twice."""
 
         def shut_down() -> None:
             self._writer.shutdown()
             self._readers.shutdown()
+            self._let_go()
             self._engine.dispose()
 
         await asyncio.to_thread(shut_down)

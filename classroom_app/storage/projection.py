@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
-from sqlalchemy.sql.dml import Update
+from sqlalchemy import Connection, Table, delete
 
 from classroom_app.application.ports import Record
 from classroom_app.domain import events as ev
@@ -15,8 +13,7 @@ from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.storage import event_store, tables
 from classroom_app.storage.cookie_store import grant_row
-
-Row = dict[str, Any]
+from classroom_app.storage.prepared import Row, prepared_insert, prepared_update
 
 # Parents before children, so that foreign keys hold.
 _INSERT_ORDER = (
@@ -64,29 +61,25 @@ class Projection:
         granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
     def write(self, connection: Connection) -> None:
-        """Write everything collected."""
+        """Write everything collected.
+
+        Raises:
+            SQLAlchemy's errors, or the driver's own.
+        """
         for participant_id in self._voided:
             connection.execute(
                 delete(tables.cookies).where(tables.cookies.c.participant_id == participant_id)
             )
+        dialect = connection.dialect
         for table in _INSERT_ORDER:
             if rows := self._inserts.get(table):
-                connection.execute(insert(table), rows)
+                prepared_insert(table, tuple(rows[0]), dialect).run(connection, rows)
         for table, changes in self._updates.items():
             by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
             for row_id, values in changes.items():
                 by_columns[tuple(sorted(values))].append({"row_id": row_id, **values})
             for columns, rows in by_columns.items():
-                connection.execute(_update(table, columns), rows)
-
-
-@cache
-def _update(table: Table, columns: tuple[str, ...]) -> Update:
-    return (
-        update(table)
-        .where(table.c.id == bindparam("row_id"))
-        .values({name: bindparam(name) for name in columns})
-    )
+                prepared_update(table, columns, dialect).run(connection, rows)
 
 
 def _opened(rows: Projection, session_id: int, event: ev.SessionOpened) -> None:
