@@ -186,6 +186,7 @@ class SessionServer:
         assert isinstance(socket, VestibuleConnection)
         admitted = socket.admitted
         assert admitted is not None, "only who was admitted gets this far"
+        socket.forget_handshake()
         identity = admitted.identity
         connection = Connection(
             socket,

@@ -25,14 +25,15 @@ class VestibuleConnection(ServerConnection):
     It also says in JSON what `websockets` says in plain text or not at all.
     """
 
+    # In the dictionary of the object, which is full, four more names would take a kilobyte.
+    __slots__ = ("_in_request_line", "_was_told", "address", "admitted")
     vestibule: "Vestibule"
-    admitted: Admitted | None = None
-    address: str = ""
-    _in_request_line = True
-    _was_told = False
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
+        self.admitted: Admitted | None = None
+        self.address = ""
+        self._in_request_line, self._was_told = True, False
         protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -65,6 +66,12 @@ class VestibuleConnection(ServerConnection):
         unread = self.transport.get_write_buffer_size()
         if self.admitted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
             self.transport.abort()
+
+    def forget_handshake(self) -> None:
+        """Let go of the headers, three kilobytes that the library would keep until the end."""
+        if self.request is not None:
+            self.request.headers.clear()
+        self.response = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave it, if still in it."""

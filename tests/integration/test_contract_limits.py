@@ -1,6 +1,7 @@
 """PROTOCOL.md §6: the limits that hold under attack, and the codes with which they close."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
+from classroom_app.server.vestibule import VestibuleConnection
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import HandClock, error_of
@@ -233,6 +236,21 @@ async def test_who_is_not_let_in_is_bounded_in_number(tmp_path: Path, bound: str
             await phone.hears_nothing_but("participant_joined")
         for _, writer in silent:
             writer.close()
+
+
+async def test_what_a_handshake_brought_is_forgotten(school: School) -> None:
+    """The headers of a thousand phones would be three megabytes."""
+    phone = await school.student("Kim")
+    inside = [
+        one
+        for one in gc.get_objects()
+        if issubclass(type(one), VestibuleConnection) and one.state is State.OPEN  # no proxies
+    ]
+    assert [(len(one.request.headers), one.response) for one in inside if one.request] == [
+        (0, None)
+    ]
+    await phone.send("heartbeat", timestamp=1)
+    await phone.expect("heartbeat_ack")
 
 
 # Sign-in ------------------------------------------------------------------------------------------
