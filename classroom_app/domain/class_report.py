@@ -245,7 +245,7 @@ class _Reading:
             completed_at=person.completed_at,
             help_count=help_count,
             done_at=dict(person.completed),
-            step_s=dict(person.step_times),
+            step_s=person.completed.seconds(),
         )
 
     def _outcome(self, person: Participant) -> Outcome:
@@ -269,7 +269,11 @@ class _Reading:
                 class_s=self._on_step_s.get(step.id, 0.0),
                 done=sum(step.id in p.completed for p in people),
                 help_count=asked_on.get(step.order_index, 0),
-                spread=Spread.of(p.step_times[step.id] for p in people if step.id in p.step_times),
+                spread=Spread.of(
+                    took_s
+                    for person in people
+                    if (took_s := person.completed.took_s(step.id)) is not None
+                ),
             )
             for step in self._session.lesson.subtasks
         ]

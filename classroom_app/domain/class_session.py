@@ -4,6 +4,7 @@ Commands are decided in `decisions.py`. Applying the stored events to a new `Cla
 order, gives the same state again.
 """
 
+from array import array
 from bisect import insort
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -48,7 +49,7 @@ class ClassSession:
         self.participants: dict[int, Participant] = {}
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
-        self.step_times: dict[int, list[float]] = {}
+        self.step_times: dict[int, array[float]] = {}
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
         self._names: dict[str, int] = {}
@@ -195,7 +196,7 @@ class ClassSession:
     def _step_started(self, event: ev.StepStarted) -> None:
         self.current_subtask_id = event.subtask_id
         self.step_started_at = event.at
-        self.step_times.setdefault(event.subtask_id, [])
+        self.step_times.setdefault(event.subtask_id, array("d"))
         if event.first:
             self.status = SessionStatus.IN_PROGRESS
             self.started_at = event.at
@@ -219,14 +220,13 @@ class ClassSession:
 
     def _completed(self, event: ev.StepCompleted) -> None:
         participant = self.participants[event.participant_id]
-        participant.completed[event.subtask_id] = event.at
         participant.current_subtask_id = event.subtask_id
         self.completion_counts[event.subtask_id] += 1
-        begun_at = self.step_begun_at(participant)
+        begun_at, took_s = self.step_begun_at(participant), None
         if begun_at is not None and event.subtask_id == self.current_subtask_id:
             took_s = self.unpaused_s(begun_at, event.at)
-            participant.step_times[event.subtask_id] = took_s
             insort(self.step_times[event.subtask_id], took_s)
+        participant.completed.add(event.subtask_id, event.at, took_s)
         if self.has_completed_all(participant):
             participant.completed_at = event.at
             if event.here:

@@ -7,7 +7,7 @@ a thousand of them cost a quarter of what as many frozen dataclasses would.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -176,7 +176,9 @@ class _Moment:
         self._until = session.ended_at or now
         self._step_id = session.current_subtask_id
         self._step_started_at = session.step_started_at
-        times = session.step_times.get(self._step_id, []) if self._step_id is not None else []
+        times: Sequence[float] = ()
+        if self._step_id is not None:
+            times = session.step_times.get(self._step_id, ())
         self._times = times
         enough = len(times) >= ENOUGH_FINISHED or (
             _is_share(len(times), ENOUGH_FINISHED_PERCENT, session.participant_count)
@@ -249,7 +251,7 @@ class _Moment:
         if self._step_id is None:
             return None
         if is_done:
-            return participant.step_times.get(self._step_id)
+            return participant.completed.took_s(self._step_id)
         begun_at = self._session.step_begun_at(participant)
         if begun_at is None or begun_at is self._step_started_at:
             return self.on_step_s
@@ -320,7 +322,7 @@ def _is_share(part: int, percent: int, whole: int) -> bool:
     return 100 * part >= percent * whole
 
 
-def _middle(times: list[float]) -> float:
+def _middle(times: Sequence[float]) -> float:
     """Return the median of ascending times without sorting them again."""
     half, odd = divmod(len(times), 2)
     return times[half] if odd else median(times[half - 1 : half + 1])

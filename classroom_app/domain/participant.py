@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from classroom_app.domain.completed_steps import CompletedSteps
+
 
 class ParticipantStatus(StrEnum):
     """The lifecycle of PROTOCOL.md §5."""
@@ -18,9 +20,8 @@ class ParticipantStatus(StrEnum):
 class Participant:
     """One student's place in the class.
 
-    `completed` maps subtask ids to the time of completion; `status_at` is when `status` last
-    changed; `current_subtask_id` is the step that the phone last spoke of; `step_times` maps the
-    steps finished while the class was on them to the seconds that they took, pauses taken out.
+    `status_at` is when `status` last changed; `current_subtask_id` is the step that the phone last
+    spoke of.
     """
 
     id: int
@@ -35,8 +36,7 @@ class Participant:
     completed_at: datetime | None = None
     removed: bool = False
     open_help_request_id: int | None = None
-    completed: dict[int, datetime] = field(default_factory=dict)
-    step_times: dict[int, float] = field(default_factory=dict)
+    completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property
     def is_here(self) -> bool:

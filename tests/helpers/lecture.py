@@ -144,12 +144,9 @@ def snapshot(session: ClassSession) -> dict[str, object]:
     state["requests"] = [dataclasses.replace(r) for r in session.help_queue.all()]
     state["queue"] = [request.id for request in session.help_queue]
     state["step_times"] = {step: list(times) for step, times in session.step_times.items()}
+    state["seconds"] = {p.id: p.completed.seconds() for p in session.participants.values()}
     return state
 
 
 def _copied(participant: Participant) -> Participant:
-    return dataclasses.replace(
-        participant,
-        completed=dict(participant.completed),
-        step_times=dict(participant.step_times),
-    )
+    return dataclasses.replace(participant, completed=copy.deepcopy(participant.completed))

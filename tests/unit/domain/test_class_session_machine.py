@@ -337,7 +337,7 @@ class ClassSessionMachine(RuleBasedStateMachine):
         open_pauses = [since for since, until in session.pauses if until is None]
         assert len(open_pauses) == (session.status is SessionStatus.PAUSED)
         for times in session.step_times.values():
-            assert times == sorted(times)
+            assert list(times) == sorted(times)
             assert all(seconds >= 0 for seconds in times)
 
     @invariant()

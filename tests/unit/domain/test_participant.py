@@ -20,7 +20,5 @@ def test_who_is_here(status: ParticipantStatus, here: bool) -> None:
 
 def test_two_participants_share_nothing() -> None:
     one, two = (Participant(n, n, "a", None, NINE) for n in (1, 2))
-    one.completed[1] = NINE
-    one.step_times[1] = 2.0
+    one.completed.add(1, NINE, 2.0)
     assert not two.completed
-    assert not two.step_times
