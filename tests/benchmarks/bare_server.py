@@ -40,6 +40,7 @@ class BareServer:
         self.everybody: set[ServerConnection] = set()
         self.with_presence: set[ServerConnection] = set()
         self.stalls = Stalls()
+        self.pressed_at = 0.0
 
     def process_request(self, _socket: ServerConnection, request: Request) -> Response | None:
         """Answer a sign-in; let everybody through to the socket."""
@@ -108,9 +109,10 @@ class BareServer:
         elif order["do"] == "report":
             say({**self.stalls.end(), "memory_kb": memory_kb()})
         elif order["do"] == "press":
-            pressed_at = now()
+            self.pressed_at = now()
             broadcast(self.everybody, encode("step_changed", subtask=STEP))
-            say({"pressed_at": pressed_at})
+        elif order["do"] == "pressed_at":
+            say({"pressed_at": self.pressed_at})
 
     def tick(self) -> None:
         """Look at the clock again and again."""

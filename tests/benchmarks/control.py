@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -96,6 +98,12 @@ class Child:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def keep_to(self, cores: Collection[int]) -> None:
+        """Let all threads of the process run on these cores only (Linux)."""
+        for thread in Path(f"/proc/{self.pid}/task").iterdir():
+            with suppress(ProcessLookupError):  # it has just ended
+                os.sched_setaffinity(int(thread.name), cores)
+
     def settle(self) -> None:
         """Return when the process has nothing left to do for a while: its start is over."""
         used_s, quiet_s = self.cpu_s(), 0.0
@@ -125,6 +133,24 @@ class Child:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+@contextmanager
+def apart(phones: Child, target: Child) -> Iterator[None]:
+    """Give the phones a core of their own, and the target the others, if there are any.
+
+    Real phones have processors of their own. For the few milliseconds of a fan-out it matters: the
+    system may put both on one core, where the phones wait until the target has done all it has to.
+    """
+    cores = sorted(os.sched_getaffinity(0))
+    if len(cores) > 1:
+        phones.keep_to(cores[-1:])
+        target.keep_to(cores[:-1])
+    try:
+        yield
+    finally:
+        phones.keep_to(cores)
+        target.keep_to(cores)
 
 
 def now() -> float:

@@ -86,6 +86,7 @@ class Bystander:
         self._orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, app)
         self._orders.activated.connect(self._on_orders)
         self._rest = b""
+        self._pressed_at = 0.0
         self._repaints = Repaints()
 
     def _on_orders(self) -> None:
@@ -106,6 +107,8 @@ class Bystander:
             say({**self._stalls.end(), "memory_kb": memory_kb()})
         elif order["do"] == "press":
             self._press(order.get("button", "nextStepButton"))
+        elif order["do"] == "pressed_at":
+            say({"pressed_at": self._pressed_at})
         elif order["do"] == "watch_repaints":
             self._watch_repaints()
         elif order["do"] == "repaints":
@@ -131,11 +134,9 @@ class Bystander:
             for button in window.findChildren(QAbstractButton, name)
         ]
         if len(buttons) != 1 or not buttons[0].isEnabled():
-            say({"error": f"{name} is not there to be pressed"})
-            return
-        pressed_at = now()
+            raise SystemExit(f"{name} is not there to be pressed")
+        self._pressed_at = now()
         buttons[0].click()
-        say({"pressed_at": pressed_at})
 
 
 def main(arguments: list[str]) -> int:

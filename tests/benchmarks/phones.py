@@ -242,11 +242,11 @@ class Office:
             ),
             "heartbeats": lambda: self.all_send(message("heartbeat", timestamp=1), "heartbeat_ack"),
             "idle": lambda: self.idle(order["seconds"], order["every_s"]),
-            "came": lambda: self.came(0.0),
         }
         if order["do"] == "expect":
             self.expect(order["kind"], len(self._phones))
-            return {}
+            say({})
+            return await self.came(0.0)
         if order["do"] == "counts":
             return {"lost": self.lost, **{k.decode(): n for k, n in self.counts.items()}}
         answer: dict[str, Any] = await do[order["do"]]()

@@ -10,9 +10,28 @@ from pathlib import Path
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.insight import class_insight
-from tests.benchmarks.control import Child, ChildError
+from classroom_app.paths import migrations_dir
+from classroom_app.storage.migrate import SCHEMA_FILE
+from tests.benchmarks.control import Child, ChildError, apart
 from tests.benchmarks.targets import CODE, BareTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture
+
+REST_S = 0.2
+"""Before a press: what the window had to say of the step before has been painted."""
+
+OPEN_SESSION = (
+    "INSERT INTO lecture_sessions (id, lesson_id, instructor_id, title, session_code, status, "
+    "guests_allowed, max_participants, locked, rehearsal, created_at) "
+    "VALUES (1, 1, 1, 'Benchmark', 'BENCH1', 'IN_PROGRESS', 0, 1000, 0, 0, '2026-01-01')"
+)
+STEP_CHANGE = (
+    "INSERT INTO session_events (session_id, at, kind, payload) "
+    """VALUES (1, :at, 'StepStarted', '{"subtask_id":1,"instructor_id":1,"message":""}')""",
+    "INSERT INTO session_step_controls "
+    "(session_id, subtask_id, instructor_id, action, message, created_at) "
+    "VALUES (1, :step, 1, 'START_STEP', '', :at)",
+    "UPDATE lecture_sessions SET current_subtask_id = :step WHERE id = 1",
+)
 
 Open = Callable[[Path], AbstractContextManager["BareTarget | ProgramTarget"]]
 
@@ -53,22 +72,29 @@ def phones_for(target: Target) -> Child:
 def measure_class(
     open_target: Open, data_dir: Path, count: int, rounds: int, figures: Figures
 ) -> None:
-    """One class: all join at once, then steps are started and finished by all at once."""
+    """One class: all join at once, then steps are started and finished by all at once.
+
+    One phone is there before, so that what is made once is not counted for each.
+    """
     with open_target(data_dir) as target, phones_for(target) as phones:
+        phones.ask("arrive", count=1, presence=False)
+        time.sleep(REST_S)
         memory_kb = _watch(target)
-        storm = phones.ask("arrive", count=count, presence=False)
+        storm = phones.ask("arrive", count=count - 1, presence=False)
         figures.note_stall("join storm", target)
         figures.join_storm_ms.append((storm["last_at"] - storm["since"]) * 1_000)
         used_kb = _watch(target) - memory_kb
-        figures.memory_per_phone_kb.append(used_kb / count)
+        figures.memory_per_phone_kb.append(used_kb / (count - 1))
         _start_step(target, phones)
         for subtask_id in range(1, rounds + 1):
             _watch(target)
             storm = phones.ask("complete", subtask_id=subtask_id)
             figures.note_stall("step storm", target)
             figures.step_storm_ms.append((storm["last_at"] - storm["since"]) * 1_000)
+            time.sleep(REST_S)
             _watch(target)
-            figures.fan_out_ms.append(_start_step(target, phones))
+            with apart(phones, target.child):
+                figures.fan_out_ms.append(_start_step(target, phones))
             figures.note_stall("fan-out", target)
         lost = phones.ask("counts")["lost"]
         if lost:
@@ -84,9 +110,9 @@ def _watch(target: Target) -> float:
 
 def _start_step(target: Target, phones: Child) -> float:
     phones.ask("expect", kind="step_changed")
-    pressed_at = target.press()
-    last_at: float = phones.ask("came")["last_at"]
-    return (last_at - pressed_at) * 1_000
+    target.press()
+    last_at: float = phones.answer()["last_at"]
+    return (last_at - target.pressed_at()) * 1_000
 
 
 def measure_presence(open_target: Open, data_dir: Path, count: int, figures: Figures) -> None:
@@ -154,16 +180,26 @@ def measure_insight(students: int, repeats: int = 20) -> float:
 
 
 def measure_commit(folder: Path, repeats: int = 50) -> float:
-    """Return the median time of one small durable transaction on the disk of `folder`."""
+    """Return the median time of what a step change takes on the disk of `folder`, and no more.
+
+    The same rows go into the same tables, by the driver itself. It comes after a rest, as a press
+    does: commits that follow each other at once take half as long.
+    """
     times = []
     path = folder / "commit.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=FULL")
-        database.execute("CREATE TABLE word (text)")
-        for _ in range(repeats):
+        for statement in (migrations_dir() / SCHEMA_FILE).read_text("utf-8").split("\n\n"):
+            database.execute(statement)
+        database.execute(OPEN_SESSION)
+        for number in range(repeats):
+            time.sleep(REST_S)
             begun = time.perf_counter()
-            database.execute("INSERT INTO word VALUES ('a small row')")
+            database.execute("BEGIN")
+            for statement in STEP_CHANGE:
+                database.execute(statement, {"step": number, "at": "2026-01-01 10:00:00.000000"})
+            database.execute("COMMIT")
             times.append((time.perf_counter() - begun) * 1_000)
     path.unlink()
     return statistics.median(times)

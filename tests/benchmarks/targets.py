@@ -23,8 +23,11 @@ class Target(Protocol):
     child: Child
     port: int
 
-    def press(self) -> float:
-        """Start the next step; return when the button was pressed."""
+    def press(self) -> None:
+        """Start the next step, and do not wait: this process sleeps while phones are told."""
+
+    def pressed_at(self) -> float:
+        """Return when the button was pressed."""
 
 
 def write_lesson(path: Path) -> None:
@@ -57,9 +60,13 @@ class BareTarget:
         self.child = Child("tests.benchmarks.bare_server")
         self.port = _port_of(self.child)
 
-    def press(self) -> float:
+    def press(self) -> None:
         """Broadcast."""
-        return float(self.child.ask("press")["pressed_at"])
+        self.child.order("press")
+
+    def pressed_at(self) -> float:
+        """Return when."""
+        return float(self.child.ask("pressed_at")["pressed_at"])
 
     def __enter__(self) -> Self:
         return self
@@ -92,14 +99,21 @@ class ProgramTarget:
         self._closing.callback(self.child.stop)
         self.port = _port_of(self.child)
         self._instructor = self._closing.enter_context(self._log_in(data_dir)) if headless else None
+        self._said_at = 0.0
 
-    def press(self) -> float:
+    def press(self) -> None:
         """Press the window's button; without a window an instructor's socket says `next_step`."""
         if self._instructor is None:
-            return float(self.child.ask("press")["pressed_at"])
-        pressed_at = now()
+            self.child.order("press")
+            return
+        self._said_at = now()
         self._instructor.send('{"type":"next_step","data":{}}')
-        return pressed_at
+
+    def pressed_at(self) -> float:
+        """Return when the press arrived in the window, or the words left here."""
+        if self._instructor is None:
+            return float(self.child.ask("pressed_at")["pressed_at"])
+        return self._said_at
 
     def _log_in(self, data_dir: Path) -> ClientConnection:
         key = (data_dir / "instructor.key").read_text().strip()

@@ -40,7 +40,7 @@ def storm(target: ProgramTarget, phones: Child, step: int, options: Any) -> dict
     """Start a step, let many finish it, and return what was seen meanwhile."""
     phones.ask("expect", kind="step_changed")
     target.press()
-    phones.ask("came")
+    phones.answer()
     phones.ask("idle", seconds=1.0, every_s=15)  # the step has been painted
     target.child.ask("watch_repaints")
     target.child.ask("watch")
