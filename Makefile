@@ -52,9 +52,8 @@ format: install ## Formats the Python code and mends what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: export QT_QPA_PLATFORM := offscreen
 bench: system-window translations ## Measures: many students, one class
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+	scripts/with-screen $(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: faults
 faults: export QT_QPA_PLATFORM := offscreen
