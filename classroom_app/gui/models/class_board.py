@@ -21,7 +21,8 @@ class ClassBoard(QObject):
     """Draws the insight anew when something happened, and once a second.
 
     `reset`: read everything. `students_changed`: a set of participant ids, or None for everybody.
-    `refreshed`: counters, times and stuck students may differ. `ticked`: a second has passed.
+    `refreshed`: counters, times and stuck students may differ. `ticked`: a second has passed;
+    `times_changed`: and some student's time with it (before the first step all stand still).
     """
 
     reset = Signal()
@@ -29,6 +30,7 @@ class ClassBoard(QObject):
     students_changed = Signal(object)
     refreshed = Signal()
     ticked = Signal()
+    times_changed = Signal()
 
     def __init__(
         self,
@@ -83,6 +85,8 @@ class ClassBoard(QObject):
             self.students_changed.emit(changed)
         self.refreshed.emit()
         self.ticked.emit()
+        if now != before:
+            self.times_changed.emit()
         if self.session.status is SessionStatus.ENDED:
             self._timer.stop()
 

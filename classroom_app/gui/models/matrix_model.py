@@ -31,7 +31,8 @@ class MatrixModel(StudentsBase):
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         self._heads: list[tuple[object, object]] = []
         super().__init__(board, parent)
-        board.ticked.connect(self._on_ticked)
+        board.ticked.connect(self._on_heads_changed)
+        board.times_changed.connect(self._on_times_changed)
         board.bridge.lead_changed.connect(self._on_heads_changed)
         board.bridge.roll_changed.connect(self._on_heads_changed)
 
@@ -112,8 +113,7 @@ class MatrixModel(StudentsBase):
         step = QCoreApplication.translate("MatrixModel", "step {number}")
         return f"{row.name} · {step.format(number=index.column())} · {word}"
 
-    def _on_ticked(self) -> None:
-        self._on_heads_changed()
+    def _on_times_changed(self) -> None:
         if self._ids:  # the times beside the names
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 

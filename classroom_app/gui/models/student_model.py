@@ -24,7 +24,7 @@ class StudentModel(StudentsBase):
 
     def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
         super().__init__(board, parent)
-        board.ticked.connect(self._on_ticked)
+        board.times_changed.connect(self._on_times_changed)
 
     def columnCount(self, parent: Index = NO_PARENT) -> int:
         """Return the number of columns."""
@@ -68,7 +68,7 @@ class StudentModel(StudentsBase):
             QCoreApplication.translate("StudentModel", "Time"),
         )[section]
 
-    def _on_ticked(self) -> None:
+    def _on_times_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(
                 self.index(0, Column.TIME), self.index(len(self._ids) - 1, Column.TIME)

@@ -15,6 +15,25 @@ def test_looks_again_as_time_passes(stage: Stage, qtbot: QtBot) -> None:
         stage.wait(1)
 
 
+def test_times_are_told_only_while_they_run(stage: Stage, qtbot: QtBot) -> None:
+    """Five hundred cards that look as before are not painted anew each second."""
+    board, hall = stage.board, stage.hall
+    kim, _lee = hall.join_many(2)
+    stage.wait(1)
+    with qtbot.waitSignal(board.ticked), qtbot.assertNotEmitted(board.times_changed):
+        stage.wait(1)  # no step yet
+    hall.teach(cmd.NextStep())
+    with qtbot.waitSignal(board.times_changed):
+        stage.wait(1)
+    hall.teach(cmd.PauseSession())
+    stage.wait(1)
+    with qtbot.assertNotEmitted(board.times_changed):
+        stage.wait(1)
+    hall.lose(kim)
+    with qtbot.waitSignal(board.times_changed):
+        stage.wait(1)  # for how long a phone is away counts on
+
+
 def test_who_was_removed_a_moment_ago_is_still_answered_for(stage: Stage) -> None:
     kim = stage.hall.join("Kim")
     stage.hall.bridge = None
