@@ -78,7 +78,7 @@ def measure_class(
     """
     with open_target(data_dir) as target, phones_for(target) as phones:
         phones.ask("arrive", count=1, presence=False)
-        time.sleep(REST_S)
+        target.child.settle()
         memory_kb = _watch(target)
         storm = phones.ask("arrive", count=count - 1, presence=False)
         figures.note_stall("join storm", target)
