@@ -69,7 +69,7 @@ class StudentModel(StudentsBase):
         )[section]
 
     def _on_times_changed(self) -> None:
-        if self._ids:
+        if self._ids:  # a card hangs on the name, and shows the time too
             self.dataChanged.emit(
-                self.index(0, Column.TIME), self.index(len(self._ids) - 1, Column.TIME)
+                self.index(0, Column.NAME), self.index(len(self._ids) - 1, Column.TIME)
             )

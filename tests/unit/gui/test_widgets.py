@@ -1,9 +1,11 @@
 """Each small widget: what it shows, what it says when it is used."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLineEdit,
     QListView,
@@ -18,6 +20,7 @@ from classroom_app.application.ports import SessionSummary
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.language import Language
 from classroom_app.gui.models.arrangement import Order
 from classroom_app.gui.models.help_model import HelpModel, Ticket, TicketGroup
 from classroom_app.gui.models.matrix_model import MatrixModel
@@ -202,6 +205,47 @@ def test_two_views_one_key_apart(stage: Stage, qtbot: QtBot) -> None:
         panel.grab()
     button(panel, "cardsViewButton").click()
     assert panel.view is View.CARDS
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
+        self.count += qevent.type() is QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_students_are_painted_anew_when_they_look_different(
+    stage: Stage, qtbot: QtBot, qapp: QApplication, view: View
+) -> None:
+    panel = students_panel(stage)
+    panel.resize(800, 600)
+    panel.choose_view(view)
+    stage.hall.join_many(3)
+    stage.window.show()
+    qtbot.waitExposed(stage.window)
+    stage.wait(1)
+    qapp.processEvents()
+    paintings = Paintings(panel._views[view].viewport())
+    for _ in range(3):
+        stage.wait(1)
+        qapp.processEvents()
+    assert paintings.count == 0, "no step has begun: no time runs"
+    language = Language(qapp, "ko")
+    qtbot.waitUntil(lambda: paintings.count > 0)
+    language.choose("en")
+    stage.hall.teach(cmd.NextStep())
+    stage.bridge.flush()
+    for _ in range(5):  # what was due before is painted once, not each second
+        before = paintings.count
+        stage.wait(1)
+        qtbot.waitUntil(lambda before=before: paintings.count > before)  # type: ignore[misc]
 
 
 def test_search_and_order(stage: Stage) -> None:
