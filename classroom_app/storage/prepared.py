@@ -1,7 +1,7 @@
 """Statements that are compiled once and then run by the driver itself.
 
 What SQLAlchemy does at each execution is little for a page of a report. At a press of *Next step*
-it was half of what the press took before the commit, while every phone waits.
+it was a third of what comes before the disk, while every phone waits.
 """
 
 from collections.abc import Callable, Sequence

@@ -22,3 +22,4 @@ def test_two_participants_share_nothing() -> None:
     one, two = (Participant(n, n, "a", None, NINE) for n in (1, 2))
     one.completed.add(1, NINE, 2.0)
     assert not two.completed
+    assert not two.completed.seconds()

@@ -70,7 +70,6 @@ def test_replays_share_nothing() -> None:
     timeline = Timeline(lecture.history, lecture.lesson)
     one, other = timeline.at(timeline.end), timeline.at(timeline.end)
     person = next(iter(one.participants.values()))
-    assert len(person.completed) < len(lecture.lesson.subtasks)
     person.completed.add(max(lecture.lesson.by_id) + 1, NINE)
     assert snapshot(other) == snapshot(lecture.session)
 
