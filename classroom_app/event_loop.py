@@ -104,7 +104,8 @@ class ClassroomEventLoop(QEventLoop):  # type: ignore[misc]  # qasync has no typ
 
     def __init__(self, app: QCoreApplication) -> None:
         self._pump = _Pump()
-        self._sockets = _Sockets(self._pump, self)
+        if sys.platform != "win32":  # there, sockets complete by themselves (IOCP)
+            self._sockets = _Sockets(self._pump, self)
         super().__init__(app)
 
     def call_soon(
@@ -118,9 +119,10 @@ class ClassroomEventLoop(QEventLoop):  # type: ignore[misc]  # qasync has no typ
     def close(self) -> None:
         """Let go of everything."""
         super().close()
-        self._sockets.close()
+        if sys.platform != "win32":
+            self._sockets.close()
 
-    if sys.platform != "win32":  # there, sockets complete by themselves (IOCP)
+    if sys.platform != "win32":
 
         def _accept_connection(
             self, factory: Any, sock: Any, tls: Any, server: Any, backlog: int, *timeouts: float
