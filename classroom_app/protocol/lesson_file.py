@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 from typing import Any
 
 import msgspec
@@ -27,9 +26,6 @@ FORMAT = "classroom-lesson/1"
 # What our own files end with, so that a double click opens this program; JSON all the same.
 SUFFIX = ".lesson"
 SUFFIXES = (SUFFIX, ".json")
-_LONGEST_NAME = 70
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 # Written even when there is nothing in them, so that who opens a file sees what can be filled in.
 _ALWAYS_WRITTEN = ("target_action", "guide_text", "voice_guide_text")
 _ACTIONS = [action.value for action in TargetAction]
@@ -128,12 +124,6 @@ def write_lesson_file(lesson: LessonDraft) -> bytes:
         "subtasks": [_written(step) for step in lesson.subtasks],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-
-
-def file_name(title: str) -> str:
-    """Return a name for a lesson's file that every system takes, without its end."""
-    name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_LONGEST_NAME].strip(" .")
-    return f"_{name}" if not name or _RESERVED.match(name) else name
 
 
 def _subtask(reader: "FieldReader", step: Any, number: int) -> SubtaskDraft:

@@ -4,16 +4,17 @@ import asyncio
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.file_names import file_name, name_key
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
     SUFFIXES,
-    file_name,
     read_lesson_file,
     write_lesson_file,
 )
@@ -44,7 +45,7 @@ class LessonFilesOnDisk:
         def work() -> list[Path]:
             if not path.is_dir():
                 return [path]
-            return sorted(found for end in SUFFIXES for found in path.rglob(f"*{end}"))
+            return sorted(filter(_may_be_a_lesson, path.rglob("*")))
 
         return await asyncio.to_thread(work)
 
@@ -85,21 +86,32 @@ def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
     return draft, (_fingerprint(draft), _sha256(content))
 
 
+def _may_be_a_lesson(path: Path) -> bool:
+    """Tell by the name alone; macOS puts a file `._NAME` beside each one on a memory stick."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith("._")
+
+
 def _content_of(path: Path, limit: int) -> bytes:
-    if path.stat().st_size > limit:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # a folder, or a device that never ends
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    if found.st_size > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return path.read_bytes()
 
 
 def _write_new(folder: Path, draft: LessonDraft) -> Path:
     content, name = write_lesson_file(draft), file_name(draft.title)
+    # Names that differ in capitals alone are one file on other systems: they are told apart here.
+    there = {name_key(path.name): path for path in folder.iterdir()}
     for number in count(1):
         path = folder / f"{name}{'' if number == 1 else f' ({number})'}{SUFFIX}"
-        if not path.exists():
+        known = there.get(name_key(path.name))
+        if known is None:
             _write(path, content)
             return path
-        if path.is_file() and path.read_bytes() == content:
-            return path
+        if known.is_file() and known.read_bytes() == content:
+            return known
     raise AssertionError("the numbers never end")
 
 

@@ -3,11 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
 from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.pages.console import Console
@@ -15,6 +16,7 @@ from classroom_app.gui.pages.eraser_desk import EraserDesk
 from classroom_app.gui.pages.long_work import LongWork
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 
@@ -60,15 +62,13 @@ class DataPanel(Panel):
 
     def ask_backup(self) -> None:
         """Ask where, then write the file."""
-        dialog = QFileDialog(self.window(), self.tr("Back up all data"))
-        dialog.setObjectName("backupDialog")
+        dialog = FileDialog("backupDialog", self.tr("Back up all data"), self.window())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Backups (*.zip)"))
         dialog.setDefaultSuffix("zip")
         day = self._console.services.clock.now().astimezone()
         name = self.tr("Classroom backup {day}").format(day=f"{day:%Y-%m-%d %H%M}")
-        dialog.selectFile(f"{name}.zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.selectFile(f"{file_name(name)}.zip")
         dialog.fileSelected.connect(lambda path: self.back_up(Path(path)))
         dialog.open()
 
@@ -84,11 +84,9 @@ class DataPanel(Panel):
 
     def ask_restore(self) -> None:
         """Ask which file."""
-        dialog = QFileDialog(self.window(), self.tr("Restore a backup"))
-        dialog.setObjectName("restoreDialog")
+        dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
         dialog.setNameFilter(self.tr("Backups (*.zip)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.look_into(Path(path)))
         dialog.open()
 
@@ -182,7 +180,7 @@ class DataPanel(Panel):
         if isinstance(error, ClassRunningError):
             return self.tr("The class “{title}” goes on: end it first.").format(title=error.title)
         if not isinstance(error, BackupError):
-            return str(error)
+            return getattr(error, "strerror", None) or str(error)
         words = {
             Flaw.NOT_A_BACKUP: self.tr("This file is no backup of this program."),
             Flaw.DAMAGED: self.tr("The file is damaged or was changed: use another backup."),

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from classroom_app.application.lesson_library import FileReport, LessonSummary
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import blank_lesson
+from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.lesson_list_model import LessonListModel
 from classroom_app.gui.models.lesson_words import fault_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.lesson_editor import LessonEditor
 from classroom_app.gui.pages.library_panel import LibraryPanel
+from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.toast import Toast
-from classroom_app.protocol.lesson_file import SUFFIX, file_name
+from classroom_app.protocol.lesson_file import SUFFIX
 
 
 class LessonsPage(QStackedWidget):
@@ -239,7 +241,4 @@ class LessonsPage(QStackedWidget):
         self.refused.emit()
 
     def _dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        return FileDialog(name, title, self)

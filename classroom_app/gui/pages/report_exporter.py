@@ -1,7 +1,6 @@
 """Saves and prints reports: asks what and where, works on a thread, opens the file."""
 
 import asyncio
-import re
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
+from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.export_dialog import ExportDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.report_words import document_of
@@ -22,11 +22,10 @@ from classroom_app.gui.pages.report_panel import ReportPanel
 from classroom_app.gui.paper.report_paper import DOTS_PER_INCH, PaperWords, ReportPaper, page_layout
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
+from classroom_app.gui.widgets.file_dialog import FileDialog
 
 _CHART, _LOW_CHART = QSize(1_000, 430), QSize(1_000, 300)
 _FEW_STEPS = 12
-_NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST_NAME = 60
 
 
 class ReportExporter(QObject):
@@ -129,13 +128,11 @@ class ReportExporter(QObject):
             "xlsx": self.tr("Excel workbook (*.xlsx)"),
             "csv": self.tr("CSV (*.csv)"),
         }
-        dialog = QFileDialog(self._window, self.tr("Save the report"))
-        dialog.setObjectName("saveReportDialog")
+        dialog = FileDialog("saveReportDialog", self.tr("Save the report"), self._window)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filters[kind])
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"{self._file_name()}.{kind}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(
             lambda path: self.save(kind, Path(path), anonymous=anonymous, opens=opens)
         )
@@ -146,8 +143,7 @@ class ReportExporter(QObject):
         assert record is not None, "a report is shown"
         report = record.report
         day = (report.started_at or report.opened_at).astimezone()
-        title = _NOT_IN_A_FILE_NAME.sub(" ", report.title).strip(" .")[:_LONGEST_NAME]
-        return f"{title} {day:%Y-%m-%d %H%M}".strip()
+        return file_name(report.title, f" {day:%Y-%m-%d %H%M}")
 
     def _on_saved(self, path: Path, opens: bool) -> None:
         if opens:
@@ -158,7 +154,7 @@ class ReportExporter(QObject):
         FaultsDialog(
             self.tr("The report was not saved"),
             self.tr("Close the file if another program has it open, or choose another place."),
-            [str(error)],
+            [getattr(error, "strerror", None) or str(error)],
             self._window,
         ).open()
         self.stopped.emit()

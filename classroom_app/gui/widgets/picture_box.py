@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
 from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.pictures import Pictures
@@ -115,11 +116,9 @@ class PictureBox(Panel):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self, self.tr("Choose a picture"))
-        dialog.setObjectName("pictureDialog")
+        dialog = FileDialog("pictureDialog", self.tr("Choose a picture"), self)
         dialog.setNameFilter(f"{self.tr('Pictures')} ({PATTERNS})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
         dialog.open()
 

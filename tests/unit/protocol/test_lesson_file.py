@@ -10,7 +10,6 @@ from classroom_app.domain.lesson_rules import Rule
 from classroom_app.protocol.lesson_file import (
     FORMAT,
     LessonFileError,
-    file_name,
     read_lesson_file,
     write_lesson_file,
 )
@@ -121,19 +120,3 @@ def test_faults_are_told_in_parts_too() -> None:
         read_lesson_file(content(title=""))
     (fault,) = caught.value.lesson_faults
     assert (fault.rule, fault.field, fault.step) == (Rule.TITLE, "title", None)
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("알림 켜기", "알림 켜기"),
-        (" a/b\\c:d*e?\n", "a b c d e"),
-        ("..", "_"),
-        ("con", "_con"),
-        ("COM1.x", "_COM1.x"),
-        ("", "_"),
-        ("긴" * 300, "긴" * 70),
-    ],
-)
-def test_names_that_every_system_takes(title: str, name: str) -> None:
-    assert file_name(title) == name

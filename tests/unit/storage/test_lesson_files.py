@@ -1,4 +1,7 @@
 import asyncio
+import os
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,32 @@ async def test_a_fingerprint_tells_pictures_apart() -> None:
     lessons = [plain, with_picture(plain, 0, PIXEL), with_picture(plain, 0, other)]
     fingerprints = {await FILES.fingerprint(lesson) for lesson in lessons}
     assert len(fingerprints) == 3
+
+
+async def test_names_that_are_one_file_elsewhere_are_told_apart(tmp_path: Path) -> None:
+    """What is written on Linux is carried to Windows, which knows no capitals, on a stick."""
+    titles = ("Wi-Fi", "wi-fi", "CON", "a/b", "a:b", unicodedata.normalize("NFD", "알림"), "알림")
+    drafts = [replace(lesson_of(str(n)), title=title) for n, title in enumerate(titles)]
+    names = [path.name for path in await FILES.write_into(tmp_path, drafts)]
+    assert names == [
+        "Wi-Fi.lesson",
+        "wi-fi (2).lesson",
+        "_CON.lesson",
+        "a b.lesson",
+        "a b (2).lesson",
+        "알림.lesson",
+        "알림 (2).lesson",
+    ]
+
+
+async def test_lessons_from_a_stick_of_another_system_are_found(tmp_path: Path) -> None:
+    await FILES.write(tmp_path / "WIFI.LESSON", lesson_of("One"))
+    (tmp_path / "._WIFI.LESSON").write_bytes(b"macOS keeps its own marks here")
+    assert await FILES.lessons_in(tmp_path) == [tmp_path / "WIFI.LESSON"]
+
+
+async def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no file"):
+        await FILES.read(Path(os.devnull))
+    with pytest.raises(OSError, match="no file"):
+        await FILES.read(tmp_path)
