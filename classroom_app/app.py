@@ -23,7 +23,7 @@ from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
-from classroom_app.data_folder import carry, is_in_use
+from classroom_app.data_folder import carry, check_place, is_in_use
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.log_setup import set_up_logging
 from classroom_app.paths import default_data_dir, make_data_dir, resources_dir
@@ -150,6 +150,8 @@ def _prepared(program: Program) -> Program:
     config = program.config
     faults: list[str] = []
     try:
+        if config.database_url is None:
+            check_place(config.data_dir)
         make_data_dir(config.data_dir)
         set_up_logging(config.logs)
     except OSError as error:

@@ -30,9 +30,17 @@ from classroom_app.application.services import Services
 from classroom_app.application.start_desk import StartDesk
 from classroom_app.clock import SystemClock
 from classroom_app.config import Config
-from classroom_app.data_folder import LOCK_FILE, note_owner, owner_of
+from classroom_app.data_folder import (
+    LOCK_FILE,
+    NetworkFolderError,
+    check_place,
+    note_owner,
+    owner_of,
+)
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
+from classroom_app.held_files import is_held
+from classroom_app.owner_only import keep_file_private
 from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
@@ -69,6 +77,7 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.whole_file import whole_file
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
@@ -314,6 +323,8 @@ class Program:
             with lock:
                 engine = make_engine(self.config.database)
                 try:
+                    if engine.dialect.name == "sqlite" and engine.url.database:
+                        check_place(Path(engine.url.database).parent)
                     known_revision(engine)
                 finally:
                     engine.dispose()
@@ -394,6 +405,9 @@ def load_encryption(folder: Path, clock: Clock) -> "Encryption":
 def faults_of_lesson(path: Path) -> list[str]:
     """Return what is wrong with a lesson file, as sentences; empty when nothing is."""
     try:
+        if not path.is_file():  # to read CON would be to wait for the keyboard on Windows
+            cause = "it is no file" if path.exists() else os.strerror(errno.ENOENT)
+            return [f"The lesson file {path} cannot be read ({cause})"]
         read_lesson_file(path.read_bytes())
     except LessonFileError as error:
         return [f"{path}: {fault}" for fault in error.faults]
@@ -404,7 +418,17 @@ def faults_of_lesson(path: Path) -> list[str]:
 
 def fault_of_folder(folder: Path, error: OSError) -> str:
     """Say why the data folder is of no use, and the way out."""
+    if isinstance(error, NetworkFolderError):
+        return (
+            f"The data folder {folder} is on another computer ({error.reached_by}), where a "
+            "database cannot be kept safely: choose a folder of this computer with --data-dir"
+        )
     cause = error.strerror or error
+    if is_held(error) and error.filename is not None:
+        return (
+            f"{error.filename} cannot be replaced ({cause}): close the program that has it open, "
+            "then start again"
+        )
     return f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
 
 
@@ -445,17 +469,8 @@ def read_or_make_key(path: Path) -> str:
         key = ""
     if not key:
         key = secrets.token_urlsafe(32)
-        draft = path.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        with open(draft, "x", encoding="ascii", opener=_owner_only) as file:
-            file.write(key + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    if os.name == "posix":
-        path.chmod(0o600)
+        with whole_file(path, private=True) as beside:
+            beside.write_text(key + "\n", encoding="ascii")
+    else:  # it may have come from another disk, or from an older version
+        keep_file_private(path)
     return key
-
-
-def _owner_only(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)

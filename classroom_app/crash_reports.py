@@ -7,9 +7,12 @@ import faulthandler
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
+
+from classroom_app.held_files import remove, replace
 
 FRESH, KEPT = "running.txt", "crash.txt"
 
@@ -20,6 +23,7 @@ class CrashReports:
     def __init__(self, folder: Path, about: str) -> None:
         self._folder, self._about = folder, about
         self._file: TextIO | None = None
+        self._has_failed = False
         self._undo: Callable[[], None] = lambda: None
 
     def begin(self) -> None:
@@ -31,7 +35,10 @@ class CrashReports:
         self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._folder / FRESH
         if fresh.exists() and _says_something(fresh):
-            fresh.replace(self._folder / KEPT)
+            with suppress(
+                OSError
+            ):  # held to the last: it is lost, and this run has one all the same
+                replace(fresh, self._folder / KEPT)
         self._file = fresh.open("w", encoding="utf-8")
         self._file.write(self._about + "\n")
         self._file.flush()
@@ -55,6 +62,7 @@ class CrashReports:
         """Note an error that ends the program: its type and its frames, not its words."""
         if self._file is None or isinstance(error, KeyboardInterrupt):
             return
+        self._has_failed = True
         self._file.writelines(traceback.format_tb(error.__traceback__))
         self._file.write(f"{type(error).__module__}.{type(error).__qualname__}\n")
         self._file.flush()
@@ -68,18 +76,27 @@ class CrashReports:
 
     def dismiss(self) -> None:
         """Offer it no more."""
-        (self._folder / KEPT).unlink(missing_ok=True)
+        with suppress(OSError):  # it is offered once more
+            remove(self._folder / KEPT)
 
     def end(self) -> None:
-        """The program ends as it should: leave nothing but what was written of an error."""
+        """The program ends as it should: leave nothing but what was written of an error.
+
+        What `faulthandler` has written was not fatal then: on Windows it also notes errors in
+        calls between programs that Qt or Windows itself has dealt with.
+        """
         self._undo()
         if self._file is None:
             return
-        faulthandler.enable()  # back to the terminal: the file is about to be closed
+        faulthandler.disable()  # the file is about to be closed
+        if sys.stderr is not None:
+            with suppress(OSError, ValueError, AttributeError):  # a stream without a file number
+                faulthandler.enable()
         self._file.close()
         self._file = None
-        if not _says_something(self._folder / FRESH):
-            (self._folder / FRESH).unlink(missing_ok=True)
+        if not self._has_failed:
+            with suppress(OSError):
+                remove(self._folder / FRESH)
 
 
 def _says_something(report: Path) -> bool:

@@ -23,6 +23,7 @@ from classroom_app.bootstrap import TLS_FOLDER, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import is_in_use
+from classroom_app.folder_places import network_of, synchroniser_of
 from classroom_app.server.addresses import (
     LOOPBACK,
     address_on_route,
@@ -74,6 +75,19 @@ def _versions(_config: Config) -> Iterator[Line]:
 
 def _data_folder(config: Config) -> Iterator[Line]:
     folder = config.data_dir
+    reached_by, synchroniser = network_of(folder), synchroniser_of(folder)
+    if reached_by:
+        yield (
+            False,
+            f"{folder} is on another computer ({reached_by}), where a database cannot be kept "
+            "safely: choose a folder of this computer with --data-dir",
+        )
+    if synchroniser:
+        yield (
+            False,
+            f"{synchroniser} copies the folder while it changes, and damages it: choose one that "
+            "is not synchronised, in Settings or with --data-dir",
+        )
     if not folder.is_dir():
         yield True, f"{folder} is {NOT_YET}"
         return

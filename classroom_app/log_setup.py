@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from itertools import pairwise
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -10,19 +11,59 @@ MAX_BYTES = 1_000_000
 KEPT_FILES = 3
 
 
+class LogFile(RotatingFileHandler):
+    """A log that goes on in the same file where it cannot be put aside.
+
+    On Windows another program that has the file open, an editor or a virus scanner, keeps it from
+    being renamed. Python's own handler would then drop each line that comes, and one of the files
+    put aside with it.
+    """
+
+    _tries_again_at = 0
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802
+        """Tell whether the file is full; after a try in vain, only once more has come."""
+        is_full = bool(super().shouldRollover(record))
+        return is_full and self._size() >= self._tries_again_at
+
+    def doRollover(self) -> None:  # noqa: N802
+        """Put the file aside, or go on in it."""
+        size = self._size()
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None  # the next line opens it again
+        full = Path(self.baseFilename)
+        aside = [full.with_name(f"{full.name}.{number}") for number in range(self.backupCount + 1)]
+        try:
+            full.replace(aside[0])  # before the older ones move
+            for one, older in reversed(list(pairwise(aside))):
+                if one.exists():
+                    one.replace(older)
+        except OSError:
+            self._tries_again_at = size + self.maxBytes // 10
+        else:
+            self._tries_again_at = 0
+
+    def _size(self) -> int:
+        return 0 if self.stream is None else self.stream.tell()
+
+
 def set_up_logging(folder: Path) -> None:
-    """Log to stderr and to `classroom_app.log` in a folder; a full disk stops neither."""
+    """Log to stderr, if there is one, and to `classroom_app.log`; a full disk stops neither."""
     logging.raiseExceptions = False
     folder.mkdir(parents=True, exist_ok=True)
-    to_file = RotatingFileHandler(
+    to_file = LogFile(
         folder / "classroom_app.log",
         maxBytes=MAX_BYTES,
         backupCount=KEPT_FILES,
         encoding="utf-8",
         delay=True,
     )
-    to_terminal = logging.StreamHandler(sys.stderr)
-    to_terminal.setLevel(logging.WARNING)
+    handlers: list[logging.Handler] = [to_file]
+    if sys.stderr is not None:  # from an icon on Windows there is none
+        to_terminal = logging.StreamHandler(sys.stderr)
+        to_terminal.setLevel(logging.WARNING)
+        handlers.append(to_terminal)
     root = logging.getLogger()
     elsewhere = [one for one in root.handlers if isinstance(one, RotatingFileHandler)]
     if elsewhere:  # the data folder was changed
@@ -31,7 +72,7 @@ def set_up_logging(folder: Path) -> None:
         for one in elsewhere:
             root.removeHandler(one)
             one.close()
-    logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=[to_file, to_terminal])
+    logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=handlers)
     # Every request that is not a handshake is an error to websockets; for us it is a page.
     logging.getLogger("websockets").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)

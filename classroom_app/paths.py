@@ -4,6 +4,8 @@ from pathlib import Path
 
 import platformdirs
 
+from classroom_app.owner_only import make_folder_private
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -39,4 +41,7 @@ def make_data_dir(folder: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
+    if folder.is_dir():
+        return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder_private(folder)

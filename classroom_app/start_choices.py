@@ -9,6 +9,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from classroom_app.whole_file import whole_file
+
 log = logging.getLogger(__name__)
 
 FILE = "start.json"
@@ -41,11 +43,12 @@ class StartChoices:
         """Keep a choice for the next start.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: it cannot be written; what was chosen before still holds.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({**self._read(), **choice}, ensure_ascii=False, indent=1)
-        self._path.write_text(text + "\n", encoding="utf-8")
+        with whole_file(self._path) as beside:
+            beside.write_text(text + "\n", encoding="utf-8")
 
     def _read(self) -> dict[str, Any]:
         try:

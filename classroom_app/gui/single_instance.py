@@ -4,6 +4,7 @@ A lesson file that the second one was started with is handed over too.
 """
 
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -25,7 +26,7 @@ class SingleInstance(QObject):
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder = str(data_dir.expanduser().resolve())
-        self._name = "classroom_app-" + hashlib.sha256(folder.encode()).hexdigest()[:24]
+        self._name = "classroom_app-" + hashlib.sha256(os.fsencode(folder)).hexdigest()[:24]
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)

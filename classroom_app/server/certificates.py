@@ -6,7 +6,6 @@ site to whoever trusts it.
 """
 
 import ipaddress
-import os
 import ssl
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +15,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from classroom_app.owner_only import keep_file_private
+from classroom_app.paths import make_data_dir
+from classroom_app.whole_file import whole_file
 
 AUTHORITY_NAME = "Classroom"
 AUTHORITY_DAYS = 3_650
@@ -58,7 +61,10 @@ class Certificates:
             OSError: the folder cannot be read or written.
         """
         wanted = sorted({host for host in map(_bare, hosts) if may_be_signed(host)})
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_dir(self._folder)
+        for file in (self._authority_key_file, self.server_file):
+            if file.exists():  # it may have come from another disk
+                keep_file_private(file)
         authority = self._read_authority(now)
         if authority is not None and self._is_good(wanted, authority[1], now):
             return False
@@ -224,11 +230,5 @@ def _pem_of(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 def _write(file: Path, content: bytes) -> None:
     """Write whole or not at all; only the owner can read it."""
-    beside = file.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    beside.replace(file)
+    with whole_file(file, private=True) as beside:
+        beside.write_bytes(content)

@@ -2,12 +2,15 @@
 
 import base64
 import binascii
-import contextlib
 import io
+import logging
 import secrets
 from pathlib import Path
 
+from classroom_app.held_files import remove
 from classroom_app.protocol import limits
+
+log = logging.getLogger(__name__)
 
 FOLDER = "screenshots"
 MAX_PIXELS = 24_000_000
@@ -49,17 +52,34 @@ def keep_help_picture(data_dir: Path, session_id: int, participant_id: int, text
     prefix = f"help-{participant_id}-"
     relative = _keep(data_dir, session_id, prefix, text)
     folder = (data_dir / relative).parent
-    newest_first = sorted(
-        folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True
-    )
+    newest_first = sorted(folder.glob(f"{prefix}*"), key=_written_at, reverse=True)
     for path in newest_first[KEPT_PER_PARTICIPANT:]:
-        path.unlink(missing_ok=True)
+        drop(path)
     return relative
 
 
 def throw_away(data_dir: Path, relative: str) -> None:
     """Delete a picture that was kept in vain. Blocks: use a thread."""
-    (data_dir / relative).unlink(missing_ok=True)
+    drop(data_dir / relative)
+
+
+def drop(path: Path) -> None:
+    """Delete a picture that is not wanted any more. Blocks: use a thread.
+
+    One that cannot be deleted, since it is being shown at this moment, harms no request: it goes
+    with one of the next, or when its class is deleted.
+    """
+    try:
+        remove(path)
+    except OSError as error:
+        log.warning("A picture that is not wanted any more is still there: %s", error.strerror)
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # deleted meanwhile, on behalf of another request
+        return 0
 
 
 def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
@@ -71,8 +91,7 @@ def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
     try:
         path.write_bytes(picture)
     except OSError:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)  # a full disk keeps no part of a picture
+        drop(path)  # a full disk keeps no part of a picture
         raise
     return relative.as_posix()
 

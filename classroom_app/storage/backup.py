@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -25,9 +25,10 @@ from sqlalchemy import Engine
 from classroom_app import __version__
 from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
 from classroom_app.application.report_document import Progress
+from classroom_app.held_files import bring, remove, remove_tree, replace
 from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
 from classroom_app.storage.migrate import KNOWN_REVISIONS
-from classroom_app.whole_file import whole_file
+from classroom_app.whole_file import PARTS, whole_file
 
 FORMAT, FORMAT_FAMILY = "classroom-backup/1", "classroom-backup/"
 MANIFEST, DATABASE = "manifest.json", "classroom.db"
@@ -54,9 +55,12 @@ class ZipBackups:
         original = database_file(self._engine)
         with (
             tempfile.TemporaryDirectory(
-                prefix="backup-", suffix=".part", dir=self._data_dir
+                prefix="backup-",
+                suffix=".part",
+                dir=self._data_dir,
+                ignore_cleanup_errors=True,  # what is held goes at the next start
             ) as scratch,
-            whole_file(path) as beside,
+            whole_file(path, private=True) as beside,
         ):
             copy = Path(scratch) / DATABASE
             facts = _copy_database(original, copy)
@@ -86,15 +90,15 @@ class ZipBackups:
         """Check a backup to its last byte and lay it ready for the next start."""
         database_file(self._engine)
         staging = self._data_dir / STAGING
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(self._data_dir / READY, ignore_errors=True)
+        remove_tree(staging)
+        _withdraw(self._data_dir / READY, staging)
         try:
             with _opened(path) as (file, manifest):
                 _unpack(file, manifest, staging, progress)
             _check_database(staging / DATABASE)
             copy = self._data_dir / f"{BEFORE_RESTORE}{now:%Y%m%dT%H%M%S}.zip"
             self.write(copy, now, lambda done, of: None)
-            staging.rename(self._data_dir / READY)
+            replace(staging, self._data_dir / READY)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         return copy
@@ -125,23 +129,37 @@ def database_file(engine: Engine) -> Path:
 def take_over(engine: Engine, data_dir: Path) -> bool:
     """Take over what was laid ready, before anybody opens the database; tell whether it was.
 
-    A power cut at any point leaves something to go on with at the next start. Blocks.
+    A power cut at any point leaves something to go on with at the next start, and so does a file
+    that another program holds. Blocks.
+
+    Raises:
+        OSError: something is held, or the disk is full.
     """
     for left in (data_dir / STAGING, *data_dir.glob("backup-*.part")):
         shutil.rmtree(left, ignore_errors=True)
+    for part in data_dir.glob(f".{PARTS}"):
+        with suppress(OSError):
+            remove(part)
     ready = data_dir / READY
     if not ready.is_dir():
         return False
     present = database_file(engine)
     if (ready / DATABASE).exists():
         for ending in ("-wal", "-shm"):
-            present.with_name(present.name + ending).unlink(missing_ok=True)
-        shutil.move(ready / DATABASE, present)
+            remove(present.with_name(present.name + ending))
+        bring(ready / DATABASE, present)
     if (ready / SCREENSHOTS).is_dir():
-        shutil.rmtree(data_dir / SCREENSHOTS, ignore_errors=True)
-        (ready / SCREENSHOTS).rename(data_dir / SCREENSHOTS)
-    shutil.rmtree(ready)
+        remove_tree(data_dir / SCREENSHOTS)
+        replace(ready / SCREENSHOTS, data_dir / SCREENSHOTS)
+    remove_tree(ready)
     return True
+
+
+def _withdraw(ready: Path, staging: Path) -> None:
+    """Take back what was laid ready before: at no moment is half of it taken for all."""
+    if ready.is_dir():
+        replace(ready, staging)
+        remove_tree(staging)
 
 
 class _Packing:

@@ -7,7 +7,6 @@ power cut in between does not forget it.
 
 import json
 import logging
-import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
@@ -19,9 +18,11 @@ from sqlalchemy import Connection, Engine, Select, delete, select
 from classroom_app.application.ports import StorageError
 from classroom_app.application.privacy_desk import OldClass, Trace
 from classroom_app.domain.names import name_key
+from classroom_app.held_files import remove, remove_tree
 from classroom_app.storage import tables
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
 from classroom_app.storage.migrate import BEFORE_UPGRADE
+from classroom_app.whole_file import PARTS
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +184,8 @@ def scrub(engine: Engine, data_dir: Path) -> None:
         if is_busy:
             raise StorageError("the database is being read")
     _remove_files(data_dir.glob(f"{BEFORE_RESTORE}*.zip"))
-    (data_dir / PENDING).unlink(missing_ok=True)
+    _remove_files(data_dir.glob(f".{BEFORE_RESTORE}{PARTS}"))  # a power cut stopped them
+    remove(data_dir / PENDING)
 
 
 def _remove_orphans(file: sqlite3.Connection, shelf: Path) -> None:
@@ -194,7 +196,7 @@ def _remove_orphans(file: sqlite3.Connection, shelf: Path) -> None:
     named |= {row[0] for row in file.execute("SELECT screenshot_path FROM help_requests")}
     for folder in shelf.glob("*"):
         if folder.name not in classes:
-            shutil.rmtree(folder)
+            remove_tree(folder)
             continue
         for picture in folder.iterdir():
             kind, _, owner = picture.name.partition("-")
@@ -204,7 +206,7 @@ def _remove_orphans(file: sqlite3.Connection, shelf: Path) -> None:
                 else (f"{SCREENSHOTS}/{folder.name}/{picture.name}" in named)
             )
             if not is_known:
-                picture.unlink()
+                remove(picture)
 
 
 class _Found:
@@ -262,7 +264,8 @@ def _slices(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _remove_trees(folders: Iterable[Path]) -> None:
     for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # what is left of it goes with the scrub
+            remove_tree(folder)
 
 
 def _remove_files(paths: Iterable[Path], inside: Path | None = None) -> None:
@@ -270,5 +273,5 @@ def _remove_files(paths: Iterable[Path], inside: Path | None = None) -> None:
     for path in paths:
         if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
             continue
-        with suppress(IsADirectoryError):
-            path.unlink(missing_ok=True)
+        if not path.is_dir():
+            remove(path)

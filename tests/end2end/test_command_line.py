@@ -240,6 +240,7 @@ async def test_every_fault_is_named_at_once(tmp_path: Path, bad_lesson: Path) ->
         (("--data-dir", "/proc/classroom"), "/proc/classroom"),
         (("--lesson", "{tmp}/none.json"), "{tmp}/none.json"),
         (("--lesson", "{tmp}"), "{tmp}"),
+        (("--lesson", os.devnull), "it is no file"),
         (("--lesson", "{lesson}", "--code", "1234567890ABC"), "'1234567890ABC'"),
         (("--database", "sqlite://"), "--database"),
         (("--database", "sqlite:///{tmp}/none/x.db"), "{tmp}/none"),

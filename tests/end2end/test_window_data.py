@@ -5,8 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+)
 
+from classroom_app.data_folder import NetworkFolderError
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import READY
 from tests.end2end.test_window import Desk, Work, at_desk, runner
@@ -114,3 +122,23 @@ class Later:
 
     def now(self) -> object:
         return self._now
+
+
+def test_a_refusal_of_a_folder_is_scrolled_to(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        page = desk.window.settings_page
+        desk.window.resize(1280, 720)
+        desk.click("settingsPageButton")
+        scrolled = page.findChild(QScrollArea)
+        assert isinstance(scrolled, QScrollArea)
+        page.start._on_bad_folder(NetworkFolderError(Path("data"), "nas"))
+
+        fault, bar = page.start.fault, scrolled.verticalScrollBar()
+
+        def is_seen() -> bool:
+            is_last = fault.geometry().bottom() == page.start.contentsRect().bottom()
+            return is_last and fault.visibleRegion().boundingRect() == fault.rect()
+
+        await until(is_seen, bar.valueChanged, bar.rangeChanged)
+
+    at_desk(work)

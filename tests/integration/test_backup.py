@@ -16,6 +16,7 @@ from classroom_app.application.privacy_desk import ClassRunningError
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import DATABASE, MANIFEST, READY
+from tests.helpers.access_list import who_may_read
 from tests.helpers.past_class import held_class
 from tests.helpers.phone import cookie_of
 from tests.helpers.sample import picture, picture_bytes
@@ -105,6 +106,24 @@ async def test_who_finds_the_file_cannot_lead_a_class(school: School, backup: Pa
     assert hashlib.sha256(teacher.encode()).hexdigest().encode() not in content
     assert student.encode() not in content
     assert hashlib.sha256(student.encode()).hexdigest().encode() in content, "phones find back"
+
+
+async def test_only_this_account_can_read_a_backup(school: School, backup: Path) -> None:
+    await school.services.backups.write(backup, silent)
+    assert who_may_read(backup) == "owner"
+
+
+async def test_what_was_laid_ready_before_makes_room_for_another(tmp_path: Path) -> None:
+    folder, backup = tmp_path / "data", tmp_path / "backup.zip"
+    async with open_school(folder) as school:
+        await end_class(school)
+        await school.services.backups.write(backup, silent)
+        await school.services.backups.stage(backup, silent)
+        await school.services.backups.stage(backup, silent)
+        assert (folder / READY / DATABASE).exists()
+        (folder / ".before-restore-x.zip.part").write_bytes(b"half a copy")
+    async with open_school(folder, code="AGAIN1"):
+        assert not list(folder.glob(".*.part"))
 
 
 async def test_nothing_is_restored_under_a_class(school: School, backup: Path) -> None:

@@ -181,6 +181,7 @@ async def test_a_power_cut_before_the_scrub_is_made_good_at_the_start(tmp_path: 
         connection.execute(text("DROP TABLE scratch"))
     engine.dispose()
     (folder / PENDING).touch()
+    (folder / ".before-restore-20260101T000000.zip.part").write_bytes(WORDS.encode())
     orphans = [
         folder / "screenshots" / "77" / "a.png",
         folder / "screenshots" / "1" / "help-99-a.png",

@@ -66,3 +66,20 @@ def test_a_dismissed_report_is_gone(tmp_path: Path) -> None:
     reports.dismiss()
     assert reports.last() is None
     assert next_start(tmp_path) is None
+
+
+def test_what_was_survived_is_no_crash(tmp_path: Path) -> None:
+    """On Windows `faulthandler` also notes what Windows itself deals with."""
+    note = (
+        "import os; os.write(one._file.fileno(), b'Windows fatal exception: code 0x8001010d\\n'); "
+    )
+    assert run(tmp_path, f"{note}one.end()") == 0
+    assert next_start(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_cannot_be_put_aside_stops_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "raise RuntimeError")
+    (tmp_path / "crash.txt" / "in the way").mkdir(parents=True)
+    assert run(tmp_path, "one.end()") == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["crash.txt"]

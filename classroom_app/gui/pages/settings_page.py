@@ -76,6 +76,8 @@ class SettingsPage(Panel):
         self.network = NetworkPanel(console, self)
         self.start = StartPanel(console, self)
         self.start.restart_requested.connect(self.restart_requested)
+        # Later, once the page has grown by what is said.
+        self.start.refused.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
         self.data = DataPanel(console, self)
         self._build()
         self._connect()
@@ -104,6 +106,12 @@ class SettingsPage(Panel):
     def show_part(self, part: QWidget) -> None:
         """Scroll to a part of the page."""
         self._scroll.ensureWidgetVisible(part, 0, Space.XXL * 2)
+
+    def _show_fault(self) -> None:
+        content = self._scroll.widget()
+        if content is not None:
+            content.adjustSize()
+        self.show_part(self.start.fault)
 
     def retranslate(self) -> None:
         """Write the words."""

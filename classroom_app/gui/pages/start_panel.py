@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.data_folder import DataHome
+from classroom_app.data_folder import DataHome, NetworkFolderError
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
+from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 
@@ -51,9 +52,9 @@ class StartPanel(Panel):
         self._encrypt.setObjectName("encryptSetting")
         self._encrypt_hint = Label("", "caption", wraps=True, parent=self)
         self._hint = Label("", "caption", wraps=True, parent=self)
-        self._fault = Label("", "fault", wraps=True, parent=self)
-        self._fault.setObjectName("startFault")
-        self._fault.hide()
+        self.fault = Label("", "fault", wraps=True, parent=self)
+        self.fault.setObjectName("startFault")
+        self.fault.hide()
         self._build()
         self._port.textChanged.connect(self._show_state)
         self._port.returnPressed.connect(self._use.click)
@@ -68,7 +69,7 @@ class StartPanel(Panel):
         """Show what is in force."""
         self._port.setText(str(self._console.services.server.port))
         self._encrypt.setChecked(self._is_encrypted)
-        self._fault.hide()
+        self.fault.hide()
         self._show_state()
 
     def retranslate(self) -> None:
@@ -125,11 +126,9 @@ class StartPanel(Panel):
         )
 
     def _on_change(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the data"), str(self._data_dir))
-        dialog.setObjectName("folderDialog")
+        dialog = FileDialog("folderDialog", self.tr("Folder for the data"), self, self._data_dir)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.choose_folder)
         dialog.open()
 
@@ -140,14 +139,22 @@ class StartPanel(Panel):
         )
 
     def _on_bad_folder(self, error: Exception) -> None:
+        if isinstance(error, NetworkFolderError):
+            self._refuse(
+                self.tr(
+                    "This folder is on another computer ({place}), where the data cannot be kept "
+                    "safely: choose one on this computer."
+                ).format(place=error.reached_by)
+            )
+            return
         cause = getattr(error, "strerror", None) or str(error)
         self._refuse(
             self.tr("This folder cannot be used ({cause}): choose another.").format(cause=cause)
         )
 
     def _refuse(self, text: str) -> None:
-        self._fault.setText(text)
-        self._fault.show()
+        self.fault.setText(text)
+        self.fault.show()
         self.refused.emit()
 
     def _ask_move(self, home: DataHome) -> None:
@@ -163,10 +170,17 @@ class StartPanel(Panel):
                 "All lessons, classes and settings are copied to {folder} and used there from now "
                 "on. The present folder stays as it is."
             )
+        text = text.format(folder=home.folder)
+        if home.synchroniser:
+            warning = self.tr(
+                "Better choose another folder: {service} copies this one to other places while a "
+                "class changes it, and that can damage the data. Keep a backup there instead."
+            )
+            text += "\n\n" + warning.format(service=home.synchroniser)
         dialog = AskDialog(
             "moveDialog",
             self.tr("Change the data folder?"),
-            text.format(folder=home.folder),
+            text,
             self.tr("Change and restart"),
             self.window(),
             kind="primary",
@@ -226,4 +240,4 @@ class StartPanel(Panel):
         form.addRow(self._encryption_label, self._encrypt)
         form.addRow("", self._encrypt_hint)
         form.addRow(self._hint)
-        form.addRow(self._fault)
+        form.addRow(self.fault)

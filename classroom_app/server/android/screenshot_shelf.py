@@ -7,7 +7,7 @@ from typing import Protocol
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
-from classroom_app.server.screenshots import keep_screenshot
+from classroom_app.server.screenshots import drop, keep_screenshot
 
 KEPT_PER_PHONE = 10
 AT_ONCE = 2
@@ -91,4 +91,4 @@ class ScreenshotShelf:
 
     def _drop(self, paths: list[str]) -> None:
         for path in paths:
-            (self._data_dir / path).unlink(missing_ok=True)
+            drop(self._data_dir / path)

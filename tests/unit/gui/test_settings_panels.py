@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.services import AddressReport
 from classroom_app.application.start_desk import StartDesk
-from classroom_app.data_folder import DATABASE_FILE, DataHome
+from classroom_app.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.network_panel import NetworkPanel
@@ -223,3 +223,19 @@ def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:
     assert "Permission denied" in label(panel, "startFault")
     panel._ask_move(DataHome(console.services.data_dir, has_data=True))
     assert QApplication.activeModalWidget() is None, "it is the present one"
+
+
+def test_a_folder_on_another_computer_is_refused(stage: Stage, console: Console) -> None:
+    panel = StartPanel(console, stage.window)
+    panel._on_bad_folder(NetworkFolderError(Path("/mnt/nas"), r"\\nas\class"))
+    assert r"is on another computer (\\nas\class)" in label(panel, "startFault")
+
+
+def test_a_synchronised_folder_is_warned_of(stage: Stage, console: Console, tmp_path: Path) -> None:
+    stage.bridge.follow(None)
+    panel = StartPanel(console, stage.window)
+    panel._ask_move(DataHome(tmp_path / "new", has_data=False, synchroniser="OneDrive"))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert "OneDrive copies this one to other places" in all_words(dialog)
+    confirm("moveDialog")

@@ -16,6 +16,7 @@ from classroom_app.server.certificates import (
     make_context,
     may_be_signed,
 )
+from tests.helpers.access_list import who_may_read
 
 HOSTS = ["192.168.0.12", "127.0.0.1", "[fe80::1%eth0]", "teacher-pc.local", "localhost"]
 
@@ -143,6 +144,23 @@ async def test_damaged_files_are_made_anew(
 def test_keys_are_readable_by_their_owner_alone(tmp_path: Path, now: datetime) -> None:
     made = Certificates(tmp_path / "tls")
     made.ensure(HOSTS, now)
-    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "tls").iterdir()}
-    assert set(modes.values()) == {0o600}
-    assert (tmp_path / "tls").stat().st_mode & 0o777 == 0o700
+    folder = tmp_path / "tls"
+    assert {who_may_read(path) for path in (folder, *folder.iterdir())} == {"owner"}
+
+
+def test_keys_that_came_from_elsewhere_are_made_private(tmp_path: Path, now: datetime) -> None:
+    made = Certificates(tmp_path / "tls")
+    made.ensure(HOSTS, now)
+    for path in (tmp_path / "tls").iterdir():
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
+    assert not made.ensure(HOSTS, now)
+    keys = (tmp_path / "tls" / "classroom-ca.key", tmp_path / "tls" / "server.pem")
+    assert {who_may_read(path) for path in keys} == {"owner"}
+
+
+async def test_korean_letters_in_the_path_are_no_hindrance(tmp_path: Path, now: datetime) -> None:
+    made = Certificates(tmp_path / "홍길동" / "tls")
+    made.ensure(HOSTS, now)
+    await handshake(made, "127.0.0.1")

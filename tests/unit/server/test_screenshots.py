@@ -1,6 +1,7 @@
 import base64
 import contextlib
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -19,6 +20,7 @@ from classroom_app.server.screenshots import (
     throw_away,
 )
 from tests.helpers.sample import picture, picture_bytes
+from tests.helpers.systems import windows_only
 
 
 def base64_of(content: bytes) -> str:
@@ -127,3 +129,30 @@ def test_of_each_participants_pictures_only_the_newest_are_kept(tmp_path: Path) 
     assert len(there) == KEPT_PER_PARTICIPANT
     assert kept[-1] in there
     assert (tmp_path / other).exists()
+
+
+def test_an_old_picture_that_cannot_be_deleted_harms_no_call(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On Windows one that is being shown cannot; here a folder stands in for it."""
+    stuck = tmp_path / "screenshots" / "1" / "help-7-stuck.png"
+    (stuck / "shown").mkdir(parents=True)
+    os.utime(stuck, (0, 0))
+    kept = [keep_help_picture(tmp_path, 1, 7, picture()) for _ in range(KEPT_PER_PARTICIPANT)]
+    assert all((tmp_path / path).exists() for path in kept)
+    assert "still there" in caplog.text
+    caplog.clear()
+
+
+@windows_only
+def test_a_picture_that_is_being_shown_goes_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / keep_screenshot(tmp_path, 1, picture())
+    with path.open("rb"):
+        throw_away(tmp_path, str(path.relative_to(tmp_path)))
+    assert path.exists()
+    assert "still there" in caplog.text
+    caplog.clear()
+    throw_away(tmp_path, str(path.relative_to(tmp_path)))
+    assert not path.exists()
