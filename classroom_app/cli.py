@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from classroom_app import __version__
+from classroom_app import __version__, terminal
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.paths import default_data_dir, default_log_dir
 from classroom_app.start_choices import StartChoices
@@ -95,6 +95,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program, or the doctor, and return its exit status."""
+    terminal.make_ready()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [DOCTOR]:
         return _examine(config_of(given[1:]))

@@ -327,7 +327,7 @@ def application(size: tuple[int, int]) -> QApplication:
     """Return an application on an unseen screen of this size."""
     screen = {"name": "screen", "x": 0, "y": 0, "width": size[0], "height": size[1]}
     dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
         json.dump({"screens": [{**screen, **dots}]}, file)
         file.flush()
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"

@@ -33,7 +33,7 @@ def say(answer: Answer) -> None:
 
 def memory_kb() -> int:
     """Return the memory that this process holds now, in kB (Linux)."""
-    for line in Path("/proc/self/status").read_text().splitlines():
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1])
     raise ChildError("this system does not tell the memory of a process")
@@ -95,7 +95,9 @@ class Child:
 
     def cpu_s(self) -> float:
         """Return the processor time that the process has used (Linux)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = (
+            Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        )
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def keep_to(self, cores: Collection[int]) -> None:

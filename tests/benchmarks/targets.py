@@ -42,7 +42,7 @@ def write_lesson(path: Path) -> None:
         for number in range(1, STEPS + 1)
     ]
     lesson = {"format": "classroom-lesson/1", "title": "Benchmark", "language": "en"}
-    path.write_text(json.dumps({**lesson, "subtasks": subtasks}))
+    path.write_text(json.dumps({**lesson, "subtasks": subtasks}), encoding="utf-8")
 
 
 def _port_of(child: Child) -> int:

@@ -109,7 +109,7 @@ def faked_time(tmp_path: Path) -> dict[str, str]:
 
 def set_clock(environment: dict[str, str], jump: str) -> None:
     """Set the wall clock, and see that who is asked for the time really says so."""
-    Path(environment["FAKETIME_TIMESTAMP_FILE"]).write_text(jump)
+    Path(environment["FAKETIME_TIMESTAMP_FILE"]).write_text(jump, encoding="utf-8")
     shown = subprocess.run(
         ["date", "+%s"], env={**os.environ, **environment}, check=True, capture_output=True
     )

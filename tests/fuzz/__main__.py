@@ -114,7 +114,7 @@ async def lead(instructor: HonestInstructor, over: asyncio.Event) -> None:
 
 def resident_kb(pid: int) -> int:
     """Return how much memory a process holds."""
-    status = Path(f"/proc/{pid}/status").read_text()
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
 

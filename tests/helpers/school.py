@@ -55,7 +55,7 @@ class School:
 
     async def instructor_cookie(self) -> str:
         """Sign in as the instructor and return the cookie."""
-        key = (self.program.config.data_dir / "instructor.key").read_text().strip()
+        key = (self.program.config.data_dir / "instructor.key").read_text("ascii").strip()
         response = await self.http.post(
             "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
         )

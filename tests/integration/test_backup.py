@@ -58,7 +58,7 @@ async def test_everything_comes_back(tmp_path: Path, backup: Path) -> None:
         await held_class(school.services, "333444", "나중에 온 사람")
         for path in (folder / "screenshots").rglob("*.png"):
             path.unlink()
-        key = (folder / "instructor.key").read_text()
+        key = (folder / "instructor.key").read_text(encoding="ascii")
         copy = await school.services.backups.stage(backup, silent)
         assert (await school.services.backups.facts(copy)).classes == 3
         with zipfile.ZipFile(backup) as file:
@@ -69,7 +69,7 @@ async def test_everything_comes_back(tmp_path: Path, backup: Path) -> None:
         record = await school.services.reports.record(before[-1].id)
         assert [line.name for line in record.report.students] == ["김영희"]
         assert [path.read_bytes() for path in (folder / "screenshots").rglob("*.png")] == [shot]
-        assert (folder / "instructor.key").read_text() == key
+        assert (folder / "instructor.key").read_text(encoding="ascii") == key
         assert not (folder / READY).exists()
         await end_class(school)
         await school.services.backups.stage(copy, silent)

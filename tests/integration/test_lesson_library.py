@@ -195,8 +195,10 @@ async def test_many_files_at_once_each_whole_or_not_at_all(shelf: Shelf, tmp_pat
     await asyncio.to_thread(folder.mkdir)
     bad, task, gone = folder / "bad.json", folder / "task.json", tmp_path / "gone.json"
     steps = [{"title": "Fine"}, {"title": ""}]
-    bad.write_text(json.dumps({"format": "classroom-lesson/1", "subtasks": steps}))
-    task.write_text(json.dumps({"title": "Task", "subtasks": steps}))
+    bad.write_text(
+        json.dumps({"format": "classroom-lesson/1", "subtasks": steps}), encoding="utf-8"
+    )
+    task.write_text(json.dumps({"title": "Task", "subtasks": steps}), encoding="utf-8")
     reports = await shelf.library.import_files([folder, LESSON, gone])
     assert [(report.path.name, report.is_new) for report in reports] == [
         ("bad.json", False),
