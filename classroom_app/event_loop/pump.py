@@ -1,0 +1,56 @@
+"""What is ready, run in slices from Qt's loop.
+
+The timer is a zero timer on every system. Qt's loop on Windows takes it together with all other
+events that were posted before the turn, and then empties Windows' own queue, with its paints and
+its input, before the next turn: neither can starve the other. While Windows itself runs the loop
+(a window is dragged, a menu of the system is open), Qt posts the timer on from there.
+"""
+
+import asyncio
+import time
+from collections import deque
+
+from PySide6.QtCore import QObject, QTimerEvent
+
+SLICE_S = 0.008
+
+
+class Pump(QObject):
+    """Runs handles in the order in which they became ready."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ready: deque[asyncio.Handle] = deque()
+        self._timer: int | None = None
+        self._is_closed = False
+
+    def add(self, handle: asyncio.Handle) -> None:
+        """Run `handle` in one of the next turns."""
+        if self._is_closed:
+            return
+        self._ready.append(handle)
+        if self._timer is None:
+            self._timer = self.startTimer(0)
+
+    def close(self) -> None:
+        """Forget what is ready, and whatever is added from now on."""
+        self._is_closed = True
+        self._ready.clear()
+        self._rest()
+
+    def timerEvent(self, qevent: QTimerEvent) -> None:
+        """Run what was ready at the start of this turn, but not for longer than a slice."""
+        slice_ends = time.perf_counter() + SLICE_S
+        for _ in range(len(self._ready)):
+            handle = self._ready.popleft()
+            if not handle.cancelled():
+                handle._run()
+            if time.perf_counter() > slice_ends:
+                break
+        if not self._ready:
+            self._rest()
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self.killTimer(self._timer)
+            self._timer = None
