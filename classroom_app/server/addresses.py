@@ -1,13 +1,14 @@
 """The addresses of this PC: which one phones should use, and which origins are our own."""
 
 import ipaddress
-import os
 import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import ifaddr
+
+from classroom_app.server.listening import listening_socket
 
 _VIRTUAL = re.compile(
     r"docker|veth|virbr|^br-|vbox|virtualbox|vmnet|vmware|hyper-v|vethernet|wsl|tun|tap|utun"
@@ -24,14 +25,7 @@ def check_port(host: str, port: int) -> None:
     Raises:
         OSError: the host is none of ours, or another program has the port.
     """
-    for family, kind, _, _, address in socket.getaddrinfo(
-        host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    ):
-        with socket.socket(family, kind) as probe:
-            if os.name == "posix":  # as the real one: past connections do not count
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            probe.listen()
+    listening_socket(host, port).close()
 
 
 def in_url(host: str) -> str:

@@ -4,7 +4,6 @@ It hands out the authority's certificate and nothing of the class.
 """
 
 import re
-import socket as sockets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -23,6 +22,7 @@ from classroom_app.server.http import (
     without_body,
     wrong_method,
 )
+from classroom_app.server.listening import listening_socket
 from classroom_app.server.pages import SECURE_PAGE, Pages
 
 CERTIFICATE_PATH = "/classroom-ca.crt"
@@ -65,15 +65,13 @@ class PlainDoor:
         """
         self._server = await serve(
             _no_sockets,
-            self._host,
-            self._wanted_port,
+            sock=listening_socket(self._host, self._wanted_port),
             process_request=self._answer,
             compression=None,
             server_header=None,
             max_size=1_024,
             open_timeout=self._bounds.open_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
-            family=sockets.AF_INET6 if ":" in self._host else sockets.AF_INET,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
 

@@ -5,18 +5,18 @@ What serves it is loaded only then: a start without guests is half a second quic
 
 import asyncio
 import logging
-import socket as sockets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from classroom_app.application.notices import Notice, SessionAdded
+from classroom_app.server.listening import listening_socket
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
 
 log = logging.getLogger(__name__)
 
-STOP_TIMEOUT_S = 5.0
+STOP_TIMEOUT_S = 2.5
 BACKLOG = 1_024
 
 Load = Callable[[], "Callable[[], DeviceServer]"]
@@ -62,9 +62,7 @@ class AndroidListener:
             handlers = (await asyncio.to_thread(self._load))()
             self._server = await asyncio.get_running_loop().create_server(
                 handlers,
-                self._host,
-                self._wanted_port,
-                family=_family_of(self._host),
+                sock=listening_socket(self._host, self._wanted_port, BACKLOG),
                 backlog=BACKLOG,
             )
         except (OSError, OverflowError) as error:
@@ -93,7 +91,3 @@ class AndroidListener:
         await self._handlers.shutdown(STOP_TIMEOUT_S)
         await self._server.wait_closed()
         self._server, self._port = None, None
-
-
-def _family_of(host: str) -> Any:
-    return sockets.AF_INET6 if ":" in host else sockets.AF_INET

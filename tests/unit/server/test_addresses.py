@@ -1,4 +1,8 @@
+import asyncio
+import errno
 import socket
+import sys
+from contextlib import suppress
 
 import pytest
 
@@ -13,6 +17,7 @@ from classroom_app.server.addresses import (
     phone_interfaces,
     rank_for_phones,
 )
+from classroom_app.server.listening import listening_socket, reset
 
 OWN = {"localhost", "127.0.0.1", "[::1]", "192.168.0.12", "[fe80::1]", "pc", "pc.local"}
 
@@ -133,6 +138,58 @@ def test_an_address_in_a_url() -> None:
 def test_a_port_that_somebody_has() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(OSError, match="in use"):
+        with pytest.raises(OSError, match=r".") as refusal:
             check_port("127.0.0.1", port)
+        assert refusal.value.errno == errno.EADDRINUSE
     check_port("127.0.0.1", port)
+
+
+def share(host: str, port: int) -> socket.socket:
+    """Listen as a program does that wants to share its port, and that of others."""
+    theirs = socket.socket()
+    try:
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        theirs.bind((host, port))
+        theirs.listen()
+    except OSError:
+        theirs.close()
+        raise
+    return theirs
+
+
+def test_a_port_that_we_have_is_nobody_elses() -> None:
+    """Also for a program that asks to share it, and, on Windows, for one of our addresses."""
+    with listening_socket("0.0.0.0", 0) as ours:  # noqa: S104
+        port = ours.getsockname()[1]
+        if sys.platform == "win32":
+            assert ours.getsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE) == 1
+        for host in ("0.0.0.0", "127.0.0.1"):  # noqa: S104
+            with pytest.raises(OSError, match=r"."):
+                share(host, port)
+            with pytest.raises(OSError, match=r"."):
+                check_port(host, port)
+
+
+def test_a_port_that_others_would_share_is_taken() -> None:
+    with share("127.0.0.1", 0) as theirs:
+        for host in ("0.0.0.0", "127.0.0.1"):  # noqa: S104
+            with pytest.raises(OSError, match=r"."):
+                check_port(host, theirs.getsockname()[1])
+
+
+def test_what_is_reset_leaves_the_port_free_at_once() -> None:
+    async def main() -> int:
+        listener = listening_socket("127.0.0.1", 0)
+        port = int(listener.getsockname()[1])
+        come: asyncio.Future[asyncio.StreamWriter] = asyncio.get_running_loop().create_future()
+        server = await asyncio.start_server(lambda _, to: come.set_result(to), sock=listener)
+        with socket.create_connection(("127.0.0.1", port)) as phone:
+            writer = await come
+            reset(writer.transport)
+            server.close()
+            await asyncio.sleep(0)
+            with suppress(ConnectionResetError):
+                assert phone.recv(1) == b""
+        return port
+
+    check_port("127.0.0.1", asyncio.run(main()))
