@@ -1,17 +1,21 @@
 """The real clock; everything that needs the time gets it by argument."""
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
 def uptime_s() -> float:
-    """Return seconds that never jump and go on while the PC sleeps."""
-    # Linux counts sleep in a clock of its own; macOS in this one, Windows in every one.
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
-        if hasattr(time, name):
-            return time.clock_gettime(getattr(time, name))
-    return time.monotonic()
+    """Return seconds that never jump, are finer than a millisecond, and go on in sleep."""
+    if sys.platform == "win32":
+        # The performance counter: it counts sleep too. `time.monotonic` (GetTickCount64) would as
+        # well, but goes by 15.6 ms: what happens in between would be at the same time.
+        return time.perf_counter()
+    elif sys.platform == "linux":  # noqa: RET505 - mypy takes what follows a `return` for dead
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    else:
+        return time.clock_gettime(time.CLOCK_MONOTONIC)  # counts sleep on macOS
 
 
 def wall_time() -> datetime:
@@ -38,4 +42,4 @@ class SystemClock:
 
     def monotonic(self) -> float:
         """Return seconds that never jump."""
-        return time.monotonic()
+        return self._uptime()
