@@ -8,7 +8,6 @@ import asyncio
 import logging
 import platform
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -203,10 +202,16 @@ class _Run:
         self._give_garbage_back: Callable[[], None] = lambda: None
 
     async def main(self) -> None:
+        from classroom_app.ends import Ends
         from classroom_app.garbage import collect_on_this_thread
 
         stopping = asyncio.Event()
-        forget_signals = _call_on_signals(stopping.set)
+
+        def end() -> None:
+            self.wanted = None  # also when it was about to start again
+            stopping.set()
+
+        ends = Ends(end, self._program.wake)
         try:
             session = await self._start()
             if not self._config.headless:
@@ -219,7 +224,7 @@ class _Run:
         finally:
             await self._stop()
             self._give_garbage_back()
-            forget_signals()
+            ends.close()
 
     async def _start(self) -> ClassSession | None:
         config, program = self._config, self._program
@@ -322,30 +327,3 @@ def _diagnose(config: Config) -> str:
     from classroom_app.doctor import examine
 
     return examine(config)[1]
-
-
-def _stop_signals() -> list[signal.Signals]:
-    """Return Ctrl-C, SIGTERM, and the end of the terminal, unless `nohup` has that ignored."""
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        numbers.append(signal.SIGHUP)
-    return numbers
-
-
-def _call_on_signals(callback: Callable[[], None]) -> Callable[[], None]:
-    """Call back on what asks the program to stop; return what ends that."""
-    loop = asyncio.get_running_loop()
-    numbers = _stop_signals()
-    try:
-        for number in numbers:
-            loop.add_signal_handler(number, callback)
-    except NotImplementedError:  # Windows
-        for number in numbers:
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(callback))
-        return lambda: None
-
-    def forget() -> None:
-        for number in numbers:
-            loop.remove_signal_handler(number)
-
-    return forget

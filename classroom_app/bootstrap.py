@@ -357,6 +357,11 @@ class Program:
         await self.android.settled()
         return session
 
+    def wake(self) -> None:
+        """Look around: the computer has slept, and may be in another network now."""
+        if self._background:
+            self._network.look_soon()
+
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
         if self._background:
@@ -365,11 +370,9 @@ class Program:
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
             self._background = []
-            await self._network.stop()
-            await self.android.stop()
-            if self._door is not None:
-                await self._door.stop()
-            await self.server.stop()
+            # At once: when a session or a console ends, Windows gives us five seconds for it all.
+            parts = (self._network, self.android, self._door, self.server)
+            await asyncio.gather(*(part.stop() for part in parts if part is not None))
             await self._departures.settled()
             await self._privacy.settled()
             await self.services.classroom.drain()

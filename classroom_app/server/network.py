@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from classroom_app.application.services import AddressReport
 from classroom_app.server.addresses import Interface, in_url, phone_interfaces
@@ -24,6 +25,7 @@ class Network:
         self._server, self._android, self._announcement = server, android, announcement
         self._announced: list[str] = []
         self._name_url: str | None = None
+        self._is_due = asyncio.Event()
 
     async def run(self) -> None:
         """Look at the networks until cancelled."""
@@ -32,7 +34,14 @@ class Network:
                 await self._look()
             except OSError as error:  # as when no file can be opened for a moment
                 log.info("The networks cannot be looked at (%s)", error)
-            await asyncio.sleep(LOOK_EVERY_S)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._is_due.wait()
+            self._is_due.clear()
+
+    def look_soon(self) -> None:
+        """Look at the networks now: they may all have changed."""
+        self._is_due.set()
 
     @property
     def name_url(self) -> str | None:

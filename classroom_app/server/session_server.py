@@ -1,11 +1,10 @@
 """The server: one port for the sockets and for everything over HTTP, inside the app's loop."""
 
+import asyncio
 import logging
 import re
-import socket as sockets
 import ssl
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import unquote
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -20,6 +19,7 @@ from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, Surroundings
 from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
 from classroom_app.server.identities import INSTRUCTOR, Identities
+from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.vestibule import Vestibule, VestibuleConnection
 from classroom_app.server.web import Caller, Web
 
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
 BACKLOG = 4_096
 MAX_QUEUED_FRAMES = 16
+GOODBYE_S = 2.5
+"""How long phones have, when the program stops, to answer that they heard it."""
 
 
 class SessionServer:
@@ -101,8 +103,7 @@ class SessionServer:
         """
         self._server = await serve(
             self._converse,
-            self._host,
-            self._wanted_port,
+            sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
             create_connection=self._vestibule.connection_type(),
             compression=None,
@@ -114,7 +115,6 @@ class SessionServer:
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
-            family=_family_of(self._host),
             ssl=self._tls,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
@@ -128,7 +128,11 @@ class SessionServer:
                 if socket.state is State.CLOSING:  # it was told, and takes its time
                     socket.transport.abort()
             self._server.close()
-            await self._server.wait_closed()
+            over = asyncio.ensure_future(self._server.wait_closed())
+            await asyncio.wait([over], timeout=GOODBYE_S)
+            for socket in self._server.all_connections:
+                reset(socket.transport)
+            await over
 
     # Each request -------------------------------------------------------------------------------
 
@@ -200,7 +204,3 @@ class SessionServer:
             self._vestibule.leave(socket)
 
         await Conversation(self._around, socket, connection, let_in, socket.address).run()
-
-
-def _family_of(host: str) -> Any:
-    return sockets.AF_INET6 if ":" in host else sockets.AF_INET

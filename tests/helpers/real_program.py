@@ -15,6 +15,22 @@ from tests.helpers.school import HOST, LESSON
 from tests.helpers.timing import PATIENCE_S
 
 
+async def ask_to_stop(process: Process) -> None:
+    """Ask a program for its orderly stop, as the system at hand does it.
+
+    On Windows `terminate` is a power cut. `taskkill` without /F asks, also a headless program; it
+    needs a screen there, since it speaks to windows.
+    """
+    if sys.platform == "win32":
+        asking = await asyncio.create_subprocess_exec(
+            "taskkill", "/PID", str(process.pid), stdout=PIPE, stderr=PIPE
+        )
+        said = b" ".join(await asking.communicate()).decode("utf-8", "replace")
+        assert asking.returncode == 0, said
+    else:
+        process.terminate()
+
+
 class RealProgram:
     """One data folder; each start takes a free port, unless one is named.
 
@@ -94,7 +110,7 @@ class RealProgram:
     async def stop(self) -> int:
         """As Ctrl-C would; return the exit status."""
         process = self._forget()
-        process.terminate()
+        await ask_to_stop(process)
         async with asyncio.timeout(PATIENCE_S):
             await process.communicate()
         assert process.returncode is not None

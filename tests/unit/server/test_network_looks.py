@@ -1,0 +1,32 @@
+"""When the networks are looked at: now and then, and at once after sleep."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from classroom_app.server import network
+from classroom_app.server.network import Network
+from tests.helpers.timing import PATIENCE_S
+
+
+async def test_they_are_looked_at_at_once_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "LOOK_EVERY_S", 1_000 * PATIENCE_S)
+    parts: Any = (None, None, None)
+    looking = Network(*parts)
+    looks: asyncio.Queue[None] = asyncio.Queue()
+
+    async def look() -> None:
+        looks.put_nowait(None)
+
+    monkeypatch.setattr(looking, "_look", look)
+    running = asyncio.create_task(looking.run())
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await looks.get()
+            looking.look_soon()
+            await looks.get()
+        await asyncio.sleep(0.05)
+        assert looks.empty(), "once for each time"
+    finally:
+        running.cancel()
