@@ -91,7 +91,7 @@ class RealProgram:
         assert process.stdout is not None
         async with asyncio.timeout(PATIENCE_S * 2):
             line = (await process.stdout.readline()).decode()
-        serving = re.fullmatch(r"Listening on (http://\S+)  session (\w+)\n", line)
+        serving = re.fullmatch(r"Listening on (http://\S+)  session (\w+)\r?\n", line)
         assert serving is not None, f"{line!r}\n{self.said}"
         assert serving[2] == self.code
         self.url = serving[1]
