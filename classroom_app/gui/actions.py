@@ -62,7 +62,7 @@ class Actions(QObject):
 
     def offer_undo(self, on: bool) -> None:
         """Say whether there is something to take back right now."""
-        self._allow(self.undo, "" if on else self.tr("There is nothing to take back."))
+        self._allow(self.undo, "" if on else self.tr("Nothing to undo."))
 
     def offer_projector_close(self, on: bool) -> None:
         """Say whether the projector is open."""
@@ -91,7 +91,7 @@ class Actions(QObject):
         for action in (self.projector, self.show_qr, self.remote):
             self._allow(action, self._why_not_open(session))
         waits = session is not None and is_open and len(session.help_queue) > 0
-        no_help = self._why_not_open(session) or self.tr("Nobody asks for help.")
+        no_help = self._why_not_open(session) or self.tr("No one is asking for help.")
         self._allow(self.answer_help, "" if waits else no_help)
         none = "" if session is not None else self.tr("No class is open.")
         for action in (self.find, self.switch_view, self.need_first):
@@ -104,56 +104,63 @@ class Actions(QObject):
         """Write the names in the present language."""
         self._name(self.new_class, self.tr("&New class"), self.tr("Open another class"))
         self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
-        self._name(self.end, self.tr("&End class"), self.tr("End the class; asks first"))
-        self._name(self.message_all, self.tr("&Message all…"), self.tr("Send words to every phone"))
+        self._name(
+            self.end, self.tr("&End class"), self.tr("End the class (you'll be asked to confirm)")
+        )
+        self._name(
+            self.message_all, self.tr("&Message all…"), self.tr("Send a message to every phone")
+        )
         self._name(
             self.answer_help,
             self.tr("Answer first &help request"),
-            self.tr("Tell who has waited longest that you are on the way"),
+            self.tr("Tell the student who has waited longest that you're on your way"),
         )
-        self._name(self.undo, self.tr("&Undo"), self.tr("Take back the last step or help"))
+        self._name(self.undo, self.tr("Un&do"), self.tr("Undo the last step or help reply"))
         self._name(
             self.projector, self.tr("&Projector"), self.tr("Show the class on the big screen")
         )
         self._name(
             self.close_projector, self.tr("&Close projector"), self.tr("Close the projector")
         )
-        self._name(self.show_qr, self.tr("&QR code"), self.tr("Show how phones join"))
+        self._name(self.show_qr, self.tr("QR &code"), self.tr("Show how phones join"))
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
-        self._name(self.rehearse, self.tr("&Rehearsal…"), self.tr("Practise with simulated phones"))
+        self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
         self._name(
             self.switch_view,
             self.tr("Switch &view"),
-            self.tr("Cards or matrix of the students"),
+            self.tr("Show students as cards or as a grid"),
         )
         self._name(
             self.need_first,
-            self.tr("Needs me &first"),
+            self.tr("&Needs help first"),
             self.tr("Sort by who needs you: help, stuck, offline, the rest"),
         )
         self._name(
             self.auto_advance,
             self.tr("&Auto-advance"),
-            self.tr("Go on by itself when 90 % are done; any key stops the countdown"),
+            self.tr("Go to the next step automatically when 90% are done. Any key cancels."),
         )
         self.refresh()
 
     def _name_changing(self, session: ClassSession | None) -> None:
         if session is not None and session.status is SessionStatus.PAUSED:
-            self._name(self.pause, self.tr("Res&ume"), self.tr("Go on after the pause"))
+            self._name(self.pause, self.tr("Res&ume"), self.tr("Resume the class"))
         else:
-            self._name(self.pause, self.tr("&Pause"), self.tr("Phones are dimmed: all look up"))
+            self._name(
+                self.pause, self.tr("&Pause"), self.tr("Dim all phones and ask everyone to look up")
+            )
         if session is not None and session.locked:
-            self._name(self.lock, self.tr("&Locked"), self.tr("Open the door for newcomers"))
+            self._name(self.lock, self.tr("&Lock class"), self.tr("Let new students join"))
+            self.lock.setIconText(self.tr("Locked"))  # a button has no tick to show the state
         else:
-            self._name(self.lock, self.tr("&Lock"), self.tr("Close the door for newcomers"))
+            self._name(self.lock, self.tr("&Lock class"), self.tr("Stop new students from joining"))
 
     def _why_not_open(self, session: ClassSession | None) -> str:
         if session is None:
             return self.tr("No class is open.")
         if session.status is SessionStatus.ENDED:
-            return self.tr("The class is over.")
+            return self.tr("The class has ended.")
         return ""
 
     def _why_no_next(self, session: ClassSession | None) -> str:
@@ -161,7 +168,7 @@ class Actions(QObject):
         if why or session is None:
             return why
         if not is_allowed(cmd.NextStep, session.status):
-            return self.tr("The class is paused: resume it first.")
+            return self.tr("The class is paused. Resume it first.")
         return self.tr("This is the last step.") if session.next_subtask is None else ""
 
     def _why_no_pause(self, session: ClassSession | None) -> str:

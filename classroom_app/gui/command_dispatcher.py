@@ -52,16 +52,14 @@ def refusal_text(error: Refused) -> str:
     """Say in the instructor's language why something was refused."""
     match error.code:
         case RefusalCode.INVALID_STATE:
-            return QCoreApplication.translate(
-                "CommandDispatcher", "That is not possible at this point of the class."
-            )
+            return QCoreApplication.translate("CommandDispatcher", "You can't do that right now.")
         case RefusalCode.INVALID_FIELD:
             return QCoreApplication.translate(
                 "CommandDispatcher",
-                "That does not work: a name has 1 to 40 visible characters, and the student "
-                "must still be in the class.",
+                "Couldn't do that. A name needs 1–40 visible characters, and the "
+                "student must still be in the class.",
             )
         case RefusalCode.SESSION_ENDED:
-            return QCoreApplication.translate("CommandDispatcher", "The class is over.")
+            return QCoreApplication.translate("CommandDispatcher", "The class has ended.")
         case _:
             return error.message

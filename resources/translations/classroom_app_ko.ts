@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Free software under the Apache License 2.0. Nothing leaves this computer and its network.</source>
-        <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 아무것도 나가지 않습니다.</translation>
+        <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 데이터가 나가지 않습니다.</translation>
     </message>
     <message>
         <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program's folder and may be replaced by others of the same version.</source>
@@ -27,11 +27,11 @@
 <context>
     <name>Notices</name>
     <message>
-        <source>The Android app cannot join: its port cannot be had ({cause}). Phones can join in their browsers. Close the program that has the port, or choose another in Settings, and open the class again.</source>
-        <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 휴대폰 브라우저로는 들어올 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
+        <source>The Android app can't join: its port isn't available ({cause}). Phones can join in their browsers. Close the program that uses the port, or choose another in Settings, then open the class again.</source>
+        <translation>안드로이드 앱으로는 참여할 수 없습니다. 앱이 쓸 포트를 열지 못했습니다({cause}). 휴대폰 브라우저로는 참여할 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
     </message>
     <message>
-        <source>Something went wrong ({what}). The class goes on; the details are in the log.</source>
+        <source>Something went wrong ({what}). The class continues. Details are in the log.</source>
         <translation>문제가 생겼습니다({what}). 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
 </context>
@@ -42,7 +42,7 @@
         <translation>수업이 열려 있습니다.</translation>
     </message>
     <message>
-        <source>Nobody asks for help.</source>
+        <source>No one is asking for help.</source>
         <translation>도움을 요청한 사람이 없습니다.</translation>
     </message>
     <message>
@@ -70,27 +70,27 @@
         <translation>수업 끝내기(&amp;E)</translation>
     </message>
     <message>
-        <source>End the class; asks first</source>
-        <translation>수업을 끝냅니다 (먼저 확인합니다)</translation>
+        <source>End the class (you'll be asked to confirm)</source>
+        <translation>수업을 끝냅니다(한 번 더 묻습니다)</translation>
     </message>
     <message>
         <source>&amp;Message all…</source>
         <translation>모두에게 메시지(&amp;M)…</translation>
     </message>
     <message>
-        <source>Send words to every phone</source>
+        <source>Send a message to every phone</source>
         <translation>모든 휴대폰에 메시지를 보냅니다</translation>
     </message>
     <message>
         <source>Answer first &amp;help request</source>
-        <translation>첫 도움 요청에 답하기(&amp;H)</translation>
+        <translation>첫 도움 요청에 ‘지금 갑니다’ 보내기(&amp;H)</translation>
     </message>
     <message>
-        <source>Tell who has waited longest that you are on the way</source>
+        <source>Tell the student who has waited longest that you're on your way</source>
         <translation>가장 오래 기다린 사람에게 간다고 알립니다</translation>
     </message>
     <message>
-        <source>There is nothing to take back.</source>
+        <source>Nothing to undo.</source>
         <translation>되돌릴 것이 없습니다.</translation>
     </message>
     <message>
@@ -98,11 +98,11 @@
         <translation>프로젝터가 닫혀 있습니다.</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
+        <source>Un&amp;do</source>
         <translation>되돌리기(&amp;U)</translation>
     </message>
     <message>
-        <source>Take back the last step or help</source>
+        <source>Undo the last step or help reply</source>
         <translation>마지막 단계나 도움 처리를 되돌립니다</translation>
     </message>
     <message>
@@ -122,8 +122,8 @@
         <translation>프로젝터 화면을 닫습니다</translation>
     </message>
     <message>
-        <source>&amp;QR code</source>
-        <translation>QR 코드(&amp;Q)</translation>
+        <source>QR &amp;code</source>
+        <translation>QR 코드(&amp;C)</translation>
     </message>
     <message>
         <source>Show how phones join</source>
@@ -135,11 +135,11 @@
     </message>
     <message>
         <source>Lead the class from your own phone</source>
-        <translation>내 휴대폰으로 수업을 이끕니다</translation>
+        <translation>내 휴대폰으로 수업을 진행합니다</translation>
     </message>
     <message>
-        <source>&amp;Rehearsal…</source>
-        <translation>연습 수업(&amp;R)…</translation>
+        <source>Re&amp;hearsal…</source>
+        <translation>연습 수업(&amp;H)…</translation>
     </message>
     <message>
         <source>Practise with simulated phones</source>
@@ -158,12 +158,12 @@
         <translation>보기 바꾸기(&amp;V)</translation>
     </message>
     <message>
-        <source>Cards or matrix of the students</source>
+        <source>Show students as cards or as a grid</source>
         <translation>학생을 카드나 표로 봅니다</translation>
     </message>
     <message>
-        <source>Needs me &amp;first</source>
-        <translation>도움이 필요한 순서(&amp;F)</translation>
+        <source>&amp;Needs help first</source>
+        <translation>도움 필요한 순으로 보기(&amp;N)</translation>
     </message>
     <message>
         <source>Sort by who needs you: help, stuck, offline, the rest</source>
@@ -174,48 +174,48 @@
         <translation>자동 진행(&amp;A)</translation>
     </message>
     <message>
-        <source>Go on by itself when 90 % are done; any key stops the countdown</source>
-        <translation>90 %가 마치면 스스로 다음 단계로 갑니다. 아무 키나 누르면 멈춥니다</translation>
+        <source>Go to the next step automatically when 90% are done. Any key cancels.</source>
+        <translation>90%가 마치면 자동으로 다음 단계로 넘어갑니다. 아무 키나 누르면 취소됩니다</translation>
     </message>
     <message>
         <source>Res&amp;ume</source>
-        <translation>다시 시작(&amp;U)</translation>
+        <translation>계속하기(&amp;P)</translation>
     </message>
     <message>
-        <source>Go on after the pause</source>
-        <translation>멈춘 수업을 이어 갑니다</translation>
+        <source>Resume the class</source>
+        <translation>일시정지한 수업을 계속합니다</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
         <translation>일시정지(&amp;P)</translation>
     </message>
     <message>
-        <source>Phones are dimmed: all look up</source>
-        <translation>휴대폰이 어두워지고 모두 고개를 듭니다</translation>
+        <source>Dim all phones and ask everyone to look up</source>
+        <translation>휴대폰 화면을 어둡게 하고 앞을 보게 합니다</translation>
     </message>
     <message>
-        <source>&amp;Locked</source>
-        <translation>잠김(&amp;L)</translation>
+        <source>Let new students join</source>
+        <translation>새 학생이 들어올 수 있게 합니다</translation>
     </message>
     <message>
-        <source>Open the door for newcomers</source>
-        <translation>새로 오는 사람이 들어올 수 있게 합니다</translation>
+        <source>Locked</source>
+        <translation>입장 막힘</translation>
     </message>
     <message>
-        <source>&amp;Lock</source>
-        <translation>잠그기(&amp;L)</translation>
+        <source>&amp;Lock class</source>
+        <translation>입장 막기(&amp;L)</translation>
     </message>
     <message>
-        <source>Close the door for newcomers</source>
-        <translation>새로 오는 사람을 막습니다</translation>
+        <source>Stop new students from joining</source>
+        <translation>새 학생이 들어오지 못하게 합니다</translation>
     </message>
     <message>
-        <source>The class is over.</source>
+        <source>The class has ended.</source>
         <translation>수업이 끝났습니다.</translation>
     </message>
     <message>
-        <source>The class is paused: resume it first.</source>
-        <translation>수업이 멈춰 있습니다. 먼저 다시 시작하세요.</translation>
+        <source>The class is paused. Resume it first.</source>
+        <translation>수업이 일시정지되어 있습니다. 먼저 ‘계속하기’를 누르세요.</translation>
     </message>
     <message>
         <source>This is the last step.</source>
@@ -229,8 +229,8 @@
 <context>
     <name>AskDialog</name>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>
@@ -240,39 +240,39 @@
         <translation>{here}명 참석</translation>
     </message>
     <message>
-        <source>Start when everybody has come.</source>
-        <translation>모두 오면 시작하세요.</translation>
+        <source>When everyone is here, press Next step.</source>
+        <translation>모두 들어오면 ‘다음 단계’를 눌러 시작하세요.</translation>
     </message>
     <message>
         <source>{done} of {total} done</source>
         <translation>{total}명 중 {done}명 완료</translation>
     </message>
     <message>
-        <source>step time {time}</source>
-        <translation>단계 시간 {time}</translation>
+        <source>on this step {time}</source>
+        <translation>이 단계 {time}</translation>
     </message>
     <message>
-        <source>median {time}</source>
-        <translation>중간값 {time}</translation>
+        <source>typical {time}</source>
+        <translation>보통 {time}</translation>
     </message>
     <message>
         <source>stuck after {time}</source>
         <translation>{time} 넘으면 막힘</translation>
     </message>
     <message>
-        <source>rest in about {time}</source>
-        <translation>나머지 약 {time}</translation>
+        <source>everyone done in about {time}</source>
+        <translation>모두 마치기까지 약 {time}</translation>
     </message>
     <message>
-        <source>not yet: {names}</source>
-        <translation>아직: {names}</translation>
+        <source>still working: {names}</source>
+        <translation>아직 하는 중: {names}</translation>
     </message>
 </context>
 <context>
     <name>ChartCard</name>
     <message>
         <source>Table</source>
-        <translation>표</translation>
+        <translation>표로 보기</translation>
     </message>
     <message>
         <source>{chart} as a table</source>
@@ -294,7 +294,7 @@
         <translation>수업을 끝낼까요?</translation>
     </message>
     <message>
-        <source>Every phone shows what was finished and says thanks. A class that has ended cannot be opened again.</source>
+        <source>Students see a thank-you and the steps they finished. You can't reopen a class after it ends.</source>
         <translation>모든 휴대폰에 마친 단계와 감사 인사가 나옵니다. 끝낸 수업은 다시 열 수 없습니다.</translation>
     </message>
     <message>
@@ -310,11 +310,11 @@
         <translation>{name} 님에게 메시지</translation>
     </message>
     <message>
-        <source>Help done: {names}</source>
-        <translation>도움 완료: {names}</translation>
+        <source>Help given: {names}</source>
+        <translation>해결: {names}</translation>
     </message>
     <message>
-        <source>To everyone who asks on step {number}</source>
+        <source>To everyone asking for help on step {number}</source>
         <translation>{number}단계에서 도움을 요청한 모두에게</translation>
     </message>
     <message>
@@ -327,7 +327,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>내보내기…</translation>
+        <translation>수업에서 내보내기…</translation>
     </message>
     <message>
         <source>Rename {name}</source>
@@ -335,11 +335,11 @@
     </message>
     <message>
         <source>Remove {name}?</source>
-        <translation>{name} 님을 내보낼까요?</translation>
+        <translation>{name} 님을 수업에서 내보낼까요?</translation>
     </message>
     <message>
-        <source>The phone leaves the class. It may sign in again unless the door is locked.</source>
-        <translation>그 휴대폰은 수업에서 나갑니다. 문을 잠그지 않으면 다시 들어올 수 있습니다.</translation>
+        <source>They can join again unless the class is locked.</source>
+        <translation>이 휴대폰은 수업에서 나가게 됩니다. 입장을 막지 않으면 다시 들어올 수 있습니다.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -350,42 +350,42 @@
         <translation>메시지를 보냈습니다.</translation>
     </message>
     <message>
-        <source>The picture cannot be read.</source>
-        <translation>사진을 읽을 수 없습니다.</translation>
+        <source>Can't open the picture.</source>
+        <translation>사진을 열 수 없습니다.</translation>
     </message>
     <message>
-        <source>Screen of {name}</source>
+        <source>{name}'s screen</source>
         <translation>{name} 님의 화면</translation>
     </message>
 </context>
 <context>
     <name>CommandDispatcher</name>
     <message>
-        <source>That is not possible at this point of the class.</source>
+        <source>You can't do that right now.</source>
         <translation>지금은 할 수 없습니다.</translation>
     </message>
     <message>
-        <source>That does not work: a name has 1 to 40 visible characters, and the student must still be in the class.</source>
-        <translation>할 수 없습니다. 이름은 보이는 글자 1~40자이고, 학생이 수업에 있어야 합니다.</translation>
+        <source>Couldn't do that. A name needs 1–40 visible characters, and the student must still be in the class.</source>
+        <translation>할 수 없습니다. 이름은 1~40자로 적어야 하고, 그 학생이 아직 수업에 있어야 합니다.</translation>
     </message>
     <message>
-        <source>The class is over.</source>
+        <source>The class has ended.</source>
         <translation>수업이 끝났습니다.</translation>
     </message>
 </context>
 <context>
     <name>CountdownBar</name>
     <message>
-        <source>Next step in {seconds} s. Any key stops.</source>
-        <translation>{seconds}초 뒤 다음 단계로 갑니다. 아무 키나 누르면 멈춥니다.</translation>
+        <source>Next step in {seconds} s. Press any key to cancel.</source>
+        <translation>{seconds}초 뒤 다음 단계로 갑니다. 아무 키나 누르면 취소됩니다.</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>멈춤</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
-        <source>Stop the countdown</source>
-        <translation>자동 진행 멈춤</translation>
+        <source>Cancel the countdown</source>
+        <translation>자동 진행 취소</translation>
     </message>
 </context>
 <context>
@@ -395,7 +395,7 @@
         <translation>이 학생들만 봅니다</translation>
     </message>
     <message>
-        <source>Show everybody</source>
+        <source>Show everyone</source>
         <translation>모두 봅니다</translation>
     </message>
     <message>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>Working</source>
-        <translation>진행 중</translation>
+        <translation>하는 중</translation>
     </message>
     <message>
         <source>Stuck</source>
@@ -420,17 +420,17 @@
     </message>
     <message>
         <source>Help</source>
-        <translation>도움</translation>
+        <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Lost</source>
-        <translation>끊김</translation>
+        <source>Offline</source>
+        <translation>연결 끊김</translation>
     </message>
 </context>
 <context>
     <name>CountsCard</name>
     <message>
-        <source>Finished and calls for help, by step</source>
+        <source>Finished and help requests, by step</source>
         <translation>단계별 완료와 도움 요청</translation>
     </message>
     <message>
@@ -438,7 +438,7 @@
         <translation>완료</translation>
     </message>
     <message>
-        <source>Calls for help</source>
+        <source>Help requests</source>
         <translation>도움 요청</translation>
     </message>
     <message>
@@ -449,8 +449,8 @@
 <context>
     <name>CrashBanner</name>
     <message>
-        <source>The program closed by itself last time. Nothing that was confirmed is lost. A report without any names can be copied for whoever helps you.</source>
-        <translation>지난번에 프로그램이 저절로 닫혔습니다. 확인된 내용은 하나도 사라지지 않았습니다. 도와줄 사람에게 보낼 수 있게, 이름이 들어 있지 않은 보고서를 복사할 수 있습니다.</translation>
+        <source>Classroom closed unexpectedly last time. No saved data was lost. You can copy a report (no names) for support.</source>
+        <translation>지난번에 프로그램이 갑자기 꺼졌습니다. 저장된 내용은 그대로 있습니다. 도와줄 사람에게 보낼 오류 보고서(이름 없음)를 복사할 수 있습니다.</translation>
     </message>
     <message>
         <source>Copy report</source>
@@ -468,7 +468,7 @@
 <context>
     <name>DataPanel</name>
     <message>
-        <source>There is no class that old: nothing was deleted.</source>
+        <source>No classes that old. Nothing was deleted.</source>
         <translation>그렇게 오래된 수업이 없어서 아무것도 삭제하지 않았습니다.</translation>
     </message>
     <message>
@@ -484,7 +484,7 @@
         <translation>수업 백업 {day}</translation>
     </message>
     <message>
-        <source>The backup was not made</source>
+        <source>Couldn't back up</source>
         <translation>백업하지 못했습니다</translation>
     </message>
     <message>
@@ -512,31 +512,31 @@
         <translation>오래된 수업 삭제</translation>
     </message>
     <message>
-        <source>Lessons, classes, students and their pictures in one file, also while a class goes on. The instructor key, remotes and these settings are not in it. Whoever has the file can read the names: keep it safe.</source>
+        <source>Saves lessons, classes, students and their pictures in one file, even during a class. The instructor key, remotes and these settings are not included. Anyone with the file can read the names, so keep it safe.</source>
         <translation>교안, 수업, 학생과 사진을 파일 하나에 담습니다. 수업 중에도 됩니다. 강사 키, 리모컨, 이 설정은 들어가지 않습니다. 이 파일이 있으면 누구나 이름을 볼 수 있으니 안전하게 보관하세요.</translation>
     </message>
     <message>
-        <source>Older than so many days</source>
-        <translation>며칠보다 오래된</translation>
+        <source>Delete classes older than (days)</source>
+        <translation>삭제할 수업의 기준 일수</translation>
     </message>
     <message>
         <source>older than </source>
-        <translation>오래된 지 </translation>
+        <translation>수업한 지 </translation>
     </message>
     <message>
         <source> days</source>
         <translation>일 넘은 것</translation>
     </message>
     <message>
-        <source>Deletes classes with everything about their students, for good. Asks first.</source>
-        <translation>수업과 학생에 관한 모든 것을 완전히 삭제합니다. 먼저 확인합니다.</translation>
+        <source>Permanently deletes these classes and all data about their students. You'll be asked to confirm.</source>
+        <translation>수업과 학생에 관한 모든 데이터를 완전히 삭제합니다. 삭제하기 전에 한 번 더 묻습니다.</translation>
     </message>
     <message>
-        <source>Replace all data by this backup?</source>
+        <source>Replace all data with this backup?</source>
         <translation>모든 데이터를 이 백업으로 바꿀까요?</translation>
     </message>
     <message>
-        <source>It was made on {day}: {classes} classes, {people} students. The present data is kept as a backup in the data folder first. Then the program starts again with the restored data.</source>
+        <source>Made on {day}: {classes} classes, {people} students. Your current data is backed up in the data folder first. Then Classroom restarts with the restored data.</source>
         <translation>{day}에 만든 백업입니다. 수업 {classes}개, 학생 {people}명. 먼저 지금 데이터를 데이터 폴더에 백업해 두고, 복원한 데이터로 프로그램을 다시 시작합니다.</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@
         <translation>오래된 수업을 삭제했습니다.</translation>
     </message>
     <message>
-        <source>The backup was not restored</source>
+        <source>Couldn't restore the backup</source>
         <translation>백업을 복원하지 못했습니다</translation>
     </message>
     <message>
@@ -564,34 +564,34 @@
         <translation>아무것도 바뀌지 않았습니다.</translation>
     </message>
     <message>
-        <source>The class “{title}” goes on: end it first.</source>
+        <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 진행 중입니다. 먼저 끝내 주세요.</translation>
     </message>
     <message>
-        <source>This file is no backup of this program.</source>
+        <source>This isn't a Classroom backup.</source>
         <translation>이 프로그램의 백업 파일이 아닙니다.</translation>
     </message>
     <message>
-        <source>The file is damaged or was changed: use another backup.</source>
+        <source>The file is damaged or was changed. Use another backup.</source>
         <translation>파일이 손상되었거나 바뀌었습니다. 다른 백업을 쓰세요.</translation>
     </message>
     <message>
-        <source>It was made by a newer version of this program: install that one first.</source>
+        <source>This backup was made by a newer version of Classroom. Install that version first.</source>
         <translation>더 새로운 버전에서 만든 백업입니다. 새 버전을 먼저 설치하세요.</translation>
     </message>
     <message>
-        <source>There is not enough room on the disk for it.</source>
+        <source>Not enough disk space.</source>
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database: back it up with its own tools.</source>
-        <translation>데이터가 다른 데이터베이스에 있습니다. 그 도구로 백업하세요.</translation>
+        <source>The data is in another database. Back it up with that database's own tools.</source>
+        <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
     </message>
 </context>
 <context>
     <name>DraftStepDelegate</name>
     <message>
-        <source>Without a title</source>
+        <source>Untitled</source>
         <translation>제목 없음</translation>
     </message>
 </context>
@@ -599,23 +599,23 @@
     <name>EraseStudentDialog</name>
     <message>
         <source>Delete {name}?</source>
-        <translation>{name}님을 삭제할까요?</translation>
+        <translation>{name} 님의 기록을 삭제할까요?</translation>
     </message>
     <message>
-        <source>The name, the phone's device number, times, calls for help, messages and pictures are deleted, and the report counts as if they had not come. Safety copies in the data folder go too. Backups that you saved elsewhere keep it. This cannot be taken back.</source>
-        <translation>이름, 휴대폰 기기 번호, 시각, 도움 요청, 메시지, 사진을 삭제하고, 보고서는 오지 않은 것처럼 셉니다. 데이터 폴더의 안전 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
+        <source>This deletes their name, device number, times, help requests, messages and pictures, and recalculates reports without them. Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can't undo this.</source>
+        <translation>이름, 휴대폰 기기 번호, 시각, 도움 요청, 메시지, 사진을 삭제하고, 보고서에서도 참석하지 않은 것으로 계산합니다. 데이터 폴더의 자동 백업 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
-        <source>In every class with this name or phone ({count})</source>
-        <translation>이 이름이나 휴대폰으로 온 모든 수업에서 ({count}개)</translation>
+        <source>All classes with this name or phone ({count})</source>
+        <translation>이 이름이나 휴대폰으로 참석한 모든 수업에서 삭제({count}개)</translation>
     </message>
     <message>
-        <source>The classes where they were</source>
+        <source>Classes they attended</source>
         <translation>참석한 수업</translation>
     </message>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -629,7 +629,7 @@
         <translation>{day} “{title}” 수업을 삭제할까요?</translation>
     </message>
     <message>
-        <source>Its report goes with it: {count} students with their names, times, calls for help, messages and pictures.</source>
+        <source>This also deletes its report: {count} students with their names, times, help requests, messages and pictures.</source>
         <translation>보고서도 함께 삭제됩니다. 학생 {count}명의 이름, 시각, 도움 요청, 메시지, 사진이 모두 없어집니다.</translation>
     </message>
     <message>
@@ -645,15 +645,15 @@
         <translation>수업 {count}개를 삭제할까요?</translation>
     </message>
     <message>
-        <source>Every class opened more than {days} days ago goes, from {first} to {last}, with its report, names, messages and pictures.</source>
+        <source>This deletes every class older than {days} days ({first} to {last}) with its report, names, messages and pictures.</source>
         <translation>{days}일보다 오래된 수업({first}부터 {last}까지)이 보고서, 이름, 메시지, 사진과 함께 모두 삭제됩니다.</translation>
     </message>
     <message>
-        <source>The class “{title}” goes on: end it first.</source>
+        <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 진행 중입니다. 먼저 끝내 주세요.</translation>
     </message>
     <message>
-        <source>That was not deleted</source>
+        <source>Couldn't delete</source>
         <translation>삭제하지 못했습니다</translation>
     </message>
     <message>
@@ -661,15 +661,15 @@
         <translation>아무것도 바뀌지 않았습니다.</translation>
     </message>
     <message>
-        <source>Safety copies in the data folder go too; backups that you saved elsewhere keep it. This cannot be taken back.</source>
-        <translation>데이터 폴더의 안전 사본도 삭제되고, 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
+        <source>Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can't undo this.</source>
+        <translation>데이터 폴더의 자동 백업 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export the report</source>
-        <translation>보고서 내보내기</translation>
+        <translation>보고서를 파일로 내보내기</translation>
     </message>
     <message>
         <source>PDF</source>
@@ -693,19 +693,19 @@
     </message>
     <message>
         <source>The table of students, for any spreadsheet.</source>
-        <translation>학생 표입니다. 어느 표 프로그램에서나 열립니다.</translation>
+        <translation>학생 표만 저장합니다. 엑셀 같은 프로그램에서 열 수 있습니다.</translation>
     </message>
     <message>
-        <source>Numbers instead of names, and nothing that was written</source>
-        <translation>이름 대신 번호로, 쓴 글은 빼고</translation>
+        <source>Anonymous: numbers instead of names, no messages</source>
+        <translation>이름 대신 번호로 표시하고, 쓴 글은 빼기</translation>
     </message>
     <message>
         <source>Open the file afterwards</source>
         <translation>저장한 뒤 파일 열기</translation>
     </message>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Save…</source>
@@ -726,7 +726,7 @@
         <translation>진단 정보 복사</translation>
     </message>
     <message>
-        <source>What helps whoever helps you: versions, folders, network; no names</source>
+        <source>Copy version, folder and network details for support. No names included.</source>
         <translation>도와줄 사람에게 필요한 정보(버전, 폴더, 네트워크)를 복사합니다. 이름은 들어 있지 않습니다</translation>
     </message>
     <message>
@@ -742,26 +742,26 @@
         <translation>프로그램 정보(&amp;A)</translation>
     </message>
     <message>
-        <source>Copied: versions, folders and network, without any names.</source>
+        <source>Copied version, folder and network details. No names included.</source>
         <translation>버전, 폴더, 네트워크 정보를 복사했습니다. 이름은 들어 있지 않습니다.</translation>
     </message>
 </context>
 <context>
     <name>HelpPanel</name>
     <message>
-        <source>{count} more wait</source>
-        <translation>{count}명 더 기다립니다</translation>
+        <source>More requests: {count}</source>
+        <translation>요청 {count}건이 더 있습니다</translation>
     </message>
     <message>
         <source>HELP</source>
         <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Nobody waits for help.</source>
-        <translation>기다리는 사람이 없습니다.</translation>
+        <source>No one is waiting for help.</source>
+        <translation>도움을 기다리는 사람이 없습니다.</translation>
     </message>
     <message>
-        <source>How many wait for help</source>
+        <source>Students waiting for help</source>
         <translation>도움을 기다리는 사람 수</translation>
     </message>
     <message>
@@ -777,23 +777,23 @@
     </message>
     <message>
         <source>Find a class: title, day, code</source>
-        <translation>수업 찾기: 제목, 날짜, 코드</translation>
+        <translation>수업 찾기: 제목, 날짜, 수업 번호</translation>
     </message>
     <message>
         <source>Find a class</source>
         <translation>수업 찾기</translation>
     </message>
     <message>
-        <source>Classes of the past</source>
+        <source>Past classes</source>
         <translation>지난 수업</translation>
     </message>
     <message>
-        <source>Nothing matches.</source>
-        <translation>맞는 수업이 없습니다.</translation>
+        <source>No matches.</source>
+        <translation>찾는 수업이 없습니다.</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation>내보내기…</translation>
+        <translation>파일로 내보내기…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -804,15 +804,15 @@
         <translation>삭제…</translation>
     </message>
     <message>
-        <source>The charts are drawn…</source>
+        <source>Drawing charts…</source>
         <translation>그래프를 그리는 중…</translation>
     </message>
     <message>
-        <source>No class yet. Once you have led one, its report stands here: who came, how each step went, and the whole class to look at again.</source>
-        <translation>아직 수업이 없습니다. 수업을 한 번 하고 나면 여기에 보고서가 나옵니다. 누가 왔는지, 단계마다 어땠는지 보고, 수업 전체를 다시 볼 수 있습니다.</translation>
+        <source>No classes yet. After you teach one, its report appears here: who came, how each step went, and a replay of the whole class.</source>
+        <translation>아직 끝낸 수업이 없습니다. 수업을 하고 나면 여기에 보고서가 나옵니다. 누가 왔는지, 단계마다 어땠는지 보고, 수업 전체를 다시 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>Choose a class at the left.</source>
+        <source>Select a class on the left.</source>
         <translation>왼쪽에서 수업을 고르세요.</translation>
     </message>
 </context>
@@ -820,33 +820,33 @@
     <name>JoinCard</name>
     <message>
         <source>{title} (rehearsal)</source>
-        <translation>{title} (연습)</translation>
+        <translation>{title} (연습 수업)</translation>
     </message>
     <message>
         <source>1. Connect to the Wi-Fi</source>
-        <translation>1. 와이파이에 연결</translation>
+        <translation>1. 카메라로 찍어 와이파이 연결하기</translation>
     </message>
     <message>
         <source>{number}. Scan, then tap the link</source>
-        <translation>{number}. 찍고, 나오는 주소 누르기</translation>
+        <translation>{number}. 카메라로 찍고, 뜨는 주소 누르기</translation>
     </message>
     <message>
-        <source>Or open this address and type the code</source>
-        <translation>또는 이 주소를 열고 코드를 입력하세요</translation>
+        <source>Or go to this address and enter the code</source>
+        <translation>또는 인터넷에서 이 주소로 들어가 수업 번호를 넣으세요</translation>
     </message>
     <message>
-        <source>If the phone warns “no internet”, stay connected: that is all right.</source>
-        <translation>휴대폰에 “인터넷 없음” 경고가 나와도 괜찮습니다. 연결을 유지하세요.</translation>
+        <source>If your phone says “no internet”, stay connected. That's fine.</source>
+        <translation>“인터넷이 안 된다”는 알림이 나와도 괜찮습니다. ‘유지’를 누르세요.</translation>
     </message>
     <message>
-        <source>{here} have come</source>
-        <translation>{here}명이 왔습니다</translation>
+        <source>{here} joined</source>
+        <translation>{here}분이 들어오셨습니다</translation>
     </message>
 </context>
 <context>
     <name>LessonDelegate</name>
     <message>
-        <source>Without a title</source>
+        <source>Untitled</source>
         <translation>제목 없음</translation>
     </message>
 </context>
@@ -934,23 +934,23 @@
     </message>
     <message>
         <source>ON THE PHONE</source>
-        <translation>휴대전화 화면</translation>
+        <translation>휴대폰 화면</translation>
     </message>
     <message>
         <source>What the phone shows</source>
-        <translation>휴대전화에 보이는 화면</translation>
+        <translation>휴대폰에 보이는 화면</translation>
     </message>
     <message>
-        <source>This is no picture that can be read.</source>
+        <source>Can't open this picture.</source>
         <translation>열 수 있는 사진이 아닙니다.</translation>
     </message>
     <message>
-        <source>Without a title</source>
+        <source>Untitled</source>
         <translation>제목 없음</translation>
     </message>
     <message>
-        <source>To mend: {count}</source>
-        <translation>고칠 곳 {count}</translation>
+        <source>To fix: {count}</source>
+        <translation>고칠 곳 {count}군데</translation>
     </message>
     <message>
         <source>A class is open.</source>
@@ -969,8 +969,8 @@
         <translation>아직 저장하지 못해 다시 시도하는 중: {cause}</translation>
     </message>
     <message>
-        <source>A class has used this lesson: changes become a new version</source>
-        <translation>이미 수업에 쓴 교안입니다. 고치면 새 판으로 저장됩니다</translation>
+        <source>Used in a class. Your changes are saved as a new version.</source>
+        <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
     </message>
 </context>
 <context>
@@ -992,7 +992,7 @@
         <translation>설명</translation>
     </message>
     <message>
-        <source>What one can do after this lesson</source>
+        <source>What students can do after this lesson</source>
         <translation>이 교안을 마치면 할 수 있는 일</translation>
     </message>
     <message>
@@ -1018,7 +1018,7 @@
 <context>
     <name>LessonStepsModel</name>
     <message>
-        <source>without a title</source>
+        <source>untitled</source>
         <translation>제목 없음</translation>
     </message>
     <message>
@@ -1030,58 +1030,58 @@
         <translation>사진 있음</translation>
     </message>
     <message>
-        <source>something is to be mended</source>
+        <source>needs fixing</source>
         <translation>고칠 곳 있음</translation>
     </message>
 </context>
 <context>
     <name>LessonWords</name>
     <message>
-        <source>a lesson has 1 to {steps} steps.</source>
+        <source>a lesson has 1–{steps} steps.</source>
         <translation>교안은 1~{steps}단계여야 합니다.</translation>
     </message>
     <message>
-        <source>a title of 1 to {title} letters is needed.</source>
-        <translation>1~{title}자의 제목이 있어야 합니다.</translation>
+        <source>enter a title of 1–{title} characters.</source>
+        <translation>제목을 1~{title}자로 적어 주세요.</translation>
     </message>
     <message>
-        <source>at most {text} letters.</source>
+        <source>at most {text} characters.</source>
         <translation>{text}자까지 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>a language code of 1 to {language} letters is needed, such as ko.</source>
-        <translation>ko처럼 1~{language}자인 언어 코드가 있어야 합니다.</translation>
+        <source>enter a language code of 1–{language} characters, such as ko.</source>
+        <translation>언어 코드를 1~{language}자로 적어 주세요(예: ko).</translation>
     </message>
     <message>
-        <source>This is no JSON file ({detail}).</source>
-        <translation>JSON 파일이 아닙니다({detail}).</translation>
+        <source>Not a valid JSON file ({detail}).</source>
+        <translation>올바른 JSON 파일이 아닙니다({detail}).</translation>
     </message>
     <message>
-        <source>There is no lesson in this file.</source>
+        <source>This file contains no lesson.</source>
         <translation>이 파일에는 교안이 없습니다.</translation>
     </message>
     <message>
-        <source>this is no step.</source>
-        <translation>단계가 아닙니다.</translation>
+        <source>not a valid step.</source>
+        <translation>올바른 단계가 아닙니다.</translation>
     </message>
     <message>
-        <source>this must say “classroom-lesson/1”.</source>
+        <source>must be “classroom-lesson/1”.</source>
         <translation>“classroom-lesson/1”이라고 적혀 있어야 합니다.</translation>
     </message>
     <message>
-        <source>a whole number is needed.</source>
+        <source>must be a whole number.</source>
         <translation>정수여야 합니다.</translation>
     </message>
     <message>
-        <source>this must be one of {actions}, or left out.</source>
+        <source>must be one of {actions}, or left out.</source>
         <translation>{actions} 가운데 하나이거나 비어 있어야 합니다.</translation>
     </message>
     <message>
-        <source>a PNG, JPEG or WebP picture of at most {picture} kB is needed.</source>
+        <source>use a PNG, JPEG or WebP picture of at most {picture} kB.</source>
         <translation>{picture}kB 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
     </message>
     <message>
-        <source>The file cannot be read ({detail}).</source>
+        <source>Can't read the file ({detail}).</source>
         <translation>파일을 읽을 수 없습니다({detail}).</translation>
     </message>
     <message>
@@ -1105,7 +1105,7 @@
         <translation>단계</translation>
     </message>
     <message>
-        <source>what to do</source>
+        <source>instructions</source>
         <translation>할 일</translation>
     </message>
     <message>
@@ -1128,8 +1128,8 @@
         <translation>교안 파일 (*.lesson *.json)</translation>
     </message>
     <message>
-        <source>{file} was not imported</source>
-        <translation>{file}을(를) 가져오지 못했습니다</translation>
+        <source>Couldn't import {file}</source>
+        <translation>{file} 파일을 가져오지 못했습니다</translation>
     </message>
     <message>
         <source>Import lesson files</source>
@@ -1141,14 +1141,14 @@
     </message>
     <message>
         <source>Export the lesson</source>
-        <translation>교안 내보내기</translation>
+        <translation>교안을 파일로 내보내기</translation>
     </message>
     <message>
         <source>Export all lessons into a folder</source>
         <translation>모든 교안을 폴더로 내보내기</translation>
     </message>
     <message>
-        <source>“{title}” was written into {file}.</source>
+        <source>Exported “{title}” to {file}.</source>
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
     </message>
     <message>
@@ -1156,7 +1156,7 @@
         <translation>그 폴더에는 교안 파일이 없습니다.</translation>
     </message>
     <message>
-        <source>{faulty} of {all} files were not imported</source>
+        <source>Couldn't import {faulty} of {all} files</source>
         <translation>파일 {all}개 가운데 {faulty}개를 가져오지 못했습니다</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@
         <translation>“{title}” 교안을 가져왔습니다.</translation>
     </message>
     <message>
-        <source>“{title}” was here already.</source>
+        <source>“{title}” is already in your lessons.</source>
         <translation>“{title}” 교안은 이미 있습니다.</translation>
     </message>
     <message>
@@ -1172,15 +1172,15 @@
         <translation>교안 {new}개를 가져왔습니다.</translation>
     </message>
     <message>
-        <source>Here already: {known}.</source>
+        <source>Already in your lessons: {known}.</source>
         <translation>이미 있던 교안 {known}개.</translation>
     </message>
     <message>
-        <source>Nothing of such a file was taken. Mend these places and import it again:</source>
+        <source>Nothing was imported from these files. Fix these problems and try again:</source>
         <translation>문제가 있는 파일은 전혀 가져오지 않았습니다. 아래를 고친 뒤 다시 가져오세요.</translation>
     </message>
     <message>
-        <source>Lessons written: {count}.</source>
+        <source>Lessons exported: {count}.</source>
         <translation>교안 {count}개를 내보냈습니다.</translation>
     </message>
     <message>
@@ -1188,12 +1188,12 @@
         <translation>아직 완성되지 않아 빠진 교안입니다.</translation>
     </message>
     <message>
-        <source>{file} was not written</source>
-        <translation>{file} 파일을 쓰지 못했습니다</translation>
+        <source>Couldn't save {file}</source>
+        <translation>{file} 파일을 저장하지 못했습니다</translation>
     </message>
     <message>
-        <source>Choose another place:</source>
-        <translation>다른 곳을 골라 주세요.</translation>
+        <source>Choose a different location:</source>
+        <translation>다른 위치를 고르세요:</translation>
     </message>
 </context>
 <context>
@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>Edit</source>
-        <translation>고치기</translation>
+        <translation>편집</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1228,18 +1228,18 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>내보내기…</translation>
+        <translation>파일로 내보내기…</translation>
     </message>
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>되살리기</translation>
+        <source>Restore</source>
+        <translation>복원</translation>
     </message>
     <message>
-        <source>Delete for good…</source>
+        <source>Delete permanently…</source>
         <translation>완전히 삭제…</translation>
     </message>
     <message>
@@ -1255,7 +1255,7 @@
         <translation>더 보기</translation>
     </message>
     <message>
-        <source>Lesson files, or tasks of MobEdu; they can be dropped on the window too</source>
+        <source>Lesson files or MobEdu tasks. You can also drop them on the window.</source>
         <translation>교안 파일이나 MobEdu 과제 파일. 창에 끌어다 놓아도 됩니다</translation>
     </message>
     <message>
@@ -1287,15 +1287,15 @@
         <translation>“{title}” 교안을 삭제했습니다.</translation>
     </message>
     <message>
-        <source>Delete “{title}” for good?</source>
+        <source>Permanently delete “{title}”?</source>
         <translation>“{title}” 교안을 완전히 삭제할까요?</translation>
     </message>
     <message>
-        <source>There is no way back after that.</source>
-        <translation>그 뒤에는 되살릴 수 없습니다.</translation>
+        <source>You can't undo this.</source>
+        <translation>삭제하면 복원할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Delete for good</source>
+        <source>Delete permanently</source>
         <translation>완전히 삭제</translation>
     </message>
     <message>
@@ -1303,28 +1303,28 @@
         <translation>먼저 교안을 고르세요.</translation>
     </message>
     <message>
-        <source>This lesson is unfinished: edit it first.</source>
-        <translation>아직 완성되지 않은 교안입니다. 먼저 고쳐 주세요.</translation>
+        <source>This lesson is unfinished. Edit it first.</source>
+        <translation>아직 완성되지 않은 교안입니다. 먼저 편집해 주세요.</translation>
     </message>
     <message>
         <source>A class is open.</source>
         <translation>수업이 열려 있습니다.</translation>
     </message>
     <message>
-        <source>A class has used this lesson: its reports need it.</source>
-        <translation>수업에 쓴 교안이라서 기록에 필요합니다.</translation>
+        <source>This lesson was used in a class, and its report needs it.</source>
+        <translation>수업에 쓴 교안이라서 보고서에 필요합니다.</translation>
     </message>
     <message>
-        <source>No lesson is called so.</source>
+        <source>No lessons match.</source>
         <translation>그런 이름의 교안이 없습니다.</translation>
     </message>
     <message>
-        <source>No lesson was deleted.</source>
+        <source>No deleted lessons.</source>
         <translation>삭제한 교안이 없습니다.</translation>
     </message>
     <message>
-        <source>No lesson is here yet. Write a new one, import a lesson file, or begin with the sample lessons.</source>
-        <translation>아직 교안이 없습니다. 새로 쓰거나, 교안 파일을 가져오거나, 예제 교안으로 시작하세요.</translation>
+        <source>No lessons yet. Create one, import a file, or add the sample lessons.</source>
+        <translation>아직 교안이 없습니다. 새로 만들거나, 파일을 가져오거나, 예제 교안을 추가하세요.</translation>
     </message>
 </context>
 <context>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>Missed</source>
-        <translation>빠뜨림</translation>
+        <translation>못 함</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -1369,7 +1369,7 @@
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>끝내기(&amp;Q)</translation>
+        <translation>종료(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Back up all data…</source>
@@ -1380,8 +1380,8 @@
         <translation>백업 복원(&amp;T)…</translation>
     </message>
     <message>
-        <source>Colours like the system</source>
-        <translation>시스템 색상 따르기</translation>
+        <source>Use system setting</source>
+        <translation>시스템 설정 따르기</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1395,8 +1395,8 @@
 <context>
     <name>NameDialog</name>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1438,7 +1438,7 @@
         <translation>네트워크를 살펴보는 중입니다…</translation>
     </message>
     <message>
-        <source>This computer is in no network.</source>
+        <source>This computer isn't connected to a network.</source>
         <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다.</translation>
     </message>
     <message>
@@ -1446,19 +1446,19 @@
         <translation>휴대폰이 쓰는 와이파이에 연결해 주세요.</translation>
     </message>
     <message>
-        <source>This computer does not answer at its own address.</source>
-        <translation>이 컴퓨터가 자기 주소에서 응답하지 않습니다.</translation>
+        <source>This computer doesn't answer at its own address.</source>
+        <translation>이 컴퓨터의 주소로 접속해도 응답이 없습니다.</translation>
     </message>
     <message>
-        <source>A firewall stands in the way: see below.</source>
+        <source>A firewall is blocking connections. See below.</source>
         <translation>방화벽이 막고 있습니다. 아래 안내를 보세요.</translation>
     </message>
     <message>
-        <source>Phones reach this computer.</source>
+        <source>Phones can reach this computer.</source>
         <translation>휴대폰이 이 컴퓨터에 연결됩니다.</translation>
     </message>
     <message>
-        <source>Somebody in this network has opened the page since the program started.</source>
+        <source>Someone on this network has opened the page since Classroom started.</source>
         <translation>프로그램을 켠 뒤 이 네트워크의 누군가가 접속했습니다.</translation>
     </message>
     <message>
@@ -1466,8 +1466,8 @@
         <translation>준비되었습니다. 휴대폰 한 대로 확인해 보세요.</translation>
     </message>
     <message>
-        <source>Scan this code with a phone in the same Wi-Fi. When its page opens, this turns to “Phones reach this computer”.</source>
-        <translation>같은 와이파이에 있는 휴대폰으로 이 코드를 찍어 보세요. 화면이 열리면 여기에 “휴대폰이 이 컴퓨터에 연결됩니다”라고 나옵니다.</translation>
+        <source>Scan this code with a phone on the same Wi-Fi. When the page opens, this changes to “Phones can reach this computer”.</source>
+        <translation>같은 와이파이에 연결된 휴대폰으로 이 QR 코드를 찍어 보세요. 화면이 열리면 여기에 “휴대폰이 이 컴퓨터에 연결됩니다”라고 나옵니다.</translation>
     </message>
     <message>
         <source>answers</source>
@@ -1478,40 +1478,40 @@
         <translation>응답 없음</translation>
     </message>
     <message>
-        <source>a phone has come this way</source>
+        <source>a phone has connected</source>
         <translation>휴대폰이 접속했음</translation>
     </message>
     <message>
-        <source>the likeliest</source>
+        <source>recommended</source>
         <translation>가장 알맞은 주소</translation>
     </message>
     <message>
-        <source>By name, on newer phones: {url}</source>
-        <translation>최신 휴대폰에서는 이름으로도: {url}</translation>
+        <source>Newer phones can also use {url}</source>
+        <translation>최신 휴대폰에서는 이 주소도 됩니다: {url}</translation>
     </message>
     <message>
-        <source>The Android app joins on port {port} as well.</source>
+        <source>The Android app also uses port {port}.</source>
         <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
     </message>
     <message>
-        <source>The Android app cannot join, its port cannot be had ({cause}). Close the program that has it, or choose another port below.</source>
-        <translation>안드로이드 앱이 들어올 수 없습니다. 앱의 포트를 쓸 수 없습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
+        <source>The Android app can't join: its port isn't available ({cause}). Close the program that uses it, or choose another port below.</source>
+        <translation>안드로이드 앱으로는 참여할 수 없습니다. 앱이 쓸 포트를 열지 못했습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
     </message>
     <message>
-        <source>The Android app's own port, the one after this, opens with the first class that lets guests in.</source>
-        <translation>안드로이드 앱이 쓰는 다음 번호의 포트는 손님을 받는 첫 수업과 함께 열립니다.</translation>
+        <source>The Android app uses the next port up. It opens when you start a class that allows guests.</source>
+        <translation>안드로이드 앱은 바로 다음 번호의 포트를 씁니다. 게스트를 허용한 수업을 열면 그때 열립니다.</translation>
     </message>
     <message>
-        <source>The phone must be in the same Wi-Fi as this computer. If it warns “no internet”, stay connected; switch mobile data off if it goes back to it.</source>
-        <translation>휴대폰이 이 컴퓨터와 같은 와이파이에 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하고, 모바일 데이터로 돌아가면 데이터를 꺼 주세요.</translation>
+        <source>The phone must be on the same Wi-Fi as this computer. If it says “no internet”, stay connected. If it goes back to mobile data, turn mobile data off.</source>
+        <translation>휴대폰이 이 컴퓨터와 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요. 모바일 데이터로 바뀌면 모바일 데이터를 꺼 주세요.</translation>
     </message>
     <message>
-        <source>Guest networks often keep devices apart (“client isolation”, “AP isolation”): phones then reach the internet, but not this computer. Use another Wi-Fi, or ask who runs it to switch that off.</source>
-        <translation>손님용 와이파이는 기기끼리 막아 두는 일이 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 관리하는 분에게 꺼 달라고 하세요.</translation>
+        <source>Guest networks often keep devices apart (“client isolation”, “AP isolation”): phones then reach the internet, but not this computer. Use another Wi-Fi, or ask the network administrator to turn that off.</source>
+        <translation>손님용 와이파이는 기기끼리 통신하지 못하게 막아 둔 경우가 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 네트워크 관리자에게 그 기능을 꺼 달라고 하세요.</translation>
     </message>
     <message>
-        <source>It always works with a network of your own: a small router, or this computer's mobile hotspot, which the phones then join.</source>
-        <translation>내 네트워크를 쓰면 언제나 됩니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
+        <source>A network of your own always works: a small router, or this computer's mobile hotspot, which the phones then join.</source>
+        <translation>따로 마련한 와이파이를 쓰면 가장 확실합니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
         <source>When Windows asks whether this program may use the network, tick “Private networks” and press “Allow access”.</source>
@@ -1522,11 +1522,11 @@
         <translation>묻지 않았거나 “취소”를 눌렀다면, 시작에서 “Windows 방화벽을 통해 앱 허용”을 검색해 열고 “설정 변경”을 누른 뒤 이 프로그램(Python으로 나올 수도 있음) 옆의 “개인”에 표시하세요.</translation>
     </message>
     <message>
-        <source>Settings → Network &amp; internet → Wi-Fi → properties: the network profile must be “Private”. In a “Public” one Windows hides this computer.</source>
+        <source>Settings → Network &amp; internet → Wi-Fi → properties: the network profile must be “Private”. On a “Public” network, Windows hides this computer.</source>
         <translation>설정 → 네트워크 및 인터넷 → Wi-Fi → 속성에서 네트워크 프로필이 “개인”이어야 합니다. “공용”이면 윈도우가 이 컴퓨터를 숨깁니다.</translation>
     </message>
     <message>
-        <source>When the Mac asks whether this program may accept incoming connections or find devices in the local network, press “Allow”.</source>
+        <source>When the Mac asks whether this program may accept incoming connections or find devices on the local network, press “Allow”.</source>
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
     <message>
@@ -1534,11 +1534,11 @@
         <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
     </message>
     <message>
-        <source>System Settings → Privacy &amp; Security → Local Network: this program must be switched on.</source>
+        <source>System Settings → Privacy &amp; Security → Local Network: this program must be turned on.</source>
         <translation>시스템 설정 → 개인정보 보호 및 보안 → 로컬 네트워크에서 이 프로그램이 켜져 있어야 합니다.</translation>
     </message>
     <message>
-        <source>Let port {port} in. In a terminal: sudo ufw allow {port}/tcp</source>
+        <source>Allow port {port}. In a terminal: sudo ufw allow {port}/tcp</source>
         <translation>{port}번 포트를 열어 주세요. 터미널에서: sudo ufw allow {port}/tcp</translation>
     </message>
     <message>
@@ -1549,8 +1549,8 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <source>Not saved, nothing was changed: {cause}. Free some space or check the disk, then press again; phones keep what they have and send it once more.</source>
-        <translation>저장하지 못했고 바뀐 것은 없습니다: {cause}. 디스크 공간을 비우거나 디스크를 확인한 뒤 다시 누르세요. 휴대폰은 내용을 갖고 있다가 다시 보냅니다.</translation>
+        <source>Couldn't save ({cause}). Nothing was changed. Free up space or check the disk, then try again. Phones will resend what they have.</source>
+        <translation>저장하지 못했습니다({cause}). 바뀐 내용은 없습니다. 디스크 공간을 비우거나 디스크를 확인한 뒤 다시 누르세요. 휴대폰의 내용은 자동으로 다시 전송됩니다.</translation>
     </message>
     <message>
         <source>Close this notice</source>
@@ -1580,27 +1580,27 @@
         <translation>교안 파일 가져오기</translation>
     </message>
     <message>
-        <source>CODE</source>
-        <translation>수업 코드</translation>
+        <source>CLASS CODE</source>
+        <translation>수업 번호</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>수업 코드</translation>
+        <source>Class code</source>
+        <translation>수업 번호</translation>
     </message>
     <message>
-        <source>Made up when left empty</source>
-        <translation>비워 두면 자동으로 만듭니다</translation>
+        <source>Leave blank to create one</source>
+        <translation>비워 두면 자동으로 만들어집니다</translation>
     </message>
     <message>
-        <source>Guests may join without a name</source>
-        <translation>이름 없이 손님으로 들어올 수 있음</translation>
+        <source>Let MobEdu app users join as guests</source>
+        <translation>MobEdu 앱 사용자도 참여 허용(게스트)</translation>
     </message>
     <message>
         <source>Open the class</source>
         <translation>수업 열기</translation>
     </message>
     <message>
-        <source>There is no lesson yet: import a lesson file.</source>
+        <source>No lessons yet. Import a lesson file.</source>
         <translation>아직 교안이 없습니다. 교안 파일을 가져오세요.</translation>
     </message>
     <message>
@@ -1608,8 +1608,8 @@
         <translation>{count}단계</translation>
     </message>
     <message>
-        <source>“{code}” is no code: use 4 to 12 letters A–Z or digits, but not JOIN.</source>
-        <translation>“{code}”은(는) 코드로 쓸 수 없습니다. 영문자 A–Z나 숫자 4~12자를 쓰세요(JOIN 제외).</translation>
+        <source>“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
+        <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1623,8 +1623,8 @@
         <translation>이름 순</translation>
     </message>
     <message>
-        <source>Needs me first</source>
-        <translation>도움이 필요한 순</translation>
+        <source>Needs help first</source>
+        <translation>도움 필요한 순</translation>
     </message>
     <message>
         <source>Order of the students</source>
@@ -1673,8 +1673,8 @@
         <translation>사진 빼기</translation>
     </message>
     <message>
-        <source>Drop a picture here. Any size: it is made small for the phones.</source>
-        <translation>사진을 여기로 끌어다 놓으세요. 크기는 휴대전화에 맞게 줄어듭니다.</translation>
+        <source>Drop a picture here. Large pictures are resized for phones.</source>
+        <translation>사진을 여기로 끌어다 놓으세요. 크기는 휴대폰에 맞게 줄어듭니다.</translation>
     </message>
 </context>
 <context>
@@ -1717,11 +1717,11 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone's camera, or open the address and type the code. The phone must be on the same Wi-Fi; if it warns “no internet”, stay connected.</source>
-        <translation>휴대폰 카메라로 찍거나, 주소를 열고 코드를 입력하세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음” 경고가 나와도 연결을 유지하세요.</translation>
+        <source>Scan with the phone's camera, or go to the address and enter the code. The phone must be on the same Wi-Fi. If it says “no internet”, stay connected.</source>
+        <translation>휴대폰 카메라로 QR 코드를 찍거나, 아래 주소로 들어가 수업 번호를 넣으세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
-        <source>The Android app joins on port {port} as well.</source>
+        <source>The Android app also uses port {port}.</source>
         <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
     </message>
     <message>
@@ -1732,30 +1732,30 @@
 <context>
     <name>RecoveryBanner</name>
     <message>
-        <source>The class “{title}” ({code}) was not ended. Go on where it stopped; phones come back by themselves.</source>
-        <translation>“{title}” 수업({code})이 끝나지 않았습니다. 멈춘 곳부터 이어 가세요. 휴대폰은 스스로 돌아옵니다.</translation>
+        <source>The class “{title}” ({code}) was interrupted. Resume where you left off. Phones reconnect automatically.</source>
+        <translation>“{title}” 수업({code})이 도중에 멈췄습니다. 멈춘 곳부터 이어서 할 수 있습니다. 휴대폰은 자동으로 다시 연결됩니다.</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>이어 하기</translation>
+        <source>Resume</source>
+        <translation>이어서 하기</translation>
     </message>
     <message>
-        <source>Go on with {title}</source>
-        <translation>{title} 이어 하기</translation>
+        <source>Resume {title}</source>
+        <translation>{title} 이어서 하기</translation>
     </message>
 </context>
 <context>
     <name>RehearsalDialog</name>
     <message>
         <source>Rehearsal</source>
-        <translation>연습</translation>
+        <translation>연습 수업</translation>
     </message>
     <message>
-        <source>Simulated phones join a class on “{title}”: slow ones, some that drop out, some that ask for help. Nothing of it counts as a real class.</source>
-        <translation>가상 휴대폰들이 “{title}” 수업에 들어옵니다. 느린 사람, 연결이 끊기는 사람, 도움을 요청하는 사람도 있습니다. 실제 수업으로 기록되지 않습니다.</translation>
+        <source>Simulated phones join a class on “{title}”: slow ones, some that drop out, some that ask for help. It isn't saved to History.</source>
+        <translation>가상 휴대폰들이 “{title}” 수업에 들어옵니다. 느린 사람, 연결이 끊기는 사람, 도움을 요청하는 사람도 있습니다. 기록에는 남지 않습니다.</translation>
     </message>
     <message>
-        <source>How many phones</source>
+        <source>Number of phones</source>
         <translation>휴대폰 수</translation>
     </message>
     <message>
@@ -1763,11 +1763,11 @@
         <translation>대</translation>
     </message>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
-        <source>Begin</source>
+        <source>Start</source>
         <translation>시작하기</translation>
     </message>
 </context>
@@ -1778,16 +1778,16 @@
         <translation>리모컨용 QR 코드</translation>
     </message>
     <message>
-        <source>Your phone as a remote</source>
-        <translation>내 휴대폰을 리모컨으로</translation>
+        <source>Use your phone as a remote</source>
+        <translation>내 휴대폰을 리모컨으로 쓰기</translation>
     </message>
     <message>
-        <source>Scan this with your own phone, not on the big screen: whoever scans it can lead the class.</source>
-        <translation>내 휴대폰으로만 찍으세요. 큰 화면에 띄우지 마세요. 이 코드를 찍은 사람은 수업을 이끌 수 있습니다.</translation>
+        <source>Scan with your own phone. Don't show this on the projector: anyone who scans it can run the class.</source>
+        <translation>내 휴대폰으로만 찍으세요. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Take the right back</source>
-        <translation>권한 거두기</translation>
+        <source>Disconnect remote</source>
+        <translation>리모컨 연결 해제</translation>
     </message>
     <message>
         <source>New code</source>
@@ -1798,12 +1798,12 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>Works once, for {seconds} s</source>
-        <translation>한 번만, {seconds}초 동안 쓸 수 있습니다</translation>
+        <source>Valid once, for {seconds} s</source>
+        <translation>{seconds}초 안에 한 번만 쓸 수 있습니다</translation>
     </message>
     <message>
-        <source>This code has run out.</source>
-        <translation>코드의 시간이 지났습니다.</translation>
+        <source>This code has expired.</source>
+        <translation>이 코드는 시간이 지나 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>A phone is connected as remote.</source>
@@ -1821,31 +1821,31 @@
         <translation>수업 시간</translation>
     </message>
     <message>
-        <source>← → move in time, Ctrl+← → jump to what happened before and next</source>
-        <translation>← → 시간 이동, Ctrl+← → 앞뒤로 일어난 일로 이동</translation>
+        <source>← → move in time, Ctrl+← → jump to the previous or next event</source>
+        <translation>← → 시간 이동, Ctrl+← → 이전·다음 일로 이동</translation>
     </message>
     <message>
         <source>HELP</source>
-        <translation>도움</translation>
+        <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Nobody waits at this moment.</source>
-        <translation>이 순간 기다리는 사람이 없습니다.</translation>
+        <source>No one was waiting.</source>
+        <translation>이때 기다리던 사람이 없습니다.</translation>
     </message>
     <message>
-        <source>Who waited for help</source>
+        <source>Students waiting for help</source>
         <translation>도움을 기다린 사람</translation>
     </message>
     <message>
-        <source>What happened before</source>
-        <translation>앞서 일어난 일</translation>
+        <source>Previous event</source>
+        <translation>이전 일</translation>
     </message>
     <message>
-        <source>What happened next</source>
-        <translation>다음에 일어난 일</translation>
+        <source>Next event</source>
+        <translation>다음 일</translation>
     </message>
     <message>
-        <source>Matrix</source>
+        <source>Grid</source>
         <translation>표</translation>
     </message>
     <message>
@@ -1853,7 +1853,7 @@
         <translation>목록</translation>
     </message>
     <message>
-        <source>Students at this moment, matrix</source>
+        <source>Students at this moment, grid</source>
         <translation>이 순간의 학생, 표</translation>
     </message>
     <message>
@@ -1876,8 +1876,8 @@
         <translation>먼저 나감</translation>
     </message>
     <message>
-        <source>Never came</source>
-        <translation>오지 않음</translation>
+        <source>Never joined</source>
+        <translation>들어오지 않음</translation>
     </message>
     <message>
         <source>Removed</source>
@@ -1893,18 +1893,18 @@
     </message>
     <message>
         <source>Resumed</source>
-        <translation>다시 시작</translation>
+        <translation>계속함</translation>
     </message>
     <message>
         <source>Class ended</source>
         <translation>수업 끝</translation>
     </message>
     <message>
-        <source>Door locked</source>
+        <source>Class locked</source>
         <translation>입장 막음</translation>
     </message>
     <message>
-        <source>Door unlocked</source>
+        <source>Class unlocked</source>
         <translation>입장 허용</translation>
     </message>
     <message>
@@ -1916,8 +1916,8 @@
         <translation>학생 내보냄</translation>
     </message>
     <message>
-        <source>Taken up again</source>
-        <translation>다시 이어서 함</translation>
+        <source>Resumed after interruption</source>
+        <translation>중단 후 이어서 함</translation>
     </message>
     <message>
         <source>Not answered</source>
@@ -1928,11 +1928,11 @@
         <translation>가는 중</translation>
     </message>
     <message>
-        <source>Helped</source>
-        <translation>도와줌</translation>
+        <source>Resolved</source>
+        <translation>해결</translation>
     </message>
     <message>
-        <source>Taken back</source>
+        <source>Cancelled</source>
         <translation>스스로 취소</translation>
     </message>
     <message>
@@ -1940,8 +1940,8 @@
         <translation>학생 {number}</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>코드</translation>
+        <source>Class code</source>
+        <translation>수업 번호</translation>
     </message>
     <message>
         <source>Opened</source>
@@ -1949,22 +1949,22 @@
     </message>
     <message>
         <source>Started</source>
-        <translation>시작</translation>
+        <translation>시작 시각</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation>끝</translation>
+        <translation>끝난 시각</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation>길이</translation>
+        <translation>수업 시간</translation>
     </message>
     <message>
-        <source>Of it paused</source>
-        <translation>그중 일시정지</translation>
+        <source>Time paused</source>
+        <translation>일시정지한 시간</translation>
     </message>
     <message>
-        <source>Students who came</source>
+        <source>Students who joined</source>
         <translation>참석한 학생</translation>
     </message>
     <message>
@@ -1972,12 +1972,12 @@
         <translation>모든 단계 완료</translation>
     </message>
     <message>
-        <source>Calls for help</source>
+        <source>Help requests</source>
         <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Usual time for all steps</source>
-        <translation>모든 단계 보통 시간</translation>
+        <source>Typical time, finished steps</source>
+        <translation>보통 걸린 시간(끝낸 단계 합계)</translation>
     </message>
     <message>
         <source>done</source>
@@ -1996,19 +1996,19 @@
         <translation>이름</translation>
     </message>
     <message>
-        <source>At the end</source>
-        <translation>끝날 때</translation>
+        <source>Final status</source>
+        <translation>마지막 상태</translation>
     </message>
     <message>
-        <source>Came</source>
-        <translation>들어옴</translation>
+        <source>Joined</source>
+        <translation>들어온 시각</translation>
     </message>
     <message>
-        <source>Last here</source>
+        <source>Last seen</source>
         <translation>마지막 접속</translation>
     </message>
     <message>
-        <source>Time here</source>
+        <source>Time in class</source>
         <translation>참여 시간</translation>
     </message>
     <message>
@@ -2028,11 +2028,11 @@
         <translation>제목</translation>
     </message>
     <message>
-        <source>Of all</source>
+        <source>Share</source>
         <translation>비율</translation>
     </message>
     <message>
-        <source>Class on it</source>
+        <source>Time on step</source>
         <translation>진행 시간</translation>
     </message>
     <message>
@@ -2040,7 +2040,7 @@
         <translation>가장 빠름</translation>
     </message>
     <message>
-        <source>Quickest quarter</source>
+        <source>Lower quartile</source>
         <translation>빠른 1/4</translation>
     </message>
     <message>
@@ -2048,7 +2048,7 @@
         <translation>중앙값</translation>
     </message>
     <message>
-        <source>Slowest quarter</source>
+        <source>Upper quartile</source>
         <translation>느린 1/4</translation>
     </message>
     <message>
@@ -2057,7 +2057,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation>도움</translation>
+        <translation>도움 요청</translation>
     </message>
     <message>
         <source>Asked</source>
@@ -2068,15 +2068,15 @@
         <translation>메시지</translation>
     </message>
     <message>
-        <source>What became of it</source>
+        <source>Outcome</source>
         <translation>결과</translation>
     </message>
     <message>
         <source>Waited</source>
-        <translation>기다림</translation>
+        <translation>기다린 시간</translation>
     </message>
     <message>
-        <source>Control log</source>
+        <source>Activity log</source>
         <translation>진행 기록</translation>
     </message>
     <message>
@@ -2084,23 +2084,23 @@
         <translation>시각</translation>
     </message>
     <message>
-        <source>Since the start</source>
-        <translation>시작부터</translation>
+        <source>Since start</source>
+        <translation>시작 후</translation>
     </message>
     <message>
-        <source>What</source>
+        <source>Action</source>
         <translation>한 일</translation>
     </message>
     <message>
-        <source>Words</source>
+        <source>Details</source>
         <translation>내용</translation>
     </message>
     <message>
-        <source>taken back</source>
+        <source>undone</source>
         <translation>되돌림</translation>
     </message>
     <message>
-        <source>by itself</source>
+        <source>automatic</source>
         <translation>자동</translation>
     </message>
 </context>
@@ -2115,7 +2115,7 @@
         <translation>보고서를 저장하는 중…</translation>
     </message>
     <message>
-        <source>Finished (filled) and calls for help (hatched), by step</source>
+        <source>Finished (filled) and help requests (hatched), by step</source>
         <translation>단계별 완료(채운 막대)와 도움 요청(빗금 막대)</translation>
     </message>
     <message>
@@ -2147,12 +2147,12 @@
         <translation>보고서 저장</translation>
     </message>
     <message>
-        <source>The report was not saved</source>
+        <source>Couldn't save the report</source>
         <translation>보고서를 저장하지 못했습니다</translation>
     </message>
     <message>
-        <source>Close the file if another program has it open, or choose another place.</source>
-        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 곳을 고르세요.</translation>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -2171,10 +2171,10 @@
     </message>
     <message>
         <source>Help</source>
-        <translation>도움</translation>
+        <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Control log</source>
+        <source>Activity log</source>
         <translation>진행 기록</translation>
     </message>
     <message>
@@ -2186,7 +2186,7 @@
         <translation>학생 찾기</translation>
     </message>
     <message>
-        <source>Nobody asked for help.</source>
+        <source>No one asked for help.</source>
         <translation>도움을 요청한 사람이 없습니다.</translation>
     </message>
 </context>
@@ -2221,7 +2221,7 @@
     </message>
     <message>
         <source>Appearance</source>
-        <translation>색상</translation>
+        <translation>화면 모드</translation>
     </message>
     <message>
         <source>CLASS</source>
@@ -2264,24 +2264,24 @@
         <translation>이름 저장</translation>
     </message>
     <message>
-        <source>A soft sound when somebody asks for help</source>
+        <source>Play a soft sound when someone asks for help</source>
         <translation>도움 요청이 오면 작은 소리로 알림</translation>
     </message>
     <message>
-        <source>Guests may join without a name</source>
-        <translation>이름 없이 손님으로 들어올 수 있음</translation>
+        <source>Let MobEdu app users join as guests</source>
+        <translation>MobEdu 앱 사용자도 참여 허용(게스트)</translation>
     </message>
     <message>
         <source>While a class is open, your own phone can lead it: next step, pause, help.</source>
         <translation>수업이 열려 있는 동안 내 휴대폰으로 다음 단계, 일시정지, 도움을 다룰 수 있습니다.</translation>
     </message>
     <message>
-        <source>When given, the projector shows a QR code that connects phones to the Wi-Fi.</source>
+        <source>Fill these in to show a QR code on the projector that connects phones to the Wi-Fi.</source>
         <translation>입력하면 프로젝터에 와이파이 연결 QR 코드가 나옵니다.</translation>
     </message>
     <message>
-        <source>Like the system</source>
-        <translation>시스템과 같게</translation>
+        <source>Use system setting</source>
+        <translation>시스템 설정 따르기</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2322,23 +2322,23 @@
         <translation>수업 암호화하기(https)</translation>
     </message>
     <message>
-        <source>Nobody else on the Wi-Fi can read along then. Each phone has to be told once to trust this computer: a page leads through it.</source>
-        <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 한 번씩 이 컴퓨터를 믿도록 알려 주어야 하며, 안내 화면이 순서대로 알려 줍니다.</translation>
+        <source>Keeps others on the Wi-Fi from seeing class data. Each phone must install a certificate once; a page guides students through it.</source>
+        <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 처음 한 번 인증서를 설치해야 하며, 방법은 휴대폰 화면에서 차례로 안내합니다.</translation>
     </message>
     <message>
-        <source>Encrypt classes from now on?</source>
-        <translation>이제부터 수업을 암호화할까요?</translation>
+        <source>Turn on encryption?</source>
+        <translation>수업 암호화를 켤까요?</translation>
     </message>
     <message>
-        <source>The QR code then leads phones to a page that helps them to trust this computer, once for each phone. Plan some minutes for it before the first class.</source>
-        <translation>QR 코드를 찍으면 이 컴퓨터를 믿도록 돕는 안내 화면이 먼저 나옵니다. 휴대폰마다 한 번이면 됩니다. 첫 수업 전에 몇 분 여유를 두세요.</translation>
+        <source>The QR code then takes phones to a page that guides students through installing the certificate, once for each phone. Allow a few minutes for it before the first class.</source>
+        <translation>QR 코드를 찍으면 인증서 설치 방법을 알려 주는 안내 화면이 먼저 나옵니다. 휴대폰마다 처음 한 번만 하면 됩니다. 첫 수업 전에 몇 분 여유를 두세요.</translation>
     </message>
     <message>
-        <source>Encrypt no more?</source>
-        <translation>암호화를 그만할까요?</translation>
+        <source>Turn off encryption?</source>
+        <translation>암호화를 끌까요?</translation>
     </message>
     <message>
-        <source>Phones join at once again, and others on the Wi-Fi could read along.</source>
+        <source>Phones can join without setup, but others on the Wi-Fi could see class data.</source>
         <translation>휴대폰이 다시 바로 들어올 수 있지만, 같은 와이파이의 다른 사람이 내용을 볼 수도 있습니다.</translation>
     </message>
     <message>
@@ -2350,7 +2350,7 @@
         <translation>데이터 폴더</translation>
     </message>
     <message>
-        <source>Use and restart</source>
+        <source>Apply and restart</source>
         <translation>적용하고 다시 시작</translation>
     </message>
     <message>
@@ -2366,27 +2366,27 @@
         <translation>데이터 폴더 바꾸기</translation>
     </message>
     <message>
-        <source>For each of these the program starts again; that takes a few seconds.</source>
+        <source>Changing any of these restarts the program. It takes a few seconds.</source>
         <translation>바꾸면 프로그램이 다시 시작됩니다. 몇 초 걸립니다.</translation>
     </message>
     <message>
-        <source>A class is open: end it first.</source>
+        <source>A class is open. End it first.</source>
         <translation>수업이 열려 있습니다. 먼저 수업을 끝내 주세요.</translation>
     </message>
     <message>
-        <source>This port is in use already.</source>
+        <source>Classroom already uses this port.</source>
         <translation>지금 쓰고 있는 포트입니다.</translation>
     </message>
     <message>
-        <source>Port {port} cannot be had ({cause}): choose another.</source>
+        <source>Port {port} isn't available ({cause}). Choose another.</source>
         <translation>{port}번 포트를 쓸 수 없습니다({cause}). 다른 번호를 고르세요.</translation>
     </message>
     <message>
-        <source>Folder for the data</source>
-        <translation>데이터를 둘 폴더</translation>
+        <source>Choose a data folder</source>
+        <translation>데이터 폴더 고르기</translation>
     </message>
     <message>
-        <source>This folder cannot be used ({cause}): choose another.</source>
+        <source>This folder can't be used ({cause}). Choose another.</source>
         <translation>이 폴더를 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
@@ -2398,11 +2398,11 @@
         <translation>다른 폴더를 고르는 것이 좋습니다. 이 폴더는 {service}에서 동기화하므로 수업 중에 데이터가 손상될 수 있습니다. 대신 백업 파일을 여기에 보관하세요.</translation>
     </message>
     <message>
-        <source>There is data of this program in {folder} already: it is used from now on. What is in the present folder stays there.</source>
+        <source>{folder} already contains Classroom data, which will be used from now on. Your current folder is left as it is.</source>
         <translation>{folder}에 이미 이 프로그램의 데이터가 있습니다. 이제부터 그 데이터를 씁니다. 지금 폴더의 내용은 그대로 남습니다.</translation>
     </message>
     <message>
-        <source>All lessons, classes and settings are copied to {folder} and used there from now on. The present folder stays as it is.</source>
+        <source>All lessons, classes and settings are copied to {folder}, which will be used from now on. Your current folder is left as it is.</source>
         <translation>모든 교안, 수업, 설정을 {folder}에 복사해 이제부터 거기서 씁니다. 지금 폴더는 그대로 남습니다.</translation>
     </message>
     <message>
@@ -2421,8 +2421,8 @@
         <translation>{total}단계 중 {number}단계</translation>
     </message>
     <message>
-        <source>{done} of {total}</source>
-        <translation>{total}명 중 {done}명</translation>
+        <source>{done} of {total} done</source>
+        <translation>{total}명 중 {done}명 완료</translation>
     </message>
 </context>
 <context>
@@ -2440,27 +2440,27 @@
         <translation>설정 열기</translation>
     </message>
     <message>
-        <source>What to do</source>
+        <source>Instructions</source>
         <translation>할 일</translation>
     </message>
     <message>
-        <source>What the phone shows in large letters</source>
-        <translation>휴대전화에 큰 글자로 보입니다</translation>
+        <source>Shown in large text on the phone</source>
+        <translation>휴대폰에 큰 글자로 보입니다</translation>
     </message>
     <message>
         <source>Read aloud</source>
         <translation>소리로 읽어 줄 말</translation>
     </message>
     <message>
-        <source>Left empty, the title and what to do are read</source>
+        <source>If blank, the title and instructions are read aloud</source>
         <translation>비워 두면 제목과 할 일을 읽어 줍니다</translation>
     </message>
     <message>
-        <source>More about it</source>
+        <source>Details</source>
         <translation>덧붙이는 설명</translation>
     </message>
     <message>
-        <source>Small letters under what to do</source>
+        <source>Shown in small text below the instructions</source>
         <translation>할 일 아래에 작은 글자로 보입니다</translation>
     </message>
     <message>
@@ -2481,14 +2481,14 @@
     </message>
     <message>
         <source>More</source>
-        <translation>더 적기</translation>
+        <translation>추가 항목</translation>
     </message>
     <message>
         <source>More fields</source>
-        <translation>더 적을 것</translation>
+        <translation>추가 항목</translation>
     </message>
     <message>
-        <source>What follows is for the Android app, which finds the button by it.</source>
+        <source>Used by the Android app to find the button.</source>
         <translation>아래는 안드로이드 앱이 버튼을 찾는 데 씁니다.</translation>
     </message>
     <message>
@@ -2517,7 +2517,7 @@
     </message>
     <message>
         <source>Type</source>
-        <translation>글자 쓰기</translation>
+        <translation>글자 입력</translation>
     </message>
     <message>
         <source>Go to another screen</source>
@@ -2527,19 +2527,19 @@
 <context>
     <name>StepModel</name>
     <message>
-        <source>Double-click starts this step.</source>
+        <source>Double-click to start this step.</source>
         <translation>두 번 누르면 이 단계를 시작합니다.</translation>
     </message>
     <message>
-        <source>was on</source>
+        <source>past</source>
         <translation>지난 단계</translation>
     </message>
     <message>
-        <source>is on now</source>
+        <source>current</source>
         <translation>지금 단계</translation>
     </message>
     <message>
-        <source>comes later</source>
+        <source>upcoming</source>
         <translation>앞으로 할 단계</translation>
     </message>
     <message>
@@ -2585,11 +2585,11 @@
     </message>
     <message>
         <source>Where</source>
-        <translation>위치</translation>
+        <translation>현재 단계</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation>시간</translation>
+        <translation>걸린 시간</translation>
     </message>
 </context>
 <context>
@@ -2607,11 +2607,11 @@
         <translation>카드</translation>
     </message>
     <message>
-        <source>Matrix</source>
+        <source>Grid</source>
         <translation>표</translation>
     </message>
     <message>
-        <source>{view} (V switches)</source>
+        <source>{view} (V to switch)</source>
         <translation>{view} (V로 바꿈)</translation>
     </message>
     <message>
@@ -2619,18 +2619,18 @@
         <translation>학생, {view}</translation>
     </message>
     <message>
-        <source>Nobody matches. Esc takes a search back, “All” shows everybody.</source>
-        <translation>해당하는 학생이 없습니다. Esc를 누르면 찾기가 지워지고, “전체”를 누르면 모두 보입니다.</translation>
+        <source>No matches. Press Esc to clear the search, or choose “All”.</source>
+        <translation>해당하는 학생이 없습니다. Esc를 누르면 검색어가 지워지고, “전체”를 누르면 모두 보입니다.</translation>
     </message>
     <message>
-        <source>Nobody has joined yet. Show the QR code, or let them open the address above and type the code.</source>
-        <translation>아직 아무도 없습니다. QR 코드를 보여 주거나, 위 주소를 열어 코드를 입력하게 하세요.</translation>
+        <source>No one has joined yet. Show the QR code, or have students go to the address above and enter the code.</source>
+        <translation>아직 들어온 학생이 없습니다. QR 코드를 보여 주거나, 위 주소로 들어가 수업 번호를 넣게 하세요.</translation>
     </message>
 </context>
 <context>
     <name>TicketCard</name>
     <message>
-        <source>Tell everyone…</source>
+        <source>Reply to all…</source>
         <translation>모두에게 답하기…</translation>
     </message>
     <message>
@@ -2642,28 +2642,28 @@
         <translation>지금 갑니다</translation>
     </message>
     <message>
-        <source>Tell the phone that you are coming</source>
-        <translation>가고 있다고 휴대폰에 알립니다</translation>
+        <source>Tell the student you're on your way</source>
+        <translation>가고 있다고 학생에게 알립니다</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation>완료</translation>
+        <translation>해결</translation>
     </message>
     <message>
-        <source>Take the request out of the queue</source>
+        <source>Remove this request from the queue</source>
         <translation>요청을 목록에서 지웁니다</translation>
     </message>
     <message>
-        <source>Send words to this phone</source>
-        <translation>이 휴대폰에 메시지를 보냅니다</translation>
+        <source>Send a message to this student</source>
+        <translation>이 학생에게 메시지를 보냅니다</translation>
     </message>
     <message>
-        <source>Picture</source>
+        <source>Photo</source>
         <translation>사진</translation>
     </message>
     <message>
-        <source>Look at the picture of the screen</source>
-        <translation>보내온 화면 사진을 봅니다</translation>
+        <source>View the photo</source>
+        <translation>학생이 보낸 사진을 봅니다</translation>
     </message>
     <message>
         <source>step {number}</source>
@@ -2678,8 +2678,8 @@
         <translation>가는 중</translation>
     </message>
     <message>
-        <source>The phone knows that you are coming.</source>
-        <translation>휴대폰에 이미 알렸습니다.</translation>
+        <source>The student knows you're coming.</source>
+        <translation>학생에게 이미 알렸습니다.</translation>
     </message>
     <message>
         <source>Step {number}: {count} people</source>
@@ -2697,7 +2697,7 @@
         <translation>단계마다 상자 하나입니다. 표에 같은 숫자가 있습니다.</translation>
     </message>
     <message>
-        <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses are taken out; who came late counts from joining.</source>
+        <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses aren't counted. Late joiners are timed from when they joined.</source>
         <translation>상자: 가운데 절반. 굵은 선: 중앙값. 가는 선: 가장 빠른 사람부터 가장 느린 사람까지. 일시정지는 빼고, 늦게 온 사람은 들어온 때부터 셉니다.</translation>
     </message>
 </context>
@@ -2711,8 +2711,8 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Code {code}</source>
-        <translation>코드 {code}</translation>
+        <source>Class code {code}</source>
+        <translation>수업 번호 {code}</translation>
     </message>
     <message>
         <source>{here} of {total} here</source>
@@ -2720,18 +2720,18 @@
     </message>
     <message>
         <source>Rehearsal</source>
-        <translation>연습</translation>
+        <translation>연습 수업</translation>
     </message>
     <message>
         <source>What students type to join</source>
-        <translation>학생이 입력하는 코드</translation>
+        <translation>학생이 입력하는 수업 번호</translation>
     </message>
 </context>
 <context>
     <name>UnclearBanner</name>
     <message>
         <source>This step may be unclear: {stuck} of {here} are stuck.</source>
-        <translation>이 단계가 어려운 것 같습니다: {here}명 중 {stuck}명이 막혔습니다.</translation>
+        <translation>이 단계에서 많이 막히고 있습니다({here}명 중 {stuck}명). 다시 설명해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -2741,7 +2741,7 @@
         <translation>환영합니다</translation>
     </message>
     <message>
-        <source>Your students will see this name beside your messages.</source>
+        <source>Students see this name next to your messages.</source>
         <translation>학생에게 메시지를 보낼 때 이 이름이 보입니다.</translation>
     </message>
     <message>
@@ -2777,7 +2777,7 @@
     </message>
     <message>
         <source>Ended</source>
-        <translation>종료</translation>
+        <translation>끝남</translation>
     </message>
     <message>
         <source>Needs help</source>
@@ -2788,20 +2788,20 @@
         <translation>막힘</translation>
     </message>
     <message>
-        <source>Lost</source>
-        <translation>끊김</translation>
+        <source>Offline</source>
+        <translation>연결 끊김</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation>진행 중</translation>
+        <translation>하는 중</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation>준비</translation>
+        <translation>준비됨</translation>
     </message>
     <message>
-        <source>Arriving</source>
-        <translation>접속 중</translation>
+        <source>Joining</source>
+        <translation>들어오는 중</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2813,10 +2813,10 @@
     </message>
     <message>
         <source>not here yet</source>
-        <translation>아직 없음</translation>
+        <translation>아직 안 들어옴</translation>
     </message>
     <message>
-        <source>waits for the start</source>
+        <source>waiting to start</source>
         <translation>시작 대기</translation>
     </message>
     <message>
@@ -2828,7 +2828,7 @@
         <translation>이 단계에서 {time} 지남 (기준 {limit}).</translation>
     </message>
     <message>
-        <source>On this step for {time}; half of those done needed {median} or less.</source>
+        <source>On this step for {time}. Half of those who finished took {median} or less.</source>
         <translation>이 단계에서 {time} 지남. 마친 사람의 절반은 {median} 안에 끝냈습니다.</translation>
     </message>
     <message>
@@ -2837,30 +2837,30 @@
     </message>
     <message>
         <source>steps missed: {count}</source>
-        <translation>빠뜨린 단계 {count}개</translation>
+        <translation>못 한 단계 {count}개</translation>
     </message>
 </context>
 <context>
     <name>WordsDialog</name>
     <message>
-        <source>Go back</source>
-        <translation>돌아가기</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Send</source>
         <translation>보내기</translation>
     </message>
     <message>
-        <source>Ctrl+Return sends.</source>
-        <translation>Ctrl+Return으로 보냅니다.</translation>
+        <source>Press Ctrl+Enter to send.</source>
+        <translation>Ctrl+Enter를 누르면 보냅니다.</translation>
     </message>
     <message>
-        <source>Write something first.</source>
+        <source>Type a message first.</source>
         <translation>먼저 내용을 쓰세요.</translation>
     </message>
     <message>
-        <source>This is too long.</source>
-        <translation>너무 깁니다.</translation>
+        <source>Message is too long.</source>
+        <translation>메시지가 너무 깁니다.</translation>
     </message>
 </context>
 </TS>

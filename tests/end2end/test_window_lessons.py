@@ -399,8 +399,8 @@ def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> No
         assert isinstance(field, QPlainTextEdit)
         lines = field.toPlainText().splitlines()
         assert lines == [
-            "•  format: this must say “classroom-lesson/1”.",
-            "•  title: a title of 1 to 255 letters is needed.",
+            "•  format: must be “classroom-lesson/1”.",
+            "•  title: enter a title of 1–255 characters.",
         ]
         dialog.close()
         assert drop(study.window, [folder / "task.json"])
@@ -434,7 +434,7 @@ def test_deleting_has_a_way_back(at_study: Callable[[Work], None]) -> None:
         assert dialog is not None
         QTest.keyClick(dialog, Qt.Key.Key_Return)
         await study.list_has(0)
-        assert "No lesson was deleted" in study.library._empty.text()
+        assert "No deleted lessons" in study.library._empty.text()
         assert not study.find("samplesButton").isVisible()
         study.click("leaveBinButton")
         await study.list_has(1)
@@ -648,7 +648,7 @@ def test_what_became_of_many_files_is_said(at_study: Callable[[Work], None]) -> 
         await until(lambda: toast.text == "Lessons imported: 2.", toast.undo_offered)
         (folder / "C.json").write_text(json.dumps({**lesson, "title": "C"}), "utf-8")
         study.page.import_files([str(folder)])
-        await until(lambda: toast.text.endswith("1. Here already: 2."), toast.undo_offered)
+        await until(lambda: toast.text.endswith("1. Already in your lessons: 2."), toast.undo_offered)
 
     at_study(work)
 
@@ -662,7 +662,7 @@ def test_an_unfinished_lesson_stays_when_all_go_out(at_study: Callable[[Work], N
         await until(lambda: QApplication.activeModalWidget() is not None, study.page.exported)
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
-        assert dialog.windowTitle() == "Lessons written: 1."
+        assert dialog.windowTitle() == "Lessons exported: 1."
         field = dialog.findChild(QPlainTextEdit)
         assert isinstance(field, QPlainTextEdit)
         assert field.toPlainText().startswith("•  Soon: Step 1, title:")

@@ -59,7 +59,7 @@ class DraftStepDelegate(QStyledItemDelegate):
         title.setRight(right - Space.XS)
         painter.setFont(sized(option.font, Type.BODY, bold=is_selected(option)))
         painter.setPen(QColor(colours.text if row.title else colours.muted))
-        words = row.title or QCoreApplication.translate("DraftStepDelegate", "Without a title")
+        words = row.title or QCoreApplication.translate("DraftStepDelegate", "Untitled")
         elided = QFontMetrics(painter.font()).elidedText(
             words, Qt.TextElideMode.ElideRight, int(title.width())
         )

@@ -51,7 +51,7 @@ class LessonDelegate(QStyledItemDelegate):
         width = inner.width() - QFontMetrics(painter.font()).horizontalAdvance(facts) - Space.XL
         painter.setPen(QColor(colours.muted))
         about = " ".join((lesson.description or "").split())
-        unnamed = QCoreApplication.translate("LessonDelegate", "Without a title")
+        unnamed = QCoreApplication.translate("LessonDelegate", "Untitled")
         title_height = 26 if about else inner.height()
         painter.drawText(
             QRectF(inner.left(), inner.top() + 27, width, 24),

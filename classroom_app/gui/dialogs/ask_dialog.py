@@ -33,5 +33,5 @@ class AskDialog(Sheet):
 
     def retranslate(self) -> None:
         """Name the way back."""
-        self._back.setText(self.tr("Go back"))
-        self._back.setAccessibleName(self.tr("Go back"))
+        self._back.setText(self.tr("Cancel"))
+        self._back.setAccessibleName(self.tr("Cancel"))

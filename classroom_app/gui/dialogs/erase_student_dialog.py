@@ -47,14 +47,14 @@ class EraseStudentDialog(Sheet):
         self.set_heading(self.tr("Delete {name}?").format(name=name))
         self._words.setText(
             self.tr(
-                "The name, the phone's device number, times, calls for help, messages and "
-                "pictures are deleted, and the report counts as if they had not come. Safety "
-                "copies in the data folder go too. Backups that you saved elsewhere keep it. This "
-                "cannot be taken back."
+                "This deletes their name, device number, times, help requests, "
+                "messages and pictures, and recalculates reports without them. "
+                "Automatic copies in the data folder are deleted too; backups you "
+                "saved elsewhere are not. You can't undo this."
             )
         )
         self._everywhere.setText(
-            self.tr("In every class with this name or phone ({count})").format(count=len(self._all))
+            self.tr("All classes with this name or phone ({count})").format(count=len(self._all))
         )
         self._list.setPlainText(
             "\n".join(
@@ -63,9 +63,9 @@ class EraseStudentDialog(Sheet):
                 for trace in self._all
             )
         )
-        self._list.setAccessibleName(self.tr("The classes where they were"))
+        self._list.setAccessibleName(self.tr("Classes they attended"))
         for button, text in (
-            (self._back, self.tr("Go back")),
+            (self._back, self.tr("Cancel")),
             (self._confirm, self.tr("Delete")),
         ):
             button.setText(text)

@@ -53,9 +53,9 @@ class ExportDialog(Sheet):
         for kind, (name, hint) in words.items():
             self._kinds[kind].setText(name)
             self._hints[kind].setText(hint)
-        self._anonymous.setText(self.tr("Numbers instead of names, and nothing that was written"))
+        self._anonymous.setText(self.tr("Anonymous: numbers instead of names, no messages"))
         self._open.setText(self.tr("Open the file afterwards"))
-        for button, text in ((self._back, self.tr("Go back")), (self._save, self.tr("Save…"))):
+        for button, text in ((self._back, self.tr("Cancel")), (self._save, self.tr("Save…"))):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
 

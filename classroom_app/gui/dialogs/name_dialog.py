@@ -31,8 +31,8 @@ class NameDialog(Sheet):
 
     def retranslate(self) -> None:
         """Write the words."""
-        self._back.setText(self.tr("Go back"))
-        self._back.setAccessibleName(self.tr("Go back"))
+        self._back.setText(self.tr("Cancel"))
+        self._back.setAccessibleName(self.tr("Cancel"))
         self._save.setText(self.tr("Save"))
         self._save.setAccessibleName(self.tr("Save"))
 

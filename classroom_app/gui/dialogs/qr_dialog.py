@@ -49,12 +49,13 @@ class QrDialog(Sheet):
         self.set_heading(self.tr("Join the class"))
         self._hint.setText(
             self.tr(
-                "Scan with the phone's camera, or open the address and type the code. The phone "
-                "must be on the same Wi-Fi; if it warns “no internet”, stay connected."
+                "Scan with the phone's camera, or go to the address and enter the "
+                "code. The phone must be on the same Wi-Fi. If it says “no internet”, "
+                "stay connected."
             )
         )
         self._android.setText(
-            self.tr("The Android app joins on port {port} as well.").format(port=self._android_port)
+            self.tr("The Android app also uses port {port}.").format(port=self._android_port)
         )
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))

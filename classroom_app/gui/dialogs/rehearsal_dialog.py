@@ -36,13 +36,13 @@ class RehearsalDialog(Sheet):
         self.set_heading(self.tr("Rehearsal"))
         self._hint.setText(
             self.tr(
-                "Simulated phones join a class on “{title}”: slow ones, some that drop out, some "
-                "that ask for help. Nothing of it counts as a real class."
+                "Simulated phones join a class on “{title}”: slow ones, some that drop "
+                "out, some that ask for help. It isn't saved to History."
             ).format(title=self._lesson_title)
         )
-        self._count.setAccessibleName(self.tr("How many phones"))
+        self._count.setAccessibleName(self.tr("Number of phones"))
         self._count.setSuffix(self.tr(" phones"))
-        for button, text in ((self._back, self.tr("Go back")), (self._begin, self.tr("Begin"))):
+        for button, text in ((self._back, self.tr("Cancel")), (self._begin, self.tr("Start"))):
             button.setText(text)
             button.setAccessibleName(text)
 

@@ -52,15 +52,15 @@ class RemoteDialog(Sheet):
 
     def retranslate(self) -> None:
         """Write the words."""
-        self.set_heading(self.tr("Your phone as a remote"))
+        self.set_heading(self.tr("Use your phone as a remote"))
         self._hint.setText(
             self.tr(
-                "Scan this with your own phone, not on the big screen: whoever scans it can lead "
-                "the class."
+                "Scan with your own phone. Don't show this on the projector: anyone "
+                "who scans it can run the class."
             )
         )
         for button, text in (
-            (self._revoke, self.tr("Take the right back")),
+            (self._revoke, self.tr("Disconnect remote")),
             (self._renew, self.tr("New code")),
             (self._close, self.tr("Close")),
         ):
@@ -73,9 +73,9 @@ class RemoteDialog(Sheet):
         self._qr.setEnabled(is_good)
         self._qr.setVisible(is_good)
         self._time.setText(
-            self.tr("Works once, for {seconds} s").format(seconds=self._left)
+            self.tr("Valid once, for {seconds} s").format(seconds=self._left)
             if is_good
-            else self.tr("This code has run out.")
+            else self.tr("This code has expired.")
         )
         in_use = self._remote.is_in_use
         self._state.setText(

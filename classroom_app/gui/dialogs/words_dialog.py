@@ -39,8 +39,8 @@ class WordsDialog(Sheet):
 
     def retranslate(self) -> None:
         """Write the words."""
-        self._back.setText(self.tr("Go back"))
-        self._back.setAccessibleName(self.tr("Go back"))
+        self._back.setText(self.tr("Cancel"))
+        self._back.setAccessibleName(self.tr("Cancel"))
         self._send.setText(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
 
@@ -49,10 +49,10 @@ class WordsDialog(Sheet):
         fits = 0 < len(text) <= MAX_LENGTH
         self._send.setEnabled(fits)
         self._send.setToolTip(
-            self.tr("Ctrl+Return sends.") if fits else self.tr("Write something first.")
+            self.tr("Press Ctrl+Enter to send.") if fits else self.tr("Type a message first.")
         )
         if len(text) > MAX_LENGTH:
-            self._send.setToolTip(self.tr("This is too long."))
+            self._send.setToolTip(self.tr("Message is too long."))
         self._left.setText(f"{len(text)} / {MAX_LENGTH}")
 
     def _on_send(self) -> None:

@@ -123,12 +123,12 @@ def _common(one: tuple[SubtaskDraft, ...], other: tuple[SubtaskDraft, ...]) -> i
 
 def _said(row: DraftRow) -> str:
     """Return what a screen reader says of a step."""
-    title = row.title or QCoreApplication.translate("LessonStepsModel", "without a title")
+    title = row.title or QCoreApplication.translate("LessonStepsModel", "untitled")
     said = QCoreApplication.translate("LessonStepsModel", "Step {number}: {title}").format(
         number=row.number, title=title
     )
     if row.has_picture:
         said += ", " + QCoreApplication.translate("LessonStepsModel", "with a picture")
     if row.has_fault:
-        said += ", " + QCoreApplication.translate("LessonStepsModel", "something is to be mended")
+        said += ", " + QCoreApplication.translate("LessonStepsModel", "needs fixing")
     return said

@@ -36,33 +36,27 @@ def rule_sentence(fault: LessonFault) -> str:
 def rule_text(fault: LessonFault) -> str:
     """Say what is wrong."""
     text = {
-        Rule.STEP_COUNT: QCoreApplication.translate(
-            "LessonWords", "a lesson has 1 to {steps} steps."
-        ),
+        Rule.STEP_COUNT: QCoreApplication.translate("LessonWords", "a lesson has 1–{steps} steps."),
         Rule.TITLE: QCoreApplication.translate(
-            "LessonWords", "a title of 1 to {title} letters is needed."
+            "LessonWords", "enter a title of 1–{title} characters."
         ),
-        Rule.TEXT: QCoreApplication.translate("LessonWords", "at most {text} letters."),
+        Rule.TEXT: QCoreApplication.translate("LessonWords", "at most {text} characters."),
         Rule.LANGUAGE: QCoreApplication.translate(
-            "LessonWords", "a language code of 1 to {language} letters is needed, such as ko."
+            "LessonWords", "enter a language code of 1–{language} characters, such as ko."
         ),
-        Rule.JSON: QCoreApplication.translate("LessonWords", "This is no JSON file ({detail})."),
-        Rule.DOCUMENT: QCoreApplication.translate(
-            "LessonWords", "There is no lesson in this file."
-        ),
-        Rule.OBJECT: QCoreApplication.translate("LessonWords", "this is no step."),
-        Rule.FORMAT: QCoreApplication.translate(
-            "LessonWords", "this must say “classroom-lesson/1”."
-        ),
-        Rule.ORDER: QCoreApplication.translate("LessonWords", "a whole number is needed."),
+        Rule.JSON: QCoreApplication.translate("LessonWords", "Not a valid JSON file ({detail})."),
+        Rule.DOCUMENT: QCoreApplication.translate("LessonWords", "This file contains no lesson."),
+        Rule.OBJECT: QCoreApplication.translate("LessonWords", "not a valid step."),
+        Rule.FORMAT: QCoreApplication.translate("LessonWords", "must be “classroom-lesson/1”."),
+        Rule.ORDER: QCoreApplication.translate("LessonWords", "must be a whole number."),
         Rule.ACTION: QCoreApplication.translate(
-            "LessonWords", "this must be one of {actions}, or left out."
+            "LessonWords", "must be one of {actions}, or left out."
         ),
         Rule.PICTURE: QCoreApplication.translate(
-            "LessonWords", "a PNG, JPEG or WebP picture of at most {picture} kB is needed."
+            "LessonWords", "use a PNG, JPEG or WebP picture of at most {picture} kB."
         ),
         Rule.UNREADABLE: QCoreApplication.translate(
-            "LessonWords", "The file cannot be read ({detail})."
+            "LessonWords", "Can't read the file ({detail})."
         ),
     }[fault.rule]
     return text.format(
@@ -92,7 +86,7 @@ def field_word(name: str) -> str:
         "language": QCoreApplication.translate("LessonWords", "language"),
         "description": QCoreApplication.translate("LessonWords", "description"),
         "subtasks": QCoreApplication.translate("LessonWords", "steps"),
-        "guide_text": QCoreApplication.translate("LessonWords", "what to do"),
+        "guide_text": QCoreApplication.translate("LessonWords", "instructions"),
         "voice_guide_text": QCoreApplication.translate("LessonWords", "read aloud"),
         "picture": QCoreApplication.translate("LessonWords", "picture"),
         "target_action": QCoreApplication.translate("LessonWords", "action"),

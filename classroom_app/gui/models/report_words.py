@@ -25,7 +25,7 @@ def outcome_word(outcome: Outcome) -> str:
         Outcome.FINISHED: QCoreApplication.translate("Report", "Finished"),
         Outcome.STAYED: QCoreApplication.translate("Report", "Stayed to the end"),
         Outcome.LEFT: QCoreApplication.translate("Report", "Left early"),
-        Outcome.NEVER_JOINED: QCoreApplication.translate("Report", "Never came"),
+        Outcome.NEVER_JOINED: QCoreApplication.translate("Report", "Never joined"),
         Outcome.REMOVED: QCoreApplication.translate("Report", "Removed"),
     }[outcome]
 
@@ -40,11 +40,11 @@ def control_word(line: ControlLine) -> str:
         Control.PAUSE: QCoreApplication.translate("Report", "Paused"),
         Control.RESUME: QCoreApplication.translate("Report", "Resumed"),
         Control.END: QCoreApplication.translate("Report", "Class ended"),
-        Control.LOCK: QCoreApplication.translate("Report", "Door locked"),
-        Control.UNLOCK: QCoreApplication.translate("Report", "Door unlocked"),
+        Control.LOCK: QCoreApplication.translate("Report", "Class locked"),
+        Control.UNLOCK: QCoreApplication.translate("Report", "Class unlocked"),
         Control.MESSAGE: QCoreApplication.translate("Report", "Message sent"),
         Control.REMOVE: QCoreApplication.translate("Report", "Student removed"),
-        Control.TAKE_UP: QCoreApplication.translate("Report", "Taken up again"),
+        Control.TAKE_UP: QCoreApplication.translate("Report", "Resumed after interruption"),
     }[line.control]
 
 
@@ -53,8 +53,8 @@ def help_word(status: HelpStatus) -> str:
     return {
         HelpStatus.PENDING: QCoreApplication.translate("Report", "Not answered"),
         HelpStatus.ON_THE_WAY: QCoreApplication.translate("Report", "On the way"),
-        HelpStatus.RESOLVED: QCoreApplication.translate("Report", "Helped"),
-        HelpStatus.CANCELLED: QCoreApplication.translate("Report", "Taken back"),
+        HelpStatus.RESOLVED: QCoreApplication.translate("Report", "Resolved"),
+        HelpStatus.CANCELLED: QCoreApplication.translate("Report", "Cancelled"),
     }[status]
 
 
@@ -94,16 +94,16 @@ class _Writer:
         report = self._report
         medians = [s.spread.median for s in report.steps if s.spread is not None]
         facts = [
-            Fact(QCoreApplication.translate("Report", "Code"), spoken_code(report.code)),
+            Fact(QCoreApplication.translate("Report", "Class code"), spoken_code(report.code)),
             Fact(QCoreApplication.translate("Report", "Opened"), report.opened_at, Kind.MOMENT),
             Fact(QCoreApplication.translate("Report", "Started"), report.started_at, Kind.MOMENT),
             Fact(QCoreApplication.translate("Report", "Ended"), report.ended_at, Kind.MOMENT),
             Fact(QCoreApplication.translate("Report", "Length"), report.class_s, Kind.SECONDS),
             Fact(
-                QCoreApplication.translate("Report", "Of it paused"), report.paused_s, Kind.SECONDS
+                QCoreApplication.translate("Report", "Time paused"), report.paused_s, Kind.SECONDS
             ),
             Fact(
-                QCoreApplication.translate("Report", "Students who came"),
+                QCoreApplication.translate("Report", "Students who joined"),
                 len(report.counted),
                 Kind.COUNT,
             ),
@@ -113,12 +113,12 @@ class _Writer:
                 Kind.COUNT,
             ),
             Fact(
-                QCoreApplication.translate("Report", "Calls for help"), len(report.help), Kind.COUNT
+                QCoreApplication.translate("Report", "Help requests"), len(report.help), Kind.COUNT
             ),
         ]
         if medians:
             whole = Fact(
-                QCoreApplication.translate("Report", "Usual time for all steps"),
+                QCoreApplication.translate("Report", "Typical time, finished steps"),
                 sum(medians),
                 Kind.SECONDS,
             )
@@ -134,12 +134,12 @@ class _Writer:
             (
                 Column(QCoreApplication.translate("Report", "No."), Kind.COUNT),
                 Column(QCoreApplication.translate("Report", "Name")),
-                Column(QCoreApplication.translate("Report", "At the end")),
-                Column(QCoreApplication.translate("Report", "Came"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Last here"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Time here"), Kind.SECONDS),
+                Column(QCoreApplication.translate("Report", "Final status")),
+                Column(QCoreApplication.translate("Report", "Joined"), Kind.MOMENT),
+                Column(QCoreApplication.translate("Report", "Last seen"), Kind.MOMENT),
+                Column(QCoreApplication.translate("Report", "Time in class"), Kind.SECONDS),
                 Column(QCoreApplication.translate("Report", "Steps done"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Calls for help"), Kind.COUNT),
+                Column(QCoreApplication.translate("Report", "Help requests"), Kind.COUNT),
                 *(Column(f"{step.number}. {step.title}", Kind.SECONDS) for step in steps),
             ),
             [
@@ -166,13 +166,13 @@ class _Writer:
                 Column(QCoreApplication.translate("Report", "Step"), Kind.COUNT),
                 Column(QCoreApplication.translate("Report", "Title")),
                 Column(QCoreApplication.translate("Report", "Finished"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Of all"), Kind.SHARE),
-                Column(QCoreApplication.translate("Report", "Calls for help"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Class on it"), Kind.SECONDS),
+                Column(QCoreApplication.translate("Report", "Share"), Kind.SHARE),
+                Column(QCoreApplication.translate("Report", "Help requests"), Kind.COUNT),
+                Column(QCoreApplication.translate("Report", "Time on step"), Kind.SECONDS),
                 Column(QCoreApplication.translate("Report", "Shortest"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Quickest quarter"), Kind.SECONDS),
+                Column(QCoreApplication.translate("Report", "Lower quartile"), Kind.SECONDS),
                 Column(QCoreApplication.translate("Report", "Median"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Slowest quarter"), Kind.SECONDS),
+                Column(QCoreApplication.translate("Report", "Upper quartile"), Kind.SECONDS),
                 Column(QCoreApplication.translate("Report", "Longest"), Kind.SECONDS),
             ),
             [
@@ -207,7 +207,7 @@ class _Writer:
                 Column(QCoreApplication.translate("Report", "Name")),
                 Column(QCoreApplication.translate("Report", "Step"), Kind.COUNT),
                 Column(QCoreApplication.translate("Report", "Message")),
-                Column(QCoreApplication.translate("Report", "What became of it")),
+                Column(QCoreApplication.translate("Report", "Outcome")),
                 Column(QCoreApplication.translate("Report", "Waited"), Kind.SECONDS),
             ),
             [self._help_row(line) for line in self._report.help],
@@ -226,12 +226,12 @@ class _Writer:
     def _controls(self) -> Table:
         began = self._report.started_at or self._report.opened_at
         return Table(
-            QCoreApplication.translate("Report", "Control log"),
+            QCoreApplication.translate("Report", "Activity log"),
             (
                 Column(QCoreApplication.translate("Report", "When"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Since the start"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "What")),
-                Column(QCoreApplication.translate("Report", "Words")),
+                Column(QCoreApplication.translate("Report", "Since start"), Kind.SECONDS),
+                Column(QCoreApplication.translate("Report", "Action")),
+                Column(QCoreApplication.translate("Report", "Details")),
             ),
             [
                 (
@@ -247,8 +247,8 @@ class _Writer:
     def _words(self, line: ControlLine) -> str | None:
         if line.control is Control.START_STEP and line.words in (UNDO, AUTO):
             return {
-                UNDO: QCoreApplication.translate("Report", "taken back"),
-                AUTO: QCoreApplication.translate("Report", "by itself"),
+                UNDO: QCoreApplication.translate("Report", "undone"),
+                AUTO: QCoreApplication.translate("Report", "automatic"),
             }[line.words]
         return None if self._anonymous else line.words
 

@@ -83,7 +83,7 @@ class StepModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _summary(step)
         if role == Qt.ItemDataRole.ToolTipRole:
-            hint = QCoreApplication.translate("StepModel", "Double-click starts this step.")
+            hint = QCoreApplication.translate("StepModel", "Double-click to start this step.")
             return plain_tooltip(f"{_summary(step)} {hint}")
         return None
 
@@ -105,9 +105,9 @@ class StepModel(QAbstractListModel):
 
 def _summary(step: StepRow) -> str:
     phase = {
-        StepPhase.PAST: QCoreApplication.translate("StepModel", "was on"),
-        StepPhase.CURRENT: QCoreApplication.translate("StepModel", "is on now"),
-        StepPhase.AHEAD: QCoreApplication.translate("StepModel", "comes later"),
+        StepPhase.PAST: QCoreApplication.translate("StepModel", "past"),
+        StepPhase.CURRENT: QCoreApplication.translate("StepModel", "current"),
+        StepPhase.AHEAD: QCoreApplication.translate("StepModel", "upcoming"),
     }[step.phase]
     return QCoreApplication.translate(
         "StepModel", "Step {number}: {title} ({phase}). {done} of {total} done."

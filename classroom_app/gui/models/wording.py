@@ -35,10 +35,10 @@ def sign_word(sign: Sign) -> str:
     return {
         Sign.HELP: QCoreApplication.translate("Wording", "Needs help"),
         Sign.STUCK: QCoreApplication.translate("Wording", "Stuck"),
-        Sign.LOST: QCoreApplication.translate("Wording", "Lost"),
+        Sign.LOST: QCoreApplication.translate("Wording", "Offline"),
         Sign.WORKING: QCoreApplication.translate("Wording", "Working"),
         Sign.READY: QCoreApplication.translate("Wording", "Ready"),
-        Sign.ARRIVING: QCoreApplication.translate("Wording", "Arriving"),
+        Sign.ARRIVING: QCoreApplication.translate("Wording", "Joining"),
         Sign.DONE: QCoreApplication.translate("Wording", "Done"),
     }[sign]
 
@@ -50,7 +50,7 @@ def place_text(row: StudentRow) -> str:
     if row.sign is Sign.ARRIVING:
         return QCoreApplication.translate("Wording", "not here yet")
     if row.step is None:
-        return QCoreApplication.translate("Wording", "waits for the start")
+        return QCoreApplication.translate("Wording", "waiting to start")
     return QCoreApplication.translate("Wording", "on step {number}").format(number=row.step)
 
 
@@ -66,7 +66,7 @@ def stuck_reason(reason: StuckReason) -> str:
             "Wording", "On this step for {time}, longer than {limit}."
         ).format(time=clock_text(reason.on_step_s), limit=clock_text(reason.limit_s))
     return QCoreApplication.translate(
-        "Wording", "On this step for {time}; half of those done needed {median} or less."
+        "Wording", "On this step for {time}. Half of those who finished took {median} or less."
     ).format(time=clock_text(reason.on_step_s), median=clock_text(reason.median_s))
 
 

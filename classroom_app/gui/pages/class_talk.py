@@ -51,8 +51,8 @@ class ClassTalk(QObject):
             "endDialog",
             self.tr("End the class?"),
             self.tr(
-                "Every phone shows what was finished and says thanks. A class that has ended "
-                "cannot be opened again."
+                "Students see a thank-you and the steps they finished. You can't "
+                "reopen a class after it ends."
             ),
             self.tr("End class"),
             self._window,
@@ -118,7 +118,7 @@ class ClassTalk(QObject):
             self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED))
         names = ", ".join(ticket.name for ticket in tickets)
         self._toast.say(
-            self.tr("Help done: {names}").format(names=names),
+            self.tr("Help given: {names}").format(names=names),
             partial(self._reopen, [ticket.help_request_id for ticket in tickets]),
         )
 
@@ -128,7 +128,7 @@ class ClassTalk(QObject):
             self.message_one(entry.user_id, entry.name)
             return
         dialog = WordsDialog(
-            self.tr("To everyone who asks on step {number}").format(number=entry.step),
+            self.tr("To everyone asking for help on step {number}").format(number=entry.step),
             self._window,
         )
         dialog.words_given.connect(partial(self._speak_to_group, entry))
@@ -178,7 +178,7 @@ class ClassTalk(QObject):
         dialog = AskDialog(
             "removeDialog",
             self.tr("Remove {name}?").format(name=participant.name),
-            self.tr("The phone leaves the class. It may sign in again unless the door is locked."),
+            self.tr("They can join again unless the class is locked."),
             self.tr("Remove"),
             self._window,
         )
@@ -204,9 +204,9 @@ class ClassTalk(QObject):
 
     def _show_image(self, name: str, image: QImage) -> None:
         if image.isNull():
-            self._toast.say(self.tr("The picture cannot be read."), shown_ms=4_000)
+            self._toast.say(self.tr("Can't open the picture."), shown_ms=4_000)
             return
-        PictureDialog(self.tr("Screen of {name}").format(name=name), image, self._window).open()
+        PictureDialog(self.tr("{name}'s screen").format(name=name), image, self._window).open()
 
 
 def _tickets(entry: Ticket | TicketGroup) -> tuple[Ticket, ...]:

@@ -55,7 +55,7 @@ class DataPanel(Panel):
         self._restore.clicked.connect(self.ask_restore)
         self._erase.clicked.connect(lambda: self.eraser.ask_old(self._days.value()))
         self.eraser.nothing_found.connect(
-            lambda: self._say(self.tr("There is no class that old: nothing was deleted."))
+            lambda: self._say(self.tr("No classes that old. Nothing was deleted."))
         )
         self.eraser.erased.connect(self._on_erased)
         self.finish()
@@ -75,7 +75,7 @@ class DataPanel(Panel):
     def back_up(self, path: Path) -> None:
         """Write all data to a file."""
         work = self._work()
-        work.failed.connect(partial(self._on_failed, self.tr("The backup was not made")))
+        work.failed.connect(partial(self._on_failed, self.tr("Couldn't back up")))
         work.run(
             self.tr("Backing up…"),
             lambda effort: self._console.services.backups.write(path, effort),
@@ -111,26 +111,30 @@ class DataPanel(Panel):
         self._erase.setAccessibleName(self.tr("Delete old classes"))
         self._backup_hint.setText(
             self.tr(
-                "Lessons, classes, students and their pictures in one file, also while a class "
-                "goes on. The instructor key, remotes and these settings are not in it. Whoever "
-                "has the file can read the names: keep it safe."
+                "Saves lessons, classes, students and their pictures in one file, even "
+                "during a class. The instructor key, remotes and these settings are "
+                "not included. Anyone with the file can read the names, so keep it "
+                "safe."
             )
         )
-        self._days.setAccessibleName(self.tr("Older than so many days"))
+        self._days.setAccessibleName(self.tr("Delete classes older than (days)"))
         self._days.setPrefix(self.tr("older than "))
         self._days.setSuffix(self.tr(" days"))
         self._erase_hint.setText(
-            self.tr("Deletes classes with everything about their students, for good. Asks first.")
+            self.tr(
+                "Permanently deletes these classes and all data about their students. "
+                "You'll be asked to confirm."
+            )
         )
 
     def _ask(self, path: Path, facts: BackupFacts) -> None:
         dialog = AskDialog(
             "restoreQuestion",
-            self.tr("Replace all data by this backup?"),
+            self.tr("Replace all data with this backup?"),
             self.tr(
-                "It was made on {day}: {classes} classes, {people} students. The present data is "
-                "kept as a backup in the data folder first. Then the program starts again with "
-                "the restored data."
+                "Made on {day}: {classes} classes, {people} students. Your current "
+                "data is backed up in the data folder first. Then Classroom restarts "
+                "with the restored data."
             ).format(
                 day=f"{facts.created_at.astimezone():%Y-%m-%d %H:%M}",
                 classes=facts.classes,
@@ -168,7 +172,7 @@ class DataPanel(Panel):
         self._said.show()
 
     def _not_restored(self) -> str:
-        return self.tr("The backup was not restored")
+        return self.tr("Couldn't restore the backup")
 
     def _on_failed(self, heading: str, error: Exception) -> None:
         FaultsDialog(
@@ -178,18 +182,18 @@ class DataPanel(Panel):
 
     def _fault(self, error: Exception) -> str:
         if isinstance(error, ClassRunningError):
-            return self.tr("The class “{title}” goes on: end it first.").format(title=error.title)
+            return self.tr("“{title}” is still running. End it first.").format(title=error.title)
         if not isinstance(error, BackupError):
             return getattr(error, "strerror", None) or str(error)
         words = {
-            Flaw.NOT_A_BACKUP: self.tr("This file is no backup of this program."),
-            Flaw.DAMAGED: self.tr("The file is damaged or was changed: use another backup."),
+            Flaw.NOT_A_BACKUP: self.tr("This isn't a Classroom backup."),
+            Flaw.DAMAGED: self.tr("The file is damaged or was changed. Use another backup."),
             Flaw.NEWER: self.tr(
-                "It was made by a newer version of this program: install that one first."
+                "This backup was made by a newer version of Classroom. Install that version first."
             ),
-            Flaw.NO_ROOM: self.tr("There is not enough room on the disk for it."),
+            Flaw.NO_ROOM: self.tr("Not enough disk space."),
             Flaw.OTHER_DATABASE: self.tr(
-                "The data is in another database: back it up with its own tools."
+                "The data is in another database. Back it up with that database's own tools."
             ),
         }
         return f"{words[error.flaw]} ({error.detail})" if error.detail else words[error.flaw]

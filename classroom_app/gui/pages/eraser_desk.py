@@ -40,8 +40,8 @@ class EraserDesk(QObject):
                 title=past.title, day=day_text(past)
             ),
             self.tr(
-                "Its report goes with it: {count} students with their names, times, calls for "
-                "help, messages and pictures."
+                "This also deletes its report: {count} students with their names, "
+                "times, help requests, messages and pictures."
             ).format(count=past.people)
             + " "
             + self._for_good(),
@@ -81,7 +81,7 @@ class EraserDesk(QObject):
             "eraseOldDialog",
             self.tr("Delete {count} classes?").format(count=len(old)),
             self.tr(
-                "Every class opened more than {days} days ago goes, from {first} to {last}, "
+                "This deletes every class older than {days} days ({first} to {last}) "
                 "with its report, names, messages and pictures."
             ).format(
                 days=days,
@@ -114,11 +114,11 @@ class EraserDesk(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, ClassRunningError):
-            fault = self.tr("The class “{title}” goes on: end it first.").format(title=error.title)
+            fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
         else:
             fault = error.cause if isinstance(error, StorageError) else str(error)
         FaultsDialog(
-            self.tr("That was not deleted"),
+            self.tr("Couldn't delete"),
             self.tr("Nothing was changed."),
             [fault],
             self._window,
@@ -127,6 +127,6 @@ class EraserDesk(QObject):
 
     def _for_good(self) -> str:
         return self.tr(
-            "Safety copies in the data folder go too; backups that you saved elsewhere keep it. "
-            "This cannot be taken back."
+            "Automatic copies in the data folder are deleted too; backups you "
+            "saved elsewhere are not. You can't undo this."
         )

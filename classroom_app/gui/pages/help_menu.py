@@ -38,7 +38,7 @@ class HelpMenu(QObject):
         self.copy_diagnostics.setText(self.tr("Copy &diagnostics"))
         self.copy_diagnostics.setIconText(self.tr("Copy diagnostics"))
         self.copy_diagnostics.setToolTip(
-            self.tr("What helps whoever helps you: versions, folders, network; no names")
+            self.tr("Copy version, folder and network details for support. No names included.")
         )
         self._about.setText(self.tr("&About"))
 
@@ -49,5 +49,6 @@ class HelpMenu(QObject):
     def _copied(self, report: str) -> None:
         QGuiApplication.clipboard().setText(report)
         self._toast.say(
-            self.tr("Copied: versions, folders and network, without any names."), shown_ms=SAID_MS
+            self.tr("Copied version, folder and network details. No names included."),
+            shown_ms=SAID_MS,
         )

@@ -104,8 +104,8 @@ class HistoryPage(Panel):
         self._heading.setText(self.tr("History"))
         self._search.setPlaceholderText(self.tr("Find a class: title, day, code"))
         self._search.setAccessibleName(self.tr("Find a class"))
-        self._view.setAccessibleName(self.tr("Classes of the past"))
-        self._nothing.setText(self.tr("Nothing matches."))
+        self._view.setAccessibleName(self.tr("Past classes"))
+        self._nothing.setText(self.tr("No matches."))
         for button, text in (
             (self._export, self.tr("Export…")),
             (self._print, self.tr("Print…")),
@@ -173,7 +173,7 @@ class HistoryPage(Panel):
         """Paper needs the charts' library, which comes a moment after the first report."""
         for button in (self._export, self._print):
             button.setEnabled(self.report.has_charts)
-            button.setToolTip("" if self.report.has_charts else self.tr("The charts are drawn…"))
+            button.setToolTip("" if self.report.has_charts else self.tr("Drawing charts…"))
 
     def _on_delete(self) -> None:
         past = self.chosen
@@ -216,12 +216,12 @@ class HistoryPage(Panel):
         if self.model.is_empty:
             self._empty.setText(
                 self.tr(
-                    "No class yet. Once you have led one, its report stands here: who came, how "
-                    "each step went, and the whole class to look at again."
+                    "No classes yet. After you teach one, its report appears here: who "
+                    "came, how each step went, and a replay of the whole class."
                 )
             )
         else:
-            self._empty.setText(self.tr("Choose a class at the left."))
+            self._empty.setText(self.tr("Select a class on the left."))
         is_shown = self.report.record is not None
         self._right.setCurrentIndex(0 if is_shown else 1)
 

@@ -256,7 +256,7 @@ class LessonEditor(Panel):
         def refuse(error: Exception) -> None:
             is_file_fault = isinstance(error, OSError)
             self.step_form.picture.say_fault(
-                str(error) if is_file_fault else self.tr("This is no picture that can be read.")
+                str(error) if is_file_fault else self.tr("Can't open this picture.")
             )
             self.picture_refused.emit()
 
@@ -297,9 +297,9 @@ class LessonEditor(Panel):
             shown = max(0, self._place)
             self.preview.show_step(steps[shown], shown, len(steps), draft.language)
         self.preview.setVisible(bool(steps))
-        self._title.setText(draft.title.strip() or self.tr("Without a title"))
+        self._title.setText(draft.title.strip() or self.tr("Untitled"))
         self._mend.setVisible(bool(faults))
-        self._mend.setText(self.tr("To mend: {count}").format(count=len(faults)))
+        self._mend.setText(self.tr("To fix: {count}").format(count=len(faults)))
         reasons = "\n".join(fault_text(fault) for fault in faults[:8])
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
@@ -330,7 +330,7 @@ class LessonEditor(Panel):
             ),
         }[saver.state]
         if self._is_used:
-            used = self.tr("A class has used this lesson: changes become a new version")
+            used = self.tr("Used in a class. Your changes are saved as a new version.")
             words = f"{words} · {used}" if words else used
         self._state.setText(words)
         self._state.setVisible(bool(words))

@@ -128,7 +128,7 @@ class LessonsPage(QStackedWidget):
 
         def done(_none: None) -> None:
             self.toast.say(
-                self.tr("“{title}” was written into {file}.").format(
+                self.tr("Exported “{title}” to {file}.").format(
                     title=lesson.title, file=Path(path).name
                 )
             )
@@ -180,8 +180,8 @@ class LessonsPage(QStackedWidget):
 
     def _heading_of_import(self, reports: list[FileReport], faulty: list[FileReport]) -> str:
         if len(reports) == 1:
-            return self.tr("{file} was not imported").format(file=reports[0].path.name)
-        return self.tr("{faulty} of {all} files were not imported").format(
+            return self.tr("Couldn't import {file}").format(file=reports[0].path.name)
+        return self.tr("Couldn't import {faulty} of {all} files").format(
             faulty=len(faulty), all=len(reports)
         )
 
@@ -190,12 +190,14 @@ class LessonsPage(QStackedWidget):
             text = (
                 self.tr("“{title}” was imported.")
                 if new
-                else self.tr("“{title}” was here already.")
+                else self.tr("“{title}” is already in your lessons.")
             )
             return text.format(title=taken[0].title)
         text = self.tr("Lessons imported: {new}.").format(new=len(new))
         if len(new) < len(taken):
-            text += " " + self.tr("Here already: {known}.").format(known=len(taken) - len(new))
+            text += " " + self.tr("Already in your lessons: {known}.").format(
+                known=len(taken) - len(new)
+            )
         return text
 
     def _show_faults(self, heading: str, faulty: list[FileReport]) -> None:
@@ -207,20 +209,20 @@ class LessonsPage(QStackedWidget):
         ]
         FaultsDialog(
             heading,
-            self.tr("Nothing of such a file was taken. Mend these places and import it again:"),
+            self.tr("Nothing was imported from these files. Fix these problems and try again:"),
             lines,
             self.window(),
         ).open()
 
     def _on_all_exported(self, reports: list[FileReport]) -> None:
         faulty = [report for report in reports if report.faults]
-        written = self.tr("Lessons written: {count}.").format(count=len(reports) - len(faulty))
+        written = self.tr("Lessons exported: {count}.").format(count=len(reports) - len(faulty))
         if faulty:
             FaultsDialog(
                 written,
                 self.tr("These are unfinished and were left out:"),
                 [
-                    f"{report.title.strip() or self.tr('Without a title')}: {fault_text(fault)}"
+                    f"{report.title.strip() or self.tr('Untitled')}: {fault_text(fault)}"
                     for report in faulty
                     for fault in report.faults
                 ],
@@ -233,8 +235,8 @@ class LessonsPage(QStackedWidget):
     def _on_not_exported(self, path: Path, error: Exception) -> None:
         cause = error.strerror if isinstance(error, OSError) else None
         FaultsDialog(
-            self.tr("{file} was not written").format(file=path.name),
-            self.tr("Choose another place:"),
+            self.tr("Couldn't save {file}").format(file=path.name),
+            self.tr("Choose a different location:"),
             [cause or str(error)],
             self.window(),
         ).open()

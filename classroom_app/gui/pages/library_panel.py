@@ -170,8 +170,8 @@ class LibraryPanel(Panel):
             self._copy: self.tr("Duplicate"),
             self._export: self.tr("Export…"),
             self._delete: self.tr("Delete"),
-            self._restore: self.tr("Take back"),
-            self._forget: self.tr("Delete for good…"),
+            self._restore: self.tr("Restore"),
+            self._forget: self.tr("Delete permanently…"),
             self._leave_bin: self.tr("All lessons"),
             self._open: self.tr("Open a class"),
         }
@@ -181,7 +181,7 @@ class LibraryPanel(Panel):
         self._more.setAccessibleName(self.tr("More"))
         self._more.setToolTip(self.tr("More"))
         self._import.setToolTip(
-            self.tr("Lesson files, or tasks of MobEdu; they can be dropped on the window too")
+            self.tr("Lesson files or MobEdu tasks. You can also drop them on the window.")
         )
         self._import_folder.setText(self.tr("Import a folder…"))
         self._export_all.setText(self.tr("Export all lessons…"))
@@ -266,9 +266,9 @@ class LibraryPanel(Panel):
     def _on_forget(self, lesson: LessonSummary) -> None:
         dialog = AskDialog(
             "forgetDialog",
-            self.tr("Delete “{title}” for good?").format(title=lesson.title),
-            self.tr("There is no way back after that."),
-            self.tr("Delete for good"),
+            self.tr("Permanently delete “{title}”?").format(title=lesson.title),
+            self.tr("You can't undo this."),
+            self.tr("Delete permanently"),
             self.window(),
         )
         work = self._console.services.lessons.forget
@@ -295,13 +295,15 @@ class LibraryPanel(Panel):
         for button in (self._new, self._import, self._more):
             button.setVisible(not is_bin)
         if lesson is not None and lesson.is_unfinished:
-            unfinished = self.tr("This lesson is unfinished: edit it first.")
+            unfinished = self.tr("This lesson is unfinished. Edit it first.")
             _allow(self._open, unfinished)
             _allow(self._export, unfinished)
         if lesson is not None and not self._console.actions.new_class.isEnabled():
             _allow(self._open, self.tr("A class is open."))
         is_used = lesson is not None and lesson.is_used
-        used = self.tr("A class has used this lesson: its reports need it.") if is_used else ""
+        used = (
+            self.tr("This lesson was used in a class, and its report needs it.") if is_used else ""
+        )
         _allow(self._forget, none or used)
         self._export_all.setEnabled(self.model.total > 0)
         self._empty.setText(self._empty_words())
@@ -311,13 +313,10 @@ class LibraryPanel(Panel):
 
     def _empty_words(self) -> str:
         if self.model.is_narrowed and self.model.total:
-            return self.tr("No lesson is called so.")
+            return self.tr("No lessons match.")
         if self._bin.isChecked():
-            return self.tr("No lesson was deleted.")
-        return self.tr(
-            "No lesson is here yet. Write a new one, import a lesson file, "
-            "or begin with the sample lessons."
-        )
+            return self.tr("No deleted lessons.")
+        return self.tr("No lessons yet. Create one, import a file, or add the sample lessons.")
 
     def _entry(self, name: str, do: object) -> QAction:
         action = QAction(self)

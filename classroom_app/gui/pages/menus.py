@@ -58,7 +58,7 @@ class Menus(QObject):
         self.backup.setText(self.tr("&Back up all data…"))
         self.restore.setText(self.tr("Res&tore a backup…"))
         words = {
-            Scheme.SYSTEM: self.tr("Colours like the system"),
+            Scheme.SYSTEM: self.tr("Use system setting"),
             Scheme.LIGHT: self.tr("Light"),
             Scheme.DARK: self.tr("Dark"),
         }

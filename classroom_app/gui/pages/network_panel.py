@@ -132,22 +132,22 @@ class NetworkPanel(Panel):
             self._say(
                 "warning",
                 "waiting",
-                self.tr("This computer is in no network."),
+                self.tr("This computer isn't connected to a network."),
                 self.tr("Connect it to the Wi-Fi that the phones use."),
             )
         elif not first.answers:
             self._say(
                 "warning",
                 "alarm",
-                self.tr("This computer does not answer at its own address."),
-                self.tr("A firewall stands in the way: see below."),
+                self.tr("This computer doesn't answer at its own address."),
+                self.tr("A firewall is blocking connections. See below."),
             )
         elif any(report.was_reached for report in reports):
             self._say(
                 "check",
                 "done",
-                self.tr("Phones reach this computer."),
-                self.tr("Somebody in this network has opened the page since the program started."),
+                self.tr("Phones can reach this computer."),
+                self.tr("Someone on this network has opened the page since Classroom started."),
             )
         else:
             self._say(
@@ -155,8 +155,8 @@ class NetworkPanel(Panel):
                 "accent",
                 self.tr("Ready. Now try it with one phone."),
                 self.tr(
-                    "Scan this code with a phone in the same Wi-Fi. When its page opens, this "
-                    "turns to “Phones reach this computer”."
+                    "Scan this code with a phone on the same Wi-Fi. When the page opens, "
+                    "this changes to “Phones can reach this computer”."
                 ),
             )
         self._qr.setVisible(in_network)
@@ -196,9 +196,9 @@ class NetworkPanel(Panel):
         words = [report.adapter] if report.adapter else []
         words.append(self.tr("answers") if report.answers else self.tr("does not answer"))
         if report.was_reached:
-            words.append(self.tr("a phone has come this way"))
+            words.append(self.tr("a phone has connected"))
         if place == 0 and len(self._reports) > 1:
-            words.append(self.tr("the likeliest"))
+            words.append(self.tr("recommended"))
         about = ElidedLabel(" · ".join(words), "muted", line)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -213,25 +213,23 @@ class NetworkPanel(Panel):
         network = self._console.services.network
         lines = []
         if network.name_url is not None:
-            lines.append(self.tr("By name, on newer phones: {url}").format(url=network.name_url))
+            lines.append(self.tr("Newer phones can also use {url}").format(url=network.name_url))
         if network.android_port is not None:
             lines.append(
-                self.tr("The Android app joins on port {port} as well.").format(
-                    port=network.android_port
-                )
+                self.tr("The Android app also uses port {port}.").format(port=network.android_port)
             )
         elif network.android_fault is not None:
             lines.append(
                 self.tr(
-                    "The Android app cannot join, its port cannot be had ({cause}). Close the "
-                    "program that has it, or choose another port below."
+                    "The Android app can't join: its port isn't available ({cause}). Close "
+                    "the program that uses it, or choose another port below."
                 ).format(cause=network.android_fault)
             )
         else:
             lines.append(
                 self.tr(
-                    "The Android app's own port, the one after this, opens with the first class "
-                    "that lets guests in."
+                    "The Android app uses the next port up. It opens when you start a "
+                    "class that allows guests."
                 )
             )
         return lines
@@ -246,16 +244,17 @@ class NetworkPanel(Panel):
             case Trouble.WIFI:
                 return (
                     self.tr(
-                        "The phone must be in the same Wi-Fi as this computer. If it warns “no "
-                        "internet”, stay connected; switch mobile data off if it goes back to it."
+                        "The phone must be on the same Wi-Fi as this computer. If it says “no "
+                        "internet”, stay connected. If it goes back to mobile data, turn "
+                        "mobile data off."
                     ),
                     self.tr(
                         "Guest networks often keep devices apart (“client isolation”, “AP "
-                        "isolation”): phones then reach the internet, but not this computer. Use "
-                        "another Wi-Fi, or ask who runs it to switch that off."
+                        "isolation”): phones then reach the internet, but not this computer. "
+                        "Use another Wi-Fi, or ask the network administrator to turn that off."
                     ),
                     self.tr(
-                        "It always works with a network of your own: a small router, or this "
+                        "A network of your own always works: a small router, or this "
                         "computer's mobile hotspot, which the phones then join."
                     ),
                 )
@@ -271,15 +270,16 @@ class NetworkPanel(Panel):
                         "this program (it may be listed as Python)."
                     ),
                     self.tr(
-                        "Settings → Network & internet → Wi-Fi → properties: the network profile "
-                        "must be “Private”. In a “Public” one Windows hides this computer."
+                        "Settings → Network & internet → Wi-Fi → properties: the network "
+                        "profile must be “Private”. On a “Public” network, Windows hides this "
+                        "computer."
                     ),
                 )
             case Trouble.MACOS:
                 return (
                     self.tr(
-                        "When the Mac asks whether this program may accept incoming connections "
-                        "or find devices in the local network, press “Allow”."
+                        "When the Mac asks whether this program may accept incoming "
+                        "connections or find devices on the local network, press “Allow”."
                     ),
                     self.tr(
                         "Pressed “Don't Allow”? System Settings → Network → Firewall → Options: "
@@ -287,13 +287,13 @@ class NetworkPanel(Panel):
                         "“Allow incoming connections”."
                     ),
                     self.tr(
-                        "System Settings → Privacy & Security → Local Network: this program must "
-                        "be switched on."
+                        "System Settings → Privacy & Security → Local Network: this program "
+                        "must be turned on."
                     ),
                 )
             case _:
                 return (
-                    self.tr("Let port {port} in. In a terminal: sudo ufw allow {port}/tcp").format(
+                    self.tr("Allow port {port}. In a terminal: sudo ufw allow {port}/tcp").format(
                         port=self._console.services.server.port
                     ),
                     self.tr("With firewalld: sudo firewall-cmd --add-port={port}/tcp").format(

@@ -30,15 +30,15 @@ class Notices(QObject):
         self._told_fault = fault
         self._bar.say(
             self.tr(
-                "The Android app cannot join: its port cannot be had ({cause}). Phones can join "
-                "in their browsers. Close the program that has the port, or choose another in "
-                "Settings, and open the class again."
+                "The Android app can't join: its port isn't available ({cause}). "
+                "Phones can join in their browsers. Close the program that uses the "
+                "port, or choose another in Settings, then open the class again."
             ).format(cause=fault)
         )
 
     def _on_bug(self, what: str) -> None:
         self._bar.say(
             self.tr(
-                "Something went wrong ({what}). The class goes on; the details are in the log."
+                "Something went wrong ({what}). The class continues. Details are in the log."
             ).format(what=what)
         )

@@ -115,10 +115,10 @@ class OpenPanel(Panel):
         self._import.setText(self.tr("Import…"))
         self._import.setAccessibleName(self.tr("Import a lesson file"))
         self._import.setToolTip(self.tr("Import a lesson file"))
-        self._code_label.setText(self.tr("CODE"))
-        self._code.setAccessibleName(self.tr("Code"))
-        self._code.setPlaceholderText(self.tr("Made up when left empty"))
-        self._guests.setText(self.tr("Guests may join without a name"))
+        self._code_label.setText(self.tr("CLASS CODE"))
+        self._code.setAccessibleName(self.tr("Class code"))
+        self._code.setPlaceholderText(self.tr("Leave blank to create one"))
+        self._guests.setText(self.tr("Let MobEdu app users join as guests"))
         self._open.setText(self.tr("Open the class"))
         self._open.setAccessibleName(self.tr("Open the class"))
         self._show_about()
@@ -143,8 +143,8 @@ class OpenPanel(Panel):
         self._lesson.setEnabled(lesson is not None)
         self._open.setEnabled(lesson is not None)
         if lesson is None:
-            self._about.setText(self.tr("There is no lesson yet: import a lesson file."))
-            self._open.setToolTip(self.tr("There is no lesson yet: import a lesson file."))
+            self._about.setText(self.tr("No lessons yet. Import a lesson file."))
+            self._open.setToolTip(self.tr("No lessons yet. Import a lesson file."))
             return
         self._open.setToolTip("")
         steps = self.tr("Steps: {count}").format(count=lesson.step_count)
@@ -178,7 +178,7 @@ class OpenPanel(Panel):
         text = str(error)
         if isinstance(error, InvalidCodeError):
             text = self.tr(
-                "“{code}” is no code: use 4 to 12 letters A–Z or digits, but not JOIN."
+                "“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN."
             ).format(code=error.text)
         self._fault.setText(text)
         self._fault.show()

@@ -53,17 +53,17 @@ class JoinCard(Panel):
         self._title.set_text(title)
         self._wifi_words.set_text(self.tr("1. Connect to the Wi-Fi"))
         self._scan_words.set_text(self.tr("{number}. Scan, then tap the link").format(number=first))
-        self._type_words.set_text(self.tr("Or open this address and type the code"))
+        self._type_words.set_text(self.tr("Or go to this address and enter the code"))
         self._scan.show_text(join_url)
         short = address.removeprefix("http://")
         self._link.show_link(short)
         self._address.set_text(short)
         self._code.set_text(spoken_code(session.code))
         self._hint.set_text(
-            self.tr("If the phone warns “no internet”, stay connected: that is all right.")
+            self.tr("If your phone says “no internet”, stay connected. That's fine.")
         )
         here = sum(1 for participant in session.present_participants if participant.is_here)
-        self._come.set_text(self.tr("{here} have come").format(here=here) if here else "")
+        self._come.set_text(self.tr("{here} joined").format(here=here) if here else "")
 
     def fit(self, size: QSize) -> None:
         """Take the sizes of a window this large; a narrow one keeps room for the code."""
@@ -155,7 +155,7 @@ class StepCard(Panel):
         self._guide.set_text(step.guide_text or "")
         done, people = session.completion_counts[step.id], session.participant_count
         self._ring.show_part(done, people)
-        self._count.set_text(self.tr("{done} of {total}").format(done=done, total=people))
+        self._count.set_text(self.tr("{done} of {total} done").format(done=done, total=people))
 
     def show_picture(self, image: QImage | None) -> None:
         """Show the step's picture above the ring, or none."""

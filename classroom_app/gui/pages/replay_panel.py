@@ -116,21 +116,21 @@ class ReplayPanel(Panel):
         """Write the words."""
         self.line.setAccessibleName(self.tr("Time of the class"))
         self.line.setToolTip(
-            self.tr("← → move in time, Ctrl+← → jump to what happened before and next")
+            self.tr("← → move in time, Ctrl+← → jump to the previous or next event")
         )
         self._help_heading.setText(self.tr("HELP"))
-        self._nobody.setText(self.tr("Nobody waits at this moment."))
-        self._help_view.setAccessibleName(self.tr("Who waited for help"))
+        self._nobody.setText(self.tr("No one was waiting."))
+        self._help_view.setAccessibleName(self.tr("Students waiting for help"))
         words = {
-            self._earlier: self.tr("What happened before"),
-            self._later: self.tr("What happened next"),
-            self._buttons["matrix"]: self.tr("Matrix"),
+            self._earlier: self.tr("Previous event"),
+            self._later: self.tr("Next event"),
+            self._buttons["matrix"]: self.tr("Grid"),
             self._buttons["list"]: self.tr("List"),
         }
         for button, text in words.items():
             button.setAccessibleName(text)
             button.setToolTip(text)
-        self._views["matrix"].setAccessibleName(self.tr("Students at this moment, matrix"))
+        self._views["matrix"].setAccessibleName(self.tr("Students at this moment, grid"))
         self._views["list"].setAccessibleName(self.tr("Students at this moment, list"))
         self._say()
 

@@ -107,7 +107,7 @@ class ReportExporter(QObject):
         from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
 
         words = PaperWords(
-            counts=self.tr("Finished (filled) and calls for help (hatched), by step"),
+            counts=self.tr("Finished (filled) and help requests (hatched), by step"),
             times=self.tr("Time for each step"),
             page=self.tr("Page {number} of 2"),
             more=self.tr("and {count} more: see the Excel workbook"),
@@ -152,8 +152,8 @@ class ReportExporter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         FaultsDialog(
-            self.tr("The report was not saved"),
-            self.tr("Close the file if another program has it open, or choose another place."),
+            self.tr("Couldn't save the report"),
+            self.tr("Close the file if another program has it open, or choose another location."),
             [getattr(error, "strerror", None) or str(error)],
             self._window,
         ).open()

@@ -88,7 +88,7 @@ class ReportPanel(Panel):
             self.tr("Students"),
             self.tr("Replay"),
             self.tr("Help"),
-            self.tr("Control log"),
+            self.tr("Activity log"),
         )
         for place, text in enumerate(words):
             if place < self.tabs.count():
@@ -98,7 +98,7 @@ class ReportPanel(Panel):
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
-        self._no_help.setText(self.tr("Nobody asked for help."))
+        self._no_help.setText(self.tr("No one asked for help."))
         if self.record is not None:
             self._show_document(document_of(self.record.report))
 

@@ -137,16 +137,19 @@ class SettingsPage(Panel):
                 field.setAccessibleName(text)
         self._save_name.setText(self.tr("Save"))
         self._save_name.setAccessibleName(self.tr("Save your name"))
-        self._sounds.setText(self.tr("A soft sound when somebody asks for help"))
-        self._guests.setText(self.tr("Guests may join without a name"))
+        self._sounds.setText(self.tr("Play a soft sound when someone asks for help"))
+        self._guests.setText(self.tr("Let MobEdu app users join as guests"))
         self._remote_hint.setText(
             self.tr("While a class is open, your own phone can lead it: next step, pause, help.")
         )
         self._wifi_hint.setText(
-            self.tr("When given, the projector shows a QR code that connects phones to the Wi-Fi.")
+            self.tr(
+                "Fill these in to show a QR code on the projector that connects phones "
+                "to the Wi-Fi."
+            )
         )
         words = {
-            Scheme.SYSTEM: self.tr("Like the system"),
+            Scheme.SYSTEM: self.tr("Use system setting"),
             Scheme.LIGHT: self.tr("Light"),
             Scheme.DARK: self.tr("Dark"),
         }

@@ -77,27 +77,27 @@ class StartPanel(Panel):
         self._port_label.setText(self.tr("Port"))
         self._port.setAccessibleName(self.tr("Port"))
         self._folder_label.setText(self.tr("Data folder"))
-        self._use.setText(self.tr("Use and restart"))
+        self._use.setText(self.tr("Apply and restart"))
         self._use.setAccessibleName(self.tr("Use this port and restart"))
         self._change.setText(self.tr("Change…"))
         self._change.setAccessibleName(self.tr("Change the data folder"))
         self._hint.setText(
-            self.tr("For each of these the program starts again; that takes a few seconds.")
+            self.tr("Changing any of these restarts the program. It takes a few seconds.")
         )
         self._encryption_label.setText(self.tr("Encryption"))
         self._encrypt.setText(self.tr("Encrypt classes (https)"))
         self._encrypt.setAccessibleName(self.tr("Encrypt classes (https)"))
         self._encrypt_hint.setText(
             self.tr(
-                "Nobody else on the Wi-Fi can read along then. Each phone has to be told once to "
-                "trust this computer: a page leads through it."
+                "Keeps others on the Wi-Fi from seeing class data. Each phone must "
+                "install a certificate once; a page guides students through it."
             )
         )
         self._show_state()
 
     def _show_state(self) -> None:
         new_class = self._console.actions.new_class
-        why_not = "" if new_class.isEnabled() else self.tr("A class is open: end it first.")
+        why_not = "" if new_class.isEnabled() else self.tr("A class is open. End it first.")
         is_same = self._port.text() == str(self._console.services.server.port)
         self._port.setEnabled(not why_not)
         self._port.setToolTip(why_not)
@@ -106,7 +106,7 @@ class StartPanel(Panel):
         self._encrypt.setEnabled(not why_not)
         self._encrypt.setToolTip(why_not)
         self._use.setEnabled(not why_not and not is_same and self._port.hasAcceptableInput())
-        same = self.tr("This port is in use already.") if is_same else ""
+        same = self.tr("Classroom already uses this port.") if is_same else ""
         self._use.setToolTip(why_not or same)
 
     def _on_use(self) -> None:
@@ -120,13 +120,13 @@ class StartPanel(Panel):
     def _on_port_refused(self, port: int, error: Exception) -> None:
         cause = getattr(error, "strerror", None) or str(error)
         self._refuse(
-            self.tr("Port {port} cannot be had ({cause}): choose another.").format(
+            self.tr("Port {port} isn't available ({cause}). Choose another.").format(
                 port=port, cause=cause
             )
         )
 
     def _on_change(self) -> None:
-        dialog = FileDialog("folderDialog", self.tr("Folder for the data"), self, self._data_dir)
+        dialog = FileDialog("folderDialog", self.tr("Choose a data folder"), self, self._data_dir)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.choose_folder)
@@ -149,7 +149,7 @@ class StartPanel(Panel):
             return
         cause = getattr(error, "strerror", None) or str(error)
         self._refuse(
-            self.tr("This folder cannot be used ({cause}): choose another.").format(cause=cause)
+            self.tr("This folder can't be used ({cause}). Choose another.").format(cause=cause)
         )
 
     def _refuse(self, text: str) -> None:
@@ -162,13 +162,13 @@ class StartPanel(Panel):
             return
         if home.has_data:
             text = self.tr(
-                "There is data of this program in {folder} already: it is used from now on. What "
-                "is in the present folder stays there."
+                "{folder} already contains Classroom data, which will be used from now "
+                "on. Your current folder is left as it is."
             )
         else:
             text = self.tr(
-                "All lessons, classes and settings are copied to {folder} and used there from now "
-                "on. The present folder stays as it is."
+                "All lessons, classes and settings are copied to {folder}, which will "
+                "be used from now on. Your current folder is left as it is."
             )
         text = text.format(folder=home.folder)
         if home.synchroniser:
@@ -198,14 +198,17 @@ class StartPanel(Panel):
     def _ask_encryption(self, wanted: bool) -> None:
         self._encrypt.setChecked(self._is_encrypted)  # until it is so
         if wanted:
-            heading = self.tr("Encrypt classes from now on?")
+            heading = self.tr("Turn on encryption?")
             text = self.tr(
-                "The QR code then leads phones to a page that helps them to trust this computer, "
-                "once for each phone. Plan some minutes for it before the first class."
+                "The QR code then takes phones to a page that guides students through "
+                "installing the certificate, once for each phone. Allow a few minutes "
+                "for it before the first class."
             )
         else:
-            heading = self.tr("Encrypt no more?")
-            text = self.tr("Phones join at once again, and others on the Wi-Fi could read along.")
+            heading = self.tr("Turn off encryption?")
+            text = self.tr(
+                "Phones can join without setup, but others on the Wi-Fi could see class data."
+            )
         dialog = AskDialog(
             "encryptDialog",
             heading,

@@ -73,7 +73,7 @@ class WelcomePanel(Panel):
     def retranslate(self) -> None:
         """Write the words."""
         self._heading.setText(self.tr("Welcome"))
-        self._hint.setText(self.tr("Your students will see this name beside your messages."))
+        self._hint.setText(self.tr("Students see this name next to your messages."))
         self._label.setText(self.tr("YOUR NAME"))
         self._name.setAccessibleName(self.tr("Your name"))
         self._samples.setText(self.tr("Add the sample lessons"))

@@ -70,7 +70,7 @@ class BottomBar(Panel):
         heads, step = insight.counters, session.current_subtask
         if step is None:
             self._done.setText(self.tr("{here} here").format(here=heads.here))
-            self._detail.setText(self.tr("Start when everybody has come."))
+            self._detail.setText(self.tr("When everyone is here, press Next step."))
             self._time.setText("")
             self._ring.show_part(heads.here, heads.total)
             return
@@ -78,7 +78,9 @@ class BottomBar(Panel):
         total = session.participant_count
         self._ring.show_part(done, total)
         self._done.setText(self.tr("{done} of {total} done").format(done=done, total=total))
-        self._time.setText(self.tr("step time {time}").format(time=clock_text(insight.on_step_s)))
+        self._time.setText(
+            self.tr("on this step {time}").format(time=clock_text(insight.on_step_s))
+        )
         self._detail.setText(" · ".join(self._details(step.id)))
 
     def retranslate(self) -> None:
@@ -90,16 +92,18 @@ class BottomBar(Panel):
         parts = []
         median = insight.medians.get(subtask_id)
         if median is not None:
-            parts.append(self.tr("median {time}").format(time=clock_text(median)))
+            parts.append(self.tr("typical {time}").format(time=clock_text(median)))
         if insight.counters.stuck:
             limit = clock_text(insight.stuck_limit_s)
             parts.append(self.tr("stuck after {time}").format(time=limit))
         if insight.ready.rest_s:
             parts.append(
-                self.tr("rest in about {time}").format(time=clock_text(insight.ready.rest_s))
+                self.tr("everyone done in about {time}").format(
+                    time=clock_text(insight.ready.rest_s)
+                )
             )
         if behind := self._left_behind():
-            parts.append(self.tr("not yet: {names}").format(names=behind))
+            parts.append(self.tr("still working: {names}").format(names=behind))
         return parts
 
     def _left_behind(self) -> str:

@@ -129,8 +129,8 @@ class CountsCard(ChartCard):
     def retranslate(self) -> None:
         """Write the words."""
         self.name_all(
-            self.tr("Finished and calls for help, by step"),
-            [self.tr("Finished"), self.tr("Calls for help")],
+            self.tr("Finished and help requests, by step"),
+            [self.tr("Finished"), self.tr("Help requests")],
             self.tr("A bar for each step. The table has the same numbers."),
         )
 
@@ -166,8 +166,9 @@ class TimesCard(ChartCard):
         )
         self._hint.setText(
             self.tr(
-                "Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. "
-                "Pauses are taken out; who came late counts from joining."
+                "Box: the middle half. Thick line: the median. Thin lines: quickest to "
+                "slowest. Pauses aren't counted. Late joiners are timed from when they "
+                "joined."
             )
         )
 

@@ -40,8 +40,10 @@ class CountdownBar(Panel):
     def retranslate(self) -> None:
         """Write the words."""
         self._words.setText(
-            self.tr("Next step in {seconds} s. Any key stops.").format(seconds=self._seconds)
+            self.tr("Next step in {seconds} s. Press any key to cancel.").format(
+                seconds=self._seconds
+            )
         )
         self._words.setAccessibleName(self._words.text())
-        self._stop.setText(self.tr("Stop"))
-        self._stop.setAccessibleName(self.tr("Stop the countdown"))
+        self._stop.setText(self.tr("Cancel"))
+        self._stop.setAccessibleName(self.tr("Cancel the countdown"))

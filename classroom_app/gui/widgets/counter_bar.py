@@ -70,7 +70,7 @@ class CounterBar(Panel):
             chip.setText(words[only])
             chip.setAccessibleName(words[only])
             chip.setToolTip(self.tr("Show only these students"))
-        self._chips[Only.ALL].setToolTip(self.tr("Show everybody"))
+        self._chips[Only.ALL].setToolTip(self.tr("Show everyone"))
         self.refresh()
 
     def _words(self) -> dict[Only, str]:
@@ -81,5 +81,5 @@ class CounterBar(Panel):
             Only.WORKING: self.tr("Working"),
             Only.STUCK: self.tr("Stuck"),
             Only.HELP: self.tr("Help"),
-            Only.LOST: self.tr("Lost"),
+            Only.LOST: self.tr("Offline"),
         }

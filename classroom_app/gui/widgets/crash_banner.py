@@ -39,8 +39,8 @@ class CrashBanner(Panel):
         """Write the words."""
         self._words.setText(
             self.tr(
-                "The program closed by itself last time. Nothing that was confirmed is lost. A "
-                "report without any names can be copied for whoever helps you."
+                "Classroom closed unexpectedly last time. No saved data was lost. You "
+                "can copy a report (no names) for support."
             )
         )
         self._copy.setText(self.tr("Copy report"))

@@ -71,13 +71,15 @@ class HelpPanel(Panel):
         self._empty.setVisible(not waiting)
         self._scroll.setVisible(waiting > 0)
         self._more.setVisible(len(entries) > CARDS_SHOWN)
-        self._more.setText(self.tr("{count} more wait").format(count=len(entries) - CARDS_SHOWN))
+        self._more.setText(
+            self.tr("More requests: {count}").format(count=len(entries) - CARDS_SHOWN)
+        )
 
     def retranslate(self) -> None:
         """Write the words."""
         self._heading.setText(self.tr("HELP"))
-        self._empty.setText(self.tr("Nobody waits for help."))
-        self._count.setAccessibleName(self.tr("How many wait for help"))
+        self._empty.setText(self.tr("No one is waiting for help."))
+        self._count.setAccessibleName(self.tr("Students waiting for help"))
         self._scroll.setAccessibleName(self.tr("Help requests"))
         self.refresh()
 

@@ -74,7 +74,7 @@ class LessonForm(Panel):
         self._heading.setText(self.tr("About the lesson"))
         self.fields["title"].name(self.tr("Title"), self.tr("Turn notifications on"))
         self.fields["description"].name(
-            self.tr("Description"), self.tr("What one can do after this lesson")
+            self.tr("Description"), self.tr("What students can do after this lesson")
         )
         self._language_label.setText(self.tr("LANGUAGE"))
         self._language.setAccessibleName(self.tr("Language"))

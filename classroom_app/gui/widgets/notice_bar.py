@@ -56,8 +56,8 @@ class NoticeBar(Panel):
         """Say that the disk refuses, and what to do."""
         self.say(
             self.tr(
-                "Not saved, nothing was changed: {cause}. Free some space or check the disk, then "
-                "press again; phones keep what they have and send it once more."
+                "Couldn't save ({cause}). Nothing was changed. Free up space or check "
+                "the disk, then try again. Phones will resend what they have."
             ).format(cause=cause.rstrip("."))
         )
 

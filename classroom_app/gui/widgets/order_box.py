@@ -34,7 +34,7 @@ class OrderBox(QComboBox):
         words = {
             Order.JOINING: self.tr("Order of joining"),
             Order.NAME: self.tr("By name"),
-            Order.NEED: self.tr("Needs me first"),
+            Order.NEED: self.tr("Needs help first"),
         }
         for place, order in enumerate(Order):
             self.setItemText(place, words[order])

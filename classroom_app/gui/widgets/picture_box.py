@@ -165,9 +165,7 @@ class PictureBox(Panel):
             button.setText(text)
             button.setAccessibleName(names[button])
             button.setToolTip(names[button])
-        self._hint.setText(
-            self.tr("Drop a picture here. Any size: it is made small for the phones.")
-        )
+        self._hint.setText(self.tr("Drop a picture here. Large pictures are resized for phones."))
 
     def _show(self) -> None:
         picture = self._picture

@@ -42,14 +42,12 @@ class RecoveryBanner(Panel):
         """Write the words."""
         self._words.setText(
             self.tr(
-                "The class “{title}” ({code}) was not ended. Go on where it stopped; phones come "
-                "back by themselves."
+                "The class “{title}” ({code}) was interrupted. Resume where you left "
+                "off. Phones reconnect automatically."
             ).format(title=self._summary.title, code=spoken_code(self._summary.code))
         )
-        self._go_on.setText(self.tr("Go on"))
-        self._go_on.setAccessibleName(
-            self.tr("Go on with {title}").format(title=self._summary.title)
-        )
+        self._go_on.setText(self.tr("Resume"))
+        self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))
 
     def restyle(self) -> None:
         """Draw the sign."""

@@ -80,13 +80,13 @@ class StepForm(Panel):
         """Write the words."""
         self.fields["title"].name(self.tr("Title"), self.tr("Open Settings"))
         self.fields["guide_text"].name(
-            self.tr("What to do"), self.tr("What the phone shows in large letters")
+            self.tr("Instructions"), self.tr("Shown in large text on the phone")
         )
         self.fields["voice_guide_text"].name(
-            self.tr("Read aloud"), self.tr("Left empty, the title and what to do are read")
+            self.tr("Read aloud"), self.tr("If blank, the title and instructions are read aloud")
         )
         self.fields["description"].name(
-            self.tr("More about it"), self.tr("Small letters under what to do")
+            self.tr("Details"), self.tr("Shown in small text below the instructions")
         )
         self.fields["text"].name(self.tr("Text on the button"))
         self.fields["content_description"].name(self.tr("Spoken name of the button"))
@@ -94,9 +94,7 @@ class StepForm(Panel):
         self.fields["target_package"].name(self.tr("App package"))
         self._toggle.setText(self.tr("More"))
         self._toggle.setAccessibleName(self.tr("More fields"))
-        self._app_hint.setText(
-            self.tr("What follows is for the Android app, which finds the button by it.")
-        )
+        self._app_hint.setText(self.tr("Used by the Android app to find the button."))
         self._action_label.setText(self.tr("ACTION"))
         self._action.setAccessibleName(self.tr("Action"))
         words = {

@@ -107,11 +107,11 @@ class StudentsPanel(Panel):
         self._search.setAccessibleName(self.tr("Find a student"))
         names = {
             View.CARDS: self.tr("Cards"),
-            View.MATRIX: self.tr("Matrix"),
+            View.MATRIX: self.tr("Grid"),
         }
         for view, button in self._buttons.items():
             button.setAccessibleName(names[view])
-            button.setToolTip(self.tr("{view} (V switches)").format(view=names[view]))
+            button.setToolTip(self.tr("{view} (V to switch)").format(view=names[view]))
             self._views[view].setAccessibleName(
                 self.tr("Students, {view}").format(view=names[view])
             )
@@ -201,13 +201,13 @@ class StudentsPanel(Panel):
         is_empty = self._students.rowCount() == 0
         if session is not None and session.participant_count:
             self._empty.setText(
-                self.tr("Nobody matches. Esc takes a search back, “All” shows everybody.")
+                self.tr("No matches. Press Esc to clear the search, or choose “All”.")
             )
         else:
             self._empty.setText(
                 self.tr(
-                    "Nobody has joined yet. Show the QR code, or let them open the address above "
-                    "and type the code."
+                    "No one has joined yet. Show the QR code, or have students go to the "
+                    "address above and enter the code."
                 )
             )
         self._stack.setCurrentWidget(self._empty if is_empty else self._views[self.view])

@@ -60,12 +60,12 @@ class TicketCard(Panel):
     def retranslate(self) -> None:
         """Write the words."""
         is_group = isinstance(self._entry, TicketGroup)
-        reply = self.tr("Tell everyone…") if is_group else self.tr("Reply…")
+        reply = self.tr("Reply to all…") if is_group else self.tr("Reply…")
         words = {
-            self._walk: (self.tr("On my way"), self.tr("Tell the phone that you are coming")),
-            self._done: (self.tr("Done"), self.tr("Take the request out of the queue")),
-            self._reply: (reply, self.tr("Send words to this phone")),
-            self._picture: (self.tr("Picture"), self.tr("Look at the picture of the screen")),
+            self._walk: (self.tr("On my way"), self.tr("Tell the student you're on your way")),
+            self._done: (self.tr("Done"), self.tr("Remove this request from the queue")),
+            self._reply: (reply, self.tr("Send a message to this student")),
+            self._picture: (self.tr("Photo"), self.tr("View the photo")),
         }
         for button, (text, hint) in words.items():
             button.setText(text)
@@ -94,7 +94,7 @@ class TicketCard(Panel):
         self._picture.setVisible(ticket.screenshot_path is not None)
         self._walk.setEnabled(not ticket.on_the_way)
         if ticket.on_the_way:
-            self._walk.setToolTip(self.tr("The phone knows that you are coming."))
+            self._walk.setToolTip(self.tr("The student knows you're coming."))
 
     def _show_group(self, group: TicketGroup) -> None:
         self._name.setText(

@@ -67,7 +67,9 @@ class TopBar(Panel):
         self._title.setText(session.title)
         self._rehearsal.setVisible(session.rehearsal)
         self._code.setText(spoken_code(session.code))
-        self._code.setAccessibleName(self.tr("Code {code}").format(code=spoken_code(session.code)))
+        self._code.setAccessibleName(
+            self.tr("Class code {code}").format(code=spoken_code(session.code))
+        )
         heads = self._board.insight.counters
         self._here.setText(
             self.tr("{here} of {total} here").format(here=heads.here, total=heads.total)

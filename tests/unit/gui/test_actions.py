@@ -28,16 +28,16 @@ def test_what_each_status_allows(stage: Stage) -> None:
 def test_what_is_greyed_says_why(stage: Stage) -> None:
     actions = stage.actions
     assert actions.pause.toolTip() == "The class has not started: start the first step."
-    assert actions.answer_help.toolTip() == "Nobody asks for help."
+    assert actions.answer_help.toolTip() == "No one is asking for help."
     assert actions.new_class.toolTip() == "A class is open."
     stage.actions.next_step.trigger()
     stage.actions.pause.trigger()
-    assert actions.next_step.toolTip() == "The class is paused: resume it first."
+    assert actions.next_step.toolTip() == "The class is paused. Resume it first."
     stage.actions.pause.trigger()
     stage.hall.teach(cmd.NextStep(5))
     assert actions.next_step.toolTip() == "This is the last step."
     stage.hall.teach(cmd.EndSession())
-    assert actions.end.toolTip() == "The class is over."
+    assert actions.end.toolTip() == "The class has ended."
     stage.bridge.follow(None)
     assert actions.end.toolTip() == "No class is open."
     assert actions.find.toolTip() == "No class is open."
@@ -80,7 +80,7 @@ def test_the_keys_of_the_brief(stage: Stage, name: str, keys: set[str]) -> None:
 
 
 def test_the_lock_shows_what_is_stored(stage: Stage) -> None:
-    for locked, words in ((True, "Locked"), (False, "Lock")):
+    for locked, words in ((True, "Locked"), (False, "Lock class")):
         stage.actions.lock.trigger()
         assert stage.hall.session.locked is locked
         assert stage.actions.lock.isChecked() is locked

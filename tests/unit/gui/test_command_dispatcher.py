@@ -22,7 +22,7 @@ def test_without_a_class_nothing_happens(stage: Stage) -> None:
 def test_says_a_refusal_in_words(stage: Stage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.dispatcher.refused) as refused:
         stage.dispatcher.send(cmd.ResumeSession())
-    assert refused.args == ["That is not possible at this point of the class."]
+    assert refused.args == ["You can't do that right now."]
 
 
 def test_says_what_the_disk_said(stage: Stage, qtbot: QtBot) -> None:

@@ -71,7 +71,7 @@ def test_words_are_sent_with_ctrl_return(window: QWidget, qtbot: QtBot) -> None:
     send = button(dialog, "sendButton")
     assert not send.isEnabled()
     field.setPlainText("x" * (MAX_LENGTH + 1))
-    assert send.toolTip() == "This is too long."
+    assert send.toolTip() == "Message is too long."
     field.setPlainText("  <b>Look</b> up  ")
     with qtbot.waitSignal(dialog.words_given) as given:
         send.click()
@@ -100,7 +100,7 @@ def test_how_to_join(window: QWidget, qtbot: QtBot) -> None:
 
 
 def test_all_faults_at_once(window: QWidget, qtbot: QtBot) -> None:
-    dialog = FaultsDialog("bad.json was not imported", "Mend:", ["title: missing", "x"], window)
+    dialog = FaultsDialog("Couldn't import bad.json", "Fix:", ["title: missing", "x"], window)
     dialog.open()
     field = dialog.findChild(QPlainTextEdit)
     assert isinstance(field, QPlainTextEdit)
@@ -116,7 +116,7 @@ def test_a_picture_large(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     assert image.save(str(path))
     read = read_picture(str(path))
     assert read.width() == MAX_SIDE
-    dialog = PictureDialog("Screen of Kim", read, window)
+    dialog = PictureDialog("Kim's screen", read, window)
     dialog.open()
     with qtbot.waitSignal(dialog.accepted):
         button(dialog, "closeButton").click()
@@ -130,7 +130,7 @@ def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
     assert not button(dialog, "revokeButton").isEnabled()
     for _second in range(VALID_S):
         dialog._on_second()
-    assert dialog._time.text() == "This code has run out."
+    assert dialog._time.text() == "This code has expired."
     remote.is_in_use = True
     button(dialog, "renewButton").click()
     assert remote.given == 2

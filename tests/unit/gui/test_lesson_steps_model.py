@@ -65,5 +65,5 @@ def test_a_step_shows_what_it_has_and_lacks(qtbot: QtBot) -> None:
     said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert said == [
         "Step 1: One, with a picture",
-        "Step 2: without a title, something is to be mended",
+        "Step 2: untitled, needs fixing",
     ]

@@ -93,7 +93,7 @@ def test_a_language_of_its_own_is_offered_too(window: QWidget) -> None:
     assert form._language.currentText() == "VI"
     form.show_lesson(lesson_of("One", language="ko"), {"subtasks": LessonFault(Rule.STEP_COUNT)})
     assert form._language.currentText() == language_name("ko") == "한국어"
-    assert form._steps_fault.text().startswith("A lesson has 1 to 200")
+    assert form._steps_fault.text().startswith("A lesson has 1–200")
 
 
 def test_a_step_is_filled_in(window: QWidget, pictures: Pictures) -> None:
@@ -103,7 +103,7 @@ def test_a_step_is_filled_in(window: QWidget, pictures: Pictures) -> None:
     form.show_step(step, 0, faults)
     assert form._action.currentText() == "Scroll"
     assert form._toggle.isChecked(), "what is wrong is never hidden"
-    assert form.fields["view_id"].fault == "At most 4,000 letters."
+    assert form.fields["view_id"].fault == "At most 4,000 characters."
     written: list[tuple[str, str]] = []
     form.written.connect(lambda name, text: written.append((name, text)))
     form._action.activated.emit(form._action.currentIndex())
@@ -218,8 +218,8 @@ def test_every_fault_has_words(rule: Rule) -> None:
 
 def test_a_fault_says_where_it_is() -> None:
     assert fault_text(LessonFault(Rule.TEXT, "guide_text", 3)) == (
-        "Step 3, what to do: at most 4,000 letters."
+        "Step 3, instructions: at most 4,000 characters."
     )
-    assert fault_text(LessonFault(Rule.OBJECT, "", 3)) == "Step 3: this is no step."
+    assert fault_text(LessonFault(Rule.OBJECT, "", 3)) == "Step 3: not a valid step."
     assert fault_text(LessonFault(Rule.TEXT, "view_id", 3)).startswith("Step 3, view_id:")
-    assert rule_sentence(LessonFault(Rule.TITLE, "title")).startswith("A title")
+    assert rule_sentence(LessonFault(Rule.TITLE, "title")).startswith("Enter a title")

@@ -62,7 +62,7 @@ def test_nobody_needs_help_once_the_class_is_over(stage: Stage, students: Studen
 
 def test_a_row_says_it_all(stage: Stage, students: StudentModel) -> None:
     kim = stage.hall.join("김영희")
-    assert texts(students, 0) == ["Ready", "김영희", "0/5", "waits for the start", ""]
+    assert texts(students, 0) == ["Ready", "김영희", "0/5", "waiting to start", ""]
     stage.hall.teach(cmd.NextStep())
     stage.wait(42)
     assert texts(students, 0) == ["Working", "김영희", "0/5", "on step 1", "0:42"]
@@ -72,7 +72,7 @@ def test_a_row_says_it_all(stage: Stage, students: StudentModel) -> None:
     stage.hall.teach(cmd.NextStep())
     stage.hall.lose(kim)
     stage.wait(65)
-    assert texts(students, 0) == ["Lost", "김영희", "1/5", "offline −1", "1:05"]
+    assert texts(students, 0) == ["Offline", "김영희", "1/5", "offline −1", "1:05"]
     assert students.index(0, 0).data(ID_ROLE) == kim.id
     assert students.index(0, 0).data(ROW_ROLE) == students.row(0)
     assert "steps missed: 1" in students.index(0, 0).data(SPOKEN)
@@ -159,7 +159,7 @@ def test_who_is_stuck_says_why(stage: Stage, students: StudentModel) -> None:
     stage.hall.complete(*people[:5])
     stage.wait(80)
     assert students.row(5).sign is Sign.STUCK
-    assert "needed 0:20 or less" in students.index(5, 0).data(TOOLTIP)
+    assert "took 0:20 or less" in students.index(5, 0).data(TOOLTIP)
 
 
 def test_when_many_are_stuck_no_name_is_marked(stage: Stage, students: StudentModel) -> None:

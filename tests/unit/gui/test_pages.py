@@ -142,13 +142,13 @@ def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: 
     kim = stage.hall.join("비밀이름")
     console.preferences.put(Key.WIFI_NAME, "Room 3")
     assert isinstance(projector._cards.currentWidget(), JoinCard)
-    assert projector._join._come.text == "1 have come"
+    assert projector._join._come.text == "1 joined"
     assert projector._join._scan_words.text.startswith("2.")
     projector.grab()
     stage.hall.teach(cmd.NextStep())
     stage.hall.complete(kim)
     assert isinstance(projector._cards.currentWidget(), StepCard)
-    assert projector._step._count.text == "1 of 1"
+    assert projector._step._count.text == "1 of 1 done"
     projector.grab()
     stage.hall.teach(cmd.PauseSession())
     assert projector._calm._words.text == "Please look up here"

@@ -151,10 +151,10 @@ def test_the_figures_in_words() -> None:
     assert made.steps.rows[0][StepColumn.DONE] == 1
     assert made.steps.rows[0][StepColumn.SHARE] == 1.0
     assert [column.title for column in made.steps.columns][StepColumn.MEDIAN] == "Median"
-    assert made.help.rows[0][1:5] == ("Lee", 1, "버튼이 안 보여요", "Helped")
+    assert made.help.rows[0][1:5] == ("Lee", 1, "버튼이 안 보여요", "Resolved")
     assert [row[2:] for row in made.controls.rows] == [
         ("Step 1 started", ""),
-        ("Step 2 started", "by itself"),
+        ("Step 2 started", "automatic"),
         ("Message sent", "Kim, look up"),
         ("Student removed", "Kim"),
         ("Class ended", ""),

@@ -77,10 +77,10 @@ def all_words(panel: QWidget) -> str:
 @pytest.mark.parametrize(
     ("report", "verdict"),
     [
-        (("http://127.0.0.1:8000", "", True, False), "This computer is in no network."),
-        ((WIFI, "Wi-Fi", False, False), "This computer does not answer at its own address."),
+        (("http://127.0.0.1:8000", "", True, False), "This computer isn't connected to a network."),
+        ((WIFI, "Wi-Fi", False, False), "This computer doesn't answer at its own address."),
         ((WIFI, "Wi-Fi", True, False), "Ready. Now try it with one phone."),
-        ((WIFI, "Wi-Fi", True, True), "Phones reach this computer."),
+        ((WIFI, "Wi-Fi", True, True), "Phones can reach this computer."),
     ],
 )
 def test_the_network_in_plain_words(
@@ -108,7 +108,7 @@ def test_all_addresses_the_likeliest_first(
     panel.look()
     words = all_words(panel)
     assert words.index(WIFI) < words.index(CABLE)
-    assert "Wi-Fi · answers · a phone has come this way · the likeliest" in words
+    assert "Wi-Fi · answers · a phone has connected · recommended" in words
     assert "Ethernet · does not answer" in words
     assert "http://pc.local:8000" in label(panel, "networkMore")
     assert "8001" in label(panel, "networkMore")
@@ -160,7 +160,7 @@ def test_another_port(stage: Stage, console: Console, tmp_path: Path, qtbot: QtB
     assert isinstance(button, QPushButton)
     assert not button.isEnabled(), "it is the present one"
     use_port(panel, TAKEN)
-    assert "Port 8123 cannot be had (Address already in use)" in label(panel, "startFault")
+    assert "Port 8123 isn't available (Address already in use)" in label(panel, "startFault")
     with qtbot.waitSignal(panel.restart_requested) as asked:
         use_port(panel, 8_200)
     assert asked.args == [8_200, tmp_path, False]
@@ -171,7 +171,7 @@ def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console
     change = panel.findChild(QPushButton, "changeFolderButton")
     assert isinstance(change, QPushButton)
     assert not change.isEnabled()
-    assert change.toolTip() == "A class is open: end it first."
+    assert change.toolTip() == "A class is open. End it first."
     stage.hall.teach(cmd.EndSession())
     assert change.isEnabled()
 

@@ -171,9 +171,9 @@ def test_the_bottom_bar(stage: Stage) -> None:
     stage.hall.complete(*people[:2])
     stage.wait(12)
     assert label(bar, "doneLabel") == "2 of 7 done"
-    assert label(bar, "stepTimeLabel") == "step time 1:00"
-    assert "median 0:48" in label(bar, "detailLabel")
-    assert "not yet: 학생 3, 학생 4, 학생 5 +2" in label(bar, "detailLabel")
+    assert label(bar, "stepTimeLabel") == "on this step 1:00"
+    assert "typical 0:48" in label(bar, "detailLabel")
+    assert "still working: 학생 3, 학생 4, 학생 5 +2" in label(bar, "detailLabel")
     assert not is_shown(child(bar, "newClassButton"))
     stage.hall.teach(cmd.EndSession())
     assert is_shown(child(bar, "newClassButton"))
@@ -258,7 +258,7 @@ def test_search_and_order(stage: Stage) -> None:
     search.setText("le")
     assert panel._students.rowCount() == 1
     search.setText("nobody")
-    assert label(panel, "emptyStudents").startswith("Nobody matches.")
+    assert label(panel, "emptyStudents").startswith("No matches.")
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert panel._students.rowCount() == 3
     panel.put_need_first(True)
@@ -339,14 +339,14 @@ def test_a_flood_of_help_stays_readable(stage: Stage) -> None:
     for person in people:
         stage.hall.ask_help(person)
     assert len(panel.findChildren(TicketCard)) == CARDS_SHOWN
-    assert panel._more.text() == "8 more wait"
+    assert panel._more.text() == "More requests: 8"
     for person in people[:4]:
         stage.hall.say(person, cmd.RequestHelp(1))
     first = panel._model.entries()[0]
     assert isinstance(first, TicketGroup)
     group = next(c for c in panel.findChildren(TicketCard) if isinstance(c.entry, TicketGroup))
     assert label(group, "ticketName") == "Step 1: 4 people"
-    assert button(group, "replyButton").text() == "Tell everyone…"
+    assert button(group, "replyButton").text() == "Reply to all…"
 
 
 def test_the_red_bar(qtbot: QtBot) -> None:
@@ -355,7 +355,7 @@ def test_the_red_bar(qtbot: QtBot) -> None:
     assert not is_shown(bar)
     bar.storage_failed("database or disk is full")
     assert is_shown(bar)
-    assert "database or disk is full." in bar.text
+    assert "(database or disk is full)." in bar.text
     bar.pass_by()
     assert is_shown(bar), "a full disk is not over because the class goes on"
     button(bar, "noticeCloseButton").click()

@@ -41,7 +41,7 @@ def document() -> Document:
                     ("Step", Kind.COUNT),
                     ("Title", Kind.TEXT),
                     ("Finished", Kind.COUNT),
-                    ("Of all", Kind.SHARE),
+                    ("Share", Kind.SHARE),
                     ("Help", Kind.COUNT),
                     ("On it", Kind.SECONDS),
                     *((name, Kind.SECONDS) for name in ("Least", "Q1", "Median", "Q3", "Most")),
