@@ -15,36 +15,52 @@
  */
 
 const KO = {
-  connecting: '연결하고 있어요…',
-  refused: '이 코드는 이미 썼거나 오래됐어요. 컴퓨터에서 새 리모컨 코드를 띄워 다시 찍어 주세요.',
-  off: '리모컨이 꺼졌어요. 컴퓨터에서 새 코드를 띄워 주세요.',
-  over: '수업이 끝났어요.',
+  connecting: '연결하고 있습니다…',
+  refused: '이미 썼거나 시간이 지난 코드입니다. 컴퓨터에서 ‘새 코드’를 눌러 다시 찍어 주세요.',
+  off: '리모컨 연결이 해제되었습니다. 컴퓨터에서 새 코드를 띄워 주세요.',
+  over: '수업이 끝났습니다.',
   next: '다음 단계',
-  last: '마지막 단계예요',
+  last: '마지막 단계입니다',
   pause: '일시정지',
   resume: '계속하기',
-  waiting: '아직 시작 전이에요',
+  waiting: '아직 시작 전입니다',
   help: '도움 요청',
-  nobody: '기다리는 사람이 없어요.',
+  nobody: '도움을 기다리는 사람이 없습니다.',
   coming: '지금 갑니다',
   solved: '해결',
+  invalid_state: '지금은 할 수 없습니다.',
+  rate_limited: '잠시 뒤에 다시 눌러 주세요.',
+  storage_failed: '저장하지 못했습니다. 다시 눌러 주세요.',
+  other: '할 수 없습니다.',
 };
 
 /** @type {typeof KO} */
 const EN = {
   connecting: 'Connecting…',
-  refused: 'This code was used or is too old. Show a new remote code on the computer and scan it.',
-  off: 'The remote was switched off. Show a new code on the computer.',
-  over: 'The class is over.',
+  refused: 'This code was already used or has expired. Press “New code” on the computer and scan again.',
+  off: 'The remote was disconnected. Show a new code on the computer.',
+  over: 'The class has ended.',
   next: 'Next step',
   last: 'This is the last step',
   pause: 'Pause',
   resume: 'Resume',
   waiting: 'Not started yet',
   help: 'Help',
-  nobody: 'Nobody waits.',
+  nobody: 'No one is waiting for help.',
   coming: 'On my way',
   solved: 'Done',
+  invalid_state: 'You can’t do that right now.',
+  rate_limited: 'Please try again in a moment.',
+  storage_failed: 'Couldn’t save. Please try again.',
+  other: 'That isn’t possible.',
+};
+
+/** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
+const REFUSALS = {
+  invalid_state: 'invalid_state',
+  session_ended: 'over',
+  rate_limited: 'rate_limited',
+  storage_failed: 'storage_failed',
 };
 
 const korean = navigator.language.toLowerCase().startsWith('ko');
@@ -186,7 +202,7 @@ function connect() {
   };
   line.onmessage = event => {
     const message = JSON.parse(event.data);
-    if (message.type === 'error') at('said').textContent = message.error;
+    if (message.type === 'error') at('said').textContent = text[REFUSALS[message.code] || 'other'];
     if (message.type !== 'heartbeat_ack') read();
   };
   line.onclose = event => {

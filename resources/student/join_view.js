@@ -1,4 +1,4 @@
-/** The door: a code, a name, one button, and plain words when it does not open. */
+/** The join form: a code, a name, one button, and a plain message when joining fails. */
 import { getSession, join } from './api.js';
 import { button, el, input, onPress, onSubmit, setText, show } from './page.js';
 import { text } from './texts.js';
@@ -33,9 +33,10 @@ export class JoinView {
     const code = input('code');
     code.addEventListener('input', () => this.tidyCode());
     onPress('code-letters', () => {
-      const letters = code.inputMode !== 'text';
-      code.inputMode = letters ? 'text' : 'numeric';
+      const letters = code.inputMode === 'numeric';
+      code.inputMode = letters ? 'email' : 'numeric'; // `text` opens a Korean phone's Hangul keyboard
       setText('code-letters', text(letters ? 'digits' : 'letters'));
+      setText('code-hint', text(letters ? 'letters_hint' : 'code_hint'));
       code.focus();
     });
     onPress('other-code', () => {

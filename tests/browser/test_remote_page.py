@@ -24,6 +24,11 @@ async def test_the_remote_leads_the_class_until_its_right_is_taken(
     await to_thread(phone.press, "#pause")
     assert (await student.expect("session_status_changed"))["status"] == "PAUSED"
     await to_thread(phone.read, "#pause", "계속하기")
+    pressed_too_late = (
+        "const next = document.getElementById('next'); next.disabled = false; next.click()"
+    )
+    await to_thread(phone.run, pressed_too_late)
+    await to_thread(phone.read, "#said", "지금은 할 수 없습니다.")
     await school.services.remote.revoke()
-    await to_thread(phone.read, "#line", "리모컨이 꺼졌어요")
+    await to_thread(phone.read, "#line", "리모컨 연결이 해제되었습니다")
     assert not await to_thread(phone.shown, "#next")

@@ -103,10 +103,10 @@ def test_the_instructor_is_coming_and_says_a_word(seated: Phone, instructor: Per
     instructor.send(
         "resolve_help", help_request_id=ticket, status="ON_THE_WAY", message="2분만 기다려 주세요"
     )
-    seated.read("#help-state", "강사님이 가고 있어요")
+    seated.read("#help-state", "강사님이 오고 계세요")
     seated.read("#help-text", "2분만 기다려 주세요")
     seated.driver.refresh()
-    seated.read("#help-state", "강사님이 가고 있어요")
+    seated.read("#help-state", "강사님이 오고 계세요")
     instructor.send("resolve_help", help_request_id=ticket, status="RESOLVED")
     seated.gone("#help-card")
     seated.see("#help-ask")
@@ -203,10 +203,10 @@ def test_the_end_shows_what_was_finished_and_can_be_looked_at_again(
         seated.see("#well-done")
         instructor.until("progress_updated")
     instructor.send("end_session")
-    seated.read("#ended", "5단계 중 2단계를 해냈어요")
+    seated.read("#ended", "단계 5개 중 2개를 해냈어요")
     assert [each.text for each in seated.find_all("#ended-list li")] == ["설정 열기", "알림 찾기"]
     seated.driver.refresh()
-    seated.read("#ended", "5단계 중 2단계를 해냈어요")
+    seated.read("#ended", "단계 5개 중 2개를 해냈어요")
 
 
 def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
@@ -224,7 +224,7 @@ def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
     program.start("NEXT01")
     seated.open(program.join_url)
     seated.read("#ended", "수업이 끝났어요")
-    seated.read("#ended-count", "5단계 중 1단계를 해냈어요")
+    seated.read("#ended-count", "단계 5개 중 1개를 해냈어요")
     assert [each.text for each in seated.find_all("#ended-list li")] == ["설정 열기"]
     seated.open(program.url)
     seated.see("#code-field")

@@ -24,8 +24,8 @@ def test_the_link_leaves_only_the_name_to_write(phone: Phone, program: Program) 
     phone.read("#join-title", "카카오톡 알림 켜기")
     assert not phone.shown("#code-field")
     phone.write("#name", "김영희\n")
-    phone.read("#welcome", "김영희 님, 잘 오셨어요.")
-    phone.read("#here", "지금 1명이 함께 있어요")
+    phone.read("#welcome", "김영희 님, 어서 오세요.")
+    phone.read("#here", "지금 1분이 함께하고 있어요")
 
 
 def test_without_the_link_the_code_is_written_as_it_is_read_aloud(
@@ -45,7 +45,8 @@ def test_without_the_link_the_code_is_written_as_it_is_read_aloud(
 def test_codes_with_letters_have_a_keyboard_and_room(phone: Phone, program: Program) -> None:
     phone.open(program.url)
     phone.press("#code-letters")
-    assert phone.find("#code").get_attribute("inputmode") == "text"
+    assert phone.find("#code").get_attribute("inputmode") == "email"
+    assert phone.text("#code-hint") == "영어와 숫자만 쓸 수 있어요."
     phone.write("#code", "k7m4px9q2w3e5")
     code = phone.find("#code")
     assert code.get_attribute("value") == "K7M4PX9Q2W3E"
@@ -55,9 +56,9 @@ def test_codes_with_letters_have_a_keyboard_and_room(phone: Phone, program: Prog
 @pytest.mark.parametrize(
     ("code", "name", "field", "words"),
     [
-        ("", "김영희", "code", "코드를 넣어 주세요"),
-        ("48", "김영희", "code", "코드를 넣어 주세요"),
-        ("999999", "김영희", "code", "이 코드의 수업이 없어요"),
+        ("", "김영희", "code", "수업 번호를 넣어 주세요"),
+        ("48", "김영희", "code", "수업 번호를 넣어 주세요"),
+        ("999999", "김영희", "code", "이 번호의 수업을 찾지 못했어요"),
         (CODE, "", "name", "이름을 적어 주세요"),
         (CODE, "가" * 41, "name", "40자까지"),
     ],
@@ -78,9 +79,9 @@ def test_what_is_missing_is_said_where_it_is(
     ("status", "code", "words"),
     [
         (0, "", "와이파이를 확인하고"),
-        (403, "locked", "문이 닫혀 있어요"),
+        (403, "locked", "지금은 새로 들어갈 수 없어요"),
         (410, "session_ended", "이미 끝난 수업"),
-        (429, "rate_limited", "30초 뒤에"),
+        (429, "rate_limited", "30초 기다렸다가"),
         (503, "full", "자리가 다 찼어요"),
         (500, "", "다시 눌러 주세요"),
     ],
@@ -100,7 +101,7 @@ def test_a_refusal_says_what_to_do_next(
 def test_two_of_one_name_are_told_apart(phone: Phone, program: Program) -> None:
     with program.student("김영희"):
         phone.join(program.join_url, "김영희")
-        phone.read("#toast", "“김영희 (2)”(으)로 보여요")
+        phone.read("#toast", "이 수업에서 보이는 이름: 김영희 (2)")
         assert phone.text("#who") == "김영희 (2)"
 
 
@@ -119,7 +120,7 @@ def test_a_closed_door_is_told_before_anything_is_written(phone: Phone, program:
     )
     try:
         phone.open(program.join_url)
-        phone.read("#join-error", "문이 닫혀 있어요")
+        phone.read("#join-error", "지금은 새로 들어갈 수 없어요")
     finally:
         forget()
 

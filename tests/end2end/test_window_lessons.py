@@ -648,7 +648,9 @@ def test_what_became_of_many_files_is_said(at_study: Callable[[Work], None]) -> 
         await until(lambda: toast.text == "Lessons imported: 2.", toast.undo_offered)
         (folder / "C.json").write_text(json.dumps({**lesson, "title": "C"}), "utf-8")
         study.page.import_files([str(folder)])
-        await until(lambda: toast.text.endswith("1. Already in your lessons: 2."), toast.undo_offered)
+        await until(
+            lambda: toast.text.endswith("1. Already in your lessons: 2."), toast.undo_offered
+        )
 
     at_study(work)
 

@@ -107,7 +107,7 @@ async def test_plain_door_explains_and_leads_on(school: SafeSchool) -> None:
         page = await http.get(f"/join/{code}")
         assert page.status_code == 200
         assert "인증서 받기" in page.text
-        assert "Get the certificate" in page.text
+        assert "Download the certificate" in page.text
         policy = page.headers["Content-Security-Policy"]
         assert f"connect-src https://{HOST}:{port};" in policy
         assert "unsafe" not in policy
