@@ -260,12 +260,12 @@
         <translation>{time} 넘으면 막힘</translation>
     </message>
     <message>
-        <source>everyone done in about {time}</source>
-        <translation>모두 마치기까지 약 {time}</translation>
+        <source>about {time} left</source>
+        <translation>약 {time} 남음</translation>
     </message>
     <message>
-        <source>still working: {names}</source>
-        <translation>아직 하는 중: {names}</translation>
+        <source>working: {names}</source>
+        <translation>하는 중: {names}</translation>
     </message>
 </context>
 <context>
@@ -824,15 +824,15 @@
     </message>
     <message>
         <source>1. Connect to the Wi-Fi</source>
-        <translation>1. 카메라로 찍어 와이파이 연결하기</translation>
+        <translation>1. 카메라로 찍어 와이파이 연결</translation>
     </message>
     <message>
         <source>{number}. Scan, then tap the link</source>
-        <translation>{number}. 카메라로 찍고, 뜨는 주소 누르기</translation>
+        <translation>{number}. 카메라로 찍고 주소 누르기</translation>
     </message>
     <message>
         <source>Or go to this address and enter the code</source>
-        <translation>또는 인터넷에서 이 주소로 들어가 수업 번호를 넣으세요</translation>
+        <translation>또는 이 주소로 들어가 수업 번호를 넣으세요</translation>
     </message>
     <message>
         <source>If your phone says “no internet”, stay connected. That's fine.</source>
@@ -1478,12 +1478,12 @@
         <translation>응답 없음</translation>
     </message>
     <message>
-        <source>a phone has connected</source>
-        <translation>휴대폰이 접속했음</translation>
+        <source>phone connected</source>
+        <translation>휴대폰 접속함</translation>
     </message>
     <message>
         <source>recommended</source>
-        <translation>가장 알맞은 주소</translation>
+        <translation>추천</translation>
     </message>
     <message>
         <source>Newer phones can also use {url}</source>

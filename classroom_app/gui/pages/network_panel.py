@@ -196,7 +196,7 @@ class NetworkPanel(Panel):
         words = [report.adapter] if report.adapter else []
         words.append(self.tr("answers") if report.answers else self.tr("does not answer"))
         if report.was_reached:
-            words.append(self.tr("a phone has connected"))
+            words.append(self.tr("phone connected"))
         if place == 0 and len(self._reports) > 1:
             words.append(self.tr("recommended"))
         about = ElidedLabel(" · ".join(words), "muted", line)

@@ -31,6 +31,7 @@ from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 
 _FIELD_WIDTH = 320
+_CARD_WIDTH = 760
 
 
 class SettingsPage(Panel):
@@ -199,6 +200,8 @@ class SettingsPage(Panel):
 
     def _build(self) -> None:
         content = FlowingPage(self)
+        # Not on the cards: a layout ignores their maximum when it computes the height of wrapped text.
+        content.setMaximumWidth(_CARD_WIDTH + Space.M)
         form = QVBoxLayout(content)
         form.setContentsMargins(0, 0, Space.M, 0)
         form.setSpacing(Space.L)
@@ -246,7 +249,6 @@ class SettingsPage(Panel):
     def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> QVBoxLayout:
         """Add a section of one part; unlike a form, it gives wrapped words their height."""
         card = Panel("panel", self)
-        card.setMaximumWidth(760)
         self._labels[key] = Label("", "section", parent=card)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
@@ -258,7 +260,6 @@ class SettingsPage(Panel):
 
     def _section(self, column: QVBoxLayout, key: str, fields: dict[str, QWidget]) -> None:
         card = Panel("panel", self)
-        card.setMaximumWidth(760)
         self._labels[key] = Label("", "section", parent=card)
         form = QFormLayout(card)
         form.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)

@@ -97,13 +97,9 @@ class BottomBar(Panel):
             limit = clock_text(insight.stuck_limit_s)
             parts.append(self.tr("stuck after {time}").format(time=limit))
         if insight.ready.rest_s:
-            parts.append(
-                self.tr("everyone done in about {time}").format(
-                    time=clock_text(insight.ready.rest_s)
-                )
-            )
+            parts.append(self.tr("about {time} left").format(time=clock_text(insight.ready.rest_s)))
         if behind := self._left_behind():
-            parts.append(self.tr("still working: {names}").format(names=behind))
+            parts.append(self.tr("working: {names}").format(names=behind))
         return parts
 
     def _left_behind(self) -> str:

@@ -108,7 +108,7 @@ def test_all_addresses_the_likeliest_first(
     panel.look()
     words = all_words(panel)
     assert words.index(WIFI) < words.index(CABLE)
-    assert "Wi-Fi · answers · a phone has connected · recommended" in words
+    assert "Wi-Fi · answers · phone connected · recommended" in words
     assert "Ethernet · does not answer" in words
     assert "http://pc.local:8000" in label(panel, "networkMore")
     assert "8001" in label(panel, "networkMore")

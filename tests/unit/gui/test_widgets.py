@@ -173,7 +173,7 @@ def test_the_bottom_bar(stage: Stage) -> None:
     assert label(bar, "doneLabel") == "2 of 7 done"
     assert label(bar, "stepTimeLabel") == "on this step 1:00"
     assert "typical 0:48" in label(bar, "detailLabel")
-    assert "still working: 학생 3, 학생 4, 학생 5 +2" in label(bar, "detailLabel")
+    assert "working: 학생 3, 학생 4, 학생 5 +2" in label(bar, "detailLabel")
     assert not is_shown(child(bar, "newClassButton"))
     stage.hall.teach(cmd.EndSession())
     assert is_shown(child(bar, "newClassButton"))
@@ -397,6 +397,19 @@ def test_a_class_that_was_cut_off(qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.take_up_requested) as asked:
         button(banner, "takeUpButton").click()
     assert asked.args == [summary]
+
+
+def test_the_interrupted_class_is_told_whole(stage: Stage, qtbot: QtBot) -> None:
+    summary = SessionSummary(7, "482913", "알림 켜기 " * 4, 1, SessionStatus.PAUSED, 5, NINE)
+    banner = RecoveryBanner(summary, stage.window)
+    banner.setFixedWidth(560)
+    column = QVBoxLayout(stage.window)
+    column.addStretch(1)
+    column.addWidget(banner, 0, Qt.AlignmentFlag.AlignHCenter)
+    stage.window.resize(1160, 700)
+    stage.window.show()
+    words = banner._words
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 def test_an_unclear_step_is_said_once(stage: Stage) -> None:
