@@ -31,8 +31,8 @@
         <translation>안드로이드 앱으로는 참여할 수 없습니다. 앱이 쓸 포트를 열지 못했습니다({cause}). 휴대폰 브라우저로는 참여할 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
     </message>
     <message>
-        <source>Something went wrong ({what}). The class continues. Details are in the log.</source>
-        <translation>문제가 생겼습니다({what}). 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
+        <source>Something went wrong. The class continues. Details are in the log.</source>
+        <translation>문제가 생겼습니다. 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1035,6 +1035,37 @@
     </message>
 </context>
 <context>
+    <name>CauseWords</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>디스크가 가득 참</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>already in use</source>
+        <translation>이미 사용 중</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>디스크 오류</translation>
+    </message>
+    <message>
+        <source>another program is using the database</source>
+        <translation>다른 프로그램이 데이터베이스를 쓰고 있음</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+</context>
+<context>
     <name>LessonWords</name>
     <message>
         <source>a lesson has 1–{steps} steps.</source>
@@ -1053,8 +1084,10 @@
         <translation>언어 코드를 1~{language}자로 적어 주세요(예: ko).</translation>
     </message>
     <message>
-        <source>Not a valid JSON file ({detail}).</source>
-        <translation>올바른 JSON 파일이 아닙니다({detail}).</translation>
+        <source>Not a valid JSON file.
+{detail}</source>
+        <translation>올바른 JSON 파일이 아닙니다.
+{detail}</translation>
     </message>
     <message>
         <source>This file contains no lesson.</source>
@@ -1119,6 +1152,26 @@
     <message>
         <source>action</source>
         <translation>동작</translation>
+    </message>
+    <message>
+        <source>Tap</source>
+        <translation>누르기</translation>
+    </message>
+    <message>
+        <source>Touch and hold</source>
+        <translation>길게 누르기</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>밀기</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>글자 입력</translation>
+    </message>
+    <message>
+        <source>Go to another screen</source>
+        <translation>다른 화면으로 가기</translation>
     </message>
 </context>
 <context>
@@ -2502,26 +2555,6 @@
     <message>
         <source>None</source>
         <translation>없음</translation>
-    </message>
-    <message>
-        <source>Tap</source>
-        <translation>누르기</translation>
-    </message>
-    <message>
-        <source>Touch and hold</source>
-        <translation>길게 누르기</translation>
-    </message>
-    <message>
-        <source>Scroll</source>
-        <translation>밀기</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>글자 입력</translation>
-    </message>
-    <message>
-        <source>Go to another screen</source>
-        <translation>다른 화면으로 가기</translation>
     </message>
 </context>
 <context>

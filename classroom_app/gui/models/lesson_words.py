@@ -12,6 +12,7 @@ from classroom_app.domain.lesson_rules import (
     LessonFault,
     Rule,
 )
+from classroom_app.gui.models.cause_words import cause_text
 
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
@@ -44,7 +45,7 @@ def rule_text(fault: LessonFault) -> str:
         Rule.LANGUAGE: QCoreApplication.translate(
             "LessonWords", "enter a language code of 1–{language} characters, such as ko."
         ),
-        Rule.JSON: QCoreApplication.translate("LessonWords", "Not a valid JSON file ({detail})."),
+        Rule.JSON: QCoreApplication.translate("LessonWords", "Not a valid JSON file.\n{detail}"),
         Rule.DOCUMENT: QCoreApplication.translate("LessonWords", "This file contains no lesson."),
         Rule.OBJECT: QCoreApplication.translate("LessonWords", "not a valid step."),
         Rule.FORMAT: QCoreApplication.translate("LessonWords", "must be “classroom-lesson/1”."),
@@ -65,9 +66,20 @@ def rule_text(fault: LessonFault) -> str:
         text=f"{MAX_TEXT:,}",
         language=MAX_LANGUAGE,
         picture=MAX_PICTURE_BYTES // 1000,
-        actions=", ".join(TargetAction),
-        detail=fault.detail,
+        actions=", ".join(f"{word} ({name})" for name, word in action_words().items()),
+        detail=cause_text(fault.detail),
     )
+
+
+def action_words() -> dict[TargetAction, str]:
+    """Return what each action of the Android app is called."""
+    return {
+        TargetAction.CLICK: QCoreApplication.translate("LessonWords", "Tap"),
+        TargetAction.LONG_CLICK: QCoreApplication.translate("LessonWords", "Touch and hold"),
+        TargetAction.SCROLL: QCoreApplication.translate("LessonWords", "Scroll"),
+        TargetAction.INPUT: QCoreApplication.translate("LessonWords", "Type"),
+        TargetAction.NAVIGATE: QCoreApplication.translate("LessonWords", "Go to another screen"),
+    }
 
 
 def place_text(fault: LessonFault) -> str:

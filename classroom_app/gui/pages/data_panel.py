@@ -1,5 +1,6 @@
 """Settings, data: everything into one file, back from it, and what is old deleted."""
 
+import logging
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from classroom_app.application.privacy_desk import ClassRunningError
 from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.eraser_desk import EraserDesk
 from classroom_app.gui.pages.long_work import LongWork
@@ -19,6 +21,8 @@ from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
+
+log = logging.getLogger(__name__)
 
 USUAL_DAYS, MOST_DAYS = 365, 3_650
 
@@ -184,7 +188,7 @@ class DataPanel(Panel):
         if isinstance(error, ClassRunningError):
             return self.tr("“{title}” is still running. End it first.").format(title=error.title)
         if not isinstance(error, BackupError):
-            return getattr(error, "strerror", None) or str(error)
+            return cause_text(error)
         words = {
             Flaw.NOT_A_BACKUP: self.tr("This isn't a Classroom backup."),
             Flaw.DAMAGED: self.tr("The file is damaged or was changed. Use another backup."),
@@ -196,7 +200,9 @@ class DataPanel(Panel):
                 "The data is in another database. Back it up with that database's own tools."
             ),
         }
-        return f"{words[error.flaw]} ({error.detail})" if error.detail else words[error.flaw]
+        if error.detail:
+            log.info("backup refused: %s", error.detail)  # in English, for whoever helps
+        return words[error.flaw]
 
     def _build(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

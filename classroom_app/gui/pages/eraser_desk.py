@@ -11,6 +11,7 @@ from classroom_app.application.report_desk import PastClass
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.erase_student_dialog import EraseStudentDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.models.past_classes_model import day_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.icons import icon
@@ -116,7 +117,7 @@ class EraserDesk(QObject):
         if isinstance(error, ClassRunningError):
             fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
         else:
-            fault = error.cause if isinstance(error, StorageError) else str(error)
+            fault = cause_text(error.cause if isinstance(error, StorageError) else error)
         FaultsDialog(
             self.tr("Couldn't delete"),
             self.tr("Nothing was changed."),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.models.lesson_document import LESSON, LessonDocument
 from classroom_app.gui.models.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.models.lesson_words import fault_text
@@ -326,7 +327,7 @@ class LessonEditor(Panel):
             SaveState.SAVED: self.tr("Saved") if saver.lesson_id else "",
             SaveState.WAITING: self.tr("Saving…"),
             SaveState.FAILED: self.tr("Not saved yet, trying again: {cause}").format(
-                cause=saver.cause
+                cause=cause_text(saver.cause)
             ),
         }[saver.state]
         if self._is_used:

@@ -12,6 +12,7 @@ from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.models.lesson_list_model import LessonListModel
 from classroom_app.gui.models.lesson_words import fault_text
 from classroom_app.gui.pages.console import Console
@@ -233,11 +234,10 @@ class LessonsPage(QStackedWidget):
         self.exported.emit()
 
     def _on_not_exported(self, path: Path, error: Exception) -> None:
-        cause = error.strerror if isinstance(error, OSError) else None
         FaultsDialog(
             self.tr("Couldn't save {file}").format(file=path.name),
             self.tr("Choose a different location:"),
-            [cause or str(error)],
+            [cause_text(error)],
             self.window(),
         ).open()
         self.refused.emit()

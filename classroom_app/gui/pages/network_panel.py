@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.services import AddressReport
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
@@ -223,7 +224,7 @@ class NetworkPanel(Panel):
                 self.tr(
                     "The Android app can't join: its port isn't available ({cause}). Close "
                     "the program that uses it, or choose another port below."
-                ).format(cause=network.android_fault)
+                ).format(cause=cause_text(network.android_fault))
             )
         else:
             lines.append(

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.widgets.notice_bar import NoticeBar
 
@@ -33,12 +34,8 @@ class Notices(QObject):
                 "The Android app can't join: its port isn't available ({cause}). "
                 "Phones can join in their browsers. Close the program that uses the "
                 "port, or choose another in Settings, then open the class again."
-            ).format(cause=fault)
+            ).format(cause=cause_text(fault or ""))
         )
 
-    def _on_bug(self, what: str) -> None:
-        self._bar.say(
-            self.tr(
-                "Something went wrong ({what}). The class continues. Details are in the log."
-            ).format(what=what)
-        )
+    def _on_bug(self, _what: str) -> None:
+        self._bar.say(self.tr("Something went wrong. The class continues. Details are in the log."))

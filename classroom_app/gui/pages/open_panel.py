@@ -39,6 +39,7 @@ class OpenPanel(Panel):
         self._console = console
         self._lessons: list[LessonSummary] = []
         self._banners: list[RecoveryBanner] = []
+        self._banner_column = QVBoxLayout()
         self._wanted = 0  # a lesson to choose when they are read next
         self._card = Panel("panel", self)
         self._card.setFixedWidth(560)
@@ -158,10 +159,10 @@ class OpenPanel(Panel):
         self._banners = [
             RecoveryBanner(summary, self) for summary in unfinished[-_BANNERS_SHOWN:][::-1]
         ]
-        for place, banner in enumerate(self._banners):
+        for banner in self._banners:
             banner.setFixedWidth(self._card.width())
             banner.take_up_requested.connect(self._take_up)
-            self._column.insertWidget(1 + place, banner, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._banner_column.addWidget(banner)
 
     def _take_up(self, summary: SessionSummary) -> None:
         work = self._console.services.desk.take_up(summary)
@@ -204,8 +205,15 @@ class OpenPanel(Panel):
         inner.addWidget(self._fault)
         inner.addSpacing(Space.M)
         inner.addWidget(self._open)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(Space.L)
-        self._column.addStretch(1)
-        self._column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(1)
+        self._banner_column.setSpacing(Space.L)
+        # Centred by stretches: an aligned widget gets the height that its text needs at full width.
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addLayout(self._banner_column)
+        centred.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(Space.L)
+        column.addStretch(1)
+        column.addLayout(centred)
+        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)

@@ -15,6 +15,7 @@ from classroom_app.application.report_document import Document, FileKind
 from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.export_dialog import ExportDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.models.report_words import document_of
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.long_work import LongWork
@@ -154,7 +155,7 @@ class ReportExporter(QObject):
         FaultsDialog(
             self.tr("Couldn't save the report"),
             self.tr("Close the file if another program has it open, or choose another location."),
-            [getattr(error, "strerror", None) or str(error)],
+            [cause_text(error)],
             self._window,
         ).open()
         self.stopped.emit()

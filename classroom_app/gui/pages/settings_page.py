@@ -200,7 +200,7 @@ class SettingsPage(Panel):
 
     def _build(self) -> None:
         content = FlowingPage(self)
-        # Not on the cards: a layout ignores their maximum when it computes the height of wrapped text.
+        # Not on the cards: layouts ignore that when they compute the height of wrapped text.
         content.setMaximumWidth(_CARD_WIDTH + Space.M)
         form = QVBoxLayout(content)
         form.setContentsMargins(0, 0, Space.M, 0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from classroom_app.data_folder import DataHome, NetworkFolderError
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
@@ -118,7 +119,7 @@ class StartPanel(Panel):
         )
 
     def _on_port_refused(self, port: int, error: Exception) -> None:
-        cause = getattr(error, "strerror", None) or str(error)
+        cause = cause_text(error)
         self._refuse(
             self.tr("Port {port} isn't available ({cause}). Choose another.").format(
                 port=port, cause=cause
@@ -147,7 +148,7 @@ class StartPanel(Panel):
                 ).format(place=error.reached_by)
             )
             return
-        cause = getattr(error, "strerror", None) or str(error)
+        cause = cause_text(error)
         self._refuse(
             self.tr("This folder can't be used ({cause}). Choose another.").format(cause=cause)
         )

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Size, Space
 from classroom_app.gui.widgets.buttons import IconButton
@@ -58,7 +59,7 @@ class NoticeBar(Panel):
             self.tr(
                 "Couldn't save ({cause}). Nothing was changed. Free up space or check "
                 "the disk, then try again. Phones will resend what they have."
-            ).format(cause=cause.rstrip("."))
+            ).format(cause=cause_text(cause))
         )
 
     def retranslate(self) -> None:

@@ -1,7 +1,6 @@
 """A class that was cut off: one click goes on with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from classroom_app.application.ports import SessionSummary
@@ -49,13 +48,6 @@ class RecoveryBanner(Panel):
         )
         self._go_on.setText(self.tr("Resume"))
         self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))
-
-    def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Keep room for every line: the page's layout computes the height for its own width."""
-        super().resizeEvent(qevent)
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(qevent.size().width()))
 
     def restyle(self) -> None:
         """Draw the sign."""

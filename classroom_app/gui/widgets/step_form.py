@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from classroom_app.domain.lesson import TargetAction
 from classroom_app.domain.lesson_draft import SubtaskDraft
 from classroom_app.domain.lesson_rules import MAX_TEXT, MAX_TITLE, LessonFault
-from classroom_app.gui.models.lesson_words import rule_sentence
+from classroom_app.gui.models.lesson_words import action_words, rule_sentence
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.label import Label
@@ -97,15 +97,7 @@ class StepForm(Panel):
         self._app_hint.setText(self.tr("Used by the Android app to find the button."))
         self._action_label.setText(self.tr("ACTION"))
         self._action.setAccessibleName(self.tr("Action"))
-        words = {
-            "": self.tr("None"),
-            TargetAction.CLICK: self.tr("Tap"),
-            TargetAction.LONG_CLICK: self.tr("Touch and hold"),
-            TargetAction.SCROLL: self.tr("Scroll"),
-            TargetAction.INPUT: self.tr("Type"),
-            TargetAction.NAVIGATE: self.tr("Go to another screen"),
-        }
-        for place, word in enumerate(words.values()):
+        for place, word in enumerate([self.tr("None"), *action_words().values()]):
             self._action.setItemText(place, word)
 
     def _build(self) -> None:

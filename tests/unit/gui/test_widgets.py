@@ -355,7 +355,7 @@ def test_the_red_bar(qtbot: QtBot) -> None:
     assert not is_shown(bar)
     bar.storage_failed("database or disk is full")
     assert is_shown(bar)
-    assert "(database or disk is full)." in bar.text
+    assert "(the disk is full)." in bar.text
     bar.pass_by()
     assert is_shown(bar), "a full disk is not over because the class goes on"
     button(bar, "noticeCloseButton").click()
@@ -397,19 +397,6 @@ def test_a_class_that_was_cut_off(qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.take_up_requested) as asked:
         button(banner, "takeUpButton").click()
     assert asked.args == [summary]
-
-
-def test_the_interrupted_class_is_told_whole(stage: Stage, qtbot: QtBot) -> None:
-    summary = SessionSummary(7, "482913", "알림 켜기 " * 4, 1, SessionStatus.PAUSED, 5, NINE)
-    banner = RecoveryBanner(summary, stage.window)
-    banner.setFixedWidth(560)
-    column = QVBoxLayout(stage.window)
-    column.addStretch(1)
-    column.addWidget(banner, 0, Qt.AlignmentFlag.AlignHCenter)
-    stage.window.resize(1160, 700)
-    stage.window.show()
-    words = banner._words
-    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 def test_an_unclear_step_is_said_once(stage: Stage) -> None:

@@ -1,0 +1,52 @@
+"""Why the disk or the network refused, in the window's language.
+
+The system and SQLite say it in English, or in the language of Windows; the usual reasons are known
+by a part of that sentence, whatever else stands around it. Anything else is shown as it is.
+"""
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+_PORT = re.compile(r"^\d+: ")
+
+
+def cause_text(cause: str | BaseException) -> str:
+    """Return the reason in the window's language where it is a usual one."""
+    said = _sentence_of(cause)
+    port = _PORT.match(said)
+    lower = said.lower()
+    for parts, text in _usual().items():
+        if any(part in lower for part in parts):
+            return f"{port[0]}{text}" if port else text
+    return said.rstrip(".")
+
+
+def _sentence_of(cause: str | BaseException) -> str:
+    if isinstance(cause, str):
+        return cause
+    return str(getattr(cause, "strerror", None) or cause)
+
+
+def _usual() -> dict[tuple[str, ...], str]:
+    return {
+        ("disk is full", "no space left", "not enough space"): QCoreApplication.translate(
+            "CauseWords", "the disk is full"
+        ),
+        ("permission denied", "access is denied", "not permitted"): QCoreApplication.translate(
+            "CauseWords", "no permission"
+        ),
+        ("address already in use", "only one usage of each"): QCoreApplication.translate(
+            "CauseWords", "already in use"
+        ),
+        ("readonly database", "read-only", "write protected"): QCoreApplication.translate(
+            "CauseWords", "read-only"
+        ),
+        ("i/o error", "input/output error"): QCoreApplication.translate(
+            "CauseWords", "the disk reports an error"
+        ),
+        ("database is locked",): QCoreApplication.translate(
+            "CauseWords", "another program is using the database"
+        ),
+        ("no such file", "cannot find"): QCoreApplication.translate("CauseWords", "not found"),
+    }

@@ -1,0 +1,35 @@
+"""The usual reasons of the system are said in the window's language; others as they are."""
+
+import errno
+import os
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from classroom_app.gui.language import Language
+from classroom_app.gui.models.cause_words import cause_text
+
+
+@pytest.mark.parametrize(
+    ("cause", "english", "korean"),
+    [
+        ("database or disk is full", "the disk is full", "디스크가 가득 참"),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "the disk is full", "디스크가 가득 참"),
+        (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "no permission", "권한 없음"),
+        ("8001: Address already in use", "8001: already in use", "8001: 이미 사용 중"),
+        ("attempt to write a readonly database", "read-only", "읽기 전용"),
+        ("disk I/O error", "the disk reports an error", "디스크 오류"),
+        ("Der Datenträger ist voll.", "Der Datenträger ist voll", "Der Datenträger ist voll"),
+        (ValueError("strange"), "strange", "strange"),
+    ],
+)
+def test_the_usual_causes_in_both_languages(
+    qapp: QApplication, cause: str | Exception, english: str, korean: str
+) -> None:
+    language = Language(qapp, "en")
+    assert cause_text(cause) == english
+    language.choose("ko")
+    try:
+        assert cause_text(cause) == korean
+    finally:
+        language.choose("en")
