@@ -35,7 +35,7 @@ Name: "en"; MessagesFile: "compiler:Default.isl"
 [CustomMessages]
 ko.Firewall=Windows 방화벽에서 휴대폰의 접속을 허용합니다
 en.Firewall=Let students' phones through Windows Firewall
-ko.LessonFile=클래스룸 수업
+ko.LessonFile=클래스룸 교안
 en.LessonFile=Classroom lesson
 
 [Tasks]
