@@ -81,6 +81,12 @@ bench-window: system-window translations ## Measures: the real window while half
 .PHONY: translations
 translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
 
+.PHONY: texts
+texts: install ## Brings new texts of the window into resources/translations/*.ts
+	for file in resources/translations/*.ts; do \
+		$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none $$(git ls-files 'classroom_app/gui/*.py') -ts $$file || exit; \
+	done
+
 .PHONY: specs
 specs: install ## Writes docs/asyncapi.yaml and docs/openapi.yaml from the message types
 	$(BIN)/python scripts/specs.py

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication
 
 from classroom_app.paths import resources_dir
 
-LANGUAGES = ("ko", "en")
+LANGUAGES = {"ko": "한국어", "en": "English"}
+"""The window's languages by code, each under its own name."""
 
 
 class Language(QObject):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
+from classroom_app.gui.language import LANGUAGES
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.theme import Scheme
@@ -35,7 +36,7 @@ class Menus(QObject):
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])
         self._view.addActions([actions.switch_view, actions.projector, actions.close_projector])
         self._view.addSeparator()
-        self._languages = self._choices("language", {"ko": "한국어", "en": "English"})
+        self._languages = self._choices("language", LANGUAGES)
         self._view.addActions(self._languages.actions())
         self._view.addSeparator()
         self._schemes = self._choices("theme", dict.fromkeys(Scheme, ""))

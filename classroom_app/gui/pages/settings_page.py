@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import MAX_NAME_LENGTH
 from classroom_app.gui.command_dispatcher import refusal_text
+from classroom_app.gui.language import LANGUAGES
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.data_panel import DataPanel
 from classroom_app.gui.pages.network_panel import NetworkPanel
@@ -54,8 +55,8 @@ class SettingsPage(Panel):
         self._fault.hide()
         self._language = QComboBox(self)
         self._language.setObjectName("languageSetting")
-        self._language.addItem("한국어", "ko")
-        self._language.addItem("English", "en")
+        for code, name in LANGUAGES.items():
+            self._language.addItem(name, code)
         self._scheme = QComboBox(self)
         self._scheme.setObjectName("themeSetting")
         for scheme in Scheme:
