@@ -35,6 +35,17 @@ def test_what_is_to_be_pressed_is_in_the_window(language: str) -> None:
     assert {name for name in named if name.casefold() not in texts} <= {"Guests", "게스트"}
 
 
+@pytest.mark.parametrize("name", ["LESSONS.md", "LESSONS.ko.md", "HISTORY.md", "HISTORY.ko.md"])
+def test_other_pages_name_what_is_in_the_window(name: str) -> None:
+    texts = window_texts("ko" if name.endswith(".ko.md") else "en")
+    page = (DOCS / name).read_text(encoding="utf-8")
+    named = {" ".join((match[1] or match[2]).split()) for match in PRESSED.finditer(page)}
+    assert len(named) > 5
+    begins = {part for part in named if not any(t.startswith(part.casefold()) for t in texts)}
+    stripped = {part for part in begins if part.removesuffix("…").casefold() not in texts}
+    assert stripped == set()
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_picture_is_there_and_shown(language: str) -> None:
     shown = {Path(name) for name in PICTURE.findall(PAGES[language].read_text(encoding="utf-8"))}
