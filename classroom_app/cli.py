@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) <= MAX_PORT:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port: use 0 to {MAX_PORT}")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a valid port: use 0 to {MAX_PORT}")
 
 
 def _host(text: str) -> str:
@@ -44,18 +44,22 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(
         prog=PROGRAM,
         description="Lead a class of Android phones, step by step.",
-        epilog=f"{PROGRAM} {DOCTOR} looks for what could be wrong here, and says it.",
+        epilog=f"{PROGRAM} {DOCTOR} checks this computer's setup and reports problems.",
     )
     made.add_argument(
-        "shown_lesson", type=Path, nargs="?", metavar="FILE", help="add this lesson file, show it"
+        "shown_lesson",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="add this lesson file and show it",
     )
     made.add_argument("--host", type=_host, default="0.0.0.0", help="address to listen on")  # noqa: S104
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
     made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")
     made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
-    made.add_argument("--code", help="the session's code (with --lesson)")
-    made.add_argument("--guests", action="store_true", help="let phones in without sign-in")
+    made.add_argument("--code", help="class code (with --lesson)")
+    made.add_argument("--guests", action="store_true", help="allow guests: phones without sign-in")
     made.add_argument("--language", choices=("ko", "en"), help="language of the window")
     made.add_argument("--tls", action="store_true", help="encrypt: https and wss")
     made.add_argument("--headless", action="store_true", help="no window, until Ctrl-C")
@@ -71,9 +75,12 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
     if given.lesson is None and (given.code or given.guests) and not given.demo:
         made.error("--code and --guests go with --lesson FILE")
     if given.shown_lesson and (given.headless or given.lesson or given.demo):
-        made.error("FILE is for the window alone: to open a class on it, use --lesson FILE")
+        made.error(
+            "FILE can't be combined with --headless, --lesson or --demo; "
+            "to start a class from a file, use --lesson FILE"
+        )
     if given.shown_lesson and not given.shown_lesson.is_file():
-        made.error(f"there is no file {given.shown_lesson}")
+        made.error(f"file not found: {given.shown_lesson}")
     data_dir = given.data_dir or StartChoices(default_data_dir()).data_dir or default_data_dir()
     port = StartChoices(data_dir).port if given.port is None else given.port
     return Config(

@@ -39,7 +39,7 @@ from classroom_app.storage.migrate import HEAD, known_revision
 
 GIB = 1024**3
 ENOUGH_SPACE = 0.5
-NOT_YET = "not there yet: the first start makes it"
+NOT_YET = "not created yet (the first start will create it)"
 TIMEOUT_S = 3.0
 COUNTED = ("lessons", "lecture_sessions", "session_participants", "session_events")
 
@@ -144,9 +144,9 @@ def _sqlite_file(path: Path) -> Iterator[Line]:
 def _network(config: Config) -> Iterator[Line]:
     found = rank_for_phones(interfaces(), address_on_route())
     if not found:
-        yield False, "this PC is in no network that phones could be in: connect it to the Wi-Fi"
+        yield False, "no network that phones can reach: connect this computer to the Wi-Fi"
     for number, interface in enumerate(found):
-        likely = ", the likeliest for phones" if number == 0 else ""
+        likely = ", recommended for phones" if number == 0 else ""
         yield True, f"address {in_url(interface.address)} ({interface.name}{likely})"
     try:
         check_port(config.host, config.port)
@@ -185,7 +185,7 @@ def _last_run(config: Config) -> Iterator[Line]:
     report = CrashReports(config.logs, "").last()
     yield True, f"log files: {config.logs}"
     if report is None:
-        yield True, "no crash is on record"
+        yield True, "no crash recorded"
     else:
         yield False, "the program crashed; the report:"
         for line in report.splitlines():

@@ -25,7 +25,7 @@ class ClassRunningError(ValueError):
 
     def __str__(self) -> str:
         """Name the way out."""
-        return f"The class {self.title} goes on: end it first."
+        return f"The class {self.title} is still running: end it first."
 
 
 @dataclass(frozen=True, slots=True)

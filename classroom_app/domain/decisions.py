@@ -36,7 +36,7 @@ def decide(
     """
     kind = type(command)
     if not isinstance(actor, _ACTOR_OF[kind]):
-        raise Refused(RefusalCode.FORBIDDEN, f"{kind.__name__} is not yours to send")
+        raise Refused(RefusalCode.FORBIDDEN, f"You aren't allowed to send {kind.__name__}")
     if not is_allowed(kind, session.status):
         if isinstance(actor, Student) or kind is cmd.SignIn:
             raise Refused(RefusalCode.SESSION_ENDED, "The session has ended")
@@ -74,7 +74,9 @@ class _Case:
     def participant(self, participant_id: int) -> Participant:
         participant = self.session.participants.get(participant_id)
         if participant is None or participant.removed:
-            raise Refused(RefusalCode.INVALID_FIELD, "participant_id is nobody of this session")
+            raise Refused(
+                RefusalCode.INVALID_FIELD, "participant_id is not a participant in this session"
+            )
         return participant
 
     def help_request(self, help_request_id: int) -> HelpRequest:
@@ -102,7 +104,7 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
         return []
     name = None if command.name is None else clean_name(command.name)
     if session.locked:
-        raise Refused(RefusalCode.LOCKED, "The instructor has closed the door")
+        raise Refused(RefusalCode.LOCKED, "The class is locked: no one new can join")
     if session.participant_count >= session.max_participants:
         raise Refused(RefusalCode.FULL, "The class is full")
     if known is not None:

@@ -65,11 +65,9 @@ class Endpoint:
 _SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
 _UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
 
-INDEX = Endpoint("GET", "/", "The student's page, which asks for the code", {200: HTML})
-JOIN_INDEX = Endpoint("GET", "/join", "The student's page, as `/`", {200: HTML})
-JOIN_PAGE = Endpoint(
-    "GET", "/join/{code}", "The student's page: what the QR code holds", {200: HTML}
-)
+INDEX = Endpoint("GET", "/", "The student page, which asks for the code", {200: HTML})
+JOIN_INDEX = Endpoint("GET", "/join", "The student page, as `/`", {200: HTML})
+JOIN_PAGE = Endpoint("GET", "/join/{code}", "The student page: what the QR code holds", {200: HTML})
 STATIC = Endpoint(
     "GET",
     "/static/{name}",
@@ -85,12 +83,12 @@ PICTURE = Endpoint(
     {404: (E.NOT_FOUND,)},
 )
 HEALTH = Endpoint(
-    "GET", "/healthz", "Whether the program serves, and which classes", {200: out.Health}
+    "GET", "/healthz", "Whether the program is running, and which classes", {200: out.Health}
 )
 SESSION = Endpoint(
     "GET",
     "/api/sessions/{code}",
-    "What a session is, also when it is over",
+    "What a session is, also after it has ended",
     {200: out.SessionInfo},
     _UNKNOWN,
 )

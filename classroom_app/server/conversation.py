@@ -221,7 +221,7 @@ class Conversation:
             return kind
         if envelope.type in others:
             raise MessageError(
-                ErrorCode.FORBIDDEN, "This message is not yours to send", envelope.type
+                ErrorCode.FORBIDDEN, "You aren't allowed to send this message", envelope.type
             )
         raise MessageError(ErrorCode.UNKNOWN_TYPE, "Unknown message type", envelope.type[:100])
 

@@ -30,7 +30,7 @@ class TurnedAway:
 
 
 FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
-OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "You are signed in to another session")
+OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
 UNKNOWN = TurnedAway(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
 ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = TurnedAway(503, ErrorCode.FULL, "The class is full")

@@ -29,7 +29,7 @@ class ScreenshotError(ValueError):
         """Name what the field must be."""
         return (
             "screenshot must be a JPEG or PNG picture in base64, at most "
-            f"{limits.MAX_SCREENSHOT_BYTES:,} bytes"
+            f"{limits.MAX_SCREENSHOT_BYTES:,} bytes and {MAX_PIXELS // 1_000_000} million pixels"
         )
 
 

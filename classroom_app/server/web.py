@@ -148,7 +148,7 @@ class Web:
                 return await act(caller, match)
             except StorageError:
                 return _not_stored()
-        return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+        return error_answer(404, ErrorCode.NOT_FOUND, "Not found")
 
     def refuse(self, caller: Caller, turned: handshake.TurnedAway) -> Response:
         """Return the answer to somebody who is not let in, and count a wrong code."""
@@ -200,7 +200,7 @@ class Web:
     async def _asset(self, caller: Caller, match: re.Match[str]) -> Response:
         asset = self._pages.assets.get(match[0])
         if asset is None:
-            return error_answer(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+            return error_answer(404, ErrorCode.NOT_FOUND, "Not found")
         return asset_answer(caller.request, asset, {"Cache-Control": FOREVER})
 
     async def _picture(self, _caller: Caller, match: re.Match[str]) -> Response:
@@ -298,7 +298,9 @@ class Web:
         if session is None:
             self._note_wrong(caller)
             return error_answer(
-                403, ErrorCode.FORBIDDEN, "This code was used or is too old: show a new one"
+                403,
+                ErrorCode.FORBIDDEN,
+                "This code was already used or has expired: show a new one",
             )
         profile = self._desk.profile
         identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
@@ -389,7 +391,7 @@ def _not_stored() -> Response:
     return error_answer(
         503,
         ErrorCode.STORAGE_FAILED,
-        "The disk failed: nothing changed, try again",
+        "Could not be stored: nothing changed, try again",
         {"Retry-After": "5"},
     )
 

@@ -58,6 +58,6 @@ async def test_nothing_secret_is_logged(tmp_path: Path) -> None:
         written += file.read_text("utf-8")
     secrets = [*cookies, program.instructor_key, "wr0ng-k3y", NAME, GUEST, WORDS, "d-77", "d-78"]
     secrets += [program.code, "WRONG1", picture()]
-    assert "The Android app also uses port" in written, "something is logged"
+    assert "The Android app joins on port" in written, "something is logged"
     assert [secret for secret in secrets if secret in written] == []
     assert "Traceback" not in written

@@ -86,7 +86,7 @@ def test_what_is_wrong_is_said(at_desk: Callable[[Work], None], tmp_path: Path) 
         await until(lambda: QApplication.activeModalWidget() is not None, data.asked)
         press("confirmButton")
         await until(lambda: len(said) == 2, data.refused)
-        assert "goes on: end it first" in said[1]
+        assert "is still running. End it first" in said[1]
         press("closeButton")
 
     at_desk(work)

@@ -83,7 +83,7 @@ async def test_a_class_goes_on_when_the_port_is_taken(
             assert await rest_port(school) is None
             assert str(port + 1) in (school.services.network.android_fault or "")
             assert (await (await school.connect()).join())["type"] == "join_confirmed"
-    assert f"port {port + 1} cannot be had" in caplog.text
+    assert f"port {port + 1} isn't available" in caplog.text
 
 
 # Joining -----------------------------------------------------------------------------------------

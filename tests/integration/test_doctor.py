@@ -28,7 +28,7 @@ def test_before_the_first_start(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     config = config_for(folder)
     _, report = examine(config)
-    assert f"{folder} is not there yet" in report
+    assert f"{folder} is not created yet" in report
     assert [fault for fault in faults(config) if "no network" not in fault] == []
     assert not folder.exists(), "it only looks"
 

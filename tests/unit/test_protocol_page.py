@@ -69,7 +69,7 @@ def check_fields(text: str, kind: type[Struct]) -> None:
             "## What an instructor sends",
             {name: kind for name, kind in INSTRUCTOR_MESSAGES.items() if name != "heartbeat"},
         ),
-        ("## What you hear", specs.sent()),
+        ("## What you receive", specs.sent()),
     ],
 )
 def test_every_message_and_field_is_described(heading: str, kinds: dict[str, type[Struct]]) -> None:

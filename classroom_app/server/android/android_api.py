@@ -25,7 +25,7 @@ from classroom_app.server.android.surroundings import Surroundings
 from classroom_app.server.screenshots import ScreenshotError
 
 GUESTS_ONLY = handshake.TurnedAway(
-    403, ErrorCode.FORBIDDEN, "This class takes no guests: use the student's page"
+    403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
 )
 _REFUSED_STATUS = {
     RefusalCode.INVALID_FIELD: 400,
@@ -85,7 +85,7 @@ class AndroidApi:
                 return answer
             with self._bodies.holding(request, limit):
                 return await act(request, match, limit)
-        raise RejectedError(404, ErrorCode.NOT_FOUND, "There is nothing at this address")
+        raise RejectedError(404, ErrorCode.NOT_FOUND, "Not found")
 
     # Joining ------------------------------------------------------------------------------------
 

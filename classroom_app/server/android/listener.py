@@ -69,7 +69,7 @@ class AndroidListener:
             cause = getattr(error, "strerror", None) or error
             self._fault = f"{self._wanted_port}: {cause}"
             log.warning(
-                "The Android app cannot join: port %d cannot be had (%s). Close the program "
+                "The Android app can't join: port %d isn't available (%s). Close the program "
                 "that has it and open the class again, or choose another with --port",
                 self._wanted_port,
                 cause,
