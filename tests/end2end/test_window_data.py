@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said(at_desk: Callable[[Work], None], tmp_path: Path) 
         path.write_text("no backup")
         data.look_into(path)
         await until(lambda: len(said) == 1, data.refused)
-        assert "no backup of this program" in said[0]
+        assert "isn't a Classroom backup" in said[0]
         press("closeButton")
         good = tmp_path / "good.zip"
         await back_up(desk, good)
@@ -99,7 +99,7 @@ def test_old_classes_are_deleted_from_settings(at_desk: Callable[[Work], None]) 
         desk.window.show_page("settings")
         desk.click("eraseOldButton")
         said = desk.find("dataSaid")
-        await until(lambda: "no class that old" in said.property("text"), data.eraser.nothing_found)
+        await until(lambda: "No classes that old" in said.property("text"), data.eraser.nothing_found)
         days = desk.find("eraseDays")
         assert isinstance(days, QSpinBox)
         days.setValue(1)

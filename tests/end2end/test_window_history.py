@@ -62,7 +62,7 @@ def test_with_no_class_the_page_says_what_will_be_here(at_desk: Callable[[Work],
         page.listed.connect(lambda: listed.append(True))
         desk.window.show_page("history")
         await until(lambda: bool(listed), page.listed)
-        assert "No class yet" in desk.find("emptyHistory").property("text")
+        assert "No classes yet" in desk.find("emptyHistory").property("text")
         assert not desk.find("historySearchField").isEnabled()
 
     at_desk(work)

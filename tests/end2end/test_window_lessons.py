@@ -191,7 +191,7 @@ def test_a_lesson_that_a_class_has_used_gets_a_new_version(
     async def work(study: Study) -> None:
         used = study.school.session.lesson
         editor = await study.open_editor()
-        assert "used this lesson" in editor._state.text()
+        assert "Used in a class" in editor._state.text()
         study.type("titleField", "Another beginning")
         await study.close_editor()
         newest = editor.saver.lesson_id
@@ -405,7 +405,7 @@ def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> No
         dialog.close()
         assert drop(study.window, [folder / "task.json"])
         await until(
-            lambda: "here already" in study.library.toast.text, study.library.toast.undo_offered
+            lambda: "already in your lessons" in study.library.toast.text, study.library.toast.undo_offered
         )
         assert not drop(study.window, [])
 
