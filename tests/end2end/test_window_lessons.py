@@ -461,7 +461,7 @@ def test_copies_samples_and_the_languages(at_study: Callable[[Work], None]) -> N
         await study.list_has(8)
         study.library._language.setCurrentIndex(study.library._language.findData("en"))
         assert study.model.rowCount() == 6
-        QTest.keyClicks(study.find("lessonSearchField"), "wi-fi")
+        QTest.keyClicks(study.find("lessonSearchField"), "to wi-fi")
         assert titles(study) == ["Connect to Wi-Fi"]
         QTest.keyClicks(study.find("lessonSearchField"), "???")
         assert study.library._empty.isVisible()
