@@ -32,26 +32,29 @@ def drawing() -> bytes:
     return buffer.getvalue()
 
 
-LESSON = {
-    "format": "classroom-lesson/1",
-    "title": "카카오톡 알림 켜기",
-    "language": "ko",
-    "subtasks": [
-        {"title": "설정 열기", "guide_text": "톱니바퀴 모양의 “설정”을 찾아 한 번 눌러 주세요."},
-        {"title": "알림 찾기", "guide_text": "아래로 천천히 밀어서 “알림”을 찾아 눌러 주세요."},
-        {
-            "title": "카카오톡 고르기",
-            "guide_text": "목록에서 노란색 “카카오톡”을 찾아 눌러 주세요.",
-            "description": "안 보이면 아래로 더 밀어 보세요.",
-        },
-        {"title": "알림 켜기", "guide_text": "오른쪽 위의 동그란 단추를 눌러 주세요."},
-        {
-            "title": "<b>확인</b> & 끝",
-            "guide_text": "<img src=x onerror=alert(1)> 소리가 나는지 들어 보세요.",
-            "picture": "data:image/png;base64," + base64.b64encode(drawing()).decode(),
-        },
-    ],
+HEAD = {"format": "classroom-lesson/1", "title": "카카오톡 알림 켜기", "language": "ko"}
+STEPS = [
+    {"title": "설정 열기", "guide_text": "톱니바퀴 모양의 “설정”을 찾아 한 번 눌러 주세요."},
+    {"title": "알림 찾기", "guide_text": "아래로 천천히 밀어서 “알림”을 찾아 눌러 주세요."},
+    {
+        "title": "카카오톡 고르기",
+        "guide_text": "목록에서 노란색 “카카오톡”을 찾아 눌러 주세요.",
+        "description": "안 보이면 아래로 더 밀어 보세요.",
+    },
+    {"title": "알림 켜기", "guide_text": "오른쪽 위의 동그란 버튼을 눌러 주세요."},
+]
+LAST = {
+    "title": "소리 확인하기",
+    "guide_text": "소리가 나는지 들어 보세요.",
+    "picture": "data:image/png;base64," + base64.b64encode(drawing()).decode(),
 }
+MARKUP = {
+    "title": "<b>확인</b> & 끝",
+    "guide_text": "<img src=x onerror=alert(1)> 소리가 나는지 들어 보세요.",
+}
+PLAIN_LESSON: Mapping[str, object] = {**HEAD, "subtasks": [*STEPS, LAST]}
+# Its last step shows whether the page takes text for markup.
+LESSON = {**HEAD, "subtasks": [*STEPS, {**LAST, **MARKUP}]}
 
 
 class Program:

@@ -1,4 +1,4 @@
-"""Make the pictures of the student's page in docs/images: `python -m tests.browser.screenshots`.
+"""Make the pictures of the student page in docs/images: `python -m tests.browser.screenshots`.
 
 Each state once, on the kind of phone that shows it best, and some on all kinds.
 """
@@ -18,7 +18,7 @@ from tests.browser.phone import (
     Phone,
     Profile,
 )
-from tests.browser.program import Program
+from tests.browser.program import PLAIN_LESSON, Program
 from tests.browser.walk import walk
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -40,7 +40,7 @@ def take(kind: str, profile: Profile, wanted: set[str] | None) -> None:
     phone = Phone(profile)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            program = Program(Path(folder))
+            program = Program(Path(folder), PLAIN_LESSON)
             program.start()
             try:
                 for state in walk(phone, program):

@@ -99,7 +99,9 @@ def test_old_classes_are_deleted_from_settings(at_desk: Callable[[Work], None]) 
         desk.window.show_page("settings")
         desk.click("eraseOldButton")
         said = desk.find("dataSaid")
-        await until(lambda: "No classes that old" in said.property("text"), data.eraser.nothing_found)
+        await until(
+            lambda: "No classes that old" in said.property("text"), data.eraser.nothing_found
+        )
         days = desk.find("eraseDays")
         assert isinstance(days, QSpinBox)
         days.setValue(1)

@@ -405,7 +405,8 @@ def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> No
         dialog.close()
         assert drop(study.window, [folder / "task.json"])
         await until(
-            lambda: "already in your lessons" in study.library.toast.text, study.library.toast.undo_offered
+            lambda: "already in your lessons" in study.library.toast.text,
+            study.library.toast.undo_offered,
         )
         assert not drop(study.window, [])
 
