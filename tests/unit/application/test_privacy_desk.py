@@ -98,7 +98,7 @@ async def test_what_is_deleted_is_forgotten(office: Office) -> None:
 
 
 async def test_a_running_class_is_left_alone(office: Office) -> None:
-    with pytest.raises(ClassRunningError, match=r"알림 켜기 goes on"):
+    with pytest.raises(ClassRunningError, match=r"알림 켜기 is still running"):
         await office.desk.erase_classes([2, 1])
     assert office.hall.forgotten == []
     assert [old.id for old in await office.desk.older_than(1)] == [2]
