@@ -2443,11 +2443,11 @@
         <translation>이 폴더를 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>This folder is on another computer ({place}), where the data cannot be kept safely: choose one on this computer.</source>
+        <source>This folder is on another computer ({place}), where data can't be kept safely. Choose one on this computer.</source>
         <translation>이 폴더는 다른 컴퓨터에 있어({place}) 데이터를 안전하게 보관할 수 없습니다. 이 컴퓨터에 있는 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>Better choose another folder: {service} copies this one to other places while a class changes it, and that can damage the data. Keep a backup there instead.</source>
+        <source>Better choose another folder: {service} synchronizes this one during a class, which can damage the data. Keep a backup here instead.</source>
         <translation>다른 폴더를 고르는 것이 좋습니다. 이 폴더는 {service}에서 동기화하므로 수업 중에 데이터가 손상될 수 있습니다. 대신 백업 파일을 여기에 보관하세요.</translation>
     </message>
     <message>

@@ -143,8 +143,8 @@ class StartPanel(Panel):
         if isinstance(error, NetworkFolderError):
             self._refuse(
                 self.tr(
-                    "This folder is on another computer ({place}), where the data cannot be kept "
-                    "safely: choose one on this computer."
+                    "This folder is on another computer ({place}), where data can't be kept "
+                    "safely. Choose one on this computer."
                 ).format(place=error.reached_by)
             )
             return
@@ -174,8 +174,8 @@ class StartPanel(Panel):
         text = text.format(folder=home.folder)
         if home.synchroniser:
             warning = self.tr(
-                "Better choose another folder: {service} copies this one to other places while a "
-                "class changes it, and that can damage the data. Keep a backup there instead."
+                "Better choose another folder: {service} synchronizes this one during a class, "
+                "which can damage the data. Keep a backup here instead."
             )
             text += "\n\n" + warning.format(service=home.synchroniser)
         dialog = AskDialog(

@@ -237,5 +237,5 @@ def test_a_synchronised_folder_is_warned_of(stage: Stage, console: Console, tmp_
     panel._ask_move(DataHome(tmp_path / "new", has_data=False, synchroniser="OneDrive"))
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
-    assert "OneDrive copies this one to other places" in all_words(dialog)
+    assert "OneDrive synchronizes this one" in all_words(dialog)
     confirm("moveDialog")
