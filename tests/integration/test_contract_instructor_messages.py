@@ -278,7 +278,9 @@ async def test_an_instructor_joins_unannounced_and_gets_the_snapshot(school: Sch
     for _ in range(2):
         confirmed = await instructor.ask("join", presence=False)
         assert confirmed["type"] == "join_confirmed"
-        assert confirmed["data"] == {k: v for k, v in confirmed.items() if k not in ("type", "data")}
+        assert confirmed["data"] == {
+            k: v for k, v in confirmed.items() if k not in ("type", "data")
+        }
         assert confirmed["session_code"] == school.session.code
         assert confirmed["user_id"] == school.services.desk.profile.user_id
         assert confirmed["user_name"] == school.services.desk.profile.name
