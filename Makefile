@@ -79,7 +79,11 @@ bench-window: system-window translations ## Measures: the real window while half
 	scripts/with-screen $(BIN)/python -m tests.benchmarks.window_storm $(ARGS)
 
 .PHONY: translations
-translations: install $(TRANSLATIONS) ## Compiles resources/translations/*.ts for the source tree
+translations: install $(TRANSLATIONS) pages ## Compiles resources/translations/*.ts for the source tree
+
+.PHONY: pages
+pages: install ## Minifies the phones' pages for the source tree
+	@$(BIN)/python scripts/minify_pages.py
 
 .PHONY: texts
 texts: install ## Brings new texts of the window into resources/translations/*.ts
@@ -126,7 +130,7 @@ lock: install ## Renews the lock files after a change of pyproject.toml (ARGS=--
 clean: ## Removes all that make has made
 	rm -rf $(VENV) node_modules build dist htmlcov .coverage .coverage.*
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -f resources/translations/*.qm
+	rm -rf resources/translations/*.qm resources/minified
 
 # One resolution for all systems, with hashes and without any address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \

@@ -11,7 +11,7 @@ const PAGE = ['resources/student/**/*.js', 'resources/remote/**/*.js', 'resource
 const UNHARMED = ['accent-color', 'color-scheme', 'text-underline-offset'];
 
 export default [
-  { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/'] },
+  { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/', 'resources/minified/'] },
   { files: ['**/*.{js,mjs}'], ...js.configs.recommended },
   {
     files: PAGE,

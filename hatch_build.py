@@ -1,7 +1,8 @@
-"""What a wheel needs beyond the package: compiled translations, resources, migrations."""
+"""What a wheel needs beyond the package: translations, minified pages, resources, migrations."""
 
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,15 @@ PACKAGED_FOLDERS = ("resources", "migrations")
 class ClassroomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles the translations and puts the folders beside the package inside the wheel.
 
-    An editable install reads those folders from the source tree, so there only
-    the translations are compiled.
+    An editable install reads those folders from the source tree, so there the translations are
+    compiled and the phones' pages minified in place.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before each build of a wheel; ``version`` is "standard" or "editable"."""
         root = Path(self.root)
         compile_translations(root / "resources" / "translations")
+        subprocess.run([sys.executable, str(root / "scripts" / "minify_pages.py")], check=True)
         if version == "standard":
             for folder in PACKAGED_FOLDERS:
                 build_data["force_include"][str(root / folder)] = f"classroom_app/{folder}"

@@ -57,7 +57,7 @@ from classroom_app.server.conversation import Surroundings
 from classroom_app.server.departures import Departures
 from classroom_app.server.identities import Identities
 from classroom_app.server.network import Network
-from classroom_app.server.pages import read_pages
+from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, read_pages
 from classroom_app.server.plain_door import PlainDoor
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
@@ -140,7 +140,8 @@ class Program:
             bring_up_to_date(self._engine, migrations_dir(), self.clock.now())
             scrub_if_due(self._engine, data_dir)
             self._pages = read_pages(
-                *(resources_dir() / name for name in ("student", "remote", "secure"))
+                *(resources_dir() / name for name in PAGE_FOLDERS),
+                minified=resources_dir() / MINIFIED_FOLDER,
             )
             if self._encryption is not None:
                 self._encryption.prepare()

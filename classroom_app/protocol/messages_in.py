@@ -155,6 +155,7 @@ STUDENT_MESSAGES: dict[str, type[ClientMessage]] = {
 INSTRUCTOR_MESSAGES: dict[str, type[ClientMessage]] = {
     message.TYPE: message
     for message in (
+        Join,
         NextStep,
         PauseSession,
         ResumeSession,

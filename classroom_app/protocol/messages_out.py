@@ -68,12 +68,15 @@ class ServerMessage(Struct, frozen=True):
 
 
 class JoinConfirmed(ServerMessage, frozen=True):
-    """The reply to `join`, with a snapshot for late and returning phones."""
+    """The reply to `join`, with a snapshot for late and returning phones.
+
+    An instructor is no participant: `participant_id` is None, and nothing was completed.
+    """
 
     TYPE = "join_confirmed"
     session_code: str
     user_id: int
-    participant_id: int
+    participant_id: int | None
     user_name: str
     status: SessionStatus
     subtask: SubtaskFields | None

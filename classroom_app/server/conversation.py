@@ -205,6 +205,8 @@ class Conversation:
                 self._connection.reply(
                     frame_of(encode_message(out.HeartbeatAck(message.timestamp)))
                 )
+            case msg.Join() if connection.is_instructor:
+                self._confirm_instructor()
             case msg.Join():
                 await self._join(message)
             case msg.RequestHelp() if message.screenshot:
@@ -255,6 +257,14 @@ class Conversation:
         await self._around.classroom.execute(
             connection.session_id, cmd.Join(again=connection.joined), Student(participant_id), reply
         )
+
+    def _confirm_instructor(self) -> None:
+        """Answer with the snapshot; nothing is stored, and nobody is told."""
+        session = self._around.classroom.session(self._connection.session_id)
+        if session is None:
+            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
+        confirmed = translate.instructor_joined(session, self._around.desk.actor)
+        self._connection.reply(frame_of(encode_message(confirmed)))
 
     async def _bind_guest(self, message: msg.Join) -> None:
         """Find out, or decide, which participant this guest is."""

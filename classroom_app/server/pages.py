@@ -1,7 +1,8 @@
 """The phones' pages and their assets, read once, each under a name that holds its hash.
 
-A changed asset has another name, so phones may keep what they have for a year. What explains the
-source to people (comments, indentation, long blanks) is taken out: phones need not fetch it.
+A changed asset has another name, so phones may keep what they have for a year. The build leaves a
+minified copy of each text in the folder `minified` (see `scripts/minify_pages.py`); a source that
+has none, such as one that was edited a moment ago, is served as it stands.
 """
 
 import gzip
@@ -11,18 +12,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from rcssmin import cssmin
-from rjsmin import jsmin
-
 STATIC = "/static/"
 STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-_REFERENCE = re.compile(rb"""(?P<quote>["'(])(?P<prefix>/static/|\./)(?P<name>[\w\-.]+)""")
-_INDENTATION = re.compile(rb"^[ \t]+|\n(?=\n)|(?<=>)\n\s*(?=<)", re.MULTILINE)
-# Not before a slash, which would become part of the value.
-_NEEDLESS_QUOTES = re.compile(rb"""="([\w#./-]+)"(?=[\s>])""")
+PAGE_FOLDERS = ("student", "remote", "secure")
+MINIFIED_FOLDER = "minified"
+_DIGEST_LENGTH = 16
+# A path of a document or style sheet, or a module of the same or of another page's folder: all
+# assets share one folder on the server. A minified attribute has no quotes.
+_REFERENCE = re.compile(
+    rb"""(?P<before>["'(=])(?P<prefix>/static/|\.\.?/(?:\w+/)?)(?P<name>[\w\-.]+)"""
+)
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -50,8 +52,10 @@ class Pages:
     assets: dict[str, Asset]
 
 
-def read_pages(*folders: Path) -> Pages:
+def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
     """Read pages and assets; names are shared by all folders. Blocks: call it before serving.
+
+    `minified` is the folder of the minified copies, if there are any.
 
     Raises:
         OSError: a file cannot be read.
@@ -74,12 +78,12 @@ def read_pages(*folders: Path) -> Pages:
             target = match["name"].decode()
             if target not in bodies:
                 return match[0]
-            return match["quote"] + match["prefix"] + settle(target, (*ancestors, name)).encode()
+            prefix = STATIC.encode() if match["prefix"] == STATIC.encode() else b"./"
+            return match["before"] + prefix + settle(target, (*ancestors, name)).encode()
 
-        suffix = Path(name).suffix
-        if suffix not in _TEXT:
+        if Path(name).suffix not in _TEXT:
             return bodies[name]
-        return lean(_REFERENCE.sub(refer, bodies[name]), suffix)
+        return _REFERENCE.sub(refer, _smallest(name, bodies[name], minified))
 
     def settle(name: str, ancestors: tuple[str, ...]) -> str:
         if name not in hashed:
@@ -99,17 +103,17 @@ def read_pages(*folders: Path) -> Pages:
     return Pages(documents, assets)
 
 
-def lean(body: bytes, suffix: str) -> bytes:
-    """Return what a browser needs of a text: the same page, script or style in fewer bytes."""
-    match suffix:
-        case ".js":
-            return bytes(jsmin(body))
-        case ".css":
-            return bytes(cssmin(body))
-        case ".html":
-            return _NEEDLESS_QUOTES.sub(rb"=\1", _INDENTATION.sub(b"", body))
-        case _:
-            return body
+def minified_name(name: str, source: bytes) -> str:
+    """Return the file name of the minified copy of exactly this source."""
+    digest = hashlib.sha256(source).hexdigest()[:_DIGEST_LENGTH]
+    return f"{Path(name).stem}.{digest}{Path(name).suffix}"
+
+
+def _smallest(name: str, source: bytes, minified: Path | None) -> bytes:
+    if minified is None:
+        return source
+    copy = minified / minified_name(name, source)
+    return copy.read_bytes() if copy.is_file() else source
 
 
 def _asset(path: Path, body: bytes) -> Asset:

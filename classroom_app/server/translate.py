@@ -4,6 +4,7 @@ from datetime import datetime
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode
 from classroom_app.domain.events import HelpCancelled, HelpRequested
@@ -91,6 +92,22 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
         total_steps=len(session.lesson.subtasks),
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
+    )
+
+
+def instructor_joined(session: ClassSession, instructor: Instructor) -> out.JoinConfirmed:
+    """Return the snapshot for an instructor's connection."""
+    current = session.current_subtask
+    return out.JoinConfirmed(
+        session_code=session.code,
+        user_id=instructor.user_id,
+        participant_id=None,
+        user_name=instructor.name,
+        status=session.status,
+        subtask=out.SubtaskFields.of(current) if current else None,
+        total_steps=len(session.lesson.subtasks),
+        completed_subtasks=[],
+        open_help_request=None,
     )
 
 

@@ -1,18 +1,8 @@
 /** The instructor's phone: what the class does now, and the few things to press. */
+import { RemoteClient } from './remote_client.js';
+import { TapGuard } from '../student/tap_guard.js';
 
-/**
- * @typedef {{title: string, order_index: number}} Step
- * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string}} Ticket
- * @typedef {object} Board
- * @property {string} title
- * @property {string} status
- * @property {Step|null} subtask
- * @property {Step|null} next_subtask
- * @property {number} total_steps
- * @property {number} here
- * @property {number} done
- * @property {Ticket[]} help
- */
+/** @typedef {import('./remote_client.js').Board} Board @typedef {import('./remote_client.js').Ticket} Ticket */
 
 const KO = {
   connecting: '연결하고 있습니다…',
@@ -32,6 +22,12 @@ const KO = {
   rate_limited: '잠시 뒤에 다시 눌러 주세요.',
   storage_failed: '저장하지 못했습니다. 다시 눌러 주세요.',
   other: '할 수 없습니다.',
+  undo: '{n}단계로 되돌리기',
+  slow: '보내고 있습니다…',
+  kept: '연결이 끊겼습니다. 다시 연결되면 방금 누른 것을 보냅니다.',
+  noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
+  forget: '보내지 않기',
+  changed: '그사이 수업이 바뀌어 보내지 않았습니다.',
 };
 
 /** @type {typeof KO} */
@@ -53,6 +49,12 @@ const EN = {
   rate_limited: 'Please try again in a moment.',
   storage_failed: 'Couldn’t save. Please try again.',
   other: 'That isn’t possible.',
+  undo: 'Back to step {n}',
+  slow: 'Sending…',
+  kept: 'No connection. What you pressed is sent once the phone is connected again.',
+  noLine: 'No connection. Check the Wi-Fi.',
+  forget: 'Do not send it',
+  changed: 'The class has changed in the meantime, so it was not sent.',
 };
 
 /** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
@@ -61,13 +63,12 @@ const REFUSALS = {
   session_ended: 'over',
   rate_limited: 'rate_limited',
   storage_failed: 'storage_failed',
+  changed: 'changed',
 };
 
 const korean = navigator.language.toLowerCase().startsWith('ko');
 const text = korean ? KO : EN;
 const CODE_KEY = 'remote-session';
-const BEAT_MS = 30000;
-const MOST_WAIT_MS = 8000;
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const at = id => /** @type {T} */ (document.getElementById(id));
@@ -75,30 +76,18 @@ const at = id => /** @type {T} */ (document.getElementById(id));
 const next = at('next');
 /** @type {HTMLButtonElement} */
 const pause = at('pause');
+/** @type {HTMLButtonElement} */
+const undo = at('undo');
 
-/** @type {WebSocket|null} */
-let socket = null;
-let code = '';
-let tries = 0;
-let paused = false;
-let reading = false;
-let readAgain = false;
-
-/** @param {string} words */
-function say(words) {
-  at('line').textContent = words;
+/** Untouched when it says so already: a live region speaks at every change. @param {HTMLElement} element @param {string} words */
+function setText(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** @param {string} words */
 function stop(words) {
-  say(words);
+  setText(at('line'), words);
   at('class').hidden = true;
-}
-
-/** @param {string} type @param {object} [data] */
-function send(type, data = {}) {
-  at('said').textContent = '';
-  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, data }));
 }
 
 /** Turns the pass in the address into a cookie; a reload has the cookie already. */
@@ -116,122 +105,139 @@ async function signIn() {
   return sessionStorage.getItem(CODE_KEY) || '';
 }
 
-/** Reads the board; asked again meanwhile, it reads once more. */
-async function read() {
-  if (reading) {
-    readAgain = true;
-    return;
-  }
-  reading = true;
+/** @param {string} code */
+async function askForBoard(code) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), 6000);
   try {
-    const answer = await fetch(`/api/sessions/${code}/board`);
-    if (answer.ok) show(await answer.json());
+    const answer = await fetch(`/api/sessions/${code}/board`, { signal: abort.signal });
+    return { status: answer.status, board: answer.ok ? /** @type {Board} */ (await answer.json()) : null };
   } catch {
-    // The line is down; the socket notices and comes back.
-  }
-  reading = false;
-  if (readAgain) {
-    readAgain = false;
-    read();
+    return { status: 0, board: null };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** @param {Board} board */
-function show(board) {
-  if (board.status === 'ENDED') {
-    stop(text.over);
-    return;
+/** @param {string} code @returns {Promise<import('./remote_client.js').Verdict>} */
+async function probe(code) {
+  const { status, board } = await askForBoard(code);
+  if (status === 403) return 'void';
+  if (status === 404) return 'unknown';
+  if (status === 410 || (board && board.status === 'ENDED')) return 'ended';
+  return board ? 'here' : 'unreachable';
+}
+
+/** @param {string} code */
+function lead(code) {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const client = new RemoteClient({
+    openSocket: () => new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/`),
+    probe: () => probe(code),
+    fetchBoard: async () => (await askForBoard(code)).board,
+    clock: { now: () => Date.now(), set: (act, ms) => setTimeout(act, ms), clear: timer => clearTimeout(timer) },
+    random: Math.random,
+    onChange: () => show(client),
+  });
+  next.onclick = () => client.next();
+  pause.onclick = () => client.pauseOrResume();
+  undo.onclick = () => client.undo();
+  at('forget').onclick = () => client.forget();
+  const wake = () => document.visibilityState === 'visible' && client.connection.wake();
+  addEventListener('online', wake);
+  addEventListener('offline', wake);
+  document.addEventListener('visibilitychange', wake);
+  client.start();
+}
+
+/** @param {RemoteClient} client */
+function show(client) {
+  const { board, connection } = client;
+  const { reason } = connection;
+  if (reason === 'removed' || reason === 'void') return stop(text.off);
+  if (reason || (board && board.status === 'ENDED')) return stop(text.over);
+  const level = client.trouble();
+  setText(at('line'), !board || level === 1 ? (client.hasLine ? '' : text.connecting) : level > 1 ? text.noLine : '');
+  if (board) {
+    at('class').hidden = false;
+    showClass(client, board);
   }
-  paused = board.status === 'PAUSED';
-  at('class').hidden = false;
-  at('title').textContent = board.title;
+}
+
+/** @param {RemoteClient} client @param {Board} board */
+function showClass(client, board) {
+  const paused = board.status === 'PAUSED';
   const step = board.subtask;
-  at('step').textContent = step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting;
+  setText(at('title'), board.title);
+  setText(at('step'), step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting);
   const here = korean ? `${board.here}명 참석` : `${board.here} here`;
   const done = korean ? `${board.here}명 중 ${board.done}명 완료` : `${board.done} of ${board.here} done`;
-  at('done').textContent = step ? done : here;
+  setText(at('done'), step ? done : here);
   const following = board.next_subtask;
-  next.textContent = following ? `${text.next}: ${following.title}` : text.last;
-  next.disabled = !following || paused;
-  pause.textContent = paused ? text.resume : text.pause;
-  pause.disabled = board.status === 'WAITING';
-  at('help-title').textContent = `${text.help} ${board.help.length}`;
-  const tickets = board.help.map(ticket);
-  const list = at('help');
-  list.textContent = '';
-  at('nobody').textContent = tickets.length ? '' : text.nobody;
-  tickets.forEach(item => list.appendChild(item));
+  setText(next, following ? `${text.next}: ${following.title}` : text.last);
+  next.disabled = !client.canStartNext;
+  setText(pause, paused ? text.resume : text.pause);
+  pause.disabled = !client.canPause;
+  const { undoable } = client;
+  undo.hidden = !undoable;
+  if (undoable) setText(undo, text.undo.replace('{n}', String(undoable.order_index)));
+  setText(at('wait'), !client.isSlow ? '' : client.hasLine ? text.slow : text.kept);
+  at('forget').hidden = !client.isSlow || client.hasLine;
+  setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');
+  showHelp(client, board.help);
 }
 
-/** @param {Ticket} asked */
-function ticket(asked) {
+/** Each ticket keeps its element, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
+function showHelp(client, tickets) {
+  setText(at('help-title'), `${text.help} ${tickets.length}`);
+  setText(at('nobody'), tickets.length ? '' : text.nobody);
+  const list = at('help');
+  const wanted = new Set(tickets.map(ticket => String(ticket.help_request_id)));
+  const known = /** @type {HTMLElement[]} */ ([...list.children]);
+  known.filter(item => !wanted.has(item.dataset.id || '')).forEach(item => item.remove());
+  tickets.forEach((ticket, index) => {
+    const before = known.find(item => item.dataset.id === String(ticket.help_request_id));
+    const item = before || ticketItem(client, ticket);
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] || null);
+    writeTicket(client, item, ticket);
+  });
+}
+
+/** @param {RemoteClient} client @param {Ticket} ticket */
+function ticketItem(client, ticket) {
   const item = document.createElement('li');
+  item.dataset.id = String(ticket.help_request_id);
   const words = document.createElement('p');
-  const name = document.createElement('b');
-  name.textContent = asked.user_name;
-  const step = korean ? `${asked.step}단계` : `step ${asked.step}`;
-  const more = [asked.step ? step : '', asked.message ? `“${asked.message}”` : ''].filter(Boolean);
-  words.appendChild(name);
-  words.appendChild(document.createTextNode(more.length ? ` · ${more.join(' · ')}` : ''));
+  words.append(document.createElement('b'), document.createElement('span'));
   const row = document.createElement('div');
-  row.appendChild(answer(asked, 'ON_THE_WAY', text.coming)).disabled = asked.status === 'ON_THE_WAY';
-  row.appendChild(answer(asked, 'RESOLVED', text.solved));
-  item.appendChild(words);
-  item.appendChild(row);
+  /** @type {[('ON_THE_WAY'|'RESOLVED'), string][]} */
+  const answers = [['ON_THE_WAY', text.coming], ['RESOLVED', text.solved]];
+  for (const [status, label] of answers) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.onclick = () => client.answer(ticket.help_request_id, status);
+    row.append(button);
+  }
+  item.append(words, row);
   return item;
 }
 
-/** @param {Ticket} asked @param {string} status @param {string} label */
-function answer(asked, status, label) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = label;
-  button.onclick = () => send('resolve_help', { help_request_id: asked.help_request_id, status });
-  return button;
+/** @param {RemoteClient} client @param {HTMLElement} item @param {Ticket} asked */
+function writeTicket(client, item, asked) {
+  const [name, more] = /** @type {HTMLElement[]} */ ([...item.children[0].children]);
+  const [coming, solved] = /** @type {HTMLButtonElement[]} */ ([...item.children[1].children]);
+  const step = korean ? `${asked.step}단계` : `step ${asked.step}`;
+  const told = [asked.step ? step : '', asked.message ? `“${asked.message}”` : ''].filter(Boolean);
+  setText(name, asked.user_name);
+  setText(more, told.length ? ` · ${told.join(' · ')}` : '');
+  const answering = client.isAnswering(asked.help_request_id);
+  coming.disabled = answering || asked.status === 'ON_THE_WAY';
+  solved.disabled = answering;
 }
 
-function connect() {
-  say(text.connecting);
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const line = new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/`);
-  socket = line;
-  line.onopen = () => {
-    tries = 0;
-    say('');
-    read();
-  };
-  line.onmessage = event => {
-    const message = JSON.parse(event.data);
-    if (message.type === 'error') at('said').textContent = text[REFUSALS[message.code] || 'other'];
-    if (message.type !== 'heartbeat_ack') read();
-  };
-  line.onclose = event => {
-    if (event.code === 4003) stop(text.off);
-    else if (event.code === 1000) stop(text.over);
-    else again();
-  };
-}
-
-/** Tries again, later each time, and finds out meanwhile whether the right is gone. */
-async function again() {
-  say(text.connecting);
-  tries += 1;
-  try {
-    const looked = await fetch(`/api/sessions/${code}/board`);
-    if (looked.status === 403) return stop(text.off);
-  } catch {
-    // Not there yet.
-  }
-  setTimeout(connect, Math.random() * Math.min(MOST_WAIT_MS, 500 * 2 ** tries));
-}
-
-next.onclick = () => send('next_step');
-pause.onclick = () => send(paused ? 'resume_session' : 'pause_session');
-setInterval(() => send('heartbeat', { timestamp: Date.now() }), BEAT_MS);
 document.documentElement.lang = korean ? 'ko' : 'en';
-say(text.connecting);
-signIn().then(found => {
-  code = found;
-  if (code) connect();
-  else stop(text.refused);
-}, () => stop(text.refused));
+setText(at('line'), text.connecting);
+at('forget').textContent = text.forget;
+new TapGuard(document).watch();
+signIn().then(code => (code ? lead(code) : stop(text.refused)), () => stop(text.refused));

@@ -8,6 +8,7 @@ import { button, furnish, focusHeading, onPress, showSection, toast } from './pa
 import { Places } from './places.js';
 import { StepView } from './step_view.js';
 import { openStorage } from './storage.js';
+import { TapGuard } from './tap_guard.js';
 import { language, text } from './texts.js';
 
 const storage = openStorage(() => window.localStorage);
@@ -104,6 +105,8 @@ function writeBigger(on) {
 }
 
 function listen() {
+  // First of all listeners: what it holds back reaches no other.
+  new TapGuard(document).watch();
   const wake = () => {
     if (client && document.visibilityState === 'visible') client.connection.wake();
     render();

@@ -164,6 +164,30 @@ class Phone:
     def press(self, selector: str) -> None:
         self.find(selector).click()
 
+    def tap(self, selector: str) -> None:
+        """Tap with a finger, as touch screens tell of it."""
+        self.tap_twice(selector, None)
+
+    def tap_twice(self, selector: str, gap_ms: int | None) -> None:
+        """Tap with a finger, and once more at the same place a little later."""
+        self.cdp("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=1)
+        target = self.find(selector)
+        self.run("arguments[0].scrollIntoView({block: 'nearest'})", target)
+        box = self.run("return arguments[0].getBoundingClientRect()", target)
+        point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        try:
+            self._tap(point)
+            if gap_ms is not None:
+                # The time between two taps is what is tried: nothing is waited for.
+                self.driver.execute_async_script("setTimeout(arguments[1], arguments[0])", gap_ms)
+                self._tap(point)
+        finally:
+            self.cdp("Emulation.setTouchEmulationEnabled", enabled=False)
+
+    def _tap(self, point: Mapping[str, float]) -> None:
+        self.cdp("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
+        self.cdp("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
     def write(self, selector: str, text: str) -> None:
         self.find(selector).send_keys(text)
 

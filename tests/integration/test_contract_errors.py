@@ -76,7 +76,7 @@ STUDENT_FAULTS: list[tuple[str | bytes, str, str | None]] = [
     ('{"type":"resolve_help"}', "forbidden", "resolve_help"),
 ]
 INSTRUCTOR_FAULTS: list[tuple[str | bytes, str, str | None]] = [
-    ('{"type":"join"}', "forbidden", "join"),
+    ('{"type":"join","presence":1}', "invalid_field", "join"),
     ('{"type":"step_complete"}', "forbidden", "step_complete"),
     ('{"type":"request_help"}', "forbidden", "request_help"),
     ('{"type":"nonsense"}', "unknown_type", "nonsense"),

@@ -258,8 +258,7 @@ async def test_instructors_are_not_announced_and_send_nothing_of_students(school
     student, first = await school.student("Kim"), await school.instructor()
     second = await school.instructor()
     for kind in (
-        *("join", "step_complete", "request_help", "help_request", "cancel_help"),
-        "progress_update",
+        *("step_complete", "request_help", "help_request", "cancel_help", "progress_update"),
     ):
         data = {"subtask_id": 1} if kind in ("step_complete", "progress_update") else {}
         assert error_of(await first.ask(kind, **data)) == ("forbidden", kind)
@@ -267,9 +266,33 @@ async def test_instructors_are_not_announced_and_send_nothing_of_students(school
     await second.close()
     await school.execute(cmd.EndSession())
     assert (await first.receive())["type"] == "session_status_changed"
-    assert error_of(await first.ask("join")) == ("forbidden", "join")
     heard = await student.hears_nothing_but("session_status_changed")
     assert len(heard) == 1
+
+
+async def test_an_instructor_joins_unannounced_and_gets_the_snapshot(school: School) -> None:
+    student, instructor = await school.student("Kim"), await school.instructor()
+    await school.execute(cmd.NextStep())
+    await instructor.expect("step_changed")
+    await instructor.expect("session_status_changed")
+    for _ in range(2):
+        confirmed = await instructor.ask("join", presence=False)
+        assert confirmed["type"] == "join_confirmed"
+        assert confirmed["data"] == {
+            k: v for k, v in confirmed.items() if k not in ("type", "data")
+        }
+        assert confirmed["session_code"] == school.session.code
+        assert confirmed["user_id"] == school.services.desk.profile.user_id
+        assert confirmed["user_name"] == school.services.desk.profile.name
+        assert confirmed["participant_id"] is None
+        assert (confirmed["status"], confirmed["subtask"]["id"]) == ("IN_PROGRESS", 1)
+        assert confirmed["total_steps"] == len(school.session.lesson.subtasks)
+        assert (confirmed["completed_subtasks"], confirmed["open_help_request"]) == ([], None)
+    await school.execute(cmd.EndSession())
+    await instructor.expect("session_status_changed")
+    assert (await instructor.ask("join"))["status"] == "ENDED"
+    heard = await student.hears_nothing_but("step_changed", "session_status_changed")
+    assert [each["type"] for each in heard].count("step_changed") == 1
 
 
 async def test_one_instructor_leaves_and_the_others_lead_on(school: School) -> None:

@@ -1,0 +1,285 @@
+/**
+ * The remote's side of the class: the line, what the class does now, and the presses that wait for
+ * their answer. No DOM; the page listens to `onChange` and asks.
+ *
+ * A press says what it wants ("start step 4 after step 3"), not what to do. It is sent when there is
+ * a line, kept while there is none, and given up once the class has it or has gone another way: so it
+ * can be sent twice without harm, and three presses in a dead spot start one step.
+ */
+import { Connection } from '../student/connection.js';
+import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
+
+/**
+ * @typedef {import('../student/connection.js').Message} Message
+ * @typedef {import('../student/connection.js').Verdict} Verdict
+ * @typedef {{id: number, title: string, order_index: number}} Step
+ * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string}} Ticket
+ * @typedef {object} Board
+ * @property {string} title
+ * @property {string} status
+ * @property {Step|null} subtask
+ * @property {Step|null} next_subtask
+ * @property {number} total_steps
+ * @property {number} here
+ * @property {number} done
+ * @property {Ticket[]} help
+ *
+ * @typedef {object} Wish
+ * @property {'next_step'|'pause_session'|'resume_session'|'resolve_help'} type
+ * @property {object} data
+ * @property {(board: Board) => boolean} isMet the class has what was asked for
+ * @property {(board: Board) => boolean} isPossible it still fits what the class does
+ * @property {() => void} [whenMet]
+ * @property {boolean} [sent] on this line
+ * @property {number} [since] when it was pressed
+ *
+ * @typedef {object} Surroundings
+ * @property {() => import('../student/connection.js').Socket} openSocket
+ * @property {() => Promise<Verdict>} probe
+ * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects
+ * @property {import('../student/connection.js').Clock} clock
+ * @property {() => number} random
+ * @property {() => void} onChange
+ */
+
+/** After a step has started, *Next* rests: a finger that taps twice must not start two steps. */
+export const REST_MS = 1000;
+/** As long as in the window. */
+export const UNDO_MS = 8000;
+/** A press without an answer for so long is said to be on its way. */
+export const SLOW_MS = 1500;
+const AGAIN_MS = 2000;
+const CLASS = 'class';
+
+export class RemoteClient {
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.around = around;
+    this.clock = around.clock;
+    /** @type {Board|null} */
+    this.board = null;
+    /** One for the class, and one for each ticket. @type {Map<string, Wish>} */
+    this.wishes = new Map();
+    /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
+    this.fault = '';
+    /** The step to go back to, while that is offered. @type {Step|null} */
+    this.undoable = null;
+    this.restsUntil = 0;
+    this.reading = false;
+    this.readAgain = false;
+    /** @type {any[]} */
+    this.timers = [];
+    this.connection = new Connection({
+      ...around,
+      onMessage: message => this.receive(message),
+      onChange: () => this.lineChanged(),
+    });
+  }
+
+  start() {
+    this.connection.start();
+  }
+
+  // --- what is asked by the page
+
+  get isWaiting() {
+    return this.wishes.has(CLASS);
+  }
+
+  /** @param {number} id */
+  isAnswering(id) {
+    return this.wishes.has(`help:${id}`);
+  }
+
+  /** 0 to 3, see TROUBLE_MS. */
+  trouble() {
+    const { downSince, phase } = this.connection;
+    return downSince === null || phase === 'stopped' ? 0 : troubleLevel(this.clock.now() - downSince);
+  }
+
+  get hasLine() {
+    return this.connection.phase === 'live';
+  }
+
+  /** Whether a press has waited for its answer for longer than a line takes. */
+  get isSlow() {
+    const limit = this.clock.now() - SLOW_MS;
+    return [...this.wishes.values()].some(wish => Number(wish.since) <= limit);
+  }
+
+  get canStartNext() {
+    const { board } = this;
+    const rests = this.clock.now() < this.restsUntil;
+    return board !== null && board.next_subtask !== null && board.status !== 'PAUSED' && !this.isWaiting && !rests;
+  }
+
+  get canPause() {
+    return this.board !== null && this.board.status !== 'WAITING' && !this.isWaiting;
+  }
+
+  // --- what is pressed
+
+  next() {
+    if (!this.board || !this.board.next_subtask || !this.canStartNext) return;
+    const before = this.board.subtask;
+    this.startStep(before, this.board.next_subtask, () => this.offerUndo(before));
+  }
+
+  undo() {
+    const { board, undoable } = this;
+    if (!board || !undoable || this.isWaiting) return;
+    this.offerUndo(null);
+    this.startStep(board.subtask, undoable, () => {}, 'undo');
+  }
+
+  pauseOrResume() {
+    if (!this.board || !this.canPause) return;
+    const paused = this.board.status === 'PAUSED';
+    const wanted = paused ? 'IN_PROGRESS' : 'PAUSED';
+    this.wish(CLASS, {
+      type: paused ? 'resume_session' : 'pause_session',
+      data: {},
+      isMet: board => board.status === wanted,
+      isPossible: board => board.status === (paused ? 'PAUSED' : 'IN_PROGRESS'),
+    });
+  }
+
+  /** @param {number} id @param {'ON_THE_WAY'|'RESOLVED'} status */
+  answer(id, status) {
+    if (this.isAnswering(id)) return;
+    const find = (/** @type {Board} */ board) => board.help.find(ticket => ticket.help_request_id === id);
+    this.wish(`help:${id}`, {
+      type: 'resolve_help',
+      data: { help_request_id: id, status },
+      isMet: board => {
+        const ticket = find(board);
+        return !ticket || ticket.status === status;
+      },
+      isPossible: () => true,
+    });
+  }
+
+  /** What still waits for the line is not wanted any more. */
+  forget() {
+    this.wishes.forEach((wish, key) => wish.sent || this.wishes.delete(key));
+    this.around.onChange();
+  }
+
+  // --- inside
+
+  /** @param {Step|null} from @param {Step} to @param {() => void} whenMet @param {string} [reason] */
+  startStep(from, to, whenMet, reason) {
+    const at = (/** @type {Board} */ board) => (board.subtask ? board.subtask.id : null);
+    this.wish(CLASS, {
+      type: 'next_step',
+      data: { subtask_id: to.id, ...(reason && { reason }) },
+      isMet: board => at(board) === to.id,
+      isPossible: board => at(board) === (from ? from.id : null) && board.status !== 'PAUSED',
+      whenMet,
+    });
+  }
+
+  /** @param {string} key @param {Wish} wish */
+  wish(key, wish) {
+    this.fault = '';
+    this.wishes.set(key, { ...wish, since: this.clock.now() });
+    this.clock.set(() => this.around.onChange(), SLOW_MS);
+    this.flush();
+    this.around.onChange();
+  }
+
+  flush() {
+    if (!this.hasLine) return;
+    let some = false;
+    this.wishes.forEach(wish => {
+      if (wish.sent) return;
+      wish.sent = some = this.connection.send({ type: wish.type, data: wish.data });
+    });
+    if (some) this.connection.check();
+  }
+
+  /** @param {Message} message */
+  receive(message) {
+    if (message.type === 'error') this.refused(message);
+    if (message.type === 'heartbeat_ack') return;
+    this.read();
+  }
+
+  /** @param {Message} error */
+  refused(error) {
+    const found = [...this.wishes].find(([, wish]) => wish.sent && wish.type === error.ref);
+    if (!found) return;
+    this.wishes.delete(found[0]);
+    this.fault = error.code;
+    this.around.onChange();
+  }
+
+  /** Reads the board; asked again meanwhile, it reads once more. */
+  async read() {
+    if (this.reading) {
+      this.readAgain = true;
+      return;
+    }
+    this.reading = true;
+    do {
+      this.readAgain = false;
+      const board = await this.around.fetchBoard();
+      if (board) this.know(board);
+      else if (this.hasLine) this.clock.set(() => this.read(), AGAIN_MS);
+    } while (this.readAgain);
+    this.reading = false;
+  }
+
+  /** @param {Board} board */
+  know(board) {
+    const before = this.board;
+    this.board = board;
+    if (before && stepOf(before) !== stepOf(board)) this.rest();
+    this.wishes.forEach((wish, key) => {
+      if (wish.isMet(board)) {
+        this.wishes.delete(key);
+        if (wish.whenMet) wish.whenMet();
+      } else if (!wish.isPossible(board)) {
+        this.wishes.delete(key);
+        this.fault = 'changed';
+      }
+    });
+    // Only now, when what was met meanwhile is gone: after a gap the class may have it already.
+    this.flush();
+    this.around.onChange();
+  }
+
+  rest() {
+    this.restsUntil = this.clock.now() + REST_MS;
+    this.clock.set(() => this.around.onChange(), REST_MS);
+    this.undoable = null;
+  }
+
+  /** @param {Step|null} step */
+  offerUndo(step) {
+    this.undoable = step;
+    if (!step) return;
+    this.clock.set(() => {
+      if (this.undoable !== step) return;
+      this.undoable = null;
+      this.around.onChange();
+    }, UNDO_MS);
+  }
+
+  lineChanged() {
+    const { phase, downSince } = this.connection;
+    this.timers.forEach(timer => this.clock.clear(timer));
+    this.timers = [];
+    if (phase !== 'live') this.wishes.forEach(wish => { wish.sent = false; });
+    if (downSince !== null && phase !== 'stopped') {
+      const down = this.clock.now() - downSince;
+      this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>
+        this.clock.set(() => this.around.onChange(), limit - down),
+      );
+    }
+    this.around.onChange();
+  }
+}
+
+/** @param {Board} board */
+const stepOf = board => (board.subtask ? board.subtask.id : null);
