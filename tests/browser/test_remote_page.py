@@ -2,7 +2,8 @@
 
 from asyncio import to_thread
 
-from tests.browser.phone import Phone
+from classroom_app.domain import commands as cmd
+from tests.browser.phone import HOLD_SOCKETS, Phone
 from tests.helpers.school import School
 
 
@@ -24,11 +25,62 @@ async def test_the_remote_leads_the_class_until_its_right_is_taken(
     await to_thread(phone.press, "#pause")
     assert (await student.expect("session_status_changed"))["status"] == "PAUSED"
     await to_thread(phone.read, "#pause", "계속하기")
-    pressed_too_late = (
-        "const next = document.getElementById('next'); next.disabled = false; next.click()"
-    )
-    await to_thread(phone.run, pressed_too_late)
-    await to_thread(phone.read, "#said", "지금은 할 수 없습니다.")
     await school.services.remote.revoke()
     await to_thread(phone.read, "#line", "리모컨 연결이 해제되었습니다")
     assert not await to_thread(phone.shown, "#next")
+
+
+async def test_presses_without_a_connection_are_kept_and_start_one_step(
+    school: School, phone: Phone
+) -> None:
+    student = await school.student("김영희")
+    forget = phone.before_every_page(HOLD_SOCKETS)
+    try:
+        await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+        await to_thread(phone.read, "#done", "1명 참석")
+        await to_thread(phone.cut_off)
+        for _ in range(3):
+            await to_thread(phone.run, "document.getElementById('next').click()")
+        await to_thread(phone.read, "#wait", "다시 연결되면")
+        await to_thread(phone.offline, False)
+        assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+        await to_thread(phone.read, "#done", "1명 중 0명 완료")
+        heard = await student.hears_nothing_but("session_status_changed")
+        assert [each["type"] for each in heard] == ["session_status_changed"]
+        await to_thread(phone.gone, "#forget")
+    finally:
+        forget()
+
+
+async def test_a_press_that_the_class_has_overtaken_is_given_up_and_said(
+    school: School, phone: Phone
+) -> None:
+    student = await school.student("김영희")
+    forget = phone.before_every_page(HOLD_SOCKETS)
+    try:
+        await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+        await to_thread(phone.read, "#done", "1명 참석")
+        await to_thread(phone.cut_off)
+        await to_thread(phone.press, "#next")
+        for step in (1, 2):
+            await school.execute(cmd.NextStep())
+            assert (await student.expect("step_changed"))["subtask"]["id"] == step
+        await to_thread(phone.offline, False)
+        await to_thread(phone.read, "#said", "보내지 않았습니다")
+        await student.hears_nothing_but("session_status_changed")
+    finally:
+        forget()
+
+
+async def test_a_step_can_be_taken_back(school: School, phone: Phone) -> None:
+    student = await school.student("김영희")
+    await school.execute(cmd.NextStep())
+    await student.expect("step_changed")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#step", "1/")
+    await to_thread(phone.press, "#next")
+    assert (await student.expect("step_changed"))["subtask"]["id"] == 2
+    await to_thread(phone.read, "#undo", "1단계로 되돌리기")
+    await to_thread(phone.press, "#undo")
+    assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+    await to_thread(phone.gone, "#undo")
