@@ -18,6 +18,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.step_reason import StepReason
 
 
 class Outcome(StrEnum):
@@ -126,12 +127,16 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class ControlLine:
-    """One thing that the instructor did; `words` are theirs, or a student's name."""
+    """One thing that the instructor did; `words` are theirs, or a student's name.
+
+    `reason` is why a step was started.
+    """
 
     at: datetime
     control: Control
     step: int | None
     words: str
+    reason: StepReason = StepReason.INSTRUCTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +324,7 @@ class _Reading:
         self._close_step(event.at)
         self._began.setdefault(event.subtask_id, event.at)
         step = self._session.lesson.by_id[event.subtask_id].order_index
-        self._note(event, Control.START_STEP, step, event.message)
+        self._note(event, Control.START_STEP, step, event.message, event.reason)
 
     def _close_step(self, at: datetime) -> None:
         step, since = self._session.current_subtask_id, self._session.step_started_at
@@ -362,9 +367,14 @@ class _Reading:
         self._answered_at.setdefault(event.help_request_id, event.at)
 
     def _note(
-        self, event: ev.Event, control: Control, step: int | None = None, words: str = ""
+        self,
+        event: ev.Event,
+        control: Control,
+        step: int | None = None,
+        words: str = "",
+        reason: StepReason = StepReason.INSTRUCTOR,
     ) -> None:
-        self._controls.append(ControlLine(event.at, control, step, words))
+        self._controls.append(ControlLine(event.at, control, step, words, reason))
 
 
 _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.step_reason import StepReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class NextStep:
 
     subtask_id: int | None = None
     message: str = ""
+    reason: StepReason = StepReason.INSTRUCTOR
 
 
 @dataclass(frozen=True, slots=True)

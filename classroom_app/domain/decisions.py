@@ -303,6 +303,7 @@ def _next_step(case: _Case, command: cmd.NextStep) -> list[ev.Event]:
             subtask_id=subtask_id,
             instructor_id=case.instructor.user_id,
             message=command.message,
+            reason=command.reason,
             first=session.status is SessionStatus.WAITING,
         )
     ]

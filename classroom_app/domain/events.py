@@ -6,6 +6,8 @@ Every event holds plain values only (`at` is UTC), so that the journal can store
 from dataclasses import dataclass
 from datetime import datetime
 
+from classroom_app.domain.step_reason import StepReason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -98,12 +100,16 @@ class DoorUnlocked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStarted(Event):
-    """The class is on another step; `first` when this began the session."""
+    """The class is on another step; `first` when this began the session.
+
+    `message` is what an instructor's client wrote, whatever it says; `reason` is ours alone.
+    """
 
     subtask_id: int
     instructor_id: int
     message: str
     first: bool
+    reason: StepReason = StepReason.INSTRUCTOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

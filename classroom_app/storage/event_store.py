@@ -5,11 +5,14 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from classroom_app.domain.events import EVENT_TYPES, Event
+from classroom_app.domain.events import EVENT_TYPES, Event, StepStarted
+from classroom_app.domain.step_reason import StepReason
 
 _FIELDS: dict[type[Event], tuple[str, ...]] = {
     kind: tuple(f.name for f in fields(kind) if f.name != "at") for kind in EVENT_TYPES.values()
 }
+# Events stored before `reason` was a field have it in their message.
+_REASON_OF_OLD_MESSAGE = {"undo": StepReason.UNDO, "auto": StepReason.AUTO}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -26,5 +29,16 @@ def to_row(session_id: int, event: Event) -> dict[str, Any]:
 
 
 def from_row(at: datetime, kind: str, payload: str) -> Event:
-    """Return the event of a row."""
-    return EVENT_TYPES[kind](at=at, **json.loads(payload))
+    """Return the event of a row, also of one that an older program wrote."""
+    fields_of_it = json.loads(payload)
+    if kind == StepStarted.__name__:
+        fields_of_it.update(_reason_in(fields_of_it))
+    return EVENT_TYPES[kind](at=at, **fields_of_it)
+
+
+def _reason_in(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the reason of a `StepStarted`, and the message where that used to be the reason."""
+    if "reason" in payload:
+        return {"reason": StepReason(payload["reason"])}
+    reason = _REASON_OF_OLD_MESSAGE.get(payload["message"])
+    return {"reason": reason, "message": ""} if reason else {}

@@ -15,8 +15,7 @@ from classroom_app.domain.class_report import (
 )
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.session_code import spoken_code
-
-UNDO, AUTO = "undo", "auto"
+from classroom_app.domain.step_reason import StepReason
 
 
 def outcome_word(outcome: Outcome) -> str:
@@ -245,12 +244,13 @@ class _Writer:
         )
 
     def _words(self, line: ControlLine) -> str | None:
-        if line.control is Control.START_STEP and line.words in (UNDO, AUTO):
-            return {
-                UNDO: QCoreApplication.translate("Report", "undone"),
-                AUTO: QCoreApplication.translate("Report", "automatic"),
-            }[line.words]
-        return None if self._anonymous else line.words
+        match line.reason:
+            case StepReason.UNDO:
+                return QCoreApplication.translate("Report", "undone")
+            case StepReason.AUTO:
+                return QCoreApplication.translate("Report", "automatic")
+            case StepReason.INSTRUCTOR:
+                return None if self._anonymous else line.words
 
 
 def _step_cells(line: StudentLine, steps: Iterable[int], done: str) -> Iterable[Cell]:

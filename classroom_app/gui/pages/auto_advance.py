@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.widgets.countdown_bar import CountdownBar
 
 COUNTDOWN_S = 5
-AUTO_MESSAGE = "auto"
 
 
 class AutoAdvance(QObject):
@@ -66,7 +66,7 @@ class AutoAdvance(QObject):
             self.bar.show_seconds(self._left)
             return
         self._end()
-        self._console.dispatcher.send(cmd.NextStep(message=AUTO_MESSAGE))
+        self._console.dispatcher.send(cmd.NextStep(reason=StepReason.AUTO))
 
     def _end(self) -> None:
         self._timer.stop()

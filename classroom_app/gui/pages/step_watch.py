@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.widgets.toast import Toast
 
 NAMES_SHOWN = 4
-UNDO_MESSAGE = "undo"
 
 
 class StepWatch(QObject):
@@ -52,7 +52,7 @@ class StepWatch(QObject):
 
     def _go_back(self, subtask_id: int) -> None:
         self._going_back_to = subtask_id
-        self._console.dispatcher.send(cmd.NextStep(subtask_id, UNDO_MESSAGE))
+        self._console.dispatcher.send(cmd.NextStep(subtask_id, reason=StepReason.UNDO))
 
 
 def _left_behind(session: ClassSession, subtask_id: int) -> str:

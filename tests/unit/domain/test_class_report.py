@@ -19,6 +19,7 @@ from classroom_app.domain.class_report import (
     class_report,
 )
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.step_reason import StepReason
 from tests.helpers.lecture import NINE, Lecture
 
 SECOND = timedelta(seconds=1)
@@ -132,6 +133,7 @@ def test_the_control_log() -> None:
     kim = lecture.join("Kim")
     lecture.teach(cmd.NextStep())
     lecture.teach(cmd.NextStep(3, "undo"))
+    lecture.teach(cmd.NextStep(1, reason=StepReason.UNDO))
     lecture.teach(cmd.PauseSession())
     lecture.teach(cmd.SendMessage("Look up", None))
     lecture.teach(cmd.ResumeSession())
@@ -144,6 +146,7 @@ def test_the_control_log() -> None:
     assert lines == [
         (Control.START_STEP, 1, ""),
         (Control.START_STEP, 3, "undo"),
+        (Control.START_STEP, 1, ""),
         (Control.PAUSE, None, ""),
         (Control.MESSAGE, None, "Look up"),
         (Control.RESUME, None, ""),
@@ -153,6 +156,8 @@ def test_the_control_log() -> None:
         (Control.TAKE_UP, None, ""),
         (Control.END, None, ""),
     ]
+    reasons = [line.reason for line in report_of(lecture).controls[:3]]
+    assert reasons == [StepReason.INSTRUCTOR, StepReason.INSTRUCTOR, StepReason.UNDO]
 
 
 def test_who_was_removed_counts_nowhere() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 
 from classroom_app.domain import events as ev
+from classroom_app.domain.step_reason import StepReason
 
 
 def test_every_event_is_known_by_its_name() -> None:
@@ -18,5 +19,5 @@ def test_every_event_is_known_by_its_name() -> None:
 
 @pytest.mark.parametrize("kind", ev.EVENT_TYPES.values(), ids=lambda kind: kind.__name__)
 def test_events_hold_plain_values_only(kind: type[ev.Event]) -> None:
-    plain = {int, str, bool, datetime, int | None, str | None}
+    plain = {int, str, bool, datetime, int | None, str | None, StepReason}
     assert {field.type for field in dataclasses.fields(kind)} <= plain

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.gui.models.help_model import HelpModel, TicketGroup
 from classroom_app.gui.pages.auto_advance import COUNTDOWN_S, AutoAdvance
 from classroom_app.gui.pages.chime import Chime
@@ -72,7 +73,7 @@ def test_a_missed_finger_can_be_taken_back(stage: Stage, console: Console, toast
     stage.actions.next_step.trigger()
     assert toast.text == "Step 2 has started. Left behind: Lee"
     toast.take_back()
-    assert stage.hall.given[-1] == cmd.NextStep(1, "undo")
+    assert stage.hall.given[-1] == cmd.NextStep(1, reason=StepReason.UNDO)
     assert stage.hall.session.current_subtask_id == 1
     assert not toast.can_undo
 
@@ -97,6 +98,7 @@ def test_goes_on_by_itself(stage: Stage, console: Console) -> None:
         auto._on_second()
     counted.append(auto.is_counting)
     assert counted == [False, True, False]
+    assert stage.hall.given[-1] == cmd.NextStep(reason=StepReason.AUTO)
     assert stage.hall.session.current_subtask_id == 2
 
 

@@ -11,6 +11,7 @@ from classroom_app.application.report_desk import PastClass
 from classroom_app.application.report_document import Column, Document, Kind, StepColumn, Table
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.models.replay_board import ReplayBoard
@@ -127,7 +128,7 @@ def a_lecture() -> Lecture:
     lecture.wait(30)
     lecture.complete(kim)
     lecture.ask_help(lee)
-    lecture.teach(cmd.NextStep(None, "auto"))
+    lecture.teach(cmd.NextStep(reason=StepReason.AUTO))
     lecture.complete(lee, step=1)
     lecture.teach(cmd.SendMessage("Kim, look up", None))
     lecture.teach(cmd.RemoveParticipant(kim.id))
@@ -159,6 +160,17 @@ def test_the_figures_in_words() -> None:
         ("Student removed", "Kim"),
         ("Class ended", ""),
     ]
+
+
+def test_a_message_of_a_client_is_no_reason() -> None:
+    lecture = Lecture(steps=3)
+    lecture.teach(cmd.NextStep(None, "auto"))
+    lecture.teach(cmd.NextStep(None, "undo"))
+    lecture.teach(cmd.NextStep(1, reason=StepReason.UNDO))
+    for anonymous, words in ((False, ["auto", "undo", "undone"]), (True, [None] * 2)):
+        made = document_of(class_report(lecture.history, lecture.lesson), anonymous=anonymous)
+        assert [row[-1] for row in made.controls.rows][: len(words)] == words
+        assert made.controls.rows[2][-1] == "undone"
 
 
 def test_names_can_be_left_out_everywhere() -> None:

@@ -1,0 +1,53 @@
+"""Why a step was started, from a client's socket and from an older program's file to the report."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_report import Control
+from classroom_app.domain.step_reason import StepReason
+from tests.helpers.school import School
+from tests.helpers.stored import rows_of
+
+
+async def starts_in_report(school: School) -> list[tuple[StepReason, str]]:
+    record = await school.services.reports.record(school.session.id)
+    return [
+        (line.reason, line.words)
+        for line in record.report.controls
+        if line.control is Control.START_STEP
+    ]
+
+
+async def test_what_a_client_writes_is_a_message(school: School) -> None:
+    instructor = await school.instructor()
+    for message in ("auto", "undo", "천천히"):
+        await instructor.send("next_step", message=message)
+        await instructor.expect("step_changed")
+    await school.execute(cmd.NextStep(1, reason=StepReason.UNDO))
+    assert await starts_in_report(school) == [
+        (StepReason.INSTRUCTOR, "auto"),
+        (StepReason.INSTRUCTOR, "undo"),
+        (StepReason.INSTRUCTOR, "천천히"),
+        (StepReason.UNDO, ""),
+    ]
+
+
+async def test_a_history_that_an_older_program_stored(school: School) -> None:
+    for message in ("", "auto", "undo", "천천히"):
+        await school.execute(cmd.NextStep(1, message))
+    folder = school.program.config.data_dir
+    query = "SELECT id, payload FROM session_events WHERE kind = 'StepStarted' ORDER BY id"
+    with closing(sqlite3.connect(folder / "classroom.db")) as file, file:
+        for row_id, payload in rows_of(folder, query):
+            old = {name: value for name, value in json.loads(payload).items() if name != "reason"}
+            file.execute(
+                "UPDATE session_events SET payload = ? WHERE id = ?", (json.dumps(old), row_id)
+            )
+    assert await starts_in_report(school) == [
+        (StepReason.INSTRUCTOR, ""),
+        (StepReason.AUTO, ""),
+        (StepReason.UNDO, ""),
+        (StepReason.INSTRUCTOR, "천천히"),
+    ]
