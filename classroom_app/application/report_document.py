@@ -1,9 +1,9 @@
 """A report as words and typed values: what tables on the screen, files and paper are made from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -28,54 +28,160 @@ class Kind(StrEnum):
     MOMENT = "moment"  # datetime, UTC
 
 
+class FactKey(StrEnum):
+    """What a fact is about."""
+
+    CODE = "code"
+    OPENED = "opened"
+    STARTED = "started"
+    ENDED = "ended"
+    LENGTH = "length"
+    PAUSED = "paused"
+    CAME = "came"
+    FINISHED = "finished"
+    HELP = "help"
+    USUAL_TIME = "usual_time"
+
+
+class StudentColumn(StrEnum):
+    """The columns of the table of students, but for those of the steps (`step_key`)."""
+
+    NUMBER = "number"
+    NAME = "name"
+    OUTCOME = "outcome"
+    JOINED = "joined"
+    LAST_HERE = "last_here"
+    HERE = "here"
+    DONE = "done"
+    HELP = "help"
+
+
+class StepColumn(StrEnum):
+    """The columns of the table of steps."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    DONE = "done"
+    SHARE = "share"
+    HELP = "help"
+    ON_STEP = "on_step"
+    LEAST = "least"
+    LOWER = "lower"
+    MEDIAN = "median"
+    UPPER = "upper"
+    MOST = "most"
+
+
+class HelpColumn(StrEnum):
+    """The columns of the table of calls for help."""
+
+    ASKED = "asked"
+    NAME = "name"
+    STEP = "step"
+    MESSAGE = "message"
+    STATUS = "status"
+    WAITED = "waited"
+
+
+class ControlColumn(StrEnum):
+    """The columns of the control log."""
+
+    WHEN = "when"
+    SINCE_START = "since_start"
+    WHAT = "what"
+    WORDS = "words"
+
+
+_OF_STEP = "step_"
+
+
+def step_key(subtask_id: int) -> str:
+    """Return the key of a step's column in the table of students."""
+    return f"{_OF_STEP}{subtask_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and kind."""
+    """A column's heading and kind; by its `key` it is known, wherever in a table it stands."""
 
+    key: str
     title: str
     kind: Kind = Kind.TEXT
+
+    @property
+    def is_of_step(self) -> bool:
+        """Whether it has the times of one step, in the table of students."""
+        return self.key.startswith(_OF_STEP)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; `title` also names a sheet."""
+    """Rows under headings; `title` also names a sheet. Each cell stands at its column's place."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Row]
+
+    @classmethod
+    def of(
+        cls, title: str, columns: Sequence[Column], records: Iterable[Mapping[str, Cell]]
+    ) -> "Table":
+        """Return a table of records that have a value for the key of each column.
+
+        Raises:
+            KeyError: a record has not.
+        """
+        keys = [column.key for column in columns]
+        return cls(title, columns, [tuple(record[key] for key in keys) for record in records])
+
+    def place(self, key: str) -> int:
+        """Return where the column with this key stands, from 0.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        for place, column in enumerate(self.columns):
+            if column.key == key:
+                return place
+        raise KeyError(key)
+
+    def values(self, key: str) -> list[Cell]:
+        """Return the cells of one column, from the top.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        place = self.place(key)
+        return [row[place] for row in self.rows]
+
+    def only(self, keys: Sequence[str]) -> "Table":
+        """Return the table with these columns alone, in this order.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        places = [self.place(key) for key in keys]
+        columns = [self.columns[place] for place in places]
+        return Table(self.title, columns, [[row[place] for place in places] for row in self.rows])
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is worth saying of the whole."""
 
+    key: FactKey
     title: str
     value: Cell
     kind: Kind = Kind.TEXT
-
-
-class StepColumn(IntEnum):
-    """The columns of a document's table of steps: the charts know them by these."""
-
-    NUMBER = 0
-    TITLE = 1
-    DONE = 2
-    SHARE = 3
-    HELP = 4
-    ON_STEP = 5
-    LEAST = 6
-    LOWER = 7
-    MEDIAN = 8
-    UPPER = 9
-    MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole report in one language.
 
-    `students` has one column for each step, with the seconds that it took; `steps` has the
-    columns of `StepColumn` and is what the charts draw. `people` is how many could finish a step.
+    The columns are those of `StudentColumn`, `StepColumn`, `HelpColumn` and `ControlColumn`, and
+    `students` has one more for each step (`step_key`), with the seconds that it took. `steps` is
+    what the charts draw. `people` is how many could finish a step.
     """
 
     title: str

@@ -117,18 +117,19 @@ class _Workbook:
         """Draw the counts and the medians of the steps beside the facts."""
         if not steps.rows:
             return
-        for row, places in enumerate((_COUNTS, _TIMES)):
+        number = steps.place(StepColumn.NUMBER)
+        for row, keys in enumerate((_COUNTS, _TIMES)):
             chart = self._book.add_chart({"type": "column"})
             name = _sheet_name(steps.title)
-            for place in places:
+            for place in map(steps.place, keys):
                 chart.add_series(
                     {
                         "name": [name, 0, place],
-                        "categories": [name, 1, 0, len(steps.rows), 0],
+                        "categories": [name, 1, number, len(steps.rows), number],
                         "values": [name, 1, place, len(steps.rows), place],
                     }
                 )
-            chart.set_x_axis({"name": steps.columns[0].title})
+            chart.set_x_axis({"name": steps.columns[number].title})
             chart.set_legend({"position": "bottom"})
             chart.set_size({"width": 640, "height": 320})
             self._facts.insert_chart(1 + 17 * row, 3, chart)

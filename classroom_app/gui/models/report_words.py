@@ -1,16 +1,30 @@
 """A class's figures in words: the tables that screen, files and paper show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.application.report_document import Cell, Column, Document, Fact, Kind, Table
+from classroom_app.application.report_document import (
+    Cell,
+    Column,
+    ControlColumn,
+    Document,
+    Fact,
+    FactKey,
+    HelpColumn,
+    Kind,
+    StepColumn,
+    StudentColumn,
+    Table,
+    step_key,
+)
 from classroom_app.domain.class_report import (
     ClassReport,
     Control,
     ControlLine,
     HelpLine,
     Outcome,
+    Spread,
     StudentLine,
 )
 from classroom_app.domain.help_queue import HelpStatus
@@ -93,30 +107,63 @@ class _Writer:
         report = self._report
         medians = [s.spread.median for s in report.steps if s.spread is not None]
         facts = [
-            Fact(QCoreApplication.translate("Report", "Class code"), spoken_code(report.code)),
-            Fact(QCoreApplication.translate("Report", "Opened"), report.opened_at, Kind.MOMENT),
-            Fact(QCoreApplication.translate("Report", "Started"), report.started_at, Kind.MOMENT),
-            Fact(QCoreApplication.translate("Report", "Ended"), report.ended_at, Kind.MOMENT),
-            Fact(QCoreApplication.translate("Report", "Length"), report.class_s, Kind.SECONDS),
             Fact(
-                QCoreApplication.translate("Report", "Time paused"), report.paused_s, Kind.SECONDS
+                FactKey.CODE,
+                QCoreApplication.translate("Report", "Class code"),
+                spoken_code(report.code),
             ),
             Fact(
+                FactKey.OPENED,
+                QCoreApplication.translate("Report", "Opened"),
+                report.opened_at,
+                Kind.MOMENT,
+            ),
+            Fact(
+                FactKey.STARTED,
+                QCoreApplication.translate("Report", "Started"),
+                report.started_at,
+                Kind.MOMENT,
+            ),
+            Fact(
+                FactKey.ENDED,
+                QCoreApplication.translate("Report", "Ended"),
+                report.ended_at,
+                Kind.MOMENT,
+            ),
+            Fact(
+                FactKey.LENGTH,
+                QCoreApplication.translate("Report", "Length"),
+                report.class_s,
+                Kind.SECONDS,
+            ),
+            Fact(
+                FactKey.PAUSED,
+                QCoreApplication.translate("Report", "Time paused"),
+                report.paused_s,
+                Kind.SECONDS,
+            ),
+            Fact(
+                FactKey.CAME,
                 QCoreApplication.translate("Report", "Students who joined"),
                 len(report.counted),
                 Kind.COUNT,
             ),
             Fact(
+                FactKey.FINISHED,
                 QCoreApplication.translate("Report", "Finished every step"),
                 report.finished,
                 Kind.COUNT,
             ),
             Fact(
-                QCoreApplication.translate("Report", "Help requests"), len(report.help), Kind.COUNT
+                FactKey.HELP,
+                QCoreApplication.translate("Report", "Help requests"),
+                len(report.help),
+                Kind.COUNT,
             ),
         ]
         if medians:
             whole = Fact(
+                FactKey.USUAL_TIME,
                 QCoreApplication.translate("Report", "Typical time, finished steps"),
                 sum(medians),
                 Kind.SECONDS,
@@ -128,117 +175,166 @@ class _Writer:
         steps = self._report.steps
         words = {outcome: outcome_word(outcome) for outcome in Outcome}
         done = QCoreApplication.translate("Report", "done")
-        return Table(
+        return Table.of(
             QCoreApplication.translate("Report", "Students"),
             (
-                Column(QCoreApplication.translate("Report", "No."), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Name")),
-                Column(QCoreApplication.translate("Report", "Final status")),
-                Column(QCoreApplication.translate("Report", "Joined"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Last seen"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Time in class"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Steps done"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Help requests"), Kind.COUNT),
-                *(Column(f"{step.number}. {step.title}", Kind.SECONDS) for step in steps),
+                Column(
+                    StudentColumn.NUMBER, QCoreApplication.translate("Report", "No."), Kind.COUNT
+                ),
+                Column(StudentColumn.NAME, QCoreApplication.translate("Report", "Name")),
+                Column(StudentColumn.OUTCOME, QCoreApplication.translate("Report", "Final status")),
+                Column(
+                    StudentColumn.JOINED,
+                    QCoreApplication.translate("Report", "Joined"),
+                    Kind.MOMENT,
+                ),
+                Column(
+                    StudentColumn.LAST_HERE,
+                    QCoreApplication.translate("Report", "Last seen"),
+                    Kind.MOMENT,
+                ),
+                Column(
+                    StudentColumn.HERE,
+                    QCoreApplication.translate("Report", "Time in class"),
+                    Kind.SECONDS,
+                ),
+                Column(
+                    StudentColumn.DONE,
+                    QCoreApplication.translate("Report", "Steps done"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    StudentColumn.HELP,
+                    QCoreApplication.translate("Report", "Help requests"),
+                    Kind.COUNT,
+                ),
+                *(
+                    Column(step_key(step.subtask_id), f"{step.number}. {step.title}", Kind.SECONDS)
+                    for step in steps
+                ),
             ),
             [
-                (
-                    number,
-                    self._names[line.participant_id],
-                    words[line.outcome],
-                    line.joined_at,
-                    line.last_here_at,
-                    line.here_s,
-                    len(line.done_at),
-                    line.help_count,
-                    *_step_cells(line, [step.subtask_id for step in steps], done),
-                )
+                {
+                    StudentColumn.NUMBER: number,
+                    StudentColumn.NAME: self._names[line.participant_id],
+                    StudentColumn.OUTCOME: words[line.outcome],
+                    StudentColumn.JOINED: line.joined_at,
+                    StudentColumn.LAST_HERE: line.last_here_at,
+                    StudentColumn.HERE: line.here_s,
+                    StudentColumn.DONE: len(line.done_at),
+                    StudentColumn.HELP: line.help_count,
+                    **_step_cells(line, [step.subtask_id for step in steps], done),
+                }
                 for number, line in enumerate(self._report.students, start=1)
             ],
         )
 
     def _steps(self) -> Table:
         people = len(self._report.counted)
-        return Table(
+        return Table.of(
             QCoreApplication.translate("Report", "Steps"),
             (
-                Column(QCoreApplication.translate("Report", "Step"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Title")),
-                Column(QCoreApplication.translate("Report", "Finished"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Share"), Kind.SHARE),
-                Column(QCoreApplication.translate("Report", "Help requests"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Time on step"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Shortest"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Lower quartile"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Median"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Upper quartile"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Longest"), Kind.SECONDS),
+                Column(StepColumn.NUMBER, QCoreApplication.translate("Report", "Step"), Kind.COUNT),
+                Column(StepColumn.TITLE, QCoreApplication.translate("Report", "Title")),
+                Column(
+                    StepColumn.DONE, QCoreApplication.translate("Report", "Finished"), Kind.COUNT
+                ),
+                Column(StepColumn.SHARE, QCoreApplication.translate("Report", "Share"), Kind.SHARE),
+                Column(
+                    StepColumn.HELP,
+                    QCoreApplication.translate("Report", "Help requests"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    StepColumn.ON_STEP,
+                    QCoreApplication.translate("Report", "Time on step"),
+                    Kind.SECONDS,
+                ),
+                Column(
+                    StepColumn.LEAST, QCoreApplication.translate("Report", "Shortest"), Kind.SECONDS
+                ),
+                Column(
+                    StepColumn.LOWER,
+                    QCoreApplication.translate("Report", "Lower quartile"),
+                    Kind.SECONDS,
+                ),
+                Column(
+                    StepColumn.MEDIAN, QCoreApplication.translate("Report", "Median"), Kind.SECONDS
+                ),
+                Column(
+                    StepColumn.UPPER,
+                    QCoreApplication.translate("Report", "Upper quartile"),
+                    Kind.SECONDS,
+                ),
+                Column(
+                    StepColumn.MOST, QCoreApplication.translate("Report", "Longest"), Kind.SECONDS
+                ),
             ),
             [
-                (
-                    step.number,
-                    step.title,
-                    step.done,
-                    step.done / people if people else None,
-                    step.help_count,
-                    step.class_s if step.began_at else None,
-                    *(
-                        (None,) * 5
-                        if step.spread is None
-                        else (
-                            step.spread.least,
-                            step.spread.lower,
-                            step.spread.median,
-                            step.spread.upper,
-                            step.spread.most,
-                        )
-                    ),
-                )
+                {
+                    StepColumn.NUMBER: step.number,
+                    StepColumn.TITLE: step.title,
+                    StepColumn.DONE: step.done,
+                    StepColumn.SHARE: step.done / people if people else None,
+                    StepColumn.HELP: step.help_count,
+                    StepColumn.ON_STEP: step.class_s if step.began_at else None,
+                    **_spread_cells(step.spread),
+                }
                 for step in self._report.steps
             ],
         )
 
     def _help(self) -> Table:
-        return Table(
+        return Table.of(
             QCoreApplication.translate("Report", "Help"),
             (
-                Column(QCoreApplication.translate("Report", "Asked"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Name")),
-                Column(QCoreApplication.translate("Report", "Step"), Kind.COUNT),
-                Column(QCoreApplication.translate("Report", "Message")),
-                Column(QCoreApplication.translate("Report", "Outcome")),
-                Column(QCoreApplication.translate("Report", "Waited"), Kind.SECONDS),
+                Column(
+                    HelpColumn.ASKED, QCoreApplication.translate("Report", "Asked"), Kind.MOMENT
+                ),
+                Column(HelpColumn.NAME, QCoreApplication.translate("Report", "Name")),
+                Column(HelpColumn.STEP, QCoreApplication.translate("Report", "Step"), Kind.COUNT),
+                Column(HelpColumn.MESSAGE, QCoreApplication.translate("Report", "Message")),
+                Column(HelpColumn.STATUS, QCoreApplication.translate("Report", "Outcome")),
+                Column(
+                    HelpColumn.WAITED, QCoreApplication.translate("Report", "Waited"), Kind.SECONDS
+                ),
             ),
             [self._help_row(line) for line in self._report.help],
         )
 
-    def _help_row(self, line: HelpLine) -> tuple[Cell, ...]:
-        return (
-            line.asked_at,
-            self._names[line.participant_id],
-            line.step,
-            None if self._anonymous else line.message,
-            help_word(line.status),
-            line.answered_s,
-        )
+    def _help_row(self, line: HelpLine) -> Mapping[str, Cell]:
+        return {
+            HelpColumn.ASKED: line.asked_at,
+            HelpColumn.NAME: self._names[line.participant_id],
+            HelpColumn.STEP: line.step,
+            HelpColumn.MESSAGE: None if self._anonymous else line.message,
+            HelpColumn.STATUS: help_word(line.status),
+            HelpColumn.WAITED: line.answered_s,
+        }
 
     def _controls(self) -> Table:
         began = self._report.started_at or self._report.opened_at
-        return Table(
+        return Table.of(
             QCoreApplication.translate("Report", "Activity log"),
             (
-                Column(QCoreApplication.translate("Report", "When"), Kind.MOMENT),
-                Column(QCoreApplication.translate("Report", "Since start"), Kind.SECONDS),
-                Column(QCoreApplication.translate("Report", "Action")),
-                Column(QCoreApplication.translate("Report", "Details")),
+                Column(
+                    ControlColumn.WHEN, QCoreApplication.translate("Report", "When"), Kind.MOMENT
+                ),
+                Column(
+                    ControlColumn.SINCE_START,
+                    QCoreApplication.translate("Report", "Since start"),
+                    Kind.SECONDS,
+                ),
+                Column(ControlColumn.WHAT, QCoreApplication.translate("Report", "Action")),
+                Column(ControlColumn.WORDS, QCoreApplication.translate("Report", "Details")),
             ),
             [
-                (
-                    line.at,
-                    max((line.at - began).total_seconds(), 0.0),
-                    control_word(line),
-                    self._words(line),
-                )
+                {
+                    ControlColumn.WHEN: line.at,
+                    ControlColumn.SINCE_START: max((line.at - began).total_seconds(), 0.0),
+                    ControlColumn.WHAT: control_word(line),
+                    ControlColumn.WORDS: self._words(line),
+                }
                 for line in self._report.controls
             ],
         )
@@ -253,6 +349,18 @@ class _Writer:
                 return None if self._anonymous else line.words
 
 
-def _step_cells(line: StudentLine, steps: Iterable[int], done: str) -> Iterable[Cell]:
-    for step in steps:
-        yield line.step_s.get(step, done if step in line.done_at else None)
+def _step_cells(line: StudentLine, steps: Iterable[int], done: str) -> Mapping[str, Cell]:
+    return {
+        step_key(step): line.step_s.get(step, done if step in line.done_at else None)
+        for step in steps
+    }
+
+
+def _spread_cells(spread: Spread | None) -> Mapping[str, Cell]:
+    return {
+        StepColumn.LEAST: spread.least if spread else None,
+        StepColumn.LOWER: spread.lower if spread else None,
+        StepColumn.MEDIAN: spread.median if spread else None,
+        StepColumn.UPPER: spread.upper if spread else None,
+        StepColumn.MOST: spread.most if spread else None,
+    }

@@ -15,7 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.report_desk import ClassRecord
-from classroom_app.application.report_document import Document
+from classroom_app.application.report_document import (
+    ControlColumn,
+    Document,
+    FactKey,
+    HelpColumn,
+    StudentColumn,
+)
 from classroom_app.gui.models.report_table_model import cell_text
 from classroom_app.gui.models.report_words import document_of
 from classroom_app.gui.pages.replay_panel import ReplayPanel
@@ -27,8 +33,16 @@ from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.report_table import ReportTable
 
-_SHOWN_FACTS = (4, 5, 6, 7, 8, 9)
-_NAME = 1
+_SHOWN_FACTS = frozenset(
+    {
+        FactKey.LENGTH,
+        FactKey.PAUSED,
+        FactKey.CAME,
+        FactKey.FINISHED,
+        FactKey.HELP,
+        FactKey.USUAL_TIME,
+    }
+)
 
 
 class ReportPanel(Panel):
@@ -55,14 +69,13 @@ class ReportPanel(Panel):
         self._find = QLineEdit(self)
         self._find.setObjectName("reportSearchField")
         self._find.setClearButtonEnabled(True)
-        self.students = ReportTable("reportStudents", self, wide=_NAME)
-        self.help = ReportTable("reportHelp", self, wide=3)
-        self.controls = ReportTable("reportControls", self, wide=3)
+        self.students = ReportTable("reportStudents", self, wide=StudentColumn.NAME)
+        self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
+        self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
         self._no_help = Label("", "empty", wraps=True, parent=self)
         self.replay = ReplayPanel(tasks, self)
         self._pages = QStackedWidget(self)
         self._build()
-        self.students.sorted.setFilterKeyColumn(_NAME)
         self._find.textChanged.connect(self.students.sorted.setFilterFixedString)
         self.students.menu_requested.connect(self.student_menu_requested)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
@@ -106,12 +119,14 @@ class ReportPanel(Panel):
         assert self.record is not None
         report = self.record.report
         self.document = document
-        shown = [document.facts[n] for n in _SHOWN_FACTS if n < len(document.facts)]
+        shown = [fact for fact in document.facts if fact.key in _SHOWN_FACTS]
         self._facts.show_facts([(cell_text(fact.value, fact.kind), fact.title) for fact in shown])
         for card in (self.counts, self.times):
             card.show_document(document)
         ids = [line.participant_id for line in report.students]
         self.students.show_table(document.students, ids)
+        name = document.students.place(StudentColumn.NAME)
+        self.students.sorted.setFilterKeyColumn(name)
         self.help.show_table(document.help)
         self.controls.show_table(document.controls)
         self._no_help.setVisible(not report.help)

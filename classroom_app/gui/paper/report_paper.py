@@ -3,6 +3,7 @@
 Painted on a thread: everything comes in as values, the charts as drawing commands.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,14 @@ from PySide6.QtGui import (
     QPicture,
 )
 
-from classroom_app.application.report_document import Document, Progress, StepColumn, Table
+from classroom_app.application.report_document import (
+    ControlColumn,
+    Document,
+    Progress,
+    StepColumn,
+    StudentColumn,
+    Table,
+)
 from classroom_app.gui.models.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.whole_file import whole_file
@@ -32,11 +40,27 @@ POINTS_PER_INCH = 72
 DOTS_PER_INCH = 200
 _LINE = 12.5
 _ROWS_OF_STEPS = 24
-_STUDENT_COLUMNS = (0, 1, 2, 6, 7, 5)  # number, name, outcome, steps done, help, time here
-_SHORT_COLUMNS = (0, 1, 6)
-_WIDTHS = {0: 0.6, 1: 2.4, 2: 2.0, 5: 1.1, 6: 1.0, 7: 1.0}
-_CONTROL_WIDTHS = {0: 1.0, 1: 1.0, 2: 2.0, 3: 4.0}
-_STEP_WIDTHS = {StepColumn.NUMBER: 0.7, StepColumn.TITLE: 3.4}
+# The columns that are printed, from the left, with their shares of the width.
+_STUDENT_WIDTHS: dict[str, float] = {
+    StudentColumn.NUMBER: 0.6,
+    StudentColumn.NAME: 2.4,
+    StudentColumn.OUTCOME: 2.0,
+    StudentColumn.DONE: 1.0,
+    StudentColumn.HELP: 1.0,
+    StudentColumn.HERE: 1.1,
+}
+_SHORT_COLUMNS = (StudentColumn.NUMBER, StudentColumn.NAME, StudentColumn.DONE)
+_CONTROL_WIDTHS: dict[str, float] = {
+    ControlColumn.WHEN: 1.0,
+    ControlColumn.SINCE_START: 1.0,
+    ControlColumn.WHAT: 2.0,
+    ControlColumn.WORDS: 4.0,
+}
+_STEP_WIDTHS: dict[str, float] = {
+    **dict.fromkeys(StepColumn, 1.0),
+    StepColumn.NUMBER: 0.7,
+    StepColumn.TITLE: 3.4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +152,8 @@ class _Pages:
             self._heading(heading)
             self._picture(picture, height)
         self._heading(steps.title)
-        widths = {n: _STEP_WIDTHS.get(StepColumn(n), 1.0) for n in range(len(steps.columns))}
         shown = Table(steps.title, steps.columns, rows)
-        self._table(shown, self._page, widths, head_lines=2)
+        self._table(shown, self._page, _STEP_WIDTHS, head_lines=2)
         self._footer(1, len(steps.rows) - len(rows))
 
     def second(self) -> None:
@@ -148,8 +171,8 @@ class _Pages:
         top, room = self._y, int((self._page.height() - self._y - 26) // _LINE) - 2
         count = len(table.rows)
         columns = 1 if count <= room else 2 if count <= 2 * room else 3
-        places = _STUDENT_COLUMNS if columns == 1 else _SHORT_COLUMNS
-        widths = {place: _WIDTHS[place] for place in places}
+        keys = _STUDENT_WIDTHS if columns == 1 else _SHORT_COLUMNS
+        widths = {key: _STUDENT_WIDTHS[key] for key in keys}
         gap = 18.0
         width = (self._page.width() - gap * (columns - 1)) / columns
         for column in range(columns):
@@ -206,14 +229,15 @@ class _Pages:
         self._y += 18
 
     def _table(
-        self, table: Table, box: QRectF, widths: dict[int, float], *, head_lines: int = 1
+        self, table: Table, box: QRectF, widths: Mapping[str, float], *, head_lines: int = 1
     ) -> None:
+        """Paint the columns of `widths` alone, in its order."""
         whole = sum(widths.values())
         edges: list[tuple[int, float, float]] = []
         x = box.left()
-        for place, share in widths.items():
+        for key, share in widths.items():
             width = box.width() * share / whole
-            edges.append((place, x, width))
+            edges.append((table.place(key), x, width))
             x += width
         height = _LINE * head_lines
         for place, left, width in edges:

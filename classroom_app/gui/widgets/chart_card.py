@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from classroom_app.application.report_document import Column, Document, StepColumn, Table
+from classroom_app.application.report_document import Document, StepColumn, Table
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.label import ElidedLabel, Label
@@ -38,7 +38,7 @@ class ChartCard(Panel):
         )
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
-        self.table = ReportTable(f"{name}Table", self)
+        self.table = ReportTable(f"{name}Table", self, wide=StepColumn.TITLE)
         self._place = Label("", "muted", parent=self)
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack = QStackedWidget(self)
@@ -58,11 +58,8 @@ class ChartCard(Panel):
     def show_document(self, document: Document) -> None:
         """Show the steps of a report."""
         self._document = document
-        places = self.columns
-        steps = document.steps
-        rows = [[row[place] for place in places] for row in steps.rows]
-        heads: list[Column] = [steps.columns[place] for place in places]
-        self.table.show_table(Table(self._heading.text(), heads, rows))
+        steps = document.steps.only(self.columns)
+        self.table.show_table(Table(self._heading.text(), steps.columns, steps.rows))
         self._soon.start()
 
     def restyle(self) -> None:

@@ -22,11 +22,14 @@ _WIDTH = {
 
 
 class ReportTable(QTableView):
-    """`menu_requested`: what can be done with the row of this id, at a place on the screen."""
+    """The column with the key `wide` takes the room that is left.
+
+    `menu_requested`: what can be done with the row of this id, at a place on the screen.
+    """
 
     menu_requested = Signal(int, QPoint)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, wide: int = 1) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, wide: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(self.tr("Table of the report"))  # until it has one of its own
@@ -55,16 +58,15 @@ class ReportTable(QTableView):
         for place, column in enumerate(table.columns):
             words = metrics.horizontalAdvance(column.title) + 36
             width = _WIDTH[column.kind]
-            is_step = place >= 8
-            header.resizeSection(place, width if is_step else max(width, min(words, 190)))
-        if 0 < self._wide < len(table.columns):
-            header.setMinimumSectionSize(60)
-            header.setSectionResizeMode(
-                self._wide,
-                QHeaderView.ResizeMode.Stretch
-                if len(table.columns) <= 12
-                else QHeaderView.ResizeMode.Interactive,
-            )
+            narrow = column.is_of_step
+            header.resizeSection(place, width if narrow else max(width, min(words, 190)))
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(
+            table.place(self._wide),
+            QHeaderView.ResizeMode.Stretch
+            if len(table.columns) <= 12
+            else QHeaderView.ResizeMode.Interactive,
+        )
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Copy the chosen rows as a spreadsheet takes them; the menu key opens the row's menu."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPicture
 from PySide6.QtWidgets import QWidget
 
-from classroom_app.application.report_document import Document, Row, StepColumn
+from classroom_app.application.report_document import Cell, Document, StepColumn, Table
 from classroom_app.gui.models.wording import clock_text
 from classroom_app.gui.theme.tokens import Colours, Type
 
@@ -40,10 +40,10 @@ class StepChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
         self.colours = colours
         self.clear()
         self.setBackground(QColor(colours.surface))
-        rows = document.steps.rows
-        self._set_axes(rows)
+        steps = document.steps
+        self._set_axes(steps)
         self._draw(self, document)
-        self.setXRange(0.4, max(len(rows), 1) + 0.6, padding=0)
+        self.setXRange(0.4, max(len(steps.rows), 1) + 0.6, padding=0)
 
     def bars(self, places: list[float], heights: list[float], tone: str, *, hatched: bool) -> None:
         """Add bars where there is something; `tone` is a colour of the scheme."""
@@ -83,9 +83,10 @@ class StepChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
         self.addItem(item, ignoreBounds=True)
         item.setPos(x, y)
 
-    def _set_axes(self, rows: Any) -> None:
-        every = max(1, -(-len(rows) // _TICKS))
-        ticks = [(float(row[0]), str(row[0])) for row in rows][:: every or 1]
+    def _set_axes(self, steps: Table) -> None:
+        every = max(1, -(-len(steps.rows) // _TICKS))
+        numbers = steps.values(StepColumn.NUMBER)
+        ticks = [(_number(number), str(number)) for number in numbers][::every]
         bottom, left = self.getAxis("bottom"), self.getAxis("left")
         bottom.setTicks([ticks])
         for axis in (bottom, left):
@@ -98,13 +99,14 @@ class StepChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
 
 def draw_counts(chart: StepChart, document: Document) -> None:
     """Draw how many finished each step, and how many asked for help on it."""
-    rows, people = document.steps.rows, max(document.people, 1)
-    numbers = [_number(row, StepColumn.NUMBER) for row in rows]
-    done = [_number(row, StepColumn.DONE) for row in rows]
-    asked = [_number(row, StepColumn.HELP) for row in rows]
+    steps, people = document.steps, max(document.people, 1)
+    numbers, done, asked = (
+        [_number(value) for value in steps.values(key)]
+        for key in (StepColumn.NUMBER, StepColumn.DONE, StepColumn.HELP)
+    )
     chart.bars([n - _BAR / 2 for n in numbers], done, "accent", hatched=False)
     chart.bars([n + _BAR / 2 for n in numbers], asked, "waiting", hatched=True)
-    if len(rows) <= _VALUES_UP_TO:
+    if len(numbers) <= _VALUES_UP_TO:
         for number, finished, calls in zip(numbers, done, asked, strict=True):
             chart.words(f"{finished:g}", number - _BAR / 2, finished)
             if calls:
@@ -117,9 +119,9 @@ def draw_counts(chart: StepChart, document: Document) -> None:
 
 def draw_times(chart: StepChart, document: Document) -> None:
     """Draw how long each step took: a box for the middle half, a line for the median."""
-    timed = [row for row in document.steps.rows if row[StepColumn.MEDIAN] is not None]
-    spreads = [[_number(row, n) for n in _SPREAD] for row in timed]
-    numbers = [_number(row, StepColumn.NUMBER) for row in timed]
+    rows = document.steps.only((StepColumn.NUMBER, *_SPREAD)).rows
+    timed = [[_number(value) for value in row] for row in rows if None not in row]
+    numbers, spreads = [number for number, *_ in timed], [spread for _, *spread in timed]
     highest = max((spread[-1] for spread in spreads), default=60.0) or 1.0
     if spreads:
         chart.boxes(numbers, [_with_height(spread, highest) for spread in spreads])
@@ -162,8 +164,7 @@ _SPREAD = (
 )
 
 
-def _number(row: Row, column: StepColumn) -> float:
-    value = row[column]
+def _number(value: Cell) -> float:
     assert isinstance(value, int | float), "steps are counted and timed"
     return float(value)
 

@@ -76,7 +76,11 @@ def test_the_same_list_again_moves_nothing(qtbot: QtBot) -> None:
 
 TABLE = Table(
     "Students",
-    (Column("Name"), Column("Done", Kind.COUNT), Column("Time", Kind.SECONDS)),
+    (
+        Column("name", "Name"),
+        Column("done", "Done", Kind.COUNT),
+        Column("time", "Time", Kind.SECONDS),
+    ),
     [("나", 2, None), ("가", 10, 61.0), ("<b>", 9, "done")],
 )
 
@@ -149,9 +153,9 @@ def test_the_figures_in_words() -> None:
         ("Lee", "Stayed to the end"),
     ]
     assert [row[-2:] for row in made.students.rows] == [(30.0, None), ("done", None)]
-    assert made.steps.rows[0][StepColumn.DONE] == 1
-    assert made.steps.rows[0][StepColumn.SHARE] == 1.0
-    assert [column.title for column in made.steps.columns][StepColumn.MEDIAN] == "Median"
+    assert made.steps.values(StepColumn.DONE)[0] == 1
+    assert made.steps.values(StepColumn.SHARE)[0] == 1.0
+    assert made.steps.columns[made.steps.place(StepColumn.MEDIAN)].title == "Median"
     assert made.help.rows[0][1:5] == ("Lee", 1, "버튼이 안 보여요", "Resolved")
     assert [row[2:] for row in made.controls.rows] == [
         ("Step 1 started", ""),

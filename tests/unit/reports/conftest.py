@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classroom_app.application.report_document import Column, Document, Fact, Kind, Table
+from classroom_app.application.report_document import (
+    Column,
+    Document,
+    Fact,
+    FactKey,
+    Kind,
+    StepColumn,
+    Table,
+)
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -14,19 +22,19 @@ def document() -> Document:
     return Document(
         title="알림 켜기: [1/2]?*",
         facts=[
-            Fact("Code", "482 913"),
-            Fact("Opened", NINE, Kind.MOMENT),
-            Fact("Length", 754.5, Kind.SECONDS),
-            Fact("Ended", None, Kind.MOMENT),
+            Fact(FactKey.CODE, "Code", "482 913"),
+            Fact(FactKey.OPENED, "Opened", NINE, Kind.MOMENT),
+            Fact(FactKey.LENGTH, "Length", 754.5, Kind.SECONDS),
+            Fact(FactKey.ENDED, "Ended", None, Kind.MOMENT),
         ],
         people=2,
         students=Table(
             "Students",
             (
-                Column("No.", Kind.COUNT),
-                Column("Name"),
-                Column("Came", Kind.MOMENT),
-                Column("=1. Step", Kind.SECONDS),
+                Column("number", "No.", Kind.COUNT),
+                Column("name", "Name"),
+                Column("joined", "Came", Kind.MOMENT),
+                Column("step_1", "=1. Step", Kind.SECONDS),
             ),
             [
                 (1, "=HYPERLINK(1)", NINE, 41.25),
@@ -36,19 +44,23 @@ def document() -> Document:
         steps=Table(
             "Steps",
             tuple(
-                Column(name, kind)
-                for name, kind in (
-                    ("Step", Kind.COUNT),
-                    ("Title", Kind.TEXT),
-                    ("Finished", Kind.COUNT),
-                    ("Share", Kind.SHARE),
-                    ("Help", Kind.COUNT),
-                    ("On it", Kind.SECONDS),
-                    *((name, Kind.SECONDS) for name in ("Least", "Q1", "Median", "Q3", "Most")),
+                Column(key, name, kind)
+                for key, (name, kind) in zip(
+                    StepColumn,
+                    (
+                        ("Step", Kind.COUNT),
+                        ("Title", Kind.TEXT),
+                        ("Finished", Kind.COUNT),
+                        ("Share", Kind.SHARE),
+                        ("Help", Kind.COUNT),
+                        ("On it", Kind.SECONDS),
+                        *((name, Kind.SECONDS) for name in ("Least", "Q1", "Median", "Q3", "Most")),
+                    ),
+                    strict=True,
                 )
             ),
             [(1, "Open", 2, 1.0, 0, 60.0, 1.0, 2.0, 3.0, 4.0, 5.0)],
         ),
-        help=Table("Help", (Column("Asked", Kind.MOMENT),), []),
-        controls=Table("Log", (Column("What"),), [("@start",)]),
+        help=Table("Help", (Column("asked", "Asked", Kind.MOMENT),), []),
+        controls=Table("Log", (Column("what", "What"),), [("@start",)]),
     )
