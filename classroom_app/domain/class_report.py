@@ -394,3 +394,16 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
 }
+# What the report reads off the session as it is in the end.
+_NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
+    {
+        ev.SessionOpened,
+        ev.ParticipantSignedIn,
+        ev.ParticipantReadmitted,
+        ev.ParticipantRenamed,
+        ev.StepCompleted,
+        ev.ProgressReported,
+        ev.HelpCancelled,
+        ev.HelpReopened,
+    }
+)

@@ -311,3 +311,5 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.HelpReopened: ClassSession._help_reopened,
     ev.SessionTakenUp: ClassSession._unchanged,
 }
+# What makes a session, and cannot happen to one.
+_BEGINS: frozenset[type[ev.Event]] = frozenset({ev.SessionOpened})

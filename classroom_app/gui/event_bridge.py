@@ -24,18 +24,35 @@ FLUSH_MS = 36
 STORM, STORM_FLUSH_MS = 20, 120
 SHARE = 5
 
-_DOOR_EVENTS = (ev.DoorLocked, ev.DoorUnlocked)
-_LEAD_EVENTS = (ev.StepStarted, ev.SessionPaused, ev.SessionResumed, ev.SessionEnded)
-_ROLL_EVENTS = (ev.ParticipantSignedIn, ev.ParticipantReadmitted, ev.ParticipantRemoved)
-_COUNT_EVENTS = (ev.StepCompleted, ev.ParticipantReadmitted, ev.ParticipantRemoved)
-_HELP_EVENTS = (
-    ev.HelpRequested,
-    ev.HelpCancelled,
-    ev.HelpAnswered,
-    ev.HelpResolved,
-    ev.HelpReopened,
-    ev.ParticipantRenamed,
-)
+_ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
+_LEAD, _DOOR = "lead_changed", "door_changed"
+
+# What each event makes worth reading again, beside the students that it is about.
+_CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
+    ev.SessionOpened: (),
+    ev.ParticipantSignedIn: (_ROLL,),
+    ev.ParticipantReadmitted: (_ROLL, _COUNTS),
+    ev.ParticipantConnected: (),
+    ev.ParticipantJoined: (),
+    ev.ParticipantLeft: (),
+    ev.ParticipantRemoved: (_ROLL, _COUNTS),
+    ev.ParticipantRenamed: (_HELP,),
+    ev.DoorLocked: (_DOOR,),
+    ev.DoorUnlocked: (_DOOR,),
+    ev.StepStarted: (_LEAD,),
+    ev.SessionPaused: (_LEAD,),
+    ev.SessionResumed: (_LEAD,),
+    ev.SessionEnded: (_LEAD,),
+    ev.InstructorSpoke: (),
+    ev.StepCompleted: (_COUNTS,),
+    ev.ProgressReported: (),
+    ev.HelpRequested: (_HELP,),
+    ev.HelpCancelled: (_HELP,),
+    ev.HelpAnswered: (_HELP,),
+    ev.HelpResolved: (_HELP,),
+    ev.HelpReopened: (_HELP,),
+    ev.SessionTakenUp: (),
+}
 
 
 class EventBridge(QObject):
@@ -135,7 +152,7 @@ class EventBridge(QObject):
 
     def _schedule(self) -> None:
         """Tell of the instructor's own doing at once, of the students' when some has gathered."""
-        is_urgent = "lead_changed" in self._signals
+        is_urgent = _LEAD in self._signals
         if self._timer.isActive() and not is_urgent:
             return
         since = self._since_flush.elapsed() if self._since_flush.isValid() else self._pause_ms
@@ -147,16 +164,9 @@ class EventBridge(QObject):
     def _note(self, event: ev.Event) -> None:
         assert self._session is not None
         participant_id = getattr(event, "participant_id", None)
-        if isinstance(event, _ROLL_EVENTS):
-            self._signals["roll_changed"] = None
-        if isinstance(event, _COUNT_EVENTS):
-            self._signals["counts_changed"] = None
-        if isinstance(event, _HELP_EVENTS):
-            self._signals["help_changed"] = None
-        if isinstance(event, _DOOR_EVENTS):
-            self._signals["door_changed"] = None
-        if isinstance(event, _LEAD_EVENTS):
-            self._signals["lead_changed"] = None
+        changes = _CHANGES[type(event)]
+        self._signals.update(dict.fromkeys(changes))
+        if _LEAD in changes:
             self._everybody = True
         if isinstance(event, ev.HelpRequested) and not event.again:
             self._signals["help_arrived"] = None

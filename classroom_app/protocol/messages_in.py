@@ -147,12 +147,29 @@ class ResolveHelp(ClientMessage, frozen=True):
     message: InstructorWords | None = None
 
 
-STUDENT_MESSAGES: dict[str, type[ClientMessage]] = {
+CommandMessage = (
+    StepComplete
+    | RequestHelp
+    | CancelHelp
+    | ProgressUpdate
+    | NextStep
+    | PauseSession
+    | ResumeSession
+    | EndSession
+    | InstructorMessage
+    | ResolveHelp
+)
+"""What asks for a command, the same for all who may send it."""
+
+SocketMessage = Join | Heartbeat | CommandMessage
+"""Everything that comes over the socket."""
+
+STUDENT_MESSAGES: dict[str, type[SocketMessage]] = {
     **{m.TYPE: m for m in (Join, Heartbeat, StepComplete, RequestHelp, CancelHelp)},
     ProgressUpdate.TYPE: ProgressUpdate,
     "help_request": RequestHelp,
 }
-INSTRUCTOR_MESSAGES: dict[str, type[ClientMessage]] = {
+INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
     message.TYPE: message
     for message in (
         Join,

@@ -270,3 +270,15 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.HelpResolved: Broadcaster._help_resolved,
     ev.HelpReopened: Broadcaster._help_reopened,
 }
+# What no phone is told of.
+_UNTOLD: frozenset[type[ev.Event]] = frozenset(
+    {
+        ev.SessionOpened,
+        ev.ParticipantSignedIn,
+        ev.ParticipantReadmitted,
+        ev.ParticipantConnected,
+        ev.DoorLocked,
+        ev.DoorUnlocked,
+        ev.SessionTakenUp,
+    }
+)

@@ -214,7 +214,7 @@ class Conversation:
             case _:
                 await self._execute(translate.command_of(message), message)
 
-    def _kind_of(self, envelope: Envelope) -> type[msg.ClientMessage]:
+    def _kind_of(self, envelope: Envelope) -> type[msg.SocketMessage]:
         mine, others = msg.STUDENT_MESSAGES, msg.INSTRUCTOR_MESSAGES
         if self._connection.is_instructor:
             mine, others = others, mine
@@ -227,7 +227,7 @@ class Conversation:
             )
         raise MessageError(ErrorCode.UNKNOWN_TYPE, "Unknown message type", envelope.type[:100])
 
-    def _check_student_may(self, envelope: Envelope, kind: type[msg.ClientMessage]) -> None:
+    def _check_student_may(self, envelope: Envelope, kind: type[msg.SocketMessage]) -> None:
         if kind is msg.Heartbeat:
             return
         session = self._around.classroom.session(self._connection.session_id)
@@ -276,7 +276,7 @@ class Conversation:
         self._connection.participant_id = participant.id
         await self._come_in(participant.id)
 
-    async def _execute(self, command: cmd.Command, message: msg.ClientMessage) -> None:
+    async def _execute(self, command: cmd.Command, message: msg.CommandMessage) -> None:
         connection = self._connection
 
         def reply(stored: Stored) -> None:

@@ -1,6 +1,7 @@
 """Messages to commands, and stored commands to the replies that their senders get."""
 
 from datetime import datetime
+from typing import assert_never
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
@@ -29,8 +30,8 @@ _STATUS_TEXTS = {
 }
 
 
-def command_of(message: msg.ClientMessage, screenshot_path: str | None = None) -> cmd.Command:
-    """Return the command that a message asks for (not for `join` and `heartbeat`)."""
+def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) -> cmd.Command:
+    """Return the command that a message asks for."""
     match message:
         case msg.StepComplete():
             return cmd.CompleteStep(message.subtask_id)
@@ -55,10 +56,10 @@ def command_of(message: msg.ClientMessage, screenshot_path: str | None = None) -
                 message.help_request_id, HelpStatus(message.status), message.message
             )
         case _:
-            raise TypeError(f"{type(message).__name__} asks for no command")
+            assert_never(message)
 
 
-def reply_to(message: msg.ClientMessage, stored: Stored) -> out.ServerMessage | None:
+def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage | None:
     """Return the reply to a message whose command is stored, if it has one."""
     match message:
         case msg.StepComplete():
@@ -74,8 +75,18 @@ def reply_to(message: msg.ClientMessage, stored: Stored) -> out.ServerMessage | 
         case msg.CancelHelp():
             cancelled = next((e for e in stored.events if isinstance(e, HelpCancelled)), None)
             return out.CancelHelpConfirmed(cancelled.help_request_id if cancelled else None)
+        case (
+            msg.ProgressUpdate()
+            | msg.NextStep()
+            | msg.PauseSession()
+            | msg.ResumeSession()
+            | msg.EndSession()
+            | msg.InstructorMessage()
+            | msg.ResolveHelp()
+        ):
+            return None  # the sender hears what all hear, or nothing
         case _:
-            return None
+            assert_never(message)
 
 
 def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfirmed:

@@ -337,3 +337,5 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.SessionResumed: _resumed,
     ev.SessionEnded: _ended,
 }
+# What stands in `session_events` alone.
+_ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset({ev.InstructorSpoke, ev.SessionTakenUp})

@@ -124,7 +124,7 @@ class DeviceTalk:
             return False
         return not isinstance(name, str) or name_key(name.strip()) == name_key(guessed.name)
 
-    def with_step_id(self, message: msg.ClientMessage) -> msg.ClientMessage:
+    def with_step_id(self, message: msg.SocketMessage) -> msg.SocketMessage:
         """Return a message with the id of the step in place of its number."""
         number = getattr(message, "subtask_id", None)
         session = self._classroom.session(self._connection.session_id)

@@ -1,0 +1,11 @@
+"""Tables that must speak of every type of a kind."""
+
+from collections.abc import Collection, Iterable
+
+
+def forgotten(kinds: Collection[type], *tables: Iterable[type]) -> list[str]:
+    """Return the names of the kinds that are in none of the tables, in two, or no such kind."""
+    named = [kind for table in tables for kind in table]
+    return sorted(
+        {kind.__name__ for kind in {*kinds, *named} if kind not in kinds or named.count(kind) != 1}
+    )
