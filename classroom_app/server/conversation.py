@@ -31,6 +31,7 @@ from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.departures import Departures
+from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
 from classroom_app.server.screenshots import ScreenshotError, keep_help_picture, throw_away
 
@@ -173,11 +174,9 @@ class Conversation:
         except MessageError as error:
             self._say_error(error.code, error.message, error.ref)
         except Refused as refusal:
-            self._say_error(translate.REFUSAL_CODES[refusal.code], refusal.message, ref)
+            self._say_error(SOCKET_CODES[refusal.code], refusal.message, ref)
         except StorageError:
-            self._say_error(
-                ErrorCode.STORAGE_FAILED, "Could not be stored: nothing changed, try again", ref
-            )
+            self._say_error(NOT_STORED.code, NOT_STORED.message, ref)
         finally:
             self._connection.release()
         if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:

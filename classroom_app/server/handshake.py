@@ -1,4 +1,4 @@
-"""Who is let in (PROTOCOL.md §2): one decision per upgrade, and its HTTP answer."""
+"""Who is let in (PROTOCOL.md §2): one decision per upgrade."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,16 @@ from classroom_app.application.ports import Identity
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.identities import INSTRUCTOR
+from classroom_app.server.refusals import (
+    ENDED,
+    FULL,
+    NOT_OPEN,
+    OTHER_SESSION,
+    UNKNOWN,
+    TurnedAway,
+    no_cookie,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +25,6 @@ class Admitted:
 
     session_id: int
     identity: Identity | None
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedAway:
-    """Not let in; `wrong_code` when it counts as a guess."""
-
-    status: int
-    code: ErrorCode
-    message: str
-    wrong_code: bool = False
-
-
-FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
-OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
-UNKNOWN = TurnedAway(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
-ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
-FULL = TurnedAway(503, ErrorCode.FULL, "The class is full")
-NOT_OPEN = TurnedAway(503, ErrorCode.UNKNOWN_SESSION, "The class is not open at the moment")
-
-
-def no_cookie(*, known_code: bool) -> TurnedAway:
-    """Return the answer without a cookie of ours: the same whatever the code."""
-    return TurnedAway(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
 
 
 def admit(

@@ -12,6 +12,7 @@ from classroom_app.protocol.codec import encode_body
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
 from classroom_app.server.pages import Asset
+from classroom_app.server.refusals import TurnedAway
 
 JSON = "application/json"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -86,6 +87,13 @@ def error_answer(
 ) -> Response:
     """Return the JSON form of a refusal (PROTOCOL.md §6)."""
     return json_answer(status, HttpError(HttpErrorDetail(code, message)), extra)
+
+
+def refusal_answer(turned: TurnedAway) -> Response:
+    """Return the answer to somebody who is refused."""
+    retry_after_s = turned.retry_after_s
+    extra = None if retry_after_s is None else {"Retry-After": str(retry_after_s)}
+    return error_answer(turned.status, turned.code, turned.message, extra)
 
 
 def refusal_by_library(status: int, text: str) -> Response:

@@ -13,7 +13,7 @@ from websockets.protocol import State
 
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
-from classroom_app.server import addresses, handshake
+from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, Surroundings
@@ -153,19 +153,19 @@ class SessionServer:
         is_foreign = not self._comes_from_us(socket, request)
         if match is None:
             if is_foreign and request.method not in ("GET", "HEAD"):
-                return self._web.refuse(caller, handshake.FOREIGN)
+                return self._web.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
         if request.method != "GET":
             return wrong_method("GET")
         if is_foreign:
-            return self._web.refuse(caller, handshake.FOREIGN)
+            return self._web.refuse(caller, refusals.FOREIGN)
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
         admission = handshake.admit(
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
-        if isinstance(admission, handshake.TurnedAway):
+        if isinstance(admission, refusals.TurnedAway):
             return self._web.refuse(caller, admission)
         socket.admitted = admission
         return None

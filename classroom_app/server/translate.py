@@ -7,20 +7,11 @@ from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.errors import RefusalCode
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
-from classroom_app.protocol.errors import ErrorCode
-
-REFUSAL_CODES: dict[RefusalCode, ErrorCode] = {
-    **{code: ErrorCode(code.value) for code in RefusalCode},
-    # The socket knows no such codes: who is turned away at the door is simply not allowed in.
-    RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
-    RefusalCode.FULL: ErrorCode.FORBIDDEN,
-}
 
 _STATUS_TEXTS = {
     SessionStatus.WAITING: out.WAITING_TEXT,

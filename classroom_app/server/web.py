@@ -1,7 +1,6 @@
 """Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
 
 import hmac
-import math
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
-from classroom_app.server import handshake
+from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
 from classroom_app.server.http import (
@@ -44,6 +43,7 @@ from classroom_app.server.http import (
     page_headers,
     path_of,
     query_of,
+    refusal_answer,
     wrong_method,
 )
 from classroom_app.server.identities import (
@@ -62,12 +62,6 @@ from classroom_app.server.remote import RemotePasses
 from classroom_app.server.translate import board_of
 
 FOREVER = "public, max-age=31536000, immutable"
-_REFUSED_STATUS = {
-    RefusalCode.INVALID_FIELD: 400,
-    RefusalCode.LOCKED: 403,
-    RefusalCode.SESSION_ENDED: 410,
-    RefusalCode.FULL: 503,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,30 +141,21 @@ class Web:
             try:
                 return await act(caller, match)
             except StorageError:
-                return _not_stored()
-        return error_answer(404, ErrorCode.NOT_FOUND, "Not found")
+                return refusal_answer(refusals.NOT_STORED)
+        return refusal_answer(refusals.NOTHING_HERE)
 
-    def refuse(self, caller: Caller, turned: handshake.TurnedAway) -> Response:
+    def refuse(self, caller: Caller, turned: refusals.TurnedAway) -> Response:
         """Return the answer to somebody who is not let in, and count a wrong code."""
         if turned.wrong_code:
             self._note_wrong(caller)
-        extra = {"Retry-After": "5"} if turned.status == 503 else None
-        return error_answer(turned.status, turned.code, turned.message, extra)
+        return refusal_answer(turned)
 
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None:
             return None
-        wait_s = self._tries.wait_s(caller.address)
-        if wait_s <= 0:
-            return None
-        seconds = math.ceil(wait_s)
-        return error_answer(
-            429,
-            ErrorCode.RATE_LIMITED,
-            f"Too many wrong tries: wait {seconds} s",
-            {"Retry-After": str(seconds)},
-        )
+        turned = refusals.too_many_tries(self._tries.wait_s(caller.address))
+        return refusal_answer(turned) if turned else None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
@@ -182,7 +167,7 @@ class Web:
         takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
         if slowed is None or (takes_guests and not caller.brings_cookie):
             return slowed
-        return self.refuse(caller, handshake.no_cookie(known_code=True))
+        return self.refuse(caller, refusals.no_cookie(known_code=True))
 
     def _note_wrong(self, caller: Caller) -> None:
         if caller.identity is None:
@@ -200,7 +185,7 @@ class Web:
     async def _asset(self, caller: Caller, match: re.Match[str]) -> Response:
         asset = self._pages.assets.get(match[0])
         if asset is None:
-            return error_answer(404, ErrorCode.NOT_FOUND, "Not found")
+            return refusal_answer(refusals.NOTHING_HERE)
         return asset_answer(caller.request, asset, {"Cache-Control": FOREVER})
 
     async def _picture(self, _caller: Caller, match: re.Match[str]) -> Response:
@@ -242,7 +227,7 @@ class Web:
         if isinstance(found, Response):
             return found
         if identity.role != INSTRUCTOR and identity.session_id != found.id:
-            return self.refuse(caller, handshake.OTHER_SESSION)
+            return self.refuse(caller, refusals.OTHER_SESSION)
         session = self._classroom.session(found.id)
         lesson = session.lesson if session else await self._lessons.lesson(found.lesson_id)
         return json_answer(
@@ -251,10 +236,10 @@ class Web:
             language_header(lesson.language),
         )
 
-    def _unknown_or(self, code_text: str) -> handshake.TurnedAway:
+    def _unknown_or(self, code_text: str) -> refusals.TurnedAway:
         code = normalise_code(code_text)
         known = code is not None and self._classroom.summary(code) is not None
-        return handshake.no_cookie(known_code=known)
+        return refusals.no_cookie(known_code=known)
 
     def _find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
         """Return the session of a code, or the answer to a caller who has it wrong."""
@@ -263,7 +248,7 @@ class Web:
             return slowed
         code = normalise_code(code_text)
         summary = self._classroom.summary(code) if code else None
-        return summary or self.refuse(caller, handshake.UNKNOWN)
+        return summary or self.refuse(caller, refusals.UNKNOWN)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
         found = self._find(caller, match[1])
@@ -273,7 +258,7 @@ class Web:
             return error_answer(403, ErrorCode.FORBIDDEN, "The board is for instructors")
         session = self._classroom.session(found.id)
         if session is None:
-            return self.refuse(caller, handshake.NOT_OPEN)
+            return self.refuse(caller, refusals.NOT_OPEN)
         return json_answer(200, board_of(session, self._clock.now()))
 
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -315,9 +300,9 @@ class Web:
             return found
         session = self._classroom.session(found.id)
         if found.status is SessionStatus.ENDED:
-            return self.refuse(caller, handshake.ENDED)
+            return self.refuse(caller, refusals.ENDED)
         if session is None:
-            return self.refuse(caller, handshake.NOT_OPEN)
+            return self.refuse(caller, refusals.NOT_OPEN)
         identity = caller.identity
         if identity is not None and caller.token and identity.session_id == session.id:
             assert identity.participant_id is not None, "students' cookies name a participant"
@@ -327,9 +312,7 @@ class Web:
             command = _sign_in_of(caller.request)
             return await self._sign_in(session, command)
         except Refused as refusal:
-            return error_answer(
-                _REFUSED_STATUS[refusal.code], ErrorCode(refusal.code.value), refusal.message
-            )
+            return refusal_answer(refusals.turned_away(refusal))
 
     async def _sign_in(self, session: ClassSession, command: cmd.SignIn) -> Response:
         token = new_token()
@@ -385,15 +368,6 @@ class Web:
         return json_answer(
             200, body, {"Set-Cookie": set_cookie(token, secure=self._secure_cookies)}
         )
-
-
-def _not_stored() -> Response:
-    return error_answer(
-        503,
-        ErrorCode.STORAGE_FAILED,
-        "Could not be stored: nothing changed, try again",
-        {"Retry-After": "5"},
-    )
 
 
 def _sign_in_of(request: Request) -> cmd.SignIn:

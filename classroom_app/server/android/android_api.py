@@ -1,6 +1,5 @@
 """The REST addresses that the Android app calls, by the same service as everything else."""
 
-import math
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -11,31 +10,18 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Student
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import android, endpoints
 from classroom_app.protocol.errors import ErrorCode, MessageError
-from classroom_app.server import handshake
+from classroom_app.server import refusals
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import Surroundings
 from classroom_app.server.screenshots import ScreenshotError
-
-GUESTS_ONLY = handshake.TurnedAway(
-    403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
-)
-_REFUSED_STATUS = {
-    RefusalCode.INVALID_FIELD: 400,
-    RefusalCode.UNKNOWN_SUBTASK: 400,
-    RefusalCode.FORBIDDEN: 403,
-    RefusalCode.LOCKED: 403,
-    RefusalCode.SESSION_ENDED: 410,
-    RefusalCode.FULL: 503,
-}
-
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 
@@ -65,16 +51,13 @@ class AndroidApi:
         except MessageError as error:
             return RejectedError(400, error.code, error.message).answer()
         except Refused as refusal:
-            status, code = _REFUSED_STATUS[refusal.code], ErrorCode(refusal.code.value)
-            retry_after_s = 5 if status == 503 else None
-            return RejectedError(status, code, refusal.message, retry_after_s).answer()
+            return RejectedError.of(refusals.turned_away(refusal)).answer()
         except StorageError:
-            sentence = "Could not be stored: nothing changed, try again"
-            return RejectedError(503, ErrorCode.STORAGE_FAILED, sentence, 5).answer()
+            return RejectedError.of(refusals.NOT_STORED).answer()
 
     async def _respond(self, request: BaseRequest) -> Response:
         if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
-            raise _turned_away(handshake.FOREIGN)
+            raise RejectedError.of(refusals.FOREIGN)
         for path, limit, act in self._routes:
             match = path.fullmatch(request.path)
             if match is None:
@@ -85,17 +68,15 @@ class AndroidApi:
                 return answer
             with self._bodies.holding(request, limit):
                 return await act(request, match, limit)
-        raise RejectedError(404, ErrorCode.NOT_FOUND, "Not found")
+        raise RejectedError.of(refusals.NOTHING_HERE)
 
     # Joining ------------------------------------------------------------------------------------
 
     async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
         address, around = str(request.remote), self._around
-        wait_s = math.ceil(around.tries.wait_s(address))
-        if wait_s > 0:
-            raise RejectedError(
-                429, ErrorCode.RATE_LIMITED, f"Too many wrong tries: wait {wait_s} s", wait_s
-            )
+        turned = refusals.too_many_tries(around.tries.wait_s(address))
+        if turned is not None:
+            raise RejectedError.of(turned)
         wish = await self._bodies.read(request, android.JoinRequest, limit)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address)
@@ -114,14 +95,14 @@ class AndroidApi:
         summary = self._around.classroom.summary(code) if code else None
         if summary is None:
             self._around.tries.note_wrong(address)
-            raise _turned_away(handshake.UNKNOWN)
+            raise RejectedError.of(refusals.UNKNOWN)
         if summary.status is SessionStatus.ENDED:
-            raise _turned_away(handshake.ENDED)
+            raise RejectedError.of(refusals.ENDED)
         session = self._around.classroom.session(summary.id)
         if session is None:
-            raise _turned_away(handshake.NOT_OPEN)
+            raise RejectedError.of(refusals.NOT_OPEN)
         if not session.guests_allowed:
-            raise _turned_away(GUESTS_ONLY)
+            raise RejectedError.of(refusals.GUESTS_ONLY)
         return session
 
     # Who is in already --------------------------------------------------------------------------
@@ -158,7 +139,7 @@ class AndroidApi:
         upload = await self._bodies.read(request, android.ScreenshotUpload, limit)
         session, person = self._find(match[1], upload.device_id)
         if session.status is SessionStatus.ENDED:
-            raise _turned_away(handshake.ENDED)
+            raise RejectedError.of(refusals.ENDED)
         now = self._around.clock.now()
         captured_at = (
             now
@@ -195,8 +176,3 @@ class AndroidApi:
             self._around.activity.touch(person.id)
         self._logs += 1
         return json_answer(201, android.LogAccepted(self._logs))
-
-
-def _turned_away(turned: handshake.TurnedAway) -> RejectedError:
-    retry_after_s = 5 if turned.status == 503 else None
-    return RejectedError(turned.status, turned.code, turned.message, retry_after_s)

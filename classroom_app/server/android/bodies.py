@@ -13,6 +13,7 @@ from classroom_app.protocol.codec import Envelope, encode_body, read_fields
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import ClientMessage
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
+from classroom_app.server.refusals import TurnedAway
 
 BODY_TIMEOUT_S = 60.0
 MAX_BYTES_IN_ALL = 64 * 1024 * 1024
@@ -29,6 +30,11 @@ class RejectedError(Exception):
         super().__init__(status, code, message)
         self.status, self.code, self.message = status, code, message
         self.retry_after_s = retry_after_s
+
+    @classmethod
+    def of(cls, turned: TurnedAway) -> "RejectedError":
+        """Return the error that says a refusal."""
+        return cls(turned.status, turned.code, turned.message, turned.retry_after_s)
 
     def __str__(self) -> str:
         """Return the sentence for the asker."""

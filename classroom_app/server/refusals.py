@@ -1,0 +1,90 @@
+"""What is said to somebody who is refused: one policy for the socket, the pages and the app.
+
+A decision refuses with a code of the domain; over HTTP that is a status, on the socket a code.
+"""
+
+import math
+from dataclasses import dataclass
+
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.protocol.errors import ErrorCode
+
+RETRY_AFTER_S = 5
+_BUSY = 503
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """A refusal over HTTP; `wrong_code` when it counts as a guess.
+
+    `retry_after_s` says when to come back, where that is worth a try.
+    """
+
+    status: int
+    code: ErrorCode
+    message: str
+    wrong_code: bool = False
+    retry_after_s: int | None = None
+
+
+FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
+OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
+GUESTS_ONLY = TurnedAway(
+    403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
+)
+UNKNOWN = TurnedAway(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
+NOTHING_HERE = TurnedAway(404, ErrorCode.NOT_FOUND, "Not found")
+ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
+FULL = TurnedAway(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)
+NOT_OPEN = TurnedAway(
+    _BUSY,
+    ErrorCode.UNKNOWN_SESSION,
+    "The class is not open at the moment",
+    retry_after_s=RETRY_AFTER_S,
+)
+NOT_STORED = TurnedAway(
+    _BUSY,
+    ErrorCode.STORAGE_FAILED,
+    "Could not be stored: nothing changed, try again",
+    retry_after_s=RETRY_AFTER_S,
+)
+
+HTTP_STATUS: dict[RefusalCode, int] = {
+    RefusalCode.INVALID_FIELD: 400,
+    RefusalCode.UNKNOWN_SUBTASK: 400,
+    RefusalCode.FORBIDDEN: 403,
+    RefusalCode.NOT_JOINED: 403,
+    RefusalCode.LOCKED: 403,
+    RefusalCode.INVALID_STATE: 409,
+    RefusalCode.SESSION_ENDED: 410,
+    RefusalCode.FULL: _BUSY,
+}
+
+SOCKET_CODES: dict[RefusalCode, ErrorCode] = {
+    **{code: ErrorCode(code.value) for code in RefusalCode},
+    # The socket knows no such codes: who is turned away at the door is simply not allowed in.
+    RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
+    RefusalCode.FULL: ErrorCode.FORBIDDEN,
+}
+
+
+def turned_away(refusal: Refused) -> TurnedAway:
+    """Return how a decision's refusal is said over HTTP."""
+    status = HTTP_STATUS[refusal.code]
+    retry_after_s = RETRY_AFTER_S if status == _BUSY else None
+    code = ErrorCode(refusal.code.value)
+    return TurnedAway(status, code, refusal.message, retry_after_s=retry_after_s)
+
+
+def no_cookie(*, known_code: bool) -> TurnedAway:
+    """Return the answer without a cookie of ours: the same whatever the code."""
+    return TurnedAway(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
+
+
+def too_many_tries(wait_s: float) -> TurnedAway | None:
+    """Return the answer to an address that has to wait, None where it has not."""
+    if wait_s <= 0:
+        return None
+    seconds = math.ceil(wait_s)
+    sentence = f"Too many wrong tries: wait {seconds} s"
+    return TurnedAway(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=seconds)
