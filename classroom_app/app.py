@@ -12,13 +12,13 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
+from classroom_app.application.start_desk import NextStart
 from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
@@ -57,15 +57,6 @@ class BadStartError(Exception):
     def __str__(self) -> str:
         """Return the faults on one line."""
         return "; ".join(fault.replace("\n", " ") for fault in self.faults)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """With what the program shall start again."""
-
-    port: int
-    data_dir: Path
-    tls: bool
 
 
 def run(config: Config, make_program: MakeProgram = Program) -> int:
@@ -120,7 +111,7 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
             program, said = _again(program.config, one.wanted, make_program)
 
 
-def _again(config: Config, wanted: Wanted, make_program: MakeProgram) -> tuple[Program, str]:
+def _again(config: Config, wanted: NextStart, make_program: MakeProgram) -> tuple[Program, str]:
     """Return the program with what was chosen, or as it was and why.
 
     Raises:
@@ -194,7 +185,7 @@ class _Run:
 
     def __init__(self, program: Program, crashes: CrashReports, said: str = "") -> None:
         self._program, self._crashes, self._said = program, crashes, said
-        self.wanted: Wanted | None = None
+        self.wanted: NextStart | None = None
         self._config = program.config
         self._window: MainWindow | None = None
         self._instance: SingleInstance | None = None
@@ -264,12 +255,12 @@ class _Run:
         self._instance.listen()
         window.close_requested.connect(stopping.set)
 
-        def restart(port: int, data_dir: Path, tls: bool) -> None:
-            self.wanted = Wanted(port, data_dir, tls)
+        def restart(wanted: NextStart) -> None:
+            self.wanted = wanted
             stopping.set()
 
         def start_again() -> None:
-            restart(self._config.port, self._config.data_dir, self._config.tls)
+            restart(NextStart(self._config.port, self._config.data_dir, self._config.tls))
 
         window.restart_requested.connect(restart)
         window.start_again_requested.connect(start_again)

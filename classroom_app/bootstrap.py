@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,11 +50,12 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
-from classroom_app.server.android.surroundings import Surroundings as AndroidSurroundings
+from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.announcement import Announcement
+from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
-from classroom_app.server.conversation import Surroundings
+from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.departures import Departures
 from classroom_app.server.identities import Identities
 from classroom_app.server.network import Network
@@ -89,6 +91,32 @@ KEY_FILE = "instructor.key"
 TLS_FOLDER = "tls"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Core:
+    """What leads classes, whether anybody is connected or not."""
+
+    database: Database
+    archive: SqlArchive
+    journal: Journal
+    classroom: Classroom
+    lessons: LessonLibrary
+    desk: InstructorDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visitors:
+    """Who is connected, who may come back, and what they have sent."""
+
+    registry: Registry
+    identities: Identities
+    cookies: SqlCookieStore
+    passes: RemotePasses
+    tries: WrongTries
+    devices: DeviceDesk
+    departures: Departures
+    shelf: ScreenshotShelf
 
 
 class Program:
@@ -156,137 +184,186 @@ class Program:
             OSError: the port cannot be had.
             StorageError: the database cannot be read.
         """
-        clock, bounds = self.clock, self._bounds
+        core = await self._open_core()
+        visitors = await self._know_visitors(core)
+        self._departures = visitors.departures
+        self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
+        self.android = self._make_android_port(core, visitors)
+        self._door = self._make_plain_door()
+        self.server = self._make_server(core, visitors, self._make_web(core, visitors))
+        self._network = Network(self.server, self.android, Announcement())
+        self._privacy = self._make_privacy_desk(core, visitors)
+        self.services = self._make_services(core, visitors)
+        broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
+        # In this order: the phones hear of it first.
+        for part in (broadcaster, visitors.departures, self.android, self._privacy):
+            core.classroom.subscribe(part.on_notice)
+        await self._listen()
+
+    async def _open_core(self) -> _Core:
+        """Read what is stored, and make what leads classes."""
         ids = SequenceIds()
         database = self._database = Database(self._engine)
         archive = SqlArchive(database)
         journal = self._make_journal(database)
         ids.start_after(await archive.highest_ids())
-
-        classroom = Classroom(journal, archive, clock, ids)
+        classroom = Classroom(journal, archive, self.clock, ids)
         await classroom.start()
         lessons = LessonLibrary(
-            SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(), sample_paths()
+            SqlLessonStore(database, ids, self.clock.now), LessonFilesOnDisk(), sample_paths()
         )
         desk = InstructorDesk(
             classroom,
             lessons,
-            SqlProfileStore(database, ids, clock.now),
-            max_participants=bounds.max_participants,
+            SqlProfileStore(database, ids, self.clock.now),
+            max_participants=self._bounds.max_participants,
         )
         await desk.start(system_user_name())
-
-        registry = Registry()
-        identities = Identities(await archive.grants())
-        broadcaster = Broadcaster(registry, identities, bounds.after_end_s)
-        classroom.subscribe(broadcaster.on_notice)
-        departures = self._departures = Departures(classroom, registry)
-        classroom.subscribe(departures.on_notice)
-        self.activity = Activity(journal, clock, bounds.flush_activity_s)
-        cookies = SqlCookieStore(database)
-        passes = RemotePasses(clock.monotonic)
-        tries = WrongTries(clock.monotonic)
-        devices = DeviceDesk(classroom, registry, SqlDeviceStore(database))
-        await devices.start()
-        shelf = ScreenshotShelf(SqlScreenshotStore(database), self.config.data_dir)
-
-        def base_url() -> str:
-            return self.server.urls()[0]
-
-        for_the_app = AndroidSurroundings(
-            classroom, desk, devices, shelf, tries, self.activity, clock, base_url
+        return _Core(
+            database=database,
+            archive=archive,
+            journal=journal,
+            classroom=classroom,
+            lessons=lessons,
+            desk=desk,
         )
-        self.android = AndroidListener(
-            partial(load_android_server, for_the_app),
+
+    async def _know_visitors(self, core: _Core) -> _Visitors:
+        """Remember cookies and devices, and make what keeps an eye on connections."""
+        registry = Registry()
+        devices = DeviceDesk(core.classroom, registry, SqlDeviceStore(core.database))
+        await devices.start()
+        return _Visitors(
+            registry=registry,
+            identities=Identities(await core.archive.grants()),
+            cookies=SqlCookieStore(core.database),
+            passes=RemotePasses(self.clock.monotonic),
+            tries=WrongTries(self.clock.monotonic),
+            devices=devices,
+            departures=Departures(core.classroom, registry),
+            shelf=ScreenshotShelf(SqlScreenshotStore(core.database), self.config.data_dir),
+        )
+
+    def _make_android_port(self, core: _Core, visitors: _Visitors) -> AndroidListener:
+        context = AndroidContext(
+            classroom=core.classroom,
+            instructor=core.desk,
+            devices=visitors.devices,
+            shelf=visitors.shelf,
+            tries=visitors.tries,
+            activity=self.activity,
+            clock=self.clock,
+            base_url=self._base_url,
+        )
+        return AndroidListener(
+            partial(load_android_server, context, self._bounds.connections),
             self.config.host,
             self.config.port + 1 if self.config.port else 0,
         )
-        classroom.subscribe(self.android.on_notice)
-        web = Web(
-            classroom,
-            desk,
-            lessons,
-            registry,
-            identities,
-            cookies,
-            tries,
-            clock,
-            self._pages,
-            passes,
-            shelf,
-            lambda: self.android.port,
-            self._instructor_key,
+
+    def _make_web(self, core: _Core, visitors: _Visitors) -> Web:
+        return Web(
+            classroom=core.classroom,
+            desk=core.desk,
+            lessons=core.lessons,
+            registry=visitors.registry,
+            identities=visitors.identities,
+            cookies=visitors.cookies,
+            tries=visitors.tries,
+            clock=self.clock,
+            pages=self._pages,
+            passes=visitors.passes,
+            shelf=visitors.shelf,
+            rest_port=lambda: self.android.port,
+            instructor_key=self._instructor_key,
             secure_cookies=self.config.tls,
         )
-        if self._encryption is not None:
-            self._door = PlainDoor(
-                self.config.host,
-                self._plain_port,
-                lambda: self.server.port,
-                self._encryption.authority,
-                self._pages,
-                bounds,
-            )
+
+    def _make_plain_door(self) -> PlainDoor | None:
+        if self._encryption is None:
+            return None
+        return PlainDoor(
+            self.config.host,
+            self._plain_port,
+            lambda: self.server.port,
+            self._encryption.authority,
+            self._pages,
+            self._bounds,
+        )
+
+    def _make_server(self, core: _Core, visitors: _Visitors, web: Web) -> SessionServer:
         door, encryption = self._door, self._encryption
-        self.server = SessionServer(
-            Surroundings(
-                classroom=classroom,
-                desk=desk,
-                registry=registry,
-                activity=self.activity,
-                clock=clock,
-                data_dir=self.config.data_dir,
-                devices=devices,
-                departures=departures,
-                decoding=asyncio.Semaphore(DECODED_AT_ONCE),
-                guest_join_s=bounds.guest_join_s,
-            ),
+        context = ConversationContext(
+            classroom=core.classroom,
+            desk=core.desk,
+            registry=visitors.registry,
+            activity=self.activity,
+            clock=self.clock,
+            data_dir=self.config.data_dir,
+            devices=visitors.devices,
+            departures=visitors.departures,
+            decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            guest_join_s=self._bounds.guest_join_s,
+        )
+        return SessionServer(
+            context,
             web,
-            identities,
+            visitors.identities,
             host=self.config.host,
             port=self.config.port,
-            bounds=bounds,
+            bounds=self._bounds,
             tls=encryption.context if encryption else None,
             entrance_port=(lambda: door.port) if door else None,
         )
-        remote = RemoteDesk(passes, identities, cookies, registry, base_url)
-        reports = ReportDesk(classroom, archive, write_document)
-        self._network = Network(self.server, self.android, Announcement())
 
+    def _make_privacy_desk(self, core: _Core, visitors: _Visitors) -> PrivacyDesk:
         def forget_person(participant_id: int) -> None:
-            identities.void(participant_id)
-            devices.forget(participant_id)
+            visitors.identities.void(participant_id)
+            visitors.devices.forget(participant_id)
 
-        eraser = SqlEraser(database, self.config.data_dir)
-        privacy = self._privacy = PrivacyDesk(classroom, eraser, clock, forget_person)
-        classroom.subscribe(privacy.on_notice)
-        backups = BackupDesk(
-            lambda: [(session.title, session.status) for session in classroom.live_sessions],
-            ZipBackups(self._engine, self.config.data_dir),
-            clock,
+        eraser = SqlEraser(core.database, self.config.data_dir)
+        return PrivacyDesk(core.classroom, eraser, self.clock, forget_person)
+
+    def _make_services(self, core: _Core, visitors: _Visitors) -> Services:
+        classroom, config = core.classroom, self.config
+        return Services(
+            classroom=classroom,
+            lessons=core.lessons,
+            desk=core.desk,
+            server=self.server,
+            remote=RemoteDesk(
+                visitors.passes,
+                visitors.identities,
+                visitors.cookies,
+                visitors.registry,
+                self._base_url,
+            ),
+            reports=ReportDesk(classroom, core.archive, write_document),
+            network=self._network,
+            start=StartDesk(lambda port: check_port(config.host, port)),
+            privacy=self._privacy,
+            backups=BackupDesk(
+                lambda: [(session.title, session.status) for session in classroom.live_sessions],
+                ZipBackups(self._engine, config.data_dir),
+                self.clock,
+            ),
+            clock=self.clock,
+            data_dir=config.data_dir,
         )
-        self.services = Services(
-            classroom,
-            lessons,
-            desk,
-            self.server,
-            remote,
-            reports,
-            self._network,
-            StartDesk(lambda port: check_port(self.config.host, port)),
-            privacy,
-            backups,
-            clock,
-            self.config.data_dir,
-        )
-        if door is not None:
-            await door.start()
+
+    async def _listen(self) -> None:
+        """Open the doors, and begin what goes on beside classes."""
+        if self._door is not None:
+            await self._door.start()
         await self.server.start()
-        loop = asyncio.get_running_loop()
         works = [self.activity.run(), self._network.run()]
-        if encryption is not None:
-            works.append(encryption.run())
+        if self._encryption is not None:
+            works.append(self._encryption.run())
+        loop = asyncio.get_running_loop()
         self._background = [loop.create_task(_beside_a_class(work)) for work in works]
+
+    def _base_url(self) -> str:
+        return self.server.urls()[0]
 
     @property
     def _plain_port(self) -> int:
@@ -391,12 +468,14 @@ async def _beside_a_class(work: Coroutine[Any, Any, None]) -> None:
         log.exception("What runs beside the classes has ended")
 
 
-def load_android_server(around: AndroidSurroundings) -> "Callable[[], DeviceServer]":
+def load_android_server(
+    context: AndroidContext, limit: ConnectionLimit
+) -> "Callable[[], DeviceServer]":
     """Import aiohttp, which blocks for a while, and return what makes the app's server."""
     from classroom_app.server.android.android_api import AndroidApi
     from classroom_app.server.android.device_server import DeviceServer
 
-    return lambda: DeviceServer(AndroidApi(around).respond)
+    return lambda: DeviceServer(AndroidApi(context).respond, limit)
 
 
 def load_encryption(folder: Path, clock: Clock) -> "Encryption":

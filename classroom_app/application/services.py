@@ -79,7 +79,7 @@ class Network(Protocol):
         """Look for every address and knock at it; the likeliest for phones comes first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Services:
     """The parts of the running program."""
 

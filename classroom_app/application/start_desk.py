@@ -2,9 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from classroom_app.data_folder import DataHome, home_in
+
+
+@dataclass(frozen=True, slots=True)
+class NextStart:
+    """With what the program starts again; `tls` says whether classes are encrypted."""
+
+    port: int
+    data_dir: Path
+    tls: bool
 
 
 class StartDesk:

@@ -6,7 +6,6 @@ The window stands with the page that is seen; another is made when it is first a
 import asyncio
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
@@ -45,7 +44,7 @@ class MainWindow(QMainWindow):
     """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
 
     close_requested = Signal()
-    restart_requested = Signal(int, Path, bool)
+    restart_requested = Signal(object)  # a `NextStart`
     start_again_requested = Signal()
 
     def __init__(
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self.console, self)
         page.data.erased.connect(self._on_erased)
         page.data.laid_ready.connect(self.start_again_requested)
-        page.restart_requested.connect(self.restart_requested)
+        page.start.restart_requested.connect(self.restart_requested)
         if self._support is not None:
             page.offer(self._help.copy_diagnostics)
         self._stack.addWidget(page)

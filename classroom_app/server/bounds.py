@@ -1,11 +1,11 @@
 """How long is waited for whom, and how many are let in: the numbers that a test may shorten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classroom_app.application.activity import FLUSH_EVERY_S
 from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS
 from classroom_app.protocol import limits
-from classroom_app.server.vestibule import MAX_IN_ALL, MAX_PER_ADDRESS
+from classroom_app.server.bounded_connections import ConnectionLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class Bounds:
     """The defaults are those of PROTOCOL.md.
 
     A connection that died is known to be dead after `ping_every_s` + `ping_timeout_s` +
-    `close_timeout_s` at the latest: within 30 s.
+    `close_timeout_s` at the latest: within 30 s. `connections` bounds those that are not let in
+    yet, and those to the Android app's port.
     """
 
     max_participants: int = DEFAULT_MAX_PARTICIPANTS
@@ -24,5 +25,4 @@ class Bounds:
     ping_every_s: float = 12.0
     ping_timeout_s: float = 12.0
     close_timeout_s: float = 5.0
-    vestibule_per_address: int = MAX_PER_ADDRESS
-    vestibule_in_all: int = MAX_IN_ALL
+    connections: ConnectionLimit = field(default_factory=ConnectionLimit)

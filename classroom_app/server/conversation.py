@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 _REF_WORTH_READING = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationContext:
     """What every conversation of the server shares."""
 
     classroom: Classroom
@@ -65,7 +65,7 @@ class Conversation:
 
     def __init__(
         self,
-        around: Surroundings,
+        around: ConversationContext,
         socket: ServerConnection,
         connection: Connection,
         let_in: Callable[[], None],

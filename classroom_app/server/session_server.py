@@ -16,7 +16,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
-from classroom_app.server.conversation import Conversation, Surroundings
+from classroom_app.server.conversation import Conversation, ConversationContext
 from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
@@ -38,7 +38,7 @@ class SessionServer:
 
     def __init__(
         self,
-        around: Surroundings,
+        around: ConversationContext,
         web: Web,
         identities: Identities,
         *,
@@ -60,7 +60,7 @@ class SessionServer:
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
         self._origins = addresses.OwnOrigins(port, host, scheme=self._scheme)
-        self._vestibule = Vestibule(bounds.vestibule_per_address, bounds.vestibule_in_all)
+        self._vestibule = Vestibule(bounds.connections)
 
     @property
     def host(self) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket as sockets
-from collections import defaultdict
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection
@@ -10,11 +9,10 @@ from websockets.exceptions import InvalidMessage
 from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
+from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.handshake import Admitted
 from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
 
-MAX_PER_ADDRESS = 1_000
-MAX_IN_ALL = 4_000
 # What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
 KERNEL_BUFFER_BYTES = 128 * 1024
 
@@ -85,10 +83,10 @@ class Vestibule:
     Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
     """
 
-    def __init__(self, per_address: int = MAX_PER_ADDRESS, in_all: int = MAX_IN_ALL) -> None:
-        self._per_address, self._in_all = per_address, in_all
-        self._all: dict[int, VestibuleConnection] = {}
-        self._by_address: dict[str, dict[int, VestibuleConnection]] = defaultdict(dict)
+    def __init__(self, limit: ConnectionLimit | None = None) -> None:
+        self._waiting: BoundedConnections[VestibuleConnection] = BoundedConnections(
+            limit or ConnectionLimit(), _turn_out
+        )
 
     def connection_type(self) -> type[VestibuleConnection]:
         """Return the connection class of this vestibule, for `serve`."""
@@ -96,22 +94,12 @@ class Vestibule:
 
     def enter(self, connection: VestibuleConnection) -> None:
         """Take somebody in, and turn out the longest waiting if there are too many."""
-        same_address = self._by_address[connection.address]
-        self._all[id(connection)] = same_address[id(connection)] = connection
-        if len(same_address) > self._per_address:
-            self._turn_out(next(iter(same_address.values())))
-        if len(self._all) > self._in_all:
-            self._turn_out(next(iter(self._all.values())))
+        self._waiting.enter(connection, connection.address)
 
     def leave(self, connection: VestibuleConnection) -> None:
         """Let somebody go: let in, or gone."""
-        self._all.pop(id(connection), None)
-        same_address = self._by_address.get(connection.address)
-        if same_address is not None:
-            same_address.pop(id(connection), None)
-            if not same_address:
-                del self._by_address[connection.address]
+        self._waiting.leave(connection)
 
-    def _turn_out(self, connection: VestibuleConnection) -> None:
-        self.leave(connection)
-        connection.transport.abort()
+
+def _turn_out(connection: VestibuleConnection) -> None:
+    connection.transport.abort()

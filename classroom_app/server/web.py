@@ -87,6 +87,7 @@ class Web:
 
     def __init__(
         self,
+        *,
         classroom: Classroom,
         desk: InstructorDesk,
         lessons: LessonLibrary,
@@ -100,7 +101,6 @@ class Web:
         shelf: ScreenshotShelf,
         rest_port: Callable[[], int | None],
         instructor_key: str,
-        *,
         secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._desk, self._lessons = classroom, desk, lessons

@@ -20,6 +20,7 @@ from classroom_app.app import run
 from classroom_app.application.ports import Record
 from classroom_app.bootstrap import Program
 from classroom_app.cli import config_of
+from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage.database import Database
 from classroom_app.storage.journal import SqlJournal
@@ -144,7 +145,9 @@ def main(arguments: list[str]) -> int:
     headless, forgetful = "--headless" in arguments, "--forgetful" in arguments
     app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
     bystander = Bystander(app)
-    bounds = Bounds(max_participants=MOST_PHONES, vestibule_per_address=MOST_PHONES)
+    bounds = Bounds(
+        max_participants=MOST_PHONES, connections=ConnectionLimit(per_address=MOST_PHONES)
+    )
     make_program = partial(
         Program, bounds=bounds, make_journal=ForgetfulJournal if forgetful else SqlJournal
     )

@@ -13,6 +13,7 @@ from websockets.protocol import State
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
+from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
 from classroom_app.server.vestibule import VestibuleConnection
@@ -220,9 +221,9 @@ async def cut_off(reader: asyncio.StreamReader) -> bool:
         return True
 
 
-@pytest.mark.parametrize("bound", ["vestibule_per_address", "vestibule_in_all"])
+@pytest.mark.parametrize("bound", ["per_address", "in_all"])
 async def test_who_is_not_let_in_is_bounded_in_number(tmp_path: Path, bound: str) -> None:
-    bounds = replace(Bounds(), **{bound: 3})
+    bounds = Bounds(connections=replace(ConnectionLimit(), **{bound: 3}))
     async with open_school(tmp_path, bounds=bounds, guests=True) as school:
         inside = [await school.student(name, presence=False) for name in ("Kim", "Lee")]
         guest = await school.connect()

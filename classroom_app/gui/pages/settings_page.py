@@ -1,7 +1,5 @@
 """What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi, port, folder."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -39,7 +37,6 @@ class SettingsPage(Panel):
     """Every choice takes effect at once; `name_saved` when the name is stored."""
 
     name_saved = Signal()
-    restart_requested = Signal(int, Path, bool)
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -77,7 +74,6 @@ class SettingsPage(Panel):
         self._wifi_hint = Label("", "caption", wraps=True, parent=self)
         self.network = NetworkPanel(console, self)
         self.start = StartPanel(console, self)
-        self.start.restart_requested.connect(self.restart_requested)
         # Later, once the page has grown by what is said.
         self.start.refused.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
         self.data = DataPanel(console, self)

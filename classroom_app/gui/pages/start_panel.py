@@ -1,5 +1,6 @@
 """With what the program starts: its port, the folder of its data, encryption."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.start_desk import NextStart
 from classroom_app.data_folder import DataHome, NetworkFolderError
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.models.cause_words import cause_text
@@ -29,9 +31,9 @@ PORTS = (1, 65_534)
 
 
 class StartPanel(Panel):
-    """`restart_requested` has the port, the folder and whether to encrypt from then on."""
+    """`restart_requested` has the `NextStart`: what is in force now, with one thing changed."""
 
-    restart_requested = Signal(int, Path, bool)
+    restart_requested = Signal(object)
     refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -69,7 +71,7 @@ class StartPanel(Panel):
     def refresh(self) -> None:
         """Show what is in force."""
         self._port.setText(str(self._console.services.server.port))
-        self._encrypt.setChecked(self._is_encrypted)
+        self._encrypt.setChecked(self._present.tls)
         self.fault.hide()
         self._show_state()
 
@@ -114,7 +116,7 @@ class StartPanel(Panel):
         port = int(self._port.text())
         self._console.tasks.run(
             self._console.services.start.try_port(port),
-            lambda _none: self.restart_requested.emit(port, self._data_dir, self._is_encrypted),
+            lambda _none: self.restart_requested.emit(replace(self._present, port=port)),
             partial(self._on_port_refused, port),
         )
 
@@ -186,18 +188,17 @@ class StartPanel(Panel):
             self.window(),
             kind="primary",
         )
-        port = self._console.services.server.port
-        dialog.accepted.connect(
-            lambda: self.restart_requested.emit(port, home.folder, self._is_encrypted)
-        )
+        wanted = replace(self._present, data_dir=home.folder)
+        dialog.accepted.connect(lambda: self.restart_requested.emit(wanted))
         dialog.open()
 
     @property
-    def _is_encrypted(self) -> bool:
-        return self._console.services.server.scheme == "https"
+    def _present(self) -> NextStart:
+        server = self._console.services.server
+        return NextStart(server.port, self._data_dir, server.scheme == "https")
 
     def _ask_encryption(self, wanted: bool) -> None:
-        self._encrypt.setChecked(self._is_encrypted)  # until it is so
+        self._encrypt.setChecked(self._present.tls)  # until it is so
         if wanted:
             heading = self.tr("Turn on encryption?")
             text = self.tr(
@@ -218,8 +219,8 @@ class StartPanel(Panel):
             self.window(),
             kind="primary",
         )
-        port = self._console.services.server.port
-        dialog.accepted.connect(lambda: self.restart_requested.emit(port, self._data_dir, wanted))
+        start = replace(self._present, tls=wanted)
+        dialog.accepted.connect(lambda: self.restart_requested.emit(start))
         dialog.open()
 
     def _build(self) -> None:

@@ -20,7 +20,7 @@ from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import refusals
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
-from classroom_app.server.android.surroundings import Surroundings
+from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.screenshots import ScreenshotError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
@@ -29,7 +29,7 @@ Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 class AndroidApi:
     """Answers the app's requests; `respond` is the one way in."""
 
-    def __init__(self, around: Surroundings, bodies: BodyReader | None = None) -> None:
+    def __init__(self, around: AndroidContext, bodies: BodyReader | None = None) -> None:
         self._around = around
         self._bodies = bodies or BodyReader()
         self._rates: dict[int, MessageRate] = {}

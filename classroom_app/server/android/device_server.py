@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
 from aiohttp.http_exceptions import HttpProcessingError
@@ -10,7 +9,7 @@ from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server
 
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.android.bodies import RejectedError
-from classroom_app.server.vestibule import MAX_IN_ALL, MAX_PER_ADDRESS
+from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +51,7 @@ class DeviceServer(Server):
     def __init__(
         self,
         respond: Respond,
-        per_address: int = MAX_PER_ADDRESS,
-        in_all: int = MAX_IN_ALL,
+        limit: ConnectionLimit | None = None,
         idle_timeout_s: float = IDLE_TIMEOUT_S,
         linger_s: float = LINGER_S,
     ) -> None:
@@ -64,9 +62,9 @@ class DeviceServer(Server):
             lingering_time=linger_s,
             auto_decompress=False,
         )
-        self._per_address, self._in_all = per_address, in_all
-        self._open: dict[RequestHandler, str] = {}
-        self._behind: dict[str, dict[RequestHandler, None]] = defaultdict(dict)
+        self._open: BoundedConnections[RequestHandler] = BoundedConnections(
+            limit or ConnectionLimit(), RequestHandler.force_close
+        )
 
     def __call__(self) -> RequestHandler:
         """Return the protocol of a new connection."""
@@ -76,27 +74,9 @@ class DeviceServer(Server):
         """Take a connection in, within the bounds."""
         super().connection_made(handler, transport)
         peer = transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
-        self._open[handler] = address
-        same_address = self._behind[address]
-        same_address[handler] = None
-        if len(same_address) > self._per_address:
-            self._turn_out(next(iter(same_address)))
-        if len(self._open) > self._in_all:
-            self._turn_out(next(iter(self._open)))
+        self._open.enter(handler, str(peer[0]) if peer else "")
 
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         """Forget a connection."""
-        self._forget(handler)
+        self._open.leave(handler)
         super().connection_lost(handler, exc)
-
-    def _turn_out(self, handler: RequestHandler) -> None:
-        self._forget(handler)
-        handler.force_close()
-
-    def _forget(self, handler: RequestHandler) -> None:
-        address = self._open.pop(handler, None)
-        if address is not None:
-            self._behind[address].pop(handler, None)
-            if not self._behind[address]:
-                del self._behind[address]

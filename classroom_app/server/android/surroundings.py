@@ -12,9 +12,9 @@ from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Handed to the app's addresses when they are opened."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AndroidContext:
+    """What the app's addresses work with; handed to them when they are opened."""
 
     classroom: Classroom
     instructor: InstructorDesk

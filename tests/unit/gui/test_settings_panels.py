@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.services import AddressReport
-from classroom_app.application.start_desk import StartDesk
+from classroom_app.application.start_desk import NextStart, StartDesk
 from classroom_app.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.pages.console import Console
@@ -25,7 +25,7 @@ CABLE = "http://10.0.0.5:8000"
 TAKEN = 8_123
 
 
-class Surroundings:
+class FakeNetwork:
     """A network as the test wants it."""
 
     def __init__(self) -> None:
@@ -51,12 +51,12 @@ class PromptStartDesk(StartDesk):
 
 
 @pytest.fixture
-def network() -> Surroundings:
-    return Surroundings()
+def network() -> FakeNetwork:
+    return FakeNetwork()
 
 
 @pytest.fixture
-def console(stage: Stage, network: Surroundings, tmp_path: Path) -> Console:
+def console(stage: Stage, network: FakeNetwork, tmp_path: Path) -> Console:
     made = SimpleNamespace(
         services=SimpleNamespace(
             server=Address(),
@@ -86,7 +86,7 @@ def all_words(panel: QWidget) -> str:
 def test_the_network_in_plain_words(
     stage: Stage,
     console: Console,
-    network: Surroundings,
+    network: FakeNetwork,
     report: tuple[str, str, bool, bool],
     verdict: str,
 ) -> None:
@@ -97,7 +97,7 @@ def test_the_network_in_plain_words(
 
 
 def test_all_addresses_the_likeliest_first(
-    stage: Stage, console: Console, network: Surroundings
+    stage: Stage, console: Console, network: FakeNetwork
 ) -> None:
     panel = NetworkPanel(console, stage.window)
     network.reports = [
@@ -133,7 +133,7 @@ def test_a_guide_for_every_trouble(stage: Stage, console: Console) -> None:
 
 
 def test_looks_again_while_it_is_seen(
-    stage: Stage, console: Console, network: Surroundings, qtbot: QtBot
+    stage: Stage, console: Console, network: FakeNetwork, qtbot: QtBot
 ) -> None:
     panel = NetworkPanel(console, stage.window)
     network.reports = [AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=False)]
@@ -163,7 +163,7 @@ def test_another_port(stage: Stage, console: Console, tmp_path: Path, qtbot: QtB
     assert "Port 8123 isn't available (already in use)" in label(panel, "startFault")
     with qtbot.waitSignal(panel.restart_requested) as asked:
         use_port(panel, 8_200)
-    assert asked.args == [8_200, tmp_path, False]
+    assert asked.args == [NextStart(8_200, tmp_path, tls=False)]
 
 
 def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console) -> None:
@@ -199,7 +199,7 @@ def test_another_folder(
     assert ("already" if has_data else "copied") in all_words(dialog)
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("moveDialog")
-    assert asked.args == [8_000, new, False]
+    assert asked.args == [NextStart(8_000, new, tls=False)]
 
 
 def test_encryption_asks_first(
@@ -214,7 +214,7 @@ def test_encryption_asks_first(
     assert not box.isChecked(), "not before the program has started again"
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("encryptDialog")
-    assert asked.args == [8_000, tmp_path, True]
+    assert asked.args == [NextStart(8_000, tmp_path, tls=True)]
 
 
 def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:

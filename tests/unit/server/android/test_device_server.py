@@ -15,6 +15,7 @@ from classroom_app.protocol.android import ActivityLog, LogAccepted
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.device_server import DeviceServer, Respond
+from classroom_app.server.bounded_connections import ConnectionLimit
 from tests.helpers.school import HOST
 from tests.helpers.timing import PATIENCE_S, SCALE
 
@@ -77,7 +78,7 @@ def post(length: int) -> bytes:
 
 
 async def test_too_many_silent_connections_of_one_address_make_room() -> None:
-    async with listening(ok, per_address=2) as port:
+    async with listening(ok, limit=ConnectionLimit(per_address=2)) as port:
         silent = [await connect(port) for _ in range(2)]
         elsewhere = await connect(port, "127.0.0.2")
         async with httpx.AsyncClient(trust_env=False) as http:
@@ -88,7 +89,7 @@ async def test_too_many_silent_connections_of_one_address_make_room() -> None:
 
 
 async def test_too_many_silent_connections_in_all_make_room() -> None:
-    async with listening(ok, in_all=2) as port:
+    async with listening(ok, limit=ConnectionLimit(in_all=2)) as port:
         silent = [await connect(port, f"127.0.0.{n}") for n in (2, 3, 4)]
         assert await is_closed(silent[0]) == b""
     for reader in silent[1:]:

@@ -1,0 +1,56 @@
+"""Connections held by address, bounded in number: the oldest makes room for the newest."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLimit:
+    """How many connections are held at once: from one address, and in all."""
+
+    per_address: int = 1_000
+    in_all: int = 4_000
+
+
+class BoundedConnections(Generic[T]):
+    """Holds connections; calls `turn_out` with each that has to go, once it is not held any more.
+
+    `T` needs a hash of its identity.
+    """
+
+    def __init__(self, limit: ConnectionLimit, turn_out: Callable[[T], None]) -> None:
+        self._limit, self._turn_out = limit, turn_out
+        # Dictionaries keep the order of coming, and lose one in the middle at no cost.
+        self._address_of: dict[T, str] = {}
+        self._of_address: dict[str, dict[T, None]] = defaultdict(dict)
+
+    def __len__(self) -> int:
+        return len(self._address_of)
+
+    def enter(self, connection: T, address: str) -> None:
+        """Hold a connection, and turn out the oldest of its address, or of all, if it must be."""
+        self._address_of[connection] = address
+        same_address = self._of_address[address]
+        same_address[connection] = None
+        if len(same_address) > self._limit.per_address:
+            self._make_go(next(iter(same_address)))
+        if len(self._address_of) > self._limit.in_all:
+            self._make_go(next(iter(self._address_of)))
+
+    def leave(self, connection: T) -> None:
+        """Hold a connection no longer, if it was held."""
+        address = self._address_of.pop(connection, None)
+        if address is None:
+            return
+        same_address = self._of_address[address]
+        del same_address[connection]
+        if not same_address:
+            del self._of_address[address]
+
+    def _make_go(self, connection: T) -> None:
+        self.leave(connection)
+        self._turn_out(connection)
