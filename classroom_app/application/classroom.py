@@ -30,7 +30,7 @@ from classroom_app.application.ports import (
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.decisions import IdSource, decide
+from classroom_app.domain.decisions import decide
 from classroom_app.domain.events import (
     Event,
     ParticipantLeft,
@@ -42,6 +42,7 @@ from classroom_app.domain.events import (
     StepStarted,
 )
 from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 
@@ -158,11 +159,6 @@ class Classroom:
             return None
         return self._summaries[session_id]
 
-    def session_of_code(self, code: str) -> ClassSession | None:
-        """Return the open session of this code, as stored."""
-        session_id = self._latest_by_code.get(code)
-        return None if session_id is None else self.session(session_id)
-
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that. May not raise or block."""
         self._listeners.append(listener)
@@ -194,7 +190,7 @@ class Classroom:
             return await self._open(
                 SessionOpened(
                     at=self._clock.now(),
-                    session_id=self._ids.next_id("lecture_sessions"),
+                    session_id=self._ids.next_id(Numbered.SESSION),
                     session_code=code,
                     title=title or lesson.title,
                     lesson_id=lesson.id,

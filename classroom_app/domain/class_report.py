@@ -122,7 +122,6 @@ class HelpLine:
     message: str
     status: HelpStatus
     answered_s: float | None
-    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +296,6 @@ class _Reading:
             answered_s=(
                 (answered_at - request.created_at).total_seconds() if answered_at else None
             ),
-            closed_at=request.resolved_at,
         )
 
     # Notes, made before the event is applied ----------------------------------------------------

@@ -5,7 +5,7 @@ Nothing here changes the session; `ClassSession.apply` does, with the events ret
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
@@ -14,15 +14,9 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.names import clean_name, distinct_name, guest_name, name_key
+from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus, is_allowed
-
-
-class IdSource(Protocol):
-    """Gives ids that were never given before."""
-
-    def next_id(self, table: str) -> int:
-        """Return a new id for a row of `table`."""
 
 
 def decide(
@@ -116,8 +110,8 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
     return [
         ev.ParticipantSignedIn(
             at=case.now,
-            participant_id=case.ids.next_id("session_participants"),
-            user_id=case.ids.next_id("users"),
+            participant_id=case.ids.next_id(Numbered.PARTICIPANT),
+            user_id=case.ids.next_id(Numbered.USER),
             user_name=guest_name(taken) if name is None else distinct_name(name, taken),
             device_id=command.device_id,
         )
@@ -267,7 +261,7 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
     return [
         ev.HelpRequested(
             at=case.now,
-            help_request_id=request.id if request else case.ids.next_id("help_requests"),
+            help_request_id=request.id if request else case.ids.next_id(Numbered.HELP_REQUEST),
             participant_id=participant.id,
             subtask_id=subtask_id,
             message=message,

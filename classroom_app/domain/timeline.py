@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import accumulate
 
 from classroom_app.domain import events as ev
@@ -60,16 +60,6 @@ class Timeline:
         """
         count = max(bisect_right(self._times, moment), 1)
         return ClassSession.replay(self._history[:count], self._lesson)
-
-    def stop_after(self, moment: datetime) -> datetime:
-        """Return the next moment at which something worth a look happened."""
-        place = bisect_right(self.stops, moment)
-        return self.stops[min(place, len(self.stops) - 1)]
-
-    def stop_before(self, moment: datetime) -> datetime:
-        """Return the last such moment before this one."""
-        place = bisect_right(self.stops, moment - timedelta(microseconds=1)) - 1
-        return self.stops[max(place, 0)]
 
     def share(self, moment: datetime) -> float:
         """Return how much of the whole has passed at `moment`, 0 to 1."""

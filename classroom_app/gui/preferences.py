@@ -46,4 +46,3 @@ class Key(StrEnum):
     PAGE = "window/page"
     VIEW = "window/view"
     GEOMETRY = "window/geometry"
-    SPLIT = "window/split"

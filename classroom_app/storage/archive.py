@@ -6,6 +6,7 @@ from classroom_app.application.ports import Identity, Present, SessionSummary
 from classroom_app.application.report_desk import PastClass
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.numbered import Numbered
 from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.storage import event_store, tables
@@ -13,14 +14,14 @@ from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_store import read_lesson
 
 _JOINED = (ParticipantStatus.ACTIVE.value, ParticipantStatus.COMPLETED.value)
-_NUMBERED = (
-    tables.users,
-    tables.lessons,
-    tables.subtasks,
-    tables.lecture_sessions,
-    tables.session_participants,
-    tables.help_requests,
-)
+_TABLE_OF = {
+    Numbered.USER: tables.users,
+    Numbered.LESSON: tables.lessons,
+    Numbered.SUBTASK: tables.subtasks,
+    Numbered.SESSION: tables.lecture_sessions,
+    Numbered.PARTICIPANT: tables.session_participants,
+    Numbered.HELP_REQUEST: tables.help_requests,
+}
 
 
 class SqlArchive:
@@ -159,13 +160,13 @@ class SqlArchive:
 
         return await self._database.read(work)
 
-    async def highest_ids(self) -> dict[str, int]:
-        """Return the highest id in use, by table name."""
+    async def highest_ids(self) -> dict[Numbered, int]:
+        """Return the highest id in use of each kind, 0 where there is none."""
 
-        def work(connection: Connection) -> dict[str, int]:
+        def work(connection: Connection) -> dict[Numbered, int]:
             return {
-                table.name: connection.scalar(select(func.max(table.c.id))) or 0
-                for table in _NUMBERED
+                kind: connection.scalar(select(func.max(_TABLE_OF[kind].c.id))) or 0
+                for kind in Numbered
             }
 
         return await self._database.read(work)

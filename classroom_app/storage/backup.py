@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -188,43 +188,36 @@ class _Packing:
         self.files.append({"path": name, "size": size, "sha256": sha256.hexdigest()})
 
 
-class _opened:  # noqa: N801 - used as a function is
-    """Opens a backup and reads its manifest; turns what a zip can be wrong with into flaws."""
+# What a zip that was cut off or written over raises, here or there.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    TypeError,
+    UnicodeDecodeError,
+    json.JSONDecodeError,
+)
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
 
-    def __enter__(self) -> tuple[zipfile.ZipFile, dict[str, Any]]:
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+    """Open a backup and read its manifest.
+
+    Raises:
+        BackupError: it is none, or what was read of it is damaged.
+    """
+    try:
+        file = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise BackupError(Flaw.NOT_A_BACKUP, str(error)) from error
+    with file:
         try:
-            self._file = zipfile.ZipFile(self._path)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
-            raise BackupError(Flaw.NOT_A_BACKUP, str(error)) from error
-        try:
-            return self._file, _manifest_of(self._file)
-        except BaseException as error:
-            self._file.close()
-            self._translate(error)
-            raise
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self._file.close()
-        self._translate(error)
-
-    @staticmethod
-    def _translate(error: BaseException | None) -> None:
-        if isinstance(
-            error,
-            zipfile.BadZipFile
-            | zipfile.LargeZipFile
-            | zlib.error
-            | NotImplementedError
-            | RuntimeError
-            | EOFError
-            | KeyError
-            | TypeError
-            | UnicodeDecodeError
-            | json.JSONDecodeError,
-        ):
+            yield file, _manifest_of(file)
+        except _DAMAGES as error:
             raise BackupError(Flaw.DAMAGED, str(error)) from error
 
 

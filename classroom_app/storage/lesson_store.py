@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from classroom_app.application.lesson_library import Imported, LessonSummary
-from classroom_app.domain.decisions import IdSource
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import SUBTASK_TEXTS
+from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
@@ -142,7 +142,7 @@ class SqlLessonStore:
         is_unfinished: bool,
         revision_of: int | None = None,
     ) -> int:
-        lesson_id = self._ids.next_id("lessons")
+        lesson_id = self._ids.next_id(Numbered.LESSON)
         head = self._head(draft, fingerprint, is_unfinished)
         connection.execute(
             insert(lessons),
@@ -178,7 +178,7 @@ class SqlLessonStore:
         rows = [
             {
                 **_step_values(connection, step),
-                "id": self._ids.next_id("subtasks"),
+                "id": self._ids.next_id(Numbered.SUBTASK),
                 "lesson_id": lesson_id,
                 "order_index": order_index,
             }

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from classroom_app.application.ports import InstructorProfile
-from classroom_app.domain.decisions import IdSource
+from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
@@ -31,7 +31,7 @@ class SqlProfileStore:
             row = connection.execute(query).first()
             if row is not None:
                 return InstructorProfile(row.id, row.name)
-            profile = InstructorProfile(self._ids.next_id("users"), default_name)
+            profile = InstructorProfile(self._ids.next_id(Numbered.USER), default_name)
             connection.execute(
                 insert(_users),
                 {

@@ -11,6 +11,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
 from classroom_app.domain.help_queue import HelpRequest
 from classroom_app.domain.lesson import Lesson, Subtask
+from classroom_app.domain.numbered import Numbered
 from classroom_app.domain.participant import Participant
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -48,15 +49,15 @@ def make_opened(
 
 
 class CountingIds:
-    """Ids from 1, one row of numbers for each table; users begin after the instructor."""
+    """Ids from 1, one row of numbers for each kind; users begin after the instructor."""
 
     def __init__(self) -> None:
-        self._last = {"users": 1}
+        self._last = {Numbered.USER: 1}
 
-    def next_id(self, table: str) -> int:
-        """Return the next number of `table`."""
-        self._last[table] = self._last.get(table, 0) + 1
-        return self._last[table]
+    def next_id(self, kind: Numbered) -> int:
+        """Return the next number of a kind."""
+        self._last[kind] = self._last.get(kind, 0) + 1
+        return self._last[kind]
 
 
 class Lecture:

@@ -143,7 +143,6 @@ class Type:
     STRONG = 16
     TITLE = 19
     LARGE = 26
-    HUGE = 40
 
 
 class Size:

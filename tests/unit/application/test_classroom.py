@@ -105,16 +105,15 @@ async def test_an_opened_session_is_stored_and_then_announced(house: House) -> N
     assert [type(event) for event in house.disk.histories[1]] == [ev.SessionOpened]
     assert house.log == ["SessionOpened", "SessionAdded"]
     assert house.classroom.live_sessions == [house.session]
-    assert house.classroom.session_of_code(CODE) is house.session
     summary = house.classroom.summary(CODE)
     assert summary is not None
+    assert house.classroom.session(summary.id) is house.session
     assert (summary.id, summary.status) == (house.session_id, SessionStatus.WAITING)
 
 
 async def test_unknown_codes_and_ids(house: House) -> None:
     classroom = house.classroom
     assert classroom.summary("000001") is None
-    assert classroom.session_of_code("000001") is None
     assert classroom.session(99) is None
     with pytest.raises(KeyError):
         await classroom.execute(99, cmd.NextStep(), TEACHER)
@@ -127,7 +126,9 @@ async def test_a_code_is_free_again_when_its_session_is_over(house: House) -> No
     first = house.session
     second = await house.open()
     assert second.id != first.id
-    assert house.classroom.session_of_code(CODE) is second
+    summary = house.classroom.summary(CODE)
+    assert summary is not None
+    assert house.classroom.session(summary.id) is second
 
 
 async def test_a_session_that_cannot_be_stored_is_not_opened() -> None:
@@ -152,7 +153,7 @@ async def test_what_was_unfinished_is_known_after_a_restart_and_taken_up(house: 
     await again.classroom.start()
     (summary,) = again.classroom.unfinished
     assert (summary.code, summary.status) == (CODE, SessionStatus.IN_PROGRESS)
-    assert again.classroom.session_of_code(CODE) is None
+    assert again.classroom.session(summary.id) is None
     session = await again.classroom.take_up(summary.id)
     again.session_id = session.id
     assert again.log == ["SessionTakenUp", "SessionAdded"]
