@@ -3,6 +3,7 @@
 # On Windows, README.md says the same in PowerShell.
 
 VENV := .venv
+NEWEST := .venv-newest
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 NODE_INSTALLED := node_modules/.package-lock.json
@@ -37,6 +38,22 @@ test: export QT_QPA_PLATFORM := offscreen
 test: system-test translations $(NODE_INSTALLED) ## Runs every test: the student page's, then Python's with coverage
 	npm test
 	$(BIN)/python -m pytest --cov $(ARGS)
+
+.PHONY: test-newest
+test-newest: export QT_QPA_PLATFORM := offscreen
+test-newest: system-test translations ## Runs unit and integration tests with the newest version of everything
+	scripts/make-venv $(NEWEST)
+	mkdir -p build
+	$(BIN)/python scripts/newest.py > build/newest.txt
+	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --prerelease disallow \
+		--override build/newest.txt -r pyproject.toml --group dev
+	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --no-deps --no-build-isolation -e .
+	@echo "Other versions than those of the lock:"
+	@$(BIN)/uv pip freeze --quiet --python $(NEWEST)/bin/python | grep -oE '^[^ ]+==[^ ]+' \
+		| LC_ALL=C sort > build/newest-installed.txt
+	@grep -oE '^[^ ]+==[^ ]+' requirements-dev.lock | LC_ALL=C sort \
+		| LC_ALL=C comm -13 - build/newest-installed.txt
+	$(NEWEST)/bin/python -m pytest tests/unit tests/integration $(ARGS)
 
 .PHONY: lint
 lint: install $(NODE_INSTALLED) ## Runs every check: ruff, mypy, import-linter, the student page's
@@ -128,7 +145,7 @@ lock: install ## Renews the lock files after a change of pyproject.toml (ARGS=--
 
 .PHONY: clean
 clean: ## Removes all that make has made
-	rm -rf $(VENV) node_modules build dist htmlcov .coverage .coverage.*
+	rm -rf $(VENV) $(NEWEST) node_modules build dist htmlcov .coverage .coverage.*
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -rf resources/translations/*.qm resources/minified
 
