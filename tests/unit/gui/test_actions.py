@@ -43,6 +43,59 @@ def test_what_is_greyed_says_why(stage: Stage) -> None:
     assert actions.find.toolTip() == "No class is open."
 
 
+IN_CLASS = ("end", "message_all", "lock", "auto_advance", "projector", "show_qr", "remote")
+OTHERWISE = ("new_class", "rehearse")
+LOOKING = ("find", "switch_view", "need_first")
+
+
+def why_not(stage: Stage, *names: str) -> str:
+    """Return the one reason why none of these can be pressed, "" when all can."""
+    actions = [getattr(stage.actions, name) for name in names]
+    (why,) = {str(action.property("why_not")) for action in actions}
+    assert {action.isEnabled() for action in actions} == {not why}
+    assert not why or {action.toolTip() for action in actions} == {why}
+    return why
+
+
+def test_each_greyed_action_says_why_in_every_state(stage: Stage) -> None:
+    stage.actions.rehearse.setVisible(True)
+    reasons = [why_not(stage, *OTHERWISE)]
+    for change in (cmd.NextStep(), cmd.PauseSession(), cmd.ResumeSession()):
+        assert why_not(stage, *IN_CLASS, *LOOKING) == ""
+        assert why_not(stage, *OTHERWISE) == reasons[0]
+        stage.hall.teach(change)
+    stage.hall.teach(cmd.EndSession())
+    reasons.append(why_not(stage, *IN_CLASS, "next_step", "pause", "answer_help"))
+    assert why_not(stage, *LOOKING) == "", "what is over can be looked at"
+    assert why_not(stage, *OTHERWISE) == ""
+    stage.bridge.follow(None)
+    reasons.append(why_not(stage, *IN_CLASS, *LOOKING, "next_step", "pause", "answer_help"))
+    assert why_not(stage, *OTHERWISE) == ""
+    assert len(set(reasons)) == 3
+    assert all(reasons)
+
+
+def test_somebody_who_asks_for_help_can_be_answered(stage: Stage) -> None:
+    kim = stage.hall.join("Kim")
+    assert why_not(stage, "answer_help")
+    stage.hall.ask_help(kim)
+    assert why_not(stage, "answer_help") == ""
+
+
+def test_what_can_be_taken_back_and_closed_is_offered(stage: Stage) -> None:
+    for name, offer in (
+        ("undo", stage.actions.offer_undo),
+        ("close_projector", stage.actions.offer_projector_close),
+    ):
+        assert why_not(stage, name)
+        offer(True)
+        assert why_not(stage, name) == ""
+        offer(False)
+        assert why_not(stage, name)
+    stage.actions.offer_projector_close(True)
+    assert stage.actions.projector.isChecked()
+
+
 def test_every_action_has_words_in_every_state(stage: Stage) -> None:
     for before in (stage.actions.find, stage.actions.next_step, stage.actions.pause):
         before.trigger()

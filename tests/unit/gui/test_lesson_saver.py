@@ -9,7 +9,7 @@ from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.gui.pages import lesson_saver
-from classroom_app.gui.pages.lesson_saver import LessonSaver, SaveState
+from classroom_app.gui.pages.lesson_saver import DELAY_MS, LessonSaver, SaveState
 from classroom_app.gui.tasks import Tasks
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until
@@ -101,6 +101,39 @@ def test_it_is_tried_again_until_the_disk_takes_it(
         shelf.trouble = ""
         await until(lambda: saver.state is SaveState.SAVED, saver.changed)
         assert shelf.given == [(None, B)]
+
+    saving(work)
+
+
+def test_after_another_lesson_the_next_edit_is_saved_like_any(
+    saving: Callable[[Work], None],
+) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        told: list[SaveState] = []
+        saver.changed.connect(lambda: told.append(saver.state))
+        saver.put(A)
+        saver.begin(9)  # nothing of this lesson waits
+        saver.put(B)
+        assert told == [SaveState.WAITING, SaveState.SAVED, SaveState.WAITING]
+        await until(lambda: saver.state is SaveState.SAVED, saver.changed)
+        assert shelf.given == [(9, B)]
+
+    saving(work)
+
+
+def test_the_trouble_of_another_lesson_is_not_this_ones(saving: Callable[[Work], None]) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        shelf.trouble = "disk full"
+        saver.put(A)
+        with pytest.raises(StorageError):
+            await saver.flush()
+        shelf.trouble = ""
+        saver.begin(9)
+        saver.put(B)
+        assert saver.state is SaveState.WAITING
+        assert saver._timer.interval() == DELAY_MS, "not as late as a second try"
+        await until(lambda: saver.state is SaveState.SAVED, saver.changed)
+        assert shelf.given == [(9, B)]
 
     saving(work)
 

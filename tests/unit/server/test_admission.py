@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,42 @@ def test_an_hour_is_forgiven() -> None:
     clock.now += FORGET_AFTER_S + 1
     tries.note_wrong("a")
     assert tries.wait_s("a") == 0
+
+
+@given(pauses=st.lists(st.floats(0, 3_600), min_size=19, max_size=19))
+def test_wrong_codes_within_an_hour_of_one_another_count_together(pauses: list[float]) -> None:
+    """Whoever guesses slowly is noticed as well; PROTOCOL.md says how long that is."""
+    clock = Clock()
+    tries = WrongTries(clock)
+    tries.note_wrong("a")
+    for pause in pauses:
+        assert tries.wait_s("a") == 0
+        clock.now += pause
+        tries.note_wrong("a")
+    assert tries.wait_s("a") == 30
+
+
+@pytest.mark.parametrize(("pause_s", "wait_s"), [(3_599.0, 30.0), (3_600.0, 30.0), (3_601.0, 0.0)])
+def test_after_an_hour_without_any_they_are_forgotten(pause_s: float, wait_s: float) -> None:
+    clock = Clock()
+    tries = WrongTries(clock)
+    for _ in range(19):
+        tries.note_wrong("a")
+    clock.now += pause_s
+    tries.note_wrong("a")
+    assert tries.wait_s("a") == wait_s
+
+
+def test_whose_last_wrong_code_is_oldest_is_forgotten_first() -> None:
+    tries = WrongTries(Clock())
+    for _ in range(20):
+        tries.note_wrong("seldom")
+        tries.note_wrong("often")
+    for n in range(9_998):
+        tries.note_wrong(str(n))
+    tries.note_wrong("often")
+    tries.note_wrong("one more")
+    assert (tries.wait_s("seldom"), tries.wait_s("often") > 0) == (0, True)
 
 
 def test_only_so_many_addresses_are_remembered() -> None:

@@ -1,0 +1,122 @@
+"""A cookie is honoured once it is stored, and never before."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+from classroom_app.application.ports import Grant, StorageError
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.identities import Identities
+from classroom_app.server.remote import RemotePasses
+from classroom_app.server.web import Caller, Web
+from tests.helpers.sample import HandClock
+from tests.helpers.timing import PATIENCE_S
+
+KEY = "the key of the instructor"
+
+
+class CookieJar:
+    """Keeps grants as the disk does: slowly while `gate` is not set, not at all in trouble."""
+
+    def __init__(self) -> None:
+        self.kept: list[Grant] = []
+        self.trouble = ""
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.reached = asyncio.Event()
+
+    async def remember(self, grant: Grant) -> None:
+        self.reached.set()
+        await self.gate.wait()
+        if self.trouble:
+            raise StorageError(self.trouble)
+        self.kept.append(grant)
+
+    async def forget_remotes(self) -> None:
+        self.kept.clear()
+
+
+class Desk:
+    """The addresses of a class with one session, whose code is never asked for."""
+
+    def __init__(self) -> None:
+        clock = HandClock()
+        self.jar, self.identities = CookieJar(), Identities({})
+        self.passes = RemotePasses(clock.monotonic)
+        session = SimpleNamespace(id=1, code="482913")
+        unused = cast(Any, None)
+        self.web = Web(
+            classroom=cast(Any, SimpleNamespace(session=lambda _id: session)),
+            desk=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
+            lessons=unused,
+            registry=unused,
+            identities=self.identities,
+            cookies=self.jar,
+            tries=WrongTries(clock.monotonic),
+            clock=clock,
+            pages=unused,
+            passes=self.passes,
+            shelf=unused,
+            rest_port=lambda: None,
+            instructor_key=KEY,
+        )
+
+    async def post(self, path: str, key: str = KEY) -> Response:
+        headers = Headers({"Authorization": f"Bearer {key}"})
+        request = Request(path, headers, "POST")
+        return await self.web.respond(Caller(request, "192.168.0.9", None, None))
+
+    async def login(self) -> Response:
+        return await self.post("/api/instructor/login")
+
+    async def redeem(self) -> Response:
+        return await self.post(f"/api/remote/{self.passes.issue(1)}")
+
+    @property
+    def honoured(self) -> int:
+        """How many cookies stand for somebody."""
+        return len(self.identities._by_hash)
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return Desk()
+
+
+@pytest.mark.parametrize("way", ["login", "redeem"])
+async def test_a_cookie_counts_when_it_is_stored(desk: Desk, way: str) -> None:
+    desk.jar.gate.clear()
+    asking = asyncio.create_task(getattr(desk, way)())
+    async with asyncio.timeout(PATIENCE_S):
+        await desk.jar.reached.wait()
+    assert desk.honoured == 0, "the disk has not taken it yet"
+    assert not desk.identities.has_remotes
+    desk.jar.gate.set()
+    response = await asking
+    assert response.status_code == 200
+    (grant,) = desk.jar.kept
+    assert desk.identities._by_hash == {grant.token_sha256: grant.identity}
+    assert desk.identities.has_remotes is (way == "redeem")
+    cookie = response.headers["Set-Cookie"].split(";")[0]
+    known = desk.identities.identify([cookie])
+    assert known is not None
+    assert known[1] == grant.identity
+
+
+@pytest.mark.parametrize("way", ["login", "redeem"])
+async def test_a_cookie_that_was_not_stored_stands_for_nobody(desk: Desk, way: str) -> None:
+    desk.jar.trouble = "disk full"
+    response = await getattr(desk, way)()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert "Set-Cookie" not in response.headers
+    assert desk.honoured == 0
+
+
+async def test_another_key_lets_nobody_in(desk: Desk) -> None:
+    response = await desk.post("/api/instructor/login", "another key")
+    assert response.status_code == 403
+    assert (desk.honoured, desk.jar.kept) == (0, [])
