@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.lesson_library import LessonSummary
@@ -47,3 +48,71 @@ def test_an_interrupted_class_is_described_in_full(
         lambda: words.isVisible() and words.height() >= words.heightForWidth(words.width())
     )
     assert words.heightForWidth(words.width()) > 3 * words.fontMetrics().height()
+
+
+class Shelf:
+    """A library of the test's choice."""
+
+    def __init__(self) -> None:
+        self.held: list[LessonSummary] = []
+
+    async def lessons(self) -> list[LessonSummary]:
+        return self.held
+
+
+def lesson(number: int, *, is_unfinished: bool = False) -> LessonSummary:
+    fields = dict.fromkeys(LessonSummary.__dataclass_fields__)
+    known = {"id": number, "title": f"Lesson {number}", "step_count": 3, "description": ""}
+    made: LessonSummary = LessonSummary(
+        **{**fields, **known, "is_unfinished": is_unfinished}  # type: ignore[arg-type]
+    )
+    return made
+
+
+class Card:
+    """The panel, over a library."""
+
+    def __init__(self, stage: Stage, settings: QSettings) -> None:
+        self.shelf = Shelf()
+        services = SimpleNamespace(
+            lessons=self.shelf, classroom=SimpleNamespace(unfinished=[]), desk=None
+        )
+        console = SimpleNamespace(
+            services=services, tasks=stage.tasks, preferences=Preferences(settings, stage.window)
+        )
+        self.panel = OpenPanel(cast(Console, console), stage.window)
+
+    def show(self, *lessons: LessonSummary) -> QPushButton:
+        """Read these lessons; return the button."""
+        self.shelf.held = list(lessons)
+        self.panel.refresh()
+        button = self.panel.findChild(QPushButton, "openSessionButton")
+        assert isinstance(button, QPushButton)
+        return button
+
+
+@pytest.fixture
+def card(stage: Stage, settings: QSettings) -> Card:
+    return Card(stage, settings)
+
+
+def test_without_a_lesson_nothing_is_opened_and_it_says_why(card: Card) -> None:
+    button = card.show()
+    assert not button.isEnabled()
+    reason = button.toolTip()
+    assert reason
+    assert card.panel._about.text() == reason, "also for who has no pointer"
+    card.panel.open_class()  # Return in the code's field: nothing happens
+
+
+def test_a_lesson_that_is_not_finished_is_none(card: Card) -> None:
+    assert not card.show(lesson(1, is_unfinished=True)).isEnabled()
+
+
+def test_with_a_lesson_it_can_be_pressed(card: Card) -> None:
+    button = card.show(lesson(1), lesson(2, is_unfinished=True))
+    assert button.isEnabled()
+    assert button.toolTip() == ""
+    assert card.panel.lesson is not None
+    assert "3" in card.panel._about.text()
+    assert not card.show().isEnabled(), "the last lesson was deleted"
