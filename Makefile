@@ -4,6 +4,7 @@
 
 VENV := .venv
 NEWEST := .venv-newest
+MUTATOR := cosmic-ray==8.7.0
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 NODE_INSTALLED := node_modules/.package-lock.json
@@ -81,6 +82,10 @@ faults: system-test translations ## Kills, full disks, bad networks and clocks a
 .PHONY: fuzz
 fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+.PHONY: mutants
+mutants: system-test translations ## Puts faults into the code and counts those that tests notice (ARGS="--minutes 10")
+	$(BIN)/uv run --quiet --no-project --python $(BIN)/python --with $(MUTATOR) scripts/mutants.py $(ARGS)
 
 .PHONY: soak
 soak: system-test translations ## Thirty minutes of five real browser tabs through kills and network cuts

@@ -1,0 +1,302 @@
+"""Puts single faults into a copy of the code and counts how many of them the tests notice.
+
+    make mutants ARGS="--minutes 30 --seed 7 --jobs 2"
+
+Which faults come is drawn by lot: one that was not noticed is a hole in the tests, or a change that
+nobody could see. The operators are those of cosmic-ray, and one of our own that leaves a statement
+out; the makefile runs this with cosmic-ray in an environment of its own. Each fault first meets the
+tests of its module, then the unit tests of its layer, those of others, and the contract's.
+"""
+
+import argparse
+import ast
+import concurrent.futures
+import difflib
+import math
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import parso
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.operators.operator import Operator
+from cosmic_ray.plugins import get_operator, operator_names
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LAYERS = ("domain", "application", "storage", "server")
+UNIT = ("domain", "application", "protocol", "storage", "server")
+CONTRACT = (
+    "tests/integration/test_conformance.py",
+    *sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests" / "integration").glob("test_contract_*.py")
+    ),
+)
+# In types and decorators these change nothing; the last two need to be told of variables.
+_USELESS = ("BitOr", "RemoveDecorator", "VariableReplacer", "VariableInserter")
+TOO_LONG, NO_START = "(too long)", "(no start)"
+_UNSEEN = ("log.", "@", "from ", "import ", "assert ")
+_COPIED = ("classroom_app", "docs", "migrations", "packaging", "resources", "scripts", "tests")
+
+
+class RemoveStatement(Operator):  # type: ignore[misc] # cosmic-ray has no types
+    """Leaves out a call whose result is not used, or what is stored in an object."""
+
+    def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
+        """Return where such a statement stands."""
+        if node.type == "simple_stmt" and self._is_act(node.children[0]):
+            yield node.start_pos, node.end_pos
+
+    def mutate(self, node: Any, index: int) -> Any:
+        """Put `pass` in its place."""
+        statement = parso.parse("pass\n").children[0]
+        statement.get_first_leaf().prefix = node.get_first_leaf().prefix
+        return statement
+
+    @classmethod
+    def examples(cls) -> tuple[()]:
+        """Return none: they are for cosmic-ray's own tests."""
+        return ()
+
+    @staticmethod
+    def _is_act(statement: Any) -> bool:
+        code = statement.get_code(include_prefix=False)
+        if statement.type == "expr_stmt":
+            target = statement.children[0].get_code(include_prefix=False)
+            return "." in target or "[" in target
+        return statement.type in ("atom_expr", "power") and code.endswith(")")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One change of one line: the `occurrence`th of what `operator` could do to a file."""
+
+    path: str
+    line: int
+    operator: str
+    occurrence: int
+
+    @property
+    def layer(self) -> str:
+        """The folder under the package that it is in."""
+        return self.path.split("/")[1]
+
+    def code(self, source: str) -> str | None:
+        """Return the file with the fault in it, None where it makes no Python."""
+        try:
+            made: str | None = mutate_code(source, _operator(self.operator), self.occurrence)
+            ast.parse(made or "")
+        except (AttributeError, SyntaxError):  # `except (A, B)` is beyond one of the operators
+            return None
+        return None if made == source else made
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a fault; `noticed_by` is empty when it was not noticed."""
+
+    fault: Fault
+    changes: list[str]
+    noticed_by: str
+
+
+def _operator(name: str) -> Any:
+    return RemoveStatement() if name == RemoveStatement.__name__ else get_operator(name)()
+
+
+def faults_in(path: Path) -> list[Fault]:
+    """Return one fault for each place of a file at which there could be some."""
+    source = path.read_text("utf-8")
+    lines, tree = source.splitlines(), get_ast(source)
+    names = [name for name in operator_names() if not any(word in name for word in _USELESS)]
+    at: dict[tuple[int, int], list[Fault]] = defaultdict(list)
+    for name in (RemoveStatement.__name__, *names):
+        operator = _operator(name)
+        places = [p for node in ast_nodes(tree) for p in operator.mutation_positions(node)]
+        for occurrence, (start, _end) in enumerate(places):
+            if not lines[start[0] - 1].lstrip().startswith(_UNSEEN):
+                shown = path.relative_to(ROOT).as_posix()
+                at[start].append(Fault(shown, start[0], name, occurrence))
+    return [random.choice(faults) for faults in at.values()]
+
+
+class Copy:
+    """A copy of the project, in which faults are tried."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sound: set[str] = set()
+        for name in _COPIED:
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "images")
+            )
+        for file in ROOT.glob("*.*"):
+            if file.is_file():
+                shutil.copy2(file, folder)
+
+    def failure(self, tests: list[str], limit_s: float) -> str:
+        """Return the first test that fails, "" if all pass in time, or else what went wrong."""
+        command = [str(PYTHON), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.folder,
+                env=environment,
+                timeout=limit_s,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return TOO_LONG
+        if done.returncode == 0:
+            return ""
+        failed = re.search(r"^FAILED (\S+)", done.stdout, re.MULTILINE)
+        return failed[1] if failed else NO_START
+
+    def stages(self, fault: Fault) -> Iterator[tuple[str, list[str]]]:
+        """Return the tests that a fault meets, in their order, until one fails."""
+        own = [
+            path.relative_to(self.folder).as_posix()
+            for path in (self.folder / "tests" / "unit").rglob(f"test_{Path(fault.path).stem}.py")
+        ]
+        if own:
+            yield "tests of its module", own
+        yield "unit tests of its layer", [f"tests/unit/{fault.layer}"]
+        yield "other unit tests", [f"tests/unit/{name}" for name in UNIT if name != fault.layer]
+        yield "tests of the contract", list(CONTRACT)
+
+    def tried(self, fault: Fault, limit_s: float) -> Outcome | None:
+        """Return what becomes of a fault, None where it is none.
+
+        Raises:
+            SystemExit: a test that noticed it fails without it as well.
+        """
+        path = self.folder / fault.path
+        source, written = path.read_text("utf-8"), path.stat()
+        changed = fault.code(source)
+        if changed is None:
+            return None
+        difference = difflib.unified_diff(
+            source.splitlines(), changed.splitlines(), n=0, lineterm=""
+        )
+        changes = list(difference)[3:]
+        for stage, tests in self.stages(fault):
+            path.write_text(changed, "utf-8")
+            failure = self.failure(tests, limit_s)
+            path.write_text(source, "utf-8")
+            # Python tells by this whether what it has compiled is still true.
+            os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
+            if failure:
+                self._check(failure, tests, limit_s)
+                return Outcome(fault, changes, stage)
+        return Outcome(fault, changes, "")
+
+    def _check(self, failure: str, tests: list[str], limit_s: float) -> None:
+        """See that what failed passes without any fault; once for each."""
+        if failure == NO_START:
+            return
+        alone = tests if failure == TOO_LONG else [failure]
+        name = " ".join(alone)
+        if name not in self._sound:
+            if self.failure(alone, limit_s):
+                raise SystemExit(f"Without any fault this fails, or takes beyond --limit: {name}")
+            self._sound.add(name)
+
+
+def work(
+    copies: list[Copy], faults: list[Fault], ends_at: float, limit_s: float
+) -> Iterator[Outcome]:
+    """Try faults, in each copy one after another, until the time is over."""
+    waiting = iter(faults)
+    with concurrent.futures.ThreadPoolExecutor(len(copies)) as pool:
+        running: dict[concurrent.futures.Future[Outcome | None], Copy] = {}
+
+        def begin(copy: Copy) -> None:
+            fault = next(waiting, None)
+            if fault is not None and time.monotonic() < ends_at:
+                running[pool.submit(copy.tried, fault, limit_s)] = copy
+
+        for copy in copies:
+            begin(copy)
+        while running:
+            done, _ = concurrent.futures.wait(running, return_when="FIRST_COMPLETED")
+            for future in done:
+                begin(running.pop(future))
+                outcome = future.result()
+                if outcome is not None:
+                    yield outcome
+
+
+def interval(noticed: int, tried: int) -> tuple[float, float]:
+    """Return between what the share lies with 95 % certainty (Wilson's interval)."""
+    z, share = 1.96, noticed / tried
+    middle = share + z * z / (2 * tried)
+    spread = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried))
+    whole = 1 + z * z / tried
+    return (middle - spread) / whole, (middle + spread) / whole
+
+
+def say(text: str) -> None:
+    """Print a line at once, also into a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Draw faults, try them, and say what share was noticed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=10.0, help="for how long (10)")
+    parser.add_argument("--seed", type=int, help="the lot, to try the same faults again")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at once (1)")
+    parser.add_argument("--layers", nargs="*", default=LAYERS, help="folders of the package")
+    parser.add_argument("--limit", type=float, default=900.0, help="seconds for tests (900)")
+    parser.add_argument("--file", help="only faults in files whose path has this in it")
+    options = parser.parse_args()
+    seed = random.randrange(10_000) if options.seed is None else options.seed
+    random.seed(seed)
+    files = sorted(
+        f for name in options.layers for f in (ROOT / "classroom_app" / name).rglob("*.py")
+    )
+    files = [file for file in files if (options.file or "") in file.as_posix()]
+    faults = [fault for file in files for fault in faults_in(file)]
+    random.shuffle(faults)
+    say(f"{len(faults)} places in {len(files)} files; --seed {seed}")
+    counts: dict[str, int] = defaultdict(int)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copies = [Copy(Path(folder) / str(number)) for number in range(options.jobs)]
+        ends_at = time.monotonic() + 60 * options.minutes
+        for outcome in work(copies, faults, ends_at, options.limit):
+            counts[outcome.noticed_by] += 1
+            fault, by = outcome.fault, outcome.noticed_by
+            place = f"{fault.path}:{fault.line} ({fault.operator.split('/')[-1]})"
+            say(f"{f'noticed by the {by}' if by else 'NOT NOTICED'}: {place}")
+            if not by:
+                for change in outcome.changes:
+                    say(f"    {change}")
+    tried = sum(counts.values())
+    if not tried:
+        raise SystemExit("No fault was tried: give it more --minutes")
+    noticed = tried - counts[""]
+    low, high = interval(noticed, tried)
+    for stage, count in counts.items():
+        if stage:
+            say(f"{count:4} by the {stage}")
+    say(f"{noticed} of {tried} faults noticed: {noticed / tried:.0%} ({low:.0%} to {high:.0%})")
+
+
+if __name__ == "__main__":
+    main()
