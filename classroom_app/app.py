@@ -25,7 +25,7 @@ from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import carry, check_place, is_in_use
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.log_setup import set_up_logging
-from classroom_app.paths import default_data_dir, make_data_dir, resources_dir
+from classroom_app.paths import default_data_dir, make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
@@ -34,6 +34,7 @@ from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
 
     from classroom_app.gui.main_window import MainWindow
     from classroom_app.gui.single_instance import SingleInstance
@@ -93,7 +94,7 @@ def run(config: Config, make_program: MakeProgram = Program) -> int:
 def _first_one_shows_itself(config: Config) -> bool:
     from classroom_app.gui.single_instance import SingleInstance
 
-    _window_application()
+    window_application()
     return SingleInstance(config.data_dir).is_shown_by_first(config.shown_lesson)
 
 
@@ -107,7 +108,7 @@ def _begin_reports(config: Config) -> CrashReports:
 def _run_until_closed(program: Program, crashes: CrashReports, make_program: MakeProgram) -> int:
     from classroom_app.event_loop import ClassroomEventLoop
 
-    app = _headless_application() if program.config.headless else _window_application()
+    app = _headless_application() if program.config.headless else window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
         runner.get_loop().set_default_executor(executor)
@@ -174,17 +175,21 @@ def _headless_application() -> "QCoreApplication":
     return QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
 
 
-def _window_application() -> "QCoreApplication":
+def window_application() -> "QApplication":
+    """Return the application that windows need, made at the first call."""
     from PySide6.QtCore import QCoreApplication
-    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from classroom_app.gui.taskbar import name_for_taskbar
+    from classroom_app.gui.theme.icons import program_icon
+
     QCoreApplication.setApplicationName(APP_NAME)
+    name_for_taskbar()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     # The last window's closing must not stop the loop under a pending await.
     app.setQuitOnLastWindowClosed(False)
-    app.setWindowIcon(QIcon(str(resources_dir() / "app.svg")))
+    app.setWindowIcon(program_icon())
     app.setDesktopFileName(PROGRAM)
     return app
 
