@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
-from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
+from classroom_app.bootstrap import (
+    Program,
+    fault_of_database,
+    fault_of_folder,
+    fault_of_lesson,
+    fault_of_port,
+)
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import carry, check_place, is_in_use
@@ -30,6 +36,7 @@ from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
 from classroom_app.start_choices import StartChoices
+from classroom_app.start_faults import Fault, FaultKind
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -51,13 +58,13 @@ WORKER_THREADS = 4
 class BadStartError(Exception):
     """The program cannot start; `str()` names every fault, on one line."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         super().__init__(faults)
         self.faults = faults
 
     def __str__(self) -> str:
         """Return the faults on one line."""
-        return "; ".join(fault.replace("\n", " ") for fault in self.faults)
+        return "; ".join(str(fault).replace("\n", " ") for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ def _again(config: Config, wanted: Wanted, make_program: MakeProgram) -> tuple[P
 def _prepared(program: Program) -> Program:
     """Do what can fail for the user's reasons, and name every fault at once."""
     config = program.config
-    faults: list[str] = []
+    faults: list[Fault] = []
     try:
         if config.database_url is None:
             check_place(config.data_dir)
@@ -162,7 +169,7 @@ def _prepared(program: Program) -> Program:
     try:
         program.prepare()
     except DatabaseError as error:
-        raise BadStartError([str(error)]) from error
+        raise BadStartError([fault_of_database(error)]) from error
     except OSError as error:
         raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
     return program
@@ -238,11 +245,15 @@ class _Run:
             if config.lesson_file is not None or config.demo:
                 return await program.open_initial_session()
         except StorageError as error:
-            raise BadStartError([f"The database cannot be used: {error}"]) from error
+            english = f"The database cannot be used: {error}"
+            fault = Fault(FaultKind.DATABASE, english, str(config.data_dir), str(error))
+            raise BadStartError([fault]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
         except LessonFileError as error:
-            raise BadStartError([str(error)]) from error
+            path = config.lesson_file
+            fault = fault_of_lesson(path, str(error)) if path else Fault.other(str(error))
+            raise BadStartError([fault]) from error
         return None
 
     def _show_window(self, session: ClassSession | None, stopping: asyncio.Event) -> None:

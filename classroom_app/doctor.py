@@ -154,7 +154,7 @@ def _network(config: Config) -> Iterator[Line]:
         if any(map(_answers, _ways_to(config))):
             yield True, f"port {config.port} is served by a running classroom-app"
         else:
-            yield False, fault_of_port(config.host, config.port, error)
+            yield False, str(fault_of_port(config.host, config.port, error))
     else:
         yield True, f"port {config.port} is free"
 

@@ -2896,4 +2896,186 @@
         <translation>메시지가 너무 깁니다.</translation>
     </message>
 </context>
+<context>
+    <name>StartFaultDialog</name>
+    <message>
+        <source>Another port</source>
+        <translation>다른 포트</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>다른 폴더 선택…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+    <message>
+        <source>Folder for the data</source>
+        <translation>데이터를 둘 폴더</translation>
+    </message>
+    <message>
+        <source>It does not answer: end it, and try again.</source>
+        <translation>응답이 없습니다. 그 프로그램을 끝낸 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Lessons and classes stay in the old folder: the new one starts with what is in it.</source>
+        <translation>교안과 수업 기록은 원래 폴더에 그대로 있습니다. 다른 폴더를 고르면 그 폴더에 있는 데이터로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Phones then come to another address: use the QR code that the program shows. Codes that were printed or saved with the old port no longer work.</source>
+        <translation>휴대폰이 접속할 주소가 바뀝니다. 프로그램에 새로 나오는 QR 코드를 쓰세요. 전에 인쇄하거나 저장해 둔 코드는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Port {port} cannot be had ({cause}): choose another.</source>
+        <translation>{port}번 포트를 쓸 수 없습니다({cause}). 다른 번호를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Show the running one</source>
+        <translation>켜져 있는 창 보기</translation>
+    </message>
+    <message>
+        <source>Start with this port</source>
+        <translation>이 포트로 시작</translation>
+    </message>
+    <message>
+        <source>Start without it</source>
+        <translation>빼고 시작</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Use the folder that I choose from now on</source>
+        <translation>고른 폴더를 앞으로도 사용</translation>
+    </message>
+    <message>
+        <source>Use this port from now on</source>
+        <translation>이 포트를 앞으로도 사용</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written ({cause}): choose another.</source>
+        <translation>{folder} 폴더에 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>StartFaults</name>
+    <message>
+        <source>An error in the program itself has ended it ({cause}).</source>
+        <translation>프로그램 오류로 끝났습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Classroom cannot start yet</source>
+        <translation>아직 클래스룸을 시작할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Classroom has stopped</source>
+        <translation>클래스룸이 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>Classroom is running already, with the data folder {place}.</source>
+        <translation>클래스룸이 이미 켜져 있습니다. 데이터 폴더: {place}</translation>
+    </message>
+    <message>
+        <source>Close that program and try again, or take another port.</source>
+        <translation>그 프로그램을 닫고 다시 시도하거나, 다른 포트를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Connect its drive or make room on it and try again, or choose another folder.</source>
+        <translation>드라이브를 연결하거나 공간을 비운 뒤 다시 시도하거나, 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Connect to the network that it belongs to and try again, or take “--host” out of the shortcut that starts this program.</source>
+        <translation>그 주소가 있는 네트워크에 연결한 뒤 다시 시도하거나, 이 프로그램의 바로 가기에서 “--host”를 지우세요.</translation>
+    </message>
+    <message>
+        <source>Go on in its window. If it has none, end it (Task Manager, Activity Monitor) and try again.</source>
+        <translation>켜져 있는 창에서 계속하세요. 창이 없으면 그 프로그램을 끝낸 뒤(작업 관리자, 활성 상태 보기) 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Install the newer version, or choose another folder.</source>
+        <translation>새 버전을 설치하거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Correct the file and try again, or start without it.</source>
+        <translation>파일을 고쳐서 다시 시도하거나, 빼고 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program.</source>
+        <translation>{port}번 포트를 다른 프로그램이 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check that its folder can be written and has room, and try again. If the file is damaged, choose an empty folder and restore your last backup there.</source>
+        <translation>그 폴더에 쓸 수 있고 공간이 남아 있는지 확인한 뒤 다시 시도하세요. 파일이 손상되었다면 빈 폴더를 골라 시작하고 마지막 백업을 복원하세요.</translation>
+    </message>
+    <message>
+        <source>Start without it, and correct the shortcut.</source>
+        <translation>빼고 시작하고, 바로 가기를 고치세요.</translation>
+    </message>
+    <message>
+        <source>Take another port.</source>
+        <translation>다른 포트를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The data folder {place} cannot be used ({cause}).</source>
+        <translation>데이터 폴더 {place}을(를) 쓸 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>The data in {place} was made by a newer version of this program (revision {cause}). Nothing was changed.</source>
+        <translation>{place}의 데이터는 이 프로그램의 새 버전에서 만든 것입니다(리비전 {cause}). 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The database {place} cannot be used: {cause}.</source>
+        <translation>데이터베이스 {place}을(를) 쓸 수 없습니다: {cause}.</translation>
+    </message>
+    <message>
+        <source>The lesson file {place} cannot be used: {cause}</source>
+        <translation>교안 파일 {place}을(를) 쓸 수 없습니다: {cause}</translation>
+    </message>
+    <message>
+        <source>The program was started with an option that it cannot use: {cause}</source>
+        <translation>쓸 수 없는 옵션으로 시작했습니다: {cause}</translation>
+    </message>
+    <message>
+        <source>Port {port} is kept by another program or by the system.</source>
+        <translation>{port}번 포트를 다른 프로그램이나 시스템이 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>What was stored is kept: start it again. If it happens again, copy the details and send them to whoever helps you. More is in the log files in {place}.</source>
+        <translation>저장된 것은 그대로 있으니 다시 켜세요. 또 생기면 자세한 내용을 복사해 도와줄 사람에게 보내세요. 로그 파일은 {place}에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{host} is no address of this computer ({cause}).</source>
+        <translation>{host}은(는) 이 컴퓨터의 주소가 아닙니다({cause}).</translation>
+    </message>
+    <message>
+        <source>The data folder {place} is on another computer ({cause}), where a database cannot be kept safely.</source>
+        <translation>데이터 폴더 {place}은(는) 다른 컴퓨터에 있어({cause}) 데이터를 안전하게 보관할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer's own disk.</source>
+        <translation>이 컴퓨터의 디스크에 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Another program has {place} open ({cause}).</source>
+        <translation>다른 프로그램이 {place}을(를) 열어 두고 있습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Close that program and try again.</source>
+        <translation>그 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+</context>
 </TS>
