@@ -19,21 +19,29 @@ from typing import TYPE_CHECKING
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
 from classroom_app.application.start_desk import NextStart
-from classroom_app.bootstrap import Program, fault_of_folder, fault_of_port
+from classroom_app.bootstrap import (
+    Program,
+    fault_of_database,
+    fault_of_folder,
+    fault_of_lesson,
+    fault_of_port,
+)
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
 from classroom_app.data_folder import carry, check_place, is_in_use
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.log_setup import set_up_logging
-from classroom_app.paths import default_data_dir, make_data_dir, resources_dir
+from classroom_app.paths import default_data_dir, make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
 from classroom_app.start_choices import StartChoices
+from classroom_app.start_faults import Fault, FaultKind
 from classroom_app.storage.errors import DatabaseError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
 
     from classroom_app.gui.main_window import MainWindow
     from classroom_app.gui.single_instance import SingleInstance
@@ -50,13 +58,13 @@ WORKER_THREADS = 4
 class BadStartError(Exception):
     """The program cannot start; `str()` names every fault, on one line."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, faults: list[Fault]) -> None:
         super().__init__(faults)
         self.faults = faults
 
     def __str__(self) -> str:
         """Return the faults on one line."""
-        return "; ".join(fault.replace("\n", " ") for fault in self.faults)
+        return "; ".join(str(fault).replace("\n", " ") for fault in self.faults)
 
 
 def run(config: Config, make_program: MakeProgram = Program) -> int:
@@ -84,7 +92,7 @@ def run(config: Config, make_program: MakeProgram = Program) -> int:
 def _first_one_shows_itself(config: Config) -> bool:
     from classroom_app.gui.single_instance import SingleInstance
 
-    _window_application()
+    window_application()
     return SingleInstance(config.data_dir).is_shown_by_first(config.shown_lesson)
 
 
@@ -98,7 +106,7 @@ def _begin_reports(config: Config) -> CrashReports:
 def _run_until_closed(program: Program, crashes: CrashReports, make_program: MakeProgram) -> int:
     from classroom_app.event_loop import ClassroomEventLoop
 
-    app = _headless_application() if program.config.headless else _window_application()
+    app = _headless_application() if program.config.headless else window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
         runner.get_loop().set_default_executor(executor)
@@ -138,7 +146,7 @@ def _again(config: Config, wanted: NextStart, make_program: MakeProgram) -> tupl
 def _prepared(program: Program) -> Program:
     """Do what can fail for the user's reasons, and name every fault at once."""
     config = program.config
-    faults: list[str] = []
+    faults: list[Fault] = []
     try:
         if config.database_url is None:
             check_place(config.data_dir)
@@ -152,7 +160,7 @@ def _prepared(program: Program) -> Program:
     try:
         program.prepare()
     except DatabaseError as error:
-        raise BadStartError([str(error)]) from error
+        raise BadStartError([fault_of_database(error)]) from error
     except OSError as error:
         raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
     return program
@@ -165,17 +173,21 @@ def _headless_application() -> "QCoreApplication":
     return QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
 
 
-def _window_application() -> "QCoreApplication":
+def window_application() -> "QApplication":
+    """Return the application that windows need, made at the first call."""
     from PySide6.QtCore import QCoreApplication
-    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from classroom_app.gui.taskbar import name_for_taskbar
+    from classroom_app.gui.theme.icons import program_icon
+
     QCoreApplication.setApplicationName(APP_NAME)
+    name_for_taskbar()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     # The last window's closing must not stop the loop under a pending await.
     app.setQuitOnLastWindowClosed(False)
-    app.setWindowIcon(QIcon(str(resources_dir() / "app.svg")))
+    app.setWindowIcon(program_icon())
     app.setDesktopFileName(PROGRAM)
     return app
 
@@ -224,11 +236,15 @@ class _Run:
             if config.lesson_file is not None or config.demo:
                 return await program.open_initial_session()
         except StorageError as error:
-            raise BadStartError([f"The database cannot be used: {error}"]) from error
+            english = f"The database cannot be used: {error}"
+            fault = Fault(FaultKind.DATABASE, english, str(config.data_dir), str(error))
+            raise BadStartError([fault]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
         except LessonFileError as error:
-            raise BadStartError([str(error)]) from error
+            path = config.lesson_file
+            fault = fault_of_lesson(path, str(error)) if path else Fault.other(str(error))
+            raise BadStartError([fault]) from error
         return None
 
     def _show_window(self, session: ClassSession | None, stopping: asyncio.Event) -> None:

@@ -67,13 +67,19 @@ from classroom_app.server.remote_desk import RemoteDesk
 from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
+from classroom_app.start_faults import Fault, FaultKind
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.backup import ZipBackups, take_over
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 from classroom_app.storage.eraser import SqlEraser, scrub_if_due
-from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
+from classroom_app.storage.errors import (
+    DatabaseError,
+    DatabaseInUseError,
+    NewerDatabaseError,
+    UnusableDatabaseError,
+)
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
@@ -91,6 +97,7 @@ KEY_FILE = "instructor.key"
 TLS_FOLDER = "tls"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
+WSAEACCES = 10_013  # what Windows says of a port that it keeps for itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,12 +386,13 @@ class Program:
         """Whom clients of this PC's own trust, when the class is encrypted."""
         return self._encryption.client_context() if self._encryption else None
 
-    def faults(self, *, folder_is_usable: bool) -> list[str]:
-        """Return what else keeps this run from starting, as sentences. Blocks; changes nothing."""
+    def faults(self, *, folder_is_usable: bool) -> list[Fault]:
+        """Return what else keeps this run from starting. Blocks; changes nothing."""
         config = self.config
-        faults: list[str] = []
+        faults: list[Fault] = []
         if config.code is not None and normalise_code(config.code) is None:
-            faults.append(str(InvalidCodeError(config.code)))
+            english = str(InvalidCodeError(config.code))
+            faults.append(Fault(FaultKind.COMMAND, english, cause=english))
         if config.lesson_file is not None:
             faults += faults_of_lesson(config.lesson_file)
         for port in self._ports:
@@ -396,7 +404,7 @@ class Program:
             faults += self._faults_of_database(self._lock if folder_is_usable else nullcontext())
         return faults
 
-    def _faults_of_database(self, lock: AbstractContextManager[object]) -> list[str]:
+    def _faults_of_database(self, lock: AbstractContextManager[object]) -> list[Fault]:
         try:
             with lock:
                 engine = make_engine(self.config.database)
@@ -407,11 +415,10 @@ class Program:
                 finally:
                     engine.dispose()
         except Timeout:
-            return [
-                str(DatabaseInUseError(str(self.config.data_dir), owner_of(self.config.data_dir)))
-            ]
+            folder = self.config.data_dir
+            return [fault_of_database(DatabaseInUseError(str(folder), owner_of(folder)))]
         except DatabaseError as error:
-            return [str(error)]
+            return [fault_of_database(error)]
         except OSError as error:
             return [fault_of_folder(self.config.data_dir, error)]
         return []
@@ -485,45 +492,75 @@ def load_encryption(folder: Path, clock: Clock) -> "Encryption":
     return Encryption(folder, own_host_names, clock.now)
 
 
-def faults_of_lesson(path: Path) -> list[str]:
-    """Return what is wrong with a lesson file, as sentences; empty when nothing is."""
+def faults_of_lesson(path: Path) -> list[Fault]:
+    """Return what is wrong with a lesson file; empty when nothing is."""
     try:
         if not path.is_file():  # to read CON would be to wait for the keyboard on Windows
             cause = "it is no file" if path.exists() else os.strerror(errno.ENOENT)
-            return [f"The lesson file {path} cannot be read ({cause})"]
+            english = f"The lesson file {path} cannot be read ({cause})"
+            return [Fault(FaultKind.LESSON, english, str(path), cause)]
         read_lesson_file(path.read_bytes())
     except LessonFileError as error:
-        return [f"{path}: {fault}" for fault in error.faults]
+        return [fault_of_lesson(path, str(fault)) for fault in error.faults]
     except OSError as error:
-        return [f"The lesson file {path} cannot be read ({error.strerror})"]
+        english = f"The lesson file {path} cannot be read ({error.strerror})"
+        return [Fault(FaultKind.LESSON, english, str(path), error.strerror or str(error))]
     return []
 
 
-def fault_of_folder(folder: Path, error: OSError) -> str:
+def fault_of_lesson(path: Path, cause: str) -> Fault:
+    """Say what is wrong in a lesson file."""
+    return Fault(FaultKind.LESSON, f"{path}: {cause}", str(path), cause)
+
+
+def fault_of_database(error: DatabaseError) -> Fault:
+    """Say why the database is of no use."""
+    match error:
+        case DatabaseInUseError():
+            return Fault(FaultKind.IN_USE, str(error), error.folder, owner=error.owner)
+        case NewerDatabaseError():
+            return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
+        case UnusableDatabaseError():
+            return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
+    return Fault.other(str(error))
+
+
+def fault_of_folder(folder: Path, error: OSError) -> Fault:
     """Say why the data folder is of no use, and the way out."""
     if isinstance(error, NetworkFolderError):
-        return (
+        english = (
             f"The data folder {folder} is on another computer ({error.reached_by}), where a "
             "database cannot be kept safely: choose a folder of this computer with --data-dir"
         )
-    cause = error.strerror or error
+        return Fault(FaultKind.NETWORK_FOLDER, english, str(folder), error.reached_by)
+    cause = error.strerror or str(error)
     if is_held(error) and error.filename is not None:
-        return (
+        english = (
             f"{error.filename} cannot be replaced ({cause}): close the program that has it open, "
             "then start again"
         )
-    return f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
+        return Fault(FaultKind.FILE_HELD, english, str(error.filename), cause)
+    english = (
+        f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
+    )
+    return Fault(FaultKind.FOLDER, english, str(folder), cause)
 
 
-def fault_of_port(host: str, port: int, error: OSError) -> str:
+def fault_of_port(host: str, port: int, error: OSError) -> Fault:
     """Say why nobody can be listened to, and the way out."""
     is_number = error.errno is not None and not isinstance(error, socket.gaierror)
-    cause = os.strerror(error.errno or 0) if is_number else error.strerror or error
+    # asyncio puts a sentence of its own there; Windows alone knows the words to its numbers.
+    is_known = is_number and os.name == "posix"
+    cause = os.strerror(error.errno or 0) if is_known else error.strerror or str(error)
     if not is_number or error.errno == errno.EADDRNOTAVAIL:
+        kind = FaultKind.NO_ADDRESS
         way_out = "name an address of this computer with --host, or leave it out"
     else:
+        is_forbidden = error.errno in (errno.EACCES, errno.EPERM, WSAEACCES)
+        kind = FaultKind.PORT_FORBIDDEN if is_forbidden else FaultKind.PORT_TAKEN
         way_out = "close the program that has it, or choose another with --port"
-    return f"Cannot listen on {host} port {port} ({cause}): {way_out}"
+    english = f"Cannot listen on {host} port {port} ({cause}): {way_out}"
+    return Fault(kind, english, host, cause, port)
 
 
 def sample_paths() -> dict[str, list[Path]]:

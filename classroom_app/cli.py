@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -10,13 +11,26 @@ from typing import NoReturn
 
 from classroom_app import __version__, terminal
 from classroom_app.config import DEFAULT_PORT, Config
+from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.paths import default_data_dir, default_log_dir
 from classroom_app.start_choices import StartChoices
+from classroom_app.start_faults import Fault, FaultKind
+
+log = logging.getLogger(__name__)
 
 PROGRAM = "classroom-app"
+EXIT_CRASH = 1
 EXIT_BAD_START = 2
 MAX_PORT = 65_535
 DOCTOR = "doctor"
+
+
+class BadCommandLine(SystemExit):
+    """The command line is wrong, which was said; `message` says what, without the way out."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(EXIT_BAD_START)
+        self.message = message
 
 
 class _Parser(argparse.ArgumentParser):
@@ -24,7 +38,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the fault and the way out, and exit with 2."""
-        self.exit(EXIT_BAD_START, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self._print_message(f"{self.prog}: {message} (see {self.prog} --help)\n", sys.stderr)
+        raise BadCommandLine(message)
 
 
 def _port(text: str) -> int:
@@ -106,27 +121,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [DOCTOR]:
         return _examine(config_of(given[1:]))
-    config = config_of(given)
     # Until the loop takes the signals over, both ways to stop end in the same exception.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _run(config)
+        config = _config_or_asked(given)
+        return EXIT_BAD_START if config is None else _run(config)
     except KeyboardInterrupt:
         return 0
 
 
+def _config_or_asked(given: list[str]) -> Config | None:
+    """Return what the command line asks for; a wrong one from an icon is told in a window."""
+    try:
+        return config_of(given)
+    except BadCommandLine as bad:
+        if "--headless" in given or not is_told_in_window():
+            raise
+        fault = Fault(FaultKind.COMMAND, bad.message, cause=bad.message)
+        return ask(config_of([]), [fault])
+
+
 def _run(config: Config) -> int:
     gc.disable()  # the start makes next to no garbage; once it is over, `garbage` collects
-    # Imported late: `--version` and `--help` answer without Qt.
-    from classroom_app.app import BadStartError, run
-
     try:
-        return run(config)
-    except BadStartError as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
-        return EXIT_BAD_START
+        while True:
+            outcome = _run_once(config)
+            if isinstance(outcome, int):
+                return outcome
+            config = outcome
     finally:
         gc.enable()
+
+
+def _run_once(config: Config) -> int | Config:
+    """Return the exit status, or with what to start again after a start that failed."""
+    from_icon = not config.headless and is_told_in_window()
+    try:
+        # Imported late: `--version` and `--help` answer without Qt.
+        from classroom_app.app import BadStartError, run
+
+        try:
+            return run(config)
+        except BadStartError as error:
+            print(f"{PROGRAM}: {error}", file=sys.stderr)
+            if not from_icon:
+                return EXIT_BAD_START
+            faults = error.faults
+        return ask(config, faults) or EXIT_BAD_START
+    except RunningShownError:
+        return 0
+    except Exception as error:
+        if not from_icon:
+            raise
+        log.exception("The program has ended by a fault of its own")
+        tell_of_crash(config, error)
+        return EXIT_CRASH
 
 
 def _examine(config: Config) -> int:

@@ -19,6 +19,7 @@ import PySide6
 import sqlalchemy
 
 from classroom_app import __version__
+from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.bootstrap import TLS_FOLDER, fault_of_port
 from classroom_app.config import Config
 from classroom_app.crash_reports import CrashReports
@@ -33,6 +34,7 @@ from classroom_app.server.addresses import (
     rank_for_phones,
 )
 from classroom_app.server.certificates import Certificates
+from classroom_app.server.windows_firewall import windows_firewall
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import HEAD, known_revision
@@ -154,9 +156,45 @@ def _network(config: Config) -> Iterator[Line]:
         if any(map(_answers, _ways_to(config))):
             yield True, f"port {config.port} is served by a running classroom-app"
         else:
-            yield False, fault_of_port(config.host, config.port, error)
+            yield False, str(fault_of_port(config.host, config.port, error))
     else:
         yield True, f"port {config.port} is free"
+    firewall = windows_firewall(config.port)
+    if firewall is not None:
+        yield from _firewall_lines(firewall)
+
+
+def _firewall_lines(firewall: FirewallReport) -> Iterator[Line]:
+    state, program = firewall.state, firewall.program
+    ask = f"in PowerShell as an administrator: {firewall.command}"
+    yield {
+        FirewallState.OFF: (True, "Windows' firewall is off"),
+        FirewallState.ALLOWED: (True, f"Windows' firewall lets phones in to {program}"),
+        FirewallState.BLOCKED_BY_RULE: (
+            False,
+            f"Windows' firewall blocks {program} by a rule, as after “Cancel”: {ask}",
+        ),
+        FirewallState.NO_RULE: (
+            False,
+            f"Windows' firewall has no rule for {program} and asks, or drops what comes: {ask}",
+        ),
+        FirewallState.PRIVATE_ONLY: (
+            False,
+            f"Windows' firewall lets phones in to {program} in private networks alone, and the "
+            f"present one counts as public: {ask}",
+        ),
+        FirewallState.ALL_BLOCKED: (
+            False,
+            "Windows' firewall blocks all that comes in, allowed programs too: untick “Blocks all "
+            "incoming connections” in Windows Security, Firewall & network protection",
+        ),
+        FirewallState.MANAGED: (
+            False,
+            f"Windows' firewall heeds the rules of an organisation alone, and they do not let "
+            f"phones in to {program}: ask who manages this PC",
+        ),
+        FirewallState.UNKNOWN: (True, "what Windows' firewall does with phones cannot be told"),
+    }[state]
 
 
 def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:

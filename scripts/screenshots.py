@@ -105,6 +105,9 @@ class ShownNetwork:
             AddressReport("http://10.0.0.5:8000", "Ethernet", answers=True, was_reached=False),
         ]
 
+    async def firewall(self) -> None:
+        """There is none."""
+
 
 class Walk:
     """One class from the first start to the end, in one language and one scheme."""

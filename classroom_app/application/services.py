@@ -6,6 +6,7 @@ from typing import Protocol
 
 from classroom_app.application.backup_desk import BackupDesk
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
@@ -77,6 +78,9 @@ class Network(Protocol):
 
     async def check(self) -> list[AddressReport]:
         """Look for every address and knock at it; the likeliest for phones comes first."""
+
+    async def firewall(self) -> FirewallReport | None:
+        """Look what Windows' firewall does with phones; None on other systems."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ A lesson file that the second one was started with is handed over too.
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,14 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)
 
+    def is_first_there(self) -> bool:
+        """Tell whether the first program of this folder answers; it is not told a thing. Blocks."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        is_there = socket.waitForConnected(ANSWER_MS)
+        socket.abort()
+        return is_there
+
     def is_shown_by_first(self, lesson_file: Path | None = None) -> bool:
         """Ask the first program of this folder to show its window, with this lesson file, if any.
 
@@ -41,6 +50,7 @@ class SingleInstance(QObject):
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
             return False
+        _let_others_come_to_front()
         socket.write(f"{SHOW} {path}\n".encode("utf-8", "surrogateescape"))
         socket.flush()
         answered = socket.waitForReadyRead(ANSWER_MS) and bytes(socket.readAll().data()) == SHOWN
@@ -91,3 +101,12 @@ class SingleInstance(QObject):
             self.asked_to_show.emit(path)
             socket.write(SHOWN)
             socket.flush()
+
+
+def _let_others_come_to_front() -> None:
+    """Pass on the right that Windows gives to what the person has just started."""
+    if sys.platform == "win32":
+        import ctypes
+
+        any_process = -1
+        ctypes.windll.user32.AllowSetForegroundWindow(any_process)

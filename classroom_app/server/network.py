@@ -4,11 +4,13 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.services import AddressReport
 from classroom_app.server.addresses import Interface, in_url, phone_interfaces
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.announcement import Announcement
 from classroom_app.server.session_server import SessionServer
+from classroom_app.server.windows_firewall import windows_firewall
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +68,10 @@ class Network:
         """Look for every address and knock at it; the likeliest for phones comes first."""
         await self._look()
         return await asyncio.gather(*map(self._report, self._server.interfaces))
+
+    async def firewall(self) -> FirewallReport | None:
+        """Look what Windows' firewall does with phones; None on other systems."""
+        return await asyncio.to_thread(windows_firewall, self._server.entrance_port)
 
     async def _look(self) -> None:
         server = self._server

@@ -1567,18 +1567,6 @@
         <translation>따로 마련한 와이파이를 쓰면 가장 확실합니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
-        <source>When Windows asks whether this program may use the network, tick “Private networks” and press “Allow access”.</source>
-        <translation>윈도우가 이 프로그램의 네트워크 사용을 물으면 “개인 네트워크”에 표시하고 “액세스 허용”을 누르세요.</translation>
-    </message>
-    <message>
-        <source>Not asked, or pressed “Cancel”? Open Start, type “Allow an app through Windows Firewall”, press “Change settings”, and tick “Private” beside this program (it may be listed as Python).</source>
-        <translation>묻지 않았거나 “취소”를 눌렀다면, 시작에서 “Windows 방화벽을 통해 앱 허용”을 검색해 열고 “설정 변경”을 누른 뒤 이 프로그램(Python으로 나올 수도 있음) 옆의 “개인”에 표시하세요.</translation>
-    </message>
-    <message>
-        <source>Settings → Network &amp; internet → Wi-Fi → properties: the network profile must be “Private”. On a “Public” network, Windows hides this computer.</source>
-        <translation>설정 → 네트워크 및 인터넷 → Wi-Fi → 속성에서 네트워크 프로필이 “개인”이어야 합니다. “공용”이면 윈도우가 이 컴퓨터를 숨깁니다.</translation>
-    </message>
-    <message>
         <source>When the Mac asks whether this program may accept incoming connections or find devices on the local network, press “Allow”.</source>
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
@@ -1597,6 +1585,18 @@
     <message>
         <source>With firewalld: sudo firewall-cmd --add-port={port}/tcp</source>
         <translation>firewalld를 쓴다면: sudo firewall-cmd --add-port={port}/tcp</translation>
+    </message>
+    <message>
+        <source>Pressed “Cancel”, or not asked? Settings → Privacy &amp; security → Windows Security → Firewall &amp; network protection → Allow an app through firewall → “Change settings”: tick this program (it may be called Python), and both boxes beside it, “Private” and “Public”.</source>
+        <translation>“취소”를 눌렀거나 묻지 않았다면, 설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → 방화벽에서 앱 허용 → “설정 변경”에서 이 프로그램(Python으로 나올 수도 있음)과 그 옆의 “개인”, “공용”에 모두 표시하세요.</translation>
+    </message>
+    <message>
+        <source>That asks for an administrator's password. If you have none, ask who manages this computer. Another security program may have a firewall of its own: let this program in there too.</source>
+        <translation>관리자 암호가 필요합니다. 없으면 컴퓨터 관리자에게 부탁하세요. 다른 보안 프로그램에도 방화벽이 있을 수 있으니 거기에서도 이 프로그램을 허용하세요.</translation>
+    </message>
+    <message>
+        <source>When Windows asks at the first start whether networks may reach this program, tick both “Private networks” and “Public networks” and press “Allow access” (newer: “Allow”). A Wi-Fi that is new counts as public.</source>
+        <translation>처음 켤 때 Windows가 네트워크 액세스를 물으면 “개인 네트워크”와 “공용 네트워크”에 모두 표시하고 “액세스 허용”(최신 버전은 “허용”)을 누르세요. 처음 연결한 와이파이는 공용으로 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +2894,270 @@
     <message>
         <source>Message is too long.</source>
         <translation>메시지가 너무 깁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StartFaultDialog</name>
+    <message>
+        <source>Another port</source>
+        <translation>다른 포트</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>다른 폴더 선택…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+    <message>
+        <source>Folder for the data</source>
+        <translation>데이터를 둘 폴더</translation>
+    </message>
+    <message>
+        <source>It does not answer: end it, and try again.</source>
+        <translation>응답이 없습니다. 그 프로그램을 끝낸 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Lessons and classes stay in the old folder: the new one starts with what is in it.</source>
+        <translation>교안과 수업 기록은 원래 폴더에 그대로 있습니다. 다른 폴더를 고르면 그 폴더에 있는 데이터로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Phones then come to another address: use the QR code that the program shows. Codes that were printed or saved with the old port no longer work.</source>
+        <translation>휴대폰이 접속할 주소가 바뀝니다. 프로그램에 새로 나오는 QR 코드를 쓰세요. 전에 인쇄하거나 저장해 둔 코드는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Port {port} cannot be had ({cause}): choose another.</source>
+        <translation>{port}번 포트를 쓸 수 없습니다({cause}). 다른 번호를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Show the running one</source>
+        <translation>켜져 있는 창 보기</translation>
+    </message>
+    <message>
+        <source>Start with this port</source>
+        <translation>이 포트로 시작</translation>
+    </message>
+    <message>
+        <source>Start without it</source>
+        <translation>빼고 시작</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Use the folder that I choose from now on</source>
+        <translation>고른 폴더를 앞으로도 사용</translation>
+    </message>
+    <message>
+        <source>Use this port from now on</source>
+        <translation>이 포트를 앞으로도 사용</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written ({cause}): choose another.</source>
+        <translation>{folder} 폴더에 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>StartFaults</name>
+    <message>
+        <source>An error in the program itself has ended it ({cause}).</source>
+        <translation>프로그램 오류로 끝났습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Classroom cannot start yet</source>
+        <translation>아직 클래스룸을 시작할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Classroom has stopped</source>
+        <translation>클래스룸이 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>Classroom is running already, with the data folder {place}.</source>
+        <translation>클래스룸이 이미 켜져 있습니다. 데이터 폴더: {place}</translation>
+    </message>
+    <message>
+        <source>Close that program and try again, or take another port.</source>
+        <translation>그 프로그램을 닫고 다시 시도하거나, 다른 포트를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Connect its drive or make room on it and try again, or choose another folder.</source>
+        <translation>드라이브를 연결하거나 공간을 비운 뒤 다시 시도하거나, 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Connect to the network that it belongs to and try again, or take “--host” out of the shortcut that starts this program.</source>
+        <translation>그 주소가 있는 네트워크에 연결한 뒤 다시 시도하거나, 이 프로그램의 바로 가기에서 “--host”를 지우세요.</translation>
+    </message>
+    <message>
+        <source>Go on in its window. If it has none, end it (Task Manager, Activity Monitor) and try again.</source>
+        <translation>켜져 있는 창에서 계속하세요. 창이 없으면 그 프로그램을 끝낸 뒤(작업 관리자, 활성 상태 보기) 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Install the newer version, or choose another folder.</source>
+        <translation>새 버전을 설치하거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Correct the file and try again, or start without it.</source>
+        <translation>파일을 고쳐서 다시 시도하거나, 빼고 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program.</source>
+        <translation>{port}번 포트를 다른 프로그램이 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check that its folder can be written and has room, and try again. If the file is damaged, choose an empty folder and restore your last backup there.</source>
+        <translation>그 폴더에 쓸 수 있고 공간이 남아 있는지 확인한 뒤 다시 시도하세요. 파일이 손상되었다면 빈 폴더를 골라 시작하고 마지막 백업을 복원하세요.</translation>
+    </message>
+    <message>
+        <source>Start without it, and correct the shortcut.</source>
+        <translation>빼고 시작하고, 바로 가기를 고치세요.</translation>
+    </message>
+    <message>
+        <source>Take another port.</source>
+        <translation>다른 포트를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The data folder {place} cannot be used ({cause}).</source>
+        <translation>데이터 폴더 {place}을(를) 쓸 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>The data in {place} was made by a newer version of this program (revision {cause}). Nothing was changed.</source>
+        <translation>{place}의 데이터는 이 프로그램의 새 버전에서 만든 것입니다(리비전 {cause}). 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The database {place} cannot be used: {cause}.</source>
+        <translation>데이터베이스 {place}을(를) 쓸 수 없습니다: {cause}.</translation>
+    </message>
+    <message>
+        <source>The lesson file {place} cannot be used: {cause}</source>
+        <translation>교안 파일 {place}을(를) 쓸 수 없습니다: {cause}</translation>
+    </message>
+    <message>
+        <source>The program was started with an option that it cannot use: {cause}</source>
+        <translation>쓸 수 없는 옵션으로 시작했습니다: {cause}</translation>
+    </message>
+    <message>
+        <source>Port {port} is kept by another program or by the system.</source>
+        <translation>{port}번 포트를 다른 프로그램이나 시스템이 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>What was stored is kept: start it again. If it happens again, copy the details and send them to whoever helps you. More is in the log files in {place}.</source>
+        <translation>저장된 것은 그대로 있으니 다시 켜세요. 또 생기면 자세한 내용을 복사해 도와줄 사람에게 보내세요. 로그 파일은 {place}에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{host} is no address of this computer ({cause}).</source>
+        <translation>{host}은(는) 이 컴퓨터의 주소가 아닙니다({cause}).</translation>
+    </message>
+    <message>
+        <source>The data folder {place} is on another computer ({cause}), where a database cannot be kept safely.</source>
+        <translation>데이터 폴더 {place}은(는) 다른 컴퓨터에 있어({cause}) 데이터를 안전하게 보관할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer's own disk.</source>
+        <translation>이 컴퓨터의 디스크에 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Another program has {place} open ({cause}).</source>
+        <translation>다른 프로그램이 {place}을(를) 열어 두고 있습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Close that program and try again.</source>
+        <translation>그 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Firewall</name>
+    <message>
+        <source>A Wi-Fi that is new to Windows counts as public. Open the allowed apps, press “Change settings”, and tick “Public” beside this program as well.</source>
+        <translation>Windows는 처음 연결한 와이파이를 공용으로 봅니다. 허용된 앱을 열어 “설정 변경”을 누르고, 이 프로그램 옆의 “공용”에도 표시하세요.</translation>
+    </message>
+    <message>
+        <source>Ask who manages this computer to let this program in, from the local network, in private and public networks. The command says it exactly.</source>
+        <translation>컴퓨터 관리자에게 이 프로그램을 개인 및 공용 네트워크에서 같은 네트워크의 기기에 허용해 달라고 하세요. 정확한 내용은 명령에 있습니다.</translation>
+    </message>
+    <message>
+        <source>If Windows asks, tick both “Private” and “Public” networks and allow it. If it does not ask: open the allowed apps, press “Change settings”, then “Allow another app…”, and tick both boxes beside this program.</source>
+        <translation>Windows가 물으면 “개인”과 “공용” 네트워크에 모두 표시하고 허용하세요. 묻지 않으면 허용된 앱을 열어 “설정 변경”과 “다른 앱 허용…”을 차례로 누르고, 이 프로그램 옆의 두 칸에 모두 표시하세요.</translation>
+    </message>
+    <message>
+        <source>If no phone gets in, see “Windows firewall” below.</source>
+        <translation>휴대폰이 들어오지 못하면 아래의 “윈도우 방화벽”을 보세요.</translation>
+    </message>
+    <message>
+        <source>Settings → Privacy &amp; security → Windows Security → Firewall &amp; network protection → the network marked “active”: untick “Blocks all incoming connections”.</source>
+        <translation>설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → “활성”이라고 된 네트워크에서 “들어오는 모든 연결을 차단합니다”의 표시를 지우세요.</translation>
+    </message>
+    <message>
+        <source>What Windows' firewall does with phones cannot be told.</source>
+        <translation>Windows 방화벽이 휴대폰을 막는지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Windows' firewall has not been told to let phones in.</source>
+        <translation>Windows 방화벽에서 이 프로그램을 아직 허용하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Windows' firewall keeps everybody away from this computer.</source>
+        <translation>Windows 방화벽이 이 컴퓨터로 들어오는 연결을 모두 막고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Windows' firewall keeps phones away from this program.</source>
+        <translation>Windows 방화벽이 휴대폰을 막고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Windows' firewall keeps phones away in public networks, as this one.</source>
+        <translation>Windows가 이 와이파이를 공용 네트워크로 보고 휴대폰을 막고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Windows' firewall lets phones in.</source>
+        <translation>Windows 방화벽은 휴대폰을 막지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Your organisation's firewall rules keep phones away.</source>
+        <translation>기관에서 정한 방화벽 규칙이 휴대폰을 막고 있습니다.</translation>
+    </message>
+    <message>
+        <source>“Cancel” was pressed once when Windows asked. Open the allowed apps, press “Change settings”, tick this program (it may be called Python), and both boxes beside it: “Private” and “Public”.</source>
+        <translation>Windows가 물었을 때 “취소”를 누른 적이 있습니다. 허용된 앱을 열어 “설정 변경”을 누르고, 이 프로그램(Python으로 나올 수도 있음)과 그 옆의 “개인”, “공용”에 모두 표시하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>FirewallHelp</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Copy the command that lets phones in</source>
+        <translation>휴대폰을 허용하는 명령 복사</translation>
+    </message>
+    <message>
+        <source>Open the allowed apps</source>
+        <translation>허용된 앱 열기</translation>
+    </message>
+    <message>
+        <source>Open the allowed apps of Windows' firewall</source>
+        <translation>Windows 방화벽의 허용된 앱 열기</translation>
+    </message>
+    <message>
+        <source>The command does the same for administrators: right-click Start, choose “Terminal (Admin)” or “Windows PowerShell (Admin)”, paste it, and press Enter.</source>
+        <translation>관리자는 명령으로도 할 수 있습니다. 시작 단추를 오른쪽 단추로 눌러 “터미널(관리자)” 또는 “Windows PowerShell(관리자)”을 고른 뒤, 붙여 넣고 Enter를 누르세요.</translation>
     </message>
 </context>
 </TS>

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.event_loop import ClassroomEventLoop
-from classroom_app.gui.main_window import MainWindow
+from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
+from classroom_app.gui.widgets.counter_bar import CounterBar
 from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school
@@ -137,6 +138,31 @@ def test_first_start_to_a_running_class_in_three_clicks(
             desk.window.console.bridge.lead_changed,
             session_changed,
         )
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_class_fits_the_smallest_window(language: str, at_desk: Callable[[Work], None]) -> None:
+    """Small screens at 125 % and more have no more room: 1366 × 768 is 1093 × 614 there."""
+
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        for number in range(10):
+            await desk.school.student(f"Kim {number}")
+        desk.window.show_session(desk.school.session)
+        for command in (cmd.NextStep(), cmd.PauseSession(), cmd.EndSession()):
+            await desk.school.execute(command)
+            desk.window.console.bridge.flush()
+            desk.window.console.board.tick()
+            QApplication.sendPostedEvents()
+            centre = desk.window.centralWidget()
+            assert centre is not None
+            assert centre.minimumSizeHint().width() <= SMALLEST[0], command
+            desk.window.resize(*SMALLEST)
+            QApplication.processEvents()
+            for chip in desk.page.board.findChildren(CounterBar)[0].findChildren(QPushButton):
+                assert chip.width() >= chip.minimumSizeHint().width(), chip.text()
 
     at_desk(work)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app import doctor
+from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.config import Config
 from classroom_app.crash_reports import KEPT
 from classroom_app.data_folder import is_in_use
@@ -105,3 +107,15 @@ def test_the_last_crash(tmp_path: Path, last_words: str) -> None:
     is_well, report = examine(config)
     assert not is_well
     assert last_words in report
+
+
+@pytest.mark.parametrize("state", sorted(FirewallState))
+def test_windows_firewall_in_one_line(
+    state: FirewallState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = FirewallReport(state, r"C:\Classroom\classroom-app.exe")
+    monkeypatch.setattr(doctor, "windows_firewall", lambda _port: found)
+    _, report = examine(config_for(tmp_path / "new"))
+    (line,) = [line for line in report.splitlines() if "Windows' firewall" in line]
+    is_well = state.lets_phones_in or state is FirewallState.UNKNOWN
+    assert line.startswith("  ok " if is_well else "  !! ")

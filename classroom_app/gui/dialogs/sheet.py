@@ -12,7 +12,7 @@ from classroom_app.gui.widgets.label import Label
 class Sheet(QDialog):
     """A modal dialog that forgets itself when closed; `body` takes its content."""
 
-    def __init__(self, name: str, parent: QWidget, *, width: int = 460) -> None:
+    def __init__(self, name: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,10 +56,16 @@ class Sheet(QDialog):
     def showEvent(self, qevent: QShowEvent) -> None:
         """Give wrapped words all their lines: Qt asks for their height at a guessed width."""
         super().showEvent(qevent)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the words need at this width."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(self.height(), needed))
+            layout.activate()
+            width = max(self.width(), self.minimumWidth())
+            needed = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            self.resize(width, max(self.height(), needed))
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Notice another language."""

@@ -80,8 +80,8 @@ class BoardPanel(Panel):
         for place, panel in enumerate((self._steps, self._students, self._help)):
             split.addWidget(panel)
             split.setStretchFactor(place, 1 if panel is self._students else 0)
-        self._steps.setMinimumWidth(200)
-        self._students.setMinimumWidth(480)
+        self._steps.setMinimumWidth(180)
+        self._students.setMinimumWidth(520)
         self._help.setMinimumWidth(250)
         split.setSizes(list(_WIDTHS))
         middle = QVBoxLayout()

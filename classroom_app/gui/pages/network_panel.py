@@ -14,9 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.application.services import AddressReport
 from classroom_app.gui.models.cause_words import cause_text
+from classroom_app.gui.models.firewall_words import firewall_verdict, firewall_way_out
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.firewall_help import FirewallHelp, open_page
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
@@ -27,6 +30,11 @@ from classroom_app.gui.widgets.qr_code import QrCode
 AGAIN_MS = 3_000
 QR_SIDE = 132
 LOOPBACK = "http://127."
+KEEPS_AWAY = frozenset(FirewallState) - {
+    FirewallState.OFF,
+    FirewallState.ALLOWED,
+    FirewallState.UNKNOWN,
+}
 
 
 class Trouble(StrEnum):
@@ -60,6 +68,9 @@ class NetworkPanel(Panel):
         self._more = Label("", "muted", wraps=True, parent=self)
         self._more.setObjectName("networkMore")
         self._more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._firewall: FirewallReport | None = None
+        self._firewall_help = FirewallHelp(self)
+        self._firewall_help.open_requested.connect(open_page)
         self._help = Label("", "section", parent=self)
         self._guide = Label("", wraps=True, parent=self)
         self._guide.setObjectName("networkGuide")
@@ -74,9 +85,11 @@ class NetworkPanel(Panel):
         """Check the network again."""
         if not self._is_looking:
             self._is_looking = True
-            self._console.tasks.run(
-                self._console.services.network.check(), self._show, self._on_failed
-            )
+            self._console.tasks.run(self._checked(), self._show, self._on_failed)
+
+    async def _checked(self) -> tuple[list[AddressReport], FirewallReport | None]:
+        network = self._console.services.network
+        return await network.check(), await network.firewall()
 
     def showEvent(self, qevent: QShowEvent) -> None:
         """Look at once, and again while this is seen."""
@@ -103,6 +116,7 @@ class NetworkPanel(Panel):
         for trouble, chip in self._chips.items():
             chip.setText(names[trouble])
             chip.setAccessibleName(names[trouble])
+        self._firewall_help.retranslate()
         self._show_guide()
         self._write()
 
@@ -114,10 +128,9 @@ class NetworkPanel(Panel):
         self._is_looking = False
         self._verdict.setText(str(error))
 
-    def _show(self, reports: list[AddressReport]) -> None:
+    def _show(self, found: tuple[list[AddressReport], FirewallReport | None]) -> None:
         self._is_looking = False
-        if reports != self._reports:
-            self._reports = reports
+        self._reports, self._firewall = found
         self._write()
         self.checked.emit()
 
@@ -129,12 +142,22 @@ class NetworkPanel(Panel):
             return
         first = reports[0]
         in_network = not first.url.startswith(LOOPBACK)
+        firewall = self._firewall if in_network and not self._is_reached else None
+        is_shut = firewall is not None and not firewall.state.lets_phones_in
+        self._firewall_help.show_report(firewall if is_shut else None)
         if not in_network:
             self._say(
                 "warning",
                 "waiting",
                 self.tr("This computer isn't connected to a network."),
                 self.tr("Connect it to the Wi-Fi that the phones use."),
+            )
+        elif firewall is not None and firewall.state in KEEPS_AWAY:
+            self._say(
+                "warning",
+                "waiting" if firewall.state is FirewallState.NO_RULE else "alarm",
+                firewall_verdict(firewall.state),
+                firewall_way_out(firewall.state),
             )
         elif not first.answers:
             self._say(
@@ -143,7 +166,7 @@ class NetworkPanel(Panel):
                 self.tr("This computer doesn't answer at its own address."),
                 self.tr("A firewall is blocking connections. See below."),
             )
-        elif any(report.was_reached for report in reports):
+        elif self._is_reached:
             self._say(
                 "check",
                 "done",
@@ -164,6 +187,10 @@ class NetworkPanel(Panel):
         self._qr.show_text(first.url)
         self._write_rows()
         self._more.setText("\n".join(self._other_lines()))
+
+    @property
+    def _is_reached(self) -> bool:
+        return any(report.was_reached for report in self._reports)
 
     def _say(self, icon_name: str, tone: str, verdict: str, advice: str) -> None:
         colour = getattr(self.colours, tone)
@@ -213,6 +240,10 @@ class NetworkPanel(Panel):
     def _other_lines(self) -> list[str]:
         network = self._console.services.network
         lines = []
+        firewall = self._firewall
+        if firewall is not None and firewall.state not in KEEPS_AWAY and not self._is_reached:
+            words = (firewall_verdict(firewall.state), firewall_way_out(firewall.state))
+            lines.append(" ".join(filter(None, words)))
         if network.name_url is not None:
             lines.append(self.tr("Newer phones can also use {url}").format(url=network.name_url))
         if network.android_port is not None:
@@ -262,18 +293,20 @@ class NetworkPanel(Panel):
             case Trouble.WINDOWS:
                 return (
                     self.tr(
-                        "When Windows asks whether this program may use the network, tick “Private "
-                        "networks” and press “Allow access”."
+                        "When Windows asks at the first start whether networks may reach this "
+                        "program, tick both “Private networks” and “Public networks” and press "
+                        "“Allow access” (newer: “Allow”). A Wi-Fi that is new counts as public."
                     ),
                     self.tr(
-                        "Not asked, or pressed “Cancel”? Open Start, type “Allow an app through "
-                        "Windows Firewall”, press “Change settings”, and tick “Private” beside "
-                        "this program (it may be listed as Python)."
+                        "Pressed “Cancel”, or not asked? Settings → Privacy & security → Windows "
+                        "Security → Firewall & network protection → Allow an app through firewall "
+                        "→ “Change settings”: tick this program (it may be called Python), and "
+                        "both boxes beside it, “Private” and “Public”."
                     ),
                     self.tr(
-                        "Settings → Network & internet → Wi-Fi → properties: the network "
-                        "profile must be “Private”. On a “Public” network, Windows hides this "
-                        "computer."
+                        "That asks for an administrator's password. If you have none, ask who "
+                        "manages this computer. Another security program may have a firewall of "
+                        "its own: let this program in there too."
                     ),
                 )
             case Trouble.MACOS:
@@ -309,6 +342,7 @@ class NetworkPanel(Panel):
         words.setSpacing(2)
         words.addWidget(self._verdict)
         words.addWidget(self._advice)
+        words.addWidget(self._firewall_help)
         words.addSpacing(Space.S)
         self._rows.setSpacing(Space.XS)
         words.addLayout(self._rows)

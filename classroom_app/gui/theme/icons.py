@@ -10,6 +10,25 @@ from classroom_app.gui.theme.tokens import Colours, Size
 from classroom_app.paths import resources_dir
 
 _SCALES = (1, 2, 3)
+# Title bars and taskbars at 100 to 200 %, window switchers, the overview of open windows.
+_PROGRAM_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+
+
+def program_icon() -> QIcon:
+    """Return the program's own icon, sharp in every size that systems ask for.
+
+    Drawn here rather than read as a file, so that it needs none of Qt's image plugins.
+    """
+    result = QIcon()
+    renderer = QSvgRenderer(str(resources_dir() / "app.svg"))
+    for size in _PROGRAM_SIZES:
+        drawn = QPixmap(size, size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        result.addPixmap(drawn)
+    return result
 
 
 def icon(name: str, colours: Colours, tone: str = "text", size: int = Size.ICON) -> QIcon:

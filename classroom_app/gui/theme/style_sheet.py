@@ -5,7 +5,7 @@ from string import Template
 from classroom_app.gui.theme.tokens import Colours, Radius, Size, Space, Type
 
 _SHEET = Template("""
-QWidget { font-size: ${body}px; }
+QWidget { ${family}font-size: ${body}px; }
 QMainWindow, QDialog { background: $window; }
 QToolTip {
   background: $text; color: $window; border: 0; padding: 6px 9px; font-size: ${caption}px;
@@ -97,9 +97,11 @@ QPushButton[chip="true"] {
 }
 QPushButton[chip="true"]:hover { border-color: $border_strong; color: $text; }
 QPushButton[chip="true"]:checked {
-  background: $accent_soft; color: $accent; border-color: $accent; font-weight: 700;
+  background: $accent_soft; color: $accent; border-color: $accent;
 }
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
+CounterBar QPushButton[chip="true"] { padding: 0 6px; }
+CounterBar QPushButton[chip="true"]:focus { padding: 0 5px; }
 QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
@@ -197,11 +199,18 @@ QSplitter::handle:hover { background: $border; }
 """)
 
 
-def style_sheet(colours: Colours, arrow: str, arrow_up: str, tick: str) -> str:
-    """Return the sheet for one scheme; the others are paths of small pictures."""
+def style_sheet(
+    colours: Colours, arrow: str, arrow_up: str, tick: str, families: tuple[str, ...] = ()
+) -> str:
+    """Return the sheet for one scheme; the others are paths of small pictures.
+
+    With `families` every widget gets these fonts: Windows has fonts of its own for menus, lists
+    and tooltips, and sets them again whenever its own look changes.
+    """
     names = {name: getattr(colours, name) for name in Colours.__slots__}
     return _SHEET.substitute(
         names,
+        family=f"font-family: {', '.join(map(_quoted, families))}; " if families else "",
         arrow=arrow,
         arrow_up=arrow_up,
         tick=tick,
@@ -217,3 +226,7 @@ def style_sheet(colours: Colours, arrow: str, arrow_up: str, tick: str) -> str:
         big_inner=Size.BIG_CONTROL - 2,
         space=Space.M,
     )
+
+
+def _quoted(family: str) -> str:
+    return f'"{family}"'

@@ -15,9 +15,9 @@ _FAMILIES = (
     "Pretendard",
     "Inter",
     "Segoe UI",
+    "Malgun Gothic",
     "Noto Sans CJK KR",
     "Noto Sans KR",
-    "Malgun Gothic",
     "Apple SD Gothic Neo",
     "Noto Sans",
     "DejaVu Sans",
@@ -43,8 +43,10 @@ class Theme(QObject):
         self._pictures = QTemporaryDir()
         app.setStyle("Fusion")
         font = QFont(app.font())
-        if font.family() != ".AppleSystemUIFont":
-            font.setFamilies(list(_FAMILIES))
+        # The system's own on a Mac has no other name.
+        self._families = () if font.family() == ".AppleSystemUIFont" else _FAMILIES
+        if self._families:
+            font.setFamilies(list(self._families))
         font.setPixelSize(Type.BODY)
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._dress)
@@ -89,6 +91,7 @@ class Theme(QObject):
                 self._picture("chevron-down", colours.muted),
                 self._picture("chevron-up", colours.muted),
                 self._picture("check", colours.on_accent),
+                self._families,
             )
         )
         self.changed.emit()

@@ -115,6 +115,7 @@ class BottomBar(Panel):
         is_over = session is not None and session.status is SessionStatus.ENDED
         is_paused = session is not None and session.status is SessionStatus.PAUSED
         self._pause.set_icon("play" if is_paused else "pause")
+        self._pause.setVisible(not is_over)
         self._new.setVisible(is_over)
 
     def _build(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from classroom_app.gui.models.arrangement import Only
 from classroom_app.gui.models.class_board import ClassBoard
+from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.panel import Panel, set_flag
 
 
@@ -20,7 +21,7 @@ class CounterBar(Panel):
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(Space.XS)
         for only in Only:
             chip = QPushButton(self)
             chip.setObjectName(f"{only.value}Counter")

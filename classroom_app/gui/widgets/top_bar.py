@@ -35,7 +35,7 @@ class TopBar(Panel):
         self._pill = StatusPill(board, self)
         self._here = Label("", "heading", parent=self)
         self._here.setObjectName("hereLabel")
-        self._address = Label("", "muted", parent=self)
+        self._address = ElidedLabel("", "muted", self)
         self._address.setObjectName("addressLabel")
         self._qr = ActionButton(actions.show_qr, "qr", name="qrButton", parent=self)
         self._projector = ActionButton(

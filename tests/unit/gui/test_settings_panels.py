@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.application.services import AddressReport
 from classroom_app.application.start_desk import NextStart, StartDesk
 from classroom_app.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.pages.console import Console
+from classroom_app.gui.pages.firewall_help import ALLOWED_APPS, FirewallHelp
 from classroom_app.gui.pages.network_panel import NetworkPanel
 from classroom_app.gui.pages.start_panel import StartPanel
 from tests.unit.gui.conftest import Stage, language_change
@@ -33,6 +35,10 @@ class FakeNetwork:
         self.name_url: str | None = None
         self.android_port: int | None = None
         self.android_fault: str | None = None
+        self.wall: FirewallReport | None = None
+
+    async def firewall(self) -> FirewallReport | None:
+        return self.wall
 
     async def check(self) -> list[AddressReport]:
         return self.reports
@@ -121,7 +127,7 @@ def test_a_guide_for_every_trouble(stage: Stage, console: Console) -> None:
     panel = NetworkPanel(console, stage.window)
     assert "client isolation" in label(panel, "networkGuide")
     for name, words in (
-        ("windowsGuide", "Windows Firewall"),
+        ("windowsGuide", "Allow an app through firewall"),
         ("macosGuide", "Allow incoming connections"),
         ("linuxGuide", "8000/tcp"),
     ):
@@ -130,6 +136,49 @@ def test_a_guide_for_every_trouble(stage: Stage, console: Console) -> None:
         chip.click()
         assert words in label(panel, "networkGuide")
     language_change(panel)
+
+
+@pytest.mark.parametrize("state", sorted(FirewallState))
+def test_what_windows_firewall_does(
+    stage: Stage, console: Console, network: FakeNetwork, state: FirewallState
+) -> None:
+    panel = NetworkPanel(console, stage.window)
+    open_button = panel.findChild(QPushButton, "openFirewallButton")
+    copy = panel.findChild(QPushButton, "copyFirewallCommand")
+    assert open_button is not None
+    assert copy is not None
+    network.reports = [AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=False)]
+    network.wall = FirewallReport(state, r"C:\홍 길동\classroom-app.exe")
+    panel.look()
+    is_shut = not state.lets_phones_in
+    assert open_button.isVisibleTo(panel) is is_shut
+    verdict = label(panel, "networkVerdict")
+    if is_shut and state is not FirewallState.UNKNOWN:
+        assert "keep" in verdict or "not been told" in verdict
+    else:
+        assert verdict == "Ready. Now try it with one phone."
+        assert "Windows' firewall" in label(panel, "networkMore")
+    copy.click()
+    command = QApplication.clipboard().text()
+    assert (r'program="C:\홍 길동\classroom-app.exe"' in command) is is_shut
+    # Whoever was reached is reached, whatever the rules seem to say.
+    network.reports = [AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=True)]
+    panel.look()
+    assert label(panel, "networkVerdict") == "Phones can reach this computer."
+    assert not open_button.isVisibleTo(panel)
+    QApplication.clipboard().clear()
+
+
+def test_the_page_of_the_allowed_apps_is_asked_for(
+    stage: Stage, console: Console, qtbot: QtBot
+) -> None:
+    panel = FirewallHelp(stage.window)
+    panel.show_report(FirewallReport(FirewallState.BLOCKED_BY_RULE, "x.exe"))
+    button = panel.findChild(QPushButton, "openFirewallButton")
+    assert button is not None
+    with qtbot.waitSignal(panel.open_requested) as asked:
+        button.click()
+    assert asked.args == [ALLOWED_APPS]
 
 
 def test_looks_again_while_it_is_seen(

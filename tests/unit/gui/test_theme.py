@@ -1,8 +1,12 @@
 import re
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.taskbar import TASKBAR_NAME, name_for_taskbar
+from classroom_app.gui.theme.icons import program_icon
 from classroom_app.gui.theme.style_sheet import style_sheet
 from classroom_app.gui.theme.theme import Scheme, Theme
 from classroom_app.gui.theme.tokens import DARK, LIGHT
@@ -27,3 +31,32 @@ def test_every_name_in_the_sheet_is_filled() -> None:
     sheet = style_sheet(LIGHT, "down.png", "up.png", "tick.png")
     assert not re.search(r"\$\w", sheet)
     assert sheet.count("{") == sheet.count("}")
+
+
+def test_menus_and_lists_have_the_fonts_of_the_window(light: Theme, qapp: QApplication) -> None:
+    """Windows has fonts of its own for them, and sets them again when its look changes."""
+    foreign = QFont("Nonesuch")
+    for kind in ("QMenu", "QMenuBar", "QListView"):
+        QApplication.setFont(foreign, kind)  # type: ignore[arg-type] # it takes no bytes
+    for widget in (QMenu(), QMenuBar(), QListView(), QLabel()):
+        widget.ensurePolished()
+        assert widget.font().families() == qapp.font().families()
+        widget.deleteLater()
+
+
+def test_a_windows_pc_shows_korean_in_its_own_fonts(light: Theme, qapp: QApplication) -> None:
+    families = qapp.font().families()
+    latin, korean = families.index("Segoe UI"), families.index("Malgun Gothic")
+    assert latin + 1 == korean, "Hangul comes from the one after, not from a chance find"
+
+
+def test_the_programs_icon_needs_no_plugin(qapp: QApplication) -> None:
+    sizes = {size.width() for size in program_icon().availableSizes()}
+    assert {16, 20, 24, 32, 48, 256} <= sizes
+    middle = program_icon().pixmap(QSize(64, 64)).toImage().pixelColor(8, 32)
+    assert middle.name() == "#0d6659"
+
+
+def test_windows_takes_the_name_for_its_taskbar() -> None:
+    name_for_taskbar()
+    assert TASKBAR_NAME == "Classroom.Classroom", "the installer's shortcut has it too"

@@ -1,0 +1,254 @@
+"""A start that failed, told in a window where there is no terminal to print a line to.
+
+Started from an icon, a program has nowhere to print: the window names every fault in the person's
+language and offers what can be done. The command line prints its one line in any case.
+"""
+
+import logging
+import os
+import platform
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from classroom_app import __version__
+from classroom_app.config import DEFAULT_PORT, Config
+from classroom_app.data_folder import home_in
+from classroom_app.paths import default_data_dir, make_data_dir
+from classroom_app.server.addresses import check_port
+from classroom_app.start_choices import StartChoices
+from classroom_app.start_faults import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog
+
+log = logging.getLogger(__name__)
+
+PROPOSED_PORTS = range(8_010, 8_200, 10)
+OF_THE_PORT = frozenset({FaultKind.PORT_TAKEN, FaultKind.PORT_FORBIDDEN})
+OF_THE_FOLDER = frozenset(
+    {
+        FaultKind.FOLDER,
+        FaultKind.NETWORK_FOLDER,
+        FaultKind.FILE_HELD,
+        FaultKind.IN_USE,
+        FaultKind.NEWER,
+        FaultKind.DATABASE,
+        FaultKind.OTHER,
+    }
+)
+NO_SCREEN = ("offscreen", "minimal", "linuxfb", "vnc")
+
+
+class RunningShownError(Exception):
+    """Not started: the program that has the folder was brought to the front instead."""
+
+
+def is_told_in_window() -> bool:
+    """Tell whether a person may sit before a screen, and no terminal is there to read."""
+    return _has_screen() and not _has_terminal()
+
+
+def ask(config: Config, faults: list[Fault]) -> Config | None:
+    """Show the faults; return with what to start again, or None to end.
+
+    Raises:
+        RunningShownError: there is another window to go on in.
+    """
+    with _signals_as_usual():
+        dialog = _made(config, faults, details_of(config, faults))
+        if dialog is None:
+            return None
+        dialog.exec()
+    if dialog.is_running_shown:
+        raise RunningShownError
+    return None if dialog.retry is None else _with(config, dialog.retry)
+
+
+def tell_of_crash(config: Config, error: Exception) -> None:
+    """Say that the program has ended by a fault of its own, and where the logs are."""
+    cause = type(error).__qualname__
+    fault = Fault(FaultKind.CRASH, f"The program has crashed: {cause}", str(config.logs), cause)
+    # Where the program was, and not what it held, as in the report that the next start offers.
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    with _signals_as_usual():
+        dialog = _made(config, [fault], f"{details_of(config, [fault])}\n\n{trace}{cause}")
+        if dialog is not None:
+            dialog.exec()
+
+
+def details_of(config: Config, faults: list[Fault]) -> str:
+    """Return what helps whoever is asked for help, in English."""
+    return "\n".join(
+        [
+            f"classroom-app {__version__}, {platform.platform()}",
+            *(str(fault) for fault in faults),
+            f"data folder: {config.data_dir}",
+            f"log files: {config.logs}",
+        ]
+    )
+
+
+def free_port(config: Config) -> int | None:
+    """Return a port that can be had, with those beside it that a class may need. Blocks."""
+    for port in PROPOSED_PORTS:
+        with suppress(OSError):
+            for needed in (port, port + 1, port + 2):
+                check_port(config.host, needed)
+            return port
+    return None
+
+
+def _made(config: Config, faults: list[Fault], details: str) -> "StartFaultDialog | None":
+    """Return the window; None where there can be none, and what can be said was said."""
+    try:
+        from PySide6.QtCore import QSettings
+
+        from classroom_app.app import window_application
+        from classroom_app.gui.dialogs.start_fault_dialog import StartFaultDialog
+        from classroom_app.gui.language import Language
+        from classroom_app.gui.preferences import Key, Preferences
+        from classroom_app.gui.theme.theme import Scheme, Theme
+    except ImportError:
+        log.exception("There is no Qt to show a window with")
+        _say_without_qt(details)
+        return None
+    app = window_application()
+    ini = QSettings(str(config.data_dir / "settings.ini"), QSettings.Format.IniFormat)
+    preferences = Preferences(ini)
+    chosen, scheme = preferences.text(Key.LANGUAGE), preferences.text(Key.SCHEME)
+    language = Language(app, config.language or chosen or None)
+    theme = Theme(app, Scheme(scheme) if scheme in list(Scheme) else Scheme.SYSTEM)
+    dialog = StartFaultDialog(faults, _offers(config, faults), details)
+    language.setParent(dialog)
+    theme.setParent(dialog)
+    dialog.finished.connect(theme.close)
+    return dialog
+
+
+def _offers(config: Config, faults: list[Fault]) -> "Offers":
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    from classroom_app.gui.dialogs.start_fault_dialog import Offers
+    from classroom_app.gui.single_instance import SingleInstance
+
+    def open_logs() -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(config.logs)))
+
+    kinds = {fault.kind for fault in faults}
+    if FaultKind.CRASH in kinds:
+        return Offers(again=False, open_logs=open_logs if config.logs.is_dir() else None)
+    if kinds & OF_THE_FOLDER:
+        has_choice = config.database_url is None
+        running = SingleInstance(config.data_dir)
+        is_there = FaultKind.IN_USE in kinds and running.is_first_there()
+        return Offers(
+            home_in=home_in if has_choice else None,
+            show_running=(lambda: running.is_shown_by_first(config.shown_lesson))
+            if is_there
+            else None,
+            can_keep=has_choice and config.data_dir == _usual_folder(),
+        )
+    if kinds & OF_THE_PORT:
+        usual = StartChoices(config.data_dir).port
+        return Offers(
+            port=free_port(config),
+            try_port=lambda port: _try_port(config, port),
+            can_keep=config.port == (DEFAULT_PORT if usual is None else usual),
+        )
+    return Offers(without_lesson=bool(kinds & {FaultKind.LESSON, FaultKind.COMMAND}))
+
+
+def _usual_folder() -> os.PathLike[str]:
+    return StartChoices(default_data_dir()).data_dir or default_data_dir()
+
+
+def _try_port(config: Config, port: int) -> None:
+    check_port(config.host, port)
+    if config.tls:
+        check_port(config.host, port + 2)
+
+
+def _with(config: Config, retry: "Retry") -> Config:
+    """Return what to start with, and keep what is to be kept."""
+    if retry.without_lesson:
+        return replace(config, lesson_file=None, shown_lesson=None, code=None, guests=False)
+    try:
+        if retry.is_kept and retry.port is not None:
+            make_data_dir(config.data_dir)
+            StartChoices(config.data_dir).choose(port=retry.port)
+        if retry.is_kept and retry.data_dir is not None:
+            make_data_dir(default_data_dir())
+            StartChoices(default_data_dir()).choose(data_dir=str(retry.data_dir))
+    except OSError as error:
+        log.warning("The choice cannot be kept for the next start (%s)", error)
+    if retry.data_dir is not None:
+        choices = StartChoices(retry.data_dir)
+        port = config.port if choices.port is None else choices.port
+        tls = config.tls or choices.tls
+        return replace(config, data_dir=retry.data_dir, port=port, tls=tls)
+    return config if retry.port is None else replace(config, port=retry.port)
+
+
+def _has_terminal() -> bool:
+    """Tell whether one of our streams is a terminal that outlives us."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with suppress(ValueError, OSError):  # it was closed, or has no file number
+            if stream is not None and stream.isatty() and _is_for_reading(stream.fileno()):
+                return True
+    return False
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    def _is_for_reading(number: int) -> bool:
+        """Tell a console from `NUL`, which counts as a terminal, and from one that closes with us.
+
+        Windows makes a console for a program that is started from an icon, and closes it at once
+        when that ends: nobody could read what is in it.
+        """
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(number))
+        kernel, mode, ids = ctypes.windll.kernel32, ctypes.c_ulong(), (ctypes.c_ulong * 2)()
+        is_console = kernel.GetConsoleMode(handle, ctypes.byref(mode)) != 0
+        return bool(is_console and kernel.GetConsoleProcessList(ids, 2) != 1)
+
+else:
+
+    def _is_for_reading(number: int) -> bool:
+        """Every terminal is."""
+        return number >= 0
+
+
+def _has_screen() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in NO_SCREEN:
+        return False
+    always_there = {"win32": True, "darwin": "SSH_CONNECTION" not in os.environ}
+    by_name = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return always_there.get(sys.platform, by_name)
+
+
+@contextmanager
+def _signals_as_usual() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the process: nothing is open, and Python waits for Qt."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_DFL) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _say_without_qt(text: str) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        error_sign = 0x10
+        ctypes.windll.user32.MessageBoxW(None, text, "Classroom", error_sign)

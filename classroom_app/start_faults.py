@@ -1,0 +1,52 @@
+"""Why the program cannot start, as data: the command line says it in English, a window in its own.
+
+A fault is made where it is found, with the English sentence that the command line prints; what a
+window needs to say the same in another language, and to offer a way out, stands in the fields.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class FaultKind(StrEnum):
+    """What is wrong."""
+
+    PORT_TAKEN = "port_taken"
+    PORT_FORBIDDEN = "port_forbidden"
+    NO_ADDRESS = "no_address"
+    FOLDER = "folder"
+    NETWORK_FOLDER = "network_folder"
+    FILE_HELD = "file_held"
+    IN_USE = "in_use"
+    NEWER = "newer"
+    DATABASE = "database"
+    LESSON = "lesson"
+    COMMAND = "command"
+    CRASH = "crash"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason; `str()` is the English sentence, which names the way out too.
+
+    `place` is the folder, file, database or host; `cause` what the system says, or a revision;
+    `port` is there where a port is the matter; `owner` is the process that has the folder.
+    """
+
+    kind: FaultKind
+    english: str
+    place: str = ""
+    cause: str = ""
+    port: int | None = None
+    owner: str = ""
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return self.english
+
+    @classmethod
+    def other(cls, english: str) -> Self:
+        """Return a fault that is known by its sentence alone."""
+        return cls(FaultKind.OTHER, english)

@@ -1,0 +1,192 @@
+"""The window of a start that failed: it names the fault, and what is pressed is what comes back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from classroom_app.data_folder import DataHome, home_in
+from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog
+from classroom_app.gui.language import Language
+from classroom_app.gui.models.start_fault_words import words_of
+from classroom_app.start_faults import Fault, FaultKind
+
+TAKEN = Fault(FaultKind.PORT_TAKEN, "Cannot listen on 0.0.0.0 port 8000", "0.0.0.0", "x", 8000)  # noqa: S104
+FOLDER = Fault(FaultKind.FOLDER, "The data folder /x cannot be written", "/x", "Read-only")
+IN_USE = Fault(FaultKind.IN_USE, "The data folder /x is in use", "/x", owner="17")
+
+
+def shown(qtbot: QtBot, fault: Fault, offers: Offers) -> StartFaultDialog:
+    dialog = StartFaultDialog([fault], offers, "all about it")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+def button(dialog: StartFaultDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def seen(dialog: StartFaultDialog) -> list[str]:
+    found = dialog.findChildren(QPushButton)
+    return sorted(one.objectName() for one in found if one.isVisibleTo(dialog))
+
+
+def words(dialog: StartFaultDialog) -> str:
+    labels = dialog.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.isVisibleTo(dialog))
+
+
+def refuse_small(port: int) -> None:
+    if port < 1024:
+        raise OSError(13, "Permission denied")
+
+
+def port_offers(*, can_keep: bool = True) -> Offers:
+    return Offers(port=8010, try_port=refuse_small, can_keep=can_keep)
+
+
+def test_another_port_by_keyboard_alone(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TAKEN, port_offers())
+    assert "Port 8000 is used by another program." in words(dialog)
+    assert "QR code" in words(dialog)
+    assert "8000" in dialog.accessibleDescription()
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "80")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert "Port 80 cannot be had (Permission denied)" in words(dialog)
+    assert dialog.retry is None
+    field.selectAll()
+    QTest.keyClicks(field, "8123")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.retry == Retry(port=8123)
+
+
+def test_a_port_is_kept_when_that_is_ticked(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TAKEN, port_offers())
+    keep = dialog.findChild(QCheckBox)
+    assert isinstance(keep, QCheckBox)
+    assert not keep.isChecked()
+    keep.click()
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry(port=8010, is_kept=True)
+
+
+def test_what_no_next_start_would_take_up_is_not_offered_to_be_kept(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TAKEN, port_offers(can_keep=False))
+    keep = dialog.findChild(QCheckBox)
+    assert keep is not None
+    assert not keep.isVisibleTo(dialog)
+
+
+def test_a_port_must_be_one(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TAKEN, port_offers())
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    assert not button(dialog, "mainButton").isEnabled()
+
+
+def test_escape_ends_it(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, TAKEN, port_offers())
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert (dialog.retry, dialog.isVisible()) == (None, False)
+
+
+def test_another_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    def home(chosen: Path) -> DataHome:
+        if chosen.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return home_in(chosen)
+
+    dialog = shown(qtbot, FOLDER, Offers(home_in=home, can_keep=True))
+    assert seen(dialog) == ["chooseFolderButton", "closeButton", "copyDetailsButton", "mainButton"]
+    assert "/x" in words(dialog)
+    assert "Read-only" in words(dialog)
+    dialog.choose_folder(str(tmp_path / "locked"))
+    assert "cannot be written (Permission denied)" in words(dialog)
+    dialog.choose_folder(str(tmp_path / "new"))
+    assert dialog.retry == Retry(data_dir=(tmp_path / "new").resolve())
+
+
+@pytest.fixture
+def own_dialogs() -> Iterator[None]:
+    """Qt's own file dialogs: the system's are not to be closed before they are there."""
+    native = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+    QApplication.setAttribute(native)
+    yield
+    QApplication.setAttribute(native, False)
+
+
+@pytest.mark.usefixtures("own_dialogs")
+def test_the_folder_is_chosen_in_a_dialog(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, FOLDER, Offers(home_in=home_in))
+    button(dialog, "chooseFolderButton").click()
+    chooser = dialog.findChild(QFileDialog, "folderDialog")
+    assert chooser is not None
+    chooser.close()
+
+
+def test_the_same_again(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, FOLDER, Offers(home_in=home_in))
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_running_one_is_shown(qtbot: QtBot, answers: bool) -> None:
+    dialog = shown(qtbot, IN_USE, Offers(home_in=home_in, show_running=lambda: answers))
+    button(dialog, "mainButton").click()
+    assert dialog.is_running_shown is answers
+    assert ("It does not answer" in words(dialog)) is not answers
+    assert "tryAgainButton" in seen(dialog)
+
+
+def test_without_the_lesson(qtbot: QtBot) -> None:
+    fault = Fault(FaultKind.LESSON, "x.json: no steps", "x.json", "no steps")
+    dialog = shown(qtbot, fault, Offers(without_lesson=True))
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry(without_lesson=True)
+
+
+def test_a_crash(qtbot: QtBot) -> None:
+    fault = Fault(FaultKind.CRASH, "The program has crashed", "/logs", "ZeroDivisionError")
+    opened: list[bool] = []
+    offers = Offers(again=False, open_logs=lambda: opened.append(True))
+    dialog = shown(qtbot, fault, offers)
+    assert seen(dialog) == ["copyDetailsButton", "mainButton", "openLogsButton"]
+    assert dialog.windowTitle() == "Classroom has stopped"
+    assert "/logs" in words(dialog)
+    button(dialog, "openLogsButton").click()
+    button(dialog, "copyDetailsButton").click()
+    assert (opened, QApplication.clipboard().text()) == ([True], "all about it")
+    QApplication.clipboard().clear()
+    button(dialog, "mainButton").click()
+    assert (dialog.retry, dialog.isVisible()) == (None, False)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FaultKind if kind is not FaultKind.OTHER])
+def test_every_fault_is_said_in_korean(qtbot: QtBot, kind: FaultKind) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    fault = Fault(kind, "English", "어디", "까닭", 8000)
+    english = words_of(fault)
+    language = Language(app, "ko")
+    korean = words_of(fault)
+    language.choose("en")
+    for said, before in ((korean.what, english.what), (korean.way_out, english.way_out)):
+        assert said != before
+        assert any("가" <= letter <= "힣" for letter in said)
+        assert "{" not in said
+
+
+def test_an_unknown_fault_keeps_its_sentence() -> None:
+    assert words_of(Fault.other("All is lost {here}.")).what == "All is lost {here}."

@@ -1,0 +1,162 @@
+"""When a start that failed is told in a window, and with what it goes on."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from classroom_app import failed_start
+from classroom_app.config import Config
+from classroom_app.failed_start import details_of, free_port, is_told_in_window
+from classroom_app.gui.dialogs.start_fault_dialog import Retry
+from classroom_app.server.addresses import check_port
+from classroom_app.start_choices import StartChoices
+from classroom_app.start_faults import Fault, FaultKind
+
+HOST = "127.0.0.1"
+TAKEN = Fault(FaultKind.PORT_TAKEN, "taken", HOST, "in use", 8000)
+
+
+class Stream:
+    """Standard input or output: a terminal, or not."""
+
+    def __init__(self, is_terminal: bool) -> None:
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+    def fileno(self) -> int:
+        return 2
+
+
+@pytest.fixture
+def from_icon(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """As a desktop starts a program: a screen, and streams that nobody reads."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Stream(False))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    yield monkeypatch
+    monkeypatch.undo()
+
+
+def test_from_an_icon_it_is_a_window(from_icon: pytest.MonkeyPatch) -> None:
+    assert is_told_in_window()
+    for name in ("stdin", "stdout", "stderr"):  # as pythonw and windowed programs have it
+        from_icon.setattr(sys, name, None)
+    assert is_told_in_window()
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_in_a_terminal_it_is_the_line_alone(from_icon: pytest.MonkeyPatch, name: str) -> None:
+    from_icon.setattr(sys, name, Stream(True))
+    from_icon.setattr(failed_start, "_is_for_reading", lambda _number: True)
+    assert not is_told_in_window()
+
+
+def test_a_console_that_closes_with_us_is_none(from_icon: pytest.MonkeyPatch) -> None:
+    from_icon.setattr(sys, "stderr", Stream(True))
+    from_icon.setattr(failed_start, "_is_for_reading", lambda _number: False)
+    assert is_told_in_window()
+
+
+def test_the_null_device_is_no_terminal(from_icon: pytest.MonkeyPatch) -> None:
+    """On Windows it says that it is one."""
+    with Path(os.devnull).open("r", encoding="utf-8") as nothing:
+        from_icon.setattr(sys, "stdin", nothing)
+        assert is_told_in_window()
+
+
+def test_without_a_screen_it_is_the_line_alone(from_icon: pytest.MonkeyPatch) -> None:
+    from_icon.setenv("QT_QPA_PLATFORM", "offscreen:size=1x1")
+    assert not is_told_in_window()
+    from_icon.delenv("QT_QPA_PLATFORM")
+    from_icon.setattr(sys, "platform", "linux")
+    from_icon.delenv("DISPLAY")
+    from_icon.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not is_told_in_window(), "as a service of systemd"
+    from_icon.setattr(sys, "platform", "darwin")
+    assert is_told_in_window()
+    from_icon.setenv("SSH_CONNECTION", "10.0.0.1 2 10.0.0.2 22")
+    assert not is_told_in_window()
+
+
+def test_the_proposed_port_can_be_had(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path, host=HOST)
+    first = free_port(config)
+    assert first is not None
+    with socket.socket() as taken:
+        taken.bind((HOST, first + 1))
+        taken.listen()
+        second = free_port(config)
+        assert second is not None
+        assert second > first + 1
+        for needed in (second, second + 1, second + 2):
+            check_port(HOST, needed)
+
+
+def test_a_port_for_once_and_for_good(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data", host=HOST)
+    assert failed_start._with(config, Retry(port=8010)) == replace(config, port=8010)
+    assert StartChoices(config.data_dir).port is None
+    kept = failed_start._with(config, Retry(port=8010, is_kept=True))
+    assert kept == replace(config, port=8010)
+    assert StartChoices(config.data_dir).port == 8010
+    if os.name == "posix":
+        assert config.data_dir.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_for_once_and_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, other = tmp_path / "usual", tmp_path / "other"
+    monkeypatch.setattr(failed_start, "default_data_dir", lambda: usual)
+    StartChoices(other).choose(port=8_500, tls=True)
+    config = Config(data_dir=usual, host=HOST)
+    expected = replace(config, data_dir=other, port=8_500, tls=True)
+    assert failed_start._with(config, Retry(data_dir=other)) == expected
+    assert StartChoices(usual).data_dir is None
+    assert failed_start._with(config, Retry(data_dir=other, is_kept=True)) == expected
+    assert StartChoices(usual).data_dir == other
+
+
+def test_a_choice_that_cannot_be_kept_harms_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    config = Config(data_dir=tmp_path / "file", host=HOST)
+    assert failed_start._with(config, Retry(port=8010, is_kept=True)).port == 8010
+    assert "cannot be kept" in caplog.text
+
+
+def test_without_the_lesson(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path, lesson_file=tmp_path / "x.json", code="AB12", guests=True)
+    assert failed_start._with(config, Retry(without_lesson=True)) == Config(data_dir=tmp_path)
+
+
+def test_what_is_offered(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path, host=HOST)
+    port = failed_start._offers(config, [TAKEN])
+    assert port.port is not None
+    assert port.can_keep
+    assert port.home_in is None
+    named = failed_start._offers(replace(config, port=9_000), [TAKEN])
+    assert not named.can_keep, "the command line names the port, at the next start too"
+    newer = Fault(FaultKind.NEWER, "newer", "classroom.db", "0042")
+    folder = failed_start._offers(config, [TAKEN, newer])
+    assert (folder.port, folder.home_in is None) == (None, False)
+    assert (
+        failed_start._offers(replace(config, database_url="sqlite:///x"), [newer]).home_in is None
+    )
+    crash = Fault(FaultKind.CRASH, "crash", str(tmp_path))
+    assert not failed_start._offers(config, [crash]).again
+
+
+def test_details_are_complete_and_english(tmp_path: Path) -> None:
+    details = details_of(Config(data_dir=tmp_path), [TAKEN, Fault.other("more")])
+    for part in ("classroom-app", "taken", "more", str(tmp_path)):
+        assert part in details
