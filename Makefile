@@ -101,7 +101,7 @@ package: install ## Builds what needs no Python: the .deb, the portable archive,
 .PHONY: test-package
 test-package: package ## Installs the .deb in a clean system and leads a class with it (as root)
 	@$(SYSTEM) package screen
-	$(BIN)/python -m pytest tests/package/test_deb.py $(ARGS)
+	$(BIN)/python -m pytest tests/package/test_linux_folder.py tests/package/test_deb.py $(ARGS)
 
 .PHONY: package-windows
 package-windows: install ## Builds the Windows installer, under Wine (SIGN_PKCS12=… signs it)
