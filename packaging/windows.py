@@ -53,7 +53,8 @@ def main() -> None:
     given = arguments.parse_args()
     if given.folder is None:
         build(given.version)
-    make_setup(given.folder or FOLDER, given.version, given.out, quick=given.quick)
+    folder = (given.folder or FOLDER).resolve()
+    make_setup(folder, given.version, given.out.resolve(), quick=given.quick)
 
 
 def build(version: str) -> None:

@@ -13,7 +13,7 @@ from steps import ROOT
 _CARRIED = "as the PSF built it for CPython 3.11.9, carried by the wheel of panda3d 1.10.16"
 _MICROSOFT = (
     "LicenseRef-Microsoft-Visual-Cpp-Runtime",
-    "Microsoft's runtime of the compiler, which its licence lets programs bring; carried by wheels",
+    "Microsoft's runtime of the compiler, which its licence lets programs bring; carried by the wheels of Qt",
 )
 PARTS = [
     Part(
@@ -48,7 +48,7 @@ PARTS = [
         "starts the program; its exception allows any licence for what it starts",
         ("classroom-app.exe",),
     ),
-    Part("Visual C++ runtime", "14", *_MICROSOFT, ("vcruntime140*.dll", "msvcp140*.dll")),
+    Part("Visual C++ runtime", "14.44", *_MICROSOFT, ("vcruntime140*.dll", "msvcp140*.dll")),
 ]
 
 

@@ -85,6 +85,7 @@ Var IsAdmin       ; 1: this process has an administrator's rights
 Var WithFirewall  ; 1: a rule is wanted
 Var WithDesktop   ; 1: a shortcut on the desktop is wanted
 Var IsAside       ; 1: the version before stands in $INSTDIR\_before
+Var HadBefore     ; 1: there was one
 Var Before        ; the folder of the version before
 Var DeleteData    ; 1: the uninstaller takes the data along
 Var Dialog
@@ -360,6 +361,10 @@ SectionEnd
 Function SetVersionBeforeAside
   RMDir /r "$INSTDIR\_before"
   CreateDirectory "$INSTDIR\_before"
+  StrCpy $HadBefore 0
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    StrCpy $HadBefore 1
+  ${EndIf}
   StrCpy $IsAside 1
   ClearErrors
   !insertmacro ASIDE "_internal"
@@ -385,8 +390,8 @@ FunctionEnd
 Function .onInstFailed
   ${If} $IsAside = 1
     SetOutPath "$TEMP"
-    ${IfNot} ${FileExists} "$INSTDIR\_before\${PROGRAM}"
-      ; There was none: what was written of this one goes.
+    ${If} $HadBefore = 0
+      ; What was written of this one goes.
       Delete "$INSTDIR\${PROGRAM}"
       Delete "$INSTDIR\${CONSOLE}"
       RMDir /r "$INSTDIR\_internal"

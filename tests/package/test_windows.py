@@ -97,7 +97,7 @@ def pc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WindowsPC]:
 
 @pytest.fixture
 def place(pc: WindowsPC) -> Path:
-    return pc.path(PLACE.format(user=pc.home.name))
+    return pc.home / "AppData" / "Local" / "Programs" / "Classroom"
 
 
 @pytest.fixture
@@ -162,12 +162,9 @@ def test_program_uninstaller_and_setup_are_signed(
 
 
 def test_lesson_files_open_with_it(pc: WindowsPC) -> None:
-    kind = pc.run("reg", "query", r"HKCU\Software\Classes\.lesson", "/ve")[1]
-    assert "Classroom.Lesson" in kind
-    opens = pc.run(
-        *("reg", "query", r"HKCU\Software\Classes\Classroom.Lesson\shell\open\command", "/ve")
-    )[1]
-    assert rf'"{PLACE.format(user=pc.home.name)}\classroom-app.exe" "%1"' in opens
+    assert pc.registry(r"HKCU\Software\Classes\.lesson")["@"] == "Classroom.Lesson"
+    opens = pc.registry(r"HKCU\Software\Classes\Classroom.Lesson\shell\open\command")["@"]
+    assert opens == rf'"{PLACE.format(user=pc.home.name)}\classroom-app.exe" "%1"'
 
 
 @asynccontextmanager
@@ -212,7 +209,8 @@ async def test_leads_a_class_that_no_setup_cuts(
 
             await follow_a_step(student, press_next)
 
-            for command in ((setup, "/S"), (place / "uninstall.exe", "/S", f"_?={PLACE}")):
+            stays = f"_?={PLACE.format(user=pc.home.name)}"
+            for command in ((setup, "/S"), (place / "uninstall.exe", "/S", stays)):
                 code_said, _ = await asyncio.to_thread(pc.run, *command)
                 assert code_said == RUNNING
             assert pc.registry(rf"HKCU\{UNINSTALL}")["DisplayVersion"] == OLDER

@@ -62,6 +62,7 @@ WINDOWS = {
     "shcore.dll",
     "shell32.dll",
     "shlwapi.dll",
+    "uiautomationcore.dll",
     "user32.dll",
     "userenv.dll",
     "uxtheme.dll",
@@ -170,6 +171,22 @@ def test_every_import_is_met() -> None:
         if name not in known and not name.startswith("api-ms-win-")
     }
     assert missing == set()
+
+
+def version_of(program: Path) -> str:
+    """Return a file's version as its resources say it."""
+    key = "FileVersion\0".encode("utf-16-le")
+    content = program.read_bytes()
+    start = content.index(key) + len(key)
+    return content[start : start + 64].decode("utf-16-le").strip("\0").split("\0")[0]
+
+
+def test_runtime_of_the_compiler_is_one() -> None:
+    """The first that a process loads serves all; an older one would fail newer libraries."""
+    runtime = re.compile(r"(vcruntime|msvcp)140", re.IGNORECASE)
+    copies = [path for path in programs() if runtime.match(path.name)]
+    assert INSIDE / "VCRUNTIME140.dll" in copies
+    assert len({version_of(path) for path in copies}) == 1
 
 
 def test_qt_can_be_replaced() -> None:

@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import time
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MINUTES = 60
@@ -42,14 +43,6 @@ class WindowsPC:
         (home,) = [one for one in (self.drive / "users").iterdir() if one.name != "Public"]
         return home
 
-    def path(self, windows_path: str) -> Path:
-        """Return where a file of drive C is on this machine, in whatever case it is written."""
-        place = self.drive
-        for part in PureWindowsPath(windows_path).parts[1:]:
-            same = [entry for entry in place.iterdir() if entry.name.lower() == part.lower()]
-            place = same[0] if same else place / part
-        return place
-
     def command(self, program: Path | str, *arguments: str) -> list[str]:
         """Return the command line that runs a Windows program."""
         return ["wine", str(program), *arguments]
@@ -78,14 +71,18 @@ class WindowsPC:
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
     def registry(self, key: str) -> dict[str, str]:
-        """Return the values of a registry key, empty where there is none."""
-        said = self.run("reg", "query", key)[1]
-        values = {}
-        for line in said.splitlines():
-            parts = line.split("    ", 3)
-            if len(parts) == 4 and parts[2].startswith("REG_"):
-                values[parts[1]] = parts[3]
-        return values
+        """Return the values of a registry key, empty where there is none; "@" has no name."""
+        written = self.drive / "exported.reg"
+        self.run("reg", "export", key, r"C:\exported.reg", "/y")
+        if not written.exists():
+            return {}
+        content = written.read_text(encoding="utf-16")
+        written.unlink()
+        first = content.partition("[HKEY")[2].partition("[HKEY")[0]
+        found = re.findall(r'^(?:"(.*?)"|(@))=(?:"(.*)"|dword:(\w+))$', first, re.MULTILINE)
+        return {
+            name or at: re.sub(r"\\(.)", r"\1", text) or number for name, at, text, number in found
+        }
 
     def firewall(self) -> list[str]:
         """Return what Windows' firewall was told since the last time, and forget it."""
