@@ -13,7 +13,7 @@ from steps import ROOT
 _CARRIED = "as the PSF built it for CPython 3.11.9, carried by the wheel of panda3d 1.10.16"
 _MICROSOFT = (
     "LicenseRef-Microsoft-Visual-Cpp-Runtime",
-    "Microsoft's runtime of the compiler, which its licence lets programs bring; carried by the wheels of Qt",
+    "Microsoft's runtime of the compiler, which its licence lets programs bring; from Qt's wheels",
 )
 PARTS = [
     Part(
