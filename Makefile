@@ -133,7 +133,17 @@ package: install ## Builds what needs no Python: the .deb, the portable archive,
 .PHONY: test-package
 test-package: package ## Installs the .deb in a clean system and leads a class with it (as root)
 	@$(SYSTEM) package screen
-	$(BIN)/python -m pytest tests/package $(ARGS)
+	$(BIN)/python -m pytest tests/package/test_linux_folder.py tests/package/test_deb.py $(ARGS)
+
+.PHONY: package-windows
+package-windows: install ## Builds the Windows installer, under Wine (SIGN_PKCS12=… signs it)
+	@$(SYSTEM) package-windows
+	$(BIN)/python packaging/windows.py
+
+.PHONY: test-package-windows
+test-package-windows: package-windows ## Installs it in a fresh Wine prefix, leads a class, upgrades, removes it
+	@$(SYSTEM) package-windows screen
+	$(BIN)/python -m pytest tests/package/test_windows_folder.py tests/package/test_windows.py $(ARGS)
 
 .PHONY: audit
 audit: install ## Looks the locked versions up among known vulnerabilities (needs the internet)

@@ -1,9 +1,10 @@
 """Builds what instructors install: `python packaging/build.py` (see README.md beside it).
 
-On Linux it leaves in dist/ a .deb, a portable .tar.xz and the software bill of materials; on
-Windows and macOS the program's folder, from which the installer is made.
+On Linux it leaves in dist/ a .deb, a portable .tar.xz and the software bill of materials; on macOS
+the program's folder. The Windows installer is made on Linux too, by windows.py.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,13 +12,13 @@ import sysconfig
 import venv
 from pathlib import Path
 
+import bill_of_materials
 import deb
+import icu_data
 import third_party
+from steps import DIST, NAME, ROOT, build_wheel, read_version, run, size_of
 
-ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "package"
-DIST = ROOT / "dist"
-NAME = "classroom-app"
 
 
 def main() -> None:
@@ -27,21 +28,16 @@ def main() -> None:
     WORK.mkdir(parents=True)
     DIST.mkdir(exist_ok=True)
     python = make_environment(WORK / "environment")
-    write_bill_of_materials(python, DIST / f"{NAME}-{version}.cdx.json")
+    bill_of_materials.write(python, DIST / f"{NAME}-{version}.cdx.json")
     folder = bundle(python)
     if sys.platform == "linux":
-        strip(folder)
         third_party.collect(WORK / "work", folder)
+        for library in libraries_of_icu(folder):
+            icu_data.shrink(library, WORK / "icu")
+        strip(folder)
         archive(folder, DIST / f"{NAME}-{version}-linux-{deb.machine()}")
         deb.build(folder, version, WORK / "deb", DIST)
-    say_size(folder)
-
-
-def read_version() -> str:
-    """Return the version, from its one place."""
-    scope: dict[str, str] = {}
-    exec((ROOT / "classroom_app" / "__init__.py").read_text("utf-8"), scope)
-    return scope["__version__"]
+    print(f"{folder}: {size_of(folder) / 1e6:.0f} MB unpacked")
 
 
 def make_environment(folder: Path) -> Path:
@@ -49,9 +45,7 @@ def make_environment(folder: Path) -> Path:
     venv.create(folder, with_pip=False)
     python = Path(sysconfig.get_path("scripts", "venv", vars={"base": str(folder)})) / "python"
     install(python, "--require-hashes", "-r", "requirements.lock")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(WORK))
-    (wheel,) = WORK.glob("*.whl")
-    install(python, "--no-deps", str(wheel))
+    install(python, "--no-deps", str(build_wheel(WORK)))
     return python
 
 
@@ -59,15 +53,6 @@ def install(python: Path, *what: str) -> None:
     """Install into an environment that has no pip of its own, so that none is shipped."""
     pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     run(*pip, "install", "--quiet", *what)
-
-
-def write_bill_of_materials(python: Path, target: Path) -> None:
-    """List every part that is shipped, with version and licence (CycloneDX)."""
-    run(
-        *(sys.executable, "-m", "cyclonedx_py", "environment", str(python)),
-        *("--output-reproducible", "--pyproject", "pyproject.toml", "--mc-type", "application"),
-        *("--of", "JSON", "-o", str(target)),
-    )
 
 
 def bundle(python: Path) -> Path:
@@ -79,6 +64,12 @@ def bundle(python: Path) -> Path:
         "packaging/classroom-app.spec",
     )
     return WORK / "folder" / NAME
+
+
+def libraries_of_icu(folder: Path) -> list[Path]:
+    """Return the data library of Qt's ICU, but not the links to it."""
+    found = (folder / "_internal").rglob("libicudata.so.*")
+    return [library for library in found if not library.is_symlink()]
 
 
 def strip(folder: Path) -> None:
@@ -95,20 +86,14 @@ def strip(folder: Path) -> None:
 
 def archive(folder: Path, target: Path) -> None:
     """Pack the folder, to be unpacked and started anywhere."""
-    made = shutil.make_archive(str(target), "xztar", folder.parent, folder.name)
-    print(f"{made}: {Path(made).stat().st_size / 1e6:.0f} MB")
-
-
-def say_size(folder: Path) -> None:
-    """Print how large the unpacked program is."""
-    size = sum(path.stat().st_size for path in folder.rglob("*") if not path.is_symlink())
-    print(f"{folder}: {size / 1e6:.0f} MB unpacked")
-
-
-def run(*command: str) -> None:
-    """Run a command in the project's folder; a failure ends the build."""
-    print("+", " ".join(command), flush=True)
-    subprocess.run(command, cwd=ROOT, check=True)
+    # All cores: xz on one takes longer than everything else together.
+    packed = target.with_name(target.name + ".tar.xz")
+    run(
+        *("tar", "--create", "--file", str(packed), "--directory", str(folder.parent)),
+        *("--use-compress-program", "xz -6 -T0", folder.name),
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    print(f"{packed}: {packed.stat().st_size / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,25 @@
 """What the packaged program starts with: the same as `python -m classroom_app`."""
 
+import os
 import sys
+from pathlib import Path
 
 from classroom_app.cli import main
 
+
+def join_console() -> None:
+    """Speak in the console of classroom-app-console.exe, which started this and waits."""
+    import ctypes
+
+    parent = -1
+    if not ctypes.windll.kernel32.AttachConsole(parent):
+        return  # it has none either, as in a service
+    if sys.stdout is None:
+        sys.stdout = Path("CONOUT$").open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path("CONOUT$").open("w", encoding="utf-8")  # noqa: SIM115
+
+
+if sys.platform == "win32" and os.environ.pop("CLASSROOM_CONSOLE", ""):
+    join_console()
 sys.exit(main())

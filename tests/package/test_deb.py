@@ -1,7 +1,6 @@
 """The Debian package, installed in a clean system, opens its window and leads a class."""
 
 import asyncio
-import json
 import re
 import signal
 import subprocess
@@ -9,11 +8,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
-from websockets.asyncio.client import connect
 
 from tests.package.clean_root import CleanRoot
+from tests.package.leading import follow_a_step, instructor_of, send, student_of
 
 ROOT = Path(__file__).parents[2]
 SERVING = re.compile(r"Listening on (?P<url>http://\S+)  session (?P<code>[A-Z0-9]+)\n")
@@ -94,44 +92,15 @@ def test_doctor_finds_what_the_program_needs(system: CleanRoot) -> None:
 
 async def test_leads_a_class_in_a_window(system: CleanRoot, screen: str) -> None:
     async with serving(system, screen) as (process, url, code):
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
-            joined = await client.post(f"/api/sessions/{code}/join", params={"name": "김영희"})
-            assert joined.status_code == 201
-            key = (system.folder / "srv/data/instructor.key").read_text().strip()
-            teacher = httpx.AsyncClient(base_url=url, trust_env=False)
-            async with teacher:
-                login = await teacher.post(
-                    "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
-                )
-                assert login.status_code == 200
-                await lead(url, code, cookie_of(client), cookie_of(teacher))
+        key = (system.folder / "srv/data/instructor.key").read_text().strip()
+        phone, remote = await student_of(url, code), await instructor_of(url, code, key)
+        async with phone.connected() as student, remote.connected() as instructor:
+            await follow_a_step(student, lambda: send(instructor, "next_step"))
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(STOP_S):
             said = (await process.communicate())[1].decode()
     assert process.returncode == 0, said
     assert "Traceback" not in said
-
-
-def cookie_of(client: httpx.AsyncClient) -> str:
-    return f"sessionid={client.cookies['sessionid']}"
-
-
-async def lead(url: str, code: str, student_cookie: str, teacher_cookie: str) -> None:
-    address = url.replace("http", "ws", 1) + f"/ws/sessions/{code}/"
-    async with (
-        asyncio.timeout(START_S),
-        connect(address, additional_headers={"Cookie": student_cookie}) as student,
-        connect(address, additional_headers={"Cookie": teacher_cookie}) as teacher,
-    ):
-        await student.send(json.dumps({"type": "join", "data": {}}))
-        assert json.loads(await student.recv())["type"] == "join_confirmed"
-        await teacher.send(json.dumps({"type": "next_step", "data": {}}))
-        step = json.loads(await student.recv())
-        assert step["type"] == "step_changed"
-        assert json.loads(await student.recv())["status"] == "IN_PROGRESS"
-        done = {"type": "step_complete", "data": {"subtask_id": step["subtask"]["id"]}}
-        await student.send(json.dumps(done))
-        assert json.loads(await student.recv())["type"] == "step_complete_confirmed"
 
 
 @asynccontextmanager

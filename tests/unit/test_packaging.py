@@ -9,21 +9,24 @@ ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 
 
-def test_windows_installer_takes_what_the_build_makes() -> None:
-    script = (PACKAGING / "windows" / "classroom-app.iss").read_text(encoding="utf-8")
-    build = (PACKAGING / "build.py").read_text(encoding="utf-8")
-    (source,) = re.findall(r'Source: "([^"]+)"', script)
-    assert source == r"..\..\build\package\folder\classroom-app\*"
-    assert 'WORK = ROOT / "build" / "package"' in build
-    assert 'WORK / "folder"' in build
-    (icon,) = re.findall(r"^SetupIconFile=(.+)$", script, re.MULTILINE)
-    assert (PACKAGING / "windows" / icon).read_bytes().startswith(b"\0\0\1\0")
-    (licence,) = re.findall(r"^LicenseFile=(.+)$", script, re.MULTILINE)
-    assert (PACKAGING / "windows" / licence.replace("\\", "/")).is_file()
-    for name in re.findall(r"\{cm:(\w+)[,}]", script):
-        if name not in ("CreateDesktopIcon", "LaunchProgram"):  # Inno Setup's own
-            assert f"ko.{name}=" in script
-            assert f"en.{name}=" in script
+def test_windows_installer_names_what_is_there() -> None:
+    script = (PACKAGING / "windows" / "classroom.nsi").read_text(encoding="utf-8")
+    for icon in re.findall(r'_(?:UN)?ICON "(.+)"', script):
+        assert (PACKAGING / "windows" / icon).read_bytes().startswith(b"\0\0\1\0")
+    words = (PACKAGING / "windows" / "words.nsh").read_text(encoding="utf-8")
+    said = dict(re.findall(r'^\$\{WORDS\} (\w+) "[^"]+" "([^"]+)"$', words, re.MULTILINE))
+    assert set(re.findall(r"\$\(([A-Z]\w+)\)", script)) == set(said)
+    for name, korean in said.items():
+        assert name == "ProgramName" or re.search("[가-힣]", korean), name
+
+
+def test_exit_codes_of_the_windows_installer_are_documented() -> None:
+    script = (PACKAGING / "windows" / "classroom.nsi").read_text(encoding="utf-8")
+    codes = re.findall(r"^!define ENDED_\w+ (\d+)$", script, re.MULTILINE)
+    assert len(codes) == 4
+    text = (PACKAGING / "README.md").read_text(encoding="utf-8")
+    for code in codes:
+        assert f"| {code} | " in text
 
 
 def test_pyinstaller_file_is_python_and_names_what_is_there() -> None:
@@ -35,7 +38,7 @@ def test_pyinstaller_file_is_python_and_names_what_is_there() -> None:
 
 
 def test_lesson_files_have_one_ending_and_type_on_every_system() -> None:
-    windows = (PACKAGING / "windows" / "classroom-app.iss").read_text(encoding="utf-8")
+    windows = (PACKAGING / "windows" / "classroom.nsi").read_text(encoding="utf-8")
     macos = (PACKAGING / "classroom-app.spec").read_text(encoding="utf-8")
     linux = PACKAGING / "linux" / "classroom-app.xml"
     name = "{http://www.freedesktop.org/standards/shared-mime-info}"

@@ -170,7 +170,7 @@ class HistoryPage(Panel):
         self.report_shown.emit()
 
     def _allow(self) -> None:
-        """Paper needs the charts' library, which comes a moment after the first report."""
+        """Only what is shown can be put on paper."""
         for button in (self._export, self._print):
             button.setEnabled(self.report.has_charts)
             button.setToolTip("" if self.report.has_charts else self.tr("Drawing charts…"))

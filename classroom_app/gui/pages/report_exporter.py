@@ -24,6 +24,7 @@ from classroom_app.gui.paper.report_paper import DOTS_PER_INCH, PaperWords, Repo
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.gui.widgets.file_dialog import FileDialog
+from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
 
 _CHART, _LOW_CHART = QSize(1_000, 430), QSize(1_000, 300)
 _FEW_STEPS = 12
@@ -105,8 +106,6 @@ class ReportExporter(QObject):
         return document_of(record.report, anonymous=anonymous)
 
     def _paper(self, document: Document) -> ReportPaper:
-        from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
-
         words = PaperWords(
             counts=self.tr("Finished (filled) and help requests (hatched), by step"),
             times=self.tr("Time for each step"),

@@ -1,8 +1,5 @@
 """The report of one class: overview, students, replay, help, control log."""
 
-import asyncio
-import importlib
-
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,6 +29,7 @@ from classroom_app.gui.widgets.fact_row import FactRow
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
 from classroom_app.gui.widgets.report_table import ReportTable
+from classroom_app.gui.widgets.step_charts import StepChart, draw_counts, draw_times
 
 _SHOWN_FACTS = frozenset(
     {
@@ -135,13 +133,9 @@ class ReportPanel(Panel):
     def _want_charts(self) -> None:
         if not self._charts_wanted:
             self._charts_wanted = True
-            # A third of a second, and no part of the program's start: on a thread.
-            work = asyncio.to_thread(importlib.import_module, "pyqtgraph")
-            self._tasks.run(work, lambda _module: self._draw_charts())
+            self._draw_charts()
 
     def _draw_charts(self) -> None:
-        from classroom_app.gui.widgets.step_charts import StepChart, draw_counts, draw_times
-
         self.counts.put_chart(StepChart(draw_counts, self.counts))
         self.times.put_chart(StepChart(draw_times, self.times))
         self.has_charts = True
