@@ -1,13 +1,32 @@
 """Fixtures for every test."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.helpers import exclusions
+from tests.helpers.exclusions import Exclusions
 from tests.helpers.school import School, open_school
+from tests.helpers.systems import WINDOWS_ONLY, is_wine
+from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that tries what is excluded."""
+    exclusions.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what this system cannot run, and say so."""
+    excluded = {
+        **(NOT_ON_WINDOWS if sys.platform == "win32" else {}),
+        **(NOT_UNDER_WINE if is_wine() else {}),
+    }
+    config.pluginmanager.register(Exclusions(excluded, {WINDOWS_ONLY}), "exclusions")
 
 
 @pytest.fixture(scope="session", autouse=True)
