@@ -11,7 +11,7 @@ from PIL import Image
 from tests.helpers import exclusions
 from tests.helpers.exclusions import Exclusions
 from tests.helpers.school import School, open_school
-from tests.helpers.systems import WINDOWS_ONLY, is_wine
+from tests.helpers.systems import REASONS, is_wine
 from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
 
 
@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         **(NOT_ON_WINDOWS if sys.platform == "win32" else {}),
         **(NOT_UNDER_WINE if is_wine() else {}),
     }
-    config.pluginmanager.register(Exclusions(excluded, {WINDOWS_ONLY}), "exclusions")
+    config.pluginmanager.register(Exclusions(excluded, REASONS), "exclusions")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,9 +33,10 @@ def say(answer: Answer) -> None:
 
 def load_average() -> tuple[float, ...]:
     """Return how many processes wanted a core in the last 1, 5 and 15 minutes."""
+    load: tuple[float, ...] = (float("nan"),) * 3
     if sys.platform != "win32":
-        return os.getloadavg()
-    return (float("nan"),) * 3
+        load = os.getloadavg()
+    return load
 
 
 def memory_kb() -> int:

@@ -7,7 +7,7 @@ no longer needed.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 import pytest
@@ -16,9 +16,9 @@ STALE = "stale_exclusions"
 
 
 class Exclusions:
-    """`reasons` are of skips that a mark in the code asks for, whatever the test."""
+    """`reasons` are how the reason of a mark in a test's own file may begin."""
 
-    def __init__(self, excluded: Mapping[str, str], reasons: Collection[str] = ()) -> None:
+    def __init__(self, excluded: Mapping[str, str], reasons: tuple[str, ...] = ()) -> None:
         self._excluded, self._reasons = excluded, reasons
         self._stale: set[str] = set()
         self._skipped: Counter[str] = Counter()
@@ -58,7 +58,7 @@ class Exclusions:
         entry = self.entry_of(report.nodeid)
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
         reason = reason.removeprefix("Skipped: ")
-        if entry is not None or reason in self._reasons:
+        if entry is not None or reason.startswith(self._reasons):
             self._skipped[f"{entry or report.nodeid.partition('[')[0]}: {reason}"] += 1
         else:
             self._unexplained.append(f"{report.nodeid}: {reason}")

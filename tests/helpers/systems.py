@@ -1,16 +1,24 @@
-"""The system that the tests run on, and the mark for tests that only one system has."""
+"""Which tests are for which system: the reason is printed with every one that does not run."""
 
 import ctypes
 import sys
 
 import pytest
 
-WINDOWS_ONLY = "only Windows has what this tests"
-windows_only = pytest.mark.skipif(sys.platform != "win32", reason=WINDOWS_ONLY)
+REASONS = ("Windows alone: ", "not on Windows: ")
+"""How the reasons of these marks begin: nothing else may skip a test by a mark of its own."""
+
+windows_only = pytest.mark.skipif(
+    sys.platform != "win32", reason="Windows alone: make test-windows runs it"
+)
+
+
+def not_on_windows(reason: str) -> pytest.MarkDecorator:
+    """Mark what Windows has no equivalent of."""
+    return pytest.mark.skipif(sys.platform == "win32", reason=f"not on Windows: {reason}")
 
 
 def is_wine() -> bool:
     """Whether this Windows is Wine."""
-    if sys.platform == "win32":
-        return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
-    return False
+    load = getattr(ctypes, "WinDLL", None)
+    return load is not None and hasattr(load("ntdll"), "wine_get_version")
