@@ -1,6 +1,5 @@
 """A database that must not be touched, and a disk that takes no more in mid-class."""
 
-import asyncio
 import os
 import sqlite3
 import sys
@@ -13,8 +12,8 @@ from classroom_app.domain import commands as cmd
 from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.migrate import HEAD, bring_up_to_date, copy_beside
+from tests.helpers.child import Child
 from tests.helpers.school import LESSON, School, open_school
-from tests.helpers.timing import PATIENCE_S
 
 if sys.platform != "win32":
     import resource
@@ -24,16 +23,13 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 async def start_and_fail(*arguments: str) -> str:
     """Start the real program and return the one line that it says before it exits with 2."""
-    process = await asyncio.create_subprocess_exec(
+    program = await Child.start(
         *(sys.executable, "-m", "classroom_app", "--headless", "--host", "127.0.0.1"),
         *("--port", "0", "--lesson", str(LESSON), *arguments),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await process.communicate()
-    lines = errors.decode().splitlines()
-    assert (process.returncode, out, len(lines)) == (2, b"", 1), errors.decode()
+    status, out, errors = await program.finish()
+    lines = errors.splitlines()
+    assert (status, out, len(lines)) == (2, "", 1), errors
     return lines[0]
 
 
