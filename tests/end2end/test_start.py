@@ -42,6 +42,41 @@ async def test_what_the_start_does_without(tmp_path: Path) -> None:
         assert NOT_AT_THE_START.intersection(loaded) == set()
 
 
+# The real program, which says on which thread Qt and the window's modules are imported.
+WATCHED = """
+import sys, threading
+from classroom_app.cli import main
+
+class Watch:
+    seen = set()
+
+    def find_spec(self, name, path=None, target=None):
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        if name.startswith(("PySide6", "classroom_app.gui")):
+            if threading.current_thread() is not threading.main_thread():
+                print("on a thread:", name, flush=True)
+            if name == "classroom_app.gui.pages.settings_page":
+                print("the last page", flush=True)
+
+sys.meta_path.insert(0, Watch())
+sys.exit(main())
+"""
+
+
+async def test_qt_is_imported_on_the_windows_thread_alone(tmp_path: Path) -> None:
+    """Qt's binding makes its types when they are first used, and no lock guards that."""
+    where = ("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path))
+    program = await Child.start(
+        *(sys.executable, "-c", WATCHED, *where), environment={"QT_QPA_PLATFORM": "offscreen"}
+    )
+    assert (await program.line()).startswith("Listening on ")
+    assert await program.line() == "the last page"
+    program.ask_to_end()
+    assert await program.finish() == (0, "", "")
+
+
 async def test_qt_comes_last(tmp_path: Path) -> None:
     """Qt's binding reads the source of each module that is imported after it."""
     loaded = await loaded_by_start(tmp_path)
