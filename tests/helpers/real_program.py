@@ -89,8 +89,12 @@ class RealProgram:
         """Start it and return once it serves."""
         process = await self.spawn()
         assert process.stdout is not None
-        async with asyncio.timeout(PATIENCE_S * 2):
-            line = (await process.stdout.readline()).decode()
+        try:
+            async with asyncio.timeout(PATIENCE_S * 2):
+                line = (await process.stdout.readline()).decode()
+        except TimeoutError:
+            await self.kill()
+            raise AssertionError(f"it said nothing on stdout, and on stderr: {self.said}") from None
         serving = re.fullmatch(r"Listening on (http://\S+)  session (\w+)\r?\n", line)
         assert serving is not None, f"{line!r}\n{self.said}"
         assert serving[2] == self.code
