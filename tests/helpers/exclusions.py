@@ -29,7 +29,7 @@ class Exclusions:
         found = [
             entry
             for entry in self._excluded
-            if nodeid == entry or nodeid.startswith((f"{entry}::", f"{entry}["))
+            if nodeid == entry or nodeid.startswith((f"{entry}/", f"{entry}::", f"{entry}["))
         ]
         return max(found, key=len, default=None)
 

@@ -88,6 +88,14 @@ def test_a_whole_file_is_excluded(folder: pytest.Pytester) -> None:
     assert result.ret == pytest.ExitCode.OK
 
 
+def test_a_whole_folder_is_excluded(folder: pytest.Pytester) -> None:
+    folder.mkpydir("slow")
+    folder.path.joinpath("test_it.py").rename(folder.path / "slow" / "test_it.py")
+    result = run(folder, ["slow"])
+    result.assert_outcomes(skipped=5)
+    assert result.ret == pytest.ExitCode.OK
+
+
 def test_one_parameter_is_excluded(folder: pytest.Pytester) -> None:
     result = run(folder, ["test_it.py::test_fails[2]"], "-k", "fails")
     result.assert_outcomes(failed=1, skipped=1, deselected=3)
