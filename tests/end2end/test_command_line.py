@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import signal
 import socket
@@ -21,18 +22,17 @@ from classroom_app import __version__
 from classroom_app.protocol.lesson_file import FORMAT
 from tests.helpers.child import Child
 from tests.helpers.phone import Phone, cookie_of
-from tests.helpers.real_program import RealProgram
+from tests.helpers.real_program import RealProgram, ask_to_stop
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
 # As installed; under Wine nothing is, and it is started as the script would start it.
 PROGRAM = [str(Path(sys.executable).with_name("classroom-app"))]
-STOPS = [signal.SIGTERM, signal.SIGINT]
+STOPS = ["SIGTERM", "SIGINT", "SIGHUP"]
 if sys.platform == "win32":
     PROGRAM = [sys.executable, "-m", "classroom_app"]
-else:
-    STOPS.append(signal.SIGHUP)
+    STOPS = ["asked"]
 HERE = ("--host", HOST, "--port", "0")
 
 
@@ -48,9 +48,17 @@ async def running(*arguments: str) -> AsyncIterator[tuple[str, Child]]:
     try:
         yield line, program
     finally:
-        program.ask_to_end()
+        await program.ask_to_end()
         ended = await program.finish()
     assert ended == (0, "", "")
+
+
+async def stop_by(how: str, program: Child) -> None:
+    """Send a signal, or ask as the system does."""
+    if how == "asked":
+        await program.ask_to_end()
+    else:
+        program.process.send_signal(signal.Signals[how])
 
 
 async def fails(*arguments: str) -> str:
@@ -78,24 +86,24 @@ def test_the_version_is_said_without_anything_else() -> None:
 
 
 @pytest.mark.parametrize("stop", STOPS)
-async def test_it_serves_without_a_lesson(tmp_path: Path, stop: signal.Signals) -> None:
+async def test_it_serves_without_a_lesson(tmp_path: Path, stop: str) -> None:
     async with running("--headless", *HERE, "--data-dir", str(tmp_path)) as (line, program):
         match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)", line)
         assert match is not None, line
         async with httpx.AsyncClient(base_url=match[1], trust_env=False) as http:
             assert (await http.get("/healthz")).json()["sessions"] == []
-        program.process.send_signal(stop)
+        await stop_by(stop, program)
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-async def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: signal.Signals) -> None:
+@pytest.mark.parametrize("stop", STOPS[:2])
+async def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: str) -> None:
     folder = tmp_path / "data"
     program = await begin("--headless", *HERE, "--data-dir", str(folder))
     async with asyncio.timeout(PATIENCE_S * 2):
         while not folder.exists():
             assert program.process.returncode is None, program.errors
             await asyncio.sleep(0)
-    program.process.send_signal(stop)
+    await stop_by(stop, program)
     ended = await program.finish()
     assert (ended.status, ended.errors) == (0, "")
 
@@ -310,7 +318,7 @@ async def test_a_clean_stop_in_a_storm(tmp_path: Path) -> None:
         await event.wait()
     assert program.process is not None
     process = program.process
-    process.terminate()
+    await ask_to_stop(process)
     async with asyncio.timeout(PATIENCE_S):
         assert set(await asyncio.gather(*storms)) == {1001}
         assert await instructor.close_code() == 1001

@@ -22,7 +22,7 @@ async def type_a_title(data_dir: Path) -> Child:
 async def test_what_was_typed_last_is_saved_by_an_orderly_end(tmp_path: Path) -> None:
     typist = await type_a_title(tmp_path)
     await typist.says("typed", within_s=PATIENCE_S * 3)
-    typist.ask_to_end()
+    await typist.ask_to_end()
     ended = await typist.finish()
     assert (ended.status, ended.errors) == (0, "")
     assert stored_titles(tmp_path) == [(TITLE, 1)]

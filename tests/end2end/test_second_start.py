@@ -44,7 +44,7 @@ async def first(tmp_path: Path) -> AsyncIterator[Child]:
     program = await start(tmp_path / "data", program=("-c", TELLING))
     assert (await program.line()).startswith("Listening on ")
     yield program
-    program.ask_to_end()
+    await program.ask_to_end()
     ended = await program.finish()
     # The offscreen platform has no window manager to ask.
     said = ended.errors.replace("This plugin does not support raise()\n", "")

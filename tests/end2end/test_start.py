@@ -28,7 +28,7 @@ async def loaded_by_start(data_dir: Path) -> list[str]:
     where = ("--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir))
     program = await Child.start(*command, *where, environment={"QT_QPA_PLATFORM": "offscreen"})
     assert (await program.line()).startswith("Listening on ")
-    program.ask_to_end()
+    await program.ask_to_end()
     ended = await program.finish()
     assert ended.status == 0, ended.errors
     lines = [line for line in ended.errors.splitlines() if line.startswith("import time:")]
@@ -73,7 +73,7 @@ async def test_qt_is_imported_on_the_windows_thread_alone(tmp_path: Path) -> Non
     )
     assert (await program.line()).startswith("Listening on ")
     assert await program.line() == "the last page"
-    program.ask_to_end()
+    await program.ask_to_end()
     assert await program.finish() == (0, "", "")
 
 

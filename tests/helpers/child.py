@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.helpers.real_program import ask_to_stop
 from tests.helpers.timing import PATIENCE_S
 
 START_S = PATIENCE_S * 2
@@ -91,9 +92,10 @@ class Child:
                 f"it did not end within {within_s:g} s; on stderr: {self.errors}"
             ) from None
 
-    def ask_to_end(self) -> None:
-        """As a system does that shuts down."""
-        self.process.terminate()
+    async def ask_to_end(self) -> None:
+        """As the system at hand does it; no fault if it has ended already."""
+        if self.process.returncode is None:
+            await ask_to_stop(self.process)
 
     async def kill(self) -> None:
         """As a power cut would; no fault if it has ended already."""

@@ -14,6 +14,11 @@ START = (
     "from classroom_app.crash_reports import CrashReports; "
     "one = CrashReports(Path(sys.argv[1]), 'classroom-app 1.2.3'); one.begin(); "
 )
+# On Windows every signal but Ctrl-C ends a process as the task manager does.
+KILL = signal.SIGTERM
+if sys.platform != "win32":
+    KILL = signal.SIGKILL
+
 # What Python calls it.
 FAULT = "access violation" if sys.platform == "win32" else "Segmentation fault"
 
@@ -39,9 +44,7 @@ def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_kill_is_no_crash(tmp_path: Path) -> None:
-    # On Windows every signal but Ctrl-C ends a process as the task manager does.
-    number = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
-    run(tmp_path, f"import os; os.kill(os.getpid(), {number:d})")
+    run(tmp_path, f"import os; os.kill(os.getpid(), {KILL:d})")
     assert next_start(tmp_path) is None
 
 
