@@ -400,7 +400,7 @@ def test_a_key_file_that_others_may_read_is_mended(tmp_path: Path) -> None:
 def test_a_key_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "instructor.key"
     path.touch(0o666)  # as a power cut leaves it
-    (tmp_path / "instructor.new").write_text("half")
+    (tmp_path / ".instructor.key.part").write_text("half")
     key = read_or_make_key(path)
     assert len(key) * 6 >= 128
     assert path.read_text() == f"{key}\n"
