@@ -11,6 +11,7 @@ from PIL import Image
 from tests.helpers import exclusions
 from tests.helpers.exclusions import Exclusions
 from tests.helpers.school import School, open_school
+from tests.helpers.started import end_what_still_runs
 from tests.helpers.systems import REASONS, is_wine
 from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
 
@@ -47,6 +48,12 @@ async def open_house(tmp_path: Path) -> AsyncIterator[School]:
     """A class that lets guests in too."""
     async with open_school(tmp_path / "data", guests=True) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _no_process_outlives_its_test() -> Iterator[None]:
+    yield
+    end_what_still_runs()
 
 
 @pytest.fixture(autouse=True)

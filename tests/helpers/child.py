@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.helpers.real_program import ask_to_stop
+from tests.helpers.started import started
 from tests.helpers.timing import PATIENCE_S
 
 START_S = PATIENCE_S * 2
@@ -50,7 +51,7 @@ class Child:
             env={**os.environ, **(environment or {})},
             cwd=folder,
         )
-        return cls(process)
+        return cls(started(process))
 
     @property
     def errors(self) -> str:

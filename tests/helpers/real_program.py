@@ -12,6 +12,7 @@ import httpx
 
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.school import HOST, LESSON
+from tests.helpers.started import started
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -83,7 +84,7 @@ class RealProgram:
             )
         finally:
             os.close(stderr)
-        return self.process
+        return started(self.process)
 
     async def start(self) -> None:
         """Start it and return once it serves."""

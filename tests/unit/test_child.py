@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from tests.helpers.child import Child
+from tests.helpers.started import end_what_still_runs
 
 DIES = "import sys; print('first'); sys.exit('why it ended')"
 HANGS = """
@@ -37,6 +38,12 @@ async def test_a_line_that_does_not_come_is_not_waited_for_for_ever() -> None:
     with pytest.raises(AssertionError, match="did not end within 1 s"):
         await child.finish(within_s=1)
     assert child.process.returncode is not None, "it was ended by force"
+
+
+async def test_a_test_that_fails_leaves_no_process_behind() -> None:
+    child = await Child.start(sys.executable, "-c", HANGS)
+    end_what_still_runs()
+    assert (await child.finish()).status != 0
 
 
 async def test_nothing_is_left_after_a_kill() -> None:
