@@ -1,13 +1,33 @@
 """Fixtures for every test."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.helpers import exclusions
+from tests.helpers.exclusions import Exclusions
 from tests.helpers.school import School, open_school
+from tests.helpers.started import end_what_still_runs
+from tests.helpers.systems import REASONS, is_wine
+from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that tries what is excluded."""
+    exclusions.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out what this system cannot run, and say so."""
+    excluded = {
+        **(NOT_ON_WINDOWS if sys.platform == "win32" else {}),
+        **(NOT_UNDER_WINE if is_wine() else {}),
+    }
+    config.pluginmanager.register(Exclusions(excluded, REASONS), "exclusions")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,6 +48,12 @@ async def open_house(tmp_path: Path) -> AsyncIterator[School]:
     """A class that lets guests in too."""
     async with open_school(tmp_path / "data", guests=True) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _no_process_outlives_its_test() -> Iterator[None]:
+    yield
+    end_what_still_runs()
 
 
 @pytest.fixture(autouse=True)

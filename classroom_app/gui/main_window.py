@@ -3,9 +3,7 @@
 The window stands with the page that is seen; another is made when it is first asked for.
 """
 
-import asyncio
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.pages.class_page import ClassPage, Rehearse
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.file_drop import FileDrop
@@ -119,7 +118,7 @@ class MainWindow(QMainWindow):
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
         self.class_page.take_focus()
-        self.console.tasks.run(asyncio.to_thread(_import_later))
+        self.console.tasks.run(import_later(f"classroom_app.gui.pages.{name}" for name in LATER))
 
     def _show(self) -> None:
         if self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY)):
@@ -242,9 +241,3 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
-
-
-def _import_later() -> None:
-    """Read, on a thread, what the other pages are made of: to show one then takes a moment only."""
-    for name in LATER:
-        import_module(f"classroom_app.gui.pages.{name}")

@@ -1,6 +1,7 @@
 """Says in the network that a class is here: mDNS, so that `teacher-pc.local` is found as well."""
 
 import asyncio
+import errno
 import logging
 import re
 import socket
@@ -53,6 +54,8 @@ class Announcement:
             name = self.name or f"classroom-{hosts[0].replace('.', '-')}.local"
             try:
                 self._zeroconf = Zeroconf(interfaces=list(hosts), ip_version=IPVersion.V4Only)
+                if not self._zeroconf.engine.senders:  # on Windows it raises nothing then
+                    raise OSError(errno.EADDRNOTAVAIL, "no address here can be announced from")
                 service = ServiceInfo(
                     SERVICE,
                     f"{name.removesuffix('.local')}.{SERVICE}",

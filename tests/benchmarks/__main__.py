@@ -5,7 +5,6 @@ import dataclasses
 import json
 import os
 import platform
-import resource
 import statistics
 import sys
 import tempfile
@@ -15,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import report, scenes
+from tests.benchmarks.control import load_average
 from tests.benchmarks.scenes import Figures
+
+if sys.platform != "win32":
+    import resource
 
 SIZES = (50, 200, 500, 1_000, 2_000)
 PRESENCE_LIMIT = 500
@@ -156,7 +159,7 @@ def machine() -> dict[str, Any]:
         "cores": cores,
         "python": python,
         "system": platform.platform(),
-        "load": os.getloadavg(),
+        "load": load_average(),
         "screen": screen,
         "summary": f"{cores} cores, Python {python}, screen {screen}",
     }
@@ -164,10 +167,11 @@ def machine() -> dict[str, Any]:
 
 def allow_open_files(phones: int) -> None:
     """Let this process and its children have a file for each phone."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = phones * FILES_PER_PHONE * 2 + FILES_FOR_THE_REST
-    if soft < needed:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
+    if sys.platform != "win32":  # which has no such limit
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        needed = phones * FILES_PER_PHONE * 2 + FILES_FOR_THE_REST
+        if soft < needed:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
 
 
 if __name__ == "__main__":

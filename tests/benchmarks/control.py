@@ -31,6 +31,14 @@ def say(answer: Answer) -> None:
     print(f"{MARK}{json.dumps(answer)}", flush=True)
 
 
+def load_average() -> tuple[float, ...]:
+    """Return how many processes wanted a core in the last 1, 5 and 15 minutes."""
+    load: tuple[float, ...] = (float("nan"),) * 3
+    if sys.platform != "win32":
+        load = os.getloadavg()
+    return load
+
+
 def memory_kb() -> int:
     """Return the memory that this process holds now, in kB (Linux)."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
@@ -98,13 +106,17 @@ class Child:
         fields = (
             Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         )
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        ticks = int(fields[11]) + int(fields[12])
+        if sys.platform != "win32":
+            return ticks / os.sysconf("SC_CLK_TCK")
+        raise ChildError("this system does not tell the processor time of a process")
 
     def keep_to(self, cores: Collection[int]) -> None:
         """Let all threads of the process run on these cores only (Linux)."""
         for thread in Path(f"/proc/{self.pid}/task").iterdir():
             with suppress(ProcessLookupError):  # it has just ended
-                os.sched_setaffinity(int(thread.name), cores)
+                if sys.platform == "linux":
+                    os.sched_setaffinity(int(thread.name), cores)
 
     def settle(self) -> None:
         """Return when the process has nothing left to do for a while: its start is over."""
@@ -144,7 +156,9 @@ def apart(phones: Child, target: Child) -> Iterator[None]:
     Real phones have processors of their own. For the few milliseconds of a fan-out it matters: the
     system may put both on one core, where the phones wait until the target has done all it has to.
     """
-    cores = sorted(os.sched_getaffinity(0))
+    cores: list[int] = []
+    if sys.platform == "linux":
+        cores = sorted(os.sched_getaffinity(0))
     if len(cores) > 1:
         phones.keep_to(cores[-1:])
         target.keep_to(cores[:-1])
@@ -157,4 +171,4 @@ def apart(phones: Child, target: Child) -> Iterator[None]:
 
 def now() -> float:
     """Return the clock that all processes of this machine share."""
-    return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()

@@ -8,7 +8,6 @@ longest work of the loop's own thread is shown beside them.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.__main__ import allow_open_files, machine
-from tests.benchmarks.control import Child
+from tests.benchmarks.control import Child, load_average
 from tests.benchmarks.targets import CODE, ProgramTarget
 
 STUDENTS, FINISH, OVER_S, ROUNDS = 1_000, 500, 1.0, 6
@@ -79,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
                 rounds.append(storm(target, phones, step, options))
                 print(f"{view} {json.dumps(rounds[-1])}", file=sys.stderr, flush=True)
             found[view] = rounds
-    load = os.getloadavg()[0]
+    load = load_average()[0]
     print(f"\n{about['summary']}; load {about['load'][0]:.1f} before, {load:.1f} after\n")
     print(
         "| view | longest stalls, ms | longest work of the loop, ms | most repaints in a second |"

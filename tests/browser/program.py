@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from io import BytesIO
@@ -90,7 +91,11 @@ class Program:
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         assert self.process.stdout is not None
+        # A start that hangs is ended: then there is no line, and what it said is shown.
+        watchdog = threading.Timer(PATIENCE_S * 2, self.process.kill)
+        watchdog.start()
         line = self.process.stdout.readline()
+        watchdog.cancel()
         if not line.startswith("Listening on "):
             self.stop()
             said = (self.folder / "program.log").read_text(encoding="utf-8")

@@ -1,11 +1,10 @@
 """A database that must not be touched, and a disk that takes no more in mid-class."""
 
-import asyncio
 import os
-import resource
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,24 +12,24 @@ from classroom_app.domain import commands as cmd
 from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.migrate import HEAD, bring_up_to_date, copy_beside
+from tests.helpers.child import Child
 from tests.helpers.school import LESSON, School, open_school
-from tests.helpers.timing import PATIENCE_S
+
+if sys.platform != "win32":
+    import resource
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 async def start_and_fail(*arguments: str) -> str:
     """Start the real program and return the one line that it says before it exits with 2."""
-    process = await asyncio.create_subprocess_exec(
+    program = await Child.start(
         *(sys.executable, "-m", "classroom_app", "--headless", "--host", "127.0.0.1"),
         *("--port", "0", "--lesson", str(LESSON), *arguments),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await process.communicate()
-    lines = errors.decode().splitlines()
-    assert (process.returncode, out, len(lines)) == (2, b"", 1), errors.decode()
+    status, out, errors = await program.finish()
+    lines = errors.splitlines()
+    assert (status, out, len(lines)) == (2, "", 1), errors
     return lines[0]
 
 
@@ -66,16 +65,25 @@ def test_a_copy_holds_what_the_database_held(tmp_path: Path) -> None:
         assert file.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
 
 
+@contextmanager
+def no_file_grows_over(size: int) -> Iterator[None]:
+    if sys.platform != "win32":
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    else:
+        raise NotImplementedError
+
+
 async def test_a_full_disk_is_told_and_loses_nothing(school: School) -> None:
     phone = await school.student("Kim", presence=False)
     watcher = await school.student("Lee")
     wal = school.program.config.data_dir / "classroom.db-wal"
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size, hard))
-    try:
+    with no_file_grows_over(wal.stat().st_size):
         answer = await phone.ask("step_complete", subtask_id=1)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert (answer["type"], answer["code"]) == ("error", "storage_failed")
     assert answer["ref"] == "step_complete"
 

@@ -9,7 +9,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -21,56 +20,57 @@ from websockets.exceptions import ConnectionClosed
 
 from classroom_app import __version__
 from classroom_app.protocol.lesson_file import FORMAT
+from tests.helpers.child import Child
 from tests.helpers.phone import Phone, cookie_of
-from tests.helpers.real_program import RealProgram
+from tests.helpers.real_program import RealProgram, ask_to_stop
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
-PROGRAM = str(Path(sys.executable).with_name("classroom-app"))
+# As installed; under Wine nothing is, and it is started as the script would start it.
+PROGRAM = [str(Path(sys.executable).with_name("classroom-app"))]
+STOPS = ["SIGTERM", "SIGINT", "SIGHUP"]
+if sys.platform == "win32":
+    PROGRAM = [sys.executable, "-m", "classroom_app"]
+    STOPS = ["asked"]
 HERE = ("--host", HOST, "--port", "0")
 
 
-async def begin(*arguments: str) -> Process:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return await asyncio.create_subprocess_exec(
-        PROGRAM, *arguments, stdout=PIPE, stderr=PIPE, env=environment
-    )
-
-
-async def finish(process: Process) -> tuple[int | None, str, str]:
-    """Return the exit status and what was said, once the program is over."""
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await process.communicate()
-    return process.returncode, out.decode(), errors.decode()
+async def begin(*arguments: str) -> Child:
+    return await Child.start(*PROGRAM, *arguments, environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
 @asynccontextmanager
-async def running(*arguments: str) -> AsyncIterator[tuple[str, Process]]:
+async def running(*arguments: str) -> AsyncIterator[tuple[str, Child]]:
     """Start the program and give its line; afterwards it must stop in order and say no more."""
-    process = await begin(*arguments)
-    assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE_S * 2):
-        line = (await process.stdout.readline()).decode()
+    program = await begin(*arguments)
+    line = await program.line()
     try:
-        yield line, process
+        yield line, program
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        result = await finish(process)
-    assert result == (0, "", "")
+        await program.ask_to_end()
+        ended = await program.finish()
+    assert ended == (0, "", "")
+
+
+async def stop_by(how: str, program: Child) -> None:
+    """Send a signal, or ask as the system does."""
+    if how == "asked":
+        await program.ask_to_end()
+    else:
+        program.process.send_signal(signal.Signals[how])
 
 
 async def fails(*arguments: str) -> str:
     """Start the program and return the one line with which it refuses to."""
-    status, out, errors = await finish(await begin("--headless", *arguments))
+    status, out, errors = await (await begin("--headless", *arguments)).finish()
     assert (status, out, errors.count("\n")) == (2, "", 1), errors
     return errors
 
 
 def opened(line: str) -> tuple[str, str]:
     """Return the address and the code in the program's line, to the letter."""
-    match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)  session ([A-Z0-9]+)\n", line)
+    match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)  session ([A-Z0-9]+)", line)
     assert match is not None, line
     return match[1], match[2]
 
@@ -79,30 +79,33 @@ def opened(line: str) -> tuple[str, str]:
 
 
 def test_the_version_is_said_without_anything_else() -> None:
-    said = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [*PROGRAM, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert (said.stdout, said.stderr) == (f"classroom-app {__version__}\n", "")
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-async def test_it_serves_without_a_lesson(tmp_path: Path, stop: signal.Signals) -> None:
-    async with running("--headless", *HERE, "--data-dir", str(tmp_path)) as (line, process):
-        match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)\n", line)
+@pytest.mark.parametrize("stop", STOPS)
+async def test_it_serves_without_a_lesson(tmp_path: Path, stop: str) -> None:
+    async with running("--headless", *HERE, "--data-dir", str(tmp_path)) as (line, program):
+        match = re.fullmatch(r"Listening on (http://127\.0\.0\.1:\d+)", line)
         assert match is not None, line
         async with httpx.AsyncClient(base_url=match[1], trust_env=False) as http:
             assert (await http.get("/healthz")).json()["sessions"] == []
-        process.send_signal(stop)
+        await stop_by(stop, program)
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: signal.Signals) -> None:
+@pytest.mark.parametrize("stop", STOPS[:2])
+async def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: str) -> None:
     folder = tmp_path / "data"
-    command = [PROGRAM, "--headless", *HERE, "--data-dir", str(folder)]
-    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as process:
+    program = await begin("--headless", *HERE, "--data-dir", str(folder))
+    async with asyncio.timeout(PATIENCE_S * 2):
         while not folder.exists():
-            assert process.poll() is None
-        process.send_signal(stop)
-        _out, errors = process.communicate(timeout=PATIENCE_S * 2)
-    assert (process.returncode, errors) == (0, "")
+            assert program.process.returncode is None, program.errors
+            await asyncio.sleep(0)
+    await stop_by(stop, program)
+    ended = await program.finish()
+    assert (ended.status, ended.errors) == (0, "")
 
 
 async def test_the_window_opens_on_the_class(tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ async def test_a_port_of_ones_own(tmp_path: Path) -> None:
         port = probe.getsockname()[1]
     arguments = ("--host", HOST, "--port", str(port), "--data-dir", str(tmp_path))
     async with running("--headless", *arguments) as (line, _):
-        assert line == f"Listening on http://{HOST}:{port}\n"
+        assert line == f"Listening on http://{HOST}:{port}"
 
 
 # --lesson, --code, --guests -----------------------------------------------------------------------
@@ -315,7 +318,7 @@ async def test_a_clean_stop_in_a_storm(tmp_path: Path) -> None:
         await event.wait()
     assert program.process is not None
     process = program.process
-    process.terminate()
+    await ask_to_stop(process)
     async with asyncio.timeout(PATIENCE_S):
         assert set(await asyncio.gather(*storms)) == {1001}
         assert await instructor.close_code() == 1001

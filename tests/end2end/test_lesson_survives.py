@@ -1,41 +1,43 @@
 """What was typed into a lesson is there again, however the program ended."""
 
-import asyncio
-import os
-import signal
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from classroom_app.gui.pages.lesson_saver import DELAY_MS
+from tests.helpers.child import Child
 from tests.helpers.timing import PATIENCE_S
 
 TITLE = "Typed at the last moment"
 
 
-@pytest.mark.parametrize(
-    ("sign", "number", "status"),
-    [("typed", signal.SIGTERM, 0), ("saved", signal.SIGKILL, -signal.SIGKILL)],
-)
-async def test_nothing_typed_is_lost(
-    tmp_path: Path, sign: str, number: signal.Signals, status: int
-) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.helpers.typist", str(tmp_path), TITLE),
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+async def type_a_title(data_dir: Path) -> Child:
+    return await Child.start(
+        *(sys.executable, "-m", "tests.helpers.typist", data_dir, TITLE),
+        environment={"QT_QPA_PLATFORM": "offscreen"},
     )
-    assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE_S * 3):
-        while (await process.stdout.readline()).decode().strip() != sign:
-            assert process.returncode is None
-        process.send_signal(number)
-        assert await process.wait() == status
-    with closing(sqlite3.connect(tmp_path / "classroom.db")) as file:
-        assert file.execute("SELECT title, is_unfinished FROM lessons").fetchall() == [(TITLE, 1)]
+
+
+async def test_what_was_typed_last_is_saved_by_an_orderly_end(tmp_path: Path) -> None:
+    typist = await type_a_title(tmp_path)
+    await typist.says("typed", within_s=PATIENCE_S * 3)
+    await typist.ask_to_end()
+    ended = await typist.finish()
+    assert (ended.status, ended.errors) == (0, "")
+    assert stored_titles(tmp_path) == [(TITLE, 1)]
+
+
+async def test_what_was_saved_is_there_after_a_power_cut(tmp_path: Path) -> None:
+    typist = await type_a_title(tmp_path)
+    await typist.says("saved", within_s=PATIENCE_S * 3)
+    await typist.kill()
+    assert stored_titles(tmp_path) == [(TITLE, 1)]
+
+
+def stored_titles(data_dir: Path) -> list[tuple[str, int]]:
+    with closing(sqlite3.connect(data_dir / "classroom.db")) as file:
+        return file.execute("SELECT title, is_unfinished FROM lessons").fetchall()
 
 
 def test_a_power_cut_takes_less_than_a_second() -> None:

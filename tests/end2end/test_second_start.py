@@ -1,19 +1,21 @@
 """A second start with a window shows the first one's; everything else is refused in words."""
 
 import asyncio
-import os
 import signal
 import sqlite3
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.child import Child
 from tests.helpers.school import LESSON
 from tests.helpers.timing import PATIENCE_S
+
+# What the system reports of a program that read what is not its own.
+CRASHED = 0xC0000005 if sys.platform == "win32" else -signal.SIGSEGV
 
 # The real program, which says when its window is brought to the front.
 TELLING = """
@@ -29,49 +31,36 @@ sys.exit(main())
 """
 
 
-async def start(folder: Path, *arguments: str, program: tuple[str, ...]) -> Process:
-    return await asyncio.create_subprocess_exec(
+async def start(folder: Path, *arguments: str, program: tuple[str, ...]) -> Child:
+    return await Child.start(
         *(sys.executable, *program, "--host", "127.0.0.1", "--port", "0"),
         *("--data-dir", str(folder), *arguments),
-        stdout=PIPE,
-        stderr=PIPE,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        environment={"QT_QPA_PLATFORM": "offscreen"},
     )
 
 
-async def line_of(process: Process) -> str:
-    assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE_S * 2):
-        return (await process.stdout.readline()).decode()
-
-
 @pytest.fixture
-async def first(tmp_path: Path) -> AsyncIterator[Process]:
-    process = await start(tmp_path / "data", program=("-c", TELLING))
-    assert (await line_of(process)).startswith("Listening on ")
-    yield process
-    process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(PATIENCE_S * 2):
-        _, errors = await process.communicate()
+async def first(tmp_path: Path) -> AsyncIterator[Child]:
+    program = await start(tmp_path / "data", program=("-c", TELLING))
+    assert (await program.line()).startswith("Listening on ")
+    yield program
+    await program.ask_to_end()
+    ended = await program.finish()
     # The offscreen platform has no window manager to ask.
-    said = errors.decode().replace("This plugin does not support raise()\n", "")
-    assert (process.returncode, said) == (0, "")
+    said = ended.errors.replace("This plugin does not support raise()\n", "")
+    assert (ended.status, said) == (0, "")
 
 
-async def test_a_second_start_shows_the_first_window(first: Process, tmp_path: Path) -> None:
+async def test_a_second_start_shows_the_first_window(first: Child, tmp_path: Path) -> None:
     second = await start(tmp_path / "data", program=("-m", "classroom_app"))
-    assert await line_of(first) == "shown True \n"
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await second.communicate()
-    assert (second.returncode, out, errors) == (0, b"", b"")
+    assert await first.line() == "shown True "
+    assert await second.finish() == (0, "", "")
 
 
-async def test_a_lesson_file_is_handed_to_the_first_window(first: Process, tmp_path: Path) -> None:
+async def test_a_lesson_file_is_handed_to_the_first_window(first: Child, tmp_path: Path) -> None:
     second = await start(tmp_path / "data", str(LESSON), program=("-m", "classroom_app"))
-    assert await line_of(first) == f"shown True {LESSON}\n"
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await second.communicate()
-    assert (second.returncode, out, errors) == (0, b"", b"")
+    assert await first.line() == f"shown True {LESSON}"
+    assert await second.finish() == (0, "", "")
     async with asyncio.timeout(PATIENCE_S):
         while "알림 켜기" not in titles(tmp_path / "data"):  # noqa: ASYNC110 - another process's
             await asyncio.sleep(0.02)
@@ -82,25 +71,20 @@ def titles(data_dir: Path) -> list[str]:
         return [title for (title,) in file.execute("SELECT title FROM lessons")]
 
 
-async def test_a_second_start_for_something_else_is_refused(first: Process, tmp_path: Path) -> None:
+async def test_a_second_start_for_something_else_is_refused(first: Child, tmp_path: Path) -> None:
     second = await start(tmp_path / "data", "--headless", program=("-m", "classroom_app"))
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await second.communicate()
-    assert (second.returncode, out) == (2, b"")
-    assert str(tmp_path / "data") in errors.decode()
+    ended = await second.finish()
+    assert (ended.status, ended.out) == (2, "")
+    assert str(tmp_path / "data") in ended.errors
 
 
-async def test_the_doctor_looks_at_a_running_program(first: Process, tmp_path: Path) -> None:
-    doctor = await asyncio.create_subprocess_exec(
+async def test_the_doctor_looks_at_a_running_program(first: Child, tmp_path: Path) -> None:
+    doctor = await Child.start(
         *(sys.executable, "-m", "classroom_app", "doctor", "--port", "0"),
-        *("--data-dir", str(tmp_path / "data")),
-        stdout=PIPE,
-        stderr=PIPE,
+        *("--data-dir", tmp_path / "data"),
     )
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await doctor.communicate()
-    report = out.decode()
-    assert errors == b""
+    status, report, errors = await doctor.finish()
+    assert errors == ""
     assert [line for line in report.splitlines() if not line.startswith(" ")] == [
         "Versions",
         "Data folder",
@@ -109,7 +93,7 @@ async def test_the_doctor_looks_at_a_running_program(first: Process, tmp_path: P
         "Last run",
     ]
     assert "in use by a running program" in report
-    assert doctor.returncode == (1 if "  !! " in report else 0)
+    assert status == (1 if "  !! " in report else 0)
 
 
 async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> None:
@@ -121,9 +105,7 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
         "main()",
     )
     crashed = await start(tmp_path / "data", program=("-c", crashing))
-    async with asyncio.timeout(PATIENCE_S * 2):
-        await crashed.communicate()
-    assert crashed.returncode == -signal.SIGSEGV
+    assert (await crashed.finish()).status == CRASHED
     offering = TELLING.replace(
         "sys.exit(main())",
         "from PySide6.QtCore import QTimer\n"
@@ -141,12 +123,11 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
         "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: look(self))\n"
         "main()",
     )
-    for expected in (b"True", b"nothing"):
-        process = await start(tmp_path / "data", program=("-c", offering))
-        async with asyncio.timeout(PATIENCE_S * 2):
-            out, errors = await process.communicate()
-        assert (process.returncode, errors.decode()) == (0, "")
-        assert expected in out.splitlines()
+    for expected in ("True", "nothing"):
+        program = await start(tmp_path / "data", program=("-c", offering))
+        ended = await program.finish()
+        assert (ended.status, ended.errors) == (0, "")
+        assert expected in ended.out.splitlines()
 
 
 async def test_diagnostics_are_copied_from_the_settings(tmp_path: Path) -> None:
@@ -164,10 +145,9 @@ async def test_diagnostics_are_copied_from_the_settings(tmp_path: Path) -> None:
         "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: look(self))\n"
         "main()",
     )
-    process = await start(tmp_path / "data", program=("-c", copying))
-    async with asyncio.timeout(PATIENCE_S * 2):
-        out, errors = await process.communicate()
-    assert (process.returncode, errors.decode()) == (0, "")
-    (report,) = [line for line in out.decode().splitlines() if line.startswith("Versions|")]
+    program = await start(tmp_path / "data", program=("-c", copying))
+    ended = await program.finish()
+    assert (ended.status, ended.errors) == (0, "")
+    (report,) = [line for line in ended.out.splitlines() if line.startswith("Versions|")]
     assert f"|  ok  {tmp_path / 'data'}|" in report
     assert "in use by a running program" in report

@@ -1,6 +1,5 @@
 """A disk that takes nothing more in mid-class, and takes something again later."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ import pytest
 from tests.faults.books import Books, check_books, check_snapshots, read_books
 from tests.faults.honest import HonestInstructor, HonestPhone, Message
 from tests.faults.lesson import write_lesson
-from tests.faults.world import inside, on_a_small_disk
+from tests.faults.world import inside, is_root, on_a_small_disk
 from tests.helpers.real_program import RealProgram
 from tests.helpers.sample import picture
 from tests.helpers.stored import one_of
@@ -83,7 +82,7 @@ class ReadOnlyFolder(Trouble):
 
     def _mark(self, sign: str, mode: int) -> None:
         files = [self.folder, *(self.folder / name for name in KEPT_FILES)]
-        if os.geteuid() == 0:
+        if is_root():
             subprocess.run(["chattr", f"{sign}i", *map(str, files)], check=True)
         else:
             for file in files:

@@ -5,6 +5,7 @@ As root, or in a user namespace where the system lets everybody have one.
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 SERVER = "server"
@@ -14,8 +15,16 @@ PHONES_ADDRESS = "10.77.0.1"
 
 def own_world() -> list[str]:
     """Return what comes before a command that is to run in a world of its own."""
-    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-    return ["unshare", *as_root, "--mount", "--net", "--fork", "--kill-child"]
+    return ["unshare", *_as_root(), "--mount", "--net", "--fork", "--kill-child"]
+
+
+def is_root() -> bool:
+    """Whether this process may do all."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _as_root() -> list[str]:
+    return [] if is_root() else ["--map-root-user"]
 
 
 def run(*command: str) -> None:
@@ -71,9 +80,8 @@ def on_a_small_disk(folder: Path, megabytes: int) -> list[str]:
 
     From outside it is seen through `inside`; it is gone with the command.
     """
-    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
     mount = f'mount -t tmpfs -o size={megabytes}m tmpfs "$0" && exec "$@"'
-    return ["unshare", *as_root, "--mount", "sh", "-c", mount, str(folder)]
+    return ["unshare", *_as_root(), "--mount", "sh", "-c", mount, str(folder)]
 
 
 def on_a_network_drive(folder: Path, kind: str, note: Path) -> list[str]:
@@ -81,13 +89,12 @@ def on_a_network_drive(folder: Path, kind: str, note: Path) -> list[str]:
 
     The system's table says so to that process alone; `note` is where the table is written to.
     """
-    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
     line = f"9999 1 0:99 / {folder} rw - {kind} nas:/export rw"
     lie = (
         'cp /proc/$$/mountinfo "$0" && echo "$1" >> "$0" && mount --bind "$0" /proc/$$/mountinfo '
         '&& shift && exec "$@"'
     )
-    return ["unshare", *as_root, "--mount", "sh", "-c", lie, str(note), line]
+    return ["unshare", *_as_root(), "--mount", "sh", "-c", lie, str(note), line]
 
 
 def inside(pid: int, folder: Path) -> Path:

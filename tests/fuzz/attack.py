@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import random
+import sys
 import time
 from collections import Counter
 from typing import Any
@@ -280,9 +281,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--connections", type=int, default=40)
     parser.add_argument("--cookies", default="")
-    os.nice(
-        10
-    )  # attackers have machines of their own: they take the program's time, not this one's
+    if sys.platform != "win32":
+        # Attackers have machines of their own: they must not take the program's time.
+        os.nice(10)
     asyncio.run(run(parser.parse_args()))
 
 

@@ -12,6 +12,7 @@ import httpx
 
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.school import HOST, LESSON
+from tests.helpers.started import started
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -83,14 +84,18 @@ class RealProgram:
             )
         finally:
             os.close(stderr)
-        return self.process
+        return started(self.process)
 
     async def start(self) -> None:
         """Start it and return once it serves."""
         process = await self.spawn()
         assert process.stdout is not None
-        async with asyncio.timeout(PATIENCE_S * 2):
-            line = (await process.stdout.readline()).decode()
+        try:
+            async with asyncio.timeout(PATIENCE_S * 2):
+                line = (await process.stdout.readline()).decode()
+        except TimeoutError:
+            await self.kill()
+            raise AssertionError(f"it said nothing on stdout, and on stderr: {self.said}") from None
         serving = re.fullmatch(r"Listening on (http://\S+)  session (\w+)\r?\n", line)
         assert serving is not None, f"{line!r}\n{self.said}"
         assert serving[2] == self.code

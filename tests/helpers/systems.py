@@ -1,9 +1,24 @@
-"""Marks for what only one system has."""
+"""Which tests are for which system: the reason is printed with every one that does not run."""
 
+import ctypes
 import sys
 
 import pytest
 
+REASONS = ("Windows alone: ", "not on Windows: ")
+"""How the reasons of these marks begin: nothing else may skip a test by a mark of its own."""
+
 windows_only = pytest.mark.skipif(
-    sys.platform != "win32", reason="Windows alone: a call of its system"
+    sys.platform != "win32", reason="Windows alone: make test-windows runs it"
 )
+
+
+def not_on_windows(reason: str) -> pytest.MarkDecorator:
+    """Mark what Windows has no equivalent of."""
+    return pytest.mark.skipif(sys.platform == "win32", reason=f"not on Windows: {reason}")
+
+
+def is_wine() -> bool:
+    """Whether this Windows is Wine."""
+    load = getattr(ctypes, "WinDLL", None)
+    return load is not None and hasattr(load("ntdll"), "wine_get_version")

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -208,7 +209,7 @@ async def test_headers_that_drip(tmp_path: Path) -> None:
         async with asyncio.timeout(PATIENCE_S):
             while not cut.done():
                 writer.write(b"X: y\r\n")
-                await asyncio.wait([cut], timeout=0.01)
+                await asyncio.wait([cut], timeout=0.05)
         assert cut.result()
         writer.close()
 
@@ -237,6 +238,8 @@ async def test_who_is_not_let_in_is_bounded_in_number(tmp_path: Path, bound: str
             await phone.hears_nothing_but("participant_joined")
         for _, writer in silent:
             writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 async def test_what_a_handshake_brought_is_forgotten(school: School) -> None:

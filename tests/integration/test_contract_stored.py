@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -566,7 +567,11 @@ async def test_the_data_may_be_kept_in_another_database(tmp_path: Path) -> None:
     assert not (tmp_path / "data" / "classroom.db").exists()
 
 
-@pytest.mark.parametrize("name", ["4%20월", "왜?x=1", "3반 #2 'a' 100%"])
+# A question mark begins a URL's query; Windows has no such names.
+ODD_NAMES = ["4%20월", "3반 #2 'a' 100%", *(() if sys.platform == "win32" else ("왜?x=1",))]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
 async def test_the_data_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     for _ in range(2):
         async with open_school(tmp_path / name) as school:

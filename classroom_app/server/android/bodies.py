@@ -109,6 +109,11 @@ class BodyReader:
                     body += chunk
                     if len(body) > limit:
                         raise _too_long(limit)
+        except RuntimeError as error:
+            # aiohttp's word for a phone that was gone before its body was waited for.
+            if request.transport is not None:
+                raise
+            raise ConnectionResetError(str(error)) from None
         except TimeoutError:
             raise RejectedError(408, ErrorCode.INVALID_JSON, "The body came too slowly") from None
         return bytes(body)

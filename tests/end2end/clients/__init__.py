@@ -1,12 +1,10 @@
 """Clients in other languages, each a program of its own that a test talks to line by line."""
 
-import asyncio
 import json
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.helpers.timing import PATIENCE_S
+from tests.helpers.child import Child
 
 Told = dict[str, Any]
 
@@ -14,37 +12,28 @@ Told = dict[str, Any]
 class Client:
     """A running client: what happens to it comes as JSON lines, what it is to do goes as lines."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
+    def __init__(self, child: Child) -> None:
+        self._child = child
 
     @classmethod
     async def start(cls, *command: str) -> "Client":
-        return cls(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE))
+        return cls(await Child.start(*command, takes_input=True))
 
     async def says(self, words: str) -> None:
         """Return once the client has printed this line; what comes before is passed over."""
-        assert self._process.stdout is not None
-        async with asyncio.timeout(PATIENCE_S * 2):
-            while line := await self._process.stdout.readline():
-                if line.decode().rstrip("\n") == words:
-                    return
-        raise AssertionError(f"the client ended before it said {words!r}")
+        await self._child.says(words)
 
     async def ended(self) -> int:
         """Return the exit status once the client has ended by itself."""
-        async with asyncio.timeout(PATIENCE_S):
-            return await self._process.wait()
+        return (await self._child.finish()).status
 
     async def told(self, event: str, kind: str | None = None) -> Told:
         """Return what is told next of this event (and message type); the rest is passed over."""
-        assert self._process.stdout is not None
-        async with asyncio.timeout(PATIENCE_S * 2):
-            while line := await self._process.stdout.readline():
-                told = json.loads(line)
-                what: Told = told["what"]
-                if told["event"] == event and kind in (None, what.get("type")):
-                    return what
-        raise AssertionError(f"the client ended before it told of {event} {kind or ''}")
+        while True:
+            told = json.loads(await self._child.line())
+            what: Told = told["what"]
+            if told["event"] == event and kind in (None, what.get("type")):
+                return what
 
     async def heard(self, kind: str) -> Told:
         """Return the `data` of the next message of a type."""
@@ -53,23 +42,17 @@ class Client:
 
     async def do(self, line: str) -> None:
         """Have it do something."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(line.encode() + b"\n")
-        await self._process.stdin.drain()
+        stdin = self._child.process.stdin
+        assert stdin is not None
+        stdin.write(line.encode() + b"\n")
+        await stdin.drain()
 
     async def stop(self) -> int:
         """Let it close its socket and end; return its exit status."""
-        if self._process.returncode is None:
-            assert self._process.stdin is not None
-            self._process.stdin.close()
-            try:
-                async with asyncio.timeout(PATIENCE_S):
-                    await self._process.communicate()
-            except TimeoutError:
-                self._process.kill()
-                await self._process.communicate()
-        assert self._process.returncode is not None
-        return self._process.returncode
+        stdin = self._child.process.stdin
+        assert stdin is not None
+        stdin.close()
+        return (await self._child.finish()).status
 
 
 StartClient = Callable[..., Awaitable[Client]]

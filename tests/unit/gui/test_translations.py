@@ -3,10 +3,10 @@
 import re
 import shutil
 import subprocess
-import sysconfig
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import PySide6
 import pytest
 
 from classroom_app.cli import parser
@@ -36,7 +36,7 @@ def texts_of(path: Path) -> Texts:
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Texts:
     """All that the window says, as the extractor finds it."""
-    lupdate = shutil.which("pyside6-lupdate", path=sysconfig.get_path("scripts"))
+    lupdate = shutil.which("lupdate", path=Path(PySide6.__file__).parent)
     assert lupdate is not None
     fresh = tmp_path_factory.mktemp("translations") / "fresh.ts"
     files = [str(path) for path in sorted(GUI.rglob("*.py"))]

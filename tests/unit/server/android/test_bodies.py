@@ -1,0 +1,22 @@
+"""What is read of a request's body, and what becomes of one that does not come."""
+
+import asyncio
+
+import pytest
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.streams import StreamReader
+from aiohttp.test_utils import make_mocked_request
+
+from classroom_app.protocol.android import JoinRequest
+from classroom_app.server.android.bodies import BodyReader
+
+
+async def test_a_phone_that_was_gone_before_its_body_was_waited_for_is_no_fault_of_ours() -> None:
+    """On Windows the end of a connection may be known before the request is looked at."""
+    loop = asyncio.get_running_loop()
+    never_connected = BaseProtocol(loop)
+    body = StreamReader(never_connected, limit=1_000, loop=loop)
+    request = make_mocked_request("POST", "/", payload=body)
+    request._protocol.transport = None
+    with pytest.raises(ConnectionResetError):
+        await BodyReader(timeout_s=1).read(request, JoinRequest, limit=1_000)

@@ -1,0 +1,41 @@
+"""What is not run on Windows: folder, file or test → reason.
+
+CONTRIBUTING.md says how the list is kept true: nothing else may be skipped, and an entry that
+matches no test fails the run.
+"""
+
+_LINUX = "made of Linux's own means: "
+_CLIENTS = "a client that runs on this Linux: Wine 8 has no "
+
+# No Windows can run it.
+NOT_ON_WINDOWS: dict[str, str] = {
+    "tests/end2end/test_bad_disk.py::test_a_full_disk_is_told_and_loses_nothing": (
+        f"{_LINUX}a limit on the size of files"
+    ),
+    "tests/faults/test_clock.py::test_nobody_is_sent_away_when_the_clock_is_set": (
+        f"{_LINUX}libfaketime"
+    ),
+    "tests/faults/test_clock.py::test_a_pc_that_slept_finds_its_class_again": (
+        f"{_LINUX}signals that stop a process and let it go on"
+    ),
+    "tests/faults/test_disk.py": f"{_LINUX}mounts, and files that nobody may change",
+    "tests/faults/test_network.py": f"{_LINUX}network namespaces",
+    "tests/unit/test_windows_lock.py": "tests the script that makes the Windows Python on Linux",
+}
+
+# What a real Windows can run and Wine 8 cannot.
+NOT_UNDER_WINE: dict[str, str] = {
+    "tests/browser": "Chromium does not run under Wine; the page is the same from any system",
+    "tests/end2end/test_documented_clients.py::test_a_documented_client_takes_part_in_a_class"
+    "[javascript]": f"{_CLIENTS}Node.js",
+    "tests/end2end/test_documented_clients.py::test_a_documented_client_takes_part_in_a_class"
+    "[kotlin]": f"{_CLIENTS}Java",
+    "tests/end2end/test_documented_clients.py"
+    "::test_a_documented_client_says_why_it_is_not_let_in[javascript]": f"{_CLIENTS}Node.js",
+    "tests/end2end/test_documented_clients.py"
+    "::test_a_documented_client_says_why_it_is_not_let_in[kotlin]": f"{_CLIENTS}Java",
+    "tests/end2end/test_real_clients.py": f"{_CLIENTS}Java and no Node.js",
+    "tests/integration/test_wheel.py": (
+        "the Windows Python that PyPI's parts make has no pip and no virtual environments"
+    ),
+}
