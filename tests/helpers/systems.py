@@ -5,17 +5,12 @@ import sys
 
 import pytest
 
-REASONS = ("Windows alone: ", "not on Windows: ")
+REASONS = ("Windows alone: ", "Linux alone: ")
 """How the reasons of these marks begin: nothing else may skip a test by a mark of its own."""
 
 windows_only = pytest.mark.skipif(
     sys.platform != "win32", reason="Windows alone: make test-windows runs it"
 )
-
-
-def not_on_windows(reason: str) -> pytest.MarkDecorator:
-    """Mark what Windows has no equivalent of."""
-    return pytest.mark.skipif(sys.platform == "win32", reason=f"not on Windows: {reason}")
 
 
 def is_wine() -> bool:
