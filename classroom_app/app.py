@@ -27,17 +27,17 @@ from classroom_app.bootstrap import (
     fault_of_port,
 )
 from classroom_app.config import Config
-from classroom_app.crash_reports import CrashReports
-from classroom_app.data_folder import carry, check_place, is_in_use
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.log_setup import set_up_logging
-from classroom_app.paths import default_data_dir, make_data_dir
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.open_files import allow_many_connections
-from classroom_app.start_choices import StartChoices
-from classroom_app.start_faults import Fault, FaultKind
 from classroom_app.storage.errors import DatabaseError
+from classroom_app.system.crash_reports import CrashReports
+from classroom_app.system.data_folder import carry, check_place, is_in_use
+from classroom_app.system.log_setup import set_up_logging
+from classroom_app.system.paths import default_data_dir, make_data_dir
+from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.start_faults import Fault, FaultKind
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -104,7 +104,7 @@ def _begin_reports(config: Config) -> CrashReports:
 
 
 def _run_until_closed(program: Program, crashes: CrashReports, make_program: MakeProgram) -> int:
-    from classroom_app.event_loop import ClassroomEventLoop
+    from classroom_app.system.event_loop import ClassroomEventLoop
 
     app = _headless_application() if program.config.headless else window_application()
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
@@ -205,8 +205,8 @@ class _Run:
         self._give_garbage_back: Callable[[], None] = lambda: None
 
     async def main(self) -> None:
-        from classroom_app.ends import Ends
-        from classroom_app.garbage import collect_on_this_thread
+        from classroom_app.system.ends import Ends
+        from classroom_app.system.garbage import collect_on_this_thread
 
         stopping = asyncio.Event()
 

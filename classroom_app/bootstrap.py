@@ -29,20 +29,9 @@ from classroom_app.application.privacy_desk import PrivacyDesk
 from classroom_app.application.report_desk import ReportDesk
 from classroom_app.application.services import Services
 from classroom_app.application.start_desk import StartDesk
-from classroom_app.clock import SystemClock
 from classroom_app.config import Config
-from classroom_app.data_folder import (
-    LOCK_FILE,
-    NetworkFolderError,
-    check_place,
-    note_owner,
-    owner_of,
-)
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
-from classroom_app.held_files import is_held
-from classroom_app.owner_only import keep_file_private
-from classroom_app.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
 from classroom_app.server.addresses import check_port, own_host_names
@@ -67,7 +56,6 @@ from classroom_app.server.remote_desk import RemoteDesk
 from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
-from classroom_app.start_faults import Fault, FaultKind
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.backup import ZipBackups, take_over
 from classroom_app.storage.cookie_store import SqlCookieStore
@@ -85,7 +73,19 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
-from classroom_app.whole_file import whole_file
+from classroom_app.system.clock import SystemClock
+from classroom_app.system.data_folder import (
+    LOCK_FILE,
+    NetworkFolderError,
+    check_place,
+    note_owner,
+    owner_of,
+)
+from classroom_app.system.held_files import is_held
+from classroom_app.system.owner_only import keep_file_private
+from classroom_app.system.paths import make_data_dir, migrations_dir, resources_dir
+from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.whole_file import whole_file
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from classroom_app import __version__, terminal
+from classroom_app import __version__
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
-from classroom_app.paths import default_data_dir, default_log_dir
-from classroom_app.start_choices import StartChoices
-from classroom_app.start_faults import Fault, FaultKind
+from classroom_app.system import terminal
+from classroom_app.system.paths import default_data_dir, default_log_dir
+from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.start_faults import Fault, FaultKind
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom_app.data_folder import DATABASE_FILE
+from classroom_app.system.data_folder import DATABASE_FILE
 
 DEFAULT_PORT = 8000
 

@@ -22,9 +22,6 @@ from classroom_app import __version__
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.bootstrap import TLS_FOLDER, fault_of_port
 from classroom_app.config import Config
-from classroom_app.crash_reports import CrashReports
-from classroom_app.data_folder import is_in_use
-from classroom_app.folder_places import network_of, synchroniser_of
 from classroom_app.server.addresses import (
     LOOPBACK,
     address_on_route,
@@ -38,6 +35,9 @@ from classroom_app.server.windows_firewall import windows_firewall
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import HEAD, known_revision
+from classroom_app.system.crash_reports import CrashReports
+from classroom_app.system.data_folder import is_in_use
+from classroom_app.system.folder_places import network_of, synchroniser_of
 
 GIB = 1024**3
 ENOUGH_SPACE = 0.5

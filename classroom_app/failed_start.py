@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.config import DEFAULT_PORT, Config
-from classroom_app.data_folder import home_in
-from classroom_app.paths import default_data_dir, make_data_dir
 from classroom_app.server.addresses import check_port
-from classroom_app.start_choices import StartChoices
-from classroom_app.start_faults import Fault, FaultKind
+from classroom_app.system.data_folder import home_in
+from classroom_app.system.paths import default_data_dir, make_data_dir
+from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.start_faults import Fault, FaultKind
 
 if TYPE_CHECKING:
     from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from classroom_app.paths import migrations_dir
 from classroom_app.storage.migrate import SCHEMA_FILE, upgrade
+from classroom_app.system.paths import migrations_dir
 
 _MADE = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
 _REVISION = "SELECT version_num FROM alembic_version"

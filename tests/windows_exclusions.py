@@ -21,12 +21,10 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/faults/test_disk.py": f"{_LINUX}mounts, and files that nobody may change",
     "tests/faults/test_network.py": f"{_LINUX}network namespaces",
     "tests/faults/test_network_folder.py": f"{_LINUX}mounts",
-    "tests/unit/event_loop/test_selected.py": (
+    "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
-    "tests/unit/test_windows_lock.py": (
-        "tests the script that makes the Windows Python on Linux"
-    ),
+    "tests/unit/test_windows_lock.py": ("tests the script that makes the Windows Python on Linux"),
 }
 
 # What a real Windows can run and Wine 8 cannot.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom_app.data_folder import DataHome, home_in
+from classroom_app.system.data_folder import DataHome, home_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
 """The window's languages by code, each under its own name."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from classroom_app.application.report_document import Cell, Column, Kind, Progress, Table
 from classroom_app.reports.harmless import harmless
-from classroom_app.whole_file import whole_file
+from classroom_app.system.whole_file import whole_file
 
 
 def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None = None) -> None:

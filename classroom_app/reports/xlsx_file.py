@@ -17,7 +17,7 @@ from classroom_app.application.report_document import (
     Table,
 )
 from classroom_app.reports.harmless import harmless
-from classroom_app.whole_file import whole_file
+from classroom_app.system.whole_file import whole_file
 
 _NUMBER_FORMAT = {
     Kind.COUNT: "0",

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from classroom_app.owner_only import keep_file_private
-from classroom_app.paths import make_data_dir
-from classroom_app.whole_file import whole_file
+from classroom_app.system.owner_only import keep_file_private
+from classroom_app.system.paths import make_data_dir
+from classroom_app.system.whole_file import whole_file
 
 AUTHORITY_NAME = "Classroom"
 AUTHORITY_DAYS = 3_650

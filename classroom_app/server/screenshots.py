@@ -7,8 +7,8 @@ import logging
 import secrets
 from pathlib import Path
 
-from classroom_app.held_files import remove
 from classroom_app.protocol import limits
+from classroom_app.system.held_files import remove
 
 log = logging.getLogger(__name__)
 

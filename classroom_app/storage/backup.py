@@ -25,10 +25,10 @@ from sqlalchemy import Engine
 from classroom_app import __version__
 from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
 from classroom_app.application.report_document import Progress
-from classroom_app.held_files import bring, remove, remove_tree, replace
 from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
 from classroom_app.storage.migrate import KNOWN_REVISIONS
-from classroom_app.whole_file import PARTS, whole_file
+from classroom_app.system.held_files import bring, remove, remove_tree, replace
+from classroom_app.system.whole_file import PARTS, whole_file
 
 FORMAT, FORMAT_FAMILY = "classroom-backup/1", "classroom-backup/"
 MANIFEST, DATABASE = "manifest.json", "classroom.db"

@@ -18,11 +18,11 @@ from sqlalchemy import Connection, Engine, Select, delete, select
 from classroom_app.application.ports import StorageError
 from classroom_app.application.privacy_desk import OldClass, Trace
 from classroom_app.domain.names import name_key
-from classroom_app.held_files import remove, remove_tree
 from classroom_app.storage import tables
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
 from classroom_app.storage.migrate import BEFORE_UPGRADE
-from classroom_app.whole_file import PARTS
+from classroom_app.system.held_files import remove, remove_tree
+from classroom_app.system.whole_file import PARTS
 
 log = logging.getLogger(__name__)
 

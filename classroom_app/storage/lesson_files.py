@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.file_names import file_name, name_key
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
     SUFFIXES,
@@ -19,7 +18,8 @@ from classroom_app.protocol.lesson_file import (
     write_lesson_file,
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
-from classroom_app.whole_file import whole_file
+from classroom_app.system.file_names import file_name, name_key
+from classroom_app.system.whole_file import whole_file
 
 # 200 steps with the largest pictures, in base64, and some air.
 MAX_FILE_BYTES = 160_000_000

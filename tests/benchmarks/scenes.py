@@ -10,8 +10,8 @@ from pathlib import Path
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.insight import class_insight
-from classroom_app.paths import migrations_dir
 from classroom_app.storage.migrate import SCHEMA_FILE
+from classroom_app.system.paths import migrations_dir
 from tests.benchmarks.control import Child, ChildError, apart
 from tests.benchmarks.targets import CODE, BareTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from classroom_app.domain import commands as cmd
-from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.migrate import HEAD, bring_up_to_date, copy_beside
+from classroom_app.system.paths import migrations_dir
 from tests.helpers.child import Child
 from tests.helpers.school import LESSON, School, open_school
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from classroom_app.cli import config_of
-from classroom_app.start_choices import StartChoices
+from classroom_app.system.start_choices import StartChoices
 from tests.helpers.free_ports import free_pair
 from tests.helpers.timing import PATIENCE_S
 

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.event_loop import ClassroomEventLoop
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.widgets.counter_bar import CounterBar
+from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from classroom_app.data_folder import NetworkFolderError
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import READY
+from classroom_app.system.data_folder import NetworkFolderError
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.helpers.past_class import held_class
 from tests.helpers.qt_wait import until

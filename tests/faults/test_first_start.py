@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.migrate import HEAD, bring_up_to_date, known_revision
+from classroom_app.system.paths import migrations_dir
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from tests.faults.world import on_a_small_disk
 CHOOSE = """
 import sys
 from pathlib import Path
-from classroom_app.start_choices import StartChoices
+from classroom_app.system.start_choices import StartChoices
 folder = Path(sys.argv[1])
 choices = StartChoices(folder)
 choices.choose(data_dir="/first", port=8123)

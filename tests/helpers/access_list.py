@@ -9,7 +9,7 @@ if sys.platform == "win32":
     import re
     from ctypes import wintypes
 
-    from classroom_app.owner_only import this_account
+    from classroom_app.system.owner_only import this_account
 
     _FILE_OBJECT, _DACL, _REVISION = 1, 4, 1
     _advapi32 = ctypes.WinDLL("advapi32", use_last_error=True)

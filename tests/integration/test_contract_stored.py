@@ -16,7 +16,6 @@ from classroom_app.application.activity import FLUSH_EVERY_S
 from classroom_app.application.ports import Record
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.paths import migrations_dir
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage import tables
@@ -25,6 +24,7 @@ from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.storage.projection import Projection
+from classroom_app.system.paths import migrations_dir
 from tests.helpers.lecture import snapshot
 from tests.helpers.phone import Phone
 from tests.helpers.sample import HandClock, JournalMaker, picture

@@ -10,9 +10,9 @@ import pytest
 from classroom_app import doctor
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.config import Config
-from classroom_app.crash_reports import KEPT
-from classroom_app.data_folder import is_in_use
 from classroom_app.doctor import examine
+from classroom_app.system.crash_reports import KEPT
+from classroom_app.system.data_folder import is_in_use
 from tests.helpers.free_ports import free_pair
 from tests.helpers.school import HOST, School, open_school
 

@@ -9,11 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.paths import migrations_dir
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.migrate import HEAD, SCHEMA_FILE, bring_up_to_date, upgrade
 from classroom_app.storage.tables import metadata
+from classroom_app.system.paths import migrations_dir
 from scripts.schema import schema as schema_of
 from tests.helpers.first_schema import content_of, copies_beside, revision_of, write_first_schema
 from tests.helpers.school import open_school

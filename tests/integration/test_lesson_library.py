@@ -26,12 +26,12 @@ from classroom_app.domain.lesson_edits import (
     without_step,
 )
 from classroom_app.domain.lesson_rules import Rule
-from classroom_app.paths import migrations_dir
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date
+from classroom_app.system.paths import migrations_dir
 from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.sample import HandClock
 from tests.helpers.school import LESSON, School

@@ -4,7 +4,7 @@ import pytest
 
 from classroom_app.cli import config_of
 from classroom_app.config import Config
-from classroom_app.paths import default_data_dir, default_log_dir
+from classroom_app.system.paths import default_data_dir, default_log_dir
 from tests.helpers.school import LESSON
 
 

@@ -14,8 +14,8 @@ from classroom_app.config import Config
 from classroom_app.failed_start import details_of, free_port, is_told_in_window
 from classroom_app.gui.dialogs.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
-from classroom_app.start_choices import StartChoices
-from classroom_app.start_faults import Fault, FaultKind
+from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.start_faults import Fault, FaultKind
 
 HOST = "127.0.0.1"
 TAKEN = Fault(FaultKind.PORT_TAKEN, "taken", HOST, "in use", 8000)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"en": DOCS / "GUIDE.md", "ko": DOCS / "GUIDE.ko.md"}

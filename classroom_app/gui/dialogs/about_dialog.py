@@ -8,7 +8,7 @@ from classroom_app import __version__
 from classroom_app.gui.dialogs.sheet import Sheet
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.widgets.label import Label
-from classroom_app.shipped_parts import Part, shipped_parts
+from classroom_app.system.shipped_parts import Part, shipped_parts
 
 
 class AboutDialog(Sheet):

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.data_folder import DataHome
 from classroom_app.gui.dialogs.sheet import Sheet
 from classroom_app.gui.models.start_fault_words import heading_of, words_of
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.label import Label
-from classroom_app.start_faults import Fault
+from classroom_app.system.data_folder import DataHome
+from classroom_app.system.start_faults import Fault
 
 PORTS = (1, 65_534)
 WIDTH = 640

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.start_faults import Fault, FaultKind
+from classroom_app.system.start_faults import Fault, FaultKind
 
 
 @dataclass(frozen=True, slots=True)

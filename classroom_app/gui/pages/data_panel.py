@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, Q
 
 from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
 from classroom_app.application.privacy_desk import ClassRunningError
-from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.cause_words import cause_text
@@ -21,6 +20,7 @@ from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
+from classroom_app.system.file_names import file_name
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from classroom_app.application.lesson_library import FileReport, LessonSummary
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import blank_lesson
-from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.models.lesson_list_model import LessonListModel
@@ -21,6 +20,7 @@ from classroom_app.gui.pages.library_panel import LibraryPanel
 from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.toast import Toast
 from classroom_app.protocol.lesson_file import SUFFIX
+from classroom_app.system.file_names import file_name
 
 
 class LessonsPage(QStackedWidget):

@@ -12,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
-from classroom_app.file_names import file_name
 from classroom_app.gui.dialogs.export_dialog import ExportDialog
 from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
 from classroom_app.gui.models.cause_words import cause_text
@@ -25,6 +24,7 @@ from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
+from classroom_app.system.file_names import file_name
 
 _CHART, _LOW_CHART = QSize(1_000, 430), QSize(1_000, 300)
 _FEW_STEPS = 12

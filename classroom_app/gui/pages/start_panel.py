@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.start_desk import NextStart
-from classroom_app.data_folder import DataHome, NetworkFolderError
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
 from classroom_app.gui.models.cause_words import cause_text
 from classroom_app.gui.pages.console import Console
@@ -25,6 +24,7 @@ from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.file_dialog import FileDialog
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel
+from classroom_app.system.data_folder import DataHome, NetworkFolderError
 
 # The one after is the Android app's.
 PORTS = (1, 65_534)

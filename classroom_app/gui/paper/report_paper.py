@@ -32,7 +32,7 @@ from classroom_app.application.report_document import (
 )
 from classroom_app.gui.models.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.whole_file import whole_file
+from classroom_app.system.whole_file import whole_file
 
 MARGIN_MM = 15
 POINTS_PER_INCH = 72

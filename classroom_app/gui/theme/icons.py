@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from classroom_app.gui.theme.tokens import Colours, Size
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 _SCALES = (1, 2, 3)
 # Title bars and taskbars at 100 to 200 %, window switchers, the overview of open windows.

@@ -19,7 +19,7 @@ from classroom_app.gui.dialogs.qr_dialog import QrDialog
 from classroom_app.gui.dialogs.rehearsal_dialog import RehearsalDialog
 from classroom_app.gui.dialogs.remote_dialog import VALID_S, RemoteDialog
 from classroom_app.gui.dialogs.words_dialog import MAX_LENGTH, WordsDialog
-from classroom_app.shipped_parts import shipped_parts
+from classroom_app.system.shipped_parts import shipped_parts
 from tests.unit.gui.conftest import PromptTasks, language_change
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.theme.icons import icon, pixmap
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 FILES = sorted((resources_dir() / "icons").glob("*.svg"))
 GUI = Path(__file__).parents[3] / "classroom_app" / "gui"

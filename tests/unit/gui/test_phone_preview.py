@@ -19,7 +19,7 @@ from classroom_app.gui.widgets.phone_look import DAY, NIGHT, WORDS, PhoneColours
 from classroom_app.gui.widgets.phone_preview import PhonePreview
 from classroom_app.gui.widgets.phone_text import wrapped
 from classroom_app.gui.widgets.pictures import Pictures
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 STUDENT = resources_dir() / "student"
 

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from classroom_app.data_folder import DataHome, home_in
 from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog
 from classroom_app.gui.language import Language
 from classroom_app.gui.models.start_fault_words import words_of
-from classroom_app.start_faults import Fault, FaultKind
+from classroom_app.system.data_folder import DataHome, home_in
+from classroom_app.system.start_faults import Fault, FaultKind
 
 TAKEN = Fault(FaultKind.PORT_TAKEN, "Cannot listen on 0.0.0.0 port 8000", "0.0.0.0", "x", 8000)  # noqa: S104
 FOLDER = Fault(FaultKind.FOLDER, "The data folder /x cannot be written", "/x", "Read-only")

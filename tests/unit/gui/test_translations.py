@@ -11,7 +11,7 @@ import pytest
 
 from classroom_app.cli import parser
 from classroom_app.gui.language import LANGUAGES
-from classroom_app.paths import resources_dir
+from classroom_app.system.paths import resources_dir
 
 GUI = Path(__file__).parents[3] / "classroom_app" / "gui"
 FILES = sorted((resources_dir() / "translations").glob("*.ts"))

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.paths import resources_dir
 from classroom_app.server.pages import (
     MINIFIED_FOLDER,
     PAGE_FOLDERS,
     minified_name,
     read_pages,
 )
+from classroom_app.system.paths import resources_dir
 
 
 def folder_of(tmp_path: Path, **files: str) -> Path:

@@ -1,0 +1,1 @@
+"""What the program asks of the computer, of Python and of its own installation."""

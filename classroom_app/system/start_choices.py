@@ -1,0 +1,61 @@
+"""What the next start takes where the command line says nothing: the port, the data folder.
+
+The port belongs to the data and stands in its folder; which folder that is can only stand in the
+one that every start looks into.
+"""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from classroom_app.system.whole_file import whole_file
+
+log = logging.getLogger(__name__)
+
+FILE = "start.json"
+
+
+class StartChoices:
+    """The file `start.json` of one folder. Blocks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    @property
+    def port(self) -> int | None:
+        """The port that was chosen."""
+        port = self._read().get("port")
+        return port if isinstance(port, int) and 0 <= port <= 65_535 else None
+
+    @property
+    def data_dir(self) -> Path | None:
+        """The folder that was chosen."""
+        folder = self._read().get("data_dir")
+        return Path(folder) if isinstance(folder, str) and folder else None
+
+    @property
+    def tls(self) -> bool:
+        """Whether classes are to be encrypted."""
+        return self._read().get("tls") is True
+
+    def choose(self, **choice: str | int | bool) -> None:
+        """Keep a choice for the next start.
+
+        Raises:
+            OSError: it cannot be written; what was chosen before still holds.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({**self._read(), **choice}, ensure_ascii=False, indent=1)
+        with whole_file(self._path) as beside:
+            beside.write_text(text + "\n", encoding="utf-8")
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except OSError:  # mostly there is none; a folder that cannot be read is named by its user
+            return {}
+        except ValueError as error:
+            log.warning("%s cannot be read and is passed over (%s)", self._path, error)
+            return {}
+        return content if isinstance(content, dict) else {}

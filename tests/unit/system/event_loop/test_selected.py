@@ -1,0 +1,71 @@
+"""Sockets that are watched (Linux, macOS): Windows has no readers to add."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.system.event_loop import ClassroomEventLoop
+
+
+@pytest.fixture
+def runner(qapp: QCoreApplication) -> Iterator[asyncio.Runner]:
+    with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(qapp)) as runner:
+        yield runner
+
+
+def pairs(count: int) -> list[tuple[socket.socket, socket.socket]]:
+    made = [socket.socketpair() for _ in range(count)]
+    for pair in made:
+        for one in pair:
+            one.setblocking(False)
+    return made
+
+
+def close_all(made: list[tuple[socket.socket, socket.socket]]) -> None:
+    for pair in made:
+        for one in pair:
+            one.close()
+
+
+def test_a_socket_that_is_let_go_of_is_not_heard_any_more(runner: asyncio.Runner) -> None:
+    async def main() -> list[str]:
+        loop, ((near, far), (other, there)) = asyncio.get_running_loop(), pairs(2)
+        seen: list[str] = []
+        both = asyncio.Event()
+
+        def hear(name: str, end: socket.socket) -> None:
+            seen.append(name)
+            # Both are ready in the same turn: whoever is first sends the other away.
+            loop.remove_reader(near)
+            loop.remove_reader(other)
+            loop.call_soon(both.set)
+
+        loop.add_reader(near, hear, "near", near)
+        loop.add_reader(other, hear, "other", other)
+        far.send(b"x")
+        there.send(b"x")
+        await both.wait()
+        assert not loop.remove_reader(near)
+        close_all([(near, far), (other, there)])
+        return seen
+
+    assert len(runner.run(main())) == 1
+
+
+def test_another_reader_takes_the_place_of_the_first(runner: asyncio.Runner) -> None:
+    async def main() -> str:
+        loop, ((near, far), *_) = asyncio.get_running_loop(), pairs(1)
+        heard: asyncio.Future[str] = loop.create_future()
+        loop.add_reader(near, heard.set_exception, AssertionError("the first one"))
+        loop.add_reader(near, heard.set_result, "the second one")
+        far.send(b"x")
+        try:
+            return await heard
+        finally:
+            loop.remove_reader(near)
+            close_all([(near, far)])
+
+    assert runner.run(main()) == "the second one"
