@@ -5,10 +5,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, is_hovered, is_selected
-from classroom_app.gui.delegates.shapes import draw_bar, draw_sign, ground_of, sized, tone_of
+from classroom_app.gui.delegates.shapes import draw_sign, ground_of, tone_of
+from classroom_app.gui.kit.drawing import draw_bar, sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.student_row import Sign, StudentRow
-from classroom_app.gui.models.students_base import ROW_ROLE
-from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
+from classroom_app.gui.models.wording import behind_text, sign_word
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
 
 CARD = QSize(140, 72)

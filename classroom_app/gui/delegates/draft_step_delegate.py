@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.lesson_steps_model import DraftRow
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
 

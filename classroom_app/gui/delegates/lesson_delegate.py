@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.delegates.cell import box_of, is_hovered, is_selected
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.lesson_list_model import facts_of
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
 
 HEIGHT = 76

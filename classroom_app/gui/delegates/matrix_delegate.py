@@ -7,11 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, draw_ground
-from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, sized, tone_of
+from classroom_app.gui.delegates.shapes import draw_mark, draw_sign, ground_of, tone_of
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
 from classroom_app.gui.models.student_row import Sign, StudentRow
-from classroom_app.gui.models.students_base import ROW_ROLE
-from classroom_app.gui.models.wording import behind_text, clock_text, sign_word
+from classroom_app.gui.models.wording import behind_text, sign_word
 from classroom_app.gui.theme.tokens import Colours, Space, Type, colours_of
 
 MARK_SIDE = 20

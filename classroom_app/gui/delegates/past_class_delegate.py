@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.application.report_desk import PastClass
 from classroom_app.gui.delegates.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.past_classes_model import day_text, people_text
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
 
 HEIGHT = 72

@@ -1,7 +1,7 @@
-"""The shapes that carry meaning beside colour, and the bars."""
+"""The shapes that carry meaning beside colour."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from classroom_app.gui.models.matrix_model import Mark
 from classroom_app.gui.models.student_row import Sign
@@ -84,32 +84,6 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark, colours: Colours) -> N
         painter.setBrush(QColor(colours.border_strong))
         painter.drawEllipse(centre, 2.0, 2.0)
     painter.restore()
-
-
-def draw_bar(
-    painter: QPainter, box: QRectF, part: float, colours: Colours, tone: str = "accent"
-) -> None:
-    """Draw a thin round bar of which `part` (0 to 1) is full."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    radius = box.height() / 2
-    painter.setBrush(QColor(colours.track))
-    painter.drawRoundedRect(box, radius, radius)
-    if part > 0:
-        full = QRectF(box)
-        full.setWidth(max(box.height(), box.width() * min(part, 1.0)))
-        painter.setBrush(QColor(getattr(colours, tone)))
-        painter.drawRoundedRect(full, radius, radius)
-    painter.restore()
-
-
-def sized(font: QFont, pixels: int, bold: bool = False) -> QFont:
-    """Return the font in another size and weight."""
-    other = QFont(font)
-    other.setPixelSize(pixels)
-    other.setBold(bold)
-    return other
 
 
 def _draw_done(painter: QPainter, circle: QRectF, tone: QColor, tick: QColor) -> None:

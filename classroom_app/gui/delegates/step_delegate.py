@@ -5,10 +5,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from classroom_app.gui.delegates.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.delegates.shapes import draw_bar, draw_sign, sized
+from classroom_app.gui.delegates.shapes import draw_sign
+from classroom_app.gui.kit.drawing import draw_bar, sized
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.step_model import StepPhase, StepRow
 from classroom_app.gui.models.student_row import Sign
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
 
 HEIGHT = 60

@@ -6,9 +6,9 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.models.class_board import ClassBoard
-from classroom_app.gui.models.students_base import NO_PARENT, ROW_ROLE, Index
-from classroom_app.gui.models.wording import plain_tooltip
 
 GROUP_FROM = 3
 LATE_S = 120

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.models.lesson_words import language_name
-from classroom_app.gui.models.students_base import NO_PARENT, ROW_ROLE, Index
 
 
 class LessonListModel(QAbstractListModel):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.models.lesson_document import LessonDocument
-from classroom_app.gui.models.students_base import NO_PARENT, ROW_ROLE, Index
 
 
 @dataclass(frozen=True, slots=True)

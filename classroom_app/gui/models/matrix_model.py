@@ -4,10 +4,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from classroom_app.gui.kit.roles import NO_PARENT, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.models.class_board import ClassBoard
 from classroom_app.gui.models.student_row import Sign
-from classroom_app.gui.models.students_base import NO_PARENT, Index, StudentsBase
-from classroom_app.gui.models.wording import plain_tooltip, sign_word
+from classroom_app.gui.models.students_base import StudentsBase
+from classroom_app.gui.models.wording import sign_word
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2
 HEAD_ROLE = Qt.ItemDataRole.UserRole + 3

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QDate, QLocale,
 
 from classroom_app.application.report_desk import PastClass
 from classroom_app.domain.session_code import spoken_code
-from classroom_app.gui.models.students_base import ID_ROLE, NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 
 
 class PastClassesModel(QAbstractListModel):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, QSortFilterProxyModel, Qt
 
 from classroom_app.application.report_document import Cell, Kind, Table
-from classroom_app.gui.models.students_base import ID_ROLE, NO_PARENT, Index
-from classroom_app.gui.models.wording import clock_text, plain_tooltip
+from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, Index
+from classroom_app.gui.kit.texts import clock_text, plain_tooltip
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 4
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

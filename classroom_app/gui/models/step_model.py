@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
+from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.models.class_board import ClassBoard
-from classroom_app.gui.models.students_base import NO_PARENT, ROW_ROLE, Index
-from classroom_app.gui.models.wording import plain_tooltip
 
 
 class StepPhase(StrEnum):

@@ -4,9 +4,11 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from classroom_app.gui.kit.roles import NO_PARENT, Index
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.class_board import ClassBoard
-from classroom_app.gui.models.students_base import NO_PARENT, Index, StudentsBase
-from classroom_app.gui.models.wording import behind_text, clock_text, place_text, sign_word
+from classroom_app.gui.models.students_base import StudentsBase
+from classroom_app.gui.models.wording import behind_text, place_text, sign_word
 
 
 class Column(IntEnum):

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from classroom_app.domain.insight import ClassInsight
+from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.models.arrangement import Arrangement
 from classroom_app.gui.models.class_board import ClassBoard
 from classroom_app.gui.models.student_row import StudentRow, student_row
-from classroom_app.gui.models.wording import plain_tooltip, student_summary
+from classroom_app.gui.models.wording import student_summary
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
-ROW_ROLE = Qt.ItemDataRole.UserRole
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
 NAME_COLUMN = 1
 
 

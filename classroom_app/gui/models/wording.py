@@ -1,23 +1,11 @@
-"""Words and numbers for people: durations, states, places."""
-
-import html
+"""Words for people: states, places, why somebody counts as stuck."""
 
 from PySide6.QtCore import QCoreApplication
 
 from classroom_app.domain.insight import StuckReason
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.student_row import Sign, StudentRow
-
-
-def clock_text(seconds: float | None) -> str:
-    """Return `0:42`, `12:41` or `1:02:03`; nothing for None."""
-    if seconds is None:
-        return ""
-    whole = max(0, int(seconds))
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes}:{rest:02}"
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def status_word(status: SessionStatus) -> str:
@@ -87,8 +75,3 @@ def student_summary(row: StudentRow) -> str:
     if row.stuck is not None:
         parts.append(stuck_reason(row.stuck))
     return " · ".join(parts)
-
-
-def plain_tooltip(text: str) -> str:
-    """Return a tooltip that shows `text` letter by letter, whatever a student put in it."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from classroom_app.application.report_desk import ClassRecord, PastClass
 from classroom_app.application.report_document import Document
 from classroom_app.gui.delegates.past_class_delegate import PastClassDelegate
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.models.report_words import document_of
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.pages.eraser_desk import EraserDesk
 from classroom_app.gui.pages.report_exporter import ReportExporter

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.delegates.lesson_delegate import LessonDelegate
 from classroom_app.gui.dialogs.ask_dialog import AskDialog
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.lesson_list_model import LessonListModel
 from classroom_app.gui.models.lesson_words import language_name
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.pages.console import Console
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from classroom_app.domain.class_report import ClassReport, Control
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.timeline import Timeline
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.arrangement import Arrangement, Only
 from classroom_app.gui.models.help_model import HelpModel
 from classroom_app.gui.models.matrix_model import MatrixModel
 from classroom_app.gui.models.replay_board import ReplayBoard
 from classroom_app.gui.models.step_model import StepModel
 from classroom_app.gui.models.student_model import StudentModel
-from classroom_app.gui.models.wording import clock_text, status_word
+from classroom_app.gui.models.wording import status_word
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.actions import Actions
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.class_board import ClassBoard
-from classroom_app.gui.models.wording import clock_text
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import ActionButton
 from classroom_app.gui.widgets.label import ElidedLabel, Label

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from classroom_app.gui.models.wording import plain_tooltip
+from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class Label(QLabel):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
 from classroom_app.gui.theme.tokens import colours_of
 
 

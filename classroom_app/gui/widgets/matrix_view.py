@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from classroom_app.gui.delegates.matrix_delegate import MatrixDelegate
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.tables import set_up
 from classroom_app.gui.models.matrix_model import MatrixModel
-from classroom_app.gui.models.students_base import Index
-from classroom_app.gui.widgets.student_list import set_up
 
 STEP_WIDTHS = (38, 56)
 NAME_WIDTHS = (180, 340)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from classroom_app.application.report_document import Kind, Table
+from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.kit.tables import set_up
 from classroom_app.gui.models.report_table_model import ReportTableModel, SortedTable
-from classroom_app.gui.models.students_base import ID_ROLE
-from classroom_app.gui.widgets.student_list import set_up
 
 _ROW = 34
 _WIDTH = {

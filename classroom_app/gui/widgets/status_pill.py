@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.models.class_board import ClassBoard
-from classroom_app.gui.models.wording import clock_text, status_word
+from classroom_app.gui.models.wording import status_word
 from classroom_app.gui.theme.tokens import colours_of
 
 _TONES = {

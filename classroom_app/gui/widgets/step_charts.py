@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPicture
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.report_document import Cell, Document, StepColumn
-from classroom_app.gui.models.wording import clock_text
+from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.theme.tokens import Colours
 from classroom_app.gui.widgets.chart import BESIDE, Bar, Box, Chart, Word
 

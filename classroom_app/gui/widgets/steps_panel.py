@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from classroom_app.gui.delegates.step_delegate import StepDelegate
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.step_model import StepModel, StepRow
-from classroom_app.gui.models.students_base import ROW_ROLE
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.label import Label
 from classroom_app.gui.widgets.panel import Panel

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.gui.actions import Actions
+from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.models.arrangement import Arrangement, Only, Order
 from classroom_app.gui.models.matrix_model import MatrixModel
 from classroom_app.gui.models.student_model import StudentModel
-from classroom_app.gui.models.students_base import ID_ROLE
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton
 from classroom_app.gui.widgets.card_view import CardView

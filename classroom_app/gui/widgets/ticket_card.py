@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from classroom_app.gui.kit.texts import clock_text, plain_tooltip
 from classroom_app.gui.models.help_model import Ticket, TicketGroup
-from classroom_app.gui.models.wording import clock_text, plain_tooltip
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.gui.widgets.buttons import IconButton

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
-from classroom_app.gui.delegates.shapes import sized
+from classroom_app.gui.kit.drawing import sized
 from classroom_app.gui.theme.tokens import Radius, Type, colours_of
 
 HEIGHT = 58

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.delegates.card_delegate import CardDelegate
 from classroom_app.gui.delegates.matrix_delegate import MatrixDelegate
-from classroom_app.gui.delegates.shapes import draw_bar, draw_mark, draw_sign
+from classroom_app.gui.delegates.shapes import draw_mark, draw_sign
 from classroom_app.gui.delegates.step_delegate import StepDelegate
 from classroom_app.gui.delegates.student_delegate import StudentDelegate
+from classroom_app.gui.kit.drawing import draw_bar
 from classroom_app.gui.models.matrix_model import Mark, MatrixModel
 from classroom_app.gui.models.step_model import StepModel
 from classroom_app.gui.models.student_model import StudentModel

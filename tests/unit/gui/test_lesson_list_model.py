@@ -4,8 +4,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.lesson_list_model import LessonListModel
-from classroom_app.gui.models.students_base import ROW_ROLE
 
 
 def test_lessons_can_be_searched(qtbot: QtBot) -> None:

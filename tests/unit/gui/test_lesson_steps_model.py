@@ -5,9 +5,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.models.lesson_document import LessonDocument
 from classroom_app.gui.models.lesson_steps_model import DraftRow, LessonStepsModel
-from classroom_app.gui.models.students_base import ROW_ROLE
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 from tests.unit.gui.test_lesson_document import SCRIPTS, perform
 

@@ -1,8 +1,9 @@
 import pytest
 
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.kit.texts import clock_text, plain_tooltip
 from classroom_app.gui.models.student_row import Sign
-from classroom_app.gui.models.wording import clock_text, plain_tooltip, sign_word, status_word
+from classroom_app.gui.models.wording import sign_word, status_word
 
 
 @pytest.mark.parametrize(

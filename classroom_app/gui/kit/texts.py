@@ -1,0 +1,19 @@
+"""Durations and tooltips, the same in every part of the window."""
+
+import html
+
+
+def clock_text(seconds: float | None) -> str:
+    """Return `0:42`, `12:41` or `1:02:03`; nothing for None."""
+    if seconds is None:
+        return ""
+    whole = max(0, int(seconds))
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02}"
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def plain_tooltip(text: str) -> str:
+    """Return a tooltip that shows `text` letter by letter, whatever a student put in it."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
