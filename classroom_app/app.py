@@ -250,9 +250,9 @@ class _Run:
     def _show_window(self, session: ClassSession | None, stopping: asyncio.Event) -> None:
         from PySide6.QtCore import QSettings
 
+        from classroom_app.gui.frame.support import Support
         from classroom_app.gui.main_window import MainWindow
         from classroom_app.gui.single_instance import SingleInstance
-        from classroom_app.gui.support import Support
 
         settings = QSettings(
             str(self._config.data_dir / "settings.ini"), QSettings.Format.IniFormat

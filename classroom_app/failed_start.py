@@ -24,7 +24,7 @@ from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind
 
 if TYPE_CHECKING:
-    from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog
+    from classroom_app.gui.frame.start_fault_dialog import Offers, Retry, StartFaultDialog
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def _made(config: Config, faults: list[Fault], details: str) -> "StartFaultDialo
         from PySide6.QtCore import QSettings
 
         from classroom_app.app import window_application
-        from classroom_app.gui.dialogs.start_fault_dialog import StartFaultDialog
+        from classroom_app.gui.frame.start_fault_dialog import StartFaultDialog
         from classroom_app.gui.language import Language
         from classroom_app.gui.preferences import Key, Preferences
         from classroom_app.gui.theme.theme import Scheme, Theme
@@ -134,7 +134,7 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    from classroom_app.gui.dialogs.start_fault_dialog import Offers
+    from classroom_app.gui.frame.start_fault_dialog import Offers
     from classroom_app.gui.single_instance import SingleInstance
 
     def open_logs() -> None:

@@ -29,9 +29,9 @@ from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.gui.preferences import Key
-from classroom_app.gui.widgets.students_panel import StudentsPanel, View
 from classroom_app.system.event_loop import ClassroomEventLoop
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"

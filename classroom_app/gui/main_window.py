@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.console import Console
+from classroom_app.gui.frame.crash_banner import CrashBanner
+from classroom_app.gui.frame.file_drop import FileDrop
+from classroom_app.gui.frame.help_menu import HelpMenu
+from classroom_app.gui.frame.menus import Menus
+from classroom_app.gui.frame.notice_bar import NoticeBar
+from classroom_app.gui.frame.notices import Notices
+from classroom_app.gui.frame.side_rail import SideRail
+from classroom_app.gui.frame.support import Support
 from classroom_app.gui.late_imports import import_later
-from classroom_app.gui.pages.class_page import ClassPage, Rehearse
-from classroom_app.gui.pages.console import Console
-from classroom_app.gui.pages.file_drop import FileDrop
-from classroom_app.gui.pages.help_menu import HelpMenu
-from classroom_app.gui.pages.menus import Menus
-from classroom_app.gui.pages.notices import Notices
-from classroom_app.gui.pages.projector_control import ProjectorControl
+from classroom_app.gui.lead.class_page import ClassPage, Rehearse
 from classroom_app.gui.preferences import Key
-from classroom_app.gui.support import Support
-from classroom_app.gui.widgets.crash_banner import CrashBanner
-from classroom_app.gui.widgets.notice_bar import NoticeBar
-from classroom_app.gui.widgets.side_rail import SideRail
+from classroom_app.gui.projector.projector_control import ProjectorControl
 
 if TYPE_CHECKING:
-    from classroom_app.gui.pages.history_page import HistoryPage
-    from classroom_app.gui.pages.lessons_page import LessonsPage
-    from classroom_app.gui.pages.settings_page import SettingsPage
+    from classroom_app.gui.history.history_page import HistoryPage
+    from classroom_app.gui.lessons.lessons_page import LessonsPage
+    from classroom_app.gui.settings.settings_page import SettingsPage
 
 # Fits a screen of 1366 × 768 that Windows shows at 125 %, with its taskbar and title bar.
 SMALLEST = (1090, 540)
@@ -37,7 +37,13 @@ FIRST_SIZE = (1320, 820)
 # What a system's frame and title bar take.
 FRAME = 48
 # What is not there at the start, the likeliest to be asked for first.
-LATER = ("board_panel", "open_panel", "lessons_page", "history_page", "settings_page")
+LATER = (
+    "lead.board_panel",
+    "lead.open_panel",
+    "lessons.lessons_page",
+    "history.history_page",
+    "settings.settings_page",
+)
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +88,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def lessons_page(self) -> "LessonsPage":
         """The library and the editor."""
-        from classroom_app.gui.pages.lessons_page import LessonsPage
+        from classroom_app.gui.lessons.lessons_page import LessonsPage
 
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
@@ -93,7 +99,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def history_page(self) -> "HistoryPage":
         """The classes of the past."""
-        from classroom_app.gui.pages.history_page import HistoryPage
+        from classroom_app.gui.history.history_page import HistoryPage
 
         page = HistoryPage(self.console, self)
         page.erased.connect(self._on_erased)
@@ -103,7 +109,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def settings_page(self) -> "SettingsPage":
         """What is chosen once."""
-        from classroom_app.gui.pages.settings_page import SettingsPage
+        from classroom_app.gui.settings.settings_page import SettingsPage
 
         page = SettingsPage(self.console, self)
         page.data.erased.connect(self._on_erased)
@@ -118,7 +124,7 @@ class MainWindow(QMainWindow):
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
         self.class_page.take_focus()
-        self.console.tasks.run(import_later(f"classroom_app.gui.pages.{name}" for name in LATER))
+        self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 
     def _show(self) -> None:
         if self.restoreGeometry(self.console.preferences.blob(Key.GEOMETRY)):

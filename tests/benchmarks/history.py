@@ -26,8 +26,8 @@ from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.events import Event
+from classroom_app.gui.history.history_page import HistoryPage
 from classroom_app.gui.main_window import MainWindow
-from classroom_app.gui.pages.history_page import HistoryPage
 from classroom_app.storage.database import Database
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.system.event_loop import ClassroomEventLoop

@@ -25,7 +25,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from classroom_app import failed_start
 from classroom_app.cli import main
-from classroom_app.gui.dialogs.start_fault_dialog import StartFaultDialog
+from classroom_app.gui.frame.start_fault_dialog import StartFaultDialog
 from classroom_app.gui.main_window import MainWindow
 
 failed_start._has_screen = lambda: True

@@ -5,7 +5,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from classroom_app.gui.pages.lesson_saver import DELAY_MS
+from classroom_app.gui.lessons.lesson_saver import DELAY_MS
 from tests.helpers.child import Child
 from tests.helpers.timing import PATIENCE_S
 

@@ -119,7 +119,7 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
         "    else:\n"
         "        print('nothing', flush=True)\n"
         "    self.close()\n"
-        "from classroom_app.gui.widgets.crash_banner import CrashBanner\n"
+        "from classroom_app.gui.frame.crash_banner import CrashBanner\n"
         "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: look(self))\n"
         "main()",
     )

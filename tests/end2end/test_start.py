@@ -55,7 +55,7 @@ class Watch:
         if name.startswith(("PySide6", "classroom_app.gui")):
             if threading.current_thread() is not threading.main_thread():
                 print("on a thread:", name, flush=True)
-            if name == "classroom_app.gui.pages.settings_page":
+            if name == "classroom_app.gui.settings.settings_page":
                 print("the last page", flush=True)
 
 sys.meta_path.insert(0, Watch())

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.board.counter_bar import CounterBar
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
-from classroom_app.gui.widgets.counter_bar import CounterBar
 from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QRadioButton
 
-from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
-from classroom_app.gui.pages.history_page import HistoryPage
+from classroom_app.gui.history.history_page import HistoryPage
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_history import open_history
 from tests.helpers.past_class import held_class

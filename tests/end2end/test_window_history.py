@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTableView, QWidget
 
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.pages.history_page import HistoryPage
-from classroom_app.gui.widgets.chart_card import ChartCard
+from classroom_app.gui.history.chart_card import ChartCard
+from classroom_app.gui.history.history_page import HistoryPage
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_data import press
 from tests.helpers.lecture import snapshot

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from classroom_app.gui.board.help_model import HelpModel
+from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.main_window import MainWindow
-from classroom_app.gui.models.help_model import HelpModel
-from classroom_app.gui.models.student_model import StudentModel
 from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.helpers.phone import Phone
 from tests.helpers.qt_wait import until

@@ -24,10 +24,10 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import with_picture
+from classroom_app.gui.lessons.lesson_document import LESSON
+from classroom_app.gui.lessons.lesson_editor import LessonEditor
+from classroom_app.gui.lessons.lesson_saver import SaveState
 from classroom_app.gui.main_window import MainWindow
-from classroom_app.gui.models.lesson_document import LESSON
-from classroom_app.gui.pages.lesson_editor import LessonEditor
-from classroom_app.gui.pages.lesson_saver import SaveState
 from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from classroom_app.app import run
 from classroom_app.config import Config
+from classroom_app.gui.lessons.lesson_saver import SaveState
 from classroom_app.gui.main_window import MainWindow
-from classroom_app.gui.pages.lesson_saver import SaveState
 
 
 def main(data_dir: Path, title: str) -> int:

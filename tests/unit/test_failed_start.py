@@ -12,7 +12,7 @@ import pytest
 from classroom_app import failed_start
 from classroom_app.config import Config
 from classroom_app.failed_start import details_of, free_port, is_told_in_window
-from classroom_app.gui.dialogs.start_fault_dialog import Retry
+from classroom_app.gui.frame.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
 from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind

@@ -18,9 +18,9 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import Actor, Instructor
 from classroom_app.gui.actions import Actions
+from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
-from classroom_app.gui.models.class_board import ClassBoard
 from classroom_app.gui.tasks import EXPECTED, Tasks
 from classroom_app.gui.theme.theme import Scheme, Theme
 from classroom_app.system.event_loop import ClassroomEventLoop

@@ -6,8 +6,8 @@ import os
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.language import Language
-from classroom_app.gui.models.cause_words import cause_text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.history.chart import Bar, Box, Chart, Shape, Word
 from classroom_app.gui.theme.tokens import DARK, LIGHT, Colours
-from classroom_app.gui.widgets.chart import Bar, Box, Chart, Shape, Word
 
 WIDTH, HEIGHT = 600, 300
 TICKS = [(0.0, "0"), (5.0, "5"), (10.0, "10")]

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.delegates.card_delegate import CardDelegate
-from classroom_app.gui.delegates.matrix_delegate import MatrixDelegate
-from classroom_app.gui.delegates.shapes import draw_mark, draw_sign
-from classroom_app.gui.delegates.step_delegate import StepDelegate
-from classroom_app.gui.delegates.student_delegate import StudentDelegate
+from classroom_app.gui.board.card_delegate import CardDelegate
+from classroom_app.gui.board.matrix_delegate import MatrixDelegate
+from classroom_app.gui.board.matrix_model import Mark, MatrixModel
+from classroom_app.gui.board.shapes import draw_mark, draw_sign
+from classroom_app.gui.board.step_delegate import StepDelegate
+from classroom_app.gui.board.step_model import StepModel
+from classroom_app.gui.board.student_delegate import StudentDelegate
+from classroom_app.gui.board.student_model import StudentModel
+from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.kit.drawing import draw_bar
-from classroom_app.gui.models.matrix_model import Mark, MatrixModel
-from classroom_app.gui.models.step_model import StepModel
-from classroom_app.gui.models.student_model import StudentModel
-from classroom_app.gui.models.student_row import Sign
 from classroom_app.gui.theme.theme import palette_of
 from classroom_app.gui.theme.tokens import DARK, LIGHT, Colours
 from tests.unit.gui.conftest import Stage

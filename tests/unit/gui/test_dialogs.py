@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, 
 from pytestqt.qtbot import QtBot
 
 from classroom_app import __version__
-from classroom_app.gui.dialogs.about_dialog import AboutDialog
-from classroom_app.gui.dialogs.ask_dialog import AskDialog
-from classroom_app.gui.dialogs.faults_dialog import FaultsDialog
-from classroom_app.gui.dialogs.name_dialog import NameDialog
-from classroom_app.gui.dialogs.picture_dialog import MAX_SIDE, PictureDialog, read_picture
-from classroom_app.gui.dialogs.qr_dialog import QrDialog
-from classroom_app.gui.dialogs.rehearsal_dialog import RehearsalDialog
-from classroom_app.gui.dialogs.remote_dialog import VALID_S, RemoteDialog
-from classroom_app.gui.dialogs.words_dialog import MAX_LENGTH, WordsDialog
+from classroom_app.gui.frame.about_dialog import AboutDialog
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.lead.name_dialog import NameDialog
+from classroom_app.gui.lead.picture_dialog import MAX_SIDE, PictureDialog, read_picture
+from classroom_app.gui.lead.qr_dialog import QrDialog
+from classroom_app.gui.lead.rehearsal_dialog import RehearsalDialog
+from classroom_app.gui.lead.remote_dialog import VALID_S, RemoteDialog
+from classroom_app.gui.lead.words_dialog import MAX_LENGTH, WordsDialog
 from classroom_app.system.shipped_parts import shipped_parts
 from tests.unit.gui.conftest import PromptTasks, language_change
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.gui.widgets.file_dialog import FileDialog
+from classroom_app.gui.kit.file_dialog import FileDialog
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 
 from classroom_app.gui.late_imports import import_later, leaves_first
 
-HISTORY = "classroom_app.gui.pages.history_page"
-NEEDED = ("classroom_app.gui.pages.report_panel", "classroom_app.gui.widgets.report_table")
-THERE = "classroom_app.gui.widgets.label"
+HISTORY = "classroom_app.gui.history.history_page"
+NEEDED = ("classroom_app.gui.history.report_panel", "classroom_app.gui.history.report_table")
+THERE = "classroom_app.gui.kit.label"
 
 
 @pytest.fixture

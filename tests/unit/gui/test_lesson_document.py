@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.domain.lesson_rules import Rule
-from classroom_app.gui.models.lesson_document import LESSON, LessonDocument
+from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 
 

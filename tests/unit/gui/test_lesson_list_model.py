@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.kit.roles import ROW_ROLE
-from classroom_app.gui.models.lesson_list_model import LessonListModel
+from classroom_app.gui.lessons.lesson_list_model import LessonListModel
 
 
 def test_lessons_can_be_searched(qtbot: QtBot) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
-from classroom_app.gui.pages import lesson_saver
-from classroom_app.gui.pages.lesson_saver import DELAY_MS, LessonSaver, SaveState
+from classroom_app.gui.lessons import lesson_saver
+from classroom_app.gui.lessons.lesson_saver import DELAY_MS, LessonSaver, SaveState
 from classroom_app.gui.tasks import Tasks
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.gui.kit.roles import ROW_ROLE
-from classroom_app.gui.models.lesson_document import LessonDocument
-from classroom_app.gui.models.lesson_steps_model import DraftRow, LessonStepsModel
+from classroom_app.gui.lessons.lesson_document import LessonDocument
+from classroom_app.gui.lessons.lesson_steps_model import DraftRow, LessonStepsModel
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 from tests.unit.gui.test_lesson_document import SCRIPTS, perform
 

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
 from classroom_app.domain.lesson_rules import LessonFault, Rule
-from classroom_app.gui.models.lesson_document import LessonDocument
-from classroom_app.gui.models.lesson_steps_model import LessonStepsModel
-from classroom_app.gui.models.lesson_words import fault_text, language_name, rule_sentence
-from classroom_app.gui.pages.file_drop import FileDrop
+from classroom_app.gui.frame.file_drop import FileDrop
+from classroom_app.gui.lessons.draft_steps_view import DraftStepsView
+from classroom_app.gui.lessons.lesson_document import LessonDocument
+from classroom_app.gui.lessons.lesson_form import LessonForm
+from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
+from classroom_app.gui.lessons.lesson_words import fault_text, language_name, rule_sentence
+from classroom_app.gui.lessons.picture_box import PictureBox, png_of
+from classroom_app.gui.lessons.pictures import Pictures
+from classroom_app.gui.lessons.step_form import StepForm
+from classroom_app.gui.lessons.written_field import WrittenField, is_undo_key
 from classroom_app.gui.tasks import Tasks
-from classroom_app.gui.widgets.draft_steps_view import DraftStepsView
-from classroom_app.gui.widgets.lesson_form import LessonForm
-from classroom_app.gui.widgets.picture_box import PictureBox, png_of
-from classroom_app.gui.widgets.pictures import Pictures
-from classroom_app.gui.widgets.step_form import StepForm
-from classroom_app.gui.widgets.written_field import WrittenField, is_undo_key
 from tests.helpers.drafts import lesson_of
 from tests.unit.gui.conftest import language_change
 

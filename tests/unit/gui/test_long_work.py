@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Cancelled
-from classroom_app.gui.pages.long_work import LongWork
+from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.tasks import Effort, Tasks
 from tests.helpers.qt_wait import until
 from tests.helpers.timing import PATIENCE_S

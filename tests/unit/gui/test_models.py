@@ -6,13 +6,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
+from classroom_app.gui.board.arrangement import Arrangement, Only, Order
+from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup, urgency_of
+from classroom_app.gui.board.matrix_model import HEAD_ROLE, MARK_ROLE, Mark, MatrixModel
+from classroom_app.gui.board.step_model import StepModel, StepPhase
+from classroom_app.gui.board.student_model import Column, StudentModel
+from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.kit.roles import ID_ROLE, ROW_ROLE
-from classroom_app.gui.models.arrangement import Arrangement, Only, Order
-from classroom_app.gui.models.help_model import HelpModel, Ticket, TicketGroup, urgency_of
-from classroom_app.gui.models.matrix_model import HEAD_ROLE, MARK_ROLE, Mark, MatrixModel
-from classroom_app.gui.models.step_model import StepModel, StepPhase
-from classroom_app.gui.models.student_model import Column, StudentModel
-from classroom_app.gui.models.student_row import Sign
 from tests.unit.gui.conftest import Stage
 
 TOOLTIP = Qt.ItemDataRole.ToolTipRole

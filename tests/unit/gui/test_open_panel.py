@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.application.ports import SessionSummary
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.gui.pages.console import Console
-from classroom_app.gui.pages.open_panel import OpenPanel
+from classroom_app.gui.console import Console
+from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.preferences import Preferences
 from tests.helpers.lecture import NINE
 from tests.unit.gui.conftest import Stage

@@ -13,17 +13,17 @@ from pytestqt.qtbot import QtBot
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.step_reason import StepReason
-from classroom_app.gui.models.help_model import HelpModel, TicketGroup
-from classroom_app.gui.pages.auto_advance import COUNTDOWN_S, AutoAdvance
-from classroom_app.gui.pages.chime import Chime
-from classroom_app.gui.pages.class_talk import ClassTalk
-from classroom_app.gui.pages.console import Console
-from classroom_app.gui.pages.projector import Projector
-from classroom_app.gui.pages.projector_cards import JoinCard, StepCard
-from classroom_app.gui.pages.projector_control import ProjectorControl
-from classroom_app.gui.pages.step_watch import StepWatch
+from classroom_app.gui.board.help_model import HelpModel, TicketGroup
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lead.auto_advance import COUNTDOWN_S, AutoAdvance
+from classroom_app.gui.lead.chime import Chime
+from classroom_app.gui.lead.class_talk import ClassTalk
+from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.preferences import Key, Preferences
-from classroom_app.gui.widgets.toast import Toast
+from classroom_app.gui.projector.projector import Projector
+from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
+from classroom_app.gui.projector.projector_control import ProjectorControl
 from tests.unit.gui.conftest import Stage
 from tests.unit.gui.test_widgets import Address
 

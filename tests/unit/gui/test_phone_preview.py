@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
+from classroom_app.gui.lessons.phone_preview import PhonePreview
+from classroom_app.gui.lessons.phone_text import wrapped
+from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.theme import Scheme, Theme
-from classroom_app.gui.widgets.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
-from classroom_app.gui.widgets.phone_preview import PhonePreview
-from classroom_app.gui.widgets.phone_text import wrapped
-from classroom_app.gui.widgets.pictures import Pictures
 from classroom_app.system.paths import resources_dir
 
 STUDENT = resources_dir() / "student"

@@ -29,13 +29,13 @@ from classroom_app.application.report_document import (
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
 from classroom_app.domain.timeline import Timeline
-from classroom_app.gui.models.report_words import document_of
-from classroom_app.gui.pages.report_panel import ReportPanel
-from classroom_app.gui.paper.report_paper import PaperWords, ReportPaper
+from classroom_app.gui.history.chart_card import ChartCard, CountsCard, TimesCard
+from classroom_app.gui.history.report_panel import ReportPanel
+from classroom_app.gui.history.report_paper import PaperWords, ReportPaper
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.gui.widgets.chart_card import ChartCard, CountsCard, TimesCard
-from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.reports.csv_file import write_csv
 from classroom_app.reports.xlsx_file import write_xlsx
 from tests.helpers.lecture import Lecture

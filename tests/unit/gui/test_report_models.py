@@ -13,17 +13,17 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.gui.kit.roles import ID_ROLE, ROW_ROLE
-from classroom_app.gui.models.past_classes_model import PastClassesModel, day_text
-from classroom_app.gui.models.replay_board import ReplayBoard
-from classroom_app.gui.models.report_table_model import (
+from classroom_app.gui.board.student_model import StudentModel
+from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text
+from classroom_app.gui.history.replay_board import ReplayBoard
+from classroom_app.gui.history.report_table_model import (
     VALUE_ROLE,
     ReportTableModel,
     SortedTable,
     cell_text,
 )
-from classroom_app.gui.models.report_words import document_of
-from classroom_app.gui.models.student_model import StudentModel
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.kit.roles import ID_ROLE, ROW_ROLE
 from tests.helpers.lecture import NINE, Lecture
 from tests.unit.gui.test_models import under_test
 

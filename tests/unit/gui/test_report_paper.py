@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
-from classroom_app.gui.models.report_words import document_of
-from classroom_app.gui.paper.report_paper import PaperWords, ReportPaper
+from classroom_app.gui.history.report_paper import PaperWords, ReportPaper
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.gui.widgets.step_charts import draw_counts, draw_times, picture_of
 from tests.helpers.lecture import Lecture
 
 SIZE = QSize(1_000, 330)

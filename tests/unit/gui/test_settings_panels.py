@@ -14,10 +14,10 @@ from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.application.services import AddressReport
 from classroom_app.application.start_desk import NextStart, StartDesk
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.pages.console import Console
-from classroom_app.gui.pages.firewall_help import ALLOWED_APPS, FirewallHelp
-from classroom_app.gui.pages.network_panel import NetworkPanel
-from classroom_app.gui.pages.start_panel import StartPanel
+from classroom_app.gui.console import Console
+from classroom_app.gui.settings.firewall_help import ALLOWED_APPS, FirewallHelp
+from classroom_app.gui.settings.network_panel import NetworkPanel
+from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.system.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
 from tests.unit.gui.conftest import Stage, language_change
 from tests.unit.gui.test_widgets import Address, label

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.gui.dialogs.ask_dialog import AskDialog
-from classroom_app.gui.widgets.label import Label
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.label import Label
 
 
 def test_no_line_of_the_words_is_cut_off(window: QWidget, qtbot: QtBot) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from classroom_app.gui.dialogs.start_fault_dialog import Offers, Retry, StartFaultDialog
+from classroom_app.gui.frame.start_fault_dialog import Offers, Retry, StartFaultDialog
+from classroom_app.gui.frame.start_fault_words import words_of
 from classroom_app.gui.language import Language
-from classroom_app.gui.models.start_fault_words import words_of
 from classroom_app.system.data_folder import DataHome, home_in
 from classroom_app.system.start_faults import Fault, FaultKind
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.history.timeline_bar import Band, TimelineBar
 from classroom_app.gui.theme.theme import Theme
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.gui.widgets.timeline_bar import Band, TimelineBar
 
 
 @pytest.fixture

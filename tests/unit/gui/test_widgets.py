@@ -20,34 +20,34 @@ from classroom_app.application.ports import SessionSummary
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.board.arrangement import Order
+from classroom_app.gui.board.counter_bar import CounterBar
+from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
+from classroom_app.gui.board.help_panel import CARDS_SHOWN, HelpPanel
+from classroom_app.gui.board.matrix_model import MatrixModel
+from classroom_app.gui.board.order_box import OrderBox
+from classroom_app.gui.board.step_model import StepModel
+from classroom_app.gui.board.steps_panel import StepsPanel
+from classroom_app.gui.board.student_model import StudentModel
+from classroom_app.gui.board.students_panel import StudentsPanel, View
+from classroom_app.gui.board.ticket_card import TicketCard
+from classroom_app.gui.board.unclear_banner import UnclearBanner
+from classroom_app.gui.frame.notice_bar import NoticeBar
+from classroom_app.gui.frame.side_rail import PAGES, SideRail
+from classroom_app.gui.kit.buttons import ActionButton
+from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.qr_code import QrCode, qr_image, wifi_text
+from classroom_app.gui.kit.ring import Ring
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.language import Language
-from classroom_app.gui.models.arrangement import Order
-from classroom_app.gui.models.help_model import HelpModel, Ticket, TicketGroup
-from classroom_app.gui.models.matrix_model import MatrixModel
-from classroom_app.gui.models.step_model import StepModel
-from classroom_app.gui.models.student_model import StudentModel
-from classroom_app.gui.widgets.bottom_bar import BottomBar
-from classroom_app.gui.widgets.buttons import ActionButton
-from classroom_app.gui.widgets.countdown_bar import CountdownBar
-from classroom_app.gui.widgets.counter_bar import CounterBar
-from classroom_app.gui.widgets.fitted_label import FittedLabel
-from classroom_app.gui.widgets.flowing_page import FlowingPage
-from classroom_app.gui.widgets.help_panel import CARDS_SHOWN, HelpPanel
-from classroom_app.gui.widgets.label import ElidedLabel, Label
-from classroom_app.gui.widgets.link_picture import LinkPicture
-from classroom_app.gui.widgets.notice_bar import NoticeBar
-from classroom_app.gui.widgets.order_box import OrderBox
-from classroom_app.gui.widgets.qr_code import QrCode, qr_image, wifi_text
-from classroom_app.gui.widgets.recovery_banner import RecoveryBanner
-from classroom_app.gui.widgets.ring import Ring
-from classroom_app.gui.widgets.side_rail import PAGES, SideRail
-from classroom_app.gui.widgets.status_pill import StatusPill
-from classroom_app.gui.widgets.steps_panel import StepsPanel
-from classroom_app.gui.widgets.students_panel import StudentsPanel, View
-from classroom_app.gui.widgets.ticket_card import TicketCard
-from classroom_app.gui.widgets.toast import Toast
-from classroom_app.gui.widgets.top_bar import TopBar
-from classroom_app.gui.widgets.unclear_banner import UnclearBanner
+from classroom_app.gui.lead.bottom_bar import BottomBar
+from classroom_app.gui.lead.countdown_bar import CountdownBar
+from classroom_app.gui.lead.recovery_banner import RecoveryBanner
+from classroom_app.gui.lead.status_pill import StatusPill
+from classroom_app.gui.lead.top_bar import TopBar
+from classroom_app.gui.projector.fitted_label import FittedLabel
+from classroom_app.gui.projector.link_picture import LinkPicture
+from classroom_app.gui.settings.flowing_page import FlowingPage
 from tests.helpers.lecture import NINE
 from tests.unit.gui.conftest import Stage
 

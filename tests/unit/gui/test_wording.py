@@ -1,9 +1,9 @@
 import pytest
 
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.board.student_row import Sign
+from classroom_app.gui.board.wording import sign_word, status_word
 from classroom_app.gui.kit.texts import clock_text, plain_tooltip
-from classroom_app.gui.models.student_row import Sign
-from classroom_app.gui.models.wording import sign_word, status_word
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Which students are shown, and in what order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classroom_app.gui.board.student_row import URGENCY, Sign, StudentRow
+
+
+class Order(StrEnum):
+    """How the students are sorted; places are stable but for `NEED`."""
+
+    JOINING = "joining"
+    NAME = "name"
+    NEED = "need"
+
+
+class Only(StrEnum):
+    """A counter that was chosen as filter."""
+
+    ALL = "all"
+    HERE = "here"
+    DONE = "done"
+    WORKING = "working"
+    STUCK = "stuck"
+    HELP = "help"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Search words, a filter and an order."""
+
+    search: str = ""
+    only: Only = Only.ALL
+    order: Order = Order.JOINING
+
+    @property
+    def is_lively(self) -> bool:
+        """Whether what happens in class may change who is shown where."""
+        return self.only is not Only.ALL or self.order is not Order.JOINING or bool(self.search)
+
+    def arrange(self, rows: Iterable[StudentRow]) -> list[int]:
+        """Return the ids of those to show, in order; `rows` come in the order of joining."""
+        shown = [row for row in rows if self.shows(row)]
+        if self.order is Order.NAME:
+            shown.sort(key=lambda row: row.name.casefold())
+        elif self.order is Order.NEED:
+            shown.sort(key=_need)
+        return [row.participant_id for row in shown]
+
+    def shows(self, row: StudentRow) -> bool:
+        """Tell whether search and filter let a student through."""
+        if self.search and self.search.casefold() not in row.name.casefold():
+            return False
+        match self.only:
+            case Only.HERE:
+                return row.is_here
+            case Only.DONE:
+                return row.is_done and row.is_here
+            case Only.WORKING:
+                return row.is_here and not row.is_done and row.stuck is None
+            case Only.STUCK:
+                return row.stuck is not None
+            case Only.HELP:
+                return row.sign is Sign.HELP
+            case Only.LOST:
+                return row.is_offline
+            case _:
+                return True
+
+
+def _need(row: StudentRow) -> tuple[int, float]:
+    waits = row.sign in (Sign.HELP, Sign.STUCK)
+    return URGENCY[row.sign], -(row.seconds or 0.0) if waits else 0.0

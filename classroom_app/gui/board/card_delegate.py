@@ -1,0 +1,106 @@
+"""Paints a student as a card."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
+from classroom_app.gui.board.student_row import Sign, StudentRow
+from classroom_app.gui.board.wording import behind_text, sign_word
+from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
+from classroom_app.gui.kit.drawing import draw_bar, sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.texts import clock_text
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
+
+CARD = QSize(140, 72)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """The name, the steps done, the sign with its word, the time, a bar; `size` is a card's."""
+
+    size = CARD
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one card."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, StudentRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(option).adjusted(4, 4, -4, -4)
+        _draw_ground(painter, box, option, row, colours)
+        inner = box.adjusted(10, 5, -10, -Space.S)
+        font = option.font
+        painter.setFont(sized(font, 15, bold=True))
+        quiet = row.is_offline or row.sign is Sign.ARRIVING
+        painter.setPen(QColor(colours.muted if quiet else colours.text))
+        line = QRectF(inner.left(), inner.top(), inner.width(), 22)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        count = f"{behind_text(row)}  {row.done}/{row.total}".strip()
+        small = QFontMetrics(sized(font, Type.CAPTION))
+        room = inner.width() - 6 - small.horizontalAdvance(count)
+        if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
+            count = behind_text(row)
+            room = inner.width() - 6 - small.horizontalAdvance(count)
+        painter.drawText(line, middle, _elided(painter, row.name, room))
+        painter.setFont(sized(font, Type.CAPTION))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)
+        _draw_state(painter, line.translated(0, 22), row, colours, font)
+        bar = QRectF(inner.left(), inner.bottom() - 4, inner.width(), 4)
+        part = row.done / row.total if row.total else 0.0
+        draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same size for every card."""
+        return self.size
+
+
+def _draw_ground(
+    painter: QPainter,
+    box: QRectF,
+    option: QStyleOptionViewItem,
+    row: StudentRow,
+    colours: Colours,
+) -> None:
+    edge = QColor(colours.border)
+    if row.sign in (Sign.HELP, Sign.STUCK):
+        edge = tone_of(row.sign, colours)
+    if is_selected(option):
+        edge = QColor(colours.accent)
+    elif is_hovered(option):
+        edge = QColor(colours.border_strong)
+    painter.setPen(QPen(edge, 2 if is_selected(option) else 1))
+    painter.setBrush(ground_of(row.sign, colours) or QColor(colours.surface))
+    painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+
+
+def _draw_state(
+    painter: QPainter, line: QRectF, row: StudentRow, colours: Colours, font: QFont
+) -> None:
+    draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
+    painter.setFont(sized(font, Type.CAPTION))
+    painter.setPen(tone_of(row.sign, colours))
+    time = clock_text(row.seconds)
+    time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
+    text = line.adjusted(23, 0, -time_width, 0)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(text, middle, _elided(painter, sign_word(row.sign), text.width()))
+    painter.setPen(QColor(colours.muted))
+    painter.setFont(sized(painter.font(), Type.CAPTION))
+    painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, time)
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    metrics = QFontMetrics(painter.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

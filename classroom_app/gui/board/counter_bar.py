@@ -1,0 +1,86 @@
+"""The counters of the class; each is a filter."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from classroom_app.gui.board.arrangement import Only
+from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.kit.panel import Panel, set_flag
+from classroom_app.gui.theme.tokens import Space
+
+
+class CounterBar(Panel):
+    """*All · Here · Done · Working · Stuck · Help · Lost*, one chosen at a time."""
+
+    only_chosen = Signal(str)
+
+    def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._board = board
+        self._chips: dict[Only, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        for only in Only:
+            chip = QPushButton(self)
+            chip.setObjectName(f"{only.value}Counter")
+            chip.setProperty("chip", "true")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _on, chosen=only: self.only_chosen.emit(chosen.value))
+            self._group.addButton(chip)
+            self._chips[only] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        self._chips[Only.ALL].setChecked(True)
+        board.refreshed.connect(self.refresh)
+        board.roll_changed.connect(self.refresh)
+        self.finish()
+
+    def reset(self) -> None:
+        """Choose everybody."""
+        self._chips[Only.ALL].setChecked(True)
+
+    def refresh(self) -> None:
+        """Count again."""
+        if self._board.session is None:
+            return
+        heads = self._board.insight.counters
+        counts = {
+            Only.ALL: heads.total,
+            Only.HERE: heads.here,
+            Only.DONE: heads.done,
+            Only.WORKING: heads.working,
+            Only.STUCK: heads.stuck,
+            Only.HELP: heads.help,
+            Only.LOST: heads.lost,
+        }
+        words = self._words()
+        for only, chip in self._chips.items():
+            text = f"{words[only]} {counts[only]}"
+            if chip.text() != text:
+                chip.setText(text)
+                chip.setAccessibleName(text)
+        set_flag(self._chips[Only.HELP], "tone", "alarm" if heads.help else "")
+        set_flag(self._chips[Only.STUCK], "tone", "waiting" if heads.stuck else "")
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        words = self._words()
+        for only, chip in self._chips.items():
+            chip.setText(words[only])
+            chip.setAccessibleName(words[only])
+            chip.setToolTip(self.tr("Show only these students"))
+        self._chips[Only.ALL].setToolTip(self.tr("Show everyone"))
+        self.refresh()
+
+    def _words(self) -> dict[Only, str]:
+        return {
+            Only.ALL: self.tr("All"),
+            Only.HERE: self.tr("Here"),
+            Only.DONE: self.tr("Done"),
+            Only.WORKING: self.tr("Working"),
+            Only.STUCK: self.tr("Stuck"),
+            Only.HELP: self.tr("Help"),
+            Only.LOST: self.tr("Offline"),
+        }

@@ -1,0 +1,102 @@
+"""Paints a cell of the matrix."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.board.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
+from classroom_app.gui.board.shapes import draw_mark, draw_sign, ground_of, tone_of
+from classroom_app.gui.board.student_row import Sign, StudentRow
+from classroom_app.gui.board.wording import behind_text, sign_word
+from classroom_app.gui.kit.cell import box_of, draw_ground
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.texts import clock_text
+from classroom_app.gui.theme.tokens import Colours, Space, Type, colours_of
+
+MARK_SIDE = 20
+# Those whose state is said in a word too: the shapes of the others are in the matrix itself.
+_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
+
+
+@lru_cache(maxsize=64)
+def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
+    """A shape drawn once: a matrix shows the same few a thousand times."""
+    picture = QPixmap(round(MARK_SIDE * scale), round(MARK_SIDE * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_mark(painter, QRectF(0, 0, MARK_SIDE, MARK_SIDE), mark, colours)
+    painter.end()
+    return picture
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """The name with its sign in the first column, a shape in the others."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, StudentRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        ground = ground_of(row.sign, colours)
+        if ground is None and _is_current(index):
+            ground = QColor(colours.accent_soft)
+        draw_ground(painter, option, colours, ground)
+        box = box_of(option)
+        if index.column() == 0:
+            _draw_student(painter, box, option.font, row, colours)
+        else:
+            mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
+            scale = painter.device().devicePixelRatio()
+            corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
+            painter.drawPixmap(corner, _drawn(mark, colours, scale))
+        painter.restore()
+
+
+def _draw_student(
+    painter: QPainter, box: QRectF, font: QFont, row: StudentRow, colours: Colours
+) -> None:
+    """The sign, the name, and at the right how things stand in a word."""
+    shape = QRectF(box.left() + Space.S, box.center().y() - 9, 18, 18)
+    draw_sign(painter, shape, row.sign, colours)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    text = box.adjusted(Space.S + 26, 0, -Space.M, 0)
+    bold = QFontMetrics(sized(font, Type.BODY, bold=True))
+    painter.setFont(sized(font, Type.CAPTION))
+    painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
+    room = text.width() - bold.horizontalAdvance(row.name) - Space.S
+    state = _state(row, painter.fontMetrics(), room)
+    painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
+    text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
+    painter.setFont(sized(font, Type.BODY, bold=True))
+    painter.setPen(QColor(colours.text))
+    name = QFontMetrics(painter.font()).elidedText(
+        row.name, Qt.TextElideMode.ElideRight, int(text.width())
+    )
+    painter.drawText(text, middle, name)
+
+
+def _state(row: StudentRow, metrics: QFontMetrics, room: float) -> str:
+    """Return how things stand, in as many words as a name of this length leaves room for."""
+    behind, time = behind_text(row), clock_text(row.seconds)
+    word = sign_word(row.sign) if row.sign in _SAID else ""
+    for parts in ((behind, f"{word} {time}".strip()), (behind, time)):
+        state = " · ".join(part for part in parts if part)
+        if metrics.horizontalAdvance(state) <= room:
+            return state
+    return time
+
+
+def _is_current(index: QModelIndex | QPersistentModelIndex) -> bool:
+    head = index.model().headerData(index.column(), Qt.Orientation.Horizontal, HEAD_ROLE)
+    return index.column() > 0 and head is True

@@ -1,0 +1,145 @@
+"""The students as a matrix: a row each, a column for every step."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+
+from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.board.student_row import Sign
+from classroom_app.gui.board.students_base import StudentsBase
+from classroom_app.gui.board.wording import sign_word
+from classroom_app.gui.kit.roles import NO_PARENT, Index
+from classroom_app.gui.kit.texts import plain_tooltip
+
+MARK_ROLE = Qt.ItemDataRole.UserRole + 2
+HEAD_ROLE = Qt.ItemDataRole.UserRole + 3
+
+
+class Mark(StrEnum):
+    """The shape in a cell."""
+
+    DONE = "done"
+    CURRENT = "current"
+    STUCK = "stuck"
+    MISSED = "missed"
+    AHEAD = "ahead"
+    HELP = "help"
+    LOST = "lost"
+
+
+class MatrixModel(StudentsBase):
+    """Column 0 is the name, then the steps; `MARK_ROLE` gives a cell's shape."""
+
+    def __init__(self, board: ClassBoard, parent: QObject | None = None) -> None:
+        self._heads: list[tuple[object, object]] = []
+        super().__init__(board, parent)
+        board.ticked.connect(self._on_heads_changed)
+        board.times_changed.connect(self._on_times_changed)
+        board.bridge.lead_changed.connect(self._on_heads_changed)
+        board.bridge.roll_changed.connect(self._on_heads_changed)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Return one more than there are steps."""
+        session = self._board.session
+        return 0 if parent.isValid() or session is None else 1 + len(session.lesson.subtasks)
+
+    def mark(self, place: int, column: int) -> Mark:
+        """Return the shape of a step's cell."""
+        session = self._board.session
+        assert session is not None
+        participant_id = self._ids[place]
+        participant = session.participants[participant_id]
+        subtask = session.lesson.subtasks[column - 1]
+        if subtask.id in participant.completed:
+            return Mark.DONE
+        current = session.current_subtask
+        if current is None or subtask.order_index > current.order_index:
+            return Mark.AHEAD
+        if subtask is not current:
+            return Mark.MISSED
+        sign = self.row(place).sign
+        return _MARK_OF.get(sign, Mark.CURRENT)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name, or the mark of a step."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if index.column() == 0:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.row(index.row()).name
+            return super().data(index, role)
+        if role == MARK_ROLE:
+            return self.mark(index.row(), index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            text = self._cell_text(index)
+            return plain_tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return None if role == Qt.ItemDataRole.DisplayRole else super().data(index, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return the steps' numbers and how many have finished each."""
+        session = self._board.session
+        if orientation is Qt.Orientation.Vertical or session is None:
+            return None
+        if section == 0:
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            name = QCoreApplication.translate("MatrixModel", "Name")
+            return name if role == Qt.ItemDataRole.DisplayRole else None
+        subtask = session.lesson.subtasks[section - 1]
+        count = session.completion_counts[subtask.id]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{subtask.order_index}\n{count}/{session.participant_count}"
+        if role == HEAD_ROLE:
+            return subtask.id == session.current_subtask_id
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{subtask.order_index}. {subtask.title}")
+        return None
+
+    def _cell_text(self, index: Index) -> str:
+        row = self.row(index.row())
+        mark = self.mark(index.row(), index.column())
+        word = {
+            Mark.DONE: sign_word(Sign.DONE),
+            Mark.CURRENT: sign_word(Sign.WORKING),
+            Mark.STUCK: sign_word(Sign.STUCK),
+            Mark.HELP: sign_word(Sign.HELP),
+            Mark.LOST: sign_word(Sign.LOST),
+            Mark.MISSED: QCoreApplication.translate("MatrixModel", "Missed"),
+            Mark.AHEAD: QCoreApplication.translate("MatrixModel", "Not yet"),
+        }[mark]
+        step = QCoreApplication.translate("MatrixModel", "step {number}")
+        return f"{row.name} · {step.format(number=index.column())} · {word}"
+
+    def _on_times_changed(self) -> None:
+        if self._ids:  # the times beside the names
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def _on_heads_changed(self) -> None:
+        """Tell of the heads that look different: for each a view paints all its rows anew.
+
+        That is why the counts in them are told once a second, not at every completion.
+        """
+        before, self._heads = self._heads, self._present_heads()
+        for section, (old, new) in enumerate(zip(before, self._heads, strict=False)):
+            if new != old:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, section, section)
+
+    def _present_heads(self) -> list[tuple[object, object]]:
+        across = Qt.Orientation.Horizontal
+        return [
+            (self.headerData(section, across), self.headerData(section, across, HEAD_ROLE))
+            for section in range(self.columnCount())
+        ]
+
+    def reset(self) -> None:
+        """Read everything again."""
+        super().reset()
+        self._heads = self._present_heads()
+
+
+_MARK_OF = {Sign.HELP: Mark.HELP, Sign.STUCK: Mark.STUCK, Sign.LOST: Mark.LOST}

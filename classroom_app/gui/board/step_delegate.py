@@ -1,0 +1,104 @@
+"""Paints the rail of steps."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.board.shapes import draw_sign
+from classroom_app.gui.board.step_model import StepPhase, StepRow
+from classroom_app.gui.board.student_row import Sign
+from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
+from classroom_app.gui.kit.drawing import draw_bar, sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
+
+HEIGHT = 60
+
+
+class StepDelegate(QStyledItemDelegate):
+    """A number or a tick, the title, a bar with the count."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one step."""
+        step = index.data(ROW_ROLE)
+        if not isinstance(step, StepRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(option).adjusted(Space.S, 2, -Space.S, -2)
+        _draw_ground(painter, box, option, step, colours)
+        badge = QRectF(box.left() + 10, box.top() + 8, 26, 26)
+        font = option.font
+        _draw_badge(painter, badge, step, colours, sized(font, 13, bold=True))
+        text = QRectF(badge.right() + 10, box.top() + 6, box.right() - badge.right() - 22, 22)
+        is_current = step.phase is StepPhase.CURRENT
+        painter.setFont(sized(font, Type.BODY, bold=is_current))
+        painter.setPen(QColor(colours.muted if step.phase is StepPhase.AHEAD else colours.text))
+        title = QFontMetrics(painter.font()).elidedText(
+            step.title, Qt.TextElideMode.ElideRight, int(text.width())
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        _draw_count(painter, text.translated(0, 23), step, colours, sized(font, Type.CAPTION))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same height for every step."""
+        return QSize(super().sizeHint(option, index).width(), HEIGHT)
+
+
+def _draw_ground(
+    painter: QPainter, box: QRectF, option: QStyleOptionViewItem, step: StepRow, colours: Colours
+) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    ground = None
+    if step.phase is StepPhase.CURRENT:
+        ground = colours.accent_soft
+    elif is_hovered(option) or is_selected(option):
+        ground = colours.raised
+    if ground is not None:
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+    if has_focus(option):
+        painter.setPen(QPen(QColor(colours.accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = box.adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(inner, Radius.MEDIUM, Radius.MEDIUM)
+
+
+def _draw_badge(
+    painter: QPainter, badge: QRectF, step: StepRow, colours: Colours, font: QFont
+) -> None:
+    if step.phase is StepPhase.PAST and step.done >= step.total:
+        draw_sign(painter, badge.adjusted(-5, -5, 5, 5), Sign.DONE, colours)
+        return
+    is_current = step.phase is StepPhase.CURRENT
+    painter.setPen(Qt.PenStyle.NoPen if is_current else QPen(QColor(colours.border_strong), 1.25))
+    painter.setBrush(QColor(colours.accent) if is_current else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(badge)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.on_accent if is_current else colours.muted))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(step.number))
+
+
+def _draw_count(
+    painter: QPainter, line: QRectF, step: StepRow, colours: Colours, font: QFont
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted))
+    count = f"{step.done}/{step.total}"
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    if step.phase is StepPhase.AHEAD and not step.done:
+        return
+    painter.drawText(line, right, count)
+    width = line.width() - QFontMetrics(painter.font()).horizontalAdvance("000/000") - 6
+    part = step.done / step.total if step.total else 0.0
+    bar = QRectF(line.left(), line.center().y() - 2.5, width, 5)
+    draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")

@@ -1,0 +1,55 @@
+"""The rail of steps; a double-click or Return starts any of them."""
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+
+from classroom_app.gui.board.step_delegate import StepDelegate
+from classroom_app.gui.board.step_model import StepModel, StepRow
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.theme.tokens import Space
+
+
+class StepsPanel(Panel):
+    """Says with `step_chosen` which step is wanted."""
+
+    step_chosen = Signal(int)
+
+    def __init__(self, model: StepModel, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self._model = model
+        self._heading = Label("", "section", parent=self)
+        self._view = QListView(self)
+        self._view.setObjectName("stepsView")
+        self._view.setModel(model)
+        self._view.setItemDelegate(StepDelegate(self._view))
+        self._view.setUniformItemSizes(True)
+        self._view.setMouseTracking(True)
+        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.activated.connect(self._on_activated)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XS, Space.L, Space.XS, Space.S)
+        column.setSpacing(Space.S)
+        self._heading.setContentsMargins(Space.M, 0, 0, 0)
+        column.addWidget(self._heading)
+        column.addWidget(self._view, 1)
+        model.dataChanged.connect(self._on_data_changed)
+        self.finish()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("STEPS"))
+        self._view.setAccessibleName(self.tr("Steps of the lesson"))
+        self._view.viewport().update()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        step = index.data(ROW_ROLE)
+        if isinstance(step, StepRow):
+            self.step_chosen.emit(step.subtask_id)
+
+    def _on_data_changed(self) -> None:
+        place = self._model.current_place()
+        if place is not None:
+            self._view.scrollTo(self._model.index(place))

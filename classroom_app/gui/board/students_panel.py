@@ -1,0 +1,213 @@
+"""Who is in class: search, counters, order, and two views one key apart."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.gui.actions import Actions
+from classroom_app.gui.board.arrangement import Arrangement, Only, Order
+from classroom_app.gui.board.card_view import CardView
+from classroom_app.gui.board.counter_bar import CounterBar
+from classroom_app.gui.board.matrix_model import MatrixModel
+from classroom_app.gui.board.matrix_view import MatrixView
+from classroom_app.gui.board.order_box import OrderBox
+from classroom_app.gui.board.search_field import SearchField
+from classroom_app.gui.board.student_model import StudentModel
+from classroom_app.gui.board.unclear_banner import UnclearBanner
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.theme.tokens import Space
+
+REARRANGE_MS = 1_000
+
+
+class View(StrEnum):
+    """The two ways of looking at the students."""
+
+    CARDS = "cards"
+    MATRIX = "matrix"
+
+
+class StudentsPanel(Panel):
+    """`menu_requested` asks for what can be done with one student, at a place on the screen."""
+
+    menu_requested = Signal(int, QPoint)
+    view_changed = Signal(str)
+
+    def __init__(
+        self,
+        students: StudentModel,
+        matrix: MatrixModel,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("panel", parent)
+        self._students, self._matrix, self._actions = students, matrix, actions
+        self._arrangement = Arrangement()
+        self._heading = Label("", "section", parent=self)
+        self._search = SearchField(self)
+        self._order = OrderBox(self)
+        self._counters = CounterBar(students.board, self)
+        self._empty = Label("", "empty", wraps=True, parent=self)
+        self._empty.setObjectName("emptyStudents")
+        self._views: dict[View, QAbstractItemView] = {
+            View.CARDS: CardView(students, self),
+            View.MATRIX: MatrixView(matrix, self),
+        }
+        self._stack = QStackedWidget(self)
+        self._unclear = UnclearBanner(students.board, self)
+        self._buttons: dict[View, IconButton] = {}
+        self._group = QButtonGroup(self)
+        self._build()
+        self._timer = QTimer(self, interval=REARRANGE_MS)
+        self._timer.timeout.connect(self._rearrange_calmly)
+        self._timer.start()
+        self._connect()
+        self.choose_view(View.CARDS)
+        self.finish()
+
+    @property
+    def view(self) -> View:
+        """The view in front."""
+        return next(view for view, button in self._buttons.items() if button.isChecked())
+
+    def choose_view(self, view: View) -> None:
+        """Bring a view to the front."""
+        self._buttons[view].setChecked(True)
+        self._show_empty()
+        self.view_changed.emit(view.value)
+
+    def switch_view(self) -> None:
+        """Go to the other view."""
+        self.choose_view(View.MATRIX if self.view is View.CARDS else View.CARDS)
+
+    def start_search(self) -> None:
+        """Put the cursor into the search field."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def put_need_first(self, on: bool) -> None:
+        """Sort by who needs the instructor, or by joining again."""
+        self._order.choose(Order.NEED if on else Order.JOINING)
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("STUDENTS"))
+        self._search.setPlaceholderText(self.tr("Find a student"))
+        self._search.setAccessibleName(self.tr("Find a student"))
+        names = {
+            View.CARDS: self.tr("Cards"),
+            View.MATRIX: self.tr("Grid"),
+        }
+        for view, button in self._buttons.items():
+            button.setAccessibleName(names[view])
+            button.setToolTip(self.tr("{view} (V to switch)").format(view=names[view]))
+            self._views[view].setAccessibleName(
+                self.tr("Students, {view}").format(view=names[view])
+            )
+            self._views[view].viewport().update()
+        self._show_empty()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.M, 0, Space.M, 0)
+        head.setSpacing(Space.S)
+        head.addWidget(self._heading)
+        head.addStretch(1)
+        self._search.setMinimumWidth(150)
+        self._search.setMaximumWidth(230)
+        head.addWidget(self._search, 2)
+        head.addWidget(self._order)
+        for view in View:
+            button = IconButton(view.value, kind="quiet", name=f"{view}ViewButton", parent=self)
+            button.setCheckable(True)
+            button.setProperty("tight", "true")
+            button.clicked.connect(lambda _on, chosen=view: self.choose_view(chosen))
+            self._group.addButton(button)
+            self._buttons[view] = button
+            head.addWidget(button)
+            self._stack.addWidget(self._views[view])
+        self._counters.setContentsMargins(Space.M, 0, Space.M, 0)
+        self._empty.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, Space.S, 1, Space.S)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self._counters)
+        column.addWidget(self._unclear)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda text: self._arrange(search=text.strip()))
+        self._search.left.connect(lambda: self._views[self.view].setFocus())
+        self._order.chosen.connect(self._on_order)
+        self._counters.only_chosen.connect(lambda only: self._arrange(only=Only(only)))
+        for view in self._views.values():
+            view.customContextMenuRequested.connect(
+                lambda at, asked=view: self._ask_menu(asked, at)
+            )
+            view.activated.connect(
+                lambda index, asked=view: self._ask_menu(asked, asked.visualRect(index).center())
+            )
+        for signal in (
+            self._students.modelReset,
+            self._students.rowsInserted,
+            self._students.rowsRemoved,
+        ):
+            signal.connect(self._show_empty)
+
+    def _on_order(self, order: str) -> None:
+        self._actions.need_first.setChecked(order == Order.NEED)
+        self._arrange(order=Order(order))
+
+    def _arrange(
+        self, *, search: str | None = None, only: Only | None = None, order: Order | None = None
+    ) -> None:
+        old = self._arrangement
+        self._arrangement = Arrangement(
+            old.search if search is None else search,
+            old.only if only is None else only,
+            old.order if order is None else order,
+        )
+        self._students.arrange(self._arrangement)
+        self._matrix.arrange(self._arrangement)
+        self._show_empty()
+
+    def _rearrange_calmly(self) -> None:
+        """At most once a second, and never while the pointer is over the rows."""
+        if self._arrangement.is_lively and not self._stack.underMouse():
+            self._students.rearrange()
+            self._matrix.rearrange()
+
+    def _ask_menu(self, view: QAbstractItemView, at: QPoint) -> None:
+        participant_id = view.indexAt(at).data(ID_ROLE)
+        if isinstance(participant_id, int):
+            self.menu_requested.emit(participant_id, view.viewport().mapToGlobal(at))
+
+    def _show_empty(self) -> None:
+        session = self._students.board.session
+        is_empty = self._students.rowCount() == 0
+        if session is not None and session.participant_count:
+            self._empty.setText(
+                self.tr("No matches. Press Esc to clear the search, or choose “All”.")
+            )
+        else:
+            self._empty.setText(
+                self.tr(
+                    "No one has joined yet. Show the QR code, or have students go to the "
+                    "address above and enter the code."
+                )
+            )
+        self._stack.setCurrentWidget(self._empty if is_empty else self._views[self.view])

@@ -1,0 +1,156 @@
+"""One help request, or several on one step, with what can be done about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from classroom_app.gui.board.help_model import Ticket, TicketGroup
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.panel import Panel, set_flag
+from classroom_app.gui.kit.texts import clock_text, plain_tooltip
+from classroom_app.gui.theme.icons import pixmap
+from classroom_app.gui.theme.tokens import Space
+
+MESSAGE_SHOWN = 120
+
+
+class TicketCard(Panel):
+    """Says what is wished for with its ticket (or group of tickets)."""
+
+    on_the_way_requested = Signal(object)
+    done_requested = Signal(object)
+    reply_requested = Signal(object)
+    picture_requested = Signal(object)
+
+    def __init__(self, entry: Ticket | TicketGroup, parent: QWidget | None = None) -> None:
+        super().__init__("ticket", parent)
+        self._entry = entry
+        self._name = ElidedLabel("", "heading", self)
+        self._name.setObjectName("ticketName")
+        self._time = Label("", parent=self)
+        self._clock = QLabel(self)
+        self._where = Label("", "caption", wraps=True, parent=self)
+        self._message = Label("", wraps=True, parent=self)
+        self._message.setObjectName("ticketMessage")
+        self._picture = self._button("picture", "pictureButton", self.picture_requested)
+        self._walk = self._button("walk", "onTheWayButton", self.on_the_way_requested)
+        self._done = self._button("check", "helpDoneButton", self.done_requested)
+        self._reply = self._button("reply", "replyButton", self.reply_requested)
+        self._build()
+        self.finish()
+        self.show_entry(entry)
+
+    @property
+    def entry(self) -> Ticket | TicketGroup:
+        """What the card shows."""
+        return self._entry
+
+    def show_entry(self, entry: Ticket | TicketGroup) -> None:
+        """Show this one."""
+        self._entry = entry
+        set_flag(self, "urgency", entry.urgency)
+        if isinstance(entry, Ticket):
+            self._show_ticket(entry)
+        else:
+            self._show_group(entry)
+        self._time.setText(clock_text(_waited(entry)))
+        self.setAccessibleName(f"{self._name.text()} {self._time.text()}")
+        self._draw_clock()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        is_group = isinstance(self._entry, TicketGroup)
+        reply = self.tr("Reply to all…") if is_group else self.tr("Reply…")
+        words = {
+            self._walk: (self.tr("On my way"), self.tr("Tell the student you're on your way")),
+            self._done: (self.tr("Done"), self.tr("Remove this request from the queue")),
+            self._reply: (reply, self.tr("Send a message to this student")),
+            self._picture: (self.tr("Photo"), self.tr("View the photo")),
+        }
+        for button, (text, hint) in words.items():
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+            button.setToolTip(hint)
+        self.show_entry(self._entry)
+
+    def restyle(self) -> None:
+        """Draw the clock."""
+        self._draw_clock()
+
+    def _show_ticket(self, ticket: Ticket) -> None:
+        self._name.setText(f"{ticket.position}  {ticket.name}")
+        parts = []
+        if ticket.step is not None:
+            parts.append(self.tr("step {number}").format(number=ticket.step))
+        if ticket.is_offline:
+            parts.append(self.tr("offline"))
+        if ticket.on_the_way:
+            parts.append(self.tr("you are on the way"))
+        self._where.setText(" · ".join(parts))
+        self._where.setVisible(bool(parts))
+        self._message.setText(f"“{_shortened(ticket.message)}”" if ticket.message else "")
+        self._message.setToolTip(plain_tooltip(ticket.message))
+        self._message.setVisible(bool(ticket.message))
+        self._picture.setVisible(ticket.screenshot_path is not None)
+        self._walk.setEnabled(not ticket.on_the_way)
+        if ticket.on_the_way:
+            self._walk.setToolTip(self.tr("The student knows you're coming."))
+
+    def _show_group(self, group: TicketGroup) -> None:
+        self._name.setText(
+            self.tr("Step {number}: {count} people").format(
+                number=group.step, count=len(group.tickets)
+            )
+        )
+        self._where.setText(", ".join(ticket.name for ticket in group.tickets))
+        self._where.setVisible(True)
+        words = [f"“{_shortened(ticket.message)}”" for ticket in group.tickets if ticket.message]
+        self._message.setText("\n".join(words[:3]))
+        self._message.setVisible(bool(words))
+        self._picture.setVisible(any(t.screenshot_path for t in group.tickets))
+        self._walk.setEnabled(not all(ticket.on_the_way for ticket in group.tickets))
+
+    def _draw_clock(self) -> None:
+        tone = {"fresh": "muted", "late": "waiting", "overdue": "alarm"}[self._entry.urgency]
+        colour = getattr(self.colours, tone)
+        self._clock.setPixmap(pixmap("clock", colour, 15, self.devicePixelRatioF()))
+        self._time.setStyleSheet(f"color: {colour}; font-weight: 700;")
+
+    def _button(self, icon_name: str, name: str, signal: object) -> IconButton:
+        button = IconButton(icon_name, shape="small", name=name, parent=self)
+        button.clicked.connect(lambda: signal.emit(self._entry))  # type: ignore[attr-defined]
+        return button
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.XS)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._clock)
+        head.addWidget(self._time)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, pair in (
+            (first, (self._walk, self._done)),
+            (second, (self._reply, self._picture)),
+        ):
+            row.setSpacing(6)
+            for button in pair:
+                row.addWidget(button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        column.addWidget(self._where)
+        column.addWidget(self._message)
+        column.addSpacing(2)
+        column.addLayout(first)
+        column.addLayout(second)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _shortened(message: str) -> str:
+    """Leave room for the others who wait; the tooltip has the whole of it."""
+    return message if len(message) <= MESSAGE_SHOWN else f"{message[:MESSAGE_SHOWN].rstrip()}…"
+
+
+def _waited(entry: Ticket | TicketGroup) -> float:
+    return entry.waited_s if isinstance(entry, Ticket) else entry.tickets[0].waited_s

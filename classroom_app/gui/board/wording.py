@@ -1,0 +1,77 @@
+"""Words for people: states, places, why somebody counts as stuck."""
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.domain.insight import StuckReason
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.board.student_row import Sign, StudentRow
+from classroom_app.gui.kit.texts import clock_text
+
+
+def status_word(status: SessionStatus) -> str:
+    """Return the session's status in one or two words."""
+    return {
+        SessionStatus.WAITING: QCoreApplication.translate("Wording", "Waiting"),
+        SessionStatus.IN_PROGRESS: QCoreApplication.translate("Wording", "In progress"),
+        SessionStatus.PAUSED: QCoreApplication.translate("Wording", "Paused"),
+        SessionStatus.ENDED: QCoreApplication.translate("Wording", "Ended"),
+    }[status]
+
+
+def sign_word(sign: Sign) -> str:
+    """Return the word that goes with a sign."""
+    return {
+        Sign.HELP: QCoreApplication.translate("Wording", "Needs help"),
+        Sign.STUCK: QCoreApplication.translate("Wording", "Stuck"),
+        Sign.LOST: QCoreApplication.translate("Wording", "Offline"),
+        Sign.WORKING: QCoreApplication.translate("Wording", "Working"),
+        Sign.READY: QCoreApplication.translate("Wording", "Ready"),
+        Sign.ARRIVING: QCoreApplication.translate("Wording", "Joining"),
+        Sign.DONE: QCoreApplication.translate("Wording", "Done"),
+    }[sign]
+
+
+def place_text(row: StudentRow) -> str:
+    """Return where a student is: the step, or why there is none."""
+    if row.is_offline:
+        return QCoreApplication.translate("Wording", "offline")
+    if row.sign is Sign.ARRIVING:
+        return QCoreApplication.translate("Wording", "not here yet")
+    if row.step is None:
+        return QCoreApplication.translate("Wording", "waiting to start")
+    return QCoreApplication.translate("Wording", "on step {number}").format(number=row.step)
+
+
+def behind_text(row: StudentRow) -> str:
+    """Return `−2` for two steps missed, nothing for none."""
+    return f"−{row.missed}" if row.missed else ""
+
+
+def stuck_reason(reason: StuckReason) -> str:
+    """Say why a student counts as stuck."""
+    if reason.median_s is None:
+        return QCoreApplication.translate(
+            "Wording", "On this step for {time}, longer than {limit}."
+        ).format(time=clock_text(reason.on_step_s), limit=clock_text(reason.limit_s))
+    return QCoreApplication.translate(
+        "Wording", "On this step for {time}. Half of those who finished took {median} or less."
+    ).format(time=clock_text(reason.on_step_s), median=clock_text(reason.median_s))
+
+
+def student_summary(row: StudentRow) -> str:
+    """Return one line about a student, for tooltips and screen readers."""
+    parts = [
+        row.name,
+        sign_word(row.sign),
+        QCoreApplication.translate("Wording", "{done} of {total} steps done").format(
+            done=row.done, total=row.total
+        ),
+        place_text(row),
+    ]
+    if row.missed:
+        parts.append(
+            QCoreApplication.translate("Wording", "steps missed: {count}").format(count=row.missed)
+        )
+    if row.stuck is not None:
+        parts.append(stuck_reason(row.stuck))
+    return " · ".join(parts)

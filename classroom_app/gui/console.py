@@ -1,0 +1,47 @@
+"""What all pages work with: the services and the parts of the window around them."""
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from classroom_app.application.services import Services
+from classroom_app.gui.actions import Actions
+from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.command_dispatcher import CommandDispatcher
+from classroom_app.gui.event_bridge import EventBridge
+from classroom_app.gui.language import Language
+from classroom_app.gui.preferences import Key, Preferences
+from classroom_app.gui.tasks import Tasks
+from classroom_app.gui.theme.theme import Scheme, Theme
+
+
+class Console(QObject):
+    """Made once by the window, handed to its pages."""
+
+    def __init__(
+        self, services: Services, settings: QSettings, language: str | None, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.services = services
+        self.preferences = Preferences(settings, self)
+        chosen = language or self.preferences.text(Key.LANGUAGE) or None
+        self.language = Language(app, chosen, self)
+        self.theme = Theme(app, _scheme(self.preferences.text(Key.SCHEME)), self)
+        self.tasks = Tasks(self)
+        self.bridge = EventBridge(services.classroom, self)
+        self.dispatcher = CommandDispatcher(services.classroom, services.desk, self.tasks, self)
+        self.board = ClassBoard(self.bridge, services.clock, self)
+        self.actions = Actions(self.bridge, self.dispatcher, window)
+        self.language.changed.connect(self.actions.retranslate)
+
+    def close(self) -> None:
+        """Hear and do nothing more."""
+        self.bridge.follow(None)
+        self.bridge.close()
+        self.tasks.cancel_all()
+        self.theme.close()
+
+
+def _scheme(text: str) -> Scheme:
+    return Scheme(text) if text in list(Scheme) else Scheme.SYSTEM

@@ -1,1 +1,0 @@
-"""Painters of rows, cards and cells. They know colours and shapes, and nothing of the class."""

@@ -1,1 +1,0 @@
-"""Questions and close looks. Always opened with `open()`, answered by a signal."""

@@ -1,0 +1,54 @@
+"""The Help menu: what this program is, and what helps whoever helps."""
+
+import asyncio
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from classroom_app.gui.console import Console
+from classroom_app.gui.frame.about_dialog import AboutDialog
+from classroom_app.gui.frame.support import Support
+from classroom_app.gui.kit.toast import Toast
+
+SAID_MS = 4_000
+
+
+class HelpMenu(QObject):
+    """Copies the doctor's report, and shows versions and licences."""
+
+    def __init__(self, console: Console, support: Support | None, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._console, self._support, self._window = console, support, window
+        self._menu = QMenu(window)
+        self._toast = Toast(window, lift=88)
+        self.copy_diagnostics = QAction(self)
+        self.copy_diagnostics.setObjectName("copyDiagnosticsAction")
+        self.copy_diagnostics.setVisible(support is not None)
+        self.copy_diagnostics.triggered.connect(self._on_copy)
+        self._about = QAction(self)
+        self._about.setObjectName("aboutAction")
+        self._about.triggered.connect(lambda: AboutDialog(console.tasks, window).open())
+        self._menu.addActions([self.copy_diagnostics, self._about])
+        window.menuBar().addMenu(self._menu)
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._menu.setTitle(self.tr("&Help"))
+        self.copy_diagnostics.setText(self.tr("Copy &diagnostics"))
+        self.copy_diagnostics.setIconText(self.tr("Copy diagnostics"))
+        self.copy_diagnostics.setToolTip(
+            self.tr("Copy version, folder and network details for support. No names included.")
+        )
+        self._about.setText(self.tr("&About"))
+
+    def _on_copy(self) -> None:
+        if self._support is not None:
+            self._console.tasks.run(asyncio.to_thread(self._support.diagnose), self._copied)
+
+    def _copied(self, report: str) -> None:
+        QGuiApplication.clipboard().setText(report)
+        self._toast.say(
+            self.tr("Copied version, folder and network details. No names included."),
+            shown_ms=SAID_MS,
+        )

@@ -1,0 +1,41 @@
+"""What goes wrong anywhere, said in the window's one bar."""
+
+from PySide6.QtCore import QObject
+
+from classroom_app.gui.console import Console
+from classroom_app.gui.frame.notice_bar import NoticeBar
+from classroom_app.gui.kit.cause_words import cause_text
+
+
+class Notices(QObject):
+    """Listens to all that can fail, and lets the bar say it."""
+
+    def __init__(self, console: Console, bar: NoticeBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._console, self._bar = console, bar
+        self._told_fault: str | None = None
+        console.bridge.storage_failed.connect(bar.storage_failed)
+        console.dispatcher.storage_failed.connect(bar.storage_failed)
+        console.tasks.storage_failed.connect(bar.storage_failed)
+        console.bridge.storage_recovered.connect(bar.hide)
+        console.dispatcher.refused.connect(bar.refuse)
+        console.bridge.lead_changed.connect(bar.pass_by)
+        console.board.ticked.connect(self._look_at_android)
+        console.tasks.bug_found.connect(self._on_bug)
+
+    def _look_at_android(self) -> None:
+        """Say once that the Android app cannot come to a class that lets it in."""
+        session, fault = self._console.board.session, self._console.services.network.android_fault
+        if session is None or not session.guests_allowed or fault in (None, self._told_fault):
+            return
+        self._told_fault = fault
+        self._bar.say(
+            self.tr(
+                "The Android app can't join: its port isn't available ({cause}). "
+                "Phones can join in their browsers. Close the program that uses the "
+                "port, or choose another in Settings, then open the class again."
+            ).format(cause=cause_text(fault or ""))
+        )
+
+    def _on_bug(self, _what: str) -> None:
+        self._bar.say(self.tr("Something went wrong. The class continues. Details are in the log."))

@@ -1,0 +1,315 @@
+"""Said before there is a window: why the program cannot start, and what can be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QIntValidator
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.gui.frame.start_fault_words import heading_of, words_of
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.system.data_folder import DataHome
+from classroom_app.system.start_faults import Fault
+
+PORTS = (1, 65_534)
+WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """With what to start again; None keeps what was asked for before."""
+
+    port: int | None = None
+    data_dir: Path | None = None
+    without_lesson: bool = False
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What can be done: a part that is None or False is not offered.
+
+    `port` is a free one; `try_port` raises OSError where a port cannot be had; `home_in` raises it
+    where a folder cannot be written. `show_running` brings the other program to the front and
+    says whether it did. `can_keep` when the next start would take the choice up.
+    """
+
+    port: int | None = None
+    try_port: Callable[[int], None] = lambda _port: None
+    home_in: Callable[[Path], DataHome] | None = None
+    show_running: Callable[[], bool] | None = None
+    without_lesson: bool = False
+    again: bool = True
+    can_keep: bool = False
+    open_logs: Callable[[], None] | None = None
+
+
+class StartFaultDialog(Sheet):
+    """`retry` is there after `exec` when the program shall start again; else it ends.
+
+    `is_running_shown` when the other program's window was brought to the front instead.
+    """
+
+    def __init__(self, faults: list[Fault], offers: Offers, details: str) -> None:
+        super().__init__("startFaultDialog", None, width=WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.retry: Retry | None = None
+        self.is_running_shown = False
+        self._faults, self._offers, self._details = faults, offers, details
+        self._home: Path | None = None
+        self._labels = [
+            (Label("", "heading", wraps=True, parent=self), Label("", wraps=True, parent=self))
+            for _ in faults
+        ]
+        self._port_label = Label("", parent=self)
+        self._port = QLineEdit(self)
+        self._port.setObjectName("portField")
+        self._port.setValidator(QIntValidator(*PORTS, self))
+        self._port.setFixedWidth(110)
+        self._note = Label("", "muted", wraps=True, parent=self)
+        self._note.setObjectName("startFaultNote")
+        self._keep = QCheckBox(self)
+        self._keep.setObjectName("keepChoice")
+        self._refusal = Label("", "fault", wraps=True, parent=self)
+        self._refusal.setObjectName("startRefusal")
+        self._refusal.hide()
+        self._copy = IconButton("copy", name="copyDetailsButton", parent=self)
+        self._copy.clicked.connect(self._on_copy)
+        self._logs = IconButton("folder", name="openLogsButton", parent=self)
+        self._close = self.add_button("closeButton")
+        self._close.clicked.connect(self.reject)
+        self._folder = self.add_button("chooseFolderButton")
+        self._folder.clicked.connect(self._on_choose_folder)
+        self._again = self.add_button("tryAgainButton")
+        self._again.clicked.connect(lambda: self._end(Retry()))
+        self._main = self.add_button("mainButton", "primary", is_default=True)
+        self._build()
+        self.retranslate()
+        self._settle()
+        self._main.setFocus()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self.set_heading(heading_of(self._faults))
+        told = [words_of(fault) for fault in self._faults]
+        for words, (what, way_out) in zip(told, self._labels, strict=True):
+            what.setText(_unbroken(words.what))
+            way_out.setText(_unbroken(words.way_out))
+            way_out.setVisible(bool(words.way_out))
+        # Screen readers read a dialog's description as it opens.
+        self.setAccessibleDescription(
+            "\n".join(f"{words.what} {words.way_out}".strip() for words in told)
+        )
+        self._port_label.setText(self.tr("Another port"))
+        self._port.setAccessibleName(self.tr("Another port"))
+        self._note.setText(
+            self.tr(
+                "Phones then come to another address: use the QR code that the program shows. "
+                "Codes that were printed or saved with the old port no longer work."
+            )
+            if self._offers.port is not None
+            else self.tr(
+                "Lessons and classes stay in the old folder: the new one starts with what is in it."
+            )
+        )
+        self._keep.setText(
+            self.tr("Use this port from now on")
+            if self._offers.port is not None
+            else self.tr("Use the folder that I choose from now on")
+        )
+        self._keep.setAccessibleName(self._keep.text())
+        names = {
+            self._copy: self.tr("Copy details"),
+            self._logs: self.tr("Open the log folder"),
+            self._close: self.tr("Close"),
+            self._folder: self.tr("Choose another folder…"),
+            self._again: self.tr("Try again"),
+            self._main: self._main_words(),
+        }
+        for button, text in names.items():
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+
+    def _settle(self) -> None:
+        """Take the size that all words and buttons need, before the system makes the window."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self.setMinimumWidth(max(WIDTH, self.buttons.sizeHint().width() + 2 * Space.XL))
+        self.resize(self.minimumWidth(), 1)
+        self.fit()
+
+    def choose_folder(self, chosen: str) -> None:
+        """Start again with the data in this folder, unless it cannot be written."""
+        assert self._offers.home_in is not None
+        try:
+            home = self._offers.home_in(Path(chosen))
+        except OSError as error:
+            self._refuse(
+                self.tr("{folder} cannot be written ({cause}): choose another.").format(
+                    folder=chosen, cause=error.strerror or error
+                )
+            )
+            return
+        self._end(Retry(data_dir=home.folder, is_kept=self._keep.isChecked()))
+
+    def _main_words(self) -> str:
+        offers = self._offers
+        if offers.show_running is not None:
+            return self.tr("Show the running one")
+        if offers.port is not None:
+            return self.tr("Start with this port")
+        if offers.without_lesson:
+            return self.tr("Start without it")
+        return self.tr("Try again") if offers.again else self.tr("Close")
+
+    def _on_main(self) -> None:
+        offers = self._offers
+        if offers.show_running is not None:
+            self._on_show_running(offers.show_running)
+        elif offers.port is not None:
+            self._on_port()
+        elif offers.without_lesson:
+            self._end(Retry(without_lesson=True))
+        elif offers.again:
+            self._end(Retry())
+        else:
+            self.reject()
+
+    def _on_show_running(self, show: Callable[[], bool]) -> None:
+        if show():
+            self.is_running_shown = True
+            self.accept()
+        else:
+            self._refuse(self.tr("It does not answer: end it, and try again."))
+
+    def _on_port(self) -> None:
+        port = int(self._port.text())
+        try:
+            self._offers.try_port(port)
+        except OSError as error:
+            self._refuse(
+                self.tr("Port {port} cannot be had ({cause}): choose another.").format(
+                    port=port, cause=error.strerror or error
+                )
+            )
+            self._port.setFocus()
+            self._port.selectAll()
+            return
+        self._end(Retry(port=port, is_kept=self._keep.isChecked()))
+
+    def _on_choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder for the data"))
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.choose_folder)
+        dialog.open()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self._copy.setText(self.tr("Copied"))
+        self._copy.setAccessibleName(self.tr("Copied"))
+
+    def _end(self, retry: Retry) -> None:
+        self.retry = retry
+        self.accept()
+
+    def _refuse(self, words: str) -> None:
+        self._refusal.setText(words)
+        self._refusal.setAccessibleName(words)
+        if (
+            self._refusal.isHidden()
+        ):  # the room comes first: no window may be too small for a moment
+            lines = self._refusal.heightForWidth(self.width() - 2 * Space.XL)
+            self.resize(self.width(), self.height() + lines + Space.XL)
+        self._refusal.show()
+        self.setAccessibleDescription(words)
+        self.fit()
+
+    def _build(self) -> None:
+        offers = self._offers
+        selectable = (
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for what, way_out in self._labels:
+            what.setTextInteractionFlags(selectable)
+            way_out.setTextInteractionFlags(selectable)
+            words = QVBoxLayout()
+            words.setSpacing(Space.XS)
+            words.addWidget(what)
+            words.addWidget(way_out)
+            self.body.addLayout(words)
+        has_port, has_folder = offers.port is not None, offers.home_in is not None
+        if has_port:
+            self._port.setText(str(offers.port))
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._port_label)
+        row.addWidget(self._port)
+        row.addStretch(1)
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        self.body.addWidget(line)
+        self.body.addLayout(row)
+        self.body.addWidget(self._note)
+        self.body.addWidget(self._keep)
+        self.body.addWidget(self._refusal)
+        self.body.addStretch(1)
+        self.buttons.insertWidget(0, self._copy)
+        self.buttons.insertWidget(1, self._logs)
+        self._port_label.setVisible(has_port)
+        self._port.setVisible(has_port)
+        self._note.setVisible(has_port or has_folder)
+        line.setVisible(has_port or has_folder)
+        self._keep.setVisible((has_port or has_folder) and offers.can_keep)
+        self._folder.setVisible(has_folder)
+        self._logs.setVisible(offers.open_logs is not None)
+        if offers.open_logs is not None:
+            self._logs.clicked.connect(offers.open_logs)
+        is_main_again = not (offers.show_running or has_port or offers.without_lesson)
+        self._again.setVisible(offers.again and not is_main_again)
+        self._close.setVisible(offers.again or not is_main_again)
+        self._main.clicked.connect(self._on_main)
+        self._port.textChanged.connect(self._on_port_typed)
+        self._order_focus()
+
+    def _on_port_typed(self) -> None:
+        self._main.setEnabled(self._port.hasAcceptableInput())
+
+    def _order_focus(self) -> None:
+        order: list[QPushButton | QLineEdit | QCheckBox] = [
+            self._main,
+            self._port,
+            self._keep,
+            self._again,
+            self._folder,
+            self._copy,
+            self._logs,
+            self._close,
+        ]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
+
+def _unbroken(text: str) -> str:
+    """Keep the letter of a drive and its folders on one line."""
+    return text.replace(":\\", ":\N{WORD JOINER}\\")

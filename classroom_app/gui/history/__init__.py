@@ -1,0 +1,1 @@
+"""The page History: past classes as reports and replays, exported and deleted."""

@@ -1,0 +1,133 @@
+"""Asks before anything of the past is deleted, and says what goes with it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from classroom_app.application.ports import StorageError
+from classroom_app.application.privacy_desk import ClassRunningError, OldClass, Trace
+from classroom_app.application.report_desk import PastClass
+from classroom_app.gui.console import Console
+from classroom_app.gui.history.erase_student_dialog import EraseStudentDialog
+from classroom_app.gui.history.past_classes_model import day_text
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.theme.icons import icon
+from classroom_app.gui.theme.tokens import colours_of
+
+
+class EraserDesk(QObject):
+    """`asked` when a question that took reading is open; then `erased`, or `refused` with a reason.
+
+    `nothing_found` when there was nothing to ask about.
+    """
+
+    asked = Signal()
+    erased = Signal()
+    nothing_found = Signal()
+    refused = Signal()
+
+    def __init__(self, console: Console, window: QWidget) -> None:
+        super().__init__(window)
+        self._console, self._window = console, window
+
+    def ask_class(self, past: PastClass) -> None:
+        """Ask, then delete one class."""
+        dialog = AskDialog(
+            "eraseClassDialog",
+            self.tr("Delete the class “{title}” of {day}?").format(
+                title=past.title, day=day_text(past)
+            ),
+            self.tr(
+                "This also deletes its report: {count} students with their names, "
+                "times, help requests, messages and pictures."
+            ).format(count=past.people)
+            + " "
+            + self._for_good(),
+            self.tr("Delete"),
+            self._window,
+        )
+        dialog.accepted.connect(partial(self._erase_classes, [past.id]))
+        dialog.open()
+
+    def ask_old(self, days: int) -> None:
+        """Ask, then delete everything that is older than so many days."""
+        work = self._console.services.privacy.older_than(days)
+        self._console.tasks.run(work, partial(self._ask_old, days))
+
+    def show_student_menu(self, participant_id: int, at: QPoint) -> None:
+        """Offer to delete one student."""
+        menu = QMenu(self._window)
+        menu.setObjectName("reportStudentMenu")
+        menu.addAction(
+            icon("trash", colours_of(menu.palette())),
+            self.tr("Delete this student…"),
+            partial(self.ask_student, participant_id),
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def ask_student(self, participant_id: int) -> None:
+        """Ask, then delete a student, here or everywhere."""
+        work = self._console.services.privacy.traces(participant_id)
+        self._console.tasks.run(work, partial(self._ask_student, participant_id))
+
+    def _ask_old(self, days: int, old: list[OldClass]) -> None:
+        if not old:
+            self.nothing_found.emit()
+            return
+        dialog = AskDialog(
+            "eraseOldDialog",
+            self.tr("Delete {count} classes?").format(count=len(old)),
+            self.tr(
+                "This deletes every class older than {days} days ({first} to {last}) "
+                "with its report, names, messages and pictures."
+            ).format(
+                days=days,
+                first=f"{old[0].created_at.astimezone():%Y-%m-%d}",
+                last=f"{old[-1].created_at.astimezone():%Y-%m-%d}",
+            )
+            + " "
+            + self._for_good(),
+            self.tr("Delete"),
+            self._window,
+        )
+        dialog.accepted.connect(partial(self._erase_classes, [one.id for one in old]))
+        dialog.open()
+        self.asked.emit()
+
+    def _ask_student(self, participant_id: int, traces: list[Trace]) -> None:
+        if traces:
+            dialog = EraseStudentDialog(participant_id, traces, self._window)
+            dialog.confirmed.connect(self._erase_student)
+            dialog.open()
+            self.asked.emit()
+
+    def _erase_classes(self, session_ids: list[int]) -> None:
+        work = self._console.services.privacy.erase_classes(session_ids)
+        self._console.tasks.run(work, lambda _none: self.erased.emit(), self._on_refused)
+
+    def _erase_student(self, traces: list[Trace]) -> None:
+        work = self._console.services.privacy.erase_student(traces)
+        self._console.tasks.run(work, lambda _none: self.erased.emit(), self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, ClassRunningError):
+            fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
+        else:
+            fault = cause_text(error.cause if isinstance(error, StorageError) else error)
+        FaultsDialog(
+            self.tr("Couldn't delete"),
+            self.tr("Nothing was changed."),
+            [fault],
+            self._window,
+        ).open()
+        self.refused.emit()
+
+    def _for_good(self) -> str:
+        return self.tr(
+            "Automatic copies in the data folder are deleted too; backups you "
+            "saved elsewhere are not. You can't undo this."
+        )

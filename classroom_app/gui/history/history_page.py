@@ -1,0 +1,260 @@
+"""Every class of the past: a list with search, and the report of the one that is chosen."""
+
+import asyncio
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.application.report_desk import ClassRecord, PastClass
+from classroom_app.application.report_document import Document
+from classroom_app.gui.console import Console
+from classroom_app.gui.history.eraser_desk import EraserDesk
+from classroom_app.gui.history.past_class_delegate import PastClassDelegate
+from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text
+from classroom_app.gui.history.report_exporter import ReportExporter
+from classroom_app.gui.history.report_panel import ReportPanel
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.theme.tokens import Space
+
+LIST_WIDTH = 280
+
+
+class HistoryPage(Panel):
+    """`report_shown` when the report of the chosen class stands there."""
+
+    report_shown = Signal()
+    erased = Signal()
+    listed = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("historyPage")
+        self._console = console
+        self._wanted: int | None = None
+        self.model = PastClassesModel(self)
+        self._heading = Label("", "large", parent=self)
+        self._search = QLineEdit(self)
+        self._search.setObjectName("historySearchField")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._on_search)
+        self._view = QListView(self)
+        self._view.setObjectName("historyView")
+        self._view.setModel(self.model)
+        self._view.setItemDelegate(PastClassDelegate(self._view))
+        self._view.setUniformItemSizes(True)
+        self._view.setMouseTracking(True)
+        self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.selectionModel().currentChanged.connect(self._on_chosen)
+        self._nothing = Label("", "muted", wraps=True, parent=self)
+        self._title = ElidedLabel("", "large", self)
+        self._day = Label("", "muted", parent=self)
+        self.report = ReportPanel(console.tasks, self)
+        self._empty = Label("", "empty", wraps=True, parent=self)
+        self._empty.setObjectName("emptyHistory")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = QStackedWidget(self)
+        self.exporter = ReportExporter(console, self.report, self)
+        self._export = IconButton("export", name="exportButton", parent=self)
+        self._export.clicked.connect(self.exporter.ask)
+        self._print = IconButton("print", name="printButton", parent=self)
+        self._print.clicked.connect(self.exporter.print_report)
+        self.eraser = EraserDesk(console, self)
+        self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
+        self._delete.clicked.connect(self._on_delete)
+        self.report.student_menu_requested.connect(self.eraser.show_student_menu)
+        self.eraser.erased.connect(self._on_erased)
+        self.report.charted.connect(self._allow)
+        self._build()
+        self.finish()
+
+    @property
+    def chosen(self) -> PastClass | None:
+        """The class whose report is shown."""
+        past = self._view.currentIndex().data(ROW_ROLE)
+        return past if isinstance(past, PastClass) else None
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._console.tasks.run(self._console.services.reports.past_classes(), self._show_list)
+
+    def choose(self, session_id: int) -> None:
+        """Choose a class."""
+        place = self.model.place_of(session_id)
+        if place is not None:
+            self._view.selectionModel().setCurrentIndex(
+                self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("History"))
+        self._search.setPlaceholderText(self.tr("Find a class: title, day, code"))
+        self._search.setAccessibleName(self.tr("Find a class"))
+        self._view.setAccessibleName(self.tr("Past classes"))
+        self._nothing.setText(self.tr("No matches."))
+        for button, text in (
+            (self._export, self.tr("Export…")),
+            (self._print, self.tr("Print…")),
+            (self._delete, self.tr("Delete…")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+        self._view.viewport().update()
+        self._allow()
+        self._show_empty()
+        self._name_report()
+
+    def _show_list(self, classes: list[PastClass]) -> None:
+        shown = self.chosen
+        self.model.show_classes(classes)
+        self._show_empty()
+        if shown is not None:
+            self.choose(shown.id)
+        if self.chosen is None and self.model.rowCount():
+            self._view.selectionModel().setCurrentIndex(
+                self.model.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        if self.chosen is None:
+            self._forget()
+        self._take_focus()
+        self.listed.emit()
+
+    def _take_focus(self) -> None:
+        """Let the arrow keys go through the list, unless the keyboard is at work here already."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            (self._view if self._view.isVisible() else self._search).setFocus()
+
+    def _on_search(self, words: str) -> None:
+        shown = self._wanted
+        self.model.search(words)
+        self._show_empty()
+        if shown is not None:
+            self.choose(shown)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        past = index.data(ROW_ROLE)
+        if not isinstance(past, PastClass) or past.id == self._wanted:
+            return
+        self._wanted = past.id
+        self._console.tasks.run(
+            self._read(past.id),
+            partial(self._show_report, past.id),
+            lambda _gone: self.refresh(),
+        )
+
+    async def _read(self, session_id: int) -> tuple[ClassRecord, Document]:
+        record = await self._console.services.reports.record(session_id)
+        return record, await asyncio.to_thread(document_of, record.report)
+
+    def _show_report(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
+        if session_id != self._wanted:  # another was chosen meanwhile
+            return
+        self.report.show_record(*read)
+        self._name_report()
+        self._show_empty()
+        self.report_shown.emit()
+
+    def _allow(self) -> None:
+        """Only what is shown can be put on paper."""
+        for button in (self._export, self._print):
+            button.setEnabled(self.report.has_charts)
+            button.setToolTip("" if self.report.has_charts else self.tr("Drawing charts…"))
+
+    def _on_delete(self) -> None:
+        past = self.chosen
+        if past is not None:
+            self.eraser.ask_class(past)
+
+    def _on_erased(self) -> None:
+        """Read everything anew: figures may differ, a class may be gone."""
+        self._wanted = None
+        past = self.chosen
+        self._view.clearSelection()
+        self._view.setCurrentIndex(QModelIndex())
+        self._console.tasks.run(
+            self._console.services.reports.past_classes(), partial(self._show_left, past)
+        )
+        self.erased.emit()
+
+    def _show_left(self, past: PastClass | None, classes: list[PastClass]) -> None:
+        self.model.show_classes(classes)
+        if past is not None:
+            self.choose(past.id)
+        self._show_list(classes)
+
+    def _forget(self) -> None:
+        self._wanted = None
+        self.report.forget()
+        self._show_empty()
+
+    def _name_report(self) -> None:
+        past = self.chosen
+        if past is not None:
+            self._title.setText(past.title)
+            self._day.setText(day_text(past))
+
+    def _show_empty(self) -> None:
+        found = self.model.rowCount() > 0
+        self._view.setVisible(found)
+        self._nothing.setVisible(not found and not self.model.is_empty)
+        self._search.setEnabled(not self.model.is_empty)
+        if self.model.is_empty:
+            self._empty.setText(
+                self.tr(
+                    "No classes yet. After you teach one, its report appears here: who "
+                    "came, how each step went, and a replay of the whole class."
+                )
+            )
+        else:
+            self._empty.setText(self.tr("Select a class on the left."))
+        is_shown = self.report.record is not None
+        self._right.setCurrentIndex(0 if is_shown else 1)
+
+    def _build(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        for widget in (self._heading, self._search, self._nothing):
+            left.addWidget(widget)
+        left.addWidget(self._view, 1)
+        left.addStretch(0)
+        self._view.setFixedWidth(LIST_WIDTH)
+        self._search.setFixedWidth(LIST_WIDTH)
+        self._nothing.setFixedWidth(LIST_WIDTH)
+        shown = QWidget(self)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(Space.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._day)
+        self.head.addLayout(words, 1)
+        self.head.addWidget(self._export)
+        self.head.addWidget(self._print)
+        self.head.addWidget(self._delete)
+        column.addLayout(self.head)
+        column.addWidget(self.report, 1)
+        self._right.addWidget(shown)
+        self._right.addWidget(self._empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        row.setSpacing(Space.L)
+        row.addLayout(left)
+        row.addWidget(self._right, 1)

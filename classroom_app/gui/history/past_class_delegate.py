@@ -1,0 +1,65 @@
+"""Paints a class of the past in the list."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.application.report_desk import PastClass
+from classroom_app.gui.history.past_classes_model import day_text, people_text
+from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
+
+HEIGHT = 72
+
+
+class PastClassDelegate(QStyledItemDelegate):
+    """The title, the day, how many came."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one class."""
+        past = index.data(ROW_ROLE)
+        if not isinstance(past, PastClass):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(option).adjusted(Space.XS, 2, -Space.XS, -2)
+        ground = None
+        if is_selected(option):
+            ground = colours.accent_soft
+        elif is_hovered(option):
+            ground = colours.raised
+        painter.setPen(
+            QPen(QColor(colours.accent), 1.5)
+            if has_focus(option) and is_selected(option)
+            else Qt.PenStyle.NoPen
+        )
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+        inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
+        painter.setFont(sized(option.font, Type.STRONG, bold=True))
+        painter.setPen(QColor(colours.text))
+        title = QFontMetrics(painter.font()).elidedText(
+            past.title, Qt.TextElideMode.ElideRight, int(inner.width())
+        )
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 26), middle, title)
+        painter.setFont(sized(option.font, 13))
+        painter.setPen(QColor(colours.muted))
+        line = QRectF(inner.left(), inner.top() + 28, inner.width(), 22)
+        painter.drawText(line, middle, day_text(past))
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, people_text(past))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same height for every class."""
+        return QSize(super().sizeHint(option, index).width(), HEIGHT)

@@ -1,0 +1,165 @@
+"""Saves and prints reports: asks what and where, works on a thread, opens the file."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from classroom_app.application.report_document import Document, FileKind
+from classroom_app.gui.console import Console
+from classroom_app.gui.history.export_dialog import ExportDialog
+from classroom_app.gui.history.report_panel import ReportPanel
+from classroom_app.gui.history.report_paper import (
+    DOTS_PER_INCH,
+    PaperWords,
+    ReportPaper,
+    page_layout,
+)
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.long_work import LongWork
+from classroom_app.gui.tasks import Effort
+from classroom_app.gui.theme.tokens import LIGHT
+from classroom_app.system.file_names import file_name
+
+_CHART, _LOW_CHART = QSize(1_000, 430), QSize(1_000, 300)
+_FEW_STEPS = 12
+
+
+class ReportExporter(QObject):
+    """`finished` has the path of a file that is there, `stopped` when there will be none."""
+
+    finished = Signal(str)
+    stopped = Signal()
+
+    def __init__(self, console: Console, panel: ReportPanel, window: QWidget) -> None:
+        super().__init__(window)
+        self._console, self._panel, self._window = console, panel, window
+
+    def ask(self) -> None:
+        """Ask what kind of file, then where."""
+        if self._panel.record is None:
+            return
+        dialog = ExportDialog(self._window)
+        dialog.chosen.connect(self._ask_where)
+        dialog.open()
+
+    def print_report(self) -> None:
+        """Ask for the printer, then print."""
+        if self._panel.record is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(DOTS_PER_INCH)
+        printer.setPageLayout(page_layout())
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setObjectName("printDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self.print_on, printer))
+        dialog.setModal(True)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on this printer, which the dialog has set up."""
+        paper = self._paper(self._document(anonymous=False))
+        self._work(
+            self.tr("Printing…"),
+            lambda effort: asyncio.to_thread(paper.paint, printer, effort),
+            lambda _none: self.finished.emit(""),
+        )
+
+    def save(self, kind: str, path: Path, *, anonymous: bool, opens: bool) -> None:
+        """Save the report to a file."""
+        document = self._document(anonymous=anonymous)
+        reports = self._console.services.reports
+        if kind == "pdf":
+            paper = self._paper(document)
+            self._work(
+                self.tr("Saving the report…"),
+                lambda effort: asyncio.to_thread(paper.write_pdf, path, effort),
+                lambda _none: self._on_saved(path, opens),
+            )
+        else:
+            self._work(
+                self.tr("Saving the report…"),
+                lambda effort: reports.write(FileKind(kind), document, path, effort),
+                lambda _none: self._on_saved(path, opens),
+            )
+
+    def _work(
+        self,
+        heading: str,
+        start: Callable[[Effort], Coroutine[Any, Any, None]],
+        done: Callable[[None], None],
+    ) -> None:
+        work = LongWork(self._console.tasks, self._window)
+        work.failed.connect(self._on_failed)
+        work.cancelled.connect(self.stopped)
+        work.run(heading, start, done)
+
+    def _document(self, *, anonymous: bool) -> Document:
+        record = self._panel.record
+        assert record is not None, "a report is shown"
+        return document_of(record.report, anonymous=anonymous)
+
+    def _paper(self, document: Document) -> ReportPaper:
+        words = PaperWords(
+            counts=self.tr("Finished (filled) and help requests (hatched), by step"),
+            times=self.tr("Time for each step"),
+            page=self.tr("Page {number} of 2"),
+            more=self.tr("and {count} more: see the Excel workbook"),
+        )
+        size = _CHART if len(document.steps.rows) <= _FEW_STEPS else _LOW_CHART
+        return ReportPaper(
+            document,
+            words,
+            picture_of(draw_counts, document, LIGHT, size),
+            picture_of(draw_times, document, LIGHT, size),
+            QSizeF(size),
+            QApplication.font(),
+        )
+
+    def _ask_where(self, kind: str, anonymous: bool, opens: bool) -> None:
+        filters = {
+            "pdf": self.tr("PDF (*.pdf)"),
+            "xlsx": self.tr("Excel workbook (*.xlsx)"),
+            "csv": self.tr("CSV (*.csv)"),
+        }
+        dialog = FileDialog("saveReportDialog", self.tr("Save the report"), self._window)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(filters[kind])
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"{self._file_name()}.{kind}")
+        dialog.fileSelected.connect(
+            lambda path: self.save(kind, Path(path), anonymous=anonymous, opens=opens)
+        )
+        dialog.open()
+
+    def _file_name(self) -> str:
+        record = self._panel.record
+        assert record is not None, "a report is shown"
+        report = record.report
+        day = (report.started_at or report.opened_at).astimezone()
+        return file_name(report.title, f" {day:%Y-%m-%d %H%M}")
+
+    def _on_saved(self, path: Path, opens: bool) -> None:
+        if opens:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.finished.emit(str(path))
+
+    def _on_failed(self, error: Exception) -> None:
+        FaultsDialog(
+            self.tr("Couldn't save the report"),
+            self.tr("Close the file if another program has it open, or choose another location."),
+            [cause_text(error)],
+            self._window,
+        ).open()
+        self.stopped.emit()

@@ -1,0 +1,182 @@
+"""The report of one class: overview, students, replay, help, control log."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.application.report_desk import ClassRecord
+from classroom_app.application.report_document import (
+    ControlColumn,
+    Document,
+    FactKey,
+    HelpColumn,
+    StudentColumn,
+)
+from classroom_app.gui.history.chart_card import CountsCard, TimesCard
+from classroom_app.gui.history.fact_row import FactRow
+from classroom_app.gui.history.replay_panel import ReplayPanel
+from classroom_app.gui.history.report_table import ReportTable
+from classroom_app.gui.history.report_table_model import cell_text
+from classroom_app.gui.history.report_words import document_of
+from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.tasks import Tasks
+from classroom_app.gui.theme.tokens import Space
+
+_SHOWN_FACTS = frozenset(
+    {
+        FactKey.LENGTH,
+        FactKey.PAUSED,
+        FactKey.CAME,
+        FactKey.FINISHED,
+        FactKey.HELP,
+        FactKey.USUAL_TIME,
+    }
+)
+
+
+class ReportPanel(Panel):
+    """`student_menu_requested` has a participant's id; `charted` when the charts can draw."""
+
+    student_menu_requested = Signal(int, QPoint)
+    charted = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("reportPanel")
+        self._tasks = tasks
+        self.record: ClassRecord | None = None
+        self.document: Document | None = None
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("reportTabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._facts = FactRow(self)
+        self.counts = CountsCard(self)
+        self.times = TimesCard(self)
+        self._charts_wanted = False
+        self.has_charts = False
+        self._find = QLineEdit(self)
+        self._find.setObjectName("reportSearchField")
+        self._find.setClearButtonEnabled(True)
+        self.students = ReportTable("reportStudents", self, wide=StudentColumn.NAME)
+        self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
+        self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
+        self._no_help = Label("", "empty", wraps=True, parent=self)
+        self.replay = ReplayPanel(tasks, self)
+        self._pages = QStackedWidget(self)
+        self._build()
+        self._find.textChanged.connect(self.students.sorted.setFilterFixedString)
+        self.students.menu_requested.connect(self.student_menu_requested)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.finish()
+
+    def show_record(self, record: ClassRecord, document: Document) -> None:
+        """Show the report of another class; `document` is what `document_of` makes of it."""
+        self.record = record
+        self._find.clear()
+        self._show_document(document)
+        self.replay.show_class(record.timeline, record.report)
+        self._want_charts()
+
+    def forget(self) -> None:
+        """Show no class any more."""
+        self.record = self.document = None
+        self.replay.forget()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        words = (
+            self.tr("Overview"),
+            self.tr("Students"),
+            self.tr("Replay"),
+            self.tr("Help"),
+            self.tr("Activity log"),
+        )
+        for place, text in enumerate(words):
+            if place < self.tabs.count():
+                self.tabs.setTabText(place, text)
+            else:
+                self.tabs.addTab(text)
+        self.tabs.setAccessibleName(self.tr("Parts of the report"))
+        self._find.setPlaceholderText(self.tr("Find a student"))
+        self._find.setAccessibleName(self.tr("Find a student"))
+        self._no_help.setText(self.tr("No one asked for help."))
+        if self.record is not None:
+            self._show_document(document_of(self.record.report))
+
+    def _show_document(self, document: Document) -> None:
+        assert self.record is not None
+        report = self.record.report
+        self.document = document
+        shown = [fact for fact in document.facts if fact.key in _SHOWN_FACTS]
+        self._facts.show_facts([(cell_text(fact.value, fact.kind), fact.title) for fact in shown])
+        for card in (self.counts, self.times):
+            card.show_document(document)
+        ids = [line.participant_id for line in report.students]
+        self.students.show_table(document.students, ids)
+        name = document.students.place(StudentColumn.NAME)
+        self.students.sorted.setFilterKeyColumn(name)
+        self.help.show_table(document.help)
+        self.controls.show_table(document.controls)
+        self._no_help.setVisible(not report.help)
+        self.help.setVisible(bool(report.help))
+
+    def _want_charts(self) -> None:
+        if not self._charts_wanted:
+            self._charts_wanted = True
+            self._draw_charts()
+
+    def _draw_charts(self) -> None:
+        self.counts.put_chart(StepChart(draw_counts, self.counts))
+        self.times.put_chart(StepChart(draw_times, self.times))
+        self.has_charts = True
+        self.charted.emit()
+
+    def _build(self) -> None:
+        overview = QWidget(self)
+        overview.setProperty("role", "page")
+        column = QVBoxLayout(overview)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self._facts)
+        column.addWidget(self.counts, 1)
+        column.addWidget(self.times, 1)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("overviewScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(overview)
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(self._card(self.students, above=self._find))
+        self._pages.addWidget(self.replay)
+        self._pages.addWidget(self._card(self.help, above=self._no_help))
+        self._pages.addWidget(self._card(self.controls))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(Space.M)
+        outer.addWidget(self.tabs)
+        outer.addWidget(self._pages, 1)
+
+    def _card(self, table: ReportTable, above: QWidget | None = None) -> Panel:
+        card = Panel("panel", self)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, Space.M, 1, Space.S)
+        column.setSpacing(Space.S)
+        if above is not None:
+            row = QHBoxLayout()
+            row.setContentsMargins(Space.M, 0, Space.M, 0)
+            row.addWidget(above)
+            if isinstance(above, QLineEdit):
+                above.setFixedWidth(240)
+                row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(table, 1)
+        return card

@@ -1,0 +1,93 @@
+"""A table of a report: sorted by a click on a heading, copied with Ctrl+C."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from classroom_app.application.report_document import Kind, Table
+from classroom_app.gui.history.report_table_model import ReportTableModel, SortedTable
+from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.kit.tables import set_up
+
+_ROW = 34
+_WIDTH = {
+    Kind.TEXT: 170,
+    Kind.COUNT: 64,
+    Kind.SECONDS: 104,
+    Kind.SHARE: 84,
+    Kind.MOMENT: 92,
+}
+
+
+class ReportTable(QTableView):
+    """The column with the key `wide` takes the room that is left.
+
+    `menu_requested`: what can be done with the row of this id, at a place on the screen.
+    """
+
+    menu_requested = Signal(int, QPoint)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, wide: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Table of the report"))  # until it has one of its own
+        self._wide = wide
+        self.model_ = ReportTableModel(self)
+        self.sorted = SortedTable(self.model_, self)
+        self.setModel(self.sorted)
+        set_up(self)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSortingEnabled(True)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(False)
+        self.customContextMenuRequested.connect(self._ask_menu)
+
+    def show_table(self, table: Table, ids: Sequence[int] = ()) -> None:
+        """Show another table, in its own order."""
+        self.sorted.sort(-1)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.model_.show_table(table, ids)
+        self.setAccessibleName(table.title)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        metrics = header.fontMetrics()
+        for place, column in enumerate(table.columns):
+            words = metrics.horizontalAdvance(column.title) + 36
+            width = _WIDTH[column.kind]
+            narrow = column.is_of_step
+            header.resizeSection(place, width if narrow else max(width, min(words, 190)))
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(
+            table.place(self._wide),
+            QHeaderView.ResizeMode.Stretch
+            if len(table.columns) <= 12
+            else QHeaderView.ResizeMode.Interactive,
+        )
+
+    def keyPressEvent(self, qevent: QKeyEvent) -> None:
+        """Copy the chosen rows as a spreadsheet takes them; the menu key opens the row's menu."""
+        if qevent.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        elif qevent.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Return, Qt.Key.Key_Delete):
+            self._ask_menu(self.visualRect(self.currentIndex()).center())
+        else:
+            super().keyPressEvent(qevent)
+
+    def copied(self) -> str:
+        """Return the chosen rows with the headings, in words."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        columns = range(self.sorted.columnCount())
+        head = [str(self.sorted.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
+        lines = [head] + [
+            [str(self.sorted.index(row, n).data() or "") for n in columns] for row in rows
+        ]
+        return "\n".join("\t".join(line) for line in lines)
+
+    def _ask_menu(self, at: QPoint) -> None:
+        row_id = self.indexAt(at).data(ID_ROLE)
+        if isinstance(row_id, int):
+            self.menu_requested.emit(row_id, self.viewport().mapToGlobal(at))

@@ -1,0 +1,62 @@
+"""Work on a thread that the instructor sees going on, and can stop."""
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.application.report_document import Cancelled
+from classroom_app.gui.kit.progress_dialog import ProgressDialog
+from classroom_app.gui.tasks import Effort, Tasks
+
+T = TypeVar("T")
+SHOWN_AFTER_MS = 300
+
+
+class LongWork(QObject):
+    """Shows a bar when the work takes longer than a moment; good for one piece of work."""
+
+    failed = Signal(Exception)
+    cancelled = Signal()
+
+    def __init__(self, tasks: Tasks, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks, self._window = tasks, window
+        self._dialog: ProgressDialog | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self.effort = Effort(self)
+
+    def run(
+        self,
+        heading: str,
+        start: Callable[[Effort], Coroutine[Any, Any, T]],
+        done: Callable[[T], None],
+    ) -> None:
+        """Start the work, which gets the effort as its progress."""
+        self._timer.timeout.connect(partial(self._show, heading))
+        self._timer.start(SHOWN_AFTER_MS)
+        self._tasks.run(start(self.effort), partial(self._on_done, done), self._on_failed)
+
+    def _show(self, heading: str) -> None:
+        self._dialog = ProgressDialog(heading, self.effort, self._window)
+        self._dialog.open()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        if self._dialog is not None:
+            self._dialog.accept()
+            self._dialog = None
+        self.deleteLater()
+
+    def _on_done(self, done: Callable[[T], None], result: T) -> None:
+        self._end()
+        done(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,74 @@
+"""What all dialogs have in common: a heading, a body, a row of buttons."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.theme.tokens import Colours, Space, colours_of
+
+
+class Sheet(QDialog):
+    """A modal dialog that forgets itself when closed; `body` takes its content."""
+
+    def __init__(self, name: str, parent: QWidget | None, *, width: int = 460) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        self.heading = Label("", "title", wraps=True, parent=self)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.M)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.M)
+        self.buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.L)
+        column.addWidget(self.heading)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.buttons)
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in force."""
+        return colours_of(self.palette())
+
+    def set_heading(self, text: str) -> None:
+        """Say what this is about."""
+        self.heading.setText(text)
+        self.setWindowTitle(text)
+
+    def add_button(self, name: str, kind: str = "", *, is_default: bool = False) -> QPushButton:
+        """Add a button at the right; the default one answers Return."""
+        button = IconButton(kind=kind, name=name, parent=self)
+        if is_default:
+            button.setAutoDefault(True)
+            button.setDefault(True)
+        self.buttons.addWidget(button)
+        return button
+
+    def retranslate(self) -> None:
+        """Write the words in the present language."""
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Give wrapped words all their lines: Qt asks for their height at a guessed width."""
+        super().showEvent(qevent)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the words need at this width."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            layout.activate()
+            width = max(self.width(), self.minimumWidth())
+            needed = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            self.resize(width, max(self.height(), needed))
+
+    def changeEvent(self, qevent: QEvent) -> None:
+        """Notice another language."""
+        if qevent.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(qevent)

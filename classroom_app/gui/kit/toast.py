@@ -1,0 +1,95 @@
+"""A short word at the bottom with one way back, gone after a few seconds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.theme.tokens import Space
+
+UNDO_MS = 8_000
+
+
+class Toast(Panel):
+    """Floats over its parent, above the footer; `undo_offered` tells when there is a way back."""
+
+    undo_offered = Signal(bool)
+
+    def __init__(self, parent: QWidget, lift: int) -> None:
+        super().__init__("toast", parent)
+        self.setObjectName("toast")
+        self._host, self._lift = parent, lift
+        self._undo: Callable[[], None] | None = None
+        self._words = Label("", parent=self)
+        self._words.setObjectName("toastText")
+        self._button = QPushButton(self)
+        self._button.setObjectName("undoButton")
+        self._button.clicked.connect(self.take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.L)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.dismiss)
+        parent.installEventFilter(self)
+        self.hide()
+        self.finish()
+
+    @property
+    def text(self) -> str:
+        """What the toast says."""
+        return self._words.text()
+
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, shown_ms: int = UNDO_MS
+    ) -> None:
+        """Show words, with an Undo when there is one."""
+        self._undo = undo
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        self._button.setVisible(undo is not None)
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start(shown_ms)
+        self.undo_offered.emit(undo is not None)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back now."""
+        return self._undo is not None
+
+    def take_back(self) -> None:
+        """Undo, if there still is something to undo."""
+        undo = self._undo
+        self.dismiss()
+        if undo is not None:
+            undo()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self._undo = None
+        self.hide()
+        self.undo_offered.emit(False)
+
+    def retranslate(self) -> None:
+        """Name the button."""
+        self._button.setText(self.tr("Undo"))
+        self._button.setAccessibleName(self.tr("Undo"))
+
+    def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
+        """Stay in place when the window changes its size."""
+        if qevent.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, qevent)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        parent = self._host
+        width = min(self.width(), parent.width() - 2 * Space.XL)
+        self.resize(width, self.height())
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - self._lift)

@@ -1,0 +1,1 @@
+"""The page Class: opening a class and leading it."""

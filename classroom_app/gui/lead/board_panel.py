@@ -1,0 +1,96 @@
+"""The class that is open: everything about it on one screen."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from classroom_app.gui.board.help_model import HelpModel
+from classroom_app.gui.board.help_panel import HelpPanel
+from classroom_app.gui.board.matrix_model import MatrixModel
+from classroom_app.gui.board.step_model import StepModel
+from classroom_app.gui.board.steps_panel import StepsPanel
+from classroom_app.gui.board.student_model import StudentModel
+from classroom_app.gui.board.students_panel import StudentsPanel, View
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lead.auto_advance import AutoAdvance
+from classroom_app.gui.lead.bottom_bar import BottomBar
+from classroom_app.gui.lead.chime import Chime
+from classroom_app.gui.lead.class_talk import ClassTalk
+from classroom_app.gui.lead.step_watch import StepWatch
+from classroom_app.gui.lead.top_bar import TopBar
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.theme.tokens import Space
+
+_WIDTHS = (250, 640, 290)
+
+
+class BoardPanel(Panel):
+    """Puts the parts together; what they wish for goes to `ClassTalk`."""
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._console = console
+        board, actions = console.board, console.actions
+        self.steps = StepModel(board, self)
+        self.students = StudentModel(board, self)
+        self.matrix = MatrixModel(board, self)
+        self.help = HelpModel(board, self)
+        self._top = TopBar(board, actions, console.services.server, self)
+        self._steps = StepsPanel(self.steps, self)
+        self._students = StudentsPanel(self.students, self.matrix, actions, self)
+        self._help = HelpPanel(self.help, board, self)
+        self._bottom = BottomBar(board, actions, self)
+        self.toast = Toast(self, lift=88)
+        self._talk = ClassTalk(console, self.toast, self)
+        self.step_watch = StepWatch(console, self.toast, self)
+        self.auto_advance = AutoAdvance(console, self)
+        self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._build()
+        self._connect()
+        self.finish()
+
+    def take_focus(self) -> None:
+        """Take the keyboard from buttons and lists: a stray Return does nothing."""
+        self.setFocus()
+
+    def _connect(self) -> None:
+        talk, actions = self._talk, self._console.actions
+        self._steps.step_chosen.connect(talk.start_step)
+        self._students.menu_requested.connect(talk.show_student_menu)
+        self._help.on_the_way_requested.connect(talk.go_to)
+        self._help.done_requested.connect(talk.resolve)
+        self._help.reply_requested.connect(talk.reply)
+        self._help.picture_requested.connect(talk.show_picture)
+        actions.find.triggered.connect(self._students.start_search)
+        actions.switch_view.triggered.connect(self._students.switch_view)
+        actions.need_first.toggled.connect(self._students.put_need_first)
+        preferences = self._console.preferences
+        stored = preferences.text(Key.VIEW)
+        if stored in list(View):
+            self._students.choose_view(View(stored))
+        self._students.view_changed.connect(lambda view: preferences.put(Key.VIEW, view))
+
+    def _build(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setObjectName("boardSplit")
+        split.setHandleWidth(Space.M)
+        split.setChildrenCollapsible(False)
+        for place, panel in enumerate((self._steps, self._students, self._help)):
+            split.addWidget(panel)
+            split.setStretchFactor(place, 1 if panel is self._students else 0)
+        self._steps.setMinimumWidth(180)
+        self._students.setMinimumWidth(520)
+        self._help.setMinimumWidth(250)
+        split.setSizes(list(_WIDTHS))
+        middle = QVBoxLayout()
+        middle.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        middle.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addLayout(middle, 1)
+        column.addWidget(self.auto_advance.bar)
+        column.addWidget(self._bottom)

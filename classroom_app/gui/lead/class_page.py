@@ -1,0 +1,120 @@
+"""The class: welcome, open, or lead it."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.console import Console
+from classroom_app.gui.lead.open_panel import OpenPanel
+from classroom_app.gui.lead.welcome_panel import WelcomePanel
+from classroom_app.gui.preferences import Key
+
+if TYPE_CHECKING:
+    from classroom_app.gui.lead.board_panel import BoardPanel
+
+Rehearse = Callable[[ClassSession, int], None]
+"""Sends so many simulated students to a class."""
+
+
+class ClassPage(QStackedWidget):
+    """Shows what there is to do: nothing else asks which class is shown."""
+
+    import_requested = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("classPage")
+        self._console = console
+        self.rehearse: Rehearse | None = None
+        console.actions.rehearse.triggered.connect(self.ask_rehearsal)
+        console.actions.new_class.triggered.connect(self.leave_session)
+        if console.preferences.flag(Key.WELCOMED):
+            self.show_opener()
+        else:
+            self.setCurrentWidget(self.welcome)
+
+    @cached_property
+    def welcome(self) -> WelcomePanel:
+        """What is seen at the very first start."""
+        panel = WelcomePanel(self._console, self)
+        panel.welcomed.connect(self.show_opener)
+        self.addWidget(panel)
+        return panel
+
+    @cached_property
+    def opener(self) -> OpenPanel:
+        """What is seen while no class is open."""
+        panel = OpenPanel(self._console, self)
+        panel.opened.connect(self.show_session)
+        panel.import_requested.connect(self.import_requested)
+        self.addWidget(panel)
+        return panel
+
+    @cached_property
+    def board(self) -> "BoardPanel":
+        """The class that is open."""
+        from classroom_app.gui.lead.board_panel import BoardPanel
+
+        panel = BoardPanel(self._console, self)
+        self.addWidget(panel)
+        return panel
+
+    def show_session(self, session: ClassSession) -> None:
+        """Lead this class."""
+        board = self.board  # there before the class, to hear all of it
+        self._console.dispatcher.session_id = session.id
+        self._console.bridge.follow(session)
+        self.setCurrentWidget(board)
+        board.take_focus()
+
+    def refresh(self) -> None:
+        """Read the lessons again, where one can be chosen."""
+        panel = self.currentWidget()
+        if isinstance(panel, OpenPanel):
+            panel.refresh()
+
+    def pick(self, lesson_id: int) -> None:
+        """Have this lesson chosen when the next class is opened."""
+        self.opener.pick(lesson_id)
+
+    def leave_session(self) -> None:
+        """The class is over: on to the next."""
+        self._console.bridge.follow(None)
+        self._console.dispatcher.session_id = None
+        self.show_opener()
+
+    def ask_rehearsal(self) -> None:
+        """Ask how many simulated phones shall come, then open a class for them."""
+        from classroom_app.gui.lead.rehearsal_dialog import RehearsalDialog
+
+        lesson = self.opener.lesson
+        if lesson is not None and self.rehearse is not None:
+            dialog = RehearsalDialog(lesson.title, self)
+            dialog.count_given.connect(partial(self._open_rehearsal, lesson.id))
+            dialog.open()
+
+    def _open_rehearsal(self, lesson_id: int, count: int) -> None:
+        work = self._console.services.desk.open_class(lesson_id, rehearsal=True)
+        self._console.tasks.run(work, partial(self._begin_rehearsal, count))
+
+    def _begin_rehearsal(self, count: int, session: ClassSession) -> None:
+        self.show_session(session)
+        if self.rehearse is not None:
+            self.rehearse(session, count)
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin where there is something to do."""
+        panel = self.currentWidget()
+        if self.isVisible():
+            front = panel if isinstance(panel, WelcomePanel | OpenPanel) else self.board
+            front.take_focus()
+
+    def show_opener(self) -> None:
+        """Offer to open a class."""
+        self.opener.refresh()
+        self.setCurrentWidget(self.opener)
+        self.opener.take_focus()

@@ -1,0 +1,213 @@
+"""What the instructor says to the class and to single students: questions, then commands."""
+
+import asyncio
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu, QWidget
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.participant import Participant
+from classroom_app.gui.board.help_model import Ticket, TicketGroup
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lead.name_dialog import NameDialog
+from classroom_app.gui.lead.picture_dialog import PictureDialog, read_picture
+from classroom_app.gui.lead.qr_dialog import QrDialog
+from classroom_app.gui.lead.remote_dialog import RemoteDialog
+from classroom_app.gui.lead.words_dialog import WordsDialog
+from classroom_app.gui.theme.icons import icon
+from classroom_app.gui.theme.tokens import colours_of
+
+ADDRESSES_SHOWN = 3
+
+
+class ClassTalk(QObject):
+    """Opens the dialogs of a class and sends the commands that come of them."""
+
+    def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._console, self._toast, self._window = console, toast, window
+        self._send = console.dispatcher.send
+        actions = console.actions
+        actions.end.triggered.connect(self.ask_end)
+        actions.message_all.triggered.connect(self.message_all)
+        actions.show_qr.triggered.connect(self.show_qr)
+        actions.answer_help.triggered.connect(self.answer_first)
+        actions.remote.triggered.connect(self.show_remote)
+        actions.undo.triggered.connect(toast.take_back)
+        toast.undo_offered.connect(actions.offer_undo)
+
+    def start_step(self, subtask_id: int) -> None:
+        """Start any step."""
+        self._send(cmd.NextStep(subtask_id))
+
+    def ask_end(self) -> None:
+        """Ask, then end the class."""
+        dialog = AskDialog(
+            "endDialog",
+            self.tr("End the class?"),
+            self.tr(
+                "Students see a thank-you and the steps they finished. You can't "
+                "reopen a class after it ends."
+            ),
+            self.tr("End class"),
+            self._window,
+        )
+        dialog.accepted.connect(lambda: self._send(cmd.EndSession()))
+        dialog.open()
+
+    def message_all(self) -> None:
+        """Write to every phone."""
+        dialog = WordsDialog(self.tr("Message to all"), self._window)
+        dialog.words_given.connect(lambda words: self._speak(words, None))
+        dialog.open()
+
+    def message_one(self, user_id: int, name: str) -> None:
+        """Write to one phone."""
+        dialog = WordsDialog(self.tr("Message to {name}").format(name=name), self._window)
+        dialog.words_given.connect(lambda words: self._speak(words, user_id))
+        dialog.open()
+
+    def show_qr(self) -> None:
+        """Show how phones join."""
+        session, services = self._console.board.session, self._console.services
+        if session is None:
+            return
+        server, network = services.server, services.network
+        addresses = server.urls()[:ADDRESSES_SHOWN]
+        if network.name_url is not None:
+            addresses.append(network.name_url)
+        QrDialog(
+            server.join_url(session.code),
+            addresses,
+            session.code,
+            self._window,
+            network.android_port if session.guests_allowed else None,
+        ).open()
+
+    def show_remote(self) -> None:
+        """Let the instructor's own phone in."""
+        session, console = self._console.board.session, self._console
+        if session is not None:
+            RemoteDialog(console.services.remote, session.id, console.tasks, self._window).open()
+
+    def answer_first(self) -> None:
+        """Tell who has waited longest, and was not answered yet, that help comes."""
+        session = self._console.board.session
+        if session is None:
+            return
+        waiting = list(session.help_queue)
+        pending = [request for request in waiting if request.status is HelpStatus.PENDING]
+        for request in (pending or waiting)[:1]:
+            self._send(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY))
+
+    def go_to(self, entry: Ticket | TicketGroup) -> None:
+        """Say that help is on the way."""
+        for ticket in _tickets(entry):
+            if not ticket.on_the_way:
+                self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.ON_THE_WAY))
+
+    def resolve(self, entry: Ticket | TicketGroup) -> None:
+        """Take requests out of the queue; this can be taken back for a while."""
+        tickets = _tickets(entry)
+        for ticket in tickets:
+            self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED))
+        names = ", ".join(ticket.name for ticket in tickets)
+        self._toast.say(
+            self.tr("Help given: {names}").format(names=names),
+            partial(self._reopen, [ticket.help_request_id for ticket in tickets]),
+        )
+
+    def reply(self, entry: Ticket | TicketGroup) -> None:
+        """Send words to who asked."""
+        if isinstance(entry, Ticket):
+            self.message_one(entry.user_id, entry.name)
+            return
+        dialog = WordsDialog(
+            self.tr("To everyone asking for help on step {number}").format(number=entry.step),
+            self._window,
+        )
+        dialog.words_given.connect(partial(self._speak_to_group, entry))
+        dialog.open()
+
+    def show_picture(self, entry: Ticket | TicketGroup) -> None:
+        """Open the picture of the student's screen; read on a thread."""
+        for ticket in _tickets(entry):
+            if ticket.screenshot_path is not None:
+                path = self._console.services.data_dir / ticket.screenshot_path
+                self._console.tasks.run(
+                    asyncio.to_thread(read_picture, str(path)),
+                    partial(self._show_image, ticket.name),
+                )
+                return
+
+    def show_student_menu(self, participant_id: int, at: QPoint) -> None:
+        """Offer what can be done with one student."""
+        session = self._console.board.session
+        participant = session.participants.get(participant_id) if session else None
+        if session is None or participant is None or not self._console.actions.end.isEnabled():
+            return
+        menu = QMenu(self._window)
+        menu.setObjectName("studentMenu")
+        colours = colours_of(menu.palette())
+        for name, text, act in (
+            ("message", self.tr("Message…"), self._ask_message),
+            ("rename", self.tr("Rename…"), self.ask_rename),
+            ("remove", self.tr("Remove…"), self.ask_remove),
+        ):
+            menu.addAction(icon(name, colours), text, partial(act, participant))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def ask_rename(self, participant: Participant) -> None:
+        """Ask for another name."""
+        dialog = NameDialog(
+            self.tr("Rename {name}").format(name=participant.name), participant.name, self._window
+        )
+        dialog.name_given.connect(
+            lambda name: self._send(cmd.RenameParticipant(participant.id, name))
+        )
+        dialog.open()
+
+    def ask_remove(self, participant: Participant) -> None:
+        """Ask, then send a student out."""
+        dialog = AskDialog(
+            "removeDialog",
+            self.tr("Remove {name}?").format(name=participant.name),
+            self.tr("They can join again unless the class is locked."),
+            self.tr("Remove"),
+            self._window,
+        )
+        dialog.accepted.connect(lambda: self._send(cmd.RemoveParticipant(participant.id)))
+        dialog.open()
+
+    def _ask_message(self, participant: Participant) -> None:
+        self.message_one(participant.user_id, participant.name)
+
+    def _speak(self, words: str, user_id: int | None) -> None:
+        self._send(
+            cmd.SendMessage(words, user_id),
+            lambda _stored: self._toast.say(self.tr("Message sent."), shown_ms=2_500),
+        )
+
+    def _speak_to_group(self, group: TicketGroup, words: str) -> None:
+        for ticket in group.tickets:
+            self._speak(words, ticket.user_id)
+
+    def _reopen(self, help_request_ids: list[int]) -> None:
+        for help_request_id in help_request_ids:
+            self._send(cmd.ReopenHelp(help_request_id))
+
+    def _show_image(self, name: str, image: QImage) -> None:
+        if image.isNull():
+            self._toast.say(self.tr("Can't open the picture."), shown_ms=4_000)
+            return
+        PictureDialog(self.tr("{name}'s screen").format(name=name), image, self._window).open()
+
+
+def _tickets(entry: Ticket | TicketGroup) -> tuple[Ticket, ...]:
+    return (entry,) if isinstance(entry, Ticket) else entry.tickets

@@ -1,0 +1,219 @@
+"""No class is open: pick a lesson and open one, or go on with one that was cut off."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.application.instructor_desk import InvalidCodeError
+from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.ports import SessionSummary
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.lead.recovery_banner import RecoveryBanner
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.theme.tokens import Space
+
+_BANNERS_SHOWN = 2
+
+
+class OpenPanel(Panel):
+    """`opened` has the class; `refused` when it could not be opened, with the reason shown."""
+
+    opened = Signal(object)
+    refused = Signal()
+    lessons_shown = Signal()
+    import_requested = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._console = console
+        self._lessons: list[LessonSummary] = []
+        self._banners: list[RecoveryBanner] = []
+        self._banner_column = QVBoxLayout()
+        self._wanted = 0  # a lesson to choose when they are read next
+        self._card = Panel("panel", self)
+        self._card.setFixedWidth(560)
+        self._heading = Label("", "large", parent=self._card)
+        self._lesson_label = Label("", "section", parent=self._card)
+        self._lesson = QComboBox(self._card)
+        self._lesson.setObjectName("lessonBox")
+        self._lesson.setProperty("big", "true")
+        self._about = Label("", "muted", wraps=True, parent=self._card)
+        self._import = IconButton("import", shape="big", name="importButton", parent=self._card)
+        self._code_label = Label("", "section", parent=self._card)
+        self._code = QLineEdit(self._card)
+        self._code.setObjectName("codeField")
+        self._code.setProperty("big", "true")
+        self._code.setMaxLength(20)
+        self._guests = QCheckBox(self._card)
+        self._guests.setObjectName("guestsBox")
+        self._fault = Label("", "fault", wraps=True, parent=self._card)
+        self._fault.setObjectName("openFault")
+        self._fault.hide()
+        self._open = IconButton(
+            "play", kind="primary", shape="big", name="openSessionButton", parent=self._card
+        )
+        self._open.setAutoDefault(True)  # answers Return, not only the space bar
+        self._build()
+        self._lesson.currentIndexChanged.connect(self._show_about)
+        self._import.clicked.connect(self.import_requested)
+        self._open.clicked.connect(self.open_class)
+        self._code.returnPressed.connect(self.open_class)
+        self.finish()
+
+    def refresh(self) -> None:
+        """Read the lessons again, and which classes were cut off."""
+        self._guests.setChecked(self._console.preferences.flag(Key.GUESTS))
+        self._show_banners()
+        self._console.tasks.run(self._console.services.lessons.lessons(), self._show_lessons)
+
+    @property
+    def lesson(self) -> LessonSummary | None:
+        """The lesson that is chosen."""
+        lesson_id = self._lesson.currentData()
+        return next((one for one in self._lessons if one.id == lesson_id), None)
+
+    def take_focus(self) -> None:
+        """Let Return open the class, or go on with the one that was cut off."""
+        if self._banners:
+            self._banners[0].take_focus()
+        else:
+            self._open.setFocus()
+
+    def pick(self, lesson_id: int) -> None:
+        """Choose a lesson, at once or when the lessons are read next."""
+        self._wanted = lesson_id
+        place = self._lesson.findData(lesson_id)
+        if place >= 0:
+            self._lesson.setCurrentIndex(place)
+
+    def open_class(self) -> None:
+        """Open the class as filled in."""
+        lesson_id = self._lesson.currentData()
+        if lesson_id is None or not self._open.isEnabled():
+            return
+        self._open.setEnabled(False)
+        work = self._console.services.desk.open_class(
+            lesson_id, self._code.text(), guests_allowed=self._guests.isChecked()
+        )
+        self._console.tasks.run(work, self._on_opened, self._on_failed)
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("Open a class"))
+        self._lesson_label.setText(self.tr("LESSON"))
+        self._lesson.setAccessibleName(self.tr("Lesson"))
+        self._import.setText(self.tr("Import…"))
+        self._import.setAccessibleName(self.tr("Import a lesson file"))
+        self._import.setToolTip(self.tr("Import a lesson file"))
+        self._code_label.setText(self.tr("CLASS CODE"))
+        self._code.setAccessibleName(self.tr("Class code"))
+        self._code.setPlaceholderText(self.tr("Leave blank to create one"))
+        self._guests.setText(self.tr("Let MobEdu app users join as guests"))
+        self._open.setText(self.tr("Open the class"))
+        self._open.setAccessibleName(self.tr("Open the class"))
+        self._show_about()
+
+    def _show_lessons(self, lessons: list[LessonSummary]) -> None:
+        chosen, self._wanted = self._wanted or self._lesson.currentData(), 0
+        lessons = [lesson for lesson in lessons if not lesson.is_unfinished]
+        self._lessons = lessons
+        self._lesson.blockSignals(True)
+        self._lesson.clear()
+        for lesson in lessons:
+            self._lesson.addItem(lesson.title, lesson.id)
+        self._lesson.blockSignals(False)
+        self._lesson.setCurrentIndex(max(0, self._lesson.findData(chosen)))
+        self._show_about()
+        if self.isVisible() and QApplication.focusWidget() not in (self._code, self._lesson):
+            self.take_focus()
+        self.lessons_shown.emit()
+
+    def _show_about(self) -> None:
+        lesson = self.lesson
+        self._lesson.setEnabled(lesson is not None)
+        self._open.setEnabled(lesson is not None)
+        if lesson is None:
+            self._about.setText(self.tr("No lessons yet. Import a lesson file."))
+            self._open.setToolTip(self.tr("No lessons yet. Import a lesson file."))
+            return
+        self._open.setToolTip("")
+        steps = self.tr("Steps: {count}").format(count=lesson.step_count)
+        self._about.setText(f"{steps} · {lesson.description}" if lesson.description else steps)
+
+    def _show_banners(self) -> None:
+        for banner in self._banners:
+            banner.hide()
+            banner.deleteLater()
+        unfinished = [s for s in self._console.services.classroom.unfinished if not s.rehearsal]
+        self._banners = [
+            RecoveryBanner(summary, self) for summary in unfinished[-_BANNERS_SHOWN:][::-1]
+        ]
+        for banner in self._banners:
+            banner.setFixedWidth(self._card.width())
+            banner.take_up_requested.connect(self._take_up)
+            self._banner_column.addWidget(banner)
+
+    def _take_up(self, summary: SessionSummary) -> None:
+        work = self._console.services.desk.take_up(summary)
+        self._console.tasks.run(work, self._on_opened, self._on_failed)
+
+    def _on_opened(self, session: ClassSession) -> None:
+        self._fault.hide()
+        self._code.clear()
+        self._show_about()
+        self.opened.emit(session)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_about()
+        text = str(error)
+        if isinstance(error, InvalidCodeError):
+            text = self.tr(
+                "“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN."
+            ).format(code=error.text)
+        self._fault.setText(text)
+        self._fault.show()
+        self.refused.emit()
+
+    def _build(self) -> None:
+        lesson_row = QHBoxLayout()
+        lesson_row.setSpacing(Space.S)
+        lesson_row.addWidget(self._lesson, 1)
+        lesson_row.addWidget(self._import)
+        inner = QVBoxLayout(self._card)
+        inner.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        inner.setSpacing(Space.S)
+        inner.addWidget(self._heading)
+        inner.addSpacing(Space.M)
+        inner.addWidget(self._lesson_label)
+        inner.addLayout(lesson_row)
+        inner.addWidget(self._about)
+        inner.addSpacing(Space.M)
+        inner.addWidget(self._code_label)
+        inner.addWidget(self._code)
+        inner.addWidget(self._guests)
+        inner.addWidget(self._fault)
+        inner.addSpacing(Space.M)
+        inner.addWidget(self._open)
+        self._banner_column.setSpacing(Space.L)
+        # Centred by stretches: an aligned widget gets the height that its text needs at full width.
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addLayout(self._banner_column)
+        centred.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(Space.L)
+        column.addStretch(1)
+        column.addLayout(centred)
+        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)

@@ -1,0 +1,52 @@
+"""A student's picture, large."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from classroom_app.gui.kit.sheet import Sheet
+
+MAX_SIDE = 4_096
+
+
+class PictureDialog(Sheet):
+    """Shows an image as large as the screen allows."""
+
+    def __init__(self, heading: str, image: QImage, parent: QWidget) -> None:
+        super().__init__("pictureDialog", parent)
+        self.set_heading(heading)
+        scale = self.devicePixelRatioF()
+        room = self.screen().availableSize() * 0.75
+        shown = image.scaled(
+            QSize(int(room.width() * scale), int(room.height() * scale)),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(scale)
+        picture = QLabel(self)
+        picture.setObjectName("picture")
+        picture.setAccessibleName(heading)
+        picture.setPixmap(QPixmap.fromImage(shown))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(picture)
+        self._close = self.add_button("closeButton", "primary", is_default=True)
+        self._close.clicked.connect(self.accept)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Name the button."""
+        self._close.setText(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close"))
+
+
+def read_picture(path: str) -> QImage:
+    """Return the image in a file, null when it is none. Blocks: for a thread."""
+    image = QImage(path)
+    if max(image.width(), image.height()) > MAX_SIDE:
+        return image.scaled(
+            MAX_SIDE,
+            MAX_SIDE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return image

@@ -1,0 +1,96 @@
+"""The instructor's own phone as a remote: a QR code that works once, for a minute."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.application.services import RemoteControl
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.qr_code import QrCode
+from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.tasks import Tasks
+
+VALID_S = 60
+
+
+class RemoteDialog(Sheet):
+    """Shows the code and how long it is good for; takes the right back."""
+
+    def __init__(
+        self, remote: RemoteControl, session_id: int, tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__("remoteDialog", parent)
+        self._remote, self._session_id, self._tasks = remote, session_id, tasks
+        self._left = 0
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._qr = QrCode(320, self)
+        self._time = Label("", "heading", parent=self)
+        self._time.setAlignment(centre)
+        self._hint = Label("", "muted", wraps=True, parent=self)
+        self._hint.setAlignment(centre)
+        self._state = Label("", "muted", parent=self)
+        self._state.setAlignment(centre)
+        self.body.addWidget(self._qr, 0, centre)
+        for label in (self._time, self._hint, self._state):
+            self.body.addWidget(label)
+        self._revoke = self.add_button("revokeButton", "danger")
+        self._revoke.clicked.connect(self._on_revoke)
+        self._renew = self.add_button("renewButton")
+        self._renew.clicked.connect(self.renew)
+        self._close = self.add_button("closeButton", "primary", is_default=True)
+        self._close.clicked.connect(self.accept)
+        self._timer = QTimer(self, interval=1_000)
+        self._timer.timeout.connect(self._on_second)
+        self.renew()
+
+    def renew(self) -> None:
+        """Show a fresh code."""
+        self._qr.show_text(self._remote.new_url(self._session_id))
+        self._qr.setAccessibleName(self.tr("QR code for the remote"))
+        self._left = VALID_S
+        self._timer.start()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self.set_heading(self.tr("Use your phone as a remote"))
+        self._hint.setText(
+            self.tr(
+                "Scan with your own phone. Don't show this on the projector: anyone "
+                "who scans it can run the class."
+            )
+        )
+        for button, text in (
+            (self._revoke, self.tr("Disconnect remote")),
+            (self._renew, self.tr("New code")),
+            (self._close, self.tr("Close")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        is_good = self._left > 0
+        self._qr.setEnabled(is_good)
+        self._qr.setVisible(is_good)
+        self._time.setText(
+            self.tr("Valid once, for {seconds} s").format(seconds=self._left)
+            if is_good
+            else self.tr("This code has expired.")
+        )
+        in_use = self._remote.is_in_use
+        self._state.setText(
+            self.tr("A phone is connected as remote.")
+            if in_use
+            else self.tr("No phone is connected as remote.")
+        )
+        self._revoke.setEnabled(in_use)
+        self._revoke.setToolTip("" if in_use else self.tr("No phone is connected as remote."))
+
+    def _on_second(self) -> None:
+        self._left -= 1
+        self._show_state()
+        if self._left <= 0:
+            self._timer.stop()
+
+    def _on_revoke(self) -> None:
+        self._tasks.run(self._remote.revoke(), lambda _none: self._show_state())

@@ -1,0 +1,98 @@
+"""The first start: a name, sample lessons, nothing else."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from classroom_app.domain.errors import Refused
+from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.gui.command_dispatcher import refusal_text
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.theme.tokens import Space
+
+
+class WelcomePanel(Panel):
+    """`welcomed` when the name is stored and the lessons are there."""
+
+    welcomed = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._console = console
+        card = Panel("panel", self)
+        card.setFixedWidth(500)
+        self._heading = Label("", "large", parent=card)
+        self._hint = Label("", "muted", wraps=True, parent=card)
+        self._label = Label("", "section", parent=card)
+        self._name = QLineEdit(console.services.desk.profile.name, card)
+        self._name.setObjectName("instructorNameField")
+        self._name.setProperty("big", "true")
+        self._name.setMaxLength(MAX_NAME_LENGTH)
+        self._samples = QCheckBox(card)
+        self._samples.setObjectName("samplesBox")
+        self._samples.setChecked(True)
+        self._fault = Label("", "fault", wraps=True, parent=card)
+        self._fault.hide()
+        self._begin = IconButton(
+            "next", kind="primary", shape="big", name="beginButton", parent=card
+        )
+        self._begin.setAutoDefault(True)
+        self._begin.clicked.connect(self.begin)
+        self._name.returnPressed.connect(self.begin)
+        self._name.textChanged.connect(lambda text: self._begin.setEnabled(bool(text.strip())))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        column.setSpacing(Space.M)
+        column.addWidget(self._heading)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.M)
+        column.addWidget(self._label)
+        column.addWidget(self._name)
+        column.addWidget(self._samples)
+        column.addWidget(self._fault)
+        column.addSpacing(Space.M)
+        column.addWidget(self._begin)
+        outer = QVBoxLayout(self)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.finish()
+
+    def begin(self) -> None:
+        """Store the name, bring the lessons, go on."""
+        if self._begin.isEnabled():
+            self._begin.setEnabled(False)
+            self._console.tasks.run(self._work(), self._on_done, self._on_failed)
+
+    def take_focus(self) -> None:
+        """Let the name be typed at once."""
+        self._name.setFocus()
+        self._name.selectAll()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("Welcome"))
+        self._hint.setText(self.tr("Students see this name next to your messages."))
+        self._label.setText(self.tr("YOUR NAME"))
+        self._name.setAccessibleName(self.tr("Your name"))
+        self._samples.setText(self.tr("Add the sample lessons"))
+        self._begin.setText(self.tr("Begin"))
+        self._begin.setAccessibleName(self.tr("Begin"))
+
+    async def _work(self) -> None:
+        services = self._console.services
+        await services.desk.rename(self._name.text())
+        if self._samples.isChecked():
+            await services.lessons.import_samples(self._console.language.code)
+
+    def _on_done(self, _result: None) -> None:
+        self._begin.setEnabled(True)
+        self._console.preferences.put(Key.WELCOMED, True)
+        self.welcomed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._begin.setEnabled(True)
+        text = refusal_text(error) if isinstance(error, Refused) else str(error)
+        self._fault.setText(text)
+        self._fault.show()

@@ -1,0 +1,61 @@
+"""Words for all phones, or for one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.sheet import Sheet
+
+MAX_LENGTH = 2_000
+
+
+class WordsDialog(Sheet):
+    """Ctrl+Return sends; `words_given` has the text."""
+
+    words_given = Signal(str)
+
+    def __init__(self, heading: str, parent: QWidget) -> None:
+        super().__init__("wordsDialog", parent, width=520)
+        self.set_heading(heading)
+        self._field = QPlainTextEdit(self)
+        self._field.setObjectName("wordsField")
+        self._field.setAccessibleName(heading)
+        self._field.setTabChangesFocus(True)
+        self._field.setMinimumHeight(120)
+        self._field.textChanged.connect(self._on_text_changed)
+        self._left = Label("", "caption", parent=self)
+        self.body.addWidget(self._field)
+        self.body.addWidget(self._left)
+        self._back = self.add_button("backButton")
+        self._back.clicked.connect(self.reject)
+        self._send = self.add_button("sendButton", "primary", is_default=True)
+        self._send.clicked.connect(self._on_send)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._on_send)
+        self.retranslate()
+        self._on_text_changed()
+        self._field.setFocus()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._back.setText(self.tr("Cancel"))
+        self._back.setAccessibleName(self.tr("Cancel"))
+        self._send.setText(self.tr("Send"))
+        self._send.setAccessibleName(self.tr("Send"))
+
+    def _on_text_changed(self) -> None:
+        text = self._field.toPlainText().strip()
+        fits = 0 < len(text) <= MAX_LENGTH
+        self._send.setEnabled(fits)
+        self._send.setToolTip(
+            self.tr("Press Ctrl+Enter to send.") if fits else self.tr("Type a message first.")
+        )
+        if len(text) > MAX_LENGTH:
+            self._send.setToolTip(self.tr("Message is too long."))
+        self._left.setText(f"{len(text)} / {MAX_LENGTH}")
+
+    def _on_send(self) -> None:
+        if self._send.isEnabled():
+            self.words_given.emit(self._field.toPlainText().strip())
+            self.accept()

@@ -1,0 +1,1 @@
+"""The page Lessons: the library, the editor and the phone's preview."""

@@ -1,0 +1,73 @@
+"""Paints a step in the list of a lesson that is being written."""
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
+from classroom_app.gui.kit.drawing import sized
+from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.lessons.lesson_steps_model import DraftRow
+from classroom_app.gui.theme.icons import pixmap
+from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
+
+HEIGHT = 48
+_ICON = 18
+
+
+class DraftStepDelegate(QStyledItemDelegate):
+    """The number, the title, whether there is a picture, whether something is to be mended."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one step."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, DraftRow):
+            return
+        colours = colours_of(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = box_of(option).adjusted(Space.S, 2, -Space.S, -2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if is_selected(option) or is_hovered(option):
+            painter.setBrush(QColor(colours.accent_soft if is_selected(option) else colours.raised))
+            painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+        if has_focus(option):
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Radius.MEDIUM, Radius.MEDIUM)
+        number = QRectF(box.left() + Space.S, box.top(), 26, box.height())
+        painter.setFont(sized(option.font, 13, bold=True))
+        painter.setPen(QColor(colours.accent if is_selected(option) else colours.muted))
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row.number))
+        right = box.right() - Space.M
+        for name, tone, shown in (
+            ("warning", colours.alarm, row.has_fault),
+            ("picture", colours.muted, row.has_picture),
+        ):
+            if shown:
+                right -= _ICON
+                scale = painter.device().devicePixelRatio()
+                place = QRectF(right, box.center().y() - _ICON / 2, _ICON, _ICON)
+                painter.drawPixmap(place.topLeft(), pixmap(name, tone, _ICON, scale))
+                right -= Space.XS
+        title = QRectF(number.right() + Space.S, box.top(), 0, box.height())
+        title.setRight(right - Space.XS)
+        painter.setFont(sized(option.font, Type.BODY, bold=is_selected(option)))
+        painter.setPen(QColor(colours.text if row.title else colours.muted))
+        words = row.title or QCoreApplication.translate("DraftStepDelegate", "Untitled")
+        elided = QFontMetrics(painter.font()).elidedText(
+            words, Qt.TextElideMode.ElideRight, int(title.width())
+        )
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the same height for every step."""
+        return QSize(super().sizeHint(option, index).width(), HEIGHT)

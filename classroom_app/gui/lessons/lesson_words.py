@@ -1,0 +1,105 @@
+"""What is wrong with a lesson, in the instructor's words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.domain.lesson import TargetAction
+from classroom_app.domain.lesson_rules import (
+    MAX_LANGUAGE,
+    MAX_PICTURE_BYTES,
+    MAX_SUBTASKS,
+    MAX_TEXT,
+    MAX_TITLE,
+    LessonFault,
+    Rule,
+)
+from classroom_app.gui.kit.cause_words import cause_text
+
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+
+
+def language_name(code: str) -> str:
+    """Return a language in its own words, or its code."""
+    return LANGUAGE_NAMES.get(code, code.upper())
+
+
+def fault_text(fault: LessonFault) -> str:
+    """Say what is wrong, and where."""
+    place = place_text(fault)
+    return f"{place}: {rule_text(fault)}" if place else rule_text(fault)
+
+
+def rule_sentence(fault: LessonFault) -> str:
+    """Say what is wrong, where the place is plain to see."""
+    text = rule_text(fault)
+    return text[:1].upper() + text[1:]
+
+
+def rule_text(fault: LessonFault) -> str:
+    """Say what is wrong."""
+    text = {
+        Rule.STEP_COUNT: QCoreApplication.translate("LessonWords", "a lesson has 1–{steps} steps."),
+        Rule.TITLE: QCoreApplication.translate(
+            "LessonWords", "enter a title of 1–{title} characters."
+        ),
+        Rule.TEXT: QCoreApplication.translate("LessonWords", "at most {text} characters."),
+        Rule.LANGUAGE: QCoreApplication.translate(
+            "LessonWords", "enter a language code of 1–{language} characters, such as ko."
+        ),
+        Rule.JSON: QCoreApplication.translate("LessonWords", "Not a valid JSON file.\n{detail}"),
+        Rule.DOCUMENT: QCoreApplication.translate("LessonWords", "This file contains no lesson."),
+        Rule.OBJECT: QCoreApplication.translate("LessonWords", "not a valid step."),
+        Rule.FORMAT: QCoreApplication.translate("LessonWords", "must be “classroom-lesson/1”."),
+        Rule.ORDER: QCoreApplication.translate("LessonWords", "must be a whole number."),
+        Rule.ACTION: QCoreApplication.translate(
+            "LessonWords", "must be one of {actions}, or left out."
+        ),
+        Rule.PICTURE: QCoreApplication.translate(
+            "LessonWords", "use a PNG, JPEG or WebP picture of at most {picture} kB."
+        ),
+        Rule.UNREADABLE: QCoreApplication.translate(
+            "LessonWords", "Can't read the file ({detail})."
+        ),
+    }[fault.rule]
+    return text.format(
+        steps=MAX_SUBTASKS,
+        title=MAX_TITLE,
+        text=f"{MAX_TEXT:,}",
+        language=MAX_LANGUAGE,
+        picture=MAX_PICTURE_BYTES // 1000,
+        actions=", ".join(f"{word} ({name})" for name, word in action_words().items()),
+        detail=cause_text(fault.detail),
+    )
+
+
+def action_words() -> dict[TargetAction, str]:
+    """Return what each action of the Android app is called."""
+    return {
+        TargetAction.CLICK: QCoreApplication.translate("LessonWords", "Tap"),
+        TargetAction.LONG_CLICK: QCoreApplication.translate("LessonWords", "Touch and hold"),
+        TargetAction.SCROLL: QCoreApplication.translate("LessonWords", "Scroll"),
+        TargetAction.INPUT: QCoreApplication.translate("LessonWords", "Type"),
+        TargetAction.NAVIGATE: QCoreApplication.translate("LessonWords", "Go to another screen"),
+    }
+
+
+def place_text(fault: LessonFault) -> str:
+    """Say where it is wrong: the step and the field."""
+    field = field_word(fault.field) if fault.field else ""
+    if fault.step is None:
+        return field
+    step = QCoreApplication.translate("LessonWords", "Step {number}").format(number=fault.step)
+    return f"{step}, {field}" if field else step
+
+
+def field_word(name: str) -> str:
+    """Return what a field is called."""
+    return {
+        "title": QCoreApplication.translate("LessonWords", "title"),
+        "language": QCoreApplication.translate("LessonWords", "language"),
+        "description": QCoreApplication.translate("LessonWords", "description"),
+        "subtasks": QCoreApplication.translate("LessonWords", "steps"),
+        "guide_text": QCoreApplication.translate("LessonWords", "instructions"),
+        "voice_guide_text": QCoreApplication.translate("LessonWords", "read aloud"),
+        "picture": QCoreApplication.translate("LessonWords", "picture"),
+        "target_action": QCoreApplication.translate("LessonWords", "action"),
+    }.get(name, name)

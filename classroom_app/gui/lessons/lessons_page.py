@@ -1,0 +1,246 @@
+"""Lessons: the library, the editor, and the files between."""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from classroom_app.application.lesson_library import FileReport, LessonSummary
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import blank_lesson
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lessons.lesson_editor import LessonEditor
+from classroom_app.gui.lessons.lesson_list_model import LessonListModel
+from classroom_app.gui.lessons.lesson_words import fault_text
+from classroom_app.gui.lessons.library_panel import LibraryPanel
+from classroom_app.protocol.lesson_file import SUFFIX
+from classroom_app.system.file_names import file_name
+
+
+class LessonsPage(QStackedWidget):
+    """`class_requested` asks for a class on a lesson; `worked_on` has one just written or come."""
+
+    class_requested = Signal(int)
+    worked_on = Signal(int)
+    exported = Signal()
+    refused = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lessonsPage")
+        self._console = console
+        self.toast = Toast(self, lift=84)
+        self.library = LibraryPanel(console, self.toast, self)
+        self.addWidget(self.library)
+        library = self.library
+        library.edit_requested.connect(self.edit)
+        library.new_requested.connect(self.write_new)
+        library.class_requested.connect(self.class_requested)
+        library.import_requested.connect(self.choose_file)
+        library.folder_import_requested.connect(self.choose_folder)
+        library.export_requested.connect(self.choose_export)
+        library.export_all_requested.connect(self.choose_export_folder)
+        library.samples_requested.connect(self._on_samples)
+
+    @cached_property
+    def editor(self) -> LessonEditor:
+        """Where a lesson is written; made when the first one is opened."""
+        editor = LessonEditor(self._console, self)
+        editor.closed.connect(self._on_closed)
+        editor.class_requested.connect(self.class_requested)
+        self.addWidget(editor)
+        return editor
+
+    @property
+    def model(self) -> LessonListModel:
+        """The lessons that are listed."""
+        return self.library.model
+
+    def refresh(self) -> None:
+        """Read the lessons again."""
+        self.library.refresh()
+
+    async def flush(self) -> None:
+        """Save what is being written; the program stops.
+
+        Raises:
+            StorageError: the disk would not take it.
+        """
+        if "editor" in vars(self):
+            await self.editor.saver.flush()
+
+    def edit(self, lesson: LessonSummary) -> None:
+        """Write on a lesson."""
+        self._console.tasks.run(
+            self._console.services.lessons.draft(lesson.id), partial(self._edit, lesson)
+        )
+
+    def write_new(self) -> None:
+        """Write a new lesson; it is stored with its first letter."""
+        draft = blank_lesson(self._console.language.code)
+        self.setCurrentWidget(self.editor)
+        self.editor.open_lesson(None, draft, is_used=False)
+
+    def choose_file(self) -> None:
+        """Ask which files to import."""
+        dialog = self._dialog("importDialog", self.tr("Import lesson files"))
+        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.import_files)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Ask which folder to import."""
+        dialog = self._dialog("importFolderDialog", self.tr("Import a folder of lessons"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self.import_files)
+        dialog.open()
+
+    def choose_export(self, lesson: LessonSummary) -> None:
+        """Ask where to write a lesson."""
+        dialog = self._dialog("exportDialog", self.tr("Export the lesson"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.selectFile(file_name(lesson.title) + SUFFIX)
+        dialog.fileSelected.connect(partial(self.export, lesson))
+        dialog.open()
+
+    def choose_export_folder(self) -> None:
+        """Ask where to write all lessons."""
+        dialog = self._dialog("exportAllDialog", self.tr("Export all lessons into a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.export_all)
+        dialog.open()
+
+    def import_files(self, paths: Sequence[str]) -> None:
+        """Import files and folders; each bad one is named with all its faults."""
+        work = self._console.services.lessons.import_files([Path(path) for path in paths])
+        self._console.tasks.run(work, self._on_imported)
+
+    def export(self, lesson: LessonSummary, path: str) -> None:
+        """Write a lesson into a file."""
+
+        def done(_none: None) -> None:
+            self.toast.say(
+                self.tr("Exported “{title}” to {file}.").format(
+                    title=lesson.title, file=Path(path).name
+                )
+            )
+            self.exported.emit()
+
+        work = self._console.services.lessons.export_file(lesson.id, Path(path))
+        self._console.tasks.run(work, done, partial(self._on_not_exported, Path(path)))
+
+    def export_all(self, folder: str) -> None:
+        """Write all lessons into a folder."""
+        work = self._console.services.lessons.export_all(Path(folder))
+        self._console.tasks.run(
+            work, self._on_all_exported, partial(self._on_not_exported, Path(folder))
+        )
+
+    def _edit(self, lesson: LessonSummary, draft: LessonDraft) -> None:
+        self.setCurrentWidget(self.editor)
+        self.editor.open_lesson(lesson.id, draft, is_used=lesson.is_used)
+
+    def _on_closed(self, lesson_id: int) -> None:
+        self.setCurrentWidget(self.library)
+        if lesson_id:
+            self.library.choose(lesson_id)
+            self.worked_on.emit(lesson_id)
+        else:
+            self.library.refresh()
+        self.library.take_focus()
+
+    def _on_samples(self) -> None:
+        work = self._console.services.lessons.import_samples(self._console.language.code)
+        self._console.tasks.run(work, lambda ids: self.library.choose(ids[0]))
+
+    def _on_imported(self, reports: list[FileReport]) -> None:
+        taken = [report for report in reports if report.lesson_id is not None]
+        faulty = [report for report in reports if report.faults]
+        new = [report for report in taken if report.is_new]
+        if taken:
+            first = (new or taken)[0].lesson_id
+            assert first is not None
+            self.library.choose(first)
+            self.worked_on.emit(first)
+        if faulty:
+            self._show_faults(self._heading_of_import(reports, faulty), faulty)
+            self.refused.emit()
+        elif not reports:
+            self.toast.say(self.tr("There is no lesson file in that folder."))
+        else:
+            self.toast.say(self._words_of_import(taken, new))
+
+    def _heading_of_import(self, reports: list[FileReport], faulty: list[FileReport]) -> str:
+        if len(reports) == 1:
+            return self.tr("Couldn't import {file}").format(file=reports[0].path.name)
+        return self.tr("Couldn't import {faulty} of {all} files").format(
+            faulty=len(faulty), all=len(reports)
+        )
+
+    def _words_of_import(self, taken: list[FileReport], new: list[FileReport]) -> str:
+        if len(taken) == 1:
+            text = (
+                self.tr("“{title}” was imported.")
+                if new
+                else self.tr("“{title}” is already in your lessons.")
+            )
+            return text.format(title=taken[0].title)
+        text = self.tr("Lessons imported: {new}.").format(new=len(new))
+        if len(new) < len(taken):
+            text += " " + self.tr("Already in your lessons: {known}.").format(
+                known=len(taken) - len(new)
+            )
+        return text
+
+    def _show_faults(self, heading: str, faulty: list[FileReport]) -> None:
+        is_one = len(faulty) == 1
+        lines = [
+            fault_text(fault) if is_one else f"{report.path.name}: {fault_text(fault)}"
+            for report in faulty
+            for fault in report.faults
+        ]
+        FaultsDialog(
+            heading,
+            self.tr("Nothing was imported from these files. Fix these problems and try again:"),
+            lines,
+            self.window(),
+        ).open()
+
+    def _on_all_exported(self, reports: list[FileReport]) -> None:
+        faulty = [report for report in reports if report.faults]
+        written = self.tr("Lessons exported: {count}.").format(count=len(reports) - len(faulty))
+        if faulty:
+            FaultsDialog(
+                written,
+                self.tr("These are unfinished and were left out:"),
+                [
+                    f"{report.title.strip() or self.tr('Untitled')}: {fault_text(fault)}"
+                    for report in faulty
+                    for fault in report.faults
+                ],
+                self.window(),
+            ).open()
+        else:
+            self.toast.say(written)
+        self.exported.emit()
+
+    def _on_not_exported(self, path: Path, error: Exception) -> None:
+        FaultsDialog(
+            self.tr("Couldn't save {file}").format(file=path.name),
+            self.tr("Choose a different location:"),
+            [cause_text(error)],
+            self.window(),
+        ).open()
+        self.refused.emit()
+
+    def _dialog(self, name: str, title: str) -> QFileDialog:
+        return FileDialog(name, title, self)

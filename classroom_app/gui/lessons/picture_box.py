@@ -1,0 +1,215 @@
+"""The picture of a step: chosen from a file, dropped, pasted, or taken away."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.lessons.pictures import Pictures
+from classroom_app.gui.theme.tokens import Radius, Space, colours_of
+
+PATTERNS = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif"
+
+
+def png_of(image: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG. Blocks: use a thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+class PictureFrame(QWidget):
+    """Draws the picture, as large as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self.setFixedSize(QSize(108, 108))
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show a picture, or an empty frame."""
+        if image is not self._image:
+            self._image = image
+            self.update()
+
+    def paintEvent(self, _qevent: QPaintEvent) -> None:
+        """Draw the frame, and the picture in it."""
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        colours = colours_of(self.palette())
+        is_empty = self._image is None or self._image.isNull()
+        style = Qt.PenStyle.DashLine if is_empty else Qt.PenStyle.SolidLine
+        painter.setPen(
+            QPen(QColor(colours.border_strong if is_empty else colours.border), 1, style)
+        )
+        painter.setBrush(QColor(colours.raised))
+        box = self.rect().adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+        if self._image is not None and not is_empty:
+            inner = box.adjusted(4, 4, -4, -4)
+            size = self._image.size().scaled(inner.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRect(QPoint(), size)
+            target.moveCenter(inner.center())
+            painter.drawImage(target, self._image)
+        painter.end()
+
+
+class PictureBox(Panel):
+    """`chosen` has a path or a `QImage`; `removed` when there shall be none."""
+
+    chosen = Signal(object)
+    removed = Signal()
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._pictures = pictures
+        self._picture: Picture | None = None
+        self.setAcceptDrops(True)
+        self._label = Label("", "section", parent=self)
+        self._frame = PictureFrame(self)
+        self._choose = IconButton("picture", name="choosePictureButton", parent=self)
+        self._choose.clicked.connect(self.choose_file)
+        self._paste = IconButton("copy", kind="quiet", name="pastePictureButton", parent=self)
+        self._paste.clicked.connect(self.paste)
+        self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
+        self._remove.clicked.connect(self.removed)
+        self._hint = Label("", "caption", wraps=True, parent=self)
+        self._fault = Label("", "fault", wraps=True, parent=self)
+        self._fault.setObjectName("pictureFault")
+        self._fault.hide()
+        self._build()
+        pictures.arrived.connect(self._show)
+        self.finish()
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show the picture of the step."""
+        if picture is not self._picture:
+            self._fault.hide()
+        self._picture = picture
+        self._show()
+
+    def say_fault(self, words: str) -> None:
+        """Say why a picture was not taken."""
+        self._fault.setText(words)
+        self._fault.show()
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        dialog = FileDialog("pictureDialog", self.tr("Choose a picture"), self)
+        dialog.setNameFilter(f"{self.tr('Pictures')} ({PATTERNS})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
+        dialog.open()
+
+    def paste(self) -> None:
+        """Take the picture in the clipboard."""
+        mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+        if mime is None or not self._take(mime):
+            self.say_fault(self.tr("There is no picture in the clipboard."))
+
+    def keyPressEvent(self, qevent: QKeyEvent) -> None:
+        """Paste by the keyboard."""
+        if qevent.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(qevent)
+
+    def dragEnterEvent(self, qevent: QDragEnterEvent) -> None:
+        """Take pictures, and files that may be some."""
+        mime = qevent.mimeData()
+        if mime.hasImage() or _picture_path(mime) is not None:
+            qevent.acceptProposedAction()
+        else:
+            qevent.ignore()
+
+    def dropEvent(self, qevent: QDropEvent) -> None:
+        """Take what was dropped."""
+        if self._take(qevent.mimeData()):
+            qevent.acceptProposedAction()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._label.setText(self.tr("PICTURE"))
+        words = {
+            self._choose: self.tr("Choose…"),
+            self._paste: self.tr("Paste"),
+            self._remove: self.tr("Remove"),
+        }
+        names = {
+            self._choose: self.tr("Choose a picture"),
+            self._paste: self.tr("Paste a picture"),
+            self._remove: self.tr("Remove the picture"),
+        }
+        for button, text in words.items():
+            button.setText(text)
+            button.setAccessibleName(names[button])
+            button.setToolTip(names[button])
+        self._hint.setText(self.tr("Drop a picture here. Large pictures are resized for phones."))
+
+    def _show(self) -> None:
+        picture = self._picture
+        self._frame.show_image(None if picture is None else self._pictures.image(picture.data))
+        self._remove.setVisible(picture is not None)
+
+    def _take(self, mime: QMimeData) -> bool:
+        path = _picture_path(mime)
+        if path is not None:
+            self.chosen.emit(path)
+            return True
+        image = mime.imageData() if mime.hasImage() else None
+        if not isinstance(image, QImage) or image.isNull():
+            return False
+        self.chosen.emit(image)
+        return True
+
+    def _build(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        for button in (self._choose, self._paste, self._remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(Space.S)
+        right.addLayout(buttons)
+        right.addWidget(self._hint)
+        right.addWidget(self._fault)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._label)
+        column.addLayout(row)
+
+
+def _picture_path(mime: QMimeData) -> Path | None:
+    """Return the first file in a drop that may be a picture."""
+    ends = tuple(pattern.lstrip("*") for pattern in PATTERNS.split())
+    for url in mime.urls():
+        if url.isLocalFile() and url.toLocalFile().lower().endswith(ends):
+            return Path(url.toLocalFile())
+    return None

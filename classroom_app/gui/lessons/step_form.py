@@ -1,0 +1,123 @@
+"""Everything that can be written in a step."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from classroom_app.domain.lesson import TargetAction
+from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.domain.lesson_rules import MAX_TEXT, MAX_TITLE, LessonFault
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.lessons.lesson_words import action_words, rule_sentence
+from classroom_app.gui.lessons.picture_box import PictureBox
+from classroom_app.gui.lessons.pictures import Pictures
+from classroom_app.gui.lessons.written_field import WrittenField
+from classroom_app.gui.theme.tokens import Space
+
+# The fields, how many lines each has, and which of them stand under "More".
+_LINES = {"title": 1, "guide_text": 4, "voice_guide_text": 4, "description": 2}
+_FOR_THE_APP = ("text", "content_description", "view_id", "target_package")
+
+
+class StepForm(Panel):
+    """`written` has a field's name and its new text; `left` when the keyboard leaves a field."""
+
+    written = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._place = Label("", "heading", parent=self)
+        self._more = QWidget(self)
+        self._more.hide()
+        self.fields: dict[str, WrittenField] = {}
+        for name, lines in {**_LINES, **dict.fromkeys(_FOR_THE_APP, 1)}.items():
+            is_more = name not in ("title", "guide_text", "voice_guide_text")
+            limit = MAX_TITLE if name == "title" else MAX_TEXT
+            field = WrittenField(f"{name}Field", limit, lines, self._more if is_more else self)
+            field.written.connect(partial(self.written.emit, name))
+            field.left.connect(self.left)
+            self.fields[name] = field
+        self.picture = PictureBox(pictures, self)
+        self._toggle = IconButton("chevron-down", kind="quiet", name="moreButton", parent=self)
+        self._toggle.setCheckable(True)
+        self._toggle.setProperty("align", "left")
+        self._toggle.toggled.connect(self._more.setVisible)
+        self._app_hint = Label("", "caption", wraps=True, parent=self._more)
+        self._action_label = Label("", "section", parent=self._more)
+        self._action = QComboBox(self._more)
+        self._action.setObjectName("targetActionBox")
+        for action in ("", *TargetAction):
+            self._action.addItem("", str(action))
+        self._action.activated.connect(
+            lambda: self.written.emit("target_action", self._action.currentData())
+        )
+        self._build()
+        self.finish()
+
+    def show_step(self, step: SubtaskDraft, place: int, faults: dict[str, LessonFault]) -> None:
+        """Show a step and what is to be mended in it."""
+        self._place.setText(self.tr("Step {number}").format(number=place + 1))
+        for name, field in self.fields.items():
+            fault = faults.get(name)
+            field.show_text(getattr(step, name) or "", rule_sentence(fault) if fault else "")
+        self._action.setCurrentIndex(max(0, self._action.findData(step.target_action or "")))
+        self.picture.show_picture(step.picture)
+        if any(name in faults for name in ("description", *_FOR_THE_APP)):
+            self._toggle.setChecked(True)
+
+    def take_focus(self, field: str = "title") -> None:
+        """Let this field be written at once."""
+        if field in self.fields:
+            self.fields[field].field.setFocus()
+        else:
+            self.picture.setFocus()
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self.fields["title"].name(self.tr("Title"), self.tr("Open Settings"))
+        self.fields["guide_text"].name(
+            self.tr("Instructions"), self.tr("Shown in large text on the phone")
+        )
+        self.fields["voice_guide_text"].name(
+            self.tr("Read aloud"), self.tr("If blank, the title and instructions are read aloud")
+        )
+        self.fields["description"].name(
+            self.tr("Details"), self.tr("Shown in small text below the instructions")
+        )
+        self.fields["text"].name(self.tr("Text on the button"))
+        self.fields["content_description"].name(self.tr("Spoken name of the button"))
+        self.fields["view_id"].name(self.tr("View id"))
+        self.fields["target_package"].name(self.tr("App package"))
+        self._toggle.setText(self.tr("More"))
+        self._toggle.setAccessibleName(self.tr("More fields"))
+        self._app_hint.setText(self.tr("Used by the Android app to find the button."))
+        self._action_label.setText(self.tr("ACTION"))
+        self._action.setAccessibleName(self.tr("Action"))
+        for place, word in enumerate([self.tr("None"), *action_words().values()]):
+            self._action.setItemText(place, word)
+
+    def _build(self) -> None:
+        more = QVBoxLayout(self._more)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(Space.M)
+        more.addWidget(self.fields["description"])
+        more.addSpacing(Space.S)
+        more.addWidget(self._app_hint)
+        more.addWidget(self._action_label)
+        more.addWidget(self._action)
+        for name in _FOR_THE_APP:
+            more.addWidget(self.fields[name])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.L)
+        column.addWidget(self._place)
+        for name in ("title", "guide_text", "voice_guide_text"):
+            column.addWidget(self.fields[name])
+        column.addWidget(self.picture)
+        column.addWidget(self._toggle)
+        column.addWidget(self._more)
+        column.addStretch(1)

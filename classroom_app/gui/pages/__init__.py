@@ -1,1 +1,0 @@
-"""The pages of the window, and the projector."""

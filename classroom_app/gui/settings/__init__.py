@@ -1,0 +1,1 @@
+"""The page Settings: the network, the start, the data."""

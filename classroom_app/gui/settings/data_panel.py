@@ -1,0 +1,226 @@
+"""Settings, data: everything into one file, back from it, and what is old deleted."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
+from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.gui.console import Console
+from classroom_app.gui.history.eraser_desk import EraserDesk
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.long_work import LongWork
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.system.file_names import file_name
+
+log = logging.getLogger(__name__)
+
+USUAL_DAYS, MOST_DAYS = 365, 3_650
+
+
+class DataPanel(Panel):
+    """`laid_ready` when a backup only waits for the next start; `backed_up` has a file's path."""
+
+    laid_ready = Signal()
+    backed_up = Signal(str)
+    asked = Signal()
+    refused = Signal()
+    erased = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("dataPanel")
+        self._console = console
+        self._backup = IconButton("export", name="backupButton", parent=self)
+        self._restore = IconButton("undo", name="restoreButton", parent=self)
+        self._backup_hint = Label("", "caption", wraps=True, parent=self)
+        self._said = Label("", "muted", wraps=True, parent=self)
+        self._said.setObjectName("dataSaid")
+        self._said.hide()
+        self._days = QSpinBox(self)
+        self._days.setObjectName("eraseDays")
+        self._days.setRange(1, MOST_DAYS)
+        self._days.setValue(USUAL_DAYS)
+        self._days.lineEdit().setTextMargins(Space.S, 0, 0, 0)
+        self._erase = IconButton("trash", kind="danger", name="eraseOldButton", parent=self)
+        self._erase_hint = Label("", "caption", wraps=True, parent=self)
+        self.eraser = EraserDesk(console, self)
+        self._build()
+        self._backup.clicked.connect(self.ask_backup)
+        self._restore.clicked.connect(self.ask_restore)
+        self._erase.clicked.connect(lambda: self.eraser.ask_old(self._days.value()))
+        self.eraser.nothing_found.connect(
+            lambda: self._say(self.tr("No classes that old. Nothing was deleted."))
+        )
+        self.eraser.erased.connect(self._on_erased)
+        self.finish()
+
+    def ask_backup(self) -> None:
+        """Ask where, then write the file."""
+        dialog = FileDialog("backupDialog", self.tr("Back up all data"), self.window())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Backups (*.zip)"))
+        dialog.setDefaultSuffix("zip")
+        day = self._console.services.clock.now().astimezone()
+        name = self.tr("Classroom backup {day}").format(day=f"{day:%Y-%m-%d %H%M}")
+        dialog.selectFile(f"{file_name(name)}.zip")
+        dialog.fileSelected.connect(lambda path: self.back_up(Path(path)))
+        dialog.open()
+
+    def back_up(self, path: Path) -> None:
+        """Write all data to a file."""
+        work = self._work()
+        work.failed.connect(partial(self._on_failed, self.tr("Couldn't back up")))
+        work.run(
+            self.tr("Backing up…"),
+            lambda effort: self._console.services.backups.write(path, effort),
+            lambda _none: self._on_backed_up(path),
+        )
+
+    def ask_restore(self) -> None:
+        """Ask which file."""
+        dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
+        dialog.setNameFilter(self.tr("Backups (*.zip)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.look_into(Path(path)))
+        dialog.open()
+
+    def look_into(self, path: Path) -> None:
+        """See what a file is, then ask whether to take it over."""
+        self._console.tasks.run(
+            self._console.services.backups.facts(path),
+            partial(self._ask, path),
+            partial(self._on_failed, self._not_restored()),
+        )
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        words = {
+            self._backup: self.tr("Back up…"),
+            self._restore: self.tr("Restore…"),
+            self._erase: self.tr("Delete…"),
+        }
+        for button, text in words.items():
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+        self._erase.setAccessibleName(self.tr("Delete old classes"))
+        self._backup_hint.setText(
+            self.tr(
+                "Saves lessons, classes, students and their pictures in one file, even "
+                "during a class. The instructor key, remotes and these settings are "
+                "not included. Anyone with the file can read the names, so keep it "
+                "safe."
+            )
+        )
+        self._days.setAccessibleName(self.tr("Delete classes older than (days)"))
+        self._days.setPrefix(self.tr("older than "))
+        self._days.setSuffix(self.tr(" days"))
+        self._erase_hint.setText(
+            self.tr(
+                "Permanently deletes these classes and all data about their students. "
+                "You'll be asked to confirm."
+            )
+        )
+
+    def _ask(self, path: Path, facts: BackupFacts) -> None:
+        dialog = AskDialog(
+            "restoreQuestion",
+            self.tr("Replace all data with this backup?"),
+            self.tr(
+                "Made on {day}: {classes} classes, {people} students. Your current "
+                "data is backed up in the data folder first. Then Classroom restarts "
+                "with the restored data."
+            ).format(
+                day=f"{facts.created_at.astimezone():%Y-%m-%d %H:%M}",
+                classes=facts.classes,
+                people=facts.people,
+            ),
+            self.tr("Restore"),
+            self.window(),
+        )
+        dialog.accepted.connect(partial(self._stage, path))
+        dialog.open()
+        self.asked.emit()
+
+    def _stage(self, path: Path) -> None:
+        work = self._work()
+        work.failed.connect(partial(self._on_failed, self._not_restored()))
+        work.run(
+            self.tr("Checking the backup…"),
+            lambda effort: self._console.services.backups.stage(path, effort),
+            lambda _copy: self.laid_ready.emit(),
+        )
+
+    def _work(self) -> LongWork:
+        return LongWork(self._console.tasks, self.window())
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._say(self.tr("Backed up to {path}").format(path=path))
+        self.backed_up.emit(str(path))
+
+    def _on_erased(self) -> None:
+        self._say(self.tr("The old classes are deleted."))
+        self.erased.emit()
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.show()
+
+    def _not_restored(self) -> str:
+        return self.tr("Couldn't restore the backup")
+
+    def _on_failed(self, heading: str, error: Exception) -> None:
+        FaultsDialog(
+            heading, self.tr("Nothing was changed."), [self._fault(error)], self.window()
+        ).open()
+        self.refused.emit()
+
+    def _fault(self, error: Exception) -> str:
+        if isinstance(error, ClassRunningError):
+            return self.tr("“{title}” is still running. End it first.").format(title=error.title)
+        if not isinstance(error, BackupError):
+            return cause_text(error)
+        words = {
+            Flaw.NOT_A_BACKUP: self.tr("This isn't a Classroom backup."),
+            Flaw.DAMAGED: self.tr("The file is damaged or was changed. Use another backup."),
+            Flaw.NEWER: self.tr(
+                "This backup was made by a newer version of Classroom. Install that version first."
+            ),
+            Flaw.NO_ROOM: self.tr("Not enough disk space."),
+            Flaw.OTHER_DATABASE: self.tr(
+                "The data is in another database. Back it up with that database's own tools."
+            ),
+        }
+        if error.detail:
+            log.info("backup refused: %s", error.detail)  # in English, for whoever helps
+        return words[error.flaw]
+
+    def _build(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (first, (self._backup, self._restore)),
+            (second, (self._days, self._erase)),
+        ):
+            row.setSpacing(Space.S)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        self._days.setMinimumWidth(190)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(first)
+        column.addWidget(self._backup_hint)
+        column.addSpacing(Space.S)
+        column.addLayout(second)
+        column.addWidget(self._erase_hint)
+        column.addWidget(self._said)

@@ -1,0 +1,73 @@
+"""What can be pressed when Windows' firewall keeps phones away."""
+
+from PySide6.QtCore import QProcess, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from classroom_app.application.firewall import FirewallReport
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.theme.tokens import Space
+
+# The page “Allowed apps” of Windows 7 to 11.
+ALLOWED_APPS = ("control.exe", "/name", "Microsoft.WindowsFirewall", "/page", "pageConfigureApps")
+
+
+class FirewallHelp(QWidget):
+    """Two buttons and a hint, hidden while there is nothing to do.
+
+    `open_requested` has the command that opens the page.
+    """
+
+    open_requested = Signal(tuple)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._report: FirewallReport | None = None
+        self._open = IconButton("settings", name="openFirewallButton", parent=self)
+        self._open.clicked.connect(lambda: self.open_requested.emit(ALLOWED_APPS))
+        self._copy = IconButton("copy", name="copyFirewallCommand", parent=self)
+        self._copy.clicked.connect(self._on_copy)
+        self._hint = Label("", "caption", wraps=True, parent=self)
+        self._hint.setObjectName("firewallHint")
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._open)
+        row.addWidget(self._copy)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(row)
+        column.addWidget(self._hint)
+        self.hide()
+
+    def show_report(self, report: FirewallReport | None) -> None:
+        """Offer what helps with this; None when nothing does."""
+        if report != self._report:
+            self._report = report
+            self._copy.setText(self.tr("Copy the command"))
+        self.setVisible(report is not None)
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._open.setText(self.tr("Open the allowed apps"))
+        self._open.setAccessibleName(self.tr("Open the allowed apps of Windows' firewall"))
+        self._copy.setText(self.tr("Copy the command"))
+        self._copy.setAccessibleName(self.tr("Copy the command that lets phones in"))
+        self._hint.setText(
+            self.tr(
+                "The command does the same for administrators: right-click Start, choose “Terminal "
+                "(Admin)” or “Windows PowerShell (Admin)”, paste it, and press Enter."
+            )
+        )
+
+    def _on_copy(self) -> None:
+        if self._report is not None:
+            QGuiApplication.clipboard().setText(self._report.command)
+            self._copy.setText(self.tr("Copied"))
+
+
+def open_page(command: tuple[str, ...]) -> None:
+    """Open a page of Windows' control panel beside us."""
+    QProcess.startDetached(command[0], list(command[1:]))

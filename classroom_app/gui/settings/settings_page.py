@@ -1,0 +1,275 @@
+"""What the instructor chooses once: name, language, looks, sounds, guests, Wi-Fi, port, folder."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_app.domain.errors import Refused
+from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.gui.command_dispatcher import refusal_text
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.buttons import ActionButton, IconButton
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.language import LANGUAGES
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.settings.data_panel import DataPanel
+from classroom_app.gui.settings.flowing_page import FlowingPage
+from classroom_app.gui.settings.network_panel import NetworkPanel
+from classroom_app.gui.settings.start_panel import StartPanel
+from classroom_app.gui.theme.theme import Scheme
+from classroom_app.gui.theme.tokens import Space
+
+_FIELD_WIDTH = 320
+_CARD_WIDTH = 760
+
+
+class SettingsPage(Panel):
+    """Every choice takes effect at once; `name_saved` when the name is stored."""
+
+    name_saved = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("settingsPage")
+        self._console = console
+        self._labels: dict[str, Label] = {}
+        self._heading = Label("", "large", parent=self)
+        self._name = QLineEdit(console.services.desk.profile.name, self)
+        self._name.setObjectName("nameSetting")
+        self._name.setMaxLength(MAX_NAME_LENGTH)
+        self._save_name = IconButton("check", name="saveNameButton", parent=self)
+        self._fault = Label("", "fault", wraps=True, parent=self)
+        self._fault.hide()
+        self._language = QComboBox(self)
+        self._language.setObjectName("languageSetting")
+        for code, name in LANGUAGES.items():
+            self._language.addItem(name, code)
+        self._scheme = QComboBox(self)
+        self._scheme.setObjectName("themeSetting")
+        for scheme in Scheme:
+            self._scheme.addItem("", scheme.value)
+        self._sounds = QCheckBox(self)
+        self._sounds.setObjectName("soundsSetting")
+        self._guests = QCheckBox(self)
+        self._guests.setObjectName("guestsSetting")
+        self._remote = ActionButton(
+            console.actions.remote, "phone", name="remoteButton", parent=self
+        )
+        self._remote_hint = Label("", "caption", wraps=True, parent=self)
+        self._wifi_name = QLineEdit(self)
+        self._wifi_name.setObjectName("wifiNameSetting")
+        self._wifi_password = QLineEdit(self)
+        self._wifi_password.setObjectName("wifiPasswordSetting")
+        self._wifi_password.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self._wifi_hint = Label("", "caption", wraps=True, parent=self)
+        self.network = NetworkPanel(console, self)
+        self.start = StartPanel(console, self)
+        # Later, once the page has grown by what is said.
+        self.start.refused.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
+        self.data = DataPanel(console, self)
+        self._build()
+        self._connect()
+        self.finish()
+
+    def refresh(self) -> None:
+        """Show what is chosen now."""
+        preferences = self._console.preferences
+        self._name.setText(self._console.services.desk.profile.name)
+        self._save_name.setEnabled(False)
+        self._language.setCurrentIndex(self._language.findData(self._console.language.code))
+        self._scheme.setCurrentIndex(self._scheme.findData(self._console.theme.scheme.value))
+        self._sounds.setChecked(preferences.flag(Key.SOUNDS, default=True))
+        self._guests.setChecked(preferences.flag(Key.GUESTS))
+        self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
+        self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
+        self.start.refresh()
+
+    def offer(self, action: QAction) -> None:
+        """Give an action of the window a button among what concerns this computer."""
+        row = QHBoxLayout()
+        row.addWidget(ActionButton(action, name="copyDiagnosticsButton", parent=self))
+        row.addStretch(1)
+        self._computer.addLayout(row)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part of the page."""
+        self._scroll.ensureWidgetVisible(part, 0, Space.XXL * 2)
+
+    def _show_fault(self) -> None:
+        content = self._scroll.widget()
+        if content is not None:
+            content.adjustSize()
+        self.show_part(self.start.fault)
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._heading.setText(self.tr("Settings"))
+        fields: dict[str, tuple[str, QWidget | None]] = {
+            "you": (self.tr("YOU"), None),
+            "name": (self.tr("Your name"), self._name),
+            "window": (self.tr("WINDOW"), None),
+            "language": (self.tr("Language"), self._language),
+            "theme": (self.tr("Appearance"), self._scheme),
+            "class": (self.tr("CLASS"), None),
+            "remote": (self.tr("Remote"), None),
+            "wifi": (self.tr("WI-FI"), None),
+            "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
+            "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
+            "network": (self.tr("NETWORK CHECK"), None),
+            "data": (self.tr("DATA"), None),
+            "computer": (self.tr("THIS COMPUTER"), None),
+        }
+        for key, (text, field) in fields.items():
+            self._labels[key].setText(text)
+            if isinstance(field, QLineEdit | QComboBox):
+                field.setAccessibleName(text)
+        self._save_name.setText(self.tr("Save"))
+        self._save_name.setAccessibleName(self.tr("Save your name"))
+        self._sounds.setText(self.tr("Play a soft sound when someone asks for help"))
+        self._guests.setText(self.tr("Let MobEdu app users join as guests"))
+        self._remote_hint.setText(
+            self.tr("While a class is open, your own phone can lead it: next step, pause, help.")
+        )
+        self._wifi_hint.setText(
+            self.tr(
+                "Fill these in to show a QR code on the projector that connects phones "
+                "to the Wi-Fi."
+            )
+        )
+        words = {
+            Scheme.SYSTEM: self.tr("Use system setting"),
+            Scheme.LIGHT: self.tr("Light"),
+            Scheme.DARK: self.tr("Dark"),
+        }
+        for place, scheme in enumerate(Scheme):
+            self._scheme.setItemText(place, words[scheme])
+
+    def _connect(self) -> None:
+        preferences = self._console.preferences
+        self._name.textEdited.connect(lambda text: self._save_name.setEnabled(bool(text.strip())))
+        self._name.returnPressed.connect(self._on_save_name)
+        self._save_name.clicked.connect(self._on_save_name)
+        self._language.activated.connect(self._on_language)
+        self._scheme.activated.connect(self._on_scheme)
+        self._sounds.clicked.connect(lambda on: preferences.put(Key.SOUNDS, on))
+        self._guests.clicked.connect(lambda on: preferences.put(Key.GUESTS, on))
+        self._wifi_name.textEdited.connect(lambda text: preferences.put(Key.WIFI_NAME, text))
+        self._wifi_password.textEdited.connect(
+            lambda text: preferences.put(Key.WIFI_PASSWORD, text)
+        )
+
+    def _on_save_name(self) -> None:
+        if self._save_name.isEnabled():
+            self._console.tasks.run(
+                self._console.services.desk.rename(self._name.text()),
+                self._on_name_saved,
+                self._on_failed,
+            )
+
+    def _on_name_saved(self, _result: None) -> None:
+        self._fault.hide()
+        self.refresh()
+        self.name_saved.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._fault.setText(refusal_text(error) if isinstance(error, Refused) else str(error))
+        self._fault.show()
+
+    def _on_language(self) -> None:
+        code = str(self._language.currentData())
+        self._console.preferences.put(Key.LANGUAGE, code)
+        self._console.language.choose(code)
+
+    def _on_scheme(self) -> None:
+        scheme = Scheme(self._scheme.currentData())
+        self._console.preferences.put(Key.SCHEME, scheme.value)
+        self._console.theme.set_scheme(scheme)
+
+    def _build(self) -> None:
+        content = FlowingPage(self)
+        # Not on the cards: layouts ignore that when they compute the height of wrapped text.
+        content.setMaximumWidth(_CARD_WIDTH + Space.M)
+        form = QVBoxLayout(content)
+        form.setContentsMargins(0, 0, Space.M, 0)
+        form.setSpacing(Space.L)
+        name_row = QWidget(content)
+        row = QHBoxLayout(name_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._name)
+        row.addWidget(self._save_name)
+        row.addStretch(1)
+        self._section(form, "you", {"name": name_row, "": self._fault})
+        self._section(form, "window", {"language": self._language, "theme": self._scheme})
+        self._section(
+            form,
+            "class",
+            {"": self._guests, " ": self._sounds, "remote": self._remote, "  ": self._remote_hint},
+        )
+        self._section(
+            form,
+            "wifi",
+            {
+                "wifi_name": self._wifi_name,
+                "wifi_password": self._wifi_password,
+                "": self._wifi_hint,
+            },
+        )
+        self._card(form, "network", self.network)
+        self._card(form, "data", self.data)
+        self._computer = self._card(form, "computer", self.start)
+        form.addStretch(1)
+        scroll = self._scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.M, Space.M)
+        column.setSpacing(Space.L)
+        column.addWidget(self._heading)
+        column.addWidget(scroll, 1)
+        for field in (self._name, self._language, self._scheme):
+            field.setFixedWidth(_FIELD_WIDTH)
+        for field in (self._wifi_name, self._wifi_password):
+            field.setFixedWidth(_FIELD_WIDTH)
+
+    def _card(self, column: QVBoxLayout, key: str, part: QWidget) -> QVBoxLayout:
+        """Add a section of one part; unlike a form, it gives wrapped words their height."""
+        card = Panel("panel", self)
+        self._labels[key] = Label("", "section", parent=card)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        inner.setSpacing(Space.M)
+        inner.addWidget(self._labels[key])
+        inner.addWidget(part)
+        column.addWidget(card)
+        return inner
+
+    def _section(self, column: QVBoxLayout, key: str, fields: dict[str, QWidget]) -> None:
+        card = Panel("panel", self)
+        self._labels[key] = Label("", "section", parent=card)
+        form = QFormLayout(card)
+        form.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        form.setHorizontalSpacing(Space.XL)
+        form.setVerticalSpacing(Space.M)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(self._labels[key])
+        for name, field in fields.items():
+            if name.strip():
+                self._labels[name] = Label("", parent=card)
+                self._labels[name].setMinimumWidth(150)
+                form.addRow(self._labels[name], field)
+            else:
+                form.addRow(field)
+        column.addWidget(card)

@@ -1,1 +1,0 @@
-"""Small parts of the window: one widget, one file."""
