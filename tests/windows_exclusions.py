@@ -24,7 +24,9 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
-    "tests/unit/test_windows_lock.py": ("tests the script that makes the Windows Python on Linux"),
+    "tests/unit/repository/test_windows_lock.py": (
+        "tests the script that makes the Windows Python on Linux"
+    ),
 }
 
 # What a real Windows can run and Wine 8 cannot.

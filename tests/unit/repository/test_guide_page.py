@@ -8,7 +8,7 @@ import pytest
 
 from classroom_app.system.paths import resources_dir
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 PAGES = {"en": DOCS / "GUIDE.md", "ko": DOCS / "GUIDE.ko.md"}
 PRESSED = re.compile(r"\*\*([^*]+)\*\*|(?<!\*)\*([^*]+)\*(?!\*)")
 PICTURE = re.compile(r"!\[[^\]]+\]\((images/[^)]+)\)")

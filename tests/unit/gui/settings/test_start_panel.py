@@ -19,8 +19,8 @@ from classroom_app.gui.settings.firewall_help import ALLOWED_APPS, FirewallHelp
 from classroom_app.gui.settings.network_panel import NetworkPanel
 from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.system.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
+from tests.unit.gui.board.test_students_panel import Address, label
 from tests.unit.gui.conftest import Stage, language_change
-from tests.unit.gui.test_widgets import Address, label
 
 WIFI = "http://192.168.0.12:8000"
 CABLE = "http://10.0.0.5:8000"

@@ -20,7 +20,7 @@ from classroom_app.protocol.messages_out import StepChanged, SubtaskFields
 from scripts import specs
 from tests.integration.test_conformance import SOCKET_ERRORS
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 PAGE = (DOCS / "PROTOCOL.md").read_text("utf-8")
 ROW = re.compile(r"^\| *(.+?) *\|$", re.MULTILINE)
 

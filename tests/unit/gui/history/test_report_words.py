@@ -25,7 +25,7 @@ from classroom_app.gui.history.report_table_model import (
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.roles import ID_ROLE, ROW_ROLE
 from tests.helpers.lecture import NINE, Lecture
-from tests.unit.gui.test_models import under_test
+from tests.unit.gui.board.test_student_model import under_test
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from msgspec.structs import fields
 
 from classroom_app.protocol import android, endpoints
 from classroom_app.protocol.endpoints import Endpoint
-from tests.unit.test_protocol_page import DOCS, part, rows
+from tests.unit.repository.test_protocol_page import DOCS, part, rows
 
 PAGE = (DOCS / "ANDROID.md").read_text("utf-8")
 TABLE = {cells[0]: cells[1:] for cells in rows(part("## The addresses", PAGE))}

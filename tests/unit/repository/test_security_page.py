@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "SECURITY.md").read_text("utf-8")
 NAMED = re.findall(r"`(tests/[\w/.\-]+?\.(?:py|mjs))::([^`]+)`", PAGE)
 

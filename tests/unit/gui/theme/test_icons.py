@@ -11,7 +11,7 @@ from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.paths import resources_dir
 
 FILES = sorted((resources_dir() / "icons").glob("*.svg"))
-GUI = Path(__file__).parents[3] / "classroom_app" / "gui"
+GUI = Path(__file__).parents[4] / "classroom_app" / "gui"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

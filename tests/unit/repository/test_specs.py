@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from scripts import specs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ASYNCAPI_SCHEMA = ROOT / "node_modules/@asyncapi/specs/schemas/3.0.0.json"
 DOCUMENTS = {path.name: content for path, content in specs.documents().items()}
 

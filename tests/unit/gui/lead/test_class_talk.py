@@ -24,8 +24,8 @@ from classroom_app.gui.preferences import Key, Preferences
 from classroom_app.gui.projector.projector import Projector
 from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
 from classroom_app.gui.projector.projector_control import ProjectorControl
+from tests.unit.gui.board.test_students_panel import Address
 from tests.unit.gui.conftest import Stage
-from tests.unit.gui.test_widgets import Address
 
 
 @pytest.fixture

@@ -43,6 +43,6 @@ def test_short_spoken_and_without_jargon(path: Path) -> None:
 
 
 def test_the_file_in_the_documentation_is_one() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "LESSONS.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "LESSONS.md").read_text(encoding="utf-8")
     example = text.split("```json\n")[1].split("```")[0]
     assert read_lesson_file(example.encode()).title == "Turn notifications on"

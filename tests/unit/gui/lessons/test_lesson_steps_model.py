@@ -9,7 +9,7 @@ from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.lessons.lesson_document import LessonDocument
 from classroom_app.gui.lessons.lesson_steps_model import DraftRow, LessonStepsModel
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
-from tests.unit.gui.test_lesson_document import SCRIPTS, perform
+from tests.unit.gui.lessons.test_lesson_document import SCRIPTS, perform
 
 
 def model_of(document: LessonDocument) -> LessonStepsModel:
