@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 import pytest
@@ -20,7 +21,9 @@ from classroom_app.domain.actors import Actor, Instructor
 from classroom_app.gui.actions import Actions
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.command_dispatcher import CommandDispatcher
+from classroom_app.gui.console import Console
 from classroom_app.gui.event_bridge import EventBridge
+from classroom_app.gui.preferences import Preferences
 from classroom_app.gui.tasks import EXPECTED, Tasks
 from classroom_app.gui.theme.theme import Scheme, Theme
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -181,3 +184,33 @@ def loop(qapp: QApplication) -> Iterator[asyncio.Runner]:
 def language_change(widget: QWidget) -> None:
     """Let a widget believe that the language was switched."""
     QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+
+
+class Address:
+    """Where phones would find the program."""
+
+    port, scheme = 8000, "http"
+
+    def urls(self) -> list[str]:
+        return ["http://192.168.0.12:8000"]
+
+    def join_url(self, code: str) -> str:
+        return f"http://192.168.0.12:8000/join/{code}"
+
+
+@pytest.fixture
+def console(stage: Stage, settings: QSettings) -> Console:
+    """What these parts use of a console."""
+    made = SimpleNamespace(
+        services=SimpleNamespace(
+            server=Address(),
+            network=SimpleNamespace(name_url="http://pc.local:8000", android_port=8001),
+        ),
+        preferences=Preferences(settings, stage.window),
+        tasks=stage.tasks,
+        bridge=stage.bridge,
+        dispatcher=stage.dispatcher,
+        board=stage.board,
+        actions=stage.actions,
+    )
+    return cast(Console, made)

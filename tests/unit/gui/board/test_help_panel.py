@@ -1,0 +1,58 @@
+from pytestqt.qtbot import QtBot
+
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
+from classroom_app.gui.board.help_panel import CARDS_SHOWN, HelpPanel
+from classroom_app.gui.board.ticket_card import TicketCard
+from tests.unit.gui.conftest import Stage
+from tests.unit.gui.finding import button, label
+
+
+def test_help_cards_and_their_wishes(stage: Stage, qtbot: QtBot) -> None:
+    model = HelpModel(stage.board, stage.window)
+    panel = HelpPanel(model, stage.board, stage.window)
+    assert label(panel, "helpCount") == "0"
+    kim = stage.hall.join("Kim")
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.say(kim, cmd.RequestHelp(1, "<i>where?</i>", "shots/1.png"))
+    (card,) = panel.findChildren(TicketCard)
+    assert label(card, "ticketMessage") == "“<i>where?</i>”"
+    assert label(card, "ticketName") == "1  Kim"
+    for name, signal in (
+        ("onTheWayButton", panel.on_the_way_requested),
+        ("helpDoneButton", panel.done_requested),
+        ("replyButton", panel.reply_requested),
+        ("pictureButton", panel.picture_requested),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            button(card, name).click()
+        assert asked.args is not None
+        assert isinstance(asked.args[0], Ticket)
+    stage.wait(130)
+    assert card.property("urgency") == "late"
+    stage.wait(200)
+    assert card.property("urgency") == "overdue"
+    stage.hall.teach(cmd.ResolveHelp(1, HelpStatus.ON_THE_WAY))
+    assert not button(card, "onTheWayButton").isEnabled()
+    stage.hall.complete(kim)
+    assert label(panel, "helpCount") == "0"
+    assert card.isHidden()
+
+
+def test_a_flood_of_help_stays_readable(stage: Stage) -> None:
+    model = HelpModel(stage.board, stage.window)
+    panel = HelpPanel(model, stage.board, stage.window)
+    people = stage.hall.join_many(20)
+    stage.hall.teach(cmd.NextStep())
+    for person in people:
+        stage.hall.ask_help(person)
+    assert len(panel.findChildren(TicketCard)) == CARDS_SHOWN
+    assert panel._more.text() == "More requests: 8"
+    for person in people[:4]:
+        stage.hall.say(person, cmd.RequestHelp(1))
+    first = panel._model.entries()[0]
+    assert isinstance(first, TicketGroup)
+    group = next(c for c in panel.findChildren(TicketCard) if isinstance(c.entry, TicketGroup))
+    assert label(group, "ticketName") == "Step 1: 4 people"
+    assert button(group, "replyButton").text() == "Reply to all…"

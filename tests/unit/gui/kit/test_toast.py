@@ -1,0 +1,20 @@
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.gui.kit.toast import Toast
+from tests.unit.gui.finding import button, is_shown
+
+
+def test_a_toast_takes_back_once(window: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(window, lift=80)
+    undone: list[bool] = []
+    toast.say("Done", lambda: undone.append(True))
+    assert toast.can_undo
+    window.resize(900, 700)
+    button(toast, "undoButton").click()
+    toast.take_back()
+    assert undone == [True]
+    assert not is_shown(toast)
+    with qtbot.waitSignal(toast.undo_offered):
+        toast.say("Sent", shown_ms=1)
+    qtbot.waitUntil(toast.isHidden)

@@ -1,0 +1,22 @@
+from classroom_app.domain import commands as cmd
+from classroom_app.gui.lead.bottom_bar import BottomBar
+from tests.unit.gui.conftest import Stage
+from tests.unit.gui.finding import button, child, is_shown, label
+
+
+def test_the_bottom_bar(stage: Stage) -> None:
+    bar = BottomBar(stage.board, stage.actions, stage.window)
+    people = stage.hall.join_many(7)
+    assert label(bar, "doneLabel") == "7 here"
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.wait(48)
+    stage.hall.complete(*people[:2])
+    stage.wait(12)
+    assert label(bar, "doneLabel") == "2 of 7 done"
+    assert label(bar, "stepTimeLabel") == "on this step 1:00"
+    assert "typical 0:48" in label(bar, "detailLabel")
+    assert "working: 학생 3, 학생 4, 학생 5 +2" in label(bar, "detailLabel")
+    assert not is_shown(child(bar, "newClassButton"))
+    stage.hall.teach(cmd.EndSession())
+    assert is_shown(child(bar, "newClassButton"))
+    assert not button(bar, "nextStepButton").isEnabled()

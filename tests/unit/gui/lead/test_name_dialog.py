@@ -1,0 +1,18 @@
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.gui.lead.name_dialog import NameDialog
+from tests.unit.gui.finding import button
+
+
+def test_another_name(window: QWidget, qtbot: QtBot) -> None:
+    dialog = NameDialog("Rename Kim", "Kim", window)
+    dialog.open()
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText(" ")
+    assert not button(dialog, "saveButton").isEnabled()
+    field.setText("김영희 ")
+    with qtbot.waitSignal(dialog.name_given) as given:
+        button(dialog, "saveButton").click()
+    assert given.args == ["김영희"]

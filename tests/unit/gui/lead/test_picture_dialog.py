@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.gui.lead.picture_dialog import MAX_SIDE, PictureDialog, read_picture
+from tests.unit.gui.finding import button
+
+
+def test_a_picture_large(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    image = QImage(MAX_SIDE * 2, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    path = tmp_path / "shot.png"
+    assert image.save(str(path))
+    read = read_picture(str(path))
+    assert read.width() == MAX_SIDE
+    dialog = PictureDialog("Kim's screen", read, window)
+    dialog.open()
+    with qtbot.waitSignal(dialog.accepted):
+        button(dialog, "closeButton").click()
+    assert read_picture(str(tmp_path / "none.png")).isNull()

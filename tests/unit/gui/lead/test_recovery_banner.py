@@ -1,0 +1,16 @@
+from pytestqt.qtbot import QtBot
+
+from classroom_app.application.ports import SessionSummary
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.lead.recovery_banner import RecoveryBanner
+from tests.helpers.lecture import NINE
+from tests.unit.gui.finding import button
+
+
+def test_a_class_that_was_cut_off(qtbot: QtBot) -> None:
+    summary = SessionSummary(7, "482913", "알림 켜기", 1, SessionStatus.PAUSED, 5, NINE)
+    banner = RecoveryBanner(summary)
+    qtbot.addWidget(banner)
+    with qtbot.waitSignal(banner.take_up_requested) as asked:
+        button(banner, "takeUpButton").click()
+    assert asked.args == [summary]

@@ -1,0 +1,46 @@
+"""The preview has the colours, words and sizes of the phone's page."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
+from tests.unit.gui.lessons.phone_page import read
+
+
+@pytest.mark.parametrize(("colours", "which"), [(DAY, 0), (NIGHT, 1)])
+def test_the_colours_are_the_pages(colours: PhoneColours, which: int) -> None:
+    block = re.findall(r":root \{(.*?)\}", read("style.css"), re.DOTALL)[which]
+    page = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", block))
+    for field in fields(PhoneColours):
+        assert getattr(colours, field.name) == page[field.name.replace("_", "-")], field.name
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_words_are_the_pages(language: str) -> None:
+    source = read(f"strings_{language}.js")
+    page = dict(re.findall(r"^  (\w+): '(.*)',$", source, re.MULTILINE))
+    assert {name: page[name] for name in WORDS[language]} == WORDS[language]
+
+
+def test_the_sizes_are_the_pages() -> None:
+    css = read("style.css")
+    assert "font: 112.5%/1.5" in css
+    assert PhoneSize.REM == 16 * 1.125
+    picture = re.search(r"^img \{[^}]*max-height: (\d+)vh", css, re.MULTILINE)
+    assert picture is not None
+    assert float(picture[1]) / 100 * PhoneSize.HEIGHT == PhoneSize.PICTURE_HEIGHT
+    for rule, rem in (
+        (r"\.guide-text \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
+        (r"h1 \{ font-size: min\(([\d.]+)rem", PhoneSize.TITLE),
+        (r"\.big \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BIG_BUTTON),
+        (r"--round: ([\d.]+)rem", PhoneSize.ROUND),
+        (r"\.bar \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BAR),
+        (r"#step \.acts::before \{[^}]*height: ([\d.]+)rem", PhoneSize.FADE),
+        (r"--s1: ([\d.]+)rem", PhoneSize.S1),
+        (r"--s2: ([\d.]+)rem", PhoneSize.S2),
+    ):
+        found = re.search(rule, css)
+        assert found is not None, rule
+        assert float(found[1]) * PhoneSize.REM == pytest.approx(rem)

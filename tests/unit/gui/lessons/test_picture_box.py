@@ -1,0 +1,31 @@
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.gui.lessons.picture_box import PictureBox, png_of
+from classroom_app.gui.lessons.pictures import Pictures
+from tests.unit.gui.dropping import enters
+
+
+def test_a_picture_comes_from_the_clipboard(
+    window: QWidget, pictures: Pictures, qtbot: QtBot
+) -> None:
+    box = PictureBox(pictures, window)
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    with qtbot.waitSignal(box.chosen) as chosen:
+        QTest.keySequence(box, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert chosen.args is not None
+    assert QImage.fromData(png_of(chosen.args[0])).size() == image.size()
+    QGuiApplication.clipboard().clear()
+    box.paste()
+    assert box._fault.text() == "There is no picture in the clipboard."
+    box.grab()
+
+
+def test_only_pictures_are_taken_by_the_picture(window: QWidget, pictures: Pictures) -> None:
+    box = PictureBox(pictures, window)
+    assert not enters(box, "/tmp/lesson.json")  # noqa: S108 - no file is touched
+    assert enters(box, "/tmp/photo.JPG")  # noqa: S108

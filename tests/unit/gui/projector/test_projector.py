@@ -1,0 +1,54 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from classroom_app.domain import commands as cmd
+from classroom_app.gui.console import Console
+from classroom_app.gui.preferences import Key
+from classroom_app.gui.projector.projector import Projector
+from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
+from classroom_app.gui.projector.projector_control import ProjectorControl
+from tests.unit.gui.conftest import Stage
+
+
+def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: QtBot) -> None:
+    control = ProjectorControl(console, stage.window)
+    stage.actions.projector.trigger()
+    projector = control.projector
+    assert isinstance(projector, Projector)
+    assert stage.actions.projector.isChecked()
+    projector.resize(1280, 720)
+    kim = stage.hall.join("비밀이름")
+    console.preferences.put(Key.WIFI_NAME, "Room 3")
+    assert isinstance(projector._cards.currentWidget(), JoinCard)
+    assert projector._join._come.text == "1 joined"
+    assert projector._join._scan_words.text.startswith("2.")
+    projector.grab()
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.complete(kim)
+    assert isinstance(projector._cards.currentWidget(), StepCard)
+    assert projector._step._count.text == "1 of 1 done"
+    projector.grab()
+    stage.hall.teach(cmd.PauseSession())
+    assert projector._calm._words.text == "Please look up here"
+    projector.grab()
+    stage.hall.teach(cmd.EndSession())
+    assert projector._calm._words.text == "Thank you for taking part"
+    with qtbot.waitSignal(projector.closed):
+        QTest.keyClick(projector, Qt.Key.Key_Escape)
+    assert control.projector is None
+    assert not stage.actions.close_projector.isEnabled()
+
+
+def test_the_projector_shows_no_names(stage: Stage, console: Console) -> None:
+    control = ProjectorControl(console, stage.window)
+    control.toggle()
+    kim = stage.hall.join("비밀이름")
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.ask_help(kim)
+    assert control.projector is not None
+    for part in control.projector.findChildren(QWidget):
+        assert "비밀이름" not in str(getattr(part, "text", "")), part
+    control.toggle()
+    assert control.projector is None
