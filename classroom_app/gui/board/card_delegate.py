@@ -1,39 +1,37 @@
 """Paints a student as a card."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.wording import behind_text, sign_word
 from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
-from classroom_app.gui.kit.drawing import draw_bar, sized
-from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.drawing import draw_bar, elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.kit.texts import clock_text
-from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 CARD = QSize(140, 72)
 
 
-class CardDelegate(QStyledItemDelegate):
+class CardDelegate(RowDelegate[StudentRow]):
     """The name, the steps done, the sign with its word, the time, a bar; `size` is a card's."""
 
+    row_type = StudentRow
     size = CARD
 
-    def paint(
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        row: StudentRow,
+        colours: Colours,
     ) -> None:
         """Draw one card."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, StudentRow):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(4, 4, -4, -4)
         _draw_ground(painter, box, option, row, colours)
         inner = box.adjusted(10, 5, -10, -Space.S)
@@ -49,7 +47,7 @@ class CardDelegate(QStyledItemDelegate):
         if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
             count = behind_text(row)
             room = inner.width() - 6 - small.horizontalAdvance(count)
-        painter.drawText(line, middle, _elided(painter, row.name, room))
+        painter.drawText(line, middle, elided(painter, row.name, room))
         painter.setFont(sized(font, Type.CAPTION))
         painter.setPen(QColor(colours.muted))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)
@@ -57,11 +55,8 @@ class CardDelegate(QStyledItemDelegate):
         bar = QRectF(inner.left(), inner.bottom() - 4, inner.width(), 4)
         part = row.done / row.total if row.total else 0.0
         draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
-        painter.restore()
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the same size for every card."""
         return self.size
 
@@ -95,12 +90,7 @@ def _draw_state(
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
     text = line.adjusted(23, 0, -time_width, 0)
     middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(text, middle, _elided(painter, sign_word(row.sign), text.width()))
+    painter.drawText(text, middle, elided(painter, sign_word(row.sign), text.width()))
     painter.setPen(QColor(colours.muted))
     painter.setFont(sized(painter.font(), Type.CAPTION))
     painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, time)
-
-
-def _elided(painter: QPainter, text: str, width: float) -> str:
-    metrics = QFontMetrics(painter.font())
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

@@ -2,19 +2,20 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
 from classroom_app.gui.board.shapes import draw_mark, draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.wording import behind_text, sign_word
 from classroom_app.gui.kit.cell import box_of, draw_ground
-from classroom_app.gui.kit.drawing import sized
-from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.drawing import elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.kit.texts import clock_text
-from classroom_app.gui.theme.tokens import Colours, Space, Type, colours_of
+from classroom_app.gui.theme.tokens import Colours, Space, Type
 
 MARK_SIDE = 20
 # Those whose state is said in a word too: the shapes of the others are in the matrix itself.
@@ -33,21 +34,21 @@ def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
     return picture
 
 
-class MatrixDelegate(QStyledItemDelegate):
+class MatrixDelegate(RowDelegate[StudentRow]):
     """The name with its sign in the first column, a shape in the others."""
 
-    def paint(
+    row_type = StudentRow
+    smooth = False
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        row: StudentRow,
+        colours: Colours,
     ) -> None:
         """Draw one cell."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, StudentRow):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
         ground = ground_of(row.sign, colours)
         if ground is None and _is_current(index):
             ground = QColor(colours.accent_soft)
@@ -60,7 +61,6 @@ class MatrixDelegate(QStyledItemDelegate):
             scale = painter.device().devicePixelRatio()
             corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
             painter.drawPixmap(corner, _drawn(mark, colours, scale))
-        painter.restore()
 
 
 def _draw_student(
@@ -80,9 +80,7 @@ def _draw_student(
     text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
     painter.setFont(sized(font, Type.BODY, bold=True))
     painter.setPen(QColor(colours.text))
-    name = QFontMetrics(painter.font()).elidedText(
-        row.name, Qt.TextElideMode.ElideRight, int(text.width())
-    )
+    name = elided(painter, row.name, text.width())
     painter.drawText(text, middle, name)
 
 
@@ -97,6 +95,6 @@ def _state(row: StudentRow, metrics: QFontMetrics, room: float) -> str:
     return time
 
 
-def _is_current(index: QModelIndex | QPersistentModelIndex) -> bool:
+def _is_current(index: Index) -> bool:
     head = index.model().headerData(index.column(), Qt.Orientation.Horizontal, HEAD_ROLE)
     return index.column() > 0 and head is True

@@ -1,36 +1,36 @@
 """Paints the rail of steps."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.shapes import draw_sign
 from classroom_app.gui.board.step_model import StepPhase, StepRow
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.kit.drawing import draw_bar, sized
-from classroom_app.gui.kit.roles import ROW_ROLE
-from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type, colours_of
+from classroom_app.gui.kit.drawing import draw_bar, elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 60
 
 
-class StepDelegate(QStyledItemDelegate):
+class StepDelegate(RowDelegate[StepRow]):
     """A number or a tick, the title, a bar with the count."""
 
-    def paint(
+    row_type = StepRow
+    height = HEIGHT
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        step: StepRow,
+        colours: Colours,
     ) -> None:
         """Draw one step."""
-        step = index.data(ROW_ROLE)
-        if not isinstance(step, StepRow):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(Space.S, 2, -Space.S, -2)
         _draw_ground(painter, box, option, step, colours)
         badge = QRectF(box.left() + 10, box.top() + 8, 26, 26)
@@ -40,18 +40,9 @@ class StepDelegate(QStyledItemDelegate):
         is_current = step.phase is StepPhase.CURRENT
         painter.setFont(sized(font, Type.BODY, bold=is_current))
         painter.setPen(QColor(colours.muted if step.phase is StepPhase.AHEAD else colours.text))
-        title = QFontMetrics(painter.font()).elidedText(
-            step.title, Qt.TextElideMode.ElideRight, int(text.width())
-        )
+        title = elided(painter, step.title, text.width())
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         _draw_count(painter, text.translated(0, 23), step, colours, sized(font, Type.CAPTION))
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the same height for every step."""
-        return QSize(super().sizeHint(option, index).width(), HEIGHT)
 
 
 def _draw_ground(

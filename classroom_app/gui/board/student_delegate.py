@@ -1,39 +1,41 @@
 """Paints the table of students."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_model import Column
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.wording import behind_text, place_text, sign_word
 from classroom_app.gui.kit.cell import box_of, draw_ground
-from classroom_app.gui.kit.drawing import draw_bar, sized
-from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.drawing import draw_bar, elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.kit.texts import clock_text
-from classroom_app.gui.theme.tokens import Colours, Size, Space, Type, colours_of
+from classroom_app.gui.theme.tokens import Colours, Size, Space, Type
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
-class StudentDelegate(QStyledItemDelegate):
+class StudentDelegate(RowDelegate[StudentRow]):
     """One painter for all columns: the column says what of the row is drawn."""
 
-    def paint(
+    row_type = StudentRow
+    height = Size.ROW
+    smooth = False
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        row: StudentRow,
+        colours: Colours,
     ) -> None:
         """Draw one cell."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, StudentRow):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
         draw_ground(painter, option, colours, ground_of(row.sign, colours))
         box = box_of(option).adjusted(Space.S, 0, -Space.S, 0)
         painter.setFont(sized(option.font, Type.BODY))
@@ -50,13 +52,6 @@ class StudentDelegate(QStyledItemDelegate):
             case _:
                 painter.setPen(_time_tone(row, colours))
                 painter.drawText(box, _RIGHT, clock_text(row.seconds))
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the row's height."""
-        return QSize(super().sizeHint(option, index).width(), Size.ROW)
 
 
 def _draw_state(painter: QPainter, box: QRectF, row: StudentRow, colours: Colours) -> None:
@@ -65,12 +60,12 @@ def _draw_state(painter: QPainter, box: QRectF, row: StudentRow, colours: Colour
     painter.setPen(tone_of(row.sign, colours))
     painter.setFont(sized(painter.font(), 13, bold=row.sign in (Sign.HELP, Sign.STUCK)))
     text = box.adjusted(27, 0, 0, 0)
-    painter.drawText(text, _LEFT, _elided(painter, sign_word(row.sign), text.width()))
+    painter.drawText(text, _LEFT, elided(painter, sign_word(row.sign), text.width()))
 
 
 def _draw_name(painter: QPainter, box: QRectF, row: StudentRow) -> None:
     painter.setFont(sized(painter.font(), 15, bold=True))
-    painter.drawText(box, _LEFT, _elided(painter, row.name, box.width()))
+    painter.drawText(box, _LEFT, elided(painter, row.name, box.width()))
 
 
 def _draw_progress(painter: QPainter, box: QRectF, row: StudentRow, colours: Colours) -> None:
@@ -103,15 +98,10 @@ def _draw_place(painter: QPainter, box: QRectF, row: StudentRow, colours: Colour
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, behind)
         painter.restore()
         width -= chip_width + 4
-    painter.drawText(box, _LEFT, _elided(painter, place_text(row), width))
+    painter.drawText(box, _LEFT, elided(painter, place_text(row), width))
 
 
 def _time_tone(row: StudentRow, colours: Colours) -> QColor:
     if row.sign in (Sign.HELP, Sign.STUCK):
         return tone_of(row.sign, colours)
     return QColor(colours.muted)
-
-
-def _elided(painter: QPainter, text: str, width: float) -> str:
-    metrics = QFontMetrics(painter.font())
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

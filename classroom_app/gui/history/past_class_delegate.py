@@ -1,35 +1,35 @@
 """Paints a class of the past in the list."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.application.report_desk import PastClass
 from classroom_app.gui.history.past_classes_model import day_text, people_text
 from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.kit.drawing import sized
-from classroom_app.gui.kit.roles import ROW_ROLE
-from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
+from classroom_app.gui.kit.drawing import elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 72
 
 
-class PastClassDelegate(QStyledItemDelegate):
+class PastClassDelegate(RowDelegate[PastClass]):
     """The title, the day, how many came."""
 
-    def paint(
+    row_type = PastClass
+    height = HEIGHT
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        past: PastClass,
+        colours: Colours,
     ) -> None:
         """Draw one class."""
-        past = index.data(ROW_ROLE)
-        if not isinstance(past, PastClass):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(Space.XS, 2, -Space.XS, -2)
         ground = None
         if is_selected(option):
@@ -46,9 +46,7 @@ class PastClassDelegate(QStyledItemDelegate):
         inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
         painter.setFont(sized(option.font, Type.STRONG, bold=True))
         painter.setPen(QColor(colours.text))
-        title = QFontMetrics(painter.font()).elidedText(
-            past.title, Qt.TextElideMode.ElideRight, int(inner.width())
-        )
+        title = elided(painter, past.title, inner.width())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 26), middle, title)
         painter.setFont(sized(option.font, 13))
@@ -56,10 +54,3 @@ class PastClassDelegate(QStyledItemDelegate):
         line = QRectF(inner.left(), inner.top() + 28, inner.width(), 22)
         painter.drawText(line, middle, day_text(past))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, people_text(past))
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the same height for every class."""
-        return QSize(super().sizeHint(option, index).width(), HEIGHT)

@@ -1,7 +1,7 @@
 """Shapes and fonts that several painters use."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from classroom_app.gui.theme.tokens import Colours
 
@@ -30,3 +30,9 @@ def sized(font: QFont, pixels: int, bold: bool = False) -> QFont:
     other.setPixelSize(pixels)
     other.setBold(bold)
     return other
+
+
+def elided(painter: QPainter, text: str, width: float) -> str:
+    """Return the text, its end cut off with dots where `width` pixels of the painter's font end."""
+    metrics = QFontMetrics(painter.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

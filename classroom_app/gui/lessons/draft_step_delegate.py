@@ -1,36 +1,36 @@
 """Paints a step in the list of a lesson that is being written."""
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
-from classroom_app.gui.kit.drawing import sized
-from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.drawing import elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.lessons.lesson_steps_model import DraftRow
 from classroom_app.gui.theme.icons import pixmap
-from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 48
 _ICON = 18
 
 
-class DraftStepDelegate(QStyledItemDelegate):
+class DraftStepDelegate(RowDelegate[DraftRow]):
     """The number, the title, whether there is a picture, whether something is to be mended."""
 
-    def paint(
+    row_type = DraftRow
+    height = HEIGHT
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        row: DraftRow,
+        colours: Colours,
     ) -> None:
         """Draw one step."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, DraftRow):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(Space.S, 2, -Space.S, -2)
         painter.setPen(Qt.PenStyle.NoPen)
         if is_selected(option) or is_hovered(option):
@@ -60,14 +60,5 @@ class DraftStepDelegate(QStyledItemDelegate):
         painter.setFont(sized(option.font, Type.BODY, bold=is_selected(option)))
         painter.setPen(QColor(colours.text if row.title else colours.muted))
         words = row.title or QCoreApplication.translate("DraftStepDelegate", "Untitled")
-        elided = QFontMetrics(painter.font()).elidedText(
-            words, Qt.TextElideMode.ElideRight, int(title.width())
-        )
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, elided)
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the same height for every step."""
-        return QSize(super().sizeHint(option, index).width(), HEIGHT)
+        cut = elided(painter, words, title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, cut)

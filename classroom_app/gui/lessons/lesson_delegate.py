@@ -1,42 +1,35 @@
 """Paints a lesson in the list."""
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
-from classroom_app.gui.kit.drawing import sized
-from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.drawing import elided, sized
+from classroom_app.gui.kit.roles import Index
+from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.lessons.lesson_list_model import facts_of
-from classroom_app.gui.theme.tokens import Radius, Space, Type, colours_of
+from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 76
 
 
-class LessonDelegate(QStyledItemDelegate):
+class LessonDelegate(RowDelegate[LessonSummary]):
     """The title, how many steps, the language, the description, whether it is unfinished."""
 
-    def paint(
+    row_type = LessonSummary
+    height = HEIGHT
+
+    def draw(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
+        lesson: LessonSummary,
+        colours: Colours,
     ) -> None:
         """Draw one lesson."""
-        lesson = index.data(ROW_ROLE)
-        if not isinstance(lesson, LessonSummary):
-            return
-        colours = colours_of(option.palette)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = box_of(option).adjusted(2, 4, -2, -4)
         edge = colours.accent if is_selected(option) else colours.border
         painter.setPen(QPen(QColor(edge), 1.5 if is_selected(option) else 1))
@@ -56,24 +49,12 @@ class LessonDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(inner.left(), inner.top() + 27, width, 24),
             middle,
-            _elided(painter, about, width),
+            elided(painter, about, width),
         )
         painter.setPen(QColor(colours.text))
         painter.setFont(sized(option.font, Type.STRONG, bold=True))
         painter.drawText(
             QRectF(inner.left(), inner.top(), width, title_height),
             middle,
-            _elided(painter, lesson.title.strip() or unnamed, width),
+            elided(painter, lesson.title.strip() or unnamed, width),
         )
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the same height for every lesson."""
-        return QSize(super().sizeHint(option, index).width(), HEIGHT)
-
-
-def _elided(painter: QPainter, text: str, width: float) -> str:
-    metrics = QFontMetrics(painter.font())
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

@@ -18,9 +18,13 @@ def canvas(scheme: Colours, width: int = 200, height: int = 60) -> QImage:
 
 
 def painted(
-    delegate: QStyledItemDelegate, index: QModelIndex, scheme: Colours, *states: QStyle.StateFlag
+    delegate: QStyledItemDelegate,
+    index: QModelIndex,
+    scheme: Colours,
+    *states: QStyle.StateFlag,
+    width: int = 200,
 ) -> QImage:
-    image = canvas(scheme)
+    image = canvas(scheme, width)
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, image.width(), image.height())
     option.palette = palette_of(scheme)

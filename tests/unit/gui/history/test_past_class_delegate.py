@@ -1,0 +1,45 @@
+"""A class of the past in the list: title, day, how many came."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStyle
+from pytestqt.qtbot import QtBot
+
+from classroom_app.application.report_desk import PastClass
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.history.past_class_delegate import PastClassDelegate
+from classroom_app.gui.history.past_classes_model import PastClassesModel
+from classroom_app.gui.theme.tokens import LIGHT, Colours
+from tests.helpers.lecture import NINE
+from tests.unit.gui.painting import SCHEMES, canvas, painted
+
+PAST = PastClass(1, "482913", "Photos", "Photos", SessionStatus.ENDED, NINE, NINE, NINE, 12)
+
+
+def picture(past: PastClass, scheme: Colours, *states: QStyle.StateFlag) -> QImage:
+    model = PastClassesModel()
+    model.show_classes([past])
+    return painted(PastClassDelegate(), model.index(0), scheme, *states)
+
+
+@SCHEMES
+def test_every_class_and_state_looks_different(scheme: Colours, qtbot: QtBot) -> None:
+    state = QStyle.StateFlag
+    pictures = [
+        picture(PAST, scheme),
+        picture(PAST, scheme, state.State_Selected),
+        picture(PAST, scheme, state.State_MouseOver),
+        picture(PAST, scheme, state.State_Selected, state.State_HasFocus),
+        picture(replace(PAST, title="Wi-Fi"), scheme),
+        picture(replace(PAST, started_at=NINE + timedelta(days=9)), scheme),
+        picture(replace(PAST, people=3), scheme),
+    ]
+    assert all(image != canvas(scheme) for image in pictures)
+    assert len({bytes(image.constBits()) for image in pictures}) == len(pictures)
+
+
+def test_a_long_title_is_cut_off(qtbot: QtBot) -> None:
+    long, longer = (replace(PAST, title="word " * n) for n in (50, 80))
+    assert picture(long, LIGHT) == picture(longer, LIGHT)
