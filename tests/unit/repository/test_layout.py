@@ -1,0 +1,118 @@
+"""Where things are: tests/unit mirrors the package, and few modules are an exception."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+PACKAGE, UNIT = ROOT / "classroom_app", ROOT / "tests" / "unit"
+
+# A module of more lines has a test file of its own name: in the same folder of tests/unit, or in
+# tests/integration if it needs a real database or real sockets. Shorter ones may be tested together
+# with what uses them.
+LONGEST_WITHOUT_TEST = 60
+
+# The exceptions, each with the test that would fail if the module did not do its work.
+TESTED_BY = {
+    "tests/end2end/test_start.py": "app bootstrap",
+    "tests/end2end/test_second_start.py": "gui/frame/crash_banner",
+    "tests/end2end/test_window.py": """
+        gui/frame/menus gui/lead/board_panel gui/lead/class_page gui/lead/open_panel
+        gui/lead/welcome_panel gui/main_window gui/settings/settings_page""",
+    "tests/end2end/test_window_data.py": "gui/settings/data_panel",
+    "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
+    "tests/end2end/test_window_history.py": """
+        application/report_desk gui/history/chart_card gui/history/erase_student_dialog
+        gui/history/eraser_desk gui/history/history_page gui/history/replay_panel
+        gui/history/report_panel gui/history/report_table""",
+    "tests/end2end/test_window_lessons.py": """
+        gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+    "tests/integration/test_android_rest.py": """
+        protocol/android server/android/android_api server/android/listener storage/device_store""",
+    "tests/integration/test_backup.py": "application/backup_desk",
+    "tests/integration/test_conformance.py": "protocol/endpoints",
+    "tests/integration/test_contract_addresses.py": "server/web",
+    "tests/integration/test_contract_form.py": "protocol/messages_out",
+    "tests/integration/test_contract_let_in.py": "server/handshake server/session_server",
+    "tests/integration/test_contract_limits.py": "server/connection server/vestibule",
+    "tests/integration/test_contract_stored.py": "storage/archive storage/projection",
+    "tests/integration/test_contract_student_messages.py": """
+        protocol/messages_in server/conversation server/translate""",
+    "tests/integration/test_encryption.py": "server/plain_door",
+    "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
+    "tests/integration/test_lesson_library.py": "storage/lesson_store",
+    "tests/integration/test_privacy.py": "storage/eraser",
+    "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
+    "tests/unit/application/test_classroom.py": "application/ports",
+    "tests/unit/gui/board/test_student_delegate.py": """
+        gui/board/card_delegate gui/board/step_delegate""",
+    "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
+    "tests/unit/gui/history/test_report_words.py": "application/report_document",
+    "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
+    "tests/unit/gui/settings/test_network_panel.py": "application/services",
+    "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
+    "tests/unit/server/android/test_device_desk.py": "server/android/device_talk",
+    "tests/unit/server/android/test_device_server.py": "server/android/bodies",
+    "tests/unit/server/test_broadcaster.py": "server/registry",
+}
+EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
+
+
+def modules() -> dict[str, Path]:
+    """All modules by their path in the package, without the ending."""
+    return {
+        path.relative_to(PACKAGE).with_suffix("").as_posix(): path
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in ("__init__.py", "__main__.py")
+    }
+
+
+def packages() -> set[str]:
+    return {path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("__init__.py")}
+
+
+def has_test(module: str) -> bool:
+    folder, name = Path(module).parent, Path(module).name
+    return any(
+        (place / f"test_{name}.py").is_file()
+        for place in (UNIT / folder, ROOT / "tests" / "integration")
+    )
+
+
+def is_long(path: Path) -> bool:
+    return len(path.read_text("utf-8").splitlines()) > LONGEST_WITHOUT_TEST
+
+
+def test_every_long_module_has_a_test_of_its_name() -> None:
+    lacking = {
+        module for module, path in modules().items() if is_long(path) and not has_test(module)
+    }
+    assert sorted(lacking - EXCEPTIONS) == []
+
+
+def test_no_exception_is_out_of_date() -> None:
+    there = modules()
+    assert sorted(EXCEPTIONS - there.keys()) == [], "no such module"
+    needless = {m for m in EXCEPTIONS if has_test(m) or not is_long(there[m])}
+    assert sorted(needless) == [], "it is short, or has a test of its own"
+
+
+@pytest.mark.parametrize("test", TESTED_BY)
+def test_what_stands_in_for_a_test_is_there(test: str) -> None:
+    assert (ROOT / test).is_file()
+
+
+def test_every_unit_test_is_beside_its_module() -> None:
+    """`test_class_session_machine` is a second file about `class_session`."""
+    names = modules().keys() | packages()
+    stray = [
+        path.relative_to(UNIT).as_posix()
+        for path in UNIT.rglob("test_*.py")
+        if path.parent != Path(__file__).parent
+        and not any(
+            f"{path.stem}_".startswith(f"test_{Path(module).name}_")
+            and Path(module).parent == path.parent.relative_to(UNIT)
+            for module in names
+        )
+    ]
+    assert stray == []
