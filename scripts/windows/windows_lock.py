@@ -27,7 +27,7 @@ WINDOWS = {
 
 def locked_for_windows(lock: Path) -> dict[str, str]:
     """Return what a lock file asks for on Windows, by name: version and hashes on one line."""
-    wanted = {}
+    wanted: dict[str, str] = {}
     for line in lock.read_text("utf-8").replace("\\\n", " ").splitlines():
         if not line or line.lstrip().startswith("#"):
             continue
