@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from classroom_app.gui.taskbar import TASKBAR_NAME
+
 ROOT = Path(__file__).parents[3]
 PACKAGING = ROOT / "packaging"
 
@@ -18,6 +20,11 @@ def test_windows_installer_names_what_is_there() -> None:
     assert set(re.findall(r"\$\(([A-Z]\w+)\)", script)) == set(said)
     for name, korean in said.items():
         assert name == "ProgramName" or re.search("[가-힣]", korean), name
+
+
+def test_shortcut_and_window_are_one_program_on_the_taskbar() -> None:
+    script = (PACKAGING / "windows" / "classroom.nsi").read_text(encoding="utf-8")
+    assert f'!define APP_ID "{TASKBAR_NAME}"' in script
 
 
 def test_exit_codes_of_the_windows_installer_are_documented() -> None:
