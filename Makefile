@@ -57,7 +57,7 @@ test-newest: system-test translations ## Runs unit and integration tests with th
 	$(NEWEST)/bin/python -m pytest tests/unit tests/integration $(ARGS)
 
 .PHONY: test-windows
-test-windows: system-test translations ## Runs what can be tested of Windows here: under Wine, with real windows
+test-windows: system-test translations $(NODE_INSTALLED) ## Runs what can be tested of Windows here: under Wine, with real windows
 	scripts/windows/make-windows-python build/windows requirements-dev.lock
 	scripts/windows/run-tests build/windows $(ARGS)
 

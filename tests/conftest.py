@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from tests.helpers import exclusions
@@ -14,6 +15,10 @@ from tests.helpers.school import School, open_school
 from tests.helpers.started import end_what_still_runs
 from tests.helpers.systems import REASONS, is_wine
 from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
+
+# How long an example takes says nothing on a computer that has other work, or under Wine.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

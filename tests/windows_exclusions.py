@@ -12,6 +12,10 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/end2end/test_bad_disk.py::test_a_full_disk_is_told_and_loses_nothing": (
         f"{_LINUX}a limit on the size of files"
     ),
+    "tests/end2end/test_command_line.py::test_it_is_stopped_before_it_serves": (
+        "made of signals: Windows asks a program's window, and there is none yet"
+    ),
+    "tests/end2end/test_many_connections.py": f"{_LINUX}a limit on the number of open files",
     "tests/faults/test_clock.py::test_nobody_is_sent_away_when_the_clock_is_set": (
         f"{_LINUX}libfaketime"
     ),

@@ -17,6 +17,7 @@ import pytest
 
 from tests.helpers.free_ports import free_pair
 from tests.helpers.school import HOST
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 PROGRAM = """
@@ -61,7 +62,7 @@ async def run(
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"},
+        env={**os.environ, **SCREEN, "PYTHONUTF8": "1"},
     )
     try:
         async with asyncio.timeout(PATIENCE_S * 3):

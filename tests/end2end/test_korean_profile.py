@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.stored import one_of
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 # As on a Korean Windows: Python is not told to take UTF-8 for everything.
@@ -30,7 +31,7 @@ def running(profile: Path, *arguments: str) -> Iterator[str]:
     environment = os.environ | {
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         "PYTHONUTF8": "0",
-        "QT_QPA_PLATFORM": "offscreen",
+        **SCREEN,
     }
     process = subprocess.Popen(
         [sys.executable, *STRICT, "-m", "classroom_app", "--host", HOST, "--port", "0", *arguments],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from classroom_app.gui.lessons.lesson_saver import DELAY_MS
 from tests.helpers.child import Child
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 TITLE = "Typed at the last moment"
@@ -15,7 +16,7 @@ TITLE = "Typed at the last moment"
 async def type_a_title(data_dir: Path) -> Child:
     return await Child.start(
         *(sys.executable, "-m", "tests.helpers.typist", data_dir, TITLE),
-        environment={"QT_QPA_PLATFORM": "offscreen"},
+        environment=SCREEN,
     )
 
 

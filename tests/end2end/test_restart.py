@@ -8,13 +8,14 @@ from pathlib import Path
 from classroom_app.cli import config_of
 from classroom_app.system.start_choices import StartChoices
 from tests.helpers.free_ports import free_pair
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 
 def test_port_and_folder_are_changed_from_settings(tmp_path: Path) -> None:
     old, new, home = tmp_path / "old", tmp_path / "new", tmp_path / "home"
     port = free_pair()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(home)}
+    environment = {**os.environ, **SCREEN, "XDG_DATA_HOME": str(home)}
     program = subprocess.run(
         [
             *(sys.executable, "-m", "tests.end2end.restarts", str(port), str(new)),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -17,7 +18,7 @@ def test_the_program_goes_on_with_the_restored_data(tmp_path: Path) -> None:
         ],
         capture_output=True,
         text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, **SCREEN},
         timeout=PATIENCE_S * 6,
         check=False,
     )

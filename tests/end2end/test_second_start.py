@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers.child import Child
 from tests.helpers.school import LESSON
+from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 # What the system reports of a program that read what is not its own.
@@ -35,7 +36,7 @@ async def start(folder: Path, *arguments: str, program: tuple[str, ...]) -> Chil
     return await Child.start(
         *(sys.executable, *program, "--host", "127.0.0.1", "--port", "0"),
         *("--data-dir", str(folder), *arguments),
-        environment={"QT_QPA_PLATFORM": "offscreen"},
+        environment=SCREEN,
     )
 
 

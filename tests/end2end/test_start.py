@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from tests.helpers.child import Child
+from tests.helpers.systems import SCREEN
 
 # Each takes as long as several frames, and some as long as a tenth of the whole start.
 NOT_AT_THE_START = {
@@ -24,7 +25,7 @@ async def loaded_by_start(data_dir: Path) -> list[str]:
     """Start the program, stop it once it listens; return what it imported, in order."""
     command = (sys.executable, "-X", "importtime", "-m", "classroom_app")
     where = ("--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir))
-    program = await Child.start(*command, *where, environment={"QT_QPA_PLATFORM": "offscreen"})
+    program = await Child.start(*command, *where, environment=SCREEN)
     assert (await program.line()).startswith("Listening on ")
     await program.ask_to_end()
     ended = await program.finish()
@@ -66,9 +67,7 @@ sys.exit(main())
 async def test_qt_is_imported_on_the_windows_thread_alone(tmp_path: Path) -> None:
     """Qt's binding makes its types when they are first used, and no lock guards that."""
     where = ("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path))
-    program = await Child.start(
-        *(sys.executable, "-c", WATCHED, *where), environment={"QT_QPA_PLATFORM": "offscreen"}
-    )
+    program = await Child.start(*(sys.executable, "-c", WATCHED, *where), environment=SCREEN)
     assert (await program.line()).startswith("Listening on ")
     assert await program.line() == "the last page"
     await program.ask_to_end()
