@@ -549,9 +549,7 @@ def fault_of_folder(folder: Path, error: OSError) -> Fault:
 def fault_of_port(host: str, port: int, error: OSError) -> Fault:
     """Say why nobody can be listened to, and the way out."""
     is_number = error.errno is not None and not isinstance(error, socket.gaierror)
-    # asyncio puts a sentence of its own there; Windows alone knows the words to its numbers.
-    is_known = is_number and os.name == "posix"
-    cause = os.strerror(error.errno or 0) if is_known else error.strerror or str(error)
+    cause = _cause_of_port(error) if is_number else error.strerror or str(error)
     if not is_number or error.errno == errno.EADDRNOTAVAIL:
         kind = FaultKind.NO_ADDRESS
         way_out = "name an address of this computer with --host, or leave it out"
@@ -561,6 +559,20 @@ def fault_of_port(host: str, port: int, error: OSError) -> Fault:
         way_out = "close the program that has it, or choose another with --port"
     english = f"Cannot listen on {host} port {port} ({cause}): {way_out}"
     return Fault(kind, english, host, cause, port)
+
+
+def _cause_of_port(error: OSError) -> str:
+    """Return the system's words for an error's number, in English."""
+    number = error.errno or 0
+    if os.name == "posix":  # asyncio puts a sentence of its own into `strerror`
+        return os.strerror(number)
+    # Windows says it in the language of the system.
+    said = {
+        errno.EADDRINUSE: "Address already in use",
+        errno.EADDRNOTAVAIL: "Cannot assign requested address",
+        WSAEACCES: "Permission denied",
+    }
+    return said.get(number) or error.strerror or str(error)
 
 
 def sample_paths() -> dict[str, list[Path]]:
