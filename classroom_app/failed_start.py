@@ -41,6 +41,8 @@ OF_THE_FOLDER = frozenset(
         FaultKind.OTHER,
     }
 )
+# Set by the packaged program for consoles, whose caller reads the line and waits for the end.
+BY_CONSOLE_PROGRAM = "CLASSROOM_CONSOLE"
 NO_SCREEN = ("offscreen", "minimal", "linuxfb", "vnc")
 
 
@@ -50,7 +52,7 @@ class RunningShownError(Exception):
 
 def is_told_in_window() -> bool:
     """Tell whether a person may sit before a screen, and no terminal is there to read."""
-    return _has_screen() and not _has_terminal()
+    return _has_screen() and not _has_terminal() and BY_CONSOLE_PROGRAM not in os.environ
 
 
 def ask(config: Config, faults: list[Fault]) -> Config | None:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from classroom_app.cli import main
+from classroom_app.failed_start import BY_CONSOLE_PROGRAM
 
 
 def join_console() -> None:
@@ -20,6 +21,6 @@ def join_console() -> None:
         sys.stderr = Path("CONOUT$").open("w", encoding="utf-8")  # noqa: SIM115
 
 
-if sys.platform == "win32" and os.environ.pop("CLASSROOM_CONSOLE", ""):
+if sys.platform == "win32" and BY_CONSOLE_PROGRAM in os.environ:
     join_console()
 sys.exit(main())

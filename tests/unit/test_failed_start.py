@@ -11,7 +11,7 @@ import pytest
 
 from classroom_app import failed_start
 from classroom_app.config import Config
-from classroom_app.failed_start import details_of, free_port, is_told_in_window
+from classroom_app.failed_start import BY_CONSOLE_PROGRAM, details_of, free_port, is_told_in_window
 from classroom_app.gui.frame.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
 from classroom_app.system.start_choices import StartChoices
@@ -51,6 +51,12 @@ def test_from_an_icon_it_is_a_window(from_icon: pytest.MonkeyPatch) -> None:
     for name in ("stdin", "stdout", "stderr"):  # as pythonw and windowed programs have it
         from_icon.setattr(sys, name, None)
     assert is_told_in_window()
+
+
+def test_by_the_program_for_consoles_it_is_the_line_alone(from_icon: pytest.MonkeyPatch) -> None:
+    """A script that reads the line through a pipe must not wait for somebody to close a window."""
+    from_icon.setenv(BY_CONSOLE_PROGRAM, "1")
+    assert not is_told_in_window()
 
 
 @pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
