@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, Qt
 
 from tests.helpers import exclusions
 from tests.helpers.exclusions import Exclusions
@@ -33,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
         **(NOT_UNDER_WINE if is_wine() else {}),
     }
     config.pluginmanager.register(Exclusions(excluded, REASONS), "exclusions")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _use_dialogs_that_a_test_can_drive() -> None:
+    """Windows' own file dialogs run on a thread of the system, out of a test's reach."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 @pytest.fixture(scope="session", autouse=True)
