@@ -7,8 +7,6 @@ from xml.etree import ElementTree
 
 from classroom_app.gui.taskbar import TASKBAR_NAME
 
-from classroom_app.gui.taskbar import TASKBAR_NAME
-
 ROOT = Path(__file__).parents[3]
 PACKAGING = ROOT / "packaging"
 
@@ -22,11 +20,6 @@ def test_windows_installer_names_what_is_there() -> None:
     assert set(re.findall(r"\$\(([A-Z]\w+)\)", script)) == set(said)
     for name, korean in said.items():
         assert name == "ProgramName" or re.search("[가-힣]", korean), name
-
-
-def test_shortcut_and_window_are_one_program_on_the_taskbar() -> None:
-    script = (PACKAGING / "windows" / "classroom.nsi").read_text(encoding="utf-8")
-    assert f'!define APP_ID "{TASKBAR_NAME}"' in script
 
 
 def test_shortcut_and_window_are_one_program_on_the_taskbar() -> None:
