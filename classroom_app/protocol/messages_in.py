@@ -110,6 +110,7 @@ class NextStep(ClientMessage, frozen=True):
     TYPE = "next_step"
     subtask_id: SubtaskId | None = None
     message: InstructorWords | None = None
+    reason: Annotated[Literal["UNDO"], Meta(description="UNDO")] | None = None
 
 
 class PauseSession(ClientMessage, frozen=True):

@@ -9,6 +9,7 @@ from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
@@ -33,7 +34,8 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
         case msg.CancelHelp():
             return cmd.CancelHelp()
         case msg.NextStep():
-            return cmd.NextStep(message.subtask_id, message.message or "")
+            reason = StepReason(message.reason or StepReason.INSTRUCTOR)
+            return cmd.NextStep(message.subtask_id, message.message or "", reason)
         case msg.PauseSession():
             return cmd.PauseSession()
         case msg.ResumeSession():

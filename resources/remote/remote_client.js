@@ -129,7 +129,7 @@ export class RemoteClient {
     const { board, undoable } = this;
     if (!board || !undoable || this.isWaiting) return;
     this.offerUndo(null);
-    this.startStep(board.subtask, undoable, () => {}, 'undo');
+    this.startStep(board.subtask, undoable, () => {}, 'UNDO');
   }
 
   pauseOrResume() {

@@ -34,6 +34,21 @@ async def test_what_a_client_writes_is_a_message(school: School) -> None:
     ]
 
 
+async def test_a_client_can_take_a_step_back(school: School) -> None:
+    instructor = await school.instructor()
+    await instructor.send("next_step", subtask_id=2)
+    await instructor.expect("step_changed")
+    await instructor.send("next_step", subtask_id=1, reason="UNDO")
+    await instructor.expect("step_changed")
+    for wrong in ("AUTO", "undo", 1):
+        answer = await instructor.ask("next_step", subtask_id=1, reason=wrong)
+        assert (answer["code"], answer["ref"]) == ("invalid_field", "next_step")
+    assert await starts_in_report(school) == [
+        (StepReason.INSTRUCTOR, ""),
+        (StepReason.UNDO, ""),
+    ]
+
+
 async def test_a_history_that_an_older_program_stored(school: School) -> None:
     for message in ("", "auto", "undo", "천천히"):
         await school.execute(cmd.NextStep(1, message))

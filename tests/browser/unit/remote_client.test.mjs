@@ -140,7 +140,7 @@ test('Undo goes back to the step before, for a while, and says that it is an und
   await moveTo(2);
   assert.equal(client.undoable?.id, 1);
   client.undo();
-  assert.deepEqual(socket().sent.filter(each => each.type === 'next_step').pop()?.data, { subtask_id: 1, reason: 'undo' });
+  assert.deepEqual(socket().sent.filter(each => each.type === 'next_step').pop()?.data, { subtask_id: 1, reason: 'UNDO' });
   await moveTo(1);
   assert.equal(client.undoable, null);
 });
