@@ -65,7 +65,7 @@ class CounterBar(Panel):
         set_flag(self._chips[Only.STUCK], "tone", "waiting" if heads.stuck else "")
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         words = self._words()
         for only, chip in self._chips.items():
             chip.setText(words[only])

@@ -76,7 +76,7 @@ class HelpPanel(Panel):
         )
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("HELP"))
         self._empty.setText(self.tr("No one is waiting for help."))
         self._count.setAccessibleName(self.tr("Students waiting for help"))

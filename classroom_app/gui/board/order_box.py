@@ -25,7 +25,7 @@ class OrderBox(QComboBox):
         self.setCurrentIndex(self.findData(order.value))
 
     def changeEvent(self, qevent: QEvent) -> None:
-        """Write the words anew in another language."""
+        """Set the texts again when the language has changed."""
         if qevent.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(qevent)

@@ -39,7 +39,7 @@ class StepsPanel(Panel):
         self.finish()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("STEPS"))
         self._view.setAccessibleName(self.tr("Steps of the lesson"))
         self._view.viewport().update()

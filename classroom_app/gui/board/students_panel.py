@@ -101,7 +101,7 @@ class StudentsPanel(Panel):
         self._order.choose(Order.NEED if on else Order.JOINING)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("STUDENTS"))
         self._search.setPlaceholderText(self.tr("Find a student"))
         self._search.setAccessibleName(self.tr("Find a student"))

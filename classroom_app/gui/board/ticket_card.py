@@ -58,7 +58,7 @@ class TicketCard(Panel):
         self._draw_clock()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         is_group = isinstance(self._entry, TicketGroup)
         reply = self.tr("Reply to all…") if is_group else self.tr("Reply…")
         words = {

@@ -46,7 +46,7 @@ class UnclearBanner(Panel):
         self.setVisible(is_unclear)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Say again what stands there, in the current language."""
         self.refresh()
 
     def restyle(self) -> None:

@@ -30,7 +30,7 @@ class AboutDialog(Sheet):
         tasks.run(asyncio.to_thread(shipped_parts), self._show_parts)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(self.tr("Classroom {version}").format(version=__version__))
         self._licence.setText(
             self.tr(

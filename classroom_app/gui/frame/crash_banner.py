@@ -36,7 +36,7 @@ class CrashBanner(Panel):
         self.finish()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._words.setText(
             self.tr(
                 "Classroom closed unexpectedly last time. No saved data was lost. You "

@@ -33,7 +33,7 @@ class HelpMenu(QObject):
         window.menuBar().addMenu(self._menu)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._menu.setTitle(self.tr("&Help"))
         self.copy_diagnostics.setText(self.tr("Copy &diagnostics"))
         self.copy_diagnostics.setIconText(self.tr("Copy diagnostics"))

@@ -51,7 +51,7 @@ class Menus(QObject):
         self._show_choices()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._class.setTitle(self.tr("&Class"))
         self._students.setTitle(self.tr("S&tudents"))
         self._view.setTitle(self.tr("&View"))

@@ -105,7 +105,7 @@ class StartFaultDialog(Sheet):
         self._main.setFocus()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(heading_of(self._faults))
         told = [words_of(fault) for fault in self._faults]
         for words, (what, way_out) in zip(told, self._labels, strict=True):

@@ -70,7 +70,7 @@ class ChartCard(Panel):
         self._soon.start()
 
     def name_all(self, heading: str, keys: list[str], summary: str) -> None:
-        """Write the words."""
+        """Set the heading, the legend (one of `keys` for each colour) and the table's button."""
         self._heading.setText(heading)
         for label, text in zip(self._keys, keys, strict=True):
             label.setText(text)
@@ -124,7 +124,7 @@ class CountsCard(ChartCard):
         self.finish()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.name_all(
             self.tr("Finished and help requests, by step"),
             [self.tr("Finished"), self.tr("Help requests")],
@@ -155,7 +155,7 @@ class TimesCard(ChartCard):
         self.finish()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.name_all(
             self.tr("Time for each step"),
             [],

@@ -42,7 +42,7 @@ class EraseStudentDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         name = self._here[0].user_name if self._here else ""
         self.set_heading(self.tr("Delete {name}?").format(name=name))
         self._words.setText(

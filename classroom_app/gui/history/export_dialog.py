@@ -43,7 +43,7 @@ class ExportDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(self.tr("Export the report"))
         words = {
             "pdf": (self.tr("PDF"), self.tr("Two pages to print or to send.")),

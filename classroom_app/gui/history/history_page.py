@@ -100,7 +100,7 @@ class HistoryPage(Panel):
             )
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("History"))
         self._search.setPlaceholderText(self.tr("Find a class: title, day, code"))
         self._search.setAccessibleName(self.tr("Find a class"))

@@ -114,7 +114,7 @@ class ReplayPanel(Panel):
             self.board.bridge.follow(None)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.line.setAccessibleName(self.tr("Time of the class"))
         self.line.setToolTip(
             self.tr("← → move in time, Ctrl+← → jump to the previous or next event")

@@ -93,7 +93,7 @@ class ReportPanel(Panel):
         self.replay.forget()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         words = (
             self.tr("Overview"),
             self.tr("Students"),

@@ -51,7 +51,7 @@ class Sheet(QDialog):
         return button
 
     def retranslate(self) -> None:
-        """Write the words in the present language."""
+        """Set the texts in the current language; a dialog that has texts overrides this."""
 
     def showEvent(self, qevent: QShowEvent) -> None:
         """Give wrapped words all their lines: Qt asks for their height at a guessed width."""

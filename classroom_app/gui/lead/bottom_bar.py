@@ -84,7 +84,7 @@ class BottomBar(Panel):
         self._detail.setText(" · ".join(self._details(step.id)))
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Say again what stands there, in the current language."""
         self.refresh()
 
     def _details(self, subtask_id: int) -> list[str]:

@@ -38,7 +38,7 @@ class CountdownBar(Panel):
         self.show()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._words.setText(
             self.tr("Next step in {seconds} s. Press any key to cancel.").format(
                 seconds=self._seconds

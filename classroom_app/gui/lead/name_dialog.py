@@ -30,7 +30,7 @@ class NameDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))
         self._save.setText(self.tr("Save"))

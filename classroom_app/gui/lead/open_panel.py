@@ -109,7 +109,7 @@ class OpenPanel(Panel):
         self._console.tasks.run(work, self._on_opened, self._on_failed)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("Open a class"))
         self._lesson_label.setText(self.tr("LESSON"))
         self._lesson.setAccessibleName(self.tr("Lesson"))

@@ -45,7 +45,7 @@ class QrDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(self.tr("Join the class"))
         self._hint.setText(
             self.tr(

@@ -39,7 +39,7 @@ class RecoveryBanner(Panel):
         self._go_on.setFocus()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._words.setText(
             self.tr(
                 "The class “{title}” ({code}) was interrupted. Resume where you left "

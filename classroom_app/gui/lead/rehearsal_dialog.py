@@ -32,7 +32,7 @@ class RehearsalDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(self.tr("Rehearsal"))
         self._hint.setText(
             self.tr(

@@ -51,7 +51,7 @@ class RemoteDialog(Sheet):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.set_heading(self.tr("Use your phone as a remote"))
         self._hint.setText(
             self.tr(

@@ -78,7 +78,7 @@ class TopBar(Panel):
         self._show_lock()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._rehearsal.setText(self.tr("Rehearsal"))
         self._code.setToolTip(self.tr("What students type to join"))
         self.refresh()

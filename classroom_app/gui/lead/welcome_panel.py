@@ -71,7 +71,7 @@ class WelcomePanel(Panel):
         self._name.selectAll()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("Welcome"))
         self._hint.setText(self.tr("Students see this name next to your messages."))
         self._label.setText(self.tr("YOUR NAME"))

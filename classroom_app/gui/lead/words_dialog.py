@@ -38,7 +38,7 @@ class WordsDialog(Sheet):
         self._field.setFocus()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))
         self._send.setText(self.tr("Send"))

@@ -122,7 +122,7 @@ class LessonEditor(Panel):
             )
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._back.setText(self.tr("Lessons"))
         self._back.setAccessibleName(self.tr("Back to the lessons"))
         self._back.setToolTip(self.tr("Back to the lessons (Alt+Left)"))

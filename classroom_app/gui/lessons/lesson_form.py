@@ -70,7 +70,7 @@ class LessonForm(Panel):
             self._language.setFocus()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("About the lesson"))
         self.fields["title"].name(self.tr("Title"), self.tr("Turn notifications on"))
         self.fields["description"].name(

@@ -158,7 +158,7 @@ class LibraryPanel(Panel):
             super().keyPressEvent(qevent)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._search.setPlaceholderText(self.tr("Find a lesson"))
         self._search.setAccessibleName(self.tr("Find a lesson"))
         self._language.setAccessibleName(self.tr("Language of the lessons"))

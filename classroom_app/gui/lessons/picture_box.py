@@ -149,7 +149,7 @@ class PictureBox(Panel):
             qevent.acceptProposedAction()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._label.setText(self.tr("PICTURE"))
         words = {
             self._choose: self.tr("Choose…"),

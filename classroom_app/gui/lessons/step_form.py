@@ -77,7 +77,7 @@ class StepForm(Panel):
             self.picture.setFocus()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.fields["title"].name(self.tr("Title"), self.tr("Open Settings"))
         self.fields["guide_text"].name(
             self.tr("Instructions"), self.tr("Shown in large text on the phone")

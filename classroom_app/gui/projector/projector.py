@@ -96,7 +96,7 @@ class Projector(Panel):
             self.picture_shown.emit()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self.setWindowTitle(self.tr("Projector"))
         self.setAccessibleName(self.tr("Projector"))
         self.refresh()

@@ -103,7 +103,7 @@ class DataPanel(Panel):
         )
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         words = {
             self._backup: self.tr("Back up…"),
             self._restore: self.tr("Restore…"),

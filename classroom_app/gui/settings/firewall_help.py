@@ -50,7 +50,7 @@ class FirewallHelp(QWidget):
         self.setVisible(report is not None)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._open.setText(self.tr("Open the allowed apps"))
         self._open.setAccessibleName(self.tr("Open the allowed apps of Windows' firewall"))
         self._copy.setText(self.tr("Copy the command"))

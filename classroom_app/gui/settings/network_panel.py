@@ -103,7 +103,7 @@ class NetworkPanel(Panel):
         super().hideEvent(qevent)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._again.setText(self.tr("Check again"))
         self._again.setAccessibleName(self.tr("Check the network again"))
         self._help.setText(self.tr("A PHONE CANNOT OPEN THE PAGE?"))

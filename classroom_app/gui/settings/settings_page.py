@@ -112,7 +112,7 @@ class SettingsPage(Panel):
         self.show_part(self.start.fault)
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._heading.setText(self.tr("Settings"))
         fields: dict[str, tuple[str, QWidget | None]] = {
             "you": (self.tr("YOU"), None),

@@ -76,7 +76,7 @@ class StartPanel(Panel):
         self._show_state()
 
     def retranslate(self) -> None:
-        """Write the words."""
+        """Set the texts in the current language."""
         self._port_label.setText(self.tr("Port"))
         self._port.setAccessibleName(self.tr("Port"))
         self._folder_label.setText(self.tr("Data folder"))
