@@ -8,6 +8,7 @@ from classroom_app.application.ports import Clock, Journal, StorageError
 
 log = logging.getLogger(__name__)
 
+# docs/PROTOCOL.md ("What is stored when") promises that heartbeats are stored within 15 s.
 FLUSH_EVERY_S = 10.0
 
 
@@ -29,7 +30,7 @@ class Activity:
             await self.flush()
 
     async def flush(self) -> None:
-        """Write what has gathered; what cannot be written is kept for the next time.
+        """Write what has gathered; what cannot be written is kept for the next time, and logged.
 
         So is what was being written when this was cancelled: nobody knows how far it came.
         """

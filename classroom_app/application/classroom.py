@@ -49,6 +49,7 @@ from classroom_app.domain.transitions import SessionStatus
 log = logging.getLogger(__name__)
 
 DEFAULT_MAX_PARTICIPANTS = 1_000
+# The events that change a session's summary.
 _LIFECYCLE = (StepStarted, SessionPaused, SessionResumed, SessionEnded)
 
 Reply = Callable[[Stored], None]
@@ -160,7 +161,11 @@ class Classroom:
         return self._summaries[session_id]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every notice; return what ends that. May not raise or block."""
+        """Call `listener` with every notice; return what ends that.
+
+        It is called in the event loop, before whoever awaits the command goes on, and may not
+        block. If it raises, that is logged and the other listeners are called all the same.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -231,7 +236,7 @@ class Classroom:
             return live.stored
 
     def close_session(self, session_id: int) -> None:
-        """Forget an open session; on the disk it stays as it is."""
+        """Forget an open session, if it is; on the disk it stays as it is."""
         self._live.pop(session_id, None)
 
     def forget(self, session_id: int) -> None:
@@ -256,6 +261,8 @@ class Classroom:
             StorageError: the disk says no; nothing changed.
             KeyError: no such session is open.
         """
+        # Nothing is awaited between the decision and `submit`: the order of the decisions is the
+        # order on the disk.
         entry = self._decide(await self._sound(session_id), command, actor, reply)
         self._commits.submit(entry)
         return await entry.outcome
@@ -330,6 +337,11 @@ class Classroom:
     # After the disk has spoken ------------------------------------------------------------------
 
     def _publish(self, entry: _Entry) -> None:
+        """Apply, reply, tell, and let the caller go on: in this order.
+
+        A reply shows the state with its own command in it, and comes before all that the command
+        causes to be sent (ARCHITECTURE.md, decision 3).
+        """
         session = entry.live.stored
         for event in entry.events:
             if not isinstance(event, SessionOpened):
@@ -346,6 +358,7 @@ class Classroom:
 
     def _fail(self, entries: list[_Entry], error: StorageError) -> None:
         sessions = {id(entry.live): entry.live for entry in entries}
+        # First: a caller or a listener that tries again at once has to wait for the reload.
         for live in sessions.values():
             live.is_sound, live.trouble = False, error.cause
         for entry in entries:
@@ -373,6 +386,7 @@ class Classroom:
         self._tell(SessionReloaded(live.stored))
 
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
+        """Return the state on the disk twice, as decided and as stored."""
         history = await self._archive.history(session_id)
         opened = history[0]
         assert isinstance(opened, SessionOpened)

@@ -10,7 +10,10 @@ from classroom_app.application.ports import Clock, Journal, Record, StorageError
 
 log = logging.getLogger(__name__)
 
+# Entries in one transaction; what is left over goes into the next.
 MAX_BATCH = 2_000
+# How long entries are published in one go, in seconds: less than the slice of the event loop
+# (8 ms), since the window is painted and sockets are read between slices only.
 PUBLISH_SLICE_S = 0.006
 
 
@@ -29,7 +32,8 @@ class GroupCommit(Generic[E]):
     """Stores entries in order, one transaction at a time, and hands them on once stored.
 
     `publish` gets every stored entry, in order; `fail` gets those of a failed transaction and
-    all that were decided after it, since they rest on what did not happen.
+    all that were decided after it, since they rest on what did not happen. Both are called in the
+    event loop; neither may block or raise.
     """
 
     def __init__(
@@ -45,8 +49,14 @@ class GroupCommit(Generic[E]):
         self._task: asyncio.Task[None] | None = None
 
     def submit(self, entry: E) -> None:
-        """Take an entry; returns at once."""
+        """Take an entry; returns at once.
+
+        The order of these calls is the order of the entries, so the caller may not await between
+        deciding an entry and submitting it. Needs a running event loop.
+        """
         if self._task is None and entry.record is None:
+            # Nothing to store and nothing to wait for. With a task there is: a reply may not show
+            # what was decided before it and is not on the disk yet.
             self._publish(entry)
             return
         self._waiting.append(entry)
@@ -55,22 +65,29 @@ class GroupCommit(Generic[E]):
 
     async def drain(self) -> None:
         """Return when everything submitted has been stored or has failed."""
-        while self._task is not None:
+        while self._task is not None:  # again: an entry may have come since, with a task of its own
+            # Shielded: whoever gives up waiting must not cancel the commit of everybody.
             await asyncio.shield(self._task)
 
     async def _run(self) -> None:
         try:
             while self._waiting:
+                # Taken out before the await: what comes while the disk is busy gathers for the
+                # next transaction.
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
                 records = [entry.record for entry in batch if entry.record is not None]
                 error = await self._commit(records) if records else None
                 if error is None:
                     await self._hand_on(batch)
                 else:
+                    # Without an await up to the end of `fail`: what is still waiting was decided
+                    # on a state that will not be, and whatever is decided next must find that
+                    # `fail` has marked the state as unsound.
                     batch.extend(self._waiting)
                     self._waiting.clear()
                     self._fail(batch, error)
         finally:
+            # No await since `_waiting` was seen to be empty: no entry is left without a task.
             self._task = None
 
     async def _commit(self, records: list[Record]) -> StorageError | None:

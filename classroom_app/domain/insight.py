@@ -18,13 +18,22 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 
+# Who is stuck (docs/GUIDE.md, "Lead"): whoever has been on the step for longer than
+# `STUCK_MEDIANS` times the median of those who have finished it. With few finishers that median
+# says little, so until `ENOUGH_FINISHED` of them, or `ENOUGH_FINISHED_PERCENT` of a small class,
+# the limit is fixed. With many it may be short: after a step of 10 s, 20 s would mark everyone who
+# is a little slower, hence the floor.
 STUCK_FLOOR_S = 90.0
 STUCK_WITHOUT_MEDIAN_S = 180.0
 STUCK_MEDIANS = 2.0
-STUCK_GRACE_S = 30.0
 ENOUGH_FINISHED = 5
 ENOUGH_FINISHED_PERCENT = 30
+# Nobody is stuck earlier in a step. While the floor is longer than this, it decides nothing.
+STUCK_GRACE_S = 30.0
+# With more than this share of those here stuck, the step itself is in doubt: the window shows one
+# banner (`gui/board/unclear_banner.py`) instead of a mark on each of them.
 UNCLEAR_PERCENT = 40
+# With this share of those here done, the class may go on by itself (`gui/lead/auto_advance.py`).
 AUTO_ADVANCE_PERCENT = 90
 
 
@@ -253,6 +262,8 @@ class _Moment:
         if is_done:
             return participant.completed.took_s(self._step_id)
         begun_at = self._session.step_begun_at(participant)
+        # The same object for all who were here when the step began: their time, with the pauses
+        # taken out, is computed once and not for each of a thousand.
         if begun_at is None or begun_at is self._step_started_at:
             return self.on_step_s
         return self._session.unpaused_s(begun_at, self._until)
@@ -266,6 +277,8 @@ class _Moment:
 
 
 def _count(students: Iterable[StudentInsight], help_count: int) -> Counters:
+    # `_value_` is a plain attribute. `.value` is a property written in Python (3.11), which takes
+    # three times as long, and this runs for each student up to 30 times a second.
     heads = Counter([student.state._value_ for student in students])
     lost, arriving = heads[StudentState.LOST], heads[StudentState.ARRIVING]
     total = heads.total()
@@ -319,11 +332,12 @@ def _is_fresh(session: ClassSession) -> bool:
 
 
 def _is_share(part: int, percent: int, whole: int) -> bool:
+    """Tell whether `part` is at least `percent` of `whole`; of nothing, any part is."""
     return 100 * part >= percent * whole
 
 
 def _middle(times: Sequence[float]) -> float:
-    """Return the median of ascending times without sorting them again."""
+    """Return the median of ascending times without sorting them again; there must be one."""
     half, odd = divmod(len(times), 2)
     return times[half] if odd else median(times[half - 1 : half + 1])
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from classroom_app.protocol import limits
 
+# Bounds the memory that somebody with many addresses can take; the longest quiet is forgotten.
 MAX_ADDRESSES = 10_000
+# As long as the class for which docs/SECURITY.md ("Brute force") counts how many tries there are.
 FORGET_AFTER_S = 3_600.0
 
 Monotonic = Callable[[], float]
+"""Returns seconds that never jump."""
 
 
 class MessageRate:

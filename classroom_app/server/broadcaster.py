@@ -123,6 +123,7 @@ class Broadcaster:
             )
 
     def _removed(self, session: ClassSession, event: ev.ParticipantRemoved) -> None:
+        # Before the close: a phone that comes straight back finds its cookie void.
         self._identities.void(event.participant_id)
         self._left(session, event)
         connection = self._registry.student(session.id, event.participant_id)

@@ -11,7 +11,8 @@ from websockets.protocol import State
 from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
 
-# A phone that reads slowly gets its 1013 when it has read what came before.
+# A phone that reads slowly gets its 1013 when it has read what came before: it is given longer to
+# answer than others (`Bounds.close_timeout_s`).
 SLOW_CLOSE_S = 20.0
 
 
@@ -89,6 +90,8 @@ class Connection:
     def _write(self, frame: bytes) -> None:
         if self._closing is not None or self._socket.state is not State.OPEN:
             return
+        # Not by websockets' `send`, which makes a frame for each connection and waits while one
+        # reads slowly (ARCHITECTURE.md, decision 6). The bound below takes the place of that wait.
         transport = self._socket.transport
         transport.write(frame)
         if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
@@ -98,7 +101,7 @@ class Connection:
                 self.on_slow()
 
     async def answers(self, within_s: float) -> bool:
-        """Tell whether the other side answers a ping in time."""
+        """Tell whether the other side answers a ping within so many seconds."""
         try:
             pong = asyncio.ensure_future(await self._socket.ping())
         except ConnectionClosed:
@@ -112,7 +115,10 @@ class Connection:
         return self._closing is not None
 
     def close(self, code: CloseCode, reason: str = "") -> None:
-        """Begin to close; nothing more is sent."""
+        """Begin to close; nothing more is sent. Does nothing if a close was begun.
+
+        Returns at once, for it is called while stored events are published.
+        """
         if self._closing is None:
             self._closing = asyncio.get_running_loop().create_task(self._socket.close(code, reason))
 

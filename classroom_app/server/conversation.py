@@ -1,4 +1,10 @@
-"""The talk with one connection: each message is answered before the next one is read."""
+"""The talk with one connection: each message is answered before the next one is read.
+
+It awaits the next frame, the commit of its own command, and the thread that checks its picture.
+Sending it does not await: replies are plain functions, called within the publish step so that they
+come before what they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly
+would hold up all others. `Connection` writes without waiting, and closes in a task of its own.
+"""
 
 import asyncio
 import logging
@@ -111,6 +117,8 @@ class Conversation:
             if timeout is not None:
                 timeout.cancel()
             await (self._leaving or self._go_out())
+            # As this returns, websockets closes with 1000: a close that was begun with another
+            # code goes first.
             await connection.closed()
 
     async def _read(self) -> None:
@@ -123,6 +131,8 @@ class Conversation:
 
     async def _come_in(self, participant_id: int) -> None:
         connection = self._connection
+        # Both before the first await: it may not be turned out any more as somebody who is not let
+        # in, and receives broadcasts from the moment that it is open (docs/PROTOCOL.md, "Order").
         self._let_in()
         self._around.registry.add_student(connection)
         try:
@@ -143,6 +153,8 @@ class Conversation:
         connection = self._connection
         if self._device is not None:
             self._device.leave()
+        # Before the first await: a newer connection of this participant that comes meanwhile is
+        # not to be counted as gone.
         was_present = self._around.registry.remove(connection)
         if not was_present or connection.participant_id is None:
             return
@@ -162,7 +174,7 @@ class Conversation:
         if self._connection.participant_id is not None:
             self._around.activity.touch(self._connection.participant_id)
         try:
-            if not self._rate.admits():
+            if not self._rate.admits():  # before it is read: a flood costs as little as may be
                 raise MessageError(
                     ErrorCode.RATE_LIMITED,
                     "Too many messages: at most 20 a second",
@@ -178,6 +190,7 @@ class Conversation:
         except StorageError:
             self._say_error(NOT_STORED.code, NOT_STORED.message, ref)
         finally:
+            # A `join` that was refused has no reply to release what it held back.
             self._connection.release()
         if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:
             self._connection.close(CloseCode.POLICY_VIOLATION, "too many messages")
@@ -189,7 +202,7 @@ class Conversation:
     async def _handle(self, envelope: Envelope) -> None:
         connection = self._connection
         if self._device is not None:
-            await self._device.identify(envelope)
+            await self._device.identify(envelope)  # first: it may find out who the guest is
         is_guest = not connection.is_instructor and connection.participant_id is None
         if is_guest and envelope.type != msg.Join.TYPE:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
@@ -237,6 +250,8 @@ class Conversation:
 
     async def _join(self, message: msg.Join) -> None:
         connection = self._connection
+        # Before the first await: what is broadcast until the snapshot is taken comes after it
+        # (ARCHITECTURE.md, decision 4).
         connection.hold()
         if connection.participant_id is None:
             await self._bind_guest(message)
@@ -296,6 +311,8 @@ class Conversation:
         data_dir, session_id = self._around.data_dir, self._connection.session_id
         participant_id = self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
+        # Stored before the command, whose event names it. The class may have ended meanwhile: the
+        # decision looks again, and if it refuses, the picture goes.
         try:
             async with self._around.decoding:
                 path = await asyncio.to_thread(

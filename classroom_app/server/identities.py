@@ -9,7 +9,7 @@ from typing import Protocol
 from classroom_app.application.ports import Grant, Identity
 
 COOKIE_NAME = "sessionid"
-TOKEN_BYTES = 32
+TOKEN_BYTES = 32  # 256 bits (docs/SECURITY.md, "Access")
 INSTRUCTOR = "INSTRUCTOR"
 STUDENT = "STUDENT"
 

@@ -20,10 +20,12 @@ class Registry:
         self._instructors[connection.session_id][id(connection)] = connection
 
     def add_student(self, connection: Connection) -> None:
-        """Take in a participant's connection; an older one is closed with 4001."""
+        """Take in the connection of a known participant; an older one is closed with 4001."""
         assert connection.participant_id is not None
         students = self._students[connection.session_id]
         older = students.get(connection.participant_id)
+        # The newer takes the place before the older closes: `remove` then says of the older that
+        # it was not the present one, and no departure is stored or told.
         students[connection.participant_id] = connection
         if older is not None and older is not connection:
             older.close(CloseCode.REPLACED, "opened somewhere else")

@@ -13,6 +13,8 @@ from classroom_app.system.held_files import remove
 log = logging.getLogger(__name__)
 
 FOLDER = "screenshots"
+# A picture of few bytes can have very many pixels, and they all are decoded to check it: so many
+# take up to 96 MB, at four bytes each.
 MAX_PIXELS = 24_000_000
 KEPT_PER_PARTICIPANT = 10
 # Decoding takes a thread and, for moments, much memory: never all threads at once.

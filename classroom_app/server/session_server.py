@@ -27,10 +27,17 @@ log = logging.getLogger(__name__)
 
 # Without a code it is the socket's address too: a wrong code is no code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
+# With 1,024, some of 2,000 phones that came at once had to try again after a second
+# (docs/PERFORMANCE.md, "Accepting").
 BACKLOG = 4_096
+# Then the socket is not read on, and TCP slows the phone down: one message of a connection is
+# answered before its next one is taken (ARCHITECTURE.md, decision 2).
 MAX_QUEUED_FRAMES = 16
 GOODBYE_S = 2.5
-"""How long phones have, when the program stops, to answer that they heard it."""
+"""How long phones have, when the program stops, to answer that they heard it.
+
+Windows ends a program five seconds after its console closes (ARCHITECTURE.md, decision 21).
+"""
 
 
 class SessionServer:
@@ -106,7 +113,7 @@ class SessionServer:
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
             create_connection=self._vestibule.connection_type(),
-            compression=None,
+            compression=None,  # so that one frame is the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
             max_queue=MAX_QUEUED_FRAMES,

@@ -9,6 +9,7 @@ from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.tasks import Tasks
 
+# The same as `PASS_LIVES_S` of `server/remote.py`, which nothing in gui may import.
 VALID_S = 60
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# As long as the phones of the main port have: both stop at the same time, in the five seconds that
+# Windows allows (ARCHITECTURE.md, decision 21).
 STOP_TIMEOUT_S = 2.5
 BACKLOG = 1_024
 
