@@ -1,4 +1,4 @@
-"""The command line (PROTOCOL.md §9), nothing else."""
+"""The command line (README.md describes it), nothing else."""
 
 import argparse
 import gc

@@ -10,7 +10,7 @@ DEFAULT_PORT = 8000
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How this run of the program was asked to be; see PROTOCOL.md §9."""
+    """How this run of the program was asked to be; see "The command line" in README.md."""
 
     data_dir: Path
     host: str = "0.0.0.0"  # noqa: S104 - phones on the network are who it is for

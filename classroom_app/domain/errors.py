@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class RefusalCode(StrEnum):
-    """The codes of PROTOCOL.md §6 that a decision can give."""
+    """The codes of docs/PROTOCOL.md ("Errors") that a decision can give."""
 
     INVALID_FIELD = "invalid_field"
     UNKNOWN_SUBTASK = "unknown_subtask"

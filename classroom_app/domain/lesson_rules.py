@@ -1,4 +1,4 @@
-"""What a lesson must keep to (PROTOCOL.md §8), and the faults of one that does not."""
+"""What a lesson must keep to (docs/LESSONS.md), and the faults of one that does not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

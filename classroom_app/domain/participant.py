@@ -8,7 +8,7 @@ from classroom_app.domain.completed_steps import CompletedSteps
 
 
 class ParticipantStatus(StrEnum):
-    """The lifecycle of PROTOCOL.md §5."""
+    """Where a participant stands in the session."""
 
     WAITING = "WAITING"
     ACTIVE = "ACTIVE"

@@ -1,4 +1,4 @@
-"""Which command is allowed in which status of the session: one table, PROTOCOL.md §4 and §5."""
+"""Which command is allowed in which status of the session: one table, as docs/PROTOCOL.md."""
 
 from enum import StrEnum
 

@@ -1,4 +1,8 @@
-"""The codes with which the server closes a connection (RFC 6455 §7.4 and PROTOCOL.md)."""
+"""The codes with which the server closes a connection (docs/PROTOCOL.md, "Close codes").
+
+1000 to 1011 are those of RFC 6455 §7.4.1, 1013 was registered with IANA later, and 4000 to 4999 are
+for private use (§7.4.2).
+"""
 
 from enum import IntEnum
 

@@ -39,7 +39,7 @@ def open_envelope(frame: str | bytes) -> Envelope:
         MessageError: `invalid_json`, `unknown_type`, or `invalid_field` for a `data` that is no
             object.
     """
-    if isinstance(frame, bytes):
+    if isinstance(frame, bytes):  # a binary frame; the protocol has text frames only
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
     try:
         content = _decoder.decode(frame)
@@ -122,6 +122,9 @@ def _expected(kind: type[ClientMessage], name: str) -> str:
 
 def encode_message(message: ServerMessage) -> bytes:
     """Return a frame's payload: the flat fields, and the same again in `data`.
+
+    Clients may read either (docs/PROTOCOL.md, "The form of messages"). The fields are encoded once,
+    and their JSON is put in twice; a message has at least one.
 
     `step_changed` alone differs: its `data` holds the step itself with `order` from 1 and
     `order_index` from 0, as the Android app counts.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """The codes of PROTOCOL.md §6, on the socket and over HTTP."""
+    """The codes of docs/PROTOCOL.md ("Errors"), on the socket and over HTTP."""
 
     INVALID_JSON = "invalid_json"
     UNKNOWN_TYPE = "unknown_type"

@@ -1,4 +1,4 @@
-"""Lesson files, `classroom-lesson/1` (PROTOCOL.md §8): read whole, or refused with every fault."""
+"""Lesson files, `classroom-lesson/1` (docs/LESSONS.md): read whole, or refused with every fault."""
 
 import base64
 import binascii

@@ -1,5 +1,9 @@
-"""Every number of the contract with the phones, in one place (PROTOCOL.md §4 to §6)."""
+"""Every number of the contract with the phones, in one place (docs/PROTOCOL.md, "Limits").
 
+Lengths of text are in code points.
+"""
+
+# Room for a picture in base64 (`MAX_SCREENSHOT_TEXT`) and the rest of its message.
 MAX_FRAME_BYTES = int(2.5 * 1024 * 1024)
 MAX_UNSENT_BYTES = 1024 * 1024
 MESSAGES_PER_S = 20.0
@@ -18,6 +22,8 @@ MAX_SCREENSHOT_TEXT = MAX_SCREENSHOT_BYTES // 3 * 4 * 78 // 76 + 100
 # The last millisecond of the year 9999, beyond which there are no dates.
 LATEST_TIME_MS = 253_402_300_799_999
 
+# From one address. Together they leave a six-digit code safe for the length of a class
+# (docs/SECURITY.md, "Brute force").
 WRONG_TRIES = 20
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 300.0

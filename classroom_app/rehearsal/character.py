@@ -29,10 +29,12 @@ class _Kind:
     drops: float
 
 
-# The slow ones take long enough to count as stuck beside the others.
+# The slow ones take long enough to count as stuck beside the others (`domain.insight`: 90 s, and
+# twice the median). Ranges are in seconds of the class.
 _SLOW = _Kind(0.15, (100.0, 170.0), asks=0.6, drops=0.05)
 _WOBBLY = _Kind(0.12, (20.0, 45.0), asks=0.1, drops=0.5)
 _QUICK = _Kind(0.2, (6.0, 12.0), asks=0.0, drops=0.02)
+# Everybody else: this share is not read.
 _STEADY = _Kind(0.0, (14.0, 34.0), asks=0.1, drops=0.02)
 _LATE_SHARE = 0.1
 _ARRIVAL_S = 14.0

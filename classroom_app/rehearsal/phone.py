@@ -15,6 +15,7 @@ from classroom_app.rehearsal.student import HangUp, SimulatedStudent
 
 log = logging.getLogger(__name__)
 
+# As every client should (docs/PROTOCOL.md, "Reconnecting").
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 8.0
 OPEN_TIMEOUT_S = 10.0

@@ -10,7 +10,7 @@ from classroom_app.server.bounded_connections import ConnectionLimit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The defaults are those of PROTOCOL.md.
+    """The defaults are those of docs/PROTOCOL.md ("Limits", "Reconnecting"), in seconds.
 
     A connection that died is known to be dead after `ping_every_s` + `ping_timeout_s` +
     `close_timeout_s` at the latest: within 30 s. `connections` bounds those that are not let in

@@ -1,4 +1,4 @@
-"""Who is let in (PROTOCOL.md §2): one decision per upgrade."""
+"""Who is let in (docs/PROTOCOL.md, "Opening the socket"): one decision per upgrade."""
 
 from dataclasses import dataclass
 

@@ -85,7 +85,7 @@ def language_header(language: str) -> dict[str, str]:
 def error_answer(
     status: int, code: ErrorCode, message: str, extra: dict[str, str] | None = None
 ) -> Response:
-    """Return the JSON form of a refusal (PROTOCOL.md §6)."""
+    """Return the JSON form of a refusal (docs/PROTOCOL.md, "Errors")."""
     return json_answer(status, HttpError(HttpErrorDetail(code, message)), extra)
 
 

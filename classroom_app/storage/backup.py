@@ -71,7 +71,7 @@ class ZipBackups:
                 packing.add(DATABASE, copy, zipfile.ZIP_DEFLATED)
                 for picture, _size in pictures:
                     name = picture.relative_to(self._data_dir).as_posix()
-                    packing.add(name, picture, zipfile.ZIP_STORED)
+                    packing.add(name, picture, zipfile.ZIP_STORED)  # compressed already
                 manifest = {
                     "format": FORMAT,
                     "created_at": now.isoformat(),

@@ -16,6 +16,7 @@ from classroom_app.application.ports import StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
 
 T = TypeVar("T")
+# How long a statement waits for a lock that another connection holds, before it fails.
 BUSY_TIMEOUT_MS = 5_000
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
@@ -59,9 +60,13 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    # Reports and backups are read while a class is being written.
     cursor.execute("PRAGMA journal_mode=WAL")
+    # Syncs at each commit: what was confirmed survives a power cut (docs/PROTOCOL.md, "What is
+    # stored when"). With NORMAL, in WAL mode, the last commits may be lost.
     cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA foreign_keys=ON")  # SQLite's default is off, for each connection
+    # Deleted rows are overwritten with zeros (ARCHITECTURE.md, decision 13).
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
@@ -73,7 +78,11 @@ def cause_of(error: Exception) -> str:
 
 
 class Database:
-    """One writer thread and a few readers: the event loop never waits for the disk."""
+    """One writer thread and a few readers: the event loop never waits for the disk.
+
+    With one writer, transactions are stored in the order in which `write` was called, and never
+    wait for each other's locks. What `work` is given belongs to its thread: it may not be kept.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -47,7 +47,7 @@ class Projection:
             self.insert(tables.cookies, grant_row(grant))
 
     def insert(self, table: Table, row: Row) -> None:
-        """Add a row."""
+        """Add a row; all rows of a table must have the same columns, for one statement."""
         self._inserts[table].append(row)
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:

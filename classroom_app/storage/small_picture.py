@@ -33,6 +33,8 @@ def small_picture(content: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(content)) as opened:
             is_photograph = opened.format in _PHOTOGRAPHS
+            # A JPEG can be decoded at a half, a quarter or an eighth of its size: at the smallest
+            # that is not below this. It changes the size of `opened`, so the bound comes after it.
             opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             if opened.width * opened.height > MAX_PIXELS:
                 raise NoPictureError

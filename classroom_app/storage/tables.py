@@ -1,4 +1,4 @@
-"""The tables (PROTOCOL.md §7). `migrations/` makes them; this describes them to SQLAlchemy."""
+"""The tables. `migrations/` makes them; this describes them to SQLAlchemy."""
 
 from datetime import UTC, datetime
 from typing import Any

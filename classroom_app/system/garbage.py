@@ -21,7 +21,10 @@ LOOKS = 5 if sys.platform == "win32" else 1
 One look is no measure on Windows: its count of a thread's work goes by 15.6 ms.
 """
 FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
-"""After how many small collections a full one is due: at a quiet moment, and in any case."""
+"""After how many small collections a full one is due: at a quiet moment, and in any case.
+
+There is one small collection per `EVERY_MS` at most, so after 2 s and 30 s at the earliest.
+"""
 
 
 class GarbageCollector(QObject):
@@ -57,5 +60,8 @@ class GarbageCollector(QObject):
 
 
 def collect_on_this_thread() -> Callable[[], None]:
-    """Take collecting over from Python; return what gives it back."""
+    """Take collecting over from Python; return what gives it back.
+
+    To be called on the window's thread, when the start is over: what exists now is never looked at.
+    """
     return GarbageCollector().close

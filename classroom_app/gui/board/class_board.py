@@ -14,6 +14,7 @@ from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.event_bridge import EventBridge
 
+# Times are shown in whole seconds.
 TICK_MS = 1_000
 
 

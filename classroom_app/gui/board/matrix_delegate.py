@@ -24,7 +24,10 @@ _SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
 
 @lru_cache(maxsize=64)
 def _drawn(mark: Mark, colours: Colours, scale: float) -> QPixmap:
-    """A shape drawn once: a matrix shows the same few a thousand times."""
+    """A shape drawn once: a matrix shows the same few a thousand times.
+
+    There is room for the seven shapes in both palettes, at the scales of four screens.
+    """
     picture = QPixmap(round(MARK_SIDE * scale), round(MARK_SIDE * scale))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+# Modules of white around the code (ISO/IEC 18004): readers find its edge by them.
 _QUIET_ZONE = 4
 
 

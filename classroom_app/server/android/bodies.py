@@ -41,7 +41,7 @@ class RejectedError(Exception):
         return self.message
 
     def answer(self) -> Response:
-        """Return the error in the form of PROTOCOL.md §6; what was left unread is not read on."""
+        """Return the error in the form of docs/PROTOCOL.md; what was left unread is not read on."""
         answer = json_answer(self.status, HttpError(HttpErrorDetail(self.code, self.message)))
         if self.retry_after_s is not None:
             answer.headers["Retry-After"] = str(self.retry_after_s)

@@ -13,6 +13,11 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 ACCEPTED_AT_ONCE = 32
+"""In one turn of the loop, or asked for at a time (Windows).
+
+A hundred handshakes at once delay the painting and take the memory of their buffers
+(ARCHITECTURE.md, decision 9).
+"""
 RETRY_S = 1.0
 """How long to wait when the system has no socket to spare."""
 MANY_FAILED = 1_000

@@ -12,6 +12,8 @@ from collections import deque
 
 from PySide6.QtCore import QObject, QTimerEvent
 
+# The window is painted between two slices (ARCHITECTURE.md, decision 9). A handle that takes longer
+# is not interrupted.
 SLICE_S = 0.008
 
 
@@ -41,6 +43,9 @@ class Pump(QObject):
     def timerEvent(self, qevent: QTimerEvent) -> None:
         """Run what was ready at the start of this turn, but not for longer than a slice."""
         slice_ends = time.perf_counter() + SLICE_S
+        # What becomes ready meanwhile waits for the next turn. To run it at once kept Python's lock
+        # from the database's thread: large bursts took a third longer (docs/PERFORMANCE.md, "What
+        # limits it").
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
             if not handle.cancelled():

@@ -55,6 +55,7 @@ class _Sockets(QObject):
         self._selector.close()
 
     def _on_ready(self) -> None:
+        # A socket stays ready until its handle has read: Qt would report it again at each turn.
         self._notifier.setEnabled(False)
         for key, mask in self._selector.select(0):
             for event, handle in key.data.items():
