@@ -458,6 +458,8 @@ class Program:
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
             parts = (self._network, self.android, self._door, self.server)
             await asyncio.gather(*(part.stop() for part in parts if part is not None))
+            # In this order: whoever hangs up leaves a command behind, `drain` returns when those
+            # are stored, and after the last signs of life nothing is written any more.
             await self._departures.settled()
             await self._privacy.settled()
             await self.services.classroom.drain()

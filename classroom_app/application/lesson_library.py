@@ -124,7 +124,7 @@ class LessonFiles(Protocol):
         """Return what may be lesson files in a folder and the folders in it."""
 
     async def fingerprint(self, draft: LessonDraft) -> str:
-        """Return what no other content has."""
+        """Return what no other content has: the same lesson is imported once."""
 
     async def write(self, path: Path, draft: LessonDraft) -> None:
         """Write a lesson file whole, or not at all.

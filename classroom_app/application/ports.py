@@ -100,10 +100,18 @@ class Journal(Protocol):
     """Writes; each call is one durable transaction, or a `StorageError` and nothing."""
 
     async def commit(self, records: Sequence[Record]) -> None:
-        """Store events, and the tables kept from them."""
+        """Store events in this order, the tables kept from them, and the cookies granted.
+
+        Raises:
+            StorageError: nothing of it was stored.
+        """
 
     async def flush_activity(self, last_active: Mapping[int, datetime]) -> None:
-        """Store when participants (by id) were last heard of."""
+        """Store when participants (by id) were last heard of; an earlier time changes nothing.
+
+        Raises:
+            StorageError: nothing of it was stored.
+        """
 
 
 class Archive(Protocol):
@@ -113,7 +121,7 @@ class Archive(Protocol):
         """Return a lesson revision."""
 
     async def history(self, session_id: int) -> list[Event]:
-        """Return all events of a session in order."""
+        """Return all events of a session in order, `SessionOpened` first; none if it is unknown."""
 
     async def sessions(self) -> list[SessionSummary]:
         """Return every session, oldest first."""

@@ -19,6 +19,7 @@ class CompletedSteps(Mapping[int, datetime]):
     __slots__ = ("_ids", "_times", "_took_s")
 
     def __init__(self) -> None:
+        # 16-bit ids, microseconds since 1970, and seconds (not a number where there are none).
         self._ids, self._times, self._took_s = array("H"), array("q"), array("d")
 
     def add(self, subtask_id: int, at: datetime, took_s: float | None = None) -> None:

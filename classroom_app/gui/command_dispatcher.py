@@ -14,7 +14,10 @@ from classroom_app.gui.tasks import Tasks
 
 
 class CommandDispatcher(QObject):
-    """Every button, menu entry and key of the class ends in `send`."""
+    """Every button, menu entry and key of the class ends in `send`.
+
+    `refused` has a sentence for the instructor, `storage_failed` the cause as the system names it.
+    """
 
     refused = Signal(str)
     storage_failed = Signal(str)
@@ -33,7 +36,11 @@ class CommandDispatcher(QObject):
     def send(
         self, command: InstructorCommand, done: Callable[[Stored], None] | None = None
     ) -> None:
-        """Run a command on the class at hand; without one, nothing happens."""
+        """Run a command on the class at hand; without one, nothing happens.
+
+        Returns at once. `done` is called once the command is stored; a failure is told by the
+        signals. Needs a running event loop.
+        """
         if self.session_id is None or self._classroom.session(self.session_id) is None:
             return
         work = self._classroom.execute(self.session_id, command, self._desk.actor)

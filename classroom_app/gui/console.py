@@ -36,7 +36,7 @@ class Console(QObject):
         self.language.changed.connect(self.actions.retranslate)
 
     def close(self) -> None:
-        """Hear and do nothing more."""
+        """Show no class, stop listening to it, and cancel what the window has started."""
         self.bridge.follow(None)
         self.bridge.close()
         self.tasks.cancel_all()

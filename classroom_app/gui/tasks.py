@@ -78,7 +78,11 @@ class Tasks(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Start `work`; call `done` with its result or `failed` with an expected error."""
+        """Start `work`; call `done` with its result or `failed` with an expected error.
+
+        Neither is called when it is cancelled. Needs a running event loop, which keeps only weak
+        references to tasks: they are held here until they end.
+        """
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
         task.add_done_callback(lambda ended: self._end(ended, done, failed))

@@ -168,7 +168,7 @@ class FieldReader:
             raise LessonFileError(self._faults)
 
     def fault(self, rule: Rule, field: str, step: int | None = None) -> None:
-        """Note a fault."""
+        """Note a fault; `step` counts from 1, and is None for the lesson itself."""
         self._faults.append(LessonFault(rule, field, step))
 
     def steps(self, document: dict[str, Any]) -> list[Any]:

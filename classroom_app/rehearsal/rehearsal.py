@@ -11,7 +11,7 @@ from classroom_app.rehearsal.student import SimulatedStudent
 
 FEWEST = 5
 MOST = 60
-FLOOD_WITHIN_S = 4.0
+FLOOD_WITHIN_S = 4.0  # seconds of the class
 
 
 class Rehearsal:

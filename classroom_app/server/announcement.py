@@ -38,7 +38,7 @@ class Announcement:
         return await asyncio.to_thread(self._announce, hosts, port)
 
     async def withdraw(self) -> None:
-        """Say goodbye."""
+        """Take the announcement back, if there is one."""
         await asyncio.to_thread(self._withdraw)
 
     async def leads_to(self, hosts: list[str]) -> bool:

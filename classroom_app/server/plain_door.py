@@ -76,7 +76,7 @@ class PlainDoor:
         self._port = int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening, if it listens, and return when every connection is closed."""
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()

@@ -48,7 +48,7 @@ class HelpPanel(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Look again at the queue."""
+        """Show the queue as it is now."""
         entries = self._model.entries()
         shown = entries[:CARDS_SHOWN]
         keys = [_key(entry) for entry in shown]

@@ -33,7 +33,7 @@ class UnclearBanner(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Look again at the class."""
+        """Show the banner while the step may be unclear, with the counts of now."""
         session = self._board.session
         is_unclear = session is not None and self._board.insight.step_may_be_unclear
         if is_unclear:
@@ -50,6 +50,6 @@ class UnclearBanner(Panel):
         self.refresh()
 
     def restyle(self) -> None:
-        """Draw the sign."""
+        """Draw the icon in the present colours."""
         colour = self.colours.waiting
         self._sign.setPixmap(pixmap("warning", colour, 18, self.devicePixelRatioF()))

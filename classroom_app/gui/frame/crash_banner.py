@@ -49,7 +49,7 @@ class CrashBanner(Panel):
         self._dismiss.setToolTip(self.tr("Close this notice"))
 
     def restyle(self) -> None:
-        """Draw the sign."""
+        """Draw the icon in the present colours."""
         self._sign.setPixmap(pixmap("warning", self.colours.waiting, 22, self.devicePixelRatioF()))
 
     def _on_copy(self) -> None:

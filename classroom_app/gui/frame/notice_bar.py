@@ -68,7 +68,7 @@ class NoticeBar(Panel):
         self._close.setToolTip(self.tr("Close this notice"))
 
     def restyle(self) -> None:
-        """Draw the sign."""
+        """Draw the icon in the present colours."""
         self._sign.setPixmap(
             pixmap("warning", self.colours.alarm, Size.ICON, self.devicePixelRatioF())
         )

@@ -62,7 +62,7 @@ class BottomBar(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Look again at the step."""
+        """Show the step, the counts and the times of now."""
         session = self._board.session
         if session is None:
             return

@@ -50,6 +50,6 @@ class RecoveryBanner(Panel):
         self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))
 
     def restyle(self) -> None:
-        """Draw the sign."""
+        """Draw the icon in the present colours."""
         colour = self.colours.waiting
         self._sign.setPixmap(pixmap("history", colour, 22, self.devicePixelRatioF()))

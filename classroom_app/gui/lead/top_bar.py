@@ -60,7 +60,7 @@ class TopBar(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Look again at the class."""
+        """Show the class as it is now."""
         session = self._board.session
         if session is None:
             return

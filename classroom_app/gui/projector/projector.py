@@ -47,7 +47,7 @@ class Projector(Panel):
         self.finish()
 
     def refresh(self) -> None:
-        """Look again at the class."""
+        """Show the class as it is now."""
         session = self._console.bridge.session
         if session is None:
             self._calm.say(self.tr("Welcome"))

@@ -98,7 +98,7 @@ class NetworkPanel(Panel):
         super().showEvent(qevent)
 
     def hideEvent(self, qevent: QHideEvent) -> None:
-        """Let the network be."""
+        """Stop looking while this is not seen."""
         self._timer.stop()
         super().hideEvent(qevent)
 
@@ -121,7 +121,7 @@ class NetworkPanel(Panel):
         self._write()
 
     def restyle(self) -> None:
-        """Draw the signs."""
+        """Draw the icons in the present colours."""
         self._write()
 
     def _on_failed(self, error: Exception) -> None:
