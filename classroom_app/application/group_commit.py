@@ -12,8 +12,8 @@ log = logging.getLogger(__name__)
 
 # Entries in one transaction; what is left over goes into the next.
 MAX_BATCH = 2_000
-# How long entries are published in one go, in seconds: less than the slice of the event loop
-# (8 ms), since the window is painted and sockets are read between slices only.
+# How long entries are published in one go, in seconds. It is below the slice of the event loop
+# (8 ms), between which the window is painted.
 PUBLISH_SLICE_S = 0.006
 
 

@@ -19,17 +19,15 @@ from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 
 # Who is stuck (docs/GUIDE.md, "Lead"): whoever has been on the step for longer than
-# `STUCK_MEDIANS` times the median of those who have finished it. With few finishers that median
-# says little, so until `ENOUGH_FINISHED` of them, or `ENOUGH_FINISHED_PERCENT` of a small class,
-# the limit is fixed. With many it may be short: after a step of 10 s, 20 s would mark everyone who
-# is a little slower, hence the floor.
+# `STUCK_MEDIANS` times the median of those who have finished it, and no less than the floor: with a
+# median of 10 s, nobody is marked after 20. Until `ENOUGH_FINISHED` have finished, or
+# `ENOUGH_FINISHED_PERCENT` of a small class, no median is used and the limit is fixed.
 STUCK_FLOOR_S = 90.0
 STUCK_WITHOUT_MEDIAN_S = 180.0
 STUCK_MEDIANS = 2.0
+STUCK_GRACE_S = 30.0  # nobody is, earlier in a step; it decides nothing while below the floor
 ENOUGH_FINISHED = 5
 ENOUGH_FINISHED_PERCENT = 30
-# Nobody is stuck earlier in a step. While the floor is longer than this, it decides nothing.
-STUCK_GRACE_S = 30.0
 # With more than this share of those here stuck, the step itself is in doubt: the window shows one
 # banner (`gui/board/unclear_banner.py`) instead of a mark on each of them.
 UNCLEAR_PERCENT = 40

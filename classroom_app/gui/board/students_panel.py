@@ -28,7 +28,7 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.theme.tokens import Space
 
-# Rows that follow what happens in class move once a second at most, so that they can be read.
+# Rows that follow what happens in class move once a second at most.
 REARRANGE_MS = 1_000
 
 
