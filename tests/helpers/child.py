@@ -32,6 +32,7 @@ class Child:
     def __init__(self, process: Process) -> None:
         self.process = process
         self._errors = bytearray()
+        self._is_asked = False
         self._gathering = asyncio.create_task(self._gather())
 
     @classmethod
@@ -94,8 +95,9 @@ class Child:
             ) from None
 
     async def ask_to_end(self) -> None:
-        """As the system at hand does it; no fault if it has ended already."""
-        if self.process.returncode is None:
+        """As the system at hand does it, once; no fault if it has ended already."""
+        if not self._is_asked and self.process.returncode is None:
+            self._is_asked = True
             await ask_to_stop(self.process)
 
     async def kill(self) -> None:
