@@ -76,9 +76,10 @@ lint-types-%:
 	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
 
 .PHONY: format
-format: install ## Formats the Python code and mends what ruff can mend
+format: install $(NODE_INSTALLED) ## Formats Python, JavaScript and CSS, and mends what ruff can mend
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+	npm run format
 
 .PHONY: bench
 bench: system-window translations ## Measures: many students, one class
