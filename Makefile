@@ -10,6 +10,8 @@ INSTALLED := $(VENV)/.installed
 NODE_INSTALLED := node_modules/.package-lock.json
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 SYSTEM := scripts/install-system-libraries
+# The system's name as Python and mypy say it.
+PLATFORM := $(if $(filter Darwin,$(shell uname)),darwin,linux)
 # A window needs a screen: a virtual one where there is no other.
 SCREEN := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
 
@@ -33,6 +35,15 @@ run: system-window translations ## Starts the app
 .PHONY: demo
 demo: system-window translations ## Starts the app on a sample lesson with twelve simulated students
 	scripts/with-screen $(BIN)/python -m classroom_app --demo $(ARGS)
+
+# Two things beside each other at most: that many cores every computer has. A worker keeps the
+# tests of a file together until the other has nothing left, so what a file shares is made once.
+.PHONY: check
+check: export QT_QPA_PLATFORM := offscreen
+check: system-test translations $(NODE_INSTALLED) ## Runs lint for this system and the unit tests: for every save
+	$(MAKE) --no-print-directory --jobs 2 --output-sync lint-types-$(PLATFORM) lint-python lint-pages
+	npm test
+	$(BIN)/python -m pytest tests/unit --numprocesses 2 --dist worksteal $(ARGS)
 
 .PHONY: test
 test: export QT_QPA_PLATFORM := offscreen
@@ -62,11 +73,17 @@ test-windows: system-test translations $(NODE_INSTALLED) ## Runs what can be tes
 	scripts/windows/run-tests build/windows $(ARGS)
 
 .PHONY: lint
-lint: install $(NODE_INSTALLED) lint-types ## Runs every check: ruff, mypy, import-linter, the student page's
+lint: lint-types lint-python lint-pages ## Runs every check: ruff, mypy, import-linter, the phones' pages
+
+.PHONY: lint-python
+lint-python: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
-	npm run lint
+
+.PHONY: lint-pages
+lint-pages: $(NODE_INSTALLED)
+	npm run --silent lint
 
 # Code that stands behind `sys.platform` is checked for that system alone.
 .PHONY: lint-types
@@ -76,9 +93,10 @@ lint-types-%:
 	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
 
 .PHONY: format
-format: install ## Formats the Python code and mends what ruff can mend
+format: install $(NODE_INSTALLED) ## Formats Python, JavaScript and CSS, and mends what ruff can mend
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+	npm run format
 
 .PHONY: bench
 bench: system-window translations ## Measures: many students, one class

@@ -46,20 +46,23 @@ export default [
       'css/no-empty-blocks': 'error',
       'css/no-invalid-at-rules': 'error',
       // The year before Chrome 80; what other browsers learned later than Chrome is allowed by name.
-      'css/use-baseline': ['error', {
-        available: 2019,
-        allowFunctions: ['min', 'max'],
-        allowMediaConditions: ['prefers-color-scheme', 'prefers-reduced-motion'],
-        allowProperties: ['clip-path', 'outline', 'scroll-padding-bottom', ...UNHARMED],
-        allowPropertyValues: {
-          'grid-template-columns': ['auto'],
-          'grid-template-rows': ['auto'],
-          'justify-items': ['center'],
-          'overflow-wrap': ['anywhere'],
-          'text-align': ['left', 'center'],
+      'css/use-baseline': [
+        'error',
+        {
+          available: 2019,
+          allowFunctions: ['min', 'max'],
+          allowMediaConditions: ['prefers-color-scheme', 'prefers-reduced-motion'],
+          allowProperties: ['clip-path', 'outline', 'scroll-padding-bottom', ...UNHARMED],
+          allowPropertyValues: {
+            'grid-template-columns': ['auto'],
+            'grid-template-rows': ['auto'],
+            'justify-items': ['center'],
+            'overflow-wrap': ['anywhere'],
+            'text-align': ['left', 'center'],
+          },
+          allowSelectors: ['focus-within', 'focus-visible'],
         },
-        allowSelectors: ['focus-within', 'focus-visible'],
-      }],
+      ],
     },
   },
 ];

@@ -211,7 +211,10 @@ function ticketItem(client, ticket) {
   words.append(document.createElement('b'), document.createElement('span'));
   const row = document.createElement('div');
   /** @type {[('ON_THE_WAY'|'RESOLVED'), string][]} */
-  const answers = [['ON_THE_WAY', text.coming], ['RESOLVED', text.solved]];
+  const answers = [
+    ['ON_THE_WAY', text.coming],
+    ['RESOLVED', text.solved],
+  ];
   for (const [status, label] of answers) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -240,4 +243,7 @@ document.documentElement.lang = korean ? 'ko' : 'en';
 setText(at('line'), text.connecting);
 at('forget').textContent = text.forget;
 new TapGuard(document).watch();
-signIn().then(code => (code ? lead(code) : stop(text.refused)), () => stop(text.refused));
+signIn().then(
+  code => (code ? lead(code) : stop(text.refused)),
+  () => stop(text.refused),
+);

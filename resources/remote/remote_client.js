@@ -270,7 +270,10 @@ export class RemoteClient {
     const { phase, downSince } = this.connection;
     this.timers.forEach(timer => this.clock.clear(timer));
     this.timers = [];
-    if (phase !== 'live') this.wishes.forEach(wish => { wish.sent = false; });
+    if (phase !== 'live')
+      this.wishes.forEach(wish => {
+        wish.sent = false;
+      });
     if (downSince !== null && phase !== 'stopped') {
       const down = this.clock.now() - downSince;
       this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>

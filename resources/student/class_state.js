@@ -85,7 +85,8 @@ const CHANGES = {
     help: { coming: false, words: '', ...state.help, id: m.help_request_id, position: m.position },
   }),
 
-  help_position: ({ help }, m) => (help && help.id === m.help_request_id ? { help: { ...help, position: m.position } } : {}),
+  help_position: ({ help }, m) =>
+    help && help.id === m.help_request_id ? { help: { ...help, position: m.position } } : {},
 
   cancel_help_confirmed: () => ({ help: null }),
 

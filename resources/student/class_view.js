@@ -74,7 +74,9 @@ export class ClassView {
     this.count(section === 'waiting');
     this.wakefulness.keep(connection.phase !== 'stopped' && section !== 'ended');
     this.places.guarded = connection.phase !== 'stopped' && section !== 'ended';
-    document.title = [section === 'step' && this.stepView.step ? this.stepView.step.title : '', text('page')].filter(Boolean).join(' · ');
+    document.title = [section === 'step' && this.stepView.step ? this.stepView.step.title : '', text('page')]
+      .filter(Boolean)
+      .join(' · ');
   }
 
   /** What a message means for eyes, ears and the hand that holds the phone. @param {import('./connection.js').Message} message @param {import('./class_state.js').ClassState} before */
@@ -82,7 +84,9 @@ export class ClassView {
     const { step } = this.client.state;
     if (message.type === 'step_changed' && step) {
       shake(SHAKE_STEP);
-      say(`${text('step_of', { n: step.order_index, total: this.client.state.total })}. ${step.title}. ${step.guide_text || ''}`);
+      say(
+        `${text('step_of', { n: step.order_index, total: this.client.state.total })}. ${step.title}. ${step.guide_text || ''}`,
+      );
       if (!this.places.current) {
         window.scrollTo(0, 0);
         this.stepView.arrived();
@@ -128,7 +132,10 @@ export class ClassView {
     const { words } = this.client.state;
     const list = el('words-list');
     if (list.children.length !== words.length) {
-      fill(list, words.map(each => make('p', each.text)));
+      fill(
+        list,
+        words.map(each => make('p', each.text)),
+      );
     }
     show('words', words.length);
   }
@@ -136,11 +143,16 @@ export class ClassView {
   renderEnded() {
     const { steps, completed, total } = this.client.state;
     showText('ended-count', total ? text('ended_count', { n: completed.length, total }) : '');
-    fill(el('ended-list'), steps.filter(step => completed.includes(step.id)).map(step => {
-      const item = make('li');
-      item.append(checkMark(), make('span', step.title));
-      return item;
-    }));
+    fill(
+      el('ended-list'),
+      steps
+        .filter(step => completed.includes(step.id))
+        .map(step => {
+          const item = make('li');
+          item.append(checkMark(), make('span', step.title));
+          return item;
+        }),
+    );
   }
 
   /** How many are here is asked for only while it is shown. @param {boolean} on */

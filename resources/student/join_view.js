@@ -4,7 +4,11 @@ import { button, el, input, onPress, onSubmit, setText, show } from './page.js';
 import { text } from './texts.js';
 
 /** Spaces and hyphens are how people read codes aloud. @param {string} text */
-export const cleanCode = text => text.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 12);
+export const cleanCode = text =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .slice(0, 12);
 
 /** What is written as `%20` and the like is no part of a code. @param {string} path */
 export const codeInPath = path => cleanCode((/^\/join\/([^/]+)/.exec(path) || ['', ''])[1].replace(/%../g, ''));

@@ -81,7 +81,8 @@ export function furnish() {
 /** One section at a time; its heading is where reading starts. @param {string} id */
 export function showSection(id) {
   if (!el(id).hidden) return;
-  for (const each of document.querySelectorAll('main > section')) /** @type {HTMLElement} */ (each).hidden = each.id !== id;
+  for (const each of document.querySelectorAll('main > section'))
+    /** @type {HTMLElement} */ (each).hidden = each.id !== id;
   window.scrollTo(0, 0);
   focusHeading();
 }

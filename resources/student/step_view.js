@@ -117,14 +117,17 @@ export class StepView {
     const shown = missed.map(step => step.id).join();
     if (list.dataset.shown === shown) return;
     list.dataset.shown = shown;
-    fill(list, missed.map(step => {
-      const open = make('button');
-      open.append(make('b', String(step.order_index)), make('span', step.title));
-      open.dataset.place = `step:${step.id}`;
-      const item = make('li');
-      item.append(open);
-      return item;
-    }));
+    fill(
+      list,
+      missed.map(step => {
+        const open = make('button');
+        open.append(make('b', String(step.order_index)), make('span', step.title));
+        open.dataset.place = `step:${step.id}`;
+        const item = make('li');
+        item.append(open);
+        return item;
+      }),
+    );
   }
 
   /** A new step of the class has come. */

@@ -55,9 +55,10 @@ export class LayoutHistory {
   takes(target, tap) {
     const first = this.lastTap;
     this.lastTap = tap;
-    const isSecond = first !== null
-      && tap.time - first.time < SECOND_TAP_MS
-      && Math.hypot(tap.x - first.x, tap.y - first.y) < SECOND_TAP_PX;
+    const isSecond =
+      first !== null &&
+      tap.time - first.time < SECOND_TAP_MS &&
+      Math.hypot(tap.x - first.x, tap.y - first.y) < SECOND_TAP_PX;
     if (isSecond) {
       const from = Math.max(this.burstFrom, tap.time - SECOND_TAP_MS);
       return this.since(from).every(layout => has(layout, target, tap));
@@ -95,7 +96,10 @@ const wasAimedElsewhere = (layout, target, tap) =>
 
 /** @param {Box} box @param {Tap} tap */
 const holds = (box, { x, y }) =>
-  x > box.left - TOLERANCE_PX && x < box.right + TOLERANCE_PX && y > box.top - TOLERANCE_PX && y < box.bottom + TOLERANCE_PX;
+  x > box.left - TOLERANCE_PX &&
+  x < box.right + TOLERANCE_PX &&
+  y > box.top - TOLERANCE_PX &&
+  y < box.bottom + TOLERANCE_PX;
 
 export class TapGuard {
   /** @param {Document} page */
@@ -109,13 +113,25 @@ export class TapGuard {
   watch() {
     const { page } = this;
     const note = () => this.history.note(this.layout(), performance.now());
-    new MutationObserver(note).observe(page, { subtree: true, childList: true, characterData: true, attributeFilter: ['hidden', 'class', 'disabled'] });
+    new MutationObserver(note).observe(page, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['hidden', 'class', 'disabled'],
+    });
     page.addEventListener('load', note, true);
     addEventListener('resize', note);
-    addEventListener('scroll', () => this.history.scrolled(this.layout(), performance.now()), { capture: true, passive: true });
-    page.addEventListener('pointerdown', event => {
-      this.touch = event.pointerType === 'touch' ? { x: event.clientX, y: event.clientY } : null;
-    }, true);
+    addEventListener('scroll', () => this.history.scrolled(this.layout(), performance.now()), {
+      capture: true,
+      passive: true,
+    });
+    page.addEventListener(
+      'pointerdown',
+      event => {
+        this.touch = event.pointerType === 'touch' ? { x: event.clientX, y: event.clientY } : null;
+      },
+      true,
+    );
     page.addEventListener('click', event => this.click(event), true);
     note();
   }

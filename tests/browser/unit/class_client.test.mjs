@@ -153,7 +153,10 @@ test('a reload shows at once what was known, before there is a line', async () =
   client = makeClient();
   assert.equal(client.state.step.title, 'B');
   assert.equal(client.state.words.length, 1, 'words stay until tapped away');
-  assert.deepEqual(client.missed().map(step => step.id), [1]);
+  assert.deepEqual(
+    client.missed().map(step => step.id),
+    [1],
+  );
   client.done(2);
   assert.equal(client.isKept(2), true);
 });
@@ -182,7 +185,10 @@ test('steps that cannot be had now are asked for again', async () => {
   lesson = { steps: STEPS, language: 'ko' };
   clock.advance(2000);
   await settled();
-  assert.deepEqual(client.missed().map(step => step.id), [1]);
+  assert.deepEqual(
+    client.missed().map(step => step.id),
+    [1],
+  );
 });
 
 test('a line that nobody wants any more is no trouble', () => {
@@ -195,7 +201,10 @@ test('a line that nobody wants any more is no trouble', () => {
 test('steps are fetched once, and those missed are known', async () => {
   goLive();
   await settled();
-  assert.deepEqual(client.missed().map(step => step.id), [1]);
+  assert.deepEqual(
+    client.missed().map(step => step.id),
+    [1],
+  );
   client.done(1);
   assert.deepEqual(client.missed(), []);
 });
@@ -209,7 +218,12 @@ test('trouble is told at 3, 15 and 60 s without a line', () => {
     if (levels.at(-1)?.[1] !== client.trouble()) levels.push([second, client.trouble()]);
     clock.advance(1000);
   }
-  assert.deepEqual(levels, [[0, 0], [3, 1], [15, 2], [60, 3]]);
+  assert.deepEqual(levels, [
+    [0, 0],
+    [3, 1],
+    [15, 2],
+    [60, 3],
+  ]);
   goLive();
   assert.equal(client.trouble(), 0);
 });

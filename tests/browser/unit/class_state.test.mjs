@@ -68,7 +68,10 @@ test('what was known of an open request survives a new snapshot', () => {
 
 test("the instructor's words pile up", () => {
   const say = text => ({ type: 'instructor_message', message: text, user_name: '강사' });
-  assert.deepEqual(after(SNAPSHOT, say('a'), say('b')).words.map(each => each.text), ['a', 'b']);
+  assert.deepEqual(
+    after(SNAPSHOT, say('a'), say('b')).words.map(each => each.text),
+    ['a', 'b'],
+  );
 });
 
 test('unknown messages change nothing', () => {
@@ -79,6 +82,12 @@ test('unknown messages change nothing', () => {
 
 test('missed are the steps before, not done', () => {
   const state = { ...after(SNAPSHOT), steps: STEPS, step: STEPS[2] };
-  assert.deepEqual(missedSteps(state, id => id === 1).map(step => step.id), [2]);
-  assert.deepEqual(missedSteps(NOTHING_YET, () => false), []);
+  assert.deepEqual(
+    missedSteps(state, id => id === 1).map(step => step.id),
+    [2],
+  );
+  assert.deepEqual(
+    missedSteps(NOTHING_YET, () => false),
+    [],
+  );
 });

@@ -80,7 +80,11 @@ test('tries for ever, ever more slowly, and starts afresh once live', async () =
   assert.equal(connection.attempt, 0);
 });
 
-for (const [said, reason] of [['ended', 'ended'], ['unknown', 'unknown'], ['void', 'void']]) {
+for (const [said, reason] of [
+  ['ended', 'ended'],
+  ['unknown', 'unknown'],
+  ['void', 'void'],
+]) {
   test(`a refused upgrade and the verdict "${said}" stop it`, async () => {
     verdict = said;
     connection.start();
@@ -155,7 +159,10 @@ test('waking a live line asks for a sign of life, and gives up on silence', () =
   goLive();
   connection.wake();
   connection.wake();
-  assert.deepEqual(socket().sent.map(each => each.type), ['join', 'heartbeat']);
+  assert.deepEqual(
+    socket().sent.map(each => each.type),
+    ['join', 'heartbeat'],
+  );
   clock.advance(9999);
   assert.equal(connection.phase, 'live');
   clock.advance(1);
@@ -190,7 +197,12 @@ test('beats every 30 s', () => {
     clock.advance(30000);
     socket().receive({ type: 'heartbeat_ack', timestamp: clock.now() });
   }
-  assert.deepEqual(socket().sent.filter(each => each.type === 'heartbeat').map(each => each.data.timestamp), [30000, 60000, 90000]);
+  assert.deepEqual(
+    socket()
+      .sent.filter(each => each.type === 'heartbeat')
+      .map(each => each.data.timestamp),
+    [30000, 60000, 90000],
+  );
 });
 
 test('an upgrade that never answers is given up after 8 s', () => {

@@ -62,7 +62,10 @@ test('an answer to something else settles nothing', () => {
 test('words are added to a call that still waits', () => {
   outbox.help({ subtask_id: 1 });
   outbox.help({ message: 'm' });
-  assert.deepEqual(outbox.items.map(item => item.data), [{ subtask_id: 1, message: 'm' }]);
+  assert.deepEqual(
+    outbox.items.map(item => item.data),
+    [{ subtask_id: 1, message: 'm' }],
+  );
 });
 
 test('words follow a call that is on its way', () => {
@@ -102,7 +105,10 @@ test('the snapshot tells what arrived before the line broke', () => {
   outbox.help({});
   outbox.next();
   outbox.reconcile({ completed_subtasks: [1], open_help_request: null });
-  assert.deepEqual(outbox.items.map(item => item.data.subtask_id), [2, undefined]);
+  assert.deepEqual(
+    outbox.items.map(item => item.data.subtask_id),
+    [2, undefined],
+  );
 });
 
 test('a call that arrived is not repeated; one with words is', () => {

@@ -26,7 +26,11 @@ test('Korean and English say the same things with the same blanks', () => {
 test('every text of the page exists, and every text is used', () => {
   const asked = [...html.matchAll(/data-t="(\w+)"/g)].map(match => match[1]);
   for (const key of asked) assert.ok(key in KO, key);
-  const code = names.filter(name => name.endsWith('.js') && !name.startsWith('strings_')).map(read).join('') + html;
+  const code =
+    names
+      .filter(name => name.endsWith('.js') && !name.startsWith('strings_'))
+      .map(read)
+      .join('') + html;
   for (const key of Object.keys(KO)) assert.match(code, new RegExp(`['"]${key}['"]`), key);
 });
 
@@ -41,7 +45,11 @@ test('nothing inline, nothing from elsewhere', () => {
   assert.doesNotMatch(html, /\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)/);
   for (const name of names) {
     const outside = read(name).match(/https?:\/\/[^\s'")]+/g) || [];
-    assert.deepEqual(outside.filter(url => url !== 'http://www.w3.org/2000/svg'), [], name);
+    assert.deepEqual(
+      outside.filter(url => url !== 'http://www.w3.org/2000/svg'),
+      [],
+      name,
+    );
   }
 });
 
@@ -63,15 +71,21 @@ test('the style sheet asks nothing that Chrome 80 lacks', () => {
   const rules = css.replace(/\/\*[^]*?\*\//g, '');
   assert.doesNotMatch(rules, /:(is|where|has)\(|\binset:|aspect-ratio|@layer|@container|color-mix|\d[dsl]vh|&/);
   for (const [, body] of rules.matchAll(/\{([^{}]*)\}/g)) {
-    assert.ok(!(/display:\s*(inline-)?flex/.test(body) && /(^|[\s;])(row-|column-)?gap:/.test(body)), `flex gap in {${body}}`);
+    assert.ok(
+      !(/display:\s*(inline-)?flex/.test(body) && /(^|[\s;])(row-|column-)?gap:/.test(body)),
+      `flex gap in {${body}}`,
+    );
   }
-  for (const [, selector] of rules.matchAll(/([^{}]*:focus-visible[^{}]*)\{/g)) assert.ok(!selector.includes(','), selector);
+  for (const [, selector] of rules.matchAll(/([^{}]*:focus-visible[^{}]*)\{/g))
+    assert.ok(!selector.includes(','), selector);
 });
 
 test('every colour pair of the page passes WCAG AA', () => {
   const luminance = hex => {
     const long = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit) : hex.slice(1).match(/../g);
-    const [r, g, b] = long.map(part => parseInt(part, 16) / 255).map(v => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = long
+      .map(part => parseInt(part, 16) / 255)
+      .map(v => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const contrast = (a, b) => {
@@ -79,12 +93,34 @@ test('every colour pair of the page passes WCAG AA', () => {
     return (light + 0.05) / (dark + 0.05);
   };
   const tokens = part => Object.fromEntries([...part.matchAll(/--([\w-]+):\s*(#\w+)/g)].map(match => match.slice(1)));
-  const [light, dark, dimmed] = [/:root \{([^}]*)\}/, /dark\) \{\s*:root \{([^}]*)\}/, /dimmed \{([^}]*)\}/].map(part => tokens(part.exec(css)[1]));
-  const text = [['ink', 'paper'], ['ink', 'card'], ['soft', 'paper'], ['soft', 'card'], ['main', 'paper'], ['main', 'card'], ['on-main', 'main'], ['ink', 'tint'], ['on-warm', 'warm'], ['bad', 'paper'], ['paper', 'ink']];
-  const shapes = [['rim', 'card'], ['main', 'paper']];
+  const [light, dark, dimmed] = [/:root \{([^}]*)\}/, /dark\) \{\s*:root \{([^}]*)\}/, /dimmed \{([^}]*)\}/].map(part =>
+    tokens(part.exec(css)[1]),
+  );
+  const text = [
+    ['ink', 'paper'],
+    ['ink', 'card'],
+    ['soft', 'paper'],
+    ['soft', 'card'],
+    ['main', 'paper'],
+    ['main', 'card'],
+    ['on-main', 'main'],
+    ['ink', 'tint'],
+    ['on-warm', 'warm'],
+    ['bad', 'paper'],
+    ['paper', 'ink'],
+  ];
+  const shapes = [
+    ['rim', 'card'],
+    ['main', 'paper'],
+  ];
   for (const theme of [light, dark, { ...light, ...dimmed }]) {
-    for (const [front, back] of text.filter(([front]) => theme === light || theme === dark || !['bad', 'on-warm'].includes(front))) {
-      assert.ok(contrast(theme[front], theme[back]) >= 4.5, `${front} on ${back}: ${contrast(theme[front], theme[back])}`);
+    for (const [front, back] of text.filter(
+      ([front]) => theme === light || theme === dark || !['bad', 'on-warm'].includes(front),
+    )) {
+      assert.ok(
+        contrast(theme[front], theme[back]) >= 4.5,
+        `${front} on ${back}: ${contrast(theme[front], theme[back])}`,
+      );
     }
     if (theme === light || theme === dark) {
       for (const [front, back] of shapes) assert.ok(contrast(theme[front], theme[back]) >= 3, `${front} on ${back}`);
@@ -108,7 +144,11 @@ test('a code is found in its link, whatever was done to it on the way', () => {
 });
 
 test('a voice on the phone is better than one from afar, and none is none', () => {
-  const voices = [{ lang: 'en-GB', localService: true }, { lang: 'ko_KR', localService: false }, { lang: 'ko-KR', localService: true }];
+  const voices = [
+    { lang: 'en-GB', localService: true },
+    { lang: 'ko_KR', localService: false },
+    { lang: 'ko-KR', localService: true },
+  ];
   assert.equal(findVoice(voices, 'ko'), voices[2]);
   assert.equal(findVoice(voices, 'en-US'), voices[0]);
   assert.equal(findVoice([voices[0]], 'ko'), null);

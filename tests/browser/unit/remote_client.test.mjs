@@ -12,8 +12,15 @@ let clock, sockets, client, server, reads;
 function board(n, more = {}) {
   const help = [{ help_request_id: 7, user_name: 'Kim', step: n, message: null, status: 'PENDING' }];
   return {
-    title: 'T', status: n ? 'IN_PROGRESS' : 'WAITING', subtask: n ? step(n) : null, next_subtask: n < 5 ? step(n + 1) : null,
-    total_steps: 5, here: 2, done: 0, help, ...more,
+    title: 'T',
+    status: n ? 'IN_PROGRESS' : 'WAITING',
+    subtask: n ? step(n) : null,
+    next_subtask: n < 5 ? step(n + 1) : null,
+    total_steps: 5,
+    here: 2,
+    done: 0,
+    help,
+    ...more,
   };
 }
 
@@ -35,7 +42,11 @@ beforeEach(async () => {
 });
 
 const socket = () => sockets[sockets.length - 1];
-const steps = () => sockets.flatMap(each => each.sent).filter(each => each.type === 'next_step').map(each => each.data.subtask_id);
+const steps = () =>
+  sockets
+    .flatMap(each => each.sent)
+    .filter(each => each.type === 'next_step')
+    .map(each => each.data.subtask_id);
 
 async function goLive() {
   socket().open();
@@ -140,7 +151,12 @@ test('Undo goes back to the step before, for a while, and says that it is an und
   await moveTo(2);
   assert.equal(client.undoable?.id, 1);
   client.undo();
-  assert.deepEqual(socket().sent.filter(each => each.type === 'next_step').pop()?.data, { subtask_id: 1, reason: 'UNDO' });
+  assert.deepEqual(
+    socket()
+      .sent.filter(each => each.type === 'next_step')
+      .pop()?.data,
+    { subtask_id: 1, reason: 'UNDO' },
+  );
   await moveTo(1);
   assert.equal(client.undoable, null);
 });

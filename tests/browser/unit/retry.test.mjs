@@ -11,8 +11,14 @@ test('the ceiling is 0.3 s, then 0.5 s doubling to 8 s, without an end', () => {
 });
 
 test('the jitter is full: a class spreads over the whole interval', () => {
-  assert.equal(retryDelay(5, () => 0), 0);
-  assert.equal(retryDelay(5, () => 0.5), 4000);
+  assert.equal(
+    retryDelay(5, () => 0),
+    0,
+  );
+  assert.equal(
+    retryDelay(5, () => 0.5),
+    4000,
+  );
 });
 
 test('trouble grows from nothing over a sign and words to a call for help', () => {

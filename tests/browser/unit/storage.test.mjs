@@ -15,7 +15,12 @@ test('keeps values under its own prefix', () => {
 });
 
 test('lasts as long as the page where the browser keeps nothing', () => {
-  for (const backing of [() => new FakeBacking({ broken: true }), () => { throw new Error('SecurityError'); }]) {
+  for (const backing of [
+    () => new FakeBacking({ broken: true }),
+    () => {
+      throw new Error('SecurityError');
+    },
+  ]) {
     const storage = openStorage(backing);
     assert.equal(storage.get('name'), null);
     assert.equal(storage.set('name', 'a'), false);

@@ -23,7 +23,8 @@ export class FakeClock {
   advance(ms) {
     const end = this.time + ms;
     for (;;) {
-      const [id, due] = [...this.timers].filter(([, each]) => each.at <= end).sort(([, a], [, b]) => a.at - b.at)[0] || [];
+      const [id, due] =
+        [...this.timers].filter(([, each]) => each.at <= end).sort(([, a], [, b]) => a.at - b.at)[0] || [];
       if (!due) break;
       this.timers.delete(id);
       this.time = due.at;

@@ -65,14 +65,20 @@ test('a button that was away in between is another one', () => {
 });
 
 test('a quick press elsewhere is another press', () => {
-  note(0, [[DONE, UPPER], [HELP, LOWER]]);
+  note(0, [
+    [DONE, UPPER],
+    [HELP, LOWER],
+  ]);
   history.takes(DONE, inUpper(5000));
   note(5020, [[HELP, LOWER]]);
   assert.ok(history.takes(HELP, inLower(5300)));
 });
 
 test('what has just moved under the finger, or from under it, is not pressed', () => {
-  note(0, [[DONE, UPPER], [HELP, LOWER]]);
+  note(0, [
+    [DONE, UPPER],
+    [HELP, LOWER],
+  ]);
   note(5000, [[HELP, UPPER]]);
   assert.ok(!history.takes(HELP, inUpper(5000 + AIM_MS - 50)));
   assert.ok(history.takes(HELP, inUpper(5000 + SECOND_TAP_MS + AIM_MS)));
@@ -85,13 +91,19 @@ test('what moved a little is still the same place', () => {
 });
 
 test('after a scroll of the finger, what is seen can be pressed', () => {
-  note(0, [[DONE, LOWER], [HELP, UPPER]]);
+  note(0, [
+    [DONE, LOWER],
+    [HELP, UPPER],
+  ]);
   history.scrolled(new Map([[DONE, UPPER]]), 5000);
   assert.ok(history.takes(DONE, inUpper(5050)));
 });
 
 test('a scroll of the page itself is no choice of the finger', () => {
-  note(0, [[DONE, LOWER], [HELP, UPPER]]);
+  note(0, [
+    [DONE, LOWER],
+    [HELP, UPPER],
+  ]);
   note(5000, [[DONE, UPPER]]);
   history.scrolled(new Map([[DONE, UPPER]]), 5010);
   assert.ok(!history.takes(DONE, inUpper(5050)));
