@@ -54,6 +54,7 @@ TESTED_BY = {
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_desk.py": "server/android/device_talk",
     "tests/unit/server/test_broadcaster.py": "server/registry",
+    "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
 }
 EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
 
