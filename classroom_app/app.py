@@ -30,14 +30,14 @@ from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
-from classroom_app.server.open_files import allow_many_connections
+from classroom_app.server.file_limits import allow_many_connections
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import carry, check_place, is_in_use
 from classroom_app.system.log_setup import set_up_logging
 from classroom_app.system.paths import default_data_dir, make_data_dir
-from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.startup_settings import StartupSettings
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -135,9 +135,9 @@ def _again(config: Config, wanted: NextStart, make_program: MakeProgram) -> tupl
         return _prepared(make_program(before)), str(error)
     try:
         if after.data_dir != before.data_dir:
-            StartChoices(default_data_dir()).choose(data_dir=str(after.data_dir))
+            StartupSettings(default_data_dir()).choose(data_dir=str(after.data_dir))
         if after != before:
-            StartChoices(after.data_dir).choose(port=after.port, tls=after.tls)
+            StartupSettings(after.data_dir).choose(port=after.port, tls=after.tls)
     except OSError as error:
         return program, str(error)
     return program, ""
@@ -202,11 +202,11 @@ class _Run:
         self._window: MainWindow | None = None
         self._instance: SingleInstance | None = None
         self._rehearsal: asyncio.Task[None] | None = None
-        self._give_garbage_back: Callable[[], None] = lambda: None
+        self._give_collecting_back: Callable[[], None] = lambda: None
 
     async def main(self) -> None:
         from classroom_app.system.ends import Ends
-        from classroom_app.system.garbage import collect_on_this_thread
+        from classroom_app.system.gc_scheduler import collect_on_this_thread
 
         stopping = asyncio.Event()
 
@@ -219,14 +219,14 @@ class _Run:
             session = await self._start()
             if not self._config.headless:
                 self._show_window(session, stopping)
-            self._give_garbage_back = collect_on_this_thread()
+            self._give_collecting_back = collect_on_this_thread()
             self._announce(session)
             if self._config.demo and session is not None:
                 self._rehearse(session, DEMO_STUDENTS)
             await stopping.wait()
         finally:
             await self._stop()
-            self._give_garbage_back()
+            self._give_collecting_back()
             ends.close()
 
     async def _start(self) -> ClassSession | None:

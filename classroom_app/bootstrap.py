@@ -38,7 +38,7 @@ from classroom_app.server.addresses import check_port, own_host_names
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_desk import DeviceDesk
 from classroom_app.server.android.listener import AndroidListener
-from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounded_connections import ConnectionLimit
@@ -46,10 +46,10 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.departures import Departures
+from classroom_app.server.http_redirect import RedirectServer
 from classroom_app.server.identities import Identities
 from classroom_app.server.network import Network
 from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, read_pages
-from classroom_app.server.plain_door import PlainDoor
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.remote_desk import RemoteDesk
@@ -73,6 +73,7 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date, known_revision
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.data_folder import (
     LOCK_FILE,
@@ -85,7 +86,6 @@ from classroom_app.system.held_files import is_held
 from classroom_app.system.owner_only import keep_file_private
 from classroom_app.system.paths import make_data_dir, migrations_dir, resources_dir
 from classroom_app.system.start_faults import Fault, FaultKind
-from classroom_app.system.whole_file import whole_file
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
@@ -123,7 +123,7 @@ class _Visitors:
     tries: WrongTries
     devices: DeviceDesk
     departures: Departures
-    shelf: ScreenshotShelf
+    screenshots: ScreenshotFiles
 
 
 class Program:
@@ -147,7 +147,7 @@ class Program:
         self._encryption: Encryption | None = None
         if config.tls:
             self._encryption = load_encryption(config.data_dir / TLS_FOLDER, self.clock)
-        self._door: PlainDoor | None = None
+        self._redirect: RedirectServer | None = None
         self.services: Services
         self.server: SessionServer
         self.android: AndroidListener
@@ -196,7 +196,7 @@ class Program:
         self._departures = visitors.departures
         self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
         self.android = self._make_android_port(core, visitors)
-        self._door = self._make_plain_door()
+        self._redirect = self._make_redirect_server()
         self.server = self._make_server(core, visitors, self._make_web(core, visitors))
         self._network = Network(self.server, self.android, Announcement())
         self._privacy = self._make_privacy_desk(core, visitors)
@@ -248,7 +248,7 @@ class Program:
             tries=WrongTries(self.clock.monotonic),
             devices=devices,
             departures=Departures(core.classroom, registry),
-            shelf=ScreenshotShelf(SqlScreenshotStore(core.database), self.config.data_dir),
+            screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), self.config.data_dir),
         )
 
     def _make_android_port(self, core: _Core, visitors: _Visitors) -> AndroidListener:
@@ -256,7 +256,7 @@ class Program:
             classroom=core.classroom,
             instructor=core.desk,
             devices=visitors.devices,
-            shelf=visitors.shelf,
+            screenshots=visitors.screenshots,
             tries=visitors.tries,
             activity=self.activity,
             clock=self.clock,
@@ -280,16 +280,16 @@ class Program:
             clock=self.clock,
             pages=self._pages,
             passes=visitors.passes,
-            shelf=visitors.shelf,
+            screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=self._instructor_key,
             secure_cookies=self.config.tls,
         )
 
-    def _make_plain_door(self) -> PlainDoor | None:
+    def _make_redirect_server(self) -> RedirectServer | None:
         if self._encryption is None:
             return None
-        return PlainDoor(
+        return RedirectServer(
             self.config.host,
             self._plain_port,
             lambda: self.server.port,
@@ -299,7 +299,7 @@ class Program:
         )
 
     def _make_server(self, core: _Core, visitors: _Visitors, web: Web) -> SessionServer:
-        door, encryption = self._door, self._encryption
+        redirect, encryption = self._redirect, self._encryption
         context = ConversationContext(
             classroom=core.classroom,
             desk=core.desk,
@@ -320,7 +320,7 @@ class Program:
             port=self.config.port,
             bounds=self._bounds,
             tls=encryption.context if encryption else None,
-            entrance_port=(lambda: door.port) if door else None,
+            entrance_port=(lambda: redirect.port) if redirect else None,
         )
 
     def _make_privacy_desk(self, core: _Core, visitors: _Visitors) -> PrivacyDesk:
@@ -359,9 +359,9 @@ class Program:
         )
 
     async def _listen(self) -> None:
-        """Open the doors, and begin what goes on beside classes."""
-        if self._door is not None:
-            await self._door.start()
+        """Start the servers, and begin what goes on beside classes."""
+        if self._redirect is not None:
+            await self._redirect.start()
         await self.server.start()
         works = [self.activity.run(), self._network.run()]
         if self._encryption is not None:
@@ -374,7 +374,7 @@ class Program:
 
     @property
     def _plain_port(self) -> int:
-        """The port of the plain door; the one between is the Android app's."""
+        """The port of the HTTP redirect; the one between is the Android app's."""
         return self.config.port + 2 if self.config.port else 0
 
     @property
@@ -456,7 +456,7 @@ class Program:
                     await task
             self._background = []
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
-            parts = (self._network, self.android, self._door, self.server)
+            parts = (self._network, self.android, self._redirect, self.server)
             await asyncio.gather(*(part.stop() for part in parts if part is not None))
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
@@ -603,7 +603,7 @@ def read_or_make_key(path: Path) -> str:
         key = ""
     if not key:
         key = secrets.token_urlsafe(32)
-        with whole_file(path, private=True) as beside:
+        with atomic_write(path, private=True) as beside:
             beside.write_text(key + "\n", encoding="ascii")
     else:  # it may have come from another disk, or from an older version
         keep_file_private(path)

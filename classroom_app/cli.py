@@ -14,8 +14,8 @@ from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.system import terminal
 from classroom_app.system.paths import default_data_dir, default_log_dir
-from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.startup_settings import StartupSettings
 
 log = logging.getLogger(__name__)
 
@@ -97,8 +97,8 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         )
     if given.shown_lesson and not given.shown_lesson.is_file():
         made.error(f"file not found: {given.shown_lesson}")
-    data_dir = given.data_dir or StartChoices(default_data_dir()).data_dir or default_data_dir()
-    port = StartChoices(data_dir).port if given.port is None else given.port
+    data_dir = given.data_dir or StartupSettings(default_data_dir()).data_dir or default_data_dir()
+    port = StartupSettings(data_dir).port if given.port is None else given.port
     return Config(
         data_dir=data_dir,
         host=given.host,
@@ -110,7 +110,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         language=given.language,
         headless=given.headless,
         demo=given.demo,
-        tls=given.tls or StartChoices(data_dir).tls,
+        tls=given.tls or StartupSettings(data_dir).tls,
         shown_lesson=given.shown_lesson,
         log_dir=None if given.data_dir else default_log_dir(),
     )
@@ -143,7 +143,7 @@ def _config_or_asked(given: list[str]) -> Config | None:
 
 
 def _run(config: Config) -> int:
-    gc.disable()  # the start makes next to no garbage; once it is over, `garbage` collects
+    gc.disable()  # the start makes next to no garbage; once it is over, `gc_scheduler` collects
     try:
         while True:
             outcome = _run_once(config)

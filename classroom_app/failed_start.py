@@ -20,8 +20,8 @@ from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.server.addresses import check_port
 from classroom_app.system.data_folder import home_in
 from classroom_app.system.paths import default_data_dir, make_data_dir
-from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.startup_settings import StartupSettings
 
 if TYPE_CHECKING:
     from classroom_app.gui.frame.start_fault_dialog import Offers, Retry, StartFaultDialog
@@ -157,7 +157,7 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
             can_keep=has_choice and config.data_dir == _usual_folder(),
         )
     if kinds & OF_THE_PORT:
-        usual = StartChoices(config.data_dir).port
+        usual = StartupSettings(config.data_dir).port
         return Offers(
             port=free_port(config),
             try_port=lambda port: _try_port(config, port),
@@ -167,7 +167,7 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
 
 
 def _usual_folder() -> os.PathLike[str]:
-    return StartChoices(default_data_dir()).data_dir or default_data_dir()
+    return StartupSettings(default_data_dir()).data_dir or default_data_dir()
 
 
 def _try_port(config: Config, port: int) -> None:
@@ -183,16 +183,16 @@ def _with(config: Config, retry: "Retry") -> Config:
     try:
         if retry.is_kept and retry.port is not None:
             make_data_dir(config.data_dir)
-            StartChoices(config.data_dir).choose(port=retry.port)
+            StartupSettings(config.data_dir).choose(port=retry.port)
         if retry.is_kept and retry.data_dir is not None:
             make_data_dir(default_data_dir())
-            StartChoices(default_data_dir()).choose(data_dir=str(retry.data_dir))
+            StartupSettings(default_data_dir()).choose(data_dir=str(retry.data_dir))
     except OSError as error:
         log.warning("The choice cannot be kept for the next start (%s)", error)
     if retry.data_dir is not None:
-        choices = StartChoices(retry.data_dir)
-        port = config.port if choices.port is None else choices.port
-        tls = config.tls or choices.tls
+        settings = StartupSettings(retry.data_dir)
+        port = config.port if settings.port is None else settings.port
+        tls = config.tls or settings.tls
         return replace(config, data_dir=retry.data_dir, port=port, tls=tls)
     return config if retry.port is None else replace(config, port=retry.port)
 

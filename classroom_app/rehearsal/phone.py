@@ -90,7 +90,7 @@ class SimulatedPhone:
             self._is_over = error.is_final
             return max(error.retry_after_s * self._pace, self._next_retry())
         except InvalidStatus as error:
-            self._turned_away(error.response.status_code)
+            self._rejected(error.response.status_code)
             return self._next_retry()
         except (OSError, EOFError, WebSocketException):
             return self._next_retry()
@@ -103,7 +103,7 @@ class SimulatedPhone:
             self.is_online = False
             await socket.close()
 
-    def _turned_away(self, status: int) -> None:
+    def _rejected(self, status: int) -> None:
         if status == 403:  # the server has never given this cookie, or has forgotten it
             self._cookie = None
         self._is_over = status in (404, 410)

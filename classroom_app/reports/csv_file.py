@@ -5,8 +5,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from classroom_app.application.report_document import Cell, Column, Kind, Progress, Table
-from classroom_app.reports.harmless import harmless
-from classroom_app.system.whole_file import whole_file
+from classroom_app.reports.escaping import escape_formula
+from classroom_app.system.atomic_write import atomic_write
 
 
 def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None = None) -> None:
@@ -14,7 +14,7 @@ def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None 
 
     Numbers stay numbers: seconds, counts, and shares from 0 to 1.
     """
-    with whole_file(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    with atomic_write(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(_heading(column) for column in table.columns)
         for done, row in enumerate(table.rows):
@@ -24,7 +24,7 @@ def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None 
 
 def _heading(column: Column) -> str:
     title = f"{column.title} (s)" if column.kind is Kind.SECONDS else column.title
-    return harmless(title)
+    return escape_formula(title)
 
 
 def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:
@@ -33,5 +33,5 @@ def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:
     if isinstance(cell, datetime):
         return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     if isinstance(cell, str):
-        return harmless(cell)
+        return escape_formula(cell)
     return round(cell, 3) if isinstance(cell, float) else cell

@@ -16,8 +16,8 @@ from classroom_app.application.report_document import (
     StepColumn,
     Table,
 )
-from classroom_app.reports.harmless import harmless
-from classroom_app.system.whole_file import whole_file
+from classroom_app.reports.escaping import escape_formula
+from classroom_app.system.atomic_write import atomic_write
 
 _NUMBER_FORMAT = {
     Kind.COUNT: "0",
@@ -42,7 +42,7 @@ def write_xlsx(
     Rows go to disk as they come, so that a large class does not fill the memory.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with whole_file(path) as beside:
+    with atomic_write(path) as beside:
         try:
             with xlsxwriter.Workbook(beside, options) as book:
                 _fill(_Workbook(book, zone), document, progress)
@@ -91,7 +91,7 @@ class _Workbook:
         self._fit_on_paper(sheet)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 24)
-        sheet.write_string(0, 0, harmless(document.title), self._title)
+        sheet.write_string(0, 0, escape_formula(document.title), self._title)
         for row, fact in enumerate(document.facts, start=2):
             sheet.write_string(row, 0, fact.title, self._bold)
             self._write(sheet, row, 1, fact.value, fact.kind)
@@ -105,7 +105,7 @@ class _Workbook:
         sheet.set_row(0, _HEAD_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(table, place, column))
-            sheet.write_string(0, place, harmless(column.title), self._head)
+            sheet.write_string(0, place, escape_formula(column.title), self._head)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, row in enumerate(table.rows, start=1):
@@ -146,7 +146,7 @@ class _Workbook:
             local = cell.astimezone(self._zone).replace(tzinfo=None)
             sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
         elif isinstance(cell, str):
-            sheet.write_string(row, place, harmless(cell), self._text)
+            sheet.write_string(row, place, escape_formula(cell), self._text)
         else:
             sheet.write_number(row, place, cell, self._formats.get(kind))
 

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.owner_only import keep_file_private
 from classroom_app.system.paths import make_data_dir
-from classroom_app.system.whole_file import whole_file
 
 AUTHORITY_NAME = "Classroom"
 AUTHORITY_DAYS = 3_650
@@ -230,5 +230,5 @@ def _pem_of(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 def _write(file: Path, content: bytes) -> None:
     """Write whole or not at all; only the owner can read it."""
-    with whole_file(file, private=True) as beside:
+    with atomic_write(file, private=True) as beside:
         beside.write_bytes(content)

@@ -14,22 +14,22 @@ from classroom_app.server.refusals import (
     NOT_OPEN,
     OTHER_SESSION,
     UNKNOWN,
-    TurnedAway,
+    Rejected,
     no_cookie,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
-    """Let in: `identity` is None for a guest, who has yet to say who they are."""
+class Accepted:
+    """May connect: `identity` is None for a guest, who has yet to say who they are."""
 
     session_id: int
     identity: Identity | None
 
 
-def admit(
+def authorize(
     classroom: Classroom, code_text: str, identity: Identity | None, *, brings_cookie: bool
-) -> Admitted | TurnedAway:
+) -> Accepted | Rejected:
     """Decide about an upgrade for the session of `code_text`.
 
     A cookie that stands for nobody (`brings_cookie` without `identity`) makes no guest: who was
@@ -41,7 +41,7 @@ def admit(
     if identity is None:
         if brings_cookie:
             return no_cookie(known_code=summary is not None)
-        return _admit_guest(session, known_code=summary is not None)
+        return _authorize_guest(session, known_code=summary is not None)
     if summary is None:
         return UNKNOWN
     if identity.role != INSTRUCTOR and identity.session_id != summary.id:
@@ -50,15 +50,15 @@ def admit(
         return ENDED
     if session is None:
         return NOT_OPEN
-    return Admitted(session.id, identity)
+    return Accepted(session.id, identity)
 
 
-def _admit_guest(session: ClassSession | None, *, known_code: bool) -> Admitted | TurnedAway:
+def _authorize_guest(session: ClassSession | None, *, known_code: bool) -> Accepted | Rejected:
     if session is None or not session.guests_allowed or session.status is SessionStatus.ENDED:
         return no_cookie(known_code=known_code)
     if is_full(session) and not _may_return(session):
         return FULL
-    return Admitted(session.id, None)
+    return Accepted(session.id, None)
 
 
 def is_full(session: ClassSession) -> bool:

@@ -12,7 +12,7 @@ from classroom_app.protocol.codec import encode_body
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
 from classroom_app.server.pages import Asset
-from classroom_app.server.refusals import TurnedAway
+from classroom_app.server.refusals import Rejected
 
 JSON = "application/json"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -89,11 +89,11 @@ def error_answer(
     return json_answer(status, HttpError(HttpErrorDetail(code, message)), extra)
 
 
-def refusal_answer(turned: TurnedAway) -> Response:
+def refusal_answer(rejected: Rejected) -> Response:
     """Return the answer to somebody who is refused."""
-    retry_after_s = turned.retry_after_s
+    retry_after_s = rejected.retry_after_s
     extra = None if retry_after_s is None else {"Retry-After": str(retry_after_s)}
-    return error_answer(turned.status, turned.code, turned.message, extra)
+    return error_answer(rejected.status, rejected.code, rejected.message, extra)
 
 
 def refusal_by_library(status: int, text: str) -> Response:

@@ -14,7 +14,7 @@ _BUSY = 503
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedAway:
+class Rejected:
     """A refusal over HTTP; `wrong_code` when it counts as a guess.
 
     `retry_after_s` says when to come back, where that is worth a try.
@@ -27,22 +27,22 @@ class TurnedAway:
     retry_after_s: int | None = None
 
 
-FOREIGN = TurnedAway(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
-OTHER_SESSION = TurnedAway(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
-GUESTS_ONLY = TurnedAway(
+FOREIGN = Rejected(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
+OTHER_SESSION = Rejected(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
+GUESTS_ONLY = Rejected(
     403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
 )
-UNKNOWN = TurnedAway(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
-NOTHING_HERE = TurnedAway(404, ErrorCode.NOT_FOUND, "Not found")
-ENDED = TurnedAway(410, ErrorCode.SESSION_ENDED, "The session has ended")
-FULL = TurnedAway(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)
-NOT_OPEN = TurnedAway(
+UNKNOWN = Rejected(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
+NOTHING_HERE = Rejected(404, ErrorCode.NOT_FOUND, "Not found")
+ENDED = Rejected(410, ErrorCode.SESSION_ENDED, "The session has ended")
+FULL = Rejected(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)
+NOT_OPEN = Rejected(
     _BUSY,
     ErrorCode.UNKNOWN_SESSION,
     "The class is not open at the moment",
     retry_after_s=RETRY_AFTER_S,
 )
-NOT_STORED = TurnedAway(
+NOT_STORED = Rejected(
     _BUSY,
     ErrorCode.STORAGE_FAILED,
     "Could not be stored: nothing changed, try again",
@@ -62,29 +62,29 @@ HTTP_STATUS: dict[RefusalCode, int] = {
 
 SOCKET_CODES: dict[RefusalCode, ErrorCode] = {
     **{code: ErrorCode(code.value) for code in RefusalCode},
-    # The socket knows no such codes: who is turned away at the door is simply not allowed in.
+    # The socket knows no such codes: who may not join is simply not allowed in.
     RefusalCode.LOCKED: ErrorCode.FORBIDDEN,
     RefusalCode.FULL: ErrorCode.FORBIDDEN,
 }
 
 
-def turned_away(refusal: Refused) -> TurnedAway:
+def rejection(refusal: Refused) -> Rejected:
     """Return how a decision's refusal is said over HTTP."""
     status = HTTP_STATUS[refusal.code]
     retry_after_s = RETRY_AFTER_S if status == _BUSY else None
     code = ErrorCode(refusal.code.value)
-    return TurnedAway(status, code, refusal.message, retry_after_s=retry_after_s)
+    return Rejected(status, code, refusal.message, retry_after_s=retry_after_s)
 
 
-def no_cookie(*, known_code: bool) -> TurnedAway:
+def no_cookie(*, known_code: bool) -> Rejected:
     """Return the answer without a cookie of ours: the same whatever the code."""
-    return TurnedAway(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
+    return Rejected(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
 
 
-def too_many_tries(wait_s: float) -> TurnedAway | None:
+def too_many_tries(wait_s: float) -> Rejected | None:
     """Return the answer to an address that has to wait, None where it has not."""
     if wait_s <= 0:
         return None
     seconds = math.ceil(wait_s)
     sentence = f"Too many wrong tries: wait {seconds} s"
-    return TurnedAway(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=seconds)
+    return Rejected(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=seconds)

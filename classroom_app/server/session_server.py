@@ -20,7 +20,7 @@ from classroom_app.server.conversation import Conversation, ConversationContext
 from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
-from classroom_app.server.vestibule import Vestibule, VestibuleConnection
+from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.web import Caller, Web
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class SessionServer:
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
         self._origins = addresses.OwnOrigins(port, host, scheme=self._scheme)
-        self._vestibule = Vestibule(bounds.connections)
+        self._pending = PendingConnections(bounds.connections)
 
     @property
     def host(self) -> str:
@@ -86,7 +86,7 @@ class SessionServer:
         return self._port
 
     def urls(self) -> list[str]:
-        """Return where phones begin, the likeliest first: at the plain door, if there is one."""
+        """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one."""
         return [self.url_of(interface) for interface in self.interfaces]
 
     @property
@@ -112,7 +112,7 @@ class SessionServer:
             self._converse,
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
-            create_connection=self._vestibule.connection_type(),
+            create_connection=self._pending.connection_type(),
             compression=None,  # so that one frame is the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
@@ -144,7 +144,7 @@ class SessionServer:
     # Each request -------------------------------------------------------------------------------
 
     async def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
-        assert isinstance(socket, VestibuleConnection)
+        assert isinstance(socket, IncomingConnection)
         try:
             response = await self._answer(socket, request)
         except Exception:
@@ -152,7 +152,7 @@ class SessionServer:
             response = error_answer(500, ErrorCode.INTERNAL_ERROR, "Something went wrong here")
         return without_body(response) if response and request.method == "HEAD" else response
 
-    async def _answer(self, socket: VestibuleConnection, request: Request) -> Response | None:
+    async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""
         self._note_visit(str(socket.remote_address[0]), str(socket.local_address[0]))
         caller = self._caller(socket, request)
@@ -169,12 +169,12 @@ class SessionServer:
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
-        admission = handshake.admit(
+        decision = handshake.authorize(
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
-        if isinstance(admission, refusals.TurnedAway):
-            return self._web.refuse(caller, admission)
-        socket.admitted = admission
+        if isinstance(decision, refusals.Rejected):
+            return self._web.refuse(caller, decision)
+        socket.accepted = decision
         return None
 
     def _caller(self, socket: ServerConnection, request: Request) -> Caller:
@@ -194,20 +194,20 @@ class SessionServer:
         )
 
     async def _converse(self, socket: ServerConnection) -> None:
-        assert isinstance(socket, VestibuleConnection)
-        admitted = socket.admitted
-        assert admitted is not None, "only who was admitted gets this far"
+        assert isinstance(socket, IncomingConnection)
+        accepted = socket.accepted
+        assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
-        identity = admitted.identity
+        identity = accepted.identity
         connection = Connection(
             socket,
-            admitted.session_id,
+            accepted.session_id,
             is_instructor=identity is not None and identity.role == INSTRUCTOR,
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
         )
 
         def let_in() -> None:
-            self._vestibule.leave(socket)
+            self._pending.leave(socket)
 
         await Conversation(self._around, socket, connection, let_in, socket.address).run()

@@ -32,7 +32,7 @@ from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
-from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -98,7 +98,7 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
-        shelf: ScreenshotShelf,
+        screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: str,
         secure_cookies: bool = False,
@@ -107,7 +107,7 @@ class Web:
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
-        self._shelf, self._rest_port = shelf, rest_port
+        self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
             endpoints.INDEX: self._index,
@@ -144,18 +144,18 @@ class Web:
                 return refusal_answer(refusals.NOT_STORED)
         return refusal_answer(refusals.NOTHING_HERE)
 
-    def refuse(self, caller: Caller, turned: refusals.TurnedAway) -> Response:
+    def refuse(self, caller: Caller, rejected: refusals.Rejected) -> Response:
         """Return the answer to somebody who is not let in, and count a wrong code."""
-        if turned.wrong_code:
+        if rejected.wrong_code:
             self._note_wrong(caller)
-        return refusal_answer(turned)
+        return refusal_answer(rejected)
 
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None:
             return None
-        turned = refusals.too_many_tries(self._tries.wait_s(caller.address))
-        return refusal_answer(turned) if turned else None
+        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address))
+        return refusal_answer(rejected) if rejected else None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
@@ -236,7 +236,7 @@ class Web:
             language_header(lesson.language),
         )
 
-    def _unknown_or(self, code_text: str) -> refusals.TurnedAway:
+    def _unknown_or(self, code_text: str) -> refusals.Rejected:
         code = normalise_code(code_text)
         known = code is not None and self._classroom.summary(code) is not None
         return refusals.no_cookie(known_code=known)
@@ -264,7 +264,7 @@ class Web:
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
         if caller.identity is None or caller.identity.role != INSTRUCTOR:
             return error_answer(403, ErrorCode.FORBIDDEN, "Pictures of screens are for instructors")
-        picture = await self._shelf.picture(int(match[1]))
+        picture = await self._screenshots.picture(int(match[1]))
         if picture is None:
             return error_answer(404, ErrorCode.NOT_FOUND, "This picture is not kept any more")
         return answer(200, picture.data, picture.media_type)
@@ -312,7 +312,7 @@ class Web:
             command = _sign_in_of(caller.request)
             return await self._sign_in(session, command)
         except Refused as refusal:
-            return refusal_answer(refusals.turned_away(refusal))
+            return refusal_answer(refusals.rejection(refusal))
 
     async def _sign_in(self, session: ClassSession, command: cmd.SignIn) -> Response:
         token = new_token()

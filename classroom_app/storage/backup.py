@@ -27,8 +27,8 @@ from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
 from classroom_app.application.report_document import Progress
 from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
 from classroom_app.storage.migrate import KNOWN_REVISIONS
+from classroom_app.system.atomic_write import PARTS, atomic_write
 from classroom_app.system.held_files import bring, remove, remove_tree, replace
-from classroom_app.system.whole_file import PARTS, whole_file
 
 FORMAT, FORMAT_FAMILY = "classroom-backup/1", "classroom-backup/"
 MANIFEST, DATABASE = "manifest.json", "classroom.db"
@@ -60,7 +60,7 @@ class ZipBackups:
                 dir=self._data_dir,
                 ignore_cleanup_errors=True,  # what is held goes at the next start
             ) as scratch,
-            whole_file(path, private=True) as beside,
+            atomic_write(path, private=True) as beside,
         ):
             copy = Path(scratch) / DATABASE
             facts = _copy_database(original, copy)

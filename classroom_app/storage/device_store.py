@@ -11,7 +11,7 @@ _screenshots, _addresses = tables.screenshots, tables.device_addresses
 
 
 class SqlScreenshotStore:
-    """Implements `server.android.screenshot_shelf.ScreenshotStore`."""
+    """Implements `server.android.screenshot_files.ScreenshotStore`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

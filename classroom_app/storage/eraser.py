@@ -21,8 +21,8 @@ from classroom_app.domain.names import name_key
 from classroom_app.storage import tables
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
 from classroom_app.storage.migrate import BEFORE_UPGRADE
+from classroom_app.system.atomic_write import PARTS
 from classroom_app.system.held_files import remove, remove_tree
-from classroom_app.system.whole_file import PARTS
 
 log = logging.getLogger(__name__)
 
@@ -136,13 +136,13 @@ class SqlEraser:
                 _delete_users(connection, [what.user_id] if what.user_id else [])
             self._mark()
 
-        shelf = self._data_dir / SCREENSHOTS
+        screenshots = self._data_dir / SCREENSHOTS
 
         def remove_pictures(_engine: Engine) -> None:
             for trace, what in zip(traces, found, strict=True):
-                folder = shelf / str(trace.session_id)
-                _remove_files(list(folder.glob(f"help-{trace.participant_id}-*")), shelf)
-                _remove_files([self._data_dir / path for path in what.pictures], shelf)
+                folder = screenshots / str(trace.session_id)
+                _remove_files(list(folder.glob(f"help-{trace.participant_id}-*")), screenshots)
+                _remove_files([self._data_dir / path for path in what.pictures], screenshots)
 
         await self._database.write(work)
         with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
@@ -188,13 +188,13 @@ def scrub(engine: Engine, data_dir: Path) -> None:
     remove(data_dir / PENDING)
 
 
-def _remove_orphans(file: sqlite3.Connection, shelf: Path) -> None:
+def _remove_orphans(file: sqlite3.Connection, screenshots: Path) -> None:
     """Remove pictures that no row speaks of: the power went before they were removed."""
     classes = {str(row[0]) for row in file.execute("SELECT id FROM lecture_sessions")}
     people = {str(row[0]) for row in file.execute("SELECT id FROM session_participants")}
     named = {row[0] for row in file.execute("SELECT path FROM screenshots")}
     named |= {row[0] for row in file.execute("SELECT screenshot_path FROM help_requests")}
-    for folder in shelf.glob("*"):
+    for folder in screenshots.glob("*"):
         if folder.name not in classes:
             remove_tree(folder)
             continue

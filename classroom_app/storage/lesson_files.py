@@ -18,8 +18,8 @@ from classroom_app.protocol.lesson_file import (
     write_lesson_file,
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
+from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.file_names import file_name, name_key
-from classroom_app.system.whole_file import whole_file
 
 # 200 steps with the largest pictures, in base64, and some air.
 MAX_FILE_BYTES = 160_000_000
@@ -116,7 +116,7 @@ def _write_new(folder: Path, draft: LessonDraft) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with whole_file(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_bytes(content)
 
 

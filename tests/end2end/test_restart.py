@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from classroom_app.cli import config_of
-from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.startup_settings import StartupSettings
 from tests.helpers.free_ports import free_pair
 from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
@@ -34,13 +34,13 @@ def test_port_and_folder_are_changed_from_settings(tmp_path: Path) -> None:
     assert lines[2] == f"window port={port} folder={new}"
     assert lines[3] == f"shown {new}"
     assert (new / "instructor.key").read_text() == (old / "instructor.key").read_text()
-    assert StartChoices(home / "classroom_app").data_dir == new
-    assert StartChoices(new).port == port
+    assert StartupSettings(home / "classroom_app").data_dir == new
+    assert StartupSettings(new).port == port
     assert (new / "logs").is_dir(), "the log went along"
 
 
 def test_the_command_line_goes_before_what_was_chosen(tmp_path: Path) -> None:
-    StartChoices(tmp_path).choose(port=8123)
+    StartupSettings(tmp_path).choose(port=8123)
     assert config_of(["--data-dir", str(tmp_path)]).port == 8123
     assert config_of(["--data-dir", str(tmp_path), "--port", "0"]).port == 0
     assert config_of(["--data-dir", str(tmp_path / "other")]).port == 8000

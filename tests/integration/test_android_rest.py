@@ -16,7 +16,7 @@ import pytest
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.protocol import limits
-from classroom_app.server.android.screenshot_shelf import KEPT_PER_PHONE
+from classroom_app.server.android.screenshot_files import KEPT_PER_PHONE
 from tests.helpers.device import Device, picture, rest_url
 from tests.helpers.free_ports import free_pair
 from tests.helpers.phone import cookie_of

@@ -17,7 +17,7 @@ from classroom_app.protocol import limits
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
-from classroom_app.server.vestibule import VestibuleConnection
+from classroom_app.server.pending_connections import IncomingConnection
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import HandClock, error_of
@@ -248,7 +248,7 @@ async def test_what_a_handshake_brought_is_forgotten(school: School) -> None:
     inside = [
         one
         for one in gc.get_objects()
-        if issubclass(type(one), VestibuleConnection) and one.state is State.OPEN  # no proxies
+        if issubclass(type(one), IncomingConnection) and one.state is State.OPEN  # no proxies
     ]
     assert [(len(one.request.headers), one.response) for one in inside if one.request] == [
         (0, None)

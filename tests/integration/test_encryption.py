@@ -25,7 +25,7 @@ from tests.helpers.timing import PATIENCE_S
 
 
 class SafeSchool:
-    """The program with `--tls`, and what a phone got at its plain door."""
+    """The program with `--tls`, and what a phone got at its HTTP redirect."""
 
     def __init__(self, program: Program, session: ClassSession, trusted: ssl.SSLContext) -> None:
         self.program, self.session, self.trusted = program, session, trusted
@@ -100,7 +100,7 @@ async def test_who_does_not_trust_the_authority_gets_no_class(school: SafeSchool
             await stranger.get(f"https://{school.address}/healthz")
 
 
-async def test_plain_door_explains_and_leads_on(school: SafeSchool) -> None:
+async def test_the_http_redirect_explains_and_leads_on(school: SafeSchool) -> None:
     code, port = school.session.code, school.program.server.port
     assert school.program.services.server.join_url(code) == f"{school.entrance}/join/{code}"
     async with httpx.AsyncClient(base_url=school.entrance, trust_env=False) as http:

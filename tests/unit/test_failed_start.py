@@ -14,8 +14,8 @@ from classroom_app.config import Config
 from classroom_app.failed_start import BY_CONSOLE_PROGRAM, details_of, free_port, is_told_in_window
 from classroom_app.gui.frame.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
-from classroom_app.system.start_choices import StartChoices
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.startup_settings import StartupSettings
 
 HOST = "127.0.0.1"
 TAKEN = Fault(FaultKind.PORT_TAKEN, "taken", HOST, "in use", 8000)
@@ -110,10 +110,10 @@ def test_the_proposed_port_can_be_had(tmp_path: Path) -> None:
 def test_a_port_for_once_and_for_good(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path / "data", host=HOST)
     assert failed_start._with(config, Retry(port=8010)) == replace(config, port=8010)
-    assert StartChoices(config.data_dir).port is None
+    assert StartupSettings(config.data_dir).port is None
     kept = failed_start._with(config, Retry(port=8010, is_kept=True))
     assert kept == replace(config, port=8010)
-    assert StartChoices(config.data_dir).port == 8010
+    assert StartupSettings(config.data_dir).port == 8010
     if os.name == "posix":
         assert config.data_dir.stat().st_mode & 0o777 == 0o700
 
@@ -121,13 +121,13 @@ def test_a_port_for_once_and_for_good(tmp_path: Path) -> None:
 def test_a_folder_for_once_and_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual, other = tmp_path / "usual", tmp_path / "other"
     monkeypatch.setattr(failed_start, "default_data_dir", lambda: usual)
-    StartChoices(other).choose(port=8_500, tls=True)
+    StartupSettings(other).choose(port=8_500, tls=True)
     config = Config(data_dir=usual, host=HOST)
     expected = replace(config, data_dir=other, port=8_500, tls=True)
     assert failed_start._with(config, Retry(data_dir=other)) == expected
-    assert StartChoices(usual).data_dir is None
+    assert StartupSettings(usual).data_dir is None
     assert failed_start._with(config, Retry(data_dir=other, is_kept=True)) == expected
-    assert StartChoices(usual).data_dir == other
+    assert StartupSettings(usual).data_dir == other
 
 
 def test_a_choice_that_cannot_be_kept_harms_nothing(

@@ -32,7 +32,7 @@ from classroom_app.application.report_document import (
 )
 from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
-from classroom_app.system.whole_file import whole_file
+from classroom_app.system.atomic_write import atomic_write
 
 MARGIN_MM = 15
 POINTS_PER_INCH = 72
@@ -115,7 +115,7 @@ class ReportPaper:
         Raises:
             Cancelled, OSError: as `paint`.
         """
-        with whole_file(path) as beside:
+        with atomic_write(path) as beside:
             device = QPdfWriter(str(beside))
             device.setTitle(self.document.title)
             device.setCreator("Classroom")

@@ -51,7 +51,7 @@ class AndroidApi:
         except MessageError as error:
             return RejectedError(400, error.code, error.message).answer()
         except Refused as refusal:
-            return RejectedError.of(refusals.turned_away(refusal)).answer()
+            return RejectedError.of(refusals.rejection(refusal)).answer()
         except StorageError:
             return RejectedError.of(refusals.NOT_STORED).answer()
 
@@ -74,9 +74,9 @@ class AndroidApi:
 
     async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
         address, around = str(request.remote), self._around
-        turned = refusals.too_many_tries(around.tries.wait_s(address))
-        if turned is not None:
-            raise RejectedError.of(turned)
+        rejected = refusals.too_many_tries(around.tries.wait_s(address))
+        if rejected is not None:
+            raise RejectedError.of(rejected)
         wish = await self._bodies.read(request, android.JoinRequest, limit)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address)
@@ -147,7 +147,7 @@ class AndroidApi:
             else datetime.fromtimestamp(upload.captured_at / 1000, UTC)
         )
         try:
-            screenshot_id = await self._around.shelf.keep(
+            screenshot_id = await self._around.screenshots.keep(
                 session.id, person.id, upload.image_data, captured_at, now
             )
         except ScreenshotError as error:

@@ -13,7 +13,7 @@ from classroom_app.protocol.codec import Envelope, encode_body, read_fields
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import ClientMessage
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
-from classroom_app.server.refusals import TurnedAway
+from classroom_app.server.refusals import Rejected
 
 BODY_TIMEOUT_S = 60.0
 MAX_BYTES_IN_ALL = 64 * 1024 * 1024
@@ -32,9 +32,9 @@ class RejectedError(Exception):
         self.retry_after_s = retry_after_s
 
     @classmethod
-    def of(cls, turned: TurnedAway) -> "RejectedError":
+    def of(cls, rejected: Rejected) -> "RejectedError":
         """Return the error that says a refusal."""
-        return cls(turned.status, turned.code, turned.message, turned.retry_after_s)
+        return cls(rejected.status, rejected.code, rejected.message, rejected.retry_after_s)
 
     def __str__(self) -> str:
         """Return the sentence for the asker."""

@@ -9,7 +9,7 @@ from classroom_app.application.instructor_desk import InstructorDesk
 from classroom_app.application.ports import Clock
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_desk import DeviceDesk
-from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.screenshot_files import ScreenshotFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class AndroidContext:
     classroom: Classroom
     instructor: InstructorDesk
     devices: DeviceDesk
-    shelf: ScreenshotShelf
+    screenshots: ScreenshotFiles
     tries: WrongTries
     activity: Activity
     clock: Clock

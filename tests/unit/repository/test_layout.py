@@ -33,11 +33,11 @@ TESTED_BY = {
     "tests/integration/test_conformance.py": "protocol/endpoints",
     "tests/integration/test_contract_form.py": "protocol/messages_out",
     "tests/integration/test_contract_let_in.py": "server/handshake server/session_server",
-    "tests/integration/test_contract_limits.py": "server/vestibule",
+    "tests/integration/test_contract_limits.py": "server/pending_connections",
     "tests/integration/test_contract_stored.py": "storage/archive storage/projection",
     "tests/integration/test_contract_student_messages.py": """
         protocol/messages_in server/conversation server/translate""",
-    "tests/integration/test_encryption.py": "server/plain_door",
+    "tests/integration/test_encryption.py": "server/http_redirect",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_privacy.py": "storage/eraser",

@@ -9,7 +9,7 @@ from classroom_app.server.http import refusal_answer
 
 @pytest.mark.parametrize("code", RefusalCode)
 def test_each_refusal_is_said_on_every_way(code: RefusalCode) -> None:
-    turned = refusals.turned_away(Refused(code, "No"))
+    turned = refusals.rejection(Refused(code, "No"))
     assert 400 <= turned.status < 600
     assert (turned.code, turned.message) == (code.value, "No")
     assert (turned.retry_after_s is not None) is (turned.status == 503)
@@ -19,10 +19,10 @@ def test_each_refusal_is_said_on_every_way(code: RefusalCode) -> None:
 
 @pytest.mark.parametrize(
     "turned",
-    [each for each in vars(refusals).values() if isinstance(each, refusals.TurnedAway)],
+    [each for each in vars(refusals).values() if isinstance(each, refusals.Rejected)],
     ids=lambda turned: turned.code.value,
 )
-def test_both_ports_say_the_same(turned: refusals.TurnedAway) -> None:
+def test_both_ports_say_the_same(turned: refusals.Rejected) -> None:
     page, app = refusal_answer(turned), RejectedError.of(turned).answer()
     assert page.status_code == app.status == turned.status
     assert page.body == app.body

@@ -60,7 +60,7 @@ class Desk:
             clock=clock,
             pages=unused,
             passes=self.passes,
-            shelf=unused,
+            screenshots=unused,
             rest_port=lambda: None,
             instructor_key=KEY,
         )

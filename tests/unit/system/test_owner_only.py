@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.owner_only import create_private, keep_file_private, make_folder_private
-from classroom_app.system.whole_file import whole_file
 from tests.helpers.access_list import who_may_read
 
 if sys.platform == "win32":
@@ -46,10 +46,10 @@ def test_what_is_made_in_a_private_folder_is_out_of_reach(tmp_path: Path) -> Non
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_a_private_whole_file_stays_private_when_it_takes_its_name(tmp_path: Path) -> None:
+def test_a_private_file_stays_private_when_it_takes_its_name(tmp_path: Path) -> None:
     path = tmp_path / "backup.zip"
     path.write_text("older, for all", encoding="utf-8")
-    with whole_file(path, private=True) as beside:
+    with atomic_write(path, private=True) as beside:
         assert who_may_read(beside) == "owner"
         beside.write_text("new", encoding="utf-8")
     assert (path.read_text(encoding="utf-8"), who_may_read(path)) == ("new", "owner")

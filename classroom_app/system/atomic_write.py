@@ -1,4 +1,4 @@
-"""A file that is either there whole or not at all."""
+"""Files that are written whole or not at all."""
 
 import errno
 import hashlib
@@ -19,7 +19,7 @@ _LONGEST_PATH = 259
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool = False) -> Iterator[Path]:
+def atomic_write(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Yield a path beside `path` to write to; it takes the name once all went well.
 
     Whatever fails in between, a cancelled export or a full disk, leaves what was there before.

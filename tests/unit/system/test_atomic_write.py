@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.system.whole_file import whole_file
+from classroom_app.system.atomic_write import atomic_write
 from tests.helpers.systems import windows_only
 
 
 def test_the_file_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    with whole_file(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_text("half")
         assert not path.exists()
     assert path.read_text() == "half"
@@ -20,7 +20,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     path.write_text("old")
 
     def write_half() -> None:
-        with whole_file(path) as beside:
+        with atomic_write(path) as beside:
             beside.write_text("half")
             raise OSError("the disk is full")
 
@@ -32,7 +32,7 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_a_name_of_the_longest_kind_is_written_too(tmp_path: Path) -> None:
     path = tmp_path / f"{'가' * 83}.pdf"  # 253 bytes on Linux
-    with whole_file(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_text("whole", encoding="utf-8")
     assert path.read_text(encoding="utf-8") == "whole"
     assert list(tmp_path.iterdir()) == [path]
@@ -42,12 +42,12 @@ def test_what_a_power_cut_left_is_written_over(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     (tmp_path / ".report.csv.part").write_text("half of an older one", encoding="utf-8")
     for private in (False, True):
-        with whole_file(path, private=private) as beside:
+        with atomic_write(path, private=private) as beside:
             assert beside.read_bytes() == b""
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "none" / "report.csv"):
+    with pytest.raises(FileNotFoundError), atomic_write(tmp_path / "none" / "report.csv"):
         pass
 
 
@@ -56,7 +56,7 @@ def test_a_path_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
     folder = tmp_path
     while len(str(folder)) < 240:
         folder /= "a" * min(50, 245 - len(str(folder)))
-    with pytest.raises(OSError, match="too long"), whole_file(folder / ("b" * 40 + ".csv")):
+    with pytest.raises(OSError, match="too long"), atomic_write(folder / ("b" * 40 + ".csv")):
         pass
 
 
@@ -64,7 +64,7 @@ def test_a_path_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
 def test_a_report_that_is_open_elsewhere_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text("open in Excel", encoding="utf-8")
-    with path.open(encoding="utf-8"), pytest.raises(PermissionError), whole_file(path) as beside:
+    with path.open(encoding="utf-8"), pytest.raises(PermissionError), atomic_write(path) as beside:
         beside.write_text("new", encoding="utf-8")
     assert path.read_text(encoding="utf-8") == "open in Excel"
     assert list(tmp_path.iterdir()) == [path]

@@ -32,7 +32,7 @@ class ScreenshotStore(Protocol):
         """Return where a picture lies."""
 
 
-class ScreenshotShelf:
+class ScreenshotFiles:
     """Keeps the newest pictures of each phone as files under the data folder."""
 
     def __init__(self, store: ScreenshotStore, data_dir: Path) -> None:

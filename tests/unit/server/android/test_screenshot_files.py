@@ -1,4 +1,4 @@
-"""The shelf, when the disk says no."""
+"""The screenshots, when the disk says no."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from classroom_app.application.ports import StorageError
-from classroom_app.server.android.screenshot_shelf import ScreenshotShelf
+from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from tests.helpers.device import picture
 from tests.helpers.lecture import NINE
 
@@ -43,23 +43,23 @@ def files(folder: Path) -> list[Path]:
 async def test_a_picture_without_a_row_leaves_no_file(tmp_path: Path) -> None:
     rows = Rows()
     rows.trouble = "disk full"
-    shelf = ScreenshotShelf(rows, tmp_path)
+    screenshots = ScreenshotFiles(rows, tmp_path)
     with pytest.raises(StorageError, match="disk full"):
-        await shelf.keep(1, 1, picture(), NINE, NINE)
+        await screenshots.keep(1, 1, picture(), NINE, NINE)
     assert not files(tmp_path)
 
 
 async def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "screenshots").write_text("no folder")
     with pytest.raises(StorageError):
-        await ScreenshotShelf(Rows(), tmp_path).keep(1, 1, picture(), NINE, NINE)
+        await ScreenshotFiles(Rows(), tmp_path).keep(1, 1, picture(), NINE, NINE)
 
 
 async def test_a_picture_that_cannot_be_read_is_a_storage_error(tmp_path: Path) -> None:
-    shelf = ScreenshotShelf(Rows(), tmp_path)
-    await shelf.keep(1, 1, picture("PNG"), NINE, NINE)
+    screenshots = ScreenshotFiles(Rows(), tmp_path)
+    await screenshots.keep(1, 1, picture("PNG"), NINE, NINE)
     for kept in files(tmp_path):
         kept.unlink()
         kept.mkdir()
     with pytest.raises(StorageError):
-        await shelf.picture(1)
+        await screenshots.picture(1)

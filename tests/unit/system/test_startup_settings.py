@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.system.start_choices import FILE, StartChoices
+from classroom_app.system.startup_settings import FILE, StartupSettings
 
 
 def test_choices_are_kept_side_by_side(tmp_path: Path) -> None:
     folder = tmp_path / "not" / "yet"
-    choices = StartChoices(folder)
-    assert (choices.port, choices.data_dir) == (None, None)
-    choices.choose(port=8123)
-    choices.choose(data_dir="/데이터")
-    assert not choices.tls
-    choices.choose(tls=True)
-    again = StartChoices(folder)
+    settings = StartupSettings(folder)
+    assert (settings.port, settings.data_dir) == (None, None)
+    settings.choose(port=8123)
+    settings.choose(data_dir="/데이터")
+    assert not settings.tls
+    settings.choose(tls=True)
+    again = StartupSettings(folder)
     assert again.tls
     assert (again.port, again.data_dir) == (8123, Path("/데이터"))
 
@@ -29,6 +29,6 @@ def test_nonsense_is_passed_over(
     tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / FILE).write_text(content)
-    choices = StartChoices(tmp_path)
-    assert (choices.port, choices.data_dir, choices.tls) == (None, None, False)
+    settings = StartupSettings(tmp_path)
+    assert (settings.port, settings.data_dir, settings.tls) == (None, None, False)
     caplog.clear()

@@ -27,7 +27,7 @@ There is one small collection per `EVERY_MS` at most, so after 2 s and 30 s at t
 """
 
 
-class GarbageCollector(QObject):
+class GcScheduler(QObject):
     """Takes collecting over from Python until `close`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -64,4 +64,4 @@ def collect_on_this_thread() -> Callable[[], None]:
 
     To be called on the window's thread, when the start is over: what exists now is never looked at.
     """
-    return GarbageCollector().close
+    return GcScheduler().close

@@ -1,4 +1,4 @@
-"""What the next start takes where the command line says nothing: the port, the data folder.
+"""What a start takes where the command line says nothing: the port, the data folder.
 
 The port belongs to the data and stands in its folder; which folder that is can only stand in the
 one that every start looks into.
@@ -9,14 +9,14 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from classroom_app.system.whole_file import whole_file
+from classroom_app.system.atomic_write import atomic_write
 
 log = logging.getLogger(__name__)
 
 FILE = "start.json"
 
 
-class StartChoices:
+class StartupSettings:
     """The file `start.json` of one folder. Blocks."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,7 +47,7 @@ class StartChoices:
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({**self._read(), **choice}, ensure_ascii=False, indent=1)
-        with whole_file(self._path) as beside:
+        with atomic_write(self._path) as beside:
             beside.write_text(text + "\n", encoding="utf-8")
 
     def _read(self) -> dict[str, Any]:

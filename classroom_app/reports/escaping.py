@@ -4,7 +4,7 @@
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: students write names and messages.
 
     What would begin one gets an apostrophe before it, the spreadsheets' own sign for plain text.

@@ -1,4 +1,4 @@
-"""Connections that are not let in yet: bounded in number, so that idle ones cannot pile up."""
+"""Connections not accepted yet: bounded in number, so that idle ones cannot pile up."""
 
 import asyncio
 import socket as sockets
@@ -10,38 +10,38 @@ from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
-from classroom_app.server.handshake import Admitted
+from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
 
 # What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
 KERNEL_BUFFER_BYTES = 128 * 1024
 
 
-class VestibuleConnection(ServerConnection):
-    """A connection that knows its vestibule, and how it was admitted.
+class IncomingConnection(ServerConnection):
+    """A connection that counts as pending until it is accepted or closed.
 
     It also says in JSON what `websockets` says in plain text or not at all.
     """
 
     # In the dictionary of the object, which is full, four more names would take a kilobyte.
-    __slots__ = ("_in_request_line", "_was_told", "address", "admitted")
-    vestibule: "Vestibule"
+    __slots__ = ("_in_request_line", "_was_told", "accepted", "address")
+    pending: "PendingConnections"
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
-        self.admitted: Admitted | None = None
+        self.accepted: Accepted | None = None
         self.address = ""
         self._in_request_line, self._was_told = True, False
         protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Enter the vestibule."""
+        """Count as pending."""
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]) if peer else ""
         socket = transport.get_extra_info("socket")
         socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, KERNEL_BUFFER_BYTES)
-        self.vestibule.enter(self)
+        self.pending.enter(self)
 
     def data_received(self, data: bytes) -> None:
         """Read; addresses may hold raw UTF-8."""
@@ -62,7 +62,7 @@ class VestibuleConnection(ServerConnection):
             self.transport.write(not_a_request(fault).serialize())
         super().send_data()
         unread = self.transport.get_write_buffer_size()
-        if self.admitted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
+        if self.accepted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
             self.transport.abort()
 
     def forget_handshake(self) -> None:
@@ -72,34 +72,34 @@ class VestibuleConnection(ServerConnection):
         self.response = None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave it, if still in it."""
-        self.vestibule.leave(self)
+        """Count no more, if it still does."""
+        self.pending.leave(self)
         super().connection_lost(exc)
 
 
-class Vestibule:
-    """Holds who has connected and has not been let in; the longest waiting makes room.
+class PendingConnections:
+    """Holds connections that are not accepted yet; the longest waiting makes room.
 
     Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
     """
 
     def __init__(self, limit: ConnectionLimit | None = None) -> None:
-        self._waiting: BoundedConnections[VestibuleConnection] = BoundedConnections(
+        self._waiting: BoundedConnections[IncomingConnection] = BoundedConnections(
             limit or ConnectionLimit(), _turn_out
         )
 
-    def connection_type(self) -> type[VestibuleConnection]:
-        """Return the connection class of this vestibule, for `serve`."""
-        return type("Socket", (VestibuleConnection,), {"vestibule": self})
+    def connection_type(self) -> type[IncomingConnection]:
+        """Return the class of the connections that are counted here, for `serve`."""
+        return type("Socket", (IncomingConnection,), {"pending": self})
 
-    def enter(self, connection: VestibuleConnection) -> None:
+    def enter(self, connection: IncomingConnection) -> None:
         """Take somebody in, and turn out the longest waiting if there are too many."""
         self._waiting.enter(connection, connection.address)
 
-    def leave(self, connection: VestibuleConnection) -> None:
+    def leave(self, connection: IncomingConnection) -> None:
         """Let somebody go: let in, or gone."""
         self._waiting.leave(connection)
 
 
-def _turn_out(connection: VestibuleConnection) -> None:
+def _turn_out(connection: IncomingConnection) -> None:
     connection.transport.abort()

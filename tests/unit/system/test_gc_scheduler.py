@@ -7,12 +7,12 @@ import weakref
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.system.garbage import (
+from classroom_app.system.gc_scheduler import (
     FULL_AT_LAST,
     FULL_WHEN_QUIET,
     LOOKS,
     QUIET_S,
-    GarbageCollector,
+    GcScheduler,
     collect_on_this_thread,
 )
 from tests.helpers.timing import PATIENCE_S
@@ -47,7 +47,7 @@ def test_a_full_collection_waits_for_a_quiet_moment_not_for_ever(
     qapp: QCoreApplication,
 ) -> None:
     assert qapp is not None
-    collector = GarbageCollector()
+    collector = GcScheduler()
     kept: list[list[list[int]]] = []
     seen: list[int] = []
 

@@ -34,7 +34,7 @@ _FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?")
 ReadCertificate = Callable[[], Awaitable[bytes]]
 
 
-class PlainDoor:
+class RedirectServer:
     """Listens beside the encrypted server, whose port is `secure_port`."""
 
     def __init__(

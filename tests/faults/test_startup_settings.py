@@ -10,10 +10,10 @@ from tests.faults.world import on_a_small_disk
 CHOOSE = """
 import sys
 from pathlib import Path
-from classroom_app.system.start_choices import StartChoices
+from classroom_app.system.startup_settings import StartupSettings
 folder = Path(sys.argv[1])
-choices = StartChoices(folder)
-choices.choose(data_dir="/first", port=8123)
+settings = StartupSettings(folder)
+settings.choose(data_dir="/first", port=8123)
 with (folder / "ballast").open("wb", buffering=0) as ballast:
     try:
         while True:
@@ -21,10 +21,10 @@ with (folder / "ballast").open("wb", buffering=0) as ballast:
     except OSError as error:
         print(error.strerror)
 try:
-    choices.choose(data_dir="/second")
+    settings.choose(data_dir="/second")
 except OSError as error:
     print(error.strerror)
-print(choices.data_dir, choices.port, sorted(path.name for path in folder.iterdir()))
+print(settings.data_dir, settings.port, sorted(path.name for path in folder.iterdir()))
 """
 
 
