@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
-from classroom_app.application.start_desk import NextStart
+from classroom_app.application.start_service import RestartRequest
 from classroom_app.bootstrap import (
     Program,
     fault_of_database,
@@ -114,19 +114,21 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
         while True:
             one = _Run(program, crashes, said)
             runner.run(one.main())
-            if one.wanted is None:
+            if one.request is None:
                 return 0
-            program, said = _again(program.config, one.wanted, make_program)
+            program, said = _again(program.config, one.request, make_program)
 
 
-def _again(config: Config, wanted: NextStart, make_program: MakeProgram) -> tuple[Program, str]:
+def _again(
+    config: Config, request: RestartRequest, make_program: MakeProgram
+) -> tuple[Program, str]:
     """Return the program with what was chosen, or as it was and why.
 
     Raises:
         BadStartError: it cannot even start as before.
     """
     before = replace(config, lesson_file=None, code=None, guests=False, demo=False)
-    after = replace(before, port=wanted.port, data_dir=wanted.data_dir, tls=wanted.tls)
+    after = replace(before, port=request.port, data_dir=request.data_dir, tls=request.tls)
     try:
         if after.data_dir != before.data_dir:
             carry(before.data_dir, after.data_dir)
@@ -193,11 +195,11 @@ def window_application() -> "QApplication":
 
 
 class _Run:
-    """One run of the program: start, wait, stop; `wanted` says whether to start again."""
+    """One run of the program: start, wait, stop; `request` says whether to start again."""
 
     def __init__(self, program: Program, crashes: CrashReports, said: str = "") -> None:
         self._program, self._crashes, self._said = program, crashes, said
-        self.wanted: NextStart | None = None
+        self.request: RestartRequest | None = None
         self._config = program.config
         self._window: MainWindow | None = None
         self._instance: SingleInstance | None = None
@@ -211,7 +213,7 @@ class _Run:
         stopping = asyncio.Event()
 
         def end() -> None:
-            self.wanted = None  # also when it was about to start again
+            self.request = None  # also when it was about to start again
             stopping.set()
 
         ends = Ends(end, self._program.wake)
@@ -271,12 +273,12 @@ class _Run:
         self._instance.listen()
         window.close_requested.connect(stopping.set)
 
-        def restart(wanted: NextStart) -> None:
-            self.wanted = wanted
+        def restart(request: RestartRequest) -> None:
+            self.request = request
             stopping.set()
 
         def start_again() -> None:
-            restart(NextStart(self._config.port, self._config.data_dir, self._config.tls))
+            restart(RestartRequest(self._config.port, self._config.data_dir, self._config.tls))
 
         window.restart_requested.connect(restart)
         window.start_again_requested.connect(start_again)

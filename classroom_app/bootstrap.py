@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from classroom_app.application.activity import Activity
-from classroom_app.application.backup_desk import BackupDesk
+from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ids import SequenceIds
-from classroom_app.application.instructor_desk import InstructorDesk, InvalidCodeError
+from classroom_app.application.instructor_service import InstructorService, InvalidCodeError
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, Journal
-from classroom_app.application.privacy_desk import PrivacyDesk
-from classroom_app.application.report_desk import ReportDesk
+from classroom_app.application.privacy_service import PrivacyService
+from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
-from classroom_app.application.start_desk import StartDesk
+from classroom_app.application.start_service import StartService
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
@@ -36,7 +36,7 @@ from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
 from classroom_app.server.addresses import check_port, own_host_names
 from classroom_app.server.admission import WrongTries
-from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.android.surroundings import AndroidContext
@@ -52,7 +52,7 @@ from classroom_app.server.network import Network
 from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, read_pages
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
-from classroom_app.server.remote_desk import RemoteDesk
+from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
@@ -109,7 +109,7 @@ class _Core:
     journal: Journal
     classroom: Classroom
     lessons: LessonLibrary
-    desk: InstructorDesk
+    instructor: InstructorService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class _Visitors:
     cookies: SqlCookieStore
     passes: RemotePasses
     tries: WrongTries
-    devices: DeviceDesk
+    devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
 
@@ -199,7 +199,7 @@ class Program:
         self._redirect = self._make_redirect_server()
         self.server = self._make_server(core, visitors, self._make_web(core, visitors))
         self._network = Network(self.server, self.android, Announcement())
-        self._privacy = self._make_privacy_desk(core, visitors)
+        self._privacy = self._make_privacy_service(core, visitors)
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
@@ -219,26 +219,26 @@ class Program:
         lessons = LessonLibrary(
             SqlLessonStore(database, ids, self.clock.now), LessonFilesOnDisk(), sample_paths()
         )
-        desk = InstructorDesk(
+        instructor = InstructorService(
             classroom,
             lessons,
             SqlProfileStore(database, ids, self.clock.now),
             max_participants=self._bounds.max_participants,
         )
-        await desk.start(system_user_name())
+        await instructor.start(system_user_name())
         return _Core(
             database=database,
             archive=archive,
             journal=journal,
             classroom=classroom,
             lessons=lessons,
-            desk=desk,
+            instructor=instructor,
         )
 
     async def _know_visitors(self, core: _Core) -> _Visitors:
         """Remember cookies and devices, and make what keeps an eye on connections."""
         registry = Registry()
-        devices = DeviceDesk(core.classroom, registry, SqlDeviceStore(core.database))
+        devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
         await devices.start()
         return _Visitors(
             registry=registry,
@@ -254,7 +254,7 @@ class Program:
     def _make_android_port(self, core: _Core, visitors: _Visitors) -> AndroidListener:
         context = AndroidContext(
             classroom=core.classroom,
-            instructor=core.desk,
+            instructor=core.instructor,
             devices=visitors.devices,
             screenshots=visitors.screenshots,
             tries=visitors.tries,
@@ -271,7 +271,7 @@ class Program:
     def _make_web(self, core: _Core, visitors: _Visitors) -> Web:
         return Web(
             classroom=core.classroom,
-            desk=core.desk,
+            instructor=core.instructor,
             lessons=core.lessons,
             registry=visitors.registry,
             identities=visitors.identities,
@@ -302,7 +302,7 @@ class Program:
         redirect, encryption = self._redirect, self._encryption
         context = ConversationContext(
             classroom=core.classroom,
-            desk=core.desk,
+            instructor=core.instructor,
             registry=visitors.registry,
             activity=self.activity,
             clock=self.clock,
@@ -323,33 +323,33 @@ class Program:
             entrance_port=(lambda: redirect.port) if redirect else None,
         )
 
-    def _make_privacy_desk(self, core: _Core, visitors: _Visitors) -> PrivacyDesk:
+    def _make_privacy_service(self, core: _Core, visitors: _Visitors) -> PrivacyService:
         def forget_person(participant_id: int) -> None:
             visitors.identities.void(participant_id)
             visitors.devices.forget(participant_id)
 
         eraser = SqlEraser(core.database, self.config.data_dir)
-        return PrivacyDesk(core.classroom, eraser, self.clock, forget_person)
+        return PrivacyService(core.classroom, eraser, self.clock, forget_person)
 
     def _make_services(self, core: _Core, visitors: _Visitors) -> Services:
         classroom, config = core.classroom, self.config
         return Services(
             classroom=classroom,
             lessons=core.lessons,
-            desk=core.desk,
+            instructor=core.instructor,
             server=self.server,
-            remote=RemoteDesk(
+            remote=RemoteService(
                 visitors.passes,
                 visitors.identities,
                 visitors.cookies,
                 visitors.registry,
                 self._base_url,
             ),
-            reports=ReportDesk(classroom, core.archive, write_document),
+            reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
-            start=StartDesk(lambda port: check_port(config.host, port)),
+            start=StartService(lambda port: check_port(config.host, port)),
             privacy=self._privacy,
-            backups=BackupDesk(
+            backups=BackupService(
                 lambda: [(session.title, session.status) for session in classroom.live_sessions],
                 ZipBackups(self._engine, config.data_dir),
                 self.clock,
@@ -433,7 +433,7 @@ class Program:
         config, services = self.config, self.services
         path = config.lesson_file or sample_paths()[config.language or "ko"][0]
         lesson_id = await services.lessons.import_file(path)
-        session = await services.desk.open_class(
+        session = await services.instructor.open_class(
             lesson_id,
             config.code or "",
             guests_allowed=config.guests,

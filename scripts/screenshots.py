@@ -133,7 +133,7 @@ class Walk:
         settings.setValue(Key.WIFI_NAME, "Class Wi-Fi")
         settings.setValue(Key.WIFI_PASSWORD, "12345678")
         services = replace(self._program.services, server=ShownAddress(), network=ShownNetwork())
-        await services.desk.rename({"ko": "김선생", "en": "Kim"}[self._language])
+        await services.instructor.rename({"ko": "김선생", "en": "Kim"}[self._language])
         self.window = MainWindow(
             services, settings, language=self._language, rehearse=lambda _session, _count: None
         )
@@ -164,7 +164,7 @@ class Walk:
         settings.show_part(settings.start)
         await save("computer", self.window)
         lesson = (await services.lessons.lessons())[0]
-        self._session = await services.desk.open_class(lesson.id, "482913")
+        self._session = await services.instructor.open_class(lesson.id, "482913")
         self.window.show_session(self._session)
         actions = self.window.console.actions
         await save("empty", self.window)
@@ -196,7 +196,7 @@ class Walk:
         page.show_opener()
         await save("recovery", self.window)
         await self._dialog("rehearsal", actions.rehearse, save)
-        self._session = await services.desk.take_up(services.classroom.unfinished[-1])
+        self._session = await services.instructor.take_up(services.classroom.unfinished[-1])
         self.window.show_session(self._session)
         await self._teach(cmd.EndSession())
         await save("ended", self.window)
@@ -261,7 +261,7 @@ class Walk:
 
     async def _teach(self, command: cmd.InstructorCommand) -> None:
         services = self._program.services
-        await services.classroom.execute(self._session.id, command, services.desk.actor)
+        await services.classroom.execute(self._session.id, command, services.instructor.actor)
 
     async def _execute(self, command: cmd.Command, student: int | None) -> None:
         actor = SYSTEM if student is None else Student(student)

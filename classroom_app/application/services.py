@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from classroom_app.application.backup_desk import BackupDesk
+from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.firewall import FirewallReport
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
-from classroom_app.application.privacy_desk import PrivacyDesk
-from classroom_app.application.report_desk import ReportDesk
-from classroom_app.application.start_desk import StartDesk
+from classroom_app.application.privacy_service import PrivacyService
+from classroom_app.application.report_service import ReportService
+from classroom_app.application.start_service import StartService
 
 
 class ServerFacts(Protocol):
@@ -89,13 +89,13 @@ class Services:
 
     classroom: Classroom
     lessons: LessonLibrary
-    desk: InstructorDesk
+    instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
-    reports: ReportDesk
+    reports: ReportService
     network: Network
-    start: StartDesk
-    privacy: PrivacyDesk
-    backups: BackupDesk
+    start: StartService
+    privacy: PrivacyService
+    backups: BackupService
     clock: Clock
     data_dir: Path

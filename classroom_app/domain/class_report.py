@@ -72,7 +72,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class StudentLine:
+class StudentReportRow:
     """One participant; `here_s` is how long the phone was in class, until its end at most.
 
     `done_at` and `step_s` are by subtask id; `step_s` has only what was finished while the class
@@ -112,7 +112,7 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpLine:
+class HelpReportRow:
     """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came."""
 
     asked_at: datetime
@@ -125,7 +125,7 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ControlLine:
+class ControlReportRow:
     """One thing that the instructor did; `words` are theirs, or a student's name.
 
     `reason` is why a step was started.
@@ -152,24 +152,24 @@ class ClassReport:
     until: datetime
     class_s: float
     paused_s: float
-    students: Sequence[StudentLine]
+    students: Sequence[StudentReportRow]
     steps: Sequence[StepLine]
-    help: Sequence[HelpLine]
-    controls: Sequence[ControlLine]
+    help: Sequence[HelpReportRow]
+    controls: Sequence[ControlReportRow]
 
     @property
-    def counted(self) -> list[StudentLine]:
+    def counted(self) -> list[StudentReportRow]:
         """Who counts: everybody who joined and was not removed."""
         return [
-            line
-            for line in self.students
-            if line.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
+            row
+            for row in self.students
+            if row.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
         ]
 
     @property
     def finished(self) -> int:
         """How many finished every step."""
-        return sum(line.outcome is Outcome.FINISHED for line in self.students)
+        return sum(row.outcome is Outcome.FINISHED for row in self.students)
 
 
 def class_report(history: Sequence[ev.Event], lesson: Lesson) -> ClassReport:
@@ -193,7 +193,7 @@ class _Reading:
         self._on_step_s: dict[int, float] = {}
         self._class_step_of: dict[int, int | None] = {}
         self._answered_at: dict[int, datetime] = {}
-        self._controls: list[ControlLine] = []
+        self._controls: list[ControlReportRow] = []
         for event in history[1:]:
             note = _NOTES.get(type(event))
             if note is not None:
@@ -210,9 +210,9 @@ class _Reading:
     def report(self) -> ClassReport:
         """Put the figures together."""
         session, end = self._session, self._end
-        help_lines = [self._help_line(request) for request in session.help_queue.all()]
-        asked = Counter(line.participant_id for line in help_lines)
-        asked_on = Counter(line.step for line in help_lines if self._counts(line.participant_id))
+        help_rows = [self._help_row(request) for request in session.help_queue.all()]
+        asked = Counter(row.participant_id for row in help_rows)
+        asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
         students = [self._student(p, asked[p.id]) for p in session.participants.values()]
         began = session.started_at
         return ClassReport(
@@ -228,7 +228,7 @@ class _Reading:
             paused_s=sum(((to or end) - since).total_seconds() for since, to in session.pauses),
             students=students,
             steps=self._steps(asked_on),
-            help=help_lines,
+            help=help_rows,
             controls=self._controls,
         )
 
@@ -236,8 +236,8 @@ class _Reading:
         participant = self._session.participants[participant_id]
         return not participant.removed and participant.joined_at is not None
 
-    def _student(self, person: Participant, help_count: int) -> StudentLine:
-        return StudentLine(
+    def _student(self, person: Participant, help_count: int) -> StudentReportRow:
+        return StudentReportRow(
             participant_id=person.id,
             user_id=person.user_id,
             name=person.name,
@@ -282,11 +282,11 @@ class _Reading:
             for step in self._session.lesson.subtasks
         ]
 
-    def _help_line(self, request: HelpRequest) -> HelpLine:
+    def _help_row(self, request: HelpRequest) -> HelpReportRow:
         by_id = self._session.lesson.by_id
         step_id = request.subtask_id or self._class_step_of.get(request.id)
         answered_at = self._answered_at.get(request.id)
-        return HelpLine(
+        return HelpReportRow(
             asked_at=request.created_at,
             participant_id=request.participant_id,
             name=self._session.participants[request.participant_id].name,
@@ -372,7 +372,7 @@ class _Reading:
         words: str = "",
         reason: StepReason = StepReason.INSTRUCTOR,
     ) -> None:
-        self._controls.append(ControlLine(event.at, control, step, words, reason))
+        self._controls.append(ControlReportRow(event.at, control, step, words, reason))
 
 
 _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {

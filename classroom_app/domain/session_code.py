@@ -32,7 +32,7 @@ def make_code(random_below: Callable[[int], int]) -> str:
             return code
 
 
-def spoken_code(code: str) -> str:
+def formatted_code(code: str) -> str:
     """Return the code as shown and said: `482 913`; others stay as they are."""
     if len(code) == MADE_UP_DIGITS and code.isdigit():
         return f"{code[:3]} {code[3:]}"

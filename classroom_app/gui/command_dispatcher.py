@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.commands import InstructorCommand
@@ -25,12 +25,12 @@ class CommandDispatcher(QObject):
     def __init__(
         self,
         classroom: Classroom,
-        desk: InstructorDesk,
+        instructor: InstructorService,
         tasks: Tasks,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._classroom, self._desk, self._tasks = classroom, desk, tasks
+        self._classroom, self._instructor, self._tasks = classroom, instructor, tasks
         self.session_id: int | None = None
 
     def send(
@@ -43,7 +43,7 @@ class CommandDispatcher(QObject):
         """
         if self.session_id is None or self._classroom.session(self.session_id) is None:
             return
-        work = self._classroom.execute(self.session_id, command, self._desk.actor)
+        work = self._classroom.execute(self.session_id, command, self._instructor.actor)
         self._tasks.run(work, done, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:

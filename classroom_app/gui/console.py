@@ -30,7 +30,9 @@ class Console(QObject):
         self.theme = Theme(app, _scheme(self.preferences.text(Key.SCHEME)), self)
         self.tasks = Tasks(self)
         self.bridge = EventBridge(services.classroom, self)
-        self.dispatcher = CommandDispatcher(services.classroom, services.desk, self.tasks, self)
+        self.dispatcher = CommandDispatcher(
+            services.classroom, services.instructor, self.tasks, self
+        )
         self.board = ClassBoard(self.bridge, services.clock, self)
         self.actions = Actions(self.bridge, self.dispatcher, window)
         self.language.changed.connect(self.actions.retranslate)

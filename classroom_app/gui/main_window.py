@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     """`close_requested` asks for the orderly stop; `allow_close` then lets the window go."""
 
     close_requested = Signal()
-    restart_requested = Signal(object)  # a `NextStart`
+    restart_requested = Signal(object)  # a `RestartRequest`
     start_again_requested = Signal()
 
     def __init__(
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def _on_class_requested(self, lesson_id: int) -> None:
         guests = self.console.preferences.flag(Key.GUESTS)
-        work = self.console.services.desk.open_class(lesson_id, guests_allowed=guests)
+        work = self.console.services.instructor.open_class(lesson_id, guests_allowed=guests)
         self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
 
     def _on_erased(self) -> None:

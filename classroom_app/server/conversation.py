@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.domain import commands as cmd
@@ -33,7 +33,7 @@ from classroom_app.protocol.codec import Envelope, encode_message, open_envelope
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import translate
 from classroom_app.server.admission import MessageRate
-from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.departures import Departures
@@ -52,12 +52,12 @@ class ConversationContext:
     """What every conversation of the server shares."""
 
     classroom: Classroom
-    desk: InstructorDesk
+    instructor: InstructorService
     registry: Registry
     activity: Activity
     clock: Clock
     data_dir: Path
-    devices: DeviceDesk
+    devices: DeviceService
     departures: Departures
     decoding: asyncio.Semaphore
     guest_join_s: float = limits.GUEST_JOIN_S
@@ -277,7 +277,7 @@ class Conversation:
         session = self._around.classroom.session(self._connection.session_id)
         if session is None:
             raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
-        confirmed = translate.instructor_joined(session, self._around.desk.actor)
+        confirmed = translate.instructor_joined(session, self._around.instructor.actor)
         self._connection.reply(frame_of(encode_message(confirmed)))
 
     async def _bind_guest(self, message: msg.Join) -> None:
@@ -302,7 +302,7 @@ class Conversation:
 
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
-            return self._around.desk.actor
+            return self._around.instructor.actor
         assert self._connection.participant_id is not None, "guests have joined by now"
         return Student(self._connection.participant_id)
 

@@ -10,7 +10,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import (
@@ -89,7 +89,7 @@ class Web:
         self,
         *,
         classroom: Classroom,
-        desk: InstructorDesk,
+        instructor: InstructorService,
         lessons: LessonLibrary,
         registry: Registry,
         identities: Identities,
@@ -103,7 +103,7 @@ class Web:
         instructor_key: str,
         secure_cookies: bool = False,
     ) -> None:
-        self._classroom, self._desk, self._lessons = classroom, desk, lessons
+        self._classroom, self._instructor, self._lessons = classroom, instructor, lessons
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
@@ -287,7 +287,7 @@ class Web:
                 ErrorCode.FORBIDDEN,
                 "This code was already used or has expired: show a new one",
             )
-        profile = self._desk.profile
+        profile = self._instructor.profile
         identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
@@ -353,7 +353,7 @@ class Web:
         if scheme.lower() != "bearer" or not right:
             self._note_wrong(caller)
             return error_answer(403, ErrorCode.FORBIDDEN, "This is not the instructor's key")
-        profile = self._desk.profile
+        profile = self._instructor.profile
         return await self._let_in(
             Identity(profile.user_id, INSTRUCTOR),
             out.InstructorSignedIn(profile.user_id, profile.name),

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, and_, func, or_, select
 
 from classroom_app.application.ports import Identity, Present, SessionSummary
-from classroom_app.application.report_desk import PastClass
+from classroom_app.application.report_service import PastClass
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import Numbered

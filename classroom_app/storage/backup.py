@@ -23,7 +23,7 @@ from typing import IO, Any
 from sqlalchemy import Engine
 
 from classroom_app import __version__
-from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
+from classroom_app.application.backup_service import BackupError, BackupFacts, Flaw
 from classroom_app.application.report_document import Progress
 from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
 from classroom_app.storage.migrate import KNOWN_REVISIONS
@@ -45,7 +45,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class ZipBackups:
-    """Implements `application.backup_desk.BackupStore`."""
+    """Implements `application.backup_service.BackupStore`."""
 
     def __init__(self, engine: Engine, data_dir: Path) -> None:
         self._engine, self._data_dir = engine, data_dir

@@ -72,7 +72,7 @@ class SqlScreenshotStore:
 
 
 class SqlDeviceStore:
-    """Implements `server.android.device_desk.DeviceStore`."""
+    """Implements `server.android.device_service.DeviceStore`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

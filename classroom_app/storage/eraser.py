@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Select, delete, select
 
 from classroom_app.application.ports import StorageError
-from classroom_app.application.privacy_desk import OldClass, Trace
+from classroom_app.application.privacy_service import OldClass, Trace
 from classroom_app.domain.names import name_key
 from classroom_app.storage import tables
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
@@ -48,7 +48,7 @@ _OF_CLASSES = (
 
 
 class SqlEraser:
-    """Implements `application.privacy_desk.EraseStore`."""
+    """Implements `application.privacy_service.EraseStore`."""
 
     def __init__(self, database: Database, data_dir: Path) -> None:
         self._database, self._data_dir = database, data_dir

@@ -14,7 +14,7 @@ _users = tables.users
 
 
 class SqlProfileStore:
-    """Implements `application.instructor_desk.ProfileStore`."""
+    """Implements `application.instructor_service.ProfileStore`."""
 
     def __init__(self, database: Database, ids: IdSource, now: Callable[[], datetime]) -> None:
         self._database, self._ids, self._now = database, ids, now

@@ -288,7 +288,7 @@
     </message>
 </context>
 <context>
-    <name>ClassTalk</name>
+    <name>ClassDialogs</name>
     <message>
         <source>End the class?</source>
         <translation>수업을 끝낼까요?</translation>
@@ -623,7 +623,7 @@
     </message>
 </context>
 <context>
-    <name>EraserDesk</name>
+    <name>EraseDialogs</name>
     <message>
         <source>Delete the class “{title}” of {day}?</source>
         <translation>{day} “{title}” 수업을 삭제할까요?</translation>

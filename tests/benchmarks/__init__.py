@@ -1,1 +1,1 @@
-"""How fast it is: the real program against a bare broadcast server, in the same run."""
+"""How fast it is: the real program against a minimal broadcast server, in the same run."""

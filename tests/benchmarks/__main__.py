@@ -67,8 +67,8 @@ def main(arguments: Sequence[str]) -> int:
 def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> None:
     """Fan-out, storms, memory, idle class, start; print the table."""
     targets: dict[str, scenes.Open] = {
-        "bare": scenes.open_bare,
-        "forgetful": partial(scenes.open_program, headless=options.headless, forgetful=True),
+        "baseline": scenes.open_baseline,
+        "no storage": partial(scenes.open_program, headless=options.headless, no_storage=True),
         "program": partial(scenes.open_program, headless=options.headless),
     }
     measured: dict[str, dict[int, Figures]] = {name: {} for name in targets}
@@ -82,7 +82,7 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
                 figures = measured[name][count]
                 at = folder / f"{name}-{count}-{number}"
                 scenes.measure_class(open_target, at, count, options.rounds, figures)
-                if count <= PRESENCE_LIMIT and number == 0 and name != "forgetful":
+                if count <= PRESENCE_LIMIT and number == 0 and name != "no storage":
                     scenes.measure_presence(open_target, Path(f"{at}-p"), count, figures)
     result["storms"] = {
         name: {count: dataclasses.asdict(figures) for count, figures in by_count.items()}
@@ -107,12 +107,12 @@ def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> 
     open_program = partial(scenes.open_program, headless=options.headless)
     idle = {
         name: scenes.measure_idle(open_target, folder / f"idle-{name}", IDLE_PHONES, IDLE_S)
-        for name, open_target in (("bare", scenes.open_bare), ("program", open_program))
+        for name, open_target in (("baseline", scenes.open_baseline), ("program", open_program))
     }
     result["idle_percent_of_a_core"] = idle
     print(
         f"idle class of {IDLE_PHONES}: {idle['program']:.1f} % of one core (allowed 3; "
-        f"bare {idle['bare']:.1f})"
+        f"baseline {idle['baseline']:.1f})"
     )
     if not options.headless:
         starts(folder, result)
@@ -120,18 +120,18 @@ def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> 
 
 def starts(folder: Path, result: dict[str, Any]) -> None:
     """From the command to a window that is shown and a port that listens."""
-    took_ms: dict[str, list[float]] = {"bare": [], "program": [], "program, known database": []}
+    took_ms: dict[str, list[float]] = {"baseline": [], "program": [], "program, known database": []}
     scenes.measure_start(*start_of(folder / "start-unmeasured"))  # writes the bytecode
     for number in range(STARTS):
         program = start_of(folder / f"start-{number}")
-        took_ms["bare"].append(scenes.measure_start("tests.benchmarks.bare_window"))
+        took_ms["baseline"].append(scenes.measure_start("tests.benchmarks.baseline_window"))
         took_ms["program"].append(scenes.measure_start(*program))
         took_ms["program, known database"].append(scenes.measure_start(*program))
     result["start_ms"] = took_ms
-    bare_ms = statistics.median(took_ms["bare"])
+    baseline_ms = statistics.median(took_ms["baseline"])
     for name, times in took_ms.items():
         median_ms = statistics.median(times)
-        ratio = f"{median_ms / bare_ms:.2f} x the bare window (allowed 2)"
+        ratio = f"{median_ms / baseline_ms:.2f} x the baseline window (allowed 2)"
         print(f"start, {name}: {median_ms:.0f} ms, {ratio}")
 
 

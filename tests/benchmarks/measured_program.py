@@ -1,6 +1,6 @@
 """The real program, with a clock in its loop and somebody who presses its Next button.
 
-Arguments are those of the program, and `--forgetful`: then nothing that happens is stored, which
+Arguments are those of the program, and `--no-storage`: then nothing that happens is stored, which
 tells what the database costs. The QApplication is made here, so that the clock can be a timer of
 the same loop; all else is the program's own start. More phones are let in than by default, all
 from one address.
@@ -30,7 +30,7 @@ from tests.benchmarks.stalls import TICK_S, Stalls
 MOST_PHONES = 4_000
 
 
-class ForgetfulJournal:
+class NoStorageJournal:
     """Stores nothing, at once."""
 
     def __init__(self, _database: Database) -> None:
@@ -142,16 +142,16 @@ class Bystander:
 
 def main(arguments: list[str]) -> int:
     """Run the program, watched."""
-    headless, forgetful = "--headless" in arguments, "--forgetful" in arguments
+    headless, no_storage = "--headless" in arguments, "--no-storage" in arguments
     app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
     bystander = Bystander(app)
     bounds = Bounds(
         max_participants=MOST_PHONES, connections=ConnectionLimit(per_address=MOST_PHONES)
     )
     make_program = partial(
-        Program, bounds=bounds, make_journal=ForgetfulJournal if forgetful else SqlJournal
+        Program, bounds=bounds, make_journal=NoStorageJournal if no_storage else SqlJournal
     )
-    config = config_of([argument for argument in arguments if argument != "--forgetful"])
+    config = config_of([argument for argument in arguments if argument != "--no-storage"])
     try:
         return run(config, make_program)
     finally:

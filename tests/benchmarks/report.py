@@ -38,14 +38,14 @@ def middle(values: Sequence[float]) -> float | None:
 
 
 Measured = Mapping[str, Mapping[int, Figures]]
-"""Figures by what was measured (`bare`, `forgetful`, `program`) and number of phones."""
+"""Figures by what was measured (`baseline`, `no storage`, `program`) and number of phones."""
 
 ROWS = (
-    ("fan-out", "fan_out_ms", "bare", FAN_OUT_TARGET),
-    ("step storm", "step_storm_ms", "forgetful", STEP_STORM_TARGET),
-    ("step storm", "step_storm_ms", "bare", None),
-    ("join storm", "join_storm_ms", "bare", JOIN_STORM_TARGET),
-    ("join, with presence", "join_presence_ms", "bare", None),
+    ("fan-out", "fan_out_ms", "baseline", FAN_OUT_TARGET),
+    ("step storm", "step_storm_ms", "no storage", STEP_STORM_TARGET),
+    ("step storm", "step_storm_ms", "baseline", None),
+    ("join storm", "join_storm_ms", "baseline", JOIN_STORM_TARGET),
+    ("join, with presence", "join_presence_ms", "baseline", None),
 )
 
 
@@ -58,18 +58,18 @@ def table(measured: Measured, commit_ms: float) -> list[str]:
     for scene, name, beside, allowed in ROWS:
         for count, figures in measured["program"].items():
             mine = middle(getattr(figures, name))
-            yardstick = middle(getattr(measured[beside][count], name))
-            if mine is None or yardstick is None:
+            base = middle(getattr(measured[beside][count], name))
+            if mine is None or base is None:
                 continue
             verdict = ""
             if allowed is not None:
-                limit_ms = allowed * yardstick + (commit_ms if scene == "fan-out" else 0.0)
+                limit_ms = allowed * base + (commit_ms if scene == "fan-out" else 0.0)
                 verdict = f"{allowed:g} {_verdict(mine <= limit_ms)}"
             stalls = figures.stalls.get(scene, [])
             stall = f"{max(stalls):.0f} {_verdict(max(stalls) < STALL_TARGET_MS)}" if stalls else ""
             lines.append(
-                f"{scene:<20}{count:>7}  {beside:<10}{yardstick:>8.1f}{mine:>9.1f}"
-                f"{mine / yardstick:>7.2f}{verdict:>9}{stall:>10}"
+                f"{scene:<20}{count:>7}  {beside:<10}{base:>8.1f}{mine:>9.1f}"
+                f"{mine / base:>7.2f}{verdict:>9}{stall:>10}"
             )
     return lines
 
@@ -80,20 +80,20 @@ def _verdict(is_met: bool) -> str:
 
 def facts(measured: Measured, commit_ms: float) -> list[str]:
     """Return the lines below the table."""
-    bare, program = measured["bare"], measured["program"]
+    baseline, program = measured["baseline"], measured["program"]
     lines = [f"one disk commit: {commit_ms:.2f} ms (allowed to the fan-out on top)"]
     for count, figures in program.items():
         storm = middle(figures.step_storm_ms)
-        mine, yardstick = (
+        mine, base = (
             middle(figures.memory_per_phone_kb),
-            middle(bare[count].memory_per_phone_kb),
+            middle(baseline[count].memory_per_phone_kb),
         )
-        if storm is None or mine is None or yardstick is None:
+        if storm is None or mine is None or base is None:
             continue
         lines.append(
             f"{count:>5} phones: {count / storm * 1_000:,.0f} durable completions/s; memory per "
-            f"phone {mine:.1f} kB, bare {yardstick:.1f} kB, ratio {mine / yardstick:.2f} "
-            f"({MEMORY_TARGET} {_verdict(mine <= MEMORY_TARGET * yardstick)})"
+            f"phone {mine:.1f} kB, baseline {base:.1f} kB, ratio {mine / base:.2f} "
+            f"({MEMORY_TARGET} {_verdict(mine <= MEMORY_TARGET * base)})"
         )
     for name in ("fan_out_ms", "step_storm_ms"):
         points = {n: middle(getattr(f, name)) for n, f in program.items()}

@@ -13,7 +13,7 @@ from classroom_app.domain.insight import class_insight
 from classroom_app.storage.migrate import SCHEMA_FILE
 from classroom_app.system.paths import migrations_dir
 from tests.benchmarks.control import Child, ChildError, apart
-from tests.benchmarks.targets import CODE, BareTarget, ProgramTarget, Target
+from tests.benchmarks.targets import CODE, BaselineTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture
 
 REST_S = 0.2
@@ -33,7 +33,7 @@ STEP_CHANGE = (
     "UPDATE lecture_sessions SET current_subtask_id = :step WHERE id = 1",
 )
 
-Open = Callable[[Path], AbstractContextManager["BareTarget | ProgramTarget"]]
+Open = Callable[[Path], AbstractContextManager["BaselineTarget | ProgramTarget"]]
 
 
 @dataclass
@@ -53,14 +53,14 @@ class Figures:
         self.stalls.setdefault(scene, []).append(report["longest_stall_ms"])
 
 
-def open_bare(data_dir: Path) -> BareTarget:
-    """Start the yardstick."""
-    return BareTarget(data_dir)
+def open_baseline(data_dir: Path) -> BaselineTarget:
+    """Start the baseline."""
+    return BaselineTarget(data_dir)
 
 
-def open_program(data_dir: Path, *, headless: bool, forgetful: bool = False) -> ProgramTarget:
+def open_program(data_dir: Path, *, headless: bool, no_storage: bool = False) -> ProgramTarget:
     """Start the program."""
-    return ProgramTarget(data_dir, headless=headless, forgetful=forgetful)
+    return ProgramTarget(data_dir, headless=headless, no_storage=no_storage)
 
 
 def phones_for(target: Target) -> Child:

@@ -1,4 +1,4 @@
-"""What is measured: the program (with its window or without) and the bare server."""
+"""What is measured: the program (with its window or without) and the baseline server."""
 
 import json
 import re
@@ -53,11 +53,11 @@ def _port_of(child: Child) -> int:
     return int(match[1])
 
 
-class BareTarget:
-    """The yardstick."""
+class BaselineTarget:
+    """The baseline."""
 
     def __init__(self, _data_dir: Path) -> None:
-        self.child = Child("tests.benchmarks.bare_server")
+        self.child = Child("tests.benchmarks.baseline_server")
         self.port = _port_of(self.child)
 
     def press(self) -> None:
@@ -83,17 +83,17 @@ class BareTarget:
 class ProgramTarget:
     """The real program on a fresh database, with its real window unless `headless`.
 
-    If it is `forgetful`, nothing that happens in class is stored.
+    If it is `no_storage`, nothing that happens in class is stored.
     """
 
-    def __init__(self, data_dir: Path, *, headless: bool, forgetful: bool = False) -> None:
+    def __init__(self, data_dir: Path, *, headless: bool, no_storage: bool = False) -> None:
         data_dir.mkdir(parents=True)
         lesson = data_dir / "lesson.json"
         write_lesson(lesson)
         arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir)]
         arguments += ["--lesson", str(lesson), "--code", CODE, "--language", "en"]
         arguments += ["--headless"] if headless else []
-        arguments += ["--forgetful"] if forgetful else []
+        arguments += ["--no-storage"] if no_storage else []
         self._closing = ExitStack()
         self.child = Child("tests.benchmarks.measured_program", *arguments)
         self._closing.callback(self.child.stop)

@@ -29,7 +29,7 @@ class Instructor(QObject):
         return False
 
     def _act(self, window: MainWindow) -> None:
-        say(f"window {window.console.services.desk.profile.name}")
+        say(f"window {window.console.services.instructor.profile.name}")
         if self._windows > 1:
             window.close()
             return
@@ -37,12 +37,13 @@ class Instructor(QObject):
         data.backed_up.connect(lambda _path: self._rename(window))
         data.asked.connect(_confirm)
         window.console.tasks.run(
-            window.console.services.desk.rename("Before"), lambda _none: data.back_up(self._path)
+            window.console.services.instructor.rename("Before"),
+            lambda _none: data.back_up(self._path),
         )
 
     def _rename(self, window: MainWindow) -> None:
         window.console.tasks.run(
-            window.console.services.desk.rename("After"),
+            window.console.services.instructor.rename("After"),
             lambda _none: window.settings_page.data.look_into(self._path),
         )
 

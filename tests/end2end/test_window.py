@@ -121,7 +121,7 @@ def test_first_start_to_a_running_class_in_three_clicks(
         name.setText("김선생")
         desk.click("beginButton")
         await until(lambda: page.currentWidget() is page.opener, page.currentChanged)
-        assert desk.school.services.desk.profile.name == "김선생"
+        assert desk.school.services.instructor.profile.name == "김선생"
         box = desk.find("lessonBox")
         assert isinstance(box, QComboBox)
         open_button = desk.find("openSessionButton")
@@ -285,7 +285,7 @@ def test_settings_take_effect_at_once(at_desk: Callable[[Work], None]) -> None:
         name_field.selectAll()
         QTest.keyClicks(name_field, "Kim")
         desk.click("saveNameButton")
-        desk_of_school = desk.school.services.desk
+        desk_of_school = desk.school.services.instructor
         await until(
             lambda: desk_of_school.profile.name == "Kim", desk.window.settings_page.name_saved
         )

@@ -548,7 +548,7 @@ def test_phones_and_the_projector_show_the_picture_of_a_step(
         small = await study.lessons.small_picture(picture_bytes("PNG", (400, 300)))
         draft = with_picture(lesson_of("With", "Without"), 0, small)
         lesson_id = await study.lessons.save(None, draft)
-        session = await study.school.services.desk.open_class(lesson_id, "PICS01")
+        session = await study.school.services.instructor.open_class(lesson_id, "PICS01")
         study.school.session = session
         phone = await study.school.student("Kim")
         study.window.show_session(session)

@@ -20,7 +20,7 @@ class PastClass:
     async def open(cls, services: Services, code: str, *, rehearsal: bool = False) -> "PastClass":
         """Open a class on the first lesson there is."""
         lesson = (await services.lessons.lessons())[0]
-        session = await services.desk.open_class(lesson.id, code, rehearsal=rehearsal)
+        session = await services.instructor.open_class(lesson.id, code, rehearsal=rehearsal)
         return cls(services, session)
 
     async def join(self, *names: str) -> None:
@@ -51,7 +51,7 @@ class PastClass:
 
     async def teach(self, command: cmd.InstructorCommand) -> None:
         """Run the instructor's command."""
-        await self._execute(command, self._services.desk.actor)
+        await self._execute(command, self._services.instructor.actor)
 
     async def end(self) -> None:
         """End the class; the phones leave."""

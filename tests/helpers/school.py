@@ -87,7 +87,7 @@ class School:
     async def execute(self, command: Any) -> Any:
         """Give a command as the window does."""
         return await self.services.classroom.execute(
-            self.session.id, command, self.services.desk.actor
+            self.session.id, command, self.services.instructor.actor
         )
 
     async def close(self) -> None:

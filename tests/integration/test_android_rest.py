@@ -63,7 +63,7 @@ async def test_is_off_until_a_class_lets_guests_in(school: School) -> None:
     assert await rest_port(school) is None
     services = school.services
     lesson_id = await services.lessons.import_file(LESSON)
-    await services.desk.open_class(lesson_id, "OPEN01", guests_allowed=True)
+    await services.instructor.open_class(lesson_id, "OPEN01", guests_allowed=True)
     await school.program.android.settled()
     assert await rest_port(school) == school.program.android.port
     async with Device(school) as device:
@@ -121,7 +121,7 @@ async def test_joins_and_is_told_all_about_the_session(open_house: School, devic
     assert session == {
         "id": open_house.session.id,
         "lecture": {"id": 1, "title": "알림 켜기"},
-        "instructor": {"id": 1, "name": open_house.services.desk.profile.name},
+        "instructor": {"id": 1, "name": open_house.services.instructor.profile.name},
         "title": "알림 켜기",
         "session_code": "TEST001",
         "status": "IN_PROGRESS",

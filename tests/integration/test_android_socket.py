@@ -339,9 +339,9 @@ async def long_class(open_house: School, tmp_path: Path) -> ClassSession:
     lesson = tmp_path / "long.json"
     steps = [{"title": f"Step {n}"} for n in range(1, 7)]
     lesson.write_text(json.dumps({"format": FORMAT, "title": "Long", "subtasks": steps}), "utf-8")
-    desk = open_house.services.desk
+    instructor = open_house.services.instructor
     lesson_id = await open_house.services.lessons.import_file(lesson)
-    return await desk.open_class(lesson_id, "LONG01", guests_allowed=True)
+    return await instructor.open_class(lesson_id, "LONG01", guests_allowed=True)
 
 
 async def test_a_number_that_is_no_id_means_the_step(
@@ -351,7 +351,7 @@ async def test_a_number_that_is_no_id_means_the_step(
     await device.join(code="LONG01")
     phone = await Phone.open(open_house.socket_url.replace("TEST001", "LONG01"))
     me = long_class.participants[1]
-    actor = open_house.services.desk.actor
+    actor = open_house.services.instructor.actor
 
     async def done(number: int) -> Message:
         return await phone.ask_past("step_complete", *STATE, subtask_id=number)

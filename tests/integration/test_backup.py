@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from classroom_app.application.backup_desk import BackupError, Flaw
-from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.application.backup_service import BackupError, Flaw
+from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import DATABASE, MANIFEST, READY

@@ -136,7 +136,7 @@ async def test_sign_in_as_instructor(school: School) -> None:
         "/api/instructor/login", headers={"Authorization": f"Bearer {key}"}
     )
     school.http.cookies.clear()
-    profile = school.services.desk.profile
+    profile = school.services.instructor.profile
     assert answer.status_code == 200
     assert answer.json() == {
         "user_id": profile.user_id,

@@ -38,7 +38,7 @@ COMMANDS: list[tuple[str, dict[str, Any], tuple[str, ...], str]] = [
 async def open_another(school: School, code: str) -> School:
     """Open one more class in the same program."""
     (lesson_id,) = [lesson.id for lesson in await school.services.lessons.lessons()]
-    session = await school.services.desk.open_class(lesson_id, code)
+    session = await school.services.instructor.open_class(lesson_id, code)
     return School(school.program, session)
 
 
@@ -101,7 +101,10 @@ async def test_students_hear_each_change_and_so_does_the_sender(school: School) 
         assert changed == {"status": status, "message": text}
     await other.send("instructor_message", message="천천히 하세요")
     words = flat(await all_hear("instructor_message"))
-    assert words == {"message": "천천히 하세요", "user_name": school.services.desk.profile.name}
+    assert words == {
+        "message": "천천히 하세요",
+        "user_name": school.services.instructor.profile.name,
+    }
     await sender.send("end_session")
     changed = flat(await all_hear("session_status_changed"))
     assert changed == {"status": "ENDED", "message": "세션이 종료되었습니다"}
@@ -161,7 +164,7 @@ async def test_words_for_one_student(school: School) -> None:
     kim, lee = await quiet(school, "Kim"), await quiet(school, "Lee")
     sender = await school.instructor()
     await sender.send("instructor_message", message="이리 오세요", user_id=3)
-    name = school.services.desk.profile.name
+    name = school.services.instructor.profile.name
     for phone in (lee, sender):
         words = await phone.receive()
         assert flat(words) == {"message": "이리 오세요", "user_name": name}
@@ -282,8 +285,8 @@ async def test_an_instructor_joins_unannounced_and_gets_the_snapshot(school: Sch
             k: v for k, v in confirmed.items() if k not in ("type", "data")
         }
         assert confirmed["session_code"] == school.session.code
-        assert confirmed["user_id"] == school.services.desk.profile.user_id
-        assert confirmed["user_name"] == school.services.desk.profile.name
+        assert confirmed["user_id"] == school.services.instructor.profile.user_id
+        assert confirmed["user_name"] == school.services.instructor.profile.name
         assert confirmed["participant_id"] is None
         assert (confirmed["status"], confirmed["subtask"]["id"]) == ("IN_PROGRESS", 1)
         assert confirmed["total_steps"] == len(school.session.lesson.subtasks)

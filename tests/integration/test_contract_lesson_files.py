@@ -79,7 +79,7 @@ async def test_all_of_a_file_stands_in_the_tables(shelf: Shelf) -> None:
 async def test_a_picture_comes_to_the_phone_as_a_path(shelf: Shelf, kind: str) -> None:
     content = picture_bytes(kind)
     lesson_id = await shelf.take({**FULL_STEP, "picture": uri(content, kind.lower())})
-    session = await shelf.school.services.desk.open_class(lesson_id, "PICS01")
+    session = await shelf.school.services.instructor.open_class(lesson_id, "PICS01")
     room = School(shelf.school.program, session)
     student, instructor = await room.student("Kim"), await room.instructor()
     await instructor.send("next_step")

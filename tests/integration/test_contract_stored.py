@@ -128,7 +128,7 @@ async def test_users_and_their_roles(room: Room) -> None:
     await room.school.sign_in("김하나", device_id="tablet-7")
     await room.school.sign_in("Lee")
     users = room.rows("SELECT id, name, role, device_id, created_at FROM users ORDER BY id")
-    name = room.school.services.desk.profile.name
+    name = room.school.services.instructor.profile.name
     assert users == [
         (1, name, "INSTRUCTOR", None, opened),
         (2, "김하나", "STUDENT", "tablet-7", now),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from classroom_app.application.privacy_desk import ClassRunningError
-from classroom_app.application.report_desk import UnknownClassError
+from classroom_app.application.privacy_service import ClassRunningError
+from classroom_app.application.report_service import UnknownClassError
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain import commands as cmd

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
-from classroom_app.application.privacy_desk import Trace
+from classroom_app.application.privacy_service import Trace
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.sheet import Sheet
 

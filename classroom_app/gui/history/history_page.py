@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.report_desk import ClassRecord, PastClass
 from classroom_app.application.report_document import Document
+from classroom_app.application.report_service import ClassRecord, PastClass
 from classroom_app.gui.console import Console
-from classroom_app.gui.history.eraser_desk import EraserDesk
+from classroom_app.gui.history.erase_dialogs import EraseDialogs
 from classroom_app.gui.history.past_class_delegate import PastClassDelegate
 from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.history.report_exporter import ReportExporter
@@ -72,7 +72,7 @@ class HistoryPage(Panel):
         self._export.clicked.connect(self.exporter.ask)
         self._print = IconButton("print", name="printButton", parent=self)
         self._print.clicked.connect(self.exporter.print_report)
-        self.eraser = EraserDesk(console, self)
+        self.eraser = EraseDialogs(console, self)
         self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
         self._delete.clicked.connect(self._on_delete)
         self.report.student_menu_requested.connect(self.eraser.show_student_menu)

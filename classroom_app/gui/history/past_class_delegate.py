@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.application.report_desk import PastClass
+from classroom_app.application.report_service import PastClass
 from classroom_app.gui.history.past_classes_model import day_text, people_text
 from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
 from classroom_app.gui.kit.drawing import elided, sized

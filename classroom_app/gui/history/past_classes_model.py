@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QDate, QLocale, QObject, Qt
 
-from classroom_app.application.report_desk import PastClass
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.application.report_service import PastClass
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 
 
@@ -76,5 +76,5 @@ def people_text(past: PastClass) -> str:
 
 def _searched(past: PastClass) -> str:
     day = (past.started_at or past.created_at).astimezone()
-    words = (past.title, past.lesson_title, past.code, spoken_code(past.code), day_text(past))
+    words = (past.title, past.lesson_title, past.code, formatted_code(past.code), day_text(past))
     return f"{' '.join(words)} {day:%Y-%m-%d}".casefold()

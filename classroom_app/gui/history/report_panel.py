@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.report_desk import ClassRecord
 from classroom_app.application.report_document import (
     ControlColumn,
     Document,
@@ -19,6 +18,7 @@ from classroom_app.application.report_document import (
     HelpColumn,
     StudentColumn,
 )
+from classroom_app.application.report_service import ClassRecord
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
 from classroom_app.gui.history.fact_row import FactRow
 from classroom_app.gui.history.replay_panel import ReplayPanel

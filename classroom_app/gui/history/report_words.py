@@ -21,14 +21,14 @@ from classroom_app.application.report_document import (
 from classroom_app.domain.class_report import (
     ClassReport,
     Control,
-    ControlLine,
-    HelpLine,
+    ControlReportRow,
+    HelpReportRow,
     Outcome,
     Spread,
-    StudentLine,
+    StudentReportRow,
 )
 from classroom_app.domain.help_queue import HelpStatus
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.domain.step_reason import StepReason
 
 
@@ -43,7 +43,7 @@ def outcome_word(outcome: Outcome) -> str:
     }[outcome]
 
 
-def control_word(line: ControlLine) -> str:
+def control_word(line: ControlReportRow) -> str:
     """Say what the instructor did."""
     if line.control is Control.START_STEP:
         return QCoreApplication.translate("Report", "Step {number} started").format(
@@ -110,7 +110,7 @@ class _Writer:
             Fact(
                 FactKey.CODE,
                 QCoreApplication.translate("Report", "Class code"),
-                spoken_code(report.code),
+                formatted_code(report.code),
             ),
             Fact(
                 FactKey.OPENED,
@@ -302,7 +302,7 @@ class _Writer:
             [self._help_row(line) for line in self._report.help],
         )
 
-    def _help_row(self, line: HelpLine) -> Mapping[str, Cell]:
+    def _help_row(self, line: HelpReportRow) -> Mapping[str, Cell]:
         return {
             HelpColumn.ASKED: line.asked_at,
             HelpColumn.NAME: self._names[line.participant_id],
@@ -339,7 +339,7 @@ class _Writer:
             ],
         )
 
-    def _words(self, line: ControlLine) -> str | None:
+    def _words(self, line: ControlReportRow) -> str | None:
         match line.reason:
             case StepReason.UNDO:
                 return QCoreApplication.translate("Report", "undone")
@@ -349,7 +349,7 @@ class _Writer:
                 return None if self._anonymous else line.words
 
 
-def _step_cells(line: StudentLine, steps: Iterable[int], done: str) -> Mapping[str, Cell]:
+def _step_cells(line: StudentReportRow, steps: Iterable[int], done: str) -> Mapping[str, Cell]:
     return {
         step_key(step): line.step_s.get(step, done if step in line.done_at else None)
         for step in steps

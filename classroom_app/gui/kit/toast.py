@@ -26,7 +26,7 @@ class Toast(Panel):
         self._words.setObjectName("toastText")
         self._button = QPushButton(self)
         self._button.setObjectName("undoButton")
-        self._button.clicked.connect(self.take_back)
+        self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.L)
@@ -59,10 +59,10 @@ class Toast(Panel):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to take back now."""
+        """Whether there is something to undo now."""
         return self._undo is not None
 
-    def take_back(self) -> None:
+    def undo(self) -> None:
         """Undo, if there still is something to undo."""
         undo = self._undo
         self.dismiss()

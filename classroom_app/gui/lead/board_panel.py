@@ -16,7 +16,7 @@ from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
-from classroom_app.gui.lead.class_talk import ClassTalk
+from classroom_app.gui.lead.class_dialogs import ClassDialogs
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.preferences import Key
@@ -26,7 +26,7 @@ _WIDTHS = (250, 640, 290)
 
 
 class BoardPanel(Panel):
-    """Puts the parts together; what they wish for goes to `ClassTalk`."""
+    """Puts the parts together; what they wish for goes to `ClassDialogs`."""
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -42,7 +42,7 @@ class BoardPanel(Panel):
         self._help = HelpPanel(self.help, board, self)
         self._bottom = BottomBar(board, actions, self)
         self.toast = Toast(self, lift=88)
-        self._talk = ClassTalk(console, self.toast, self)
+        self._dialogs = ClassDialogs(console, self.toast, self)
         self.step_watch = StepWatch(console, self.toast, self)
         self.auto_advance = AutoAdvance(console, self)
         self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
@@ -56,13 +56,13 @@ class BoardPanel(Panel):
         self.setFocus()
 
     def _connect(self) -> None:
-        talk, actions = self._talk, self._console.actions
-        self._steps.step_chosen.connect(talk.start_step)
-        self._students.menu_requested.connect(talk.show_student_menu)
-        self._help.on_the_way_requested.connect(talk.go_to)
-        self._help.done_requested.connect(talk.resolve)
-        self._help.reply_requested.connect(talk.reply)
-        self._help.picture_requested.connect(talk.show_picture)
+        dialogs, actions = self._dialogs, self._console.actions
+        self._steps.step_chosen.connect(dialogs.start_step)
+        self._students.menu_requested.connect(dialogs.show_student_menu)
+        self._help.on_the_way_requested.connect(dialogs.go_to)
+        self._help.done_requested.connect(dialogs.resolve)
+        self._help.reply_requested.connect(dialogs.reply)
+        self._help.picture_requested.connect(dialogs.show_picture)
         actions.find.triggered.connect(self._students.start_search)
         actions.switch_view.triggered.connect(self._students.switch_view)
         actions.need_first.toggled.connect(self._students.put_need_first)

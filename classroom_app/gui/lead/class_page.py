@@ -98,7 +98,7 @@ class ClassPage(QStackedWidget):
             dialog.open()
 
     def _open_rehearsal(self, lesson_id: int, count: int) -> None:
-        work = self._console.services.desk.open_class(lesson_id, rehearsal=True)
+        work = self._console.services.instructor.open_class(lesson_id, rehearsal=True)
         self._console.tasks.run(work, partial(self._begin_rehearsal, count))
 
     def _begin_rehearsal(self, count: int, session: ClassSession) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.instructor_desk import InvalidCodeError
+from classroom_app.application.instructor_service import InvalidCodeError
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.application.ports import SessionSummary
 from classroom_app.domain.class_session import ClassSession
@@ -103,7 +103,7 @@ class OpenPanel(Panel):
         if lesson_id is None or not self._open.isEnabled():
             return
         self._open.setEnabled(False)
-        work = self._console.services.desk.open_class(
+        work = self._console.services.instructor.open_class(
             lesson_id, self._code.text(), guests_allowed=self._guests.isChecked()
         )
         self._console.tasks.run(work, self._on_opened, self._on_failed)
@@ -165,7 +165,7 @@ class OpenPanel(Panel):
             self._banner_column.addWidget(banner)
 
     def _take_up(self, summary: SessionSummary) -> None:
-        work = self._console.services.desk.take_up(summary)
+        work = self._console.services.instructor.take_up(summary)
         self._console.tasks.run(work, self._on_opened, self._on_failed)
 
     def _on_opened(self, session: ClassSession) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
@@ -27,7 +27,7 @@ class QrDialog(Sheet):
         self._qr.show_text(join_url)
         self._hint = Label("", "muted", wraps=True, parent=self)
         self._hint.setAlignment(centre)
-        self._code = Label(spoken_code(code), "large", parent=self)
+        self._code = Label(formatted_code(code), "large", parent=self)
         self._code.setObjectName("qrCodeLabel")
         self._code.setAlignment(centre)
         self._address = Label("\n".join(addresses), "heading", parent=self)

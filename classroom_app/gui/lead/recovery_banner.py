@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from classroom_app.application.ports import SessionSummary
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -44,7 +44,7 @@ class RecoveryBanner(Panel):
             self.tr(
                 "The class “{title}” ({code}) was interrupted. Resume where you left "
                 "off. Phones reconnect automatically."
-            ).format(title=self._summary.title, code=spoken_code(self._summary.code))
+            ).format(title=self._summary.title, code=formatted_code(self._summary.code))
         )
         self._go_on.setText(self.tr("Resume"))
         self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))

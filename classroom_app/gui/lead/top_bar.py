@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from classroom_app.application.services import ServerFacts
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.actions import Actions
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.kit.buttons import ActionButton
@@ -66,9 +66,9 @@ class TopBar(Panel):
             return
         self._title.setText(session.title)
         self._rehearsal.setVisible(session.rehearsal)
-        self._code.setText(spoken_code(session.code))
+        self._code.setText(formatted_code(session.code))
         self._code.setAccessibleName(
-            self.tr("Class code {code}").format(code=spoken_code(session.code))
+            self.tr("Class code {code}").format(code=formatted_code(session.code))
         )
         heads = self._board.insight.counters
         self._here.setText(

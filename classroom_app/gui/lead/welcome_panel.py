@@ -27,7 +27,7 @@ class WelcomePanel(Panel):
         self._heading = Label("", "large", parent=card)
         self._hint = Label("", "muted", wraps=True, parent=card)
         self._label = Label("", "section", parent=card)
-        self._name = QLineEdit(console.services.desk.profile.name, card)
+        self._name = QLineEdit(console.services.instructor.profile.name, card)
         self._name.setObjectName("instructorNameField")
         self._name.setProperty("big", "true")
         self._name.setMaxLength(MAX_NAME_LENGTH)
@@ -82,7 +82,7 @@ class WelcomePanel(Panel):
 
     async def _work(self) -> None:
         services = self._console.services
-        await services.desk.rename(self._name.text())
+        await services.instructor.rename(self._name.text())
         if self._samples.isChecked():
             await services.lessons.import_samples(self._console.language.code)
 

@@ -149,7 +149,7 @@ class LibraryPanel(Panel):
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Delete deletes, or deletes for good; undo takes a lesson back."""
         if qevent.matches(QKeySequence.StandardKey.Undo) and self.toast.can_undo:
-            self.toast.take_back()
+            self.toast.undo()
         elif qevent.key() == Qt.Key.Key_Delete and self._view.hasFocus():
             button = self._forget if self._bin.isChecked() else self._delete
             if button.isEnabled():

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.session_code import spoken_code
+from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.qr_code import QrCode, wifi_text
 from classroom_app.gui.kit.ring import Ring
@@ -58,7 +58,7 @@ class JoinCard(Panel):
         short = address.removeprefix("http://")
         self._link.show_link(short)
         self._address.set_text(short)
-        self._code.set_text(spoken_code(session.code))
+        self._code.set_text(formatted_code(session.code))
         self._hint.set_text(
             self.tr("If your phone says “no internet”, stay connected. That's fine.")
         )

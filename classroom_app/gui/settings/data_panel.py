@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from classroom_app.application.backup_desk import BackupError, BackupFacts, Flaw
-from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.application.backup_service import BackupError, BackupFacts, Flaw
+from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.gui.console import Console
-from classroom_app.gui.history.eraser_desk import EraserDesk
+from classroom_app.gui.history.erase_dialogs import EraseDialogs
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
@@ -53,7 +53,7 @@ class DataPanel(Panel):
         self._days.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self._erase = IconButton("trash", kind="danger", name="eraseOldButton", parent=self)
         self._erase_hint = Label("", "caption", wraps=True, parent=self)
-        self.eraser = EraserDesk(console, self)
+        self.eraser = EraseDialogs(console, self)
         self._build()
         self._backup.clicked.connect(self.ask_backup)
         self._restore.clicked.connect(self.ask_restore)

@@ -44,7 +44,7 @@ class SettingsPage(Panel):
         self._console = console
         self._labels: dict[str, Label] = {}
         self._heading = Label("", "large", parent=self)
-        self._name = QLineEdit(console.services.desk.profile.name, self)
+        self._name = QLineEdit(console.services.instructor.profile.name, self)
         self._name.setObjectName("nameSetting")
         self._name.setMaxLength(MAX_NAME_LENGTH)
         self._save_name = IconButton("check", name="saveNameButton", parent=self)
@@ -84,7 +84,7 @@ class SettingsPage(Panel):
     def refresh(self) -> None:
         """Show what is chosen now."""
         preferences = self._console.preferences
-        self._name.setText(self._console.services.desk.profile.name)
+        self._name.setText(self._console.services.instructor.profile.name)
         self._save_name.setEnabled(False)
         self._language.setCurrentIndex(self._language.findData(self._console.language.code))
         self._scheme.setCurrentIndex(self._scheme.findData(self._console.theme.scheme.value))
@@ -171,7 +171,7 @@ class SettingsPage(Panel):
     def _on_save_name(self) -> None:
         if self._save_name.isEnabled():
             self._console.tasks.run(
-                self._console.services.desk.rename(self._name.text()),
+                self._console.services.instructor.rename(self._name.text()),
                 self._on_name_saved,
                 self._on_failed,
             )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.start_desk import NextStart
+from classroom_app.application.start_service import RestartRequest
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
@@ -31,7 +31,7 @@ PORTS = (1, 65_534)
 
 
 class StartPanel(Panel):
-    """`restart_requested` has the `NextStart`: what is in force now, with one thing changed."""
+    """`restart_requested` has the `RestartRequest`: what is in force, with one thing changed."""
 
     restart_requested = Signal(object)
     refused = Signal()
@@ -193,9 +193,9 @@ class StartPanel(Panel):
         dialog.open()
 
     @property
-    def _present(self) -> NextStart:
+    def _present(self) -> RestartRequest:
         server = self._console.services.server
-        return NextStart(server.port, self._data_dir, server.scheme == "https")
+        return RestartRequest(server.port, self._data_dir, server.scheme == "https")
 
     def _ask_encryption(self, wanted: bool) -> None:
         self._encrypt.setChecked(self._present.tls)  # until it is so

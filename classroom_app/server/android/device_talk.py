@@ -23,7 +23,7 @@ from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.protocol.codec import Envelope, encode_message
 from classroom_app.server import translate
-from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.registry import Registry
 
@@ -41,13 +41,13 @@ class DeviceTalk:
         self,
         classroom: Classroom,
         registry: Registry,
-        desk: DeviceDesk,
+        devices: DeviceService,
         connection: Connection,
         address: str,
         come_in: ComeIn,
         probe_s: float = PROBE_S,
     ) -> None:
-        self._classroom, self._registry, self._desk = classroom, registry, desk
+        self._classroom, self._registry, self._devices = classroom, registry, devices
         self._connection, self._address, self._come_in = connection, address, come_in
         self._probe_s = probe_s
         self._is_device = False
@@ -61,11 +61,11 @@ class DeviceTalk:
     async def arrive(self) -> bool:
         """Greet a new socket; True when it need not say `join` in time."""
         place = self._connection.session_id, self._address
-        meant = self._desk.absent(*place) or await self._silent()
+        meant = self._devices.absent(*place) or await self._silent()
         if not meant:
             return False
         if len(meant) > 1:
-            self._desk.keep_unclaimed(self, self._address, len(meant))
+            self._devices.keep_unclaimed(self, self._address, len(meant))
             return True
         return await self.bind(meant[0])
 
@@ -76,7 +76,7 @@ class DeviceTalk:
         """
         session_id = self._connection.session_id
         found: list[tuple[Participant, Connection]] = []
-        for person in self._desk.behind(session_id, self._address):
+        for person in self._devices.behind(session_id, self._address):
             connection = self._registry.student(session_id, person.id)
             if connection is not None:
                 found.append((person, connection))
@@ -89,7 +89,7 @@ class DeviceTalk:
 
     def leave(self) -> None:
         """Forget the socket."""
-        self._desk.claim(self, self._address)
+        self._devices.claim(self, self._address)
 
     # Each message -------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class DeviceTalk:
                 await self._part()
             return
         person = session.participant_of_device(device_id)
-        if person is not None and not person.removed and self._desk.is_device(person.id):
+        if person is not None and not person.removed and self._devices.is_device(person.id):
             self._is_certain = True
             if person.id != self._connection.participant_id:
                 await self._part()
@@ -152,7 +152,7 @@ class DeviceTalk:
         """
         connection = self._connection
         connection.hold()
-        self._desk.claim(self, self._address)
+        self._devices.claim(self, self._address)
         connection.participant_id = person.id
         self._is_device = True
         try:
@@ -167,7 +167,7 @@ class DeviceTalk:
             return False
         except StorageError:
             connection.close(CloseCode.TRY_AGAIN_LATER, "could not be stored: come back")
-        await self._desk.settle(connection.session_id, self._address)
+        await self._devices.settle(connection.session_id, self._address)
         return True
 
     async def _join(self, participant_id: int) -> None:
@@ -183,7 +183,7 @@ class DeviceTalk:
 
     async def _part(self) -> None:
         """Undo a binding that was a mistake."""
-        self._desk.claim(self, self._address)
+        self._devices.claim(self, self._address)
         connection, was_present = self._connection, self._registry.remove(self._connection)
         participant_id, joined = connection.participant_id, connection.joined
         connection.participant_id, connection.joined, self._is_device = None, False, False

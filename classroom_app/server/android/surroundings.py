@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.ports import Clock
 from classroom_app.server.admission import WrongTries
-from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 
 
@@ -17,8 +17,8 @@ class AndroidContext:
     """What the app's addresses work with; handed to them when they are opened."""
 
     classroom: Classroom
-    instructor: InstructorDesk
-    devices: DeviceDesk
+    instructor: InstructorService
+    devices: DeviceService
     screenshots: ScreenshotFiles
     tries: WrongTries
     activity: Activity

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom_app.domain.session_code import (
+    formatted_code,
     is_easy_to_guess,
     make_code,
     normalise_code,
-    spoken_code,
 )
 
 
@@ -69,11 +69,11 @@ def test_made_up_codes_leave_out_the_easy_ones_and_keep_their_zeros() -> None:
 def test_a_made_up_code_is_a_code(number: int) -> None:
     numbers = iter([number, 482913])
     code = make_code(lambda _limit: next(numbers))
-    assert normalise_code(code) == code == normalise_code(spoken_code(code))
+    assert normalise_code(code) == code == normalise_code(formatted_code(code))
 
 
 @pytest.mark.parametrize(
     ("code", "spoken"), [("482913", "482 913"), ("K7M4PX", "K7M4PX"), ("1234", "1234")]
 )
-def test_spoken_code(code: str, spoken: str) -> None:
-    assert spoken_code(code) == spoken
+def test_formatted_code(code: str, spoken: str) -> None:
+    assert formatted_code(code) == spoken

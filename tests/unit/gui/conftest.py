@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.instructor_desk import InstructorDesk
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Listener, Notice, StorageFailed, Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
@@ -77,7 +77,7 @@ class HallClassroom:
         return Stored(self._hall.session, command, actor, tuple(events))
 
 
-class HallDesk:
+class HallInstructor:
     """The instructor."""
 
     @property
@@ -126,8 +126,8 @@ class Stage:
         self.tasks = PromptTasks(window)
         self.bridge = EventBridge(classroom, window)
         hall.bridge = self.bridge
-        desk = cast(InstructorDesk, HallDesk())
-        self.dispatcher = CommandDispatcher(classroom, desk, self.tasks, window)
+        instructor = cast(InstructorService, HallInstructor())
+        self.dispatcher = CommandDispatcher(classroom, instructor, self.tasks, window)
         self.dispatcher.session_id = hall.session.id
         self.board = ClassBoard(self.bridge, HallClock(hall), window)
         self.actions = Actions(self.bridge, self.dispatcher, window)

@@ -22,14 +22,14 @@ TESTED_BY = {
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
     "tests/end2end/test_window_history.py": """
-        application/report_desk gui/history/chart_card gui/history/erase_student_dialog
-        gui/history/eraser_desk gui/history/history_page gui/history/replay_panel
+        application/report_service gui/history/chart_card gui/history/erase_student_dialog
+        gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
         gui/history/report_panel gui/history/report_table""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
-    "tests/integration/test_backup.py": "application/backup_desk",
+    "tests/integration/test_backup.py": "application/backup_service",
     "tests/integration/test_conformance.py": "protocol/endpoints",
     "tests/integration/test_contract_form.py": "protocol/messages_out",
     "tests/integration/test_contract_let_in.py": "server/handshake server/session_server",
@@ -52,7 +52,7 @@ TESTED_BY = {
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
-    "tests/unit/server/android/test_device_desk.py": "server/android/device_talk",
+    "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
 }

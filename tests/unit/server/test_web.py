@@ -51,7 +51,7 @@ class Desk:
         unused = cast(Any, None)
         self.web = Web(
             classroom=cast(Any, SimpleNamespace(session=lambda _id: session)),
-            desk=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
+            instructor=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
             lessons=unused,
             registry=unused,
             identities=self.identities,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.report_desk import PastClass
+from classroom_app.application.report_service import PastClass
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.history.past_class_delegate import PastClassDelegate
 from classroom_app.gui.history.past_classes_model import PastClassesModel

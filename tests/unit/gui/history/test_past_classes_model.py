@@ -3,7 +3,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.report_desk import PastClass
+from classroom_app.application.report_service import PastClass
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text
 from classroom_app.gui.kit.roles import ID_ROLE, ROW_ROLE

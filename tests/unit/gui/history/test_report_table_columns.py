@@ -12,7 +12,6 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPicture
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.report_desk import ClassRecord
 from classroom_app.application.report_document import (
     Column,
     ControlColumn,
@@ -26,6 +25,7 @@ from classroom_app.application.report_document import (
     Table,
     step_key,
 )
+from classroom_app.application.report_service import ClassRecord
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
 from classroom_app.domain.timeline import Timeline

@@ -12,7 +12,7 @@ def test_a_toast_takes_back_once(window: QWidget, qtbot: QtBot) -> None:
     assert toast.can_undo
     window.resize(900, 700)
     button(toast, "undoButton").click()
-    toast.take_back()
+    toast.undo()
     assert undone == [True]
     assert not is_shown(toast)
     with qtbot.waitSignal(toast.undo_offered):

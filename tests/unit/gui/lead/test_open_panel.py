@@ -75,7 +75,7 @@ class Card:
     def __init__(self, stage: Stage, settings: QSettings) -> None:
         self.shelf = Shelf()
         services = SimpleNamespace(
-            lessons=self.shelf, classroom=SimpleNamespace(unfinished=[]), desk=None
+            lessons=self.shelf, classroom=SimpleNamespace(unfinished=[]), instructor=None
         )
         console = SimpleNamespace(
             services=services, tasks=stage.tasks, preferences=Preferences(settings, stage.window)

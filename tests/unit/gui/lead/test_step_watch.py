@@ -14,7 +14,7 @@ def test_a_missed_finger_can_be_taken_back(stage: Stage, console: Console, toast
     stage.hall.complete(kim)
     stage.actions.next_step.trigger()
     assert toast.text == "Step 2 has started. Left behind: Lee"
-    toast.take_back()
+    toast.undo()
     assert stage.hall.given[-1] == cmd.NextStep(1, reason=StepReason.UNDO)
     assert stage.hall.session.current_subtask_id == 1
     assert not toast.can_undo

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.services import AddressReport
-from classroom_app.application.start_desk import StartDesk
+from classroom_app.application.start_service import StartService
 from classroom_app.gui.console import Console
 from tests.unit.gui.conftest import Address, Stage
 
@@ -36,7 +36,7 @@ def refuse_taken(port: int) -> None:
         raise OSError(98, "Address already in use")
 
 
-class PromptStartDesk(StartDesk):
+class PromptStartService(StartService):
     """Needs no thread."""
 
     async def try_port(self, port: int) -> None:
@@ -54,7 +54,7 @@ def console(stage: Stage, network: FakeNetwork, tmp_path: Path) -> Console:
         services=SimpleNamespace(
             server=Address(),
             network=network,
-            start=PromptStartDesk(refuse_taken),
+            start=PromptStartService(refuse_taken),
             data_dir=tmp_path,
         ),
         tasks=stage.tasks,

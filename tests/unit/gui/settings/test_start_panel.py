@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.start_desk import NextStart
+from classroom_app.application.start_service import RestartRequest
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.console import Console
 from classroom_app.gui.settings.start_panel import StartPanel
@@ -37,7 +37,7 @@ def test_another_port(stage: Stage, console: Console, tmp_path: Path, qtbot: QtB
     assert "Port 8123 isn't available (already in use)" in label(panel, "startFault")
     with qtbot.waitSignal(panel.restart_requested) as asked:
         use_port(panel, 8_200)
-    assert asked.args == [NextStart(8_200, tmp_path, tls=False)]
+    assert asked.args == [RestartRequest(8_200, tmp_path, tls=False)]
 
 
 def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console) -> None:
@@ -73,7 +73,7 @@ def test_another_folder(
     assert ("already" if has_data else "copied") in all_words(dialog)
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("moveDialog")
-    assert asked.args == [NextStart(8_000, new, tls=False)]
+    assert asked.args == [RestartRequest(8_000, new, tls=False)]
 
 
 def test_encryption_asks_first(
@@ -88,7 +88,7 @@ def test_encryption_asks_first(
     assert not box.isChecked(), "not before the program has started again"
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("encryptDialog")
-    assert asked.args == [NextStart(8_000, tmp_path, tls=True)]
+    assert asked.args == [RestartRequest(8_000, tmp_path, tls=True)]
 
 
 def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:

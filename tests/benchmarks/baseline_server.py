@@ -1,4 +1,4 @@
-"""The yardstick: a bare `websockets` server on plain asyncio; no database, no window, no rules.
+"""The baseline: a minimal `websockets` server on plain asyncio; no database, no window, no rules.
 
 It answers the same messages with messages of the same length as the program's, and is as simple
 as a server can be that is written with websockets in the way its documentation shows.
@@ -33,7 +33,7 @@ def encode(kind: str, **fields: Any) -> str:
     return json.dumps({"type": kind, **fields, "data": fields}, separators=(",", ":"))
 
 
-class BareServer:
+class BaselineServer:
     """Who is connected, and what is answered."""
 
     def __init__(self) -> None:
@@ -123,17 +123,17 @@ class BareServer:
 
 async def main() -> None:
     """Serve until the benchmark hangs up."""
-    bare = BareServer()
-    silent = logging.getLogger("bare")
+    baseline = BaselineServer()
+    silent = logging.getLogger("baseline")
     silent.setLevel(logging.CRITICAL)  # that phones hang up at the end is no news
     orders = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     async with serve(
-        bare.converse,
+        baseline.converse,
         "127.0.0.1",
         0,
-        process_request=bare.process_request,
+        process_request=baseline.process_request,
         compression=None,
         max_queue=16,
         backlog=1_024,
@@ -142,7 +142,7 @@ async def main() -> None:
         port = server.sockets[0].getsockname()[1]
         print(f"Listening on http://127.0.0.1:{port}  session BENCH1", flush=True)
         while line := await orders.readline():
-            await bare.obey(json.loads(line))
+            await baseline.obey(json.loads(line))
 
 
 if __name__ == "__main__":

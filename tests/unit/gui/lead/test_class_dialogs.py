@@ -8,7 +8,7 @@ from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.gui.board.help_model import HelpModel, TicketGroup
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.toast import Toast
-from classroom_app.gui.lead.class_talk import ClassTalk
+from classroom_app.gui.lead.class_dialogs import ClassDialogs
 from tests.unit.gui.conftest import Stage
 
 
@@ -21,11 +21,11 @@ def dialog_button(name: str) -> QPushButton:
 
 
 @pytest.fixture
-def talk(stage: Stage, console: Console, toast: Toast) -> ClassTalk:
-    return ClassTalk(console, toast, stage.window)
+def dialogs(stage: Stage, console: Console, toast: Toast) -> ClassDialogs:
+    return ClassDialogs(console, toast, stage.window)
 
 
-def test_ending_asks_first(stage: Stage, talk: ClassTalk) -> None:
+def test_ending_asks_first(stage: Stage, dialogs: ClassDialogs) -> None:
     stage.actions.end.trigger()
     dialog_button("backButton").click()
     assert stage.hall.given == []
@@ -34,11 +34,11 @@ def test_ending_asks_first(stage: Stage, talk: ClassTalk) -> None:
     assert stage.hall.given == [cmd.EndSession()]
 
 
-def test_words_for_all_and_for_one(stage: Stage, talk: ClassTalk, toast: Toast) -> None:
+def test_words_for_all_and_for_one(stage: Stage, dialogs: ClassDialogs, toast: Toast) -> None:
     kim = stage.hall.join("Kim")
     for opened, receiver in (
         (stage.actions.message_all.trigger, None),
-        (lambda: talk._ask_message(kim), kim.user_id),
+        (lambda: dialogs._ask_message(kim), kim.user_id),
     ):
         opened()
         dialog = QApplication.activeModalWidget()
@@ -51,7 +51,7 @@ def test_words_for_all_and_for_one(stage: Stage, talk: ClassTalk, toast: Toast) 
         assert toast.text == "Message sent."
 
 
-def test_f6_answers_who_has_waited_longest(stage: Stage, talk: ClassTalk) -> None:
+def test_f6_answers_who_has_waited_longest(stage: Stage, dialogs: ClassDialogs) -> None:
     people = stage.hall.join_many(2)
     for person in people:
         stage.hall.ask_help(person)
@@ -63,11 +63,11 @@ def test_f6_answers_who_has_waited_longest(stage: Stage, talk: ClassTalk) -> Non
     ]
 
 
-def test_help_that_is_done_can_be_undone(stage: Stage, talk: ClassTalk) -> None:
+def test_help_that_is_done_can_be_undone(stage: Stage, dialogs: ClassDialogs) -> None:
     model = HelpModel(stage.board, stage.window)
     kim = stage.hall.join("Kim")
     stage.hall.ask_help(kim)
-    talk.resolve(model.ticket(0))
+    dialogs.resolve(model.ticket(0))
     assert model.rowCount() == 0
     assert stage.actions.undo.isEnabled()
     stage.actions.undo.trigger()
@@ -75,15 +75,15 @@ def test_help_that_is_done_can_be_undone(stage: Stage, talk: ClassTalk) -> None:
     assert not stage.actions.undo.isEnabled()
 
 
-def test_a_group_is_answered_at_once(stage: Stage, talk: ClassTalk) -> None:
+def test_a_group_is_answered_at_once(stage: Stage, dialogs: ClassDialogs) -> None:
     model = HelpModel(stage.board, stage.window)
     people = stage.hall.join_many(3)
     for person in people:
         stage.hall.ask_help(person, 1)
     (group,) = model.entries()
     assert isinstance(group, TicketGroup)
-    talk.go_to(group)
-    talk.reply(group)
+    dialogs.go_to(group)
+    dialogs.reply(group)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     field = dialog.findChild(QPlainTextEdit)
@@ -94,11 +94,11 @@ def test_a_group_is_answered_at_once(stage: Stage, talk: ClassTalk) -> None:
     assert said == [person.user_id for person in people]
 
 
-def test_a_student_is_renamed_and_sent_out(stage: Stage, talk: ClassTalk) -> None:
+def test_a_student_is_renamed_and_sent_out(stage: Stage, dialogs: ClassDialogs) -> None:
     kim = stage.hall.join("Kim")
-    talk.ask_rename(kim)
+    dialogs.ask_rename(kim)
     dialog_button("saveButton").click()
-    talk.ask_remove(kim)
+    dialogs.ask_remove(kim)
     dialog_button("confirmButton").click()
     assert stage.hall.given == [
         cmd.RenameParticipant(kim.id, "Kim"),
@@ -107,16 +107,16 @@ def test_a_student_is_renamed_and_sent_out(stage: Stage, talk: ClassTalk) -> Non
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_menu_of_a_student(stage: Stage, talk: ClassTalk) -> None:
+def test_the_menu_of_a_student(stage: Stage, dialogs: ClassDialogs) -> None:
     kim = stage.hall.join("Kim")
-    talk.show_student_menu(kim.id, stage.window.pos())
+    dialogs.show_student_menu(kim.id, stage.window.pos())
     menu = stage.window.findChild(QMenu, "studentMenu")
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == ["Message…", "Rename…", "Remove…"]
     menu.close()
 
 
-def test_how_phones_join(stage: Stage, talk: ClassTalk) -> None:
+def test_how_phones_join(stage: Stage, dialogs: ClassDialogs) -> None:
     for guests in (False, True):
         stage.hall.session.guests_allowed = guests
         stage.actions.show_qr.trigger()
@@ -130,6 +130,6 @@ def test_how_phones_join(stage: Stage, talk: ClassTalk) -> None:
         dialog_button("closeButton").click()
 
 
-def test_any_step_is_started(stage: Stage, talk: ClassTalk) -> None:
-    talk.start_step(4)
+def test_any_step_is_started(stage: Stage, dialogs: ClassDialogs) -> None:
+    dialogs.start_step(4)
     assert stage.hall.session.current_subtask_id == 4

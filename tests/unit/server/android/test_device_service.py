@@ -1,4 +1,4 @@
-"""The desk and the talk, on a disk that can fail and sockets that only write down."""
+"""Devices and their conversations, on a disk that can fail and sockets that only write down."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Instructor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.protocol.codec import open_envelope
-from classroom_app.server.android.device_desk import DeviceDesk
+from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection
 from classroom_app.server.registry import Registry
@@ -65,7 +65,7 @@ class Room:
     def __init__(self) -> None:
         self.disk, self.store, self.registry = Disk(), Addresses(), Registry()
         self.classroom = Classroom(self.disk, self.disk, StillClock(), SequenceIds())
-        self.desk = DeviceDesk(self.classroom, self.registry, self.store)
+        self.devices = DeviceService(self.classroom, self.registry, self.store)
         self.session: ClassSession
 
     async def open(self) -> "Room":
@@ -78,7 +78,7 @@ class Room:
     async def sign_in(self, device_id: str, address: str) -> int:
         command = cmd.SignIn(device_id, device_id)
         person, _ = await self.classroom.sign_in(self.session.id, command)
-        await self.desk.note(self.session.id, person.id, address)
+        await self.devices.note(self.session.id, person.id, address)
         return person.id
 
     def talk(self, address: str = HERE) -> tuple[DeviceTalk, Socket]:
@@ -90,7 +90,7 @@ class Room:
             await self.classroom.execute(self.session.id, cmd.Connect(participant_id), SYSTEM)
 
         talk = DeviceTalk(
-            self.classroom, self.registry, self.desk, connection, address, come_in, probe_s=0.0
+            self.classroom, self.registry, self.devices, connection, address, come_in, probe_s=0.0
         )
         return talk, socket
 
@@ -109,15 +109,15 @@ async def test_an_address_that_cannot_be_stored_is_known_until_the_end(
 ) -> None:
     room.store.trouble = "disk full"
     person = await room.sign_in("device-2", THERE)
-    assert [p.id for p in room.desk.absent(room.session.id, THERE)] == [person]
+    assert [p.id for p in room.devices.absent(room.session.id, THERE)] == [person]
     assert "disk full" in caplog.text
 
 
 async def test_a_phone_is_behind_the_address_that_it_joined_from_last(room: Room) -> None:
     await room.sign_in("device-1", THERE)
-    assert not room.desk.behind(room.session.id, HERE)
-    assert [p.id for p in room.desk.behind(room.session.id, THERE)] == [1]
-    again = DeviceDesk(room.classroom, room.registry, room.store)
+    assert not room.devices.behind(room.session.id, HERE)
+    assert [p.id for p in room.devices.behind(room.session.id, THERE)] == [1]
+    again = DeviceService(room.classroom, room.registry, room.store)
     await again.start()
     assert [p.id for p in again.behind(room.session.id, THERE)] == [1]
     assert not again.behind(99, THERE)

@@ -7,7 +7,7 @@ from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 
 
-class RemoteDesk:
+class RemoteService:
     """Hands out passes, and takes every right back."""
 
     def __init__(

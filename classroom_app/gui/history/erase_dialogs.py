@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from classroom_app.application.ports import StorageError
-from classroom_app.application.privacy_desk import ClassRunningError, OldClass, Trace
-from classroom_app.application.report_desk import PastClass
+from classroom_app.application.privacy_service import ClassRunningError, OldClass, Trace
+from classroom_app.application.report_service import PastClass
 from classroom_app.gui.console import Console
 from classroom_app.gui.history.erase_student_dialog import EraseStudentDialog
 from classroom_app.gui.history.past_classes_model import day_text
@@ -18,7 +18,7 @@ from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
 
-class EraserDesk(QObject):
+class EraseDialogs(QObject):
     """`asked` when a question that took reading is open; then `erased`, or `refused` with a reason.
 
     `nothing_found` when there was nothing to ask about.

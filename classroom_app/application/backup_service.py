@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from classroom_app.application.ports import Clock
-from classroom_app.application.privacy_desk import ClassRunningError
+from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.report_document import Progress
 from classroom_app.domain.transitions import SessionStatus
 
@@ -77,7 +77,7 @@ class BackupStore(Protocol):
         """
 
 
-class BackupDesk:
+class BackupService:
     """Writes backups and lays them ready; the program starts again to take one over."""
 
     def __init__(

@@ -39,7 +39,7 @@ class InvalidCodeError(ValueError):
         return f"{self.text!r} is not a session code: use 4 to 12 letters A-Z or digits, not JOIN"
 
 
-class InstructorDesk:
+class InstructorService:
     """Opens classes on lessons, and knows the instructor's name."""
 
     def __init__(

@@ -9,7 +9,7 @@ from classroom_app.system.data_folder import DataHome, home_in
 
 
 @dataclass(frozen=True, slots=True)
-class NextStart:
+class RestartRequest:
     """With what the program starts again; `tls` says whether classes are encrypted."""
 
     port: int
@@ -17,7 +17,7 @@ class NextStart:
     tls: bool
 
 
-class StartDesk:
+class StartService:
     """Tries choices out; they take effect when the program starts again."""
 
     def __init__(self, try_port: Callable[[int], None]) -> None:

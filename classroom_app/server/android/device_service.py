@@ -37,7 +37,7 @@ class DeviceStore(Protocol):
         """Return (session, participant, address) of every device; may raise `StorageError`."""
 
 
-class DeviceDesk:
+class DeviceService:
     """Knows the devices behind each address, and the sockets that nobody has claimed yet."""
 
     def __init__(self, classroom: Classroom, registry: Registry, store: DeviceStore) -> None:

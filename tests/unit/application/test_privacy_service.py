@@ -1,4 +1,4 @@
-"""What the desk forgets, refuses and puts off; the disk is tested in the integration tests."""
+"""What the service forgets, refuses and puts off; the disk is tested in the integration tests."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,10 +8,10 @@ import pytest
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Clock, StorageError
-from classroom_app.application.privacy_desk import (
+from classroom_app.application.privacy_service import (
     ClassRunningError,
     OldClass,
-    PrivacyDesk,
+    PrivacyService,
     Trace,
 )
 from classroom_app.domain import commands as cmd
@@ -74,11 +74,11 @@ class Noon:
 
 
 class Office:
-    """The desk with what it needs."""
+    """The service with what it needs."""
 
     def __init__(self) -> None:
         self.hall, self.disk, self.people = Hall(), Disk(), list[int]()
-        self.desk = PrivacyDesk(
+        self.service = PrivacyService(
             cast(Classroom, self.hall), self.disk, cast(Clock, Noon()), self.people.append
         )
 
@@ -90,19 +90,19 @@ def office() -> Office:
 
 async def test_what_is_deleted_is_forgotten(office: Office) -> None:
     office.hall.lecture.teach(cmd.EndSession())
-    await office.desk.erase_classes([1, 2])
+    await office.service.erase_classes([1, 2])
     assert (office.hall.forgotten, office.people) == ([1, 2], [11, 12])
-    await office.desk.erase_student(await office.desk.traces(5))
+    await office.service.erase_student(await office.service.traces(5))
     assert (office.hall.forgotten, office.people) == ([1, 2, 1], [11, 12, 5])
     assert office.disk.scrubs == 2
 
 
 async def test_a_running_class_is_left_alone(office: Office) -> None:
     with pytest.raises(ClassRunningError, match=r"알림 켜기 is still running"):
-        await office.desk.erase_classes([2, 1])
+        await office.service.erase_classes([2, 1])
     assert office.hall.forgotten == []
-    assert [old.id for old in await office.desk.older_than(1)] == [2]
-    await office.desk.erase_classes([2])
+    assert [old.id for old in await office.service.older_than(1)] == [2]
+    await office.service.erase_classes([2])
     assert office.disk.scrubs == 0, "not under a class"
 
 
@@ -111,9 +111,9 @@ async def test_a_scrub_that_must_wait_is_no_failure(
 ) -> None:
     office.hall.lecture.teach(cmd.EndSession())
     office.disk.is_busy = True
-    await office.desk.erase_classes([1])
+    await office.service.erase_classes([1])
     assert office.hall.forgotten == [1]
     assert "not scrubbed yet" in caplog.text
     office.disk.is_busy = False
-    await office.desk.scrub()
+    await office.service.scrub()
     assert office.disk.scrubs == 1

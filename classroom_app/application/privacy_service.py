@@ -67,7 +67,7 @@ class EraseStore(Protocol):
         """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
 
 
-class PrivacyDesk:
+class PrivacyService:
     """Forgets in memory what the store deletes; never touches a class that goes on.
 
     The file is scrubbed when no class goes on: at once, or when the last one ends. A store that

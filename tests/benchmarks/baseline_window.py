@@ -1,4 +1,4 @@
-"""The yardstick for the start: an empty window, and the imports that no such program can avoid."""
+"""The baseline of the start: an empty window, and the imports that no such program can avoid."""
 
 import sys
 

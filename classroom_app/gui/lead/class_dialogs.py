@@ -25,7 +25,7 @@ from classroom_app.gui.theme.tokens import colours_of
 ADDRESSES_SHOWN = 3
 
 
-class ClassTalk(QObject):
+class ClassDialogs(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
 
     def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
@@ -38,7 +38,7 @@ class ClassTalk(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
-        actions.undo.triggered.connect(toast.take_back)
+        actions.undo.triggered.connect(toast.undo)
         toast.undo_offered.connect(actions.offer_undo)
 
     def start_step(self, subtask_id: int) -> None:

@@ -49,7 +49,7 @@ class ClassRecord:
     timeline: Timeline
 
 
-class ReportDesk:
+class ReportService:
     """Reads past classes; never touches the class that is open."""
 
     def __init__(
