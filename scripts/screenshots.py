@@ -196,7 +196,7 @@ class Walk:
         page.show_opener()
         await save("recovery", self.window)
         await self._dialog("rehearsal", actions.rehearse, save)
-        self._session = await services.instructor.take_up(services.classroom.unfinished[-1])
+        self._session = await services.instructor.recover(services.classroom.unfinished[-1])
         self.window.show_session(self._session)
         await self._teach(cmd.EndSession())
         await save("ended", self.window)

@@ -209,13 +209,13 @@ class Classroom:
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
-        entry = self._entry(live, cmd.TakeUp(), SYSTEM, (opened,))
+        entry = self._entry(live, cmd.RecoverSession(), SYSTEM, (opened,))
         self._commits.submit(entry)
         await entry.outcome
         self._add(live)
         return live.stored
 
-    async def take_up(self, session_id: int) -> ClassSession:
+    async def recover(self, session_id: int) -> ClassSession:
         """Go on with a session that never ended, as it stands on the disk.
 
         Raises:
@@ -228,7 +228,7 @@ class Classroom:
             live = _LiveSession(decided, stored)
             self._live[session_id] = live
             try:
-                await self.execute(session_id, cmd.TakeUp(), SYSTEM)
+                await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
             except StorageError:
                 del self._live[session_id]
                 raise

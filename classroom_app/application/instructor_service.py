@@ -100,7 +100,7 @@ class InstructorService:
         wanted = self._wanted_code(code)
         known = self._classroom.summary(wanted)
         if known is not None and known.status is not SessionStatus.ENDED:
-            return await self.take_up(known)
+            return await self.recover(known)
         lesson = await self._lessons.lesson_for_class(lesson_id)
         try:
             return await self._classroom.open_session(
@@ -114,15 +114,15 @@ class InstructorService:
         except CodeInUseError:  # asked for twice at once
             opened = self._classroom.summary(wanted)
             assert opened is not None, "a code in use is a session's"
-            return await self.take_up(opened)
+            return await self.recover(opened)
 
-    async def take_up(self, summary: SessionSummary) -> ClassSession:
+    async def recover(self, summary: SessionSummary) -> ClassSession:
         """Go on with a class that never ended.
 
         Raises:
             StorageError: it could not be read or written.
         """
-        return await self._classroom.take_up(summary.id)
+        return await self._classroom.recover(summary.id)
 
     def _wanted_code(self, text: str) -> str:
         if not text.strip():

@@ -42,7 +42,7 @@ class Control(StrEnum):
     UNLOCK = "UNLOCK"
     MESSAGE = "MESSAGE"
     REMOVE = "REMOVE"
-    TAKE_UP = "TAKE_UP"
+    RECOVER = "RECOVER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,16 +341,16 @@ class _Reading:
     def _resumed(self, event: ev.SessionResumed) -> None:
         self._note(event, Control.RESUME)
 
-    def _locked(self, event: ev.DoorLocked) -> None:
+    def _locked(self, event: ev.ClassLocked) -> None:
         self._note(event, Control.LOCK)
 
-    def _unlocked(self, event: ev.DoorUnlocked) -> None:
+    def _unlocked(self, event: ev.ClassUnlocked) -> None:
         self._note(event, Control.UNLOCK)
 
-    def _taken_up(self, event: ev.SessionTakenUp) -> None:
-        self._note(event, Control.TAKE_UP)
+    def _recovered(self, event: ev.SessionRecovered) -> None:
+        self._note(event, Control.RECOVER)
 
-    def _spoke(self, event: ev.InstructorSpoke) -> None:
+    def _message_sent(self, event: ev.MessageSent) -> None:
         self._note(event, Control.MESSAGE, words=event.message)
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
@@ -384,10 +384,10 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.SessionPaused: _Reading._paused,
     ev.SessionResumed: _Reading._resumed,
     ev.SessionEnded: _Reading._ended,
-    ev.DoorLocked: _Reading._locked,
-    ev.DoorUnlocked: _Reading._unlocked,
-    ev.SessionTakenUp: _Reading._taken_up,
-    ev.InstructorSpoke: _Reading._spoke,
+    ev.ClassLocked: _Reading._locked,
+    ev.ClassUnlocked: _Reading._unlocked,
+    ev.SessionRecovered: _Reading._recovered,
+    ev.MessageSent: _Reading._message_sent,
     ev.HelpRequested: _Reading._help_requested,
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,

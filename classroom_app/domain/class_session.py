@@ -187,10 +187,10 @@ class ClassSession:
         if self._names.get(key) == participant.id:
             del self._names[key]
 
-    def _locked(self, _event: ev.DoorLocked) -> None:
+    def _locked(self, _event: ev.ClassLocked) -> None:
         self.locked = True
 
-    def _unlocked(self, _event: ev.DoorUnlocked) -> None:
+    def _unlocked(self, _event: ev.ClassUnlocked) -> None:
         self.locked = False
 
     def _step_started(self, event: ev.StepStarted) -> None:
@@ -295,13 +295,13 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ParticipantLeft: ClassSession._left,
     ev.ParticipantRemoved: ClassSession._removed,
     ev.ParticipantRenamed: ClassSession._renamed,
-    ev.DoorLocked: ClassSession._locked,
-    ev.DoorUnlocked: ClassSession._unlocked,
+    ev.ClassLocked: ClassSession._locked,
+    ev.ClassUnlocked: ClassSession._unlocked,
     ev.StepStarted: ClassSession._step_started,
     ev.SessionPaused: ClassSession._paused,
     ev.SessionResumed: ClassSession._resumed,
     ev.SessionEnded: ClassSession._ended,
-    ev.InstructorSpoke: ClassSession._unchanged,
+    ev.MessageSent: ClassSession._unchanged,
     ev.StepCompleted: ClassSession._completed,
     ev.ProgressReported: ClassSession._progress_reported,
     ev.HelpRequested: ClassSession._help_requested,
@@ -309,7 +309,7 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.HelpAnswered: ClassSession._help_answered,
     ev.HelpResolved: ClassSession._help_resolved,
     ev.HelpReopened: ClassSession._help_reopened,
-    ev.SessionTakenUp: ClassSession._unchanged,
+    ev.SessionRecovered: ClassSession._unchanged,
 }
 # What makes a session, and cannot happen to one.
 _BEGINS: frozenset[type[ev.Event]] = frozenset({ev.SessionOpened})

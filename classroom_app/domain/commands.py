@@ -30,7 +30,7 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeUp:
+class RecoverSession:
     """Go on with a session after a restart: nobody is connected yet."""
 
 
@@ -120,7 +120,7 @@ class ReopenHelp:
 
 @dataclass(frozen=True, slots=True)
 class SetLocked:
-    """Close or open the door for newcomers."""
+    """Let no newcomers join, or let them join again."""
 
     locked: bool
 
@@ -153,5 +153,5 @@ InstructorCommand = (
     | RemoveParticipant
     | RenameParticipant
 )
-SystemCommand = SignIn | Connect | Leave | TakeUp
+SystemCommand = SignIn | Connect | Leave | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -132,13 +132,13 @@ def _leave(case: _Case, command: cmd.Leave) -> list[ev.Event]:
     return [ev.ParticipantLeft(at=case.now, participant_id=participant.id, joined=command.joined)]
 
 
-def _take_up(case: _Case, _command: cmd.TakeUp) -> list[ev.Event]:
+def _recover_session(case: _Case, _command: cmd.RecoverSession) -> list[ev.Event]:
     lost = [
         ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=True)
         for p in case.session.present_participants
         if p.is_here
     ]
-    return [ev.SessionTakenUp(at=case.now), *lost]
+    return [ev.SessionRecovered(at=case.now), *lost]
 
 
 def _remove(case: _Case, command: cmd.RemoveParticipant) -> list[ev.Event]:
@@ -177,7 +177,7 @@ def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Even
 def _set_locked(case: _Case, command: cmd.SetLocked) -> list[ev.Event]:
     if command.locked == case.session.locked:
         return []
-    return [ev.DoorLocked(at=case.now) if command.locked else ev.DoorUnlocked(at=case.now)]
+    return [ev.ClassLocked(at=case.now) if command.locked else ev.ClassUnlocked(at=case.now)]
 
 
 def _join(case: _Case, command: cmd.Join) -> list[ev.Event]:
@@ -321,7 +321,7 @@ def _send_message(case: _Case, command: cmd.SendMessage) -> list[ev.Event]:
         if receiver is None or receiver.removed:
             raise Refused(RefusalCode.INVALID_FIELD, "user_id must be a student of this session")
     return [
-        ev.InstructorSpoke(
+        ev.MessageSent(
             at=case.now,
             instructor_name=case.instructor.name,
             message=command.message,
@@ -358,7 +358,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SignIn: _sign_in,
     cmd.Connect: _connect,
     cmd.Leave: _leave,
-    cmd.TakeUp: _take_up,
+    cmd.RecoverSession: _recover_session,
     cmd.Join: _join,
     cmd.CompleteStep: _complete_step,
     cmd.ReportProgress: _report_progress,

@@ -89,12 +89,12 @@ class ParticipantRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoorLocked(Event):
+class ClassLocked(Event):
     """Newcomers are turned away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoorUnlocked(Event):
+class ClassUnlocked(Event):
     """Newcomers are welcome."""
 
 
@@ -134,7 +134,7 @@ class SessionEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstructorSpoke(Event):
+class MessageSent(Event):
     """Words to all, or to one student."""
 
     instructor_name: str
@@ -209,8 +209,5 @@ class HelpReopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionTakenUp(Event):
+class SessionRecovered(Event):
     """The program was started again and goes on with this session."""
-
-
-EVENT_TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}

@@ -29,7 +29,7 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.RemoveParticipant: _NOT_ENDED,
     commands.RenameParticipant: _NOT_ENDED,
     commands.SignIn: _NOT_ENDED,
-    commands.TakeUp: _NOT_ENDED,
+    commands.RecoverSession: _NOT_ENDED,
     commands.Join: _NOT_ENDED,
     commands.CompleteStep: _NOT_ENDED,
     commands.ReportProgress: _NOT_ENDED,

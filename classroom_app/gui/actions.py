@@ -52,7 +52,7 @@ class Actions(QObject):
         for signal in (
             bridge.session_changed,
             bridge.lead_changed,
-            bridge.door_changed,
+            bridge.lock_changed,
             bridge.help_changed,
         ):
             signal.connect(self.refresh)

@@ -28,7 +28,7 @@ STORM, STORM_FLUSH_MS = 20, 120
 SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
-_LEAD, _DOOR = "lead_changed", "door_changed"
+_LEAD, _LOCK = "lead_changed", "lock_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -40,13 +40,13 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ParticipantLeft: (),
     ev.ParticipantRemoved: (_ROLL, _COUNTS),
     ev.ParticipantRenamed: (_HELP,),
-    ev.DoorLocked: (_DOOR,),
-    ev.DoorUnlocked: (_DOOR,),
+    ev.ClassLocked: (_LOCK,),
+    ev.ClassUnlocked: (_LOCK,),
     ev.StepStarted: (_LEAD,),
     ev.SessionPaused: (_LEAD,),
     ev.SessionResumed: (_LEAD,),
     ev.SessionEnded: (_LEAD,),
-    ev.InstructorSpoke: (),
+    ev.MessageSent: (),
     ev.StepCompleted: (_COUNTS,),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
@@ -54,7 +54,7 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.HelpAnswered: (_HELP,),
     ev.HelpResolved: (_HELP,),
     ev.HelpReopened: (_HELP,),
-    ev.SessionTakenUp: (),
+    ev.SessionRecovered: (),
 }
 
 
@@ -73,7 +73,7 @@ class EventBridge(QObject):
     help_changed = Signal()
     help_arrived = Signal()
     lead_changed = Signal()
-    door_changed = Signal()
+    lock_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()
     sessions_changed = Signal()

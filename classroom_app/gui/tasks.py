@@ -1,4 +1,4 @@
-"""The one door from the window to coroutines."""
+"""The one way from the window to coroutines."""
 
 import asyncio
 import logging

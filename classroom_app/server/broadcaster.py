@@ -158,7 +158,7 @@ class Broadcaster:
     def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
         self._to_all(session, out.SessionStatusChanged(status, message))
 
-    def _spoke(self, session: ClassSession, event: ev.InstructorSpoke) -> None:
+    def _message_sent(self, session: ClassSession, event: ev.MessageSent) -> None:
         message = out.InstructorMessageOut(event.message, event.instructor_name)
         if event.user_id is None:
             self._to_all(session, message)
@@ -262,7 +262,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.SessionPaused: Broadcaster._paused,
     ev.SessionResumed: Broadcaster._resumed,
     ev.SessionEnded: Broadcaster._ended,
-    ev.InstructorSpoke: Broadcaster._spoke,
+    ev.MessageSent: Broadcaster._message_sent,
     ev.StepCompleted: Broadcaster._progress,
     ev.ProgressReported: Broadcaster._progress,
     ev.HelpRequested: Broadcaster._help_requested,
@@ -278,8 +278,8 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
         ev.ParticipantConnected,
-        ev.DoorLocked,
-        ev.DoorUnlocked,
-        ev.SessionTakenUp,
+        ev.ClassLocked,
+        ev.ClassUnlocked,
+        ev.SessionRecovered,
     }
 )

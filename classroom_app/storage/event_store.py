@@ -5,11 +5,39 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from classroom_app.domain.events import EVENT_TYPES, Event, StepStarted
+from classroom_app.domain import events as ev
+from classroom_app.domain.events import Event, StepStarted
 from classroom_app.domain.step_reason import StepReason
 
+# Databases hold these words for ever: a class may be renamed, what stands for it may not.
+KINDS: dict[type[Event], str] = {
+    ev.SessionOpened: "SessionOpened",
+    ev.ParticipantSignedIn: "ParticipantSignedIn",
+    ev.ParticipantReadmitted: "ParticipantReadmitted",
+    ev.ParticipantConnected: "ParticipantConnected",
+    ev.ParticipantJoined: "ParticipantJoined",
+    ev.ParticipantLeft: "ParticipantLeft",
+    ev.ParticipantRemoved: "ParticipantRemoved",
+    ev.ParticipantRenamed: "ParticipantRenamed",
+    ev.ClassLocked: "DoorLocked",
+    ev.ClassUnlocked: "DoorUnlocked",
+    ev.StepStarted: "StepStarted",
+    ev.SessionPaused: "SessionPaused",
+    ev.SessionResumed: "SessionResumed",
+    ev.SessionEnded: "SessionEnded",
+    ev.MessageSent: "InstructorSpoke",
+    ev.StepCompleted: "StepCompleted",
+    ev.ProgressReported: "ProgressReported",
+    ev.HelpRequested: "HelpRequested",
+    ev.HelpCancelled: "HelpCancelled",
+    ev.HelpAnswered: "HelpAnswered",
+    ev.HelpResolved: "HelpResolved",
+    ev.HelpReopened: "HelpReopened",
+    ev.SessionRecovered: "SessionTakenUp",
+}
+_TYPES = {kind: event_type for event_type, kind in KINDS.items()}
 _FIELDS: dict[type[Event], tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind) if f.name != "at") for kind in EVENT_TYPES.values()
+    event_type: tuple(f.name for f in fields(event_type) if f.name != "at") for event_type in KINDS
 }
 # Events stored before `reason` was a field have it in their message.
 _REASON_OF_OLD_MESSAGE = {"undo": StepReason.UNDO, "auto": StepReason.AUTO}
@@ -18,12 +46,12 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def to_row(session_id: int, event: Event) -> dict[str, Any]:
     """Return the row of an event; its payload is JSON of every field but `at`."""
-    kind = type(event)
-    payload = {name: getattr(event, name) for name in _FIELDS[kind]}
+    event_type = type(event)
+    payload = {name: getattr(event, name) for name in _FIELDS[event_type]}
     return {
         "session_id": session_id,
         "at": event.at,
-        "kind": kind.__name__,
+        "kind": KINDS[event_type],
         "payload": _encode(payload),
     }
 
@@ -31,9 +59,10 @@ def to_row(session_id: int, event: Event) -> dict[str, Any]:
 def from_row(at: datetime, kind: str, payload: str) -> Event:
     """Return the event of a row, also of one that an older program wrote."""
     fields_of_it = json.loads(payload)
-    if kind == StepStarted.__name__:
+    event_type = _TYPES[kind]
+    if event_type is StepStarted:
         fields_of_it.update(_reason_in(fields_of_it))
-    return EVENT_TYPES[kind](at=at, **fields_of_it)
+    return event_type(at=at, **fields_of_it)
 
 
 def _reason_in(payload: dict[str, Any]) -> dict[str, Any]:

@@ -255,8 +255,8 @@ def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -
     )
 
 
-def _locked(rows: Projection, session_id: int, event: ev.DoorLocked | ev.DoorUnlocked) -> None:
-    rows.update(tables.lecture_sessions, session_id, locked=isinstance(event, ev.DoorLocked))
+def _locked(rows: Projection, session_id: int, event: ev.ClassLocked | ev.ClassUnlocked) -> None:
+    rows.update(tables.lecture_sessions, session_id, locked=isinstance(event, ev.ClassLocked))
 
 
 def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> None:
@@ -330,12 +330,12 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.HelpResolved: _help_resolved,
     ev.HelpCancelled: _help_cancelled,
     ev.HelpReopened: _help_reopened,
-    ev.DoorLocked: _locked,
-    ev.DoorUnlocked: _locked,
+    ev.ClassLocked: _locked,
+    ev.ClassUnlocked: _locked,
     ev.StepStarted: _step_started,
     ev.SessionPaused: _paused,
     ev.SessionResumed: _resumed,
     ev.SessionEnded: _ended,
 }
 # What stands in `session_events` alone.
-_ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset({ev.InstructorSpoke, ev.SessionTakenUp})
+_ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset({ev.MessageSent, ev.SessionRecovered})

@@ -2,6 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
+from classroom_app.domain import events as ev
+
+EVENTS: tuple[type[ev.Event], ...] = tuple(
+    value
+    for value in vars(ev).values()
+    if isinstance(value, type) and issubclass(value, ev.Event) and value is not ev.Event
+)
+
 
 def forgotten(kinds: Collection[type], *tables: Iterable[type]) -> list[str]:
     """Return the names of the kinds that are in none of the tables, in two, or no such kind."""

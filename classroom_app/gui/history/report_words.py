@@ -57,7 +57,7 @@ def control_word(line: ControlReportRow) -> str:
         Control.UNLOCK: QCoreApplication.translate("Report", "Class unlocked"),
         Control.MESSAGE: QCoreApplication.translate("Report", "Message sent"),
         Control.REMOVE: QCoreApplication.translate("Report", "Student removed"),
-        Control.TAKE_UP: QCoreApplication.translate("Report", "Resumed after interruption"),
+        Control.RECOVER: QCoreApplication.translate("Report", "Resumed after interruption"),
     }[line.control]
 
 

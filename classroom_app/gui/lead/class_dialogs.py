@@ -63,13 +63,13 @@ class ClassDialogs(QObject):
     def message_all(self) -> None:
         """Write to every phone."""
         dialog = WordsDialog(self.tr("Message to all"), self._window)
-        dialog.words_given.connect(lambda words: self._speak(words, None))
+        dialog.words_given.connect(lambda words: self._send_message(words, None))
         dialog.open()
 
     def message_one(self, user_id: int, name: str) -> None:
         """Write to one phone."""
         dialog = WordsDialog(self.tr("Message to {name}").format(name=name), self._window)
-        dialog.words_given.connect(lambda words: self._speak(words, user_id))
+        dialog.words_given.connect(lambda words: self._send_message(words, user_id))
         dialog.open()
 
     def show_qr(self) -> None:
@@ -131,7 +131,7 @@ class ClassDialogs(QObject):
             self.tr("To everyone asking for help on step {number}").format(number=entry.step),
             self._window,
         )
-        dialog.words_given.connect(partial(self._speak_to_group, entry))
+        dialog.words_given.connect(partial(self._send_to_group, entry))
         dialog.open()
 
     def show_picture(self, entry: Ticket | TicketGroup) -> None:
@@ -188,15 +188,15 @@ class ClassDialogs(QObject):
     def _ask_message(self, participant: Participant) -> None:
         self.message_one(participant.user_id, participant.name)
 
-    def _speak(self, words: str, user_id: int | None) -> None:
+    def _send_message(self, words: str, user_id: int | None) -> None:
         self._send(
             cmd.SendMessage(words, user_id),
             lambda _stored: self._toast.say(self.tr("Message sent."), shown_ms=2_500),
         )
 
-    def _speak_to_group(self, group: TicketGroup, words: str) -> None:
+    def _send_to_group(self, group: TicketGroup, words: str) -> None:
         for ticket in group.tickets:
-            self._speak(words, ticket.user_id)
+            self._send_message(words, ticket.user_id)
 
     def _reopen(self, help_request_ids: list[int]) -> None:
         for help_request_id in help_request_ids:

@@ -161,11 +161,11 @@ class OpenPanel(Panel):
         ]
         for banner in self._banners:
             banner.setFixedWidth(self._card.width())
-            banner.take_up_requested.connect(self._take_up)
+            banner.recover_requested.connect(self._recover)
             self._banner_column.addWidget(banner)
 
-    def _take_up(self, summary: SessionSummary) -> None:
-        work = self._console.services.instructor.take_up(summary)
+    def _recover(self, summary: SessionSummary) -> None:
+        work = self._console.services.instructor.recover(summary)
         self._console.tasks.run(work, self._on_opened, self._on_failed)
 
     def _on_opened(self, session: ClassSession) -> None:

@@ -13,9 +13,9 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class RecoveryBanner(Panel):
-    """`take_up_requested` has the session to go on with."""
+    """`recover_requested` has the session to go on with."""
 
-    take_up_requested = Signal(object)
+    recover_requested = Signal(object)
 
     def __init__(self, summary: SessionSummary, parent: QWidget | None = None) -> None:
         super().__init__("notice", parent)
@@ -25,7 +25,7 @@ class RecoveryBanner(Panel):
         self._words = Label("", wraps=True, parent=self)
         self._go_on = IconButton("play", kind="primary", name="takeUpButton", parent=self)
         self._go_on.setAutoDefault(True)
-        self._go_on.clicked.connect(lambda: self.take_up_requested.emit(summary))
+        self._go_on.clicked.connect(lambda: self.recover_requested.emit(summary))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         row.setSpacing(Space.M)

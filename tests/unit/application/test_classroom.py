@@ -154,16 +154,16 @@ async def test_what_was_unfinished_is_known_after_a_restart_and_taken_up(house: 
     (summary,) = again.classroom.unfinished
     assert (summary.code, summary.status) == (CODE, SessionStatus.IN_PROGRESS)
     assert again.classroom.session(summary.id) is None
-    session = await again.classroom.take_up(summary.id)
+    session = await again.classroom.recover(summary.id)
     again.session_id = session.id
-    assert again.log == ["SessionTakenUp", "SessionAdded"]
+    assert again.log == ["SessionRecovered", "SessionAdded"]
     left = ev.ParticipantLeft(at=NINE, participant_id=participant.id, joined=True)
     assert house.disk.histories[session.id][-2] == left
     assert again.classroom.unfinished == []
     assert not session.participants[participant.id].is_here
     assert snapshot(session)["step_started_at"] == before["step_started_at"]
     await again.check_memory_equals_the_store()
-    assert await again.classroom.take_up(summary.id) is session
+    assert await again.classroom.recover(summary.id) is session
     assert len(again.notices) == 2
 
 
@@ -172,13 +172,13 @@ async def test_a_session_that_cannot_be_taken_up_stays_unfinished(house: House) 
     await again.classroom.start()
     house.disk.reading_troubles.append("cannot read")
     with pytest.raises(StorageError, match="cannot read"):
-        await again.classroom.take_up(house.session_id)
+        await again.classroom.recover(house.session_id)
     house.disk.troubles.append("cannot write")
     with pytest.raises(StorageError, match="cannot write"):
-        await again.classroom.take_up(house.session_id)
+        await again.classroom.recover(house.session_id)
     assert again.notices == [] or all(isinstance(n, StorageFailed) for n in again.notices)
     assert [summary.code for summary in again.classroom.unfinished] == [CODE]
-    assert (await again.classroom.take_up(house.session_id)).code == CODE
+    assert (await again.classroom.recover(house.session_id)).code == CODE
 
 
 async def test_a_closed_session_can_be_taken_up_again(house: House) -> None:
@@ -186,7 +186,7 @@ async def test_a_closed_session_can_be_taken_up_again(house: House) -> None:
     house.classroom.close_session(house.session_id)
     assert house.classroom.live_sessions == []
     assert [summary.id for summary in house.classroom.unfinished] == [house.session_id]
-    await house.classroom.take_up(house.session_id)
+    await house.classroom.recover(house.session_id)
     assert house.session.code == CODE
 
 
@@ -239,10 +239,10 @@ async def test_a_class_taken_up_twice_at_once_is_one_class(house: House) -> None
     again = House(house.disk)
     await again.classroom.start()
     first, second = await outcomes(
-        again.classroom.take_up(house.session_id), again.classroom.take_up(house.session_id)
+        again.classroom.recover(house.session_id), again.classroom.recover(house.session_id)
     )
     assert first is second
-    assert again.log == ["SessionTakenUp", "SessionAdded"]
+    assert again.log == ["SessionRecovered", "SessionAdded"]
 
 
 async def test_the_summary_keeps_up_with_the_class(house: House) -> None:
@@ -453,7 +453,7 @@ async def test_everybody_who_waited_is_told_and_memory_equals_the_store(house: H
     assert replies == []
 
     stored = await house.teach(cmd.SetLocked(locked=True))
-    assert house.log == ["StorageFailed", "SessionReloaded", "DoorLocked"]
+    assert house.log == ["StorageFailed", "SessionReloaded", "ClassLocked"]
     failed = next(notice for notice in house.notices if isinstance(notice, StorageFailed))
     assert failed.cause == "the disk is full"
     assert stored.session is house.session
@@ -600,6 +600,6 @@ async def test_reloaded_notice_bears_the_new_session(house: House) -> None:
     house.disk.troubles.append("the disk is full")
     with pytest.raises(StorageError):
         await house.teach(cmd.NextStep())
-    await house.classroom.execute(house.session_id, cmd.TakeUp(), SYSTEM)
+    await house.classroom.execute(house.session_id, cmd.RecoverSession(), SYSTEM)
     (reloaded,) = [notice for notice in house.notices if isinstance(notice, SessionReloaded)]
     assert reloaded.session is house.session is not old

@@ -140,7 +140,7 @@ def test_the_control_log() -> None:
     lecture.teach(cmd.SetLocked(True))
     lecture.teach(cmd.SetLocked(False))
     lecture.teach(cmd.RemoveParticipant(kim.id))
-    lecture.system(cmd.TakeUp())
+    lecture.system(cmd.RecoverSession())
     lecture.teach(cmd.EndSession())
     lines = [(line.control, line.step, line.words) for line in report_of(lecture).controls]
     assert lines == [
@@ -153,7 +153,7 @@ def test_the_control_log() -> None:
         (Control.LOCK, None, ""),
         (Control.UNLOCK, None, ""),
         (Control.REMOVE, None, "Kim"),
-        (Control.TAKE_UP, None, ""),
+        (Control.RECOVER, None, ""),
         (Control.END, None, ""),
     ]
     reasons = [line.reason for line in report_of(lecture).controls[:3]]

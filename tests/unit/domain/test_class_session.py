@@ -7,6 +7,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import _APPLY, ClassSession
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
+from tests.helpers.complete import EVENTS
 from tests.helpers.lecture import NINE, Lecture, make_lesson, make_opened, snapshot
 
 
@@ -30,7 +31,7 @@ def test_a_new_session(lecture: Lecture) -> None:
 
 
 def test_every_event_but_the_first_has_its_change() -> None:
-    assert set(_APPLY) == set(ev.EVENT_TYPES.values()) - {ev.SessionOpened}
+    assert set(_APPLY) == set(EVENTS) - {ev.SessionOpened}
 
 
 def test_steps_and_status(lecture: Lecture) -> None:
@@ -187,12 +188,12 @@ def test_replay_gives_the_same_state(lecture: Lecture) -> None:
     lecture.wait(3)
     lecture.complete(participant)
     lecture.teach(cmd.SendMessage("좋아요"))
-    lecture.system(cmd.TakeUp())
+    lecture.system(cmd.RecoverSession())
     replayed = ClassSession.replay(lecture.history, lecture.lesson)
     assert snapshot(replayed) == snapshot(lecture.session)
 
 
 def test_a_history_begins_with_the_opening() -> None:
-    with pytest.raises(TypeError, match="DoorLocked"):
-        ClassSession.replay([ev.DoorLocked(at=NINE)], make_lesson())
+    with pytest.raises(TypeError, match="ClassLocked"):
+        ClassSession.replay([ev.ClassLocked(at=NINE)], make_lesson())
     assert ClassSession.replay([make_opened()], make_lesson()).status is SessionStatus.WAITING

@@ -122,7 +122,7 @@ class ClassSessionMachine(RuleBasedStateMachine):
 
     @rule()
     def start_the_program_again(self) -> None:
-        if self.run(cmd.TakeUp(), SYSTEM) is not None:
+        if self.run(cmd.RecoverSession(), SYSTEM) is not None:
             self.phones = {participant_id: Phone() for participant_id in self.phones}
             assert not any(p.is_here for p in self.session.participants.values())
 

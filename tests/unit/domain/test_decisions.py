@@ -46,7 +46,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.SignIn: cmd.SignIn("이철수"),
     cmd.Connect: cmd.Connect(1),
     cmd.Leave: cmd.Leave(1, joined=True),
-    cmd.TakeUp: cmd.TakeUp(),
+    cmd.RecoverSession: cmd.RecoverSession(),
     cmd.Join: cmd.Join(),
     cmd.CompleteStep: cmd.CompleteStep(1),
     cmd.ReportProgress: cmd.ReportProgress(1, "in_progress"),
@@ -121,7 +121,7 @@ def test_after_the_end_students_are_told_so(
 def test_after_the_end_nobody_signs_in_and_nothing_is_taken_up(lecture: Lecture) -> None:
     set_status(lecture, SessionStatus.ENDED)
     refuse(lecture, cmd.SignIn("a"), SYSTEM, RefusalCode.SESSION_ENDED)
-    refuse(lecture, cmd.TakeUp(), SYSTEM, RefusalCode.INVALID_STATE)
+    refuse(lecture, cmd.RecoverSession(), SYSTEM, RefusalCode.INVALID_STATE)
 
 
 # Signing in ---------------------------------------------------------------------------------------
@@ -252,14 +252,14 @@ def test_join_is_told_once_for_each_connection(lecture: Lecture) -> None:
     assert lecture.say(participant, cmd.Join(again=True)) == []
 
 
-def test_take_up_knows_that_nobody_is_connected(lecture: Lecture) -> None:
+def test_a_recovered_session_knows_that_nobody_is_connected(lecture: Lecture) -> None:
     here, lost, waiting, removed = (lecture.sign_in(name) for name in ("a", "b", "c", "d"))
     for participant in (here, lost, removed):
         lecture.say(participant, cmd.Join())
     lecture.lose(lost)
     lecture.teach(cmd.RemoveParticipant(removed.id))
-    assert lecture.system(cmd.TakeUp()) == [
-        ev.SessionTakenUp(at=lecture.now),
+    assert lecture.system(cmd.RecoverSession()) == [
+        ev.SessionRecovered(at=lecture.now),
         ev.ParticipantLeft(at=lecture.now, participant_id=here.id, joined=True),
     ]
     assert waiting.status is ParticipantStatus.WAITING
@@ -430,7 +430,7 @@ def test_words_to_all_or_to_one(lecture: Lecture, to_one: bool) -> None:
     participant = lecture.join("김영희")
     user_id = participant.user_id if to_one else None
     assert lecture.teach(cmd.SendMessage("잘 하고 있어요", user_id)) == [
-        ev.InstructorSpoke(
+        ev.MessageSent(
             at=lecture.now,
             instructor_name=TEACHER.name,
             message="잘 하고 있어요",
@@ -526,6 +526,6 @@ def test_renaming_to_a_taken_name_again_changes_nothing(lecture: Lecture) -> Non
 
 def test_the_door(lecture: Lecture) -> None:
     assert lecture.teach(cmd.SetLocked(locked=False)) == []
-    assert lecture.teach(cmd.SetLocked(locked=True)) == [ev.DoorLocked(at=lecture.now)]
+    assert lecture.teach(cmd.SetLocked(locked=True)) == [ev.ClassLocked(at=lecture.now)]
     assert lecture.teach(cmd.SetLocked(locked=True)) == []
-    assert lecture.teach(cmd.SetLocked(locked=False)) == [ev.DoorUnlocked(at=lecture.now)]
+    assert lecture.teach(cmd.SetLocked(locked=False)) == [ev.ClassUnlocked(at=lecture.now)]

@@ -25,7 +25,7 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.RemoveParticipant: NOT_ENDED,
     cmd.RenameParticipant: NOT_ENDED,
     cmd.SignIn: NOT_ENDED,
-    cmd.TakeUp: NOT_ENDED,
+    cmd.RecoverSession: NOT_ENDED,
     cmd.Join: NOT_ENDED,
     cmd.CompleteStep: NOT_ENDED,
     cmd.ReportProgress: NOT_ENDED,

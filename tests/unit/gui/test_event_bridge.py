@@ -51,7 +51,7 @@ def test_each_event_is_worth_reading_the_right_thing_again(stage: Stage, qtbot: 
         stage.hall.ask_help(kim)
     with qtbot.waitSignals([bridge.counts_changed, bridge.help_changed]):
         stage.hall.complete(kim)
-    with qtbot.waitSignal(bridge.door_changed):
+    with qtbot.waitSignal(bridge.lock_changed):
         stage.hall.teach(cmd.SetLocked(locked=True))
     with qtbot.waitSignal(bridge.help_changed):
         stage.hall.teach(cmd.RenameParticipant(kim.id, "Kim B"))

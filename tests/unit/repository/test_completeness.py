@@ -15,18 +15,16 @@ from classroom_app.domain import (
     decisions,
     transitions,
 )
-from classroom_app.domain import events as ev
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.gui import event_bridge
 from classroom_app.protocol import endpoints
 from classroom_app.protocol import messages_in as msg
 from classroom_app.server import broadcaster, translate
-from classroom_app.storage import projection
+from classroom_app.storage import event_store, projection
 from scripts import specs
-from tests.helpers.complete import forgotten
+from tests.helpers.complete import EVENTS, forgotten
 from tests.helpers.lecture import Lecture
 
-EVENTS = set(ev.EVENT_TYPES.values())
 COMMANDS = set(get_args(commands.Command))
 MESSAGES = set(get_args(msg.SocketMessage))
 FIELDS: dict[str, Any] = {
@@ -46,6 +44,7 @@ FIELDS: dict[str, Any] = {
         pytest.param((class_report._NOTES, class_report._NEEDS_NO_NOTE), id="class_report"),
         pytest.param((class_session._APPLY, class_session._BEGINS), id="class_session"),
         pytest.param((event_bridge._CHANGES,), id="event_bridge"),
+        pytest.param((event_store.KINDS,), id="event_store"),
     ],
 )
 def test_each_event_is_known_once(tables: tuple[Iterable[type], ...]) -> None:

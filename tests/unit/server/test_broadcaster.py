@@ -62,7 +62,7 @@ async def test_presence_of_one_turn_is_one_write_and_comes_before_what_follows()
     of_choi.wants_presence = False
 
     def tell(events: list[ev.Event]) -> None:
-        broadcaster.on_notice(Stored(lecture.session, cmd.TakeUp(), SYSTEM, tuple(events)))
+        broadcaster.on_notice(Stored(lecture.session, cmd.RecoverSession(), SYSTEM, tuple(events)))
 
     for person in (kim, lee, choi):
         tell(lecture.say(person, cmd.Join()))
@@ -94,7 +94,7 @@ async def test_instructors_hear_who_came_before_what_they_did() -> None:
     registry.add_student(of_lee)
 
     def tell(events: list[ev.Event]) -> None:
-        broadcaster.on_notice(Stored(lecture.session, cmd.TakeUp(), SYSTEM, tuple(events)))
+        broadcaster.on_notice(Stored(lecture.session, cmd.RecoverSession(), SYSTEM, tuple(events)))
 
     tell(lecture.say(kim, cmd.Join()))
     tell(lecture.say(kim, cmd.RequestHelp()))

@@ -11,6 +11,6 @@ def test_a_class_that_was_cut_off(qtbot: QtBot) -> None:
     summary = SessionSummary(7, "482913", "알림 켜기", 1, SessionStatus.PAUSED, 5, NINE)
     banner = RecoveryBanner(summary)
     qtbot.addWidget(banner)
-    with qtbot.waitSignal(banner.take_up_requested) as asked:
+    with qtbot.waitSignal(banner.recover_requested) as asked:
         button(banner, "takeUpButton").click()
     assert asked.args == [summary]
