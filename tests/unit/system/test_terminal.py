@@ -82,7 +82,8 @@ def test_logging_warnings_and_crash_reports_need_no_console(tmp_path: Path) -> N
 
 def test_whether_there_is_a_console_is_known_afterwards_too() -> None:
     code = (
-        "from classroom_app import terminal; terminal.make_ready(); sys.exit(terminal.is_there())"
+        "from classroom_app.system import terminal; terminal.make_ready(); "
+        "sys.exit(terminal.is_there())"
     )
     assert run(WITHOUT_STREAMS + code).returncode == 0
     assert run("import sys; " + code).returncode == 1
