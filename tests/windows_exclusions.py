@@ -16,6 +16,9 @@ NOT_ON_WINDOWS: dict[str, str] = {
         "made of signals: Windows asks a program's window, and there is none yet"
     ),
     "tests/end2end/test_many_connections.py": f"{_LINUX}a limit on the number of open files",
+    "tests/end2end/test_window_export.py::test_the_printer_is_asked_for": (
+        "Windows shows a print dialog of its own, which no test can look at or answer"
+    ),
     "tests/faults/test_clock.py::test_nobody_is_sent_away_when_the_clock_is_set": (
         f"{_LINUX}libfaketime"
     ),

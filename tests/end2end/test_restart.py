@@ -15,7 +15,9 @@ from tests.helpers.timing import PATIENCE_S
 def test_port_and_folder_are_changed_from_settings(tmp_path: Path) -> None:
     old, new, home = tmp_path / "old", tmp_path / "new", tmp_path / "home"
     port = free_pair()
-    environment = {**os.environ, **SCREEN, "XDG_DATA_HOME": str(home)}
+    # Linux's and platformdirs' own variable for the folder that every start looks into.
+    folders = {"XDG_DATA_HOME": str(home), "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home)}
+    environment = {**os.environ, **SCREEN, **folders}
     program = subprocess.run(
         [
             *(sys.executable, "-m", "tests.end2end.restarts", str(port), str(new)),
