@@ -15,7 +15,7 @@ from tests.helpers.exclusions import Exclusions
 from tests.helpers.school import School, open_school
 from tests.helpers.started import end_what_still_runs
 from tests.helpers.systems import REASONS, is_wine
-from tests.windows_exclusions import NOT_ON_WINDOWS, NOT_UNDER_WINE
+from tests.windows_exclusions import NOT_ON_A_REAL_WINDOWS, NOT_ON_WINDOWS, NOT_UNDER_WINE
 
 # How long an example takes says nothing on a computer that has other work, or under Wine.
 settings.register_profile("patient", deadline=None)
@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     excluded = {
         **(NOT_ON_WINDOWS if sys.platform == "win32" else {}),
         **(NOT_UNDER_WINE if is_wine() else {}),
+        **(NOT_ON_A_REAL_WINDOWS if sys.platform == "win32" and not is_wine() else {}),
     }
     config.pluginmanager.register(Exclusions(excluded, REASONS), "exclusions")
 

@@ -34,6 +34,13 @@ NOT_ON_WINDOWS: dict[str, str] = {
     ),
 }
 
+# What may run under Wine alone, whose user has nothing to lose.
+NOT_ON_A_REAL_WINDOWS: dict[str, str] = {
+    "tests/end2end/test_restart.py::test_port_and_folder_are_changed_from_settings": (
+        "changes where the program looks for its user's own data"
+    ),
+}
+
 # What a real Windows can run and Wine 8 cannot.
 NOT_UNDER_WINE: dict[str, str] = {
     "tests/browser": "Chromium does not run under Wine; the page is the same from any system",
@@ -46,6 +53,9 @@ NOT_UNDER_WINE: dict[str, str] = {
     "tests/end2end/test_documented_clients.py"
     "::test_a_documented_client_says_why_it_is_not_let_in[kotlin]": f"{_CLIENTS}Java",
     "tests/end2end/test_real_clients.py": f"{_CLIENTS}Java and no Node.js",
+    "tests/end2end/test_window_export.py::test_the_printer_is_asked_for": (
+        "Windows' own print dialog, which Wine does not open without a printer"
+    ),
     "tests/integration/test_wheel.py": (
         "the Windows Python that PyPI's parts make has no pip and no virtual environments"
     ),

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from classroom_app.cli import config_of
+from classroom_app.system.paths import default_data_dir
 from classroom_app.system.startup_settings import StartupSettings
 from tests.helpers.free_ports import free_pair
 from tests.helpers.systems import SCREEN
@@ -14,6 +15,7 @@ from tests.helpers.timing import PATIENCE_S
 
 def test_port_and_folder_are_changed_from_settings(tmp_path: Path) -> None:
     old, new, home = tmp_path / "old", tmp_path / "new", tmp_path / "home"
+    default = default_data_dir() if sys.platform == "win32" else home / "classroom_app"
     port = free_pair()
     environment = {**os.environ, **SCREEN, "XDG_DATA_HOME": str(home)}
     program = subprocess.run(
@@ -34,7 +36,7 @@ def test_port_and_folder_are_changed_from_settings(tmp_path: Path) -> None:
     assert lines[2] == f"window port={port} folder={new}"
     assert lines[3] == f"shown {new}"
     assert (new / "instructor.key").read_text() == (old / "instructor.key").read_text()
-    assert StartupSettings(home / "classroom_app").data_dir == new
+    assert StartupSettings(default).data_dir == new
     assert StartupSettings(new).port == port
     assert (new / "logs").is_dir(), "the log went along"
 

@@ -102,7 +102,8 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
         "sys.exit(main())",
         "from PySide6.QtCore import QTimer\n"
         "import faulthandler\n"
-        "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: faulthandler._sigsegv())\n"
+        "crash = faulthandler._sigsegv\n"
+        "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: crash())\n"
         "main()",
     )
     crashed = await start(tmp_path / "data", program=("-c", crashing))
