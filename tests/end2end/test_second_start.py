@@ -101,9 +101,9 @@ async def test_a_crash_is_offered_by_the_next_window_once(tmp_path: Path) -> Non
     crashing = TELLING.replace(
         "sys.exit(main())",
         "from PySide6.QtCore import QTimer\n"
-        # Not by ctypes, which catches the fault on Windows.
         "import faulthandler\n"
-        "MainWindow.show_first = lambda self: QTimer.singleShot(0, faulthandler._read_null)\n"
+        "crash = faulthandler._sigsegv\n"
+        "MainWindow.show_first = lambda self: QTimer.singleShot(0, lambda: crash())\n"
         "main()",
     )
     crashed = await start(tmp_path / "data", program=("-c", crashing))
