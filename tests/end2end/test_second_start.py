@@ -16,7 +16,7 @@ from tests.helpers.systems import SCREEN
 from tests.helpers.timing import PATIENCE_S
 
 # What the system reports of a program that read what is not its own.
-CRASHED = 0xC0000005 if sys.platform == "win32" else -signal.SIGSEGV
+CRASHED = 3 if sys.platform == "win32" else -signal.SIGSEGV  # the C library's word for a signal
 
 # The real program, which says when its window is brought to the front.
 TELLING = """
