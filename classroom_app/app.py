@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from classroom_app.gui.main_window import MainWindow
+    from classroom_app.gui.opened_files import OpenedFiles
     from classroom_app.gui.single_instance import SingleInstance
 
 log = logging.getLogger(__name__)
@@ -107,12 +108,14 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
     from classroom_app.system.event_loop import ClassroomEventLoop
 
     app = _headless_application() if program.config.headless else window_application()
+    # Other systems start the program again, with an argument.
+    opened = _files_opened_by_system(app) if sys.platform == "darwin" else None
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
         runner.get_loop().set_default_executor(executor)
         said = ""
         while True:
-            one = _Run(program, crashes, said)
+            one = _Run(program, crashes, said, opened)
             runner.run(one.main())
             if one.request is None:
                 return 0
@@ -194,11 +197,20 @@ def window_application() -> "QApplication":
     return app
 
 
+def _files_opened_by_system(app: "QCoreApplication") -> "OpenedFiles":
+    from classroom_app.gui.opened_files import OpenedFiles
+
+    return OpenedFiles(app)
+
+
 class _Run:
     """One run of the program: start, wait, stop; `request` says whether to start again."""
 
-    def __init__(self, program: Program, crashes: CrashReports, said: str = "") -> None:
+    def __init__(
+        self, program: Program, crashes: CrashReports, said: str, opened: "OpenedFiles | None"
+    ) -> None:
         self._program, self._crashes, self._said = program, crashes, said
+        self._opened = opened
         self.request: RestartRequest | None = None
         self._config = program.config
         self._window: MainWindow | None = None
@@ -289,6 +301,8 @@ class _Run:
             window.show_session(session)
         if self._config.shown_lesson is not None:
             window.add_lessons([str(self._config.shown_lesson)])
+        if self._opened is not None:
+            self._opened.hand_to(window.come_to_front)
         self._window = window
 
     def _announce(self, session: ClassSession | None) -> None:
@@ -318,6 +332,8 @@ class _Run:
             self._rehearsal.cancel()
             with suppress(asyncio.CancelledError):
                 await self._rehearsal
+        if self._opened is not None:
+            self._opened.hand_to(None)
         if self._instance is not None:
             self._instance.close()
         if self._window is not None:
