@@ -83,7 +83,7 @@ PICTURE = Endpoint(
     {404: (E.NOT_FOUND,)},
 )
 HEALTH = Endpoint(
-    "GET", "/healthz", "Whether the program is running, and which classes", {200: out.Health}
+    "GET", "/healthz", "Whether the program is running, and its classes", {200: out.Health}
 )
 SESSION = Endpoint(
     "GET",

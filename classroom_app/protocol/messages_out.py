@@ -226,13 +226,14 @@ class ErrorMessage(ServerMessage, frozen=True):
 
 
 class SessionInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>`."""
+    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session."""
 
     session_code: str
     title: str
     status: SessionStatus
     total_steps: int
     locked: bool
+    online: int | UnsetType = UNSET
 
 
 class SubtaskList(Struct, frozen=True):
@@ -301,11 +302,14 @@ class SessionHealth(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """`GET /healthz`; `rest_port` is where the Android app's REST addresses are, if they are."""
+    """`GET /healthz`; `rest_port` is where the Android app's REST addresses are, if they are.
+
+    A code lets people into a class, so `sessions` is told to instructors and this computer alone.
+    """
 
     status: Literal["ok"]
     version: str
-    sessions: list[SessionHealth]
+    sessions: list[SessionHealth] | UnsetType = UNSET
     rest_port: int | None = None
 
 

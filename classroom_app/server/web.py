@@ -4,8 +4,9 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from websockets.http11 import Request, Response
 
 from classroom_app import __version__
@@ -72,6 +73,22 @@ class Caller:
     address: str
     token: str | None
     identity: Identity | None
+
+    @property
+    def may_list_classes(self) -> bool:
+        """Whether it may see all codes: an instructor, or a program on this computer."""
+        if self.identity is not None and self.identity.role == INSTRUCTOR:
+            return True
+        address = ip_address(self.address.partition("%")[0])
+        mapped = getattr(address, "ipv4_mapped", None)
+        return (mapped or address).is_loopback
+
+    def is_in(self, session_id: int) -> bool:
+        """Tell whether its cookie is one of this session, or an instructor's."""
+        identity = self.identity
+        return identity is not None and (
+            identity.role == INSTRUCTOR or identity.session_id == session_id
+        )
 
     @property
     def brings_cookie(self) -> bool:
@@ -196,11 +213,13 @@ class Web:
 
     # Facts --------------------------------------------------------------------------------------
 
-    async def _health(self, _caller: Caller, _match: re.Match[str]) -> Response:
-        sessions = [
-            out.SessionHealth(s.code, s.status, self._registry.online(s.id))
-            for s in self._classroom.live_sessions
-        ]
+    async def _health(self, caller: Caller, _match: re.Match[str]) -> Response:
+        sessions: list[out.SessionHealth] | UnsetType = UNSET
+        if caller.may_list_classes:
+            sessions = [
+                out.SessionHealth(s.code, s.status, self._registry.online(s.id))
+                for s in self._classroom.live_sessions
+            ]
         return json_answer(200, out.Health("ok", __version__, sessions, self._rest_port()))
 
     async def _session(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -216,17 +235,17 @@ class Web:
                 status=found.status,
                 total_steps=found.total_steps,
                 locked=session.locked if session else False,
+                online=self._registry.online(found.id) if caller.is_in(found.id) else UNSET,
             ),
         )
 
     async def _subtasks(self, caller: Caller, match: re.Match[str]) -> Response:
-        identity = caller.identity
-        if identity is None:
+        if caller.identity is None:
             return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]))
         found = self._find(caller, match[1])
         if isinstance(found, Response):
             return found
-        if identity.role != INSTRUCTOR and identity.session_id != found.id:
+        if not caller.is_in(found.id):
             return self.refuse(caller, refusals.OTHER_SESSION)
         session = self._classroom.session(found.id)
         lesson = session.lesson if session else await self._lessons.lesson(found.lesson_id)

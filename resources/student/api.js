@@ -39,9 +39,8 @@ export async function getSteps(code) {
 
 /** How many are in the class; null when it cannot be told. @param {string} code @returns {Promise<number|null>} */
 export async function getOnline(code) {
-  const { body } = await call('/healthz');
-  const found = (body.sessions || []).find((/** @type {any} */ each) => each.session_code === code);
-  return found ? found.online : null;
+  const { body } = await getSession(code);
+  return body.online ?? null;
 }
 
 /**

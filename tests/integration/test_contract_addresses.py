@@ -97,6 +97,28 @@ async def test_a_sessions_steps_are_for_its_students_alone(tmp_path: Path) -> No
             )
             assert answer.status_code == 403
             assert answer.json()["error"]["code"] == "forbidden"
+            facts = await school.http.get(
+                "/api/sessions/MINE01", headers={"Cookie": f"sessionid={cookie}"}
+            )
+            assert (facts.status_code, facts.json().get("online")) == (200, None)
+
+
+async def test_who_is_in_a_session_sees_how_many_are_connected(school: School) -> None:
+    await school.student("Kim")
+    await school.student("Lee")
+    mine, instructor = await school.student_cookie("Park"), await school.instructor_cookie()
+
+    async def online(code: str, cookie: str) -> int | None:
+        headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
+        answer = await school.http.get(f"/api/sessions/{code}", headers=headers)
+        assert answer.status_code == 200
+        count: int | None = answer.json().get("online")
+        return count
+
+    assert await online("TEST001", mine) == 2
+    assert await online("test001", instructor) == 2
+    assert await online("TEST001", "") is None
+    assert await online("TEST001", "made up") is None
 
 
 async def test_sign_in_as_student(school: School) -> None:

@@ -88,7 +88,8 @@ def flat_names(kind: type[Struct], prefix: str = "") -> list[str]:
     names: list[str] = []
     for field in fields(kind):
         names.append(prefix + field.encode_name)
-        for item in get_args(field.type):
+        options = get_args(field.type)
+        for item in (*options, *(inner for option in options for inner in get_args(option))):
             if isinstance(item, type) and issubclass(item, Struct) and item is not SubtaskFields:
                 names += flat_names(item, f"{prefix}{field.encode_name}[].")
     return names

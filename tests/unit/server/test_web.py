@@ -1,6 +1,7 @@
 """A cookie is honoured once it is stored, and never before."""
 
 import asyncio
+import json
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -8,9 +9,9 @@ import pytest
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from classroom_app.application.ports import Grant, StorageError
+from classroom_app.application.ports import Grant, Identity, StorageError
 from classroom_app.server.admission import WrongTries
-from classroom_app.server.identities import Identities
+from classroom_app.server.identities import INSTRUCTOR, STUDENT, Identities
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.web import Caller, Web
 from tests.helpers.sample import HandClock
@@ -47,13 +48,15 @@ class Desk:
         clock = HandClock()
         self.jar, self.identities = CookieJar(), Identities({})
         self.passes = RemotePasses(clock.monotonic)
-        session = SimpleNamespace(id=1, code="482913")
+        session = SimpleNamespace(id=1, code="482913", status="WAITING")
         unused = cast(Any, None)
         self.web = Web(
-            classroom=cast(Any, SimpleNamespace(session=lambda _id: session)),
+            classroom=cast(
+                Any, SimpleNamespace(session=lambda _id: session, live_sessions=[session])
+            ),
             instructor=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
             lessons=unused,
-            registry=unused,
+            registry=cast(Any, SimpleNamespace(online=lambda _id: 3)),
             identities=self.identities,
             cookies=self.jar,
             tries=WrongTries(clock.monotonic),
@@ -120,3 +123,29 @@ async def test_another_key_lets_nobody_in(desk: Desk) -> None:
     response = await desk.post("/api/instructor/login", "another key")
     assert response.status_code == 403
     assert (desk.honoured, desk.jar.kept) == (0, [])
+
+
+LISTED = [{"session_code": "482913", "status": "WAITING", "online": 3}]
+LOCAL = ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"]
+ELSEWHERE = ["192.168.0.9", "10.0.0.1", "::ffff:192.168.0.9", "fe80::1%eth0", "2001:db8::1"]
+
+
+@pytest.mark.parametrize(
+    ("address", "role", "told"),
+    [
+        *[(address, None, True) for address in LOCAL],
+        *[(address, None, False) for address in ELSEWHERE],
+        ("192.168.0.9", INSTRUCTOR, True),
+        ("192.168.0.9", STUDENT, False),
+    ],
+)
+async def test_codes_are_told_to_instructors_and_this_computer_alone(
+    desk: Desk, address: str, role: str | None, told: bool
+) -> None:
+    identity = Identity(user_id=1, role=role, session_id=1, participant_id=1) if role else None
+    caller = Caller(Request("/healthz", Headers()), address, None, identity)
+    answer = await desk.web.respond(caller)
+    health = json.loads(answer.body)
+    assert (answer.status_code, health["status"]) == (200, "ok")
+    assert health.get("sessions") == (LISTED if told else None)
+    assert ("482913" in answer.body.decode()) is told
