@@ -1,16 +1,12 @@
-"""The composition root: the only module that knows every layer. Each part can be replaced."""
+"""The running parts, and the order in which they start and stop."""
 
 import asyncio
 import contextlib
-import errno
 import getpass
 import logging
-import os
 import secrets
-import socket
 import ssl
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,17 +18,16 @@ from classroom_app.application.activity import Activity
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ids import SequenceIds
-from classroom_app.application.instructor_service import InstructorService, InvalidCodeError
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, Journal
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
 from classroom_app.application.start_service import StartService
+from classroom_app.bootstrap.start_checks import faults_before_start
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.session_code import normalise_code
-from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.reports import write_document
 from classroom_app.server.addresses import check_port, own_host_names
 from classroom_app.server.admission import WrongTries
@@ -63,29 +58,23 @@ from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 from classroom_app.storage.eraser import SqlEraser, scrub_if_due
 from classroom_app.storage.errors import (
-    DatabaseError,
     DatabaseInUseError,
-    NewerDatabaseError,
-    UnusableDatabaseError,
 )
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_store import SqlLessonStore
-from classroom_app.storage.migrate import bring_up_to_date, known_revision
+from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.storage.profile_store import SqlProfileStore
 from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.data_folder import (
     LOCK_FILE,
-    NetworkFolderError,
-    check_place,
     note_owner,
     owner_of,
 )
-from classroom_app.system.held_files import is_held
 from classroom_app.system.owner_only import keep_file_private
 from classroom_app.system.paths import make_data_dir, migrations_dir, resources_dir
-from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.start_faults import Fault
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
@@ -97,7 +86,6 @@ KEY_FILE = "instructor.key"
 TLS_FOLDER = "tls"
 LANGUAGES = ("ko", "en")
 DEFAULT_NAME = "Instructor"
-WSAEACCES = 10_013  # what Windows says of a port that it keeps for itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +115,7 @@ class _Visitors:
 
 
 class Program:
-    """The running parts, and the order in which they start and stop."""
+    """The running parts."""
 
     def __init__(
         self,
@@ -388,40 +376,8 @@ class Program:
 
     def faults(self, *, folder_is_usable: bool) -> list[Fault]:
         """Return what else keeps this run from starting. Blocks; changes nothing."""
-        config = self.config
-        faults: list[Fault] = []
-        if config.code is not None and normalise_code(config.code) is None:
-            english = str(InvalidCodeError(config.code))
-            faults.append(Fault(FaultKind.COMMAND, english, cause=english))
-        if config.lesson_file is not None:
-            faults += faults_of_lesson(config.lesson_file)
-        for port in self._ports:
-            try:
-                check_port(config.host, port)
-            except OSError as error:
-                faults.append(fault_of_port(config.host, port, error))
-        if folder_is_usable or config.database_url is not None:
-            faults += self._faults_of_database(self._lock if folder_is_usable else nullcontext())
-        return faults
-
-    def _faults_of_database(self, lock: AbstractContextManager[object]) -> list[Fault]:
-        try:
-            with lock:
-                engine = make_engine(self.config.database)
-                try:
-                    if engine.dialect.name == "sqlite" and engine.url.database:
-                        check_place(Path(engine.url.database).parent)
-                    known_revision(engine)
-                finally:
-                    engine.dispose()
-        except Timeout:
-            folder = self.config.data_dir
-            return [fault_of_database(DatabaseInUseError(str(folder), owner_of(folder)))]
-        except DatabaseError as error:
-            return [fault_of_database(error)]
-        except OSError as error:
-            return [fault_of_folder(self.config.data_dir, error)]
-        return []
+        lock = self._lock if folder_is_usable else None
+        return faults_before_start(self.config, self._ports, lock)
 
     async def open_initial_session(self) -> ClassSession:
         """Open the class that the command line asks for, or take it up again.
@@ -492,89 +448,6 @@ def load_encryption(folder: Path, clock: Clock) -> "Encryption":
     from classroom_app.server.encryption import Encryption
 
     return Encryption(folder, own_host_names, clock.now)
-
-
-def faults_of_lesson(path: Path) -> list[Fault]:
-    """Return what is wrong with a lesson file; empty when nothing is."""
-    try:
-        if not path.is_file():  # to read CON would be to wait for the keyboard on Windows
-            cause = "it is no file" if path.exists() else os.strerror(errno.ENOENT)
-            english = f"The lesson file {path} cannot be read ({cause})"
-            return [Fault(FaultKind.LESSON, english, str(path), cause)]
-        read_lesson_file(path.read_bytes())
-    except LessonFileError as error:
-        return [fault_of_lesson(path, str(fault)) for fault in error.faults]
-    except OSError as error:
-        english = f"The lesson file {path} cannot be read ({error.strerror})"
-        return [Fault(FaultKind.LESSON, english, str(path), error.strerror or str(error))]
-    return []
-
-
-def fault_of_lesson(path: Path, cause: str) -> Fault:
-    """Say what is wrong in a lesson file."""
-    return Fault(FaultKind.LESSON, f"{path}: {cause}", str(path), cause)
-
-
-def fault_of_database(error: DatabaseError) -> Fault:
-    """Say why the database is of no use."""
-    match error:
-        case DatabaseInUseError():
-            return Fault(FaultKind.IN_USE, str(error), error.folder, owner=error.owner)
-        case NewerDatabaseError():
-            return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
-        case UnusableDatabaseError():
-            return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
-    return Fault.other(str(error))
-
-
-def fault_of_folder(folder: Path, error: OSError) -> Fault:
-    """Say why the data folder is of no use, and the way out."""
-    if isinstance(error, NetworkFolderError):
-        english = (
-            f"The data folder {folder} is on another computer ({error.reached_by}), where a "
-            "database cannot be kept safely: choose a folder of this computer with --data-dir"
-        )
-        return Fault(FaultKind.NETWORK_FOLDER, english, str(folder), error.reached_by)
-    cause = error.strerror or str(error)
-    if is_held(error) and error.filename is not None:
-        english = (
-            f"{error.filename} cannot be replaced ({cause}): close the program that has it open, "
-            "then start again"
-        )
-        return Fault(FaultKind.FILE_HELD, english, str(error.filename), cause)
-    english = (
-        f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
-    )
-    return Fault(FaultKind.FOLDER, english, str(folder), cause)
-
-
-def fault_of_port(host: str, port: int, error: OSError) -> Fault:
-    """Say why nobody can be listened to, and the way out."""
-    is_number = error.errno is not None and not isinstance(error, socket.gaierror)
-    cause = _cause_of_port(error) if is_number else error.strerror or str(error)
-    if not is_number or error.errno == errno.EADDRNOTAVAIL:
-        kind = FaultKind.NO_ADDRESS
-        way_out = "name an address of this computer with --host, or leave it out"
-    else:
-        is_forbidden = error.errno in (errno.EACCES, errno.EPERM, WSAEACCES)
-        kind = FaultKind.PORT_FORBIDDEN if is_forbidden else FaultKind.PORT_TAKEN
-        way_out = "close the program that has it, or choose another with --port"
-    english = f"Cannot listen on {host} port {port} ({cause}): {way_out}"
-    return Fault(kind, english, host, cause, port)
-
-
-def _cause_of_port(error: OSError) -> str:
-    """Return the system's words for an error's number, in English."""
-    number = error.errno or 0
-    if os.name == "posix":  # asyncio puts a sentence of its own into `strerror`
-        return os.strerror(number)
-    # Windows says it in the language of the system.
-    said = {
-        errno.EADDRINUSE: "Address already in use",
-        errno.EADDRNOTAVAIL: "Cannot assign requested address",
-        WSAEACCES: "Permission denied",
-    }
-    return said.get(number) or error.strerror or str(error)
 
 
 def sample_paths() -> dict[str, list[Path]]:
