@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
 from classroom_app.application.start_service import RestartRequest
-from classroom_app.bootstrap import (
-    Program,
+from classroom_app.bootstrap import Program
+from classroom_app.bootstrap.faults import (
     fault_of_database,
     fault_of_folder,
     fault_of_lesson,

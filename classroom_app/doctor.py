@@ -20,7 +20,8 @@ import sqlalchemy
 
 from classroom_app import __version__
 from classroom_app.application.firewall import FirewallReport, FirewallState
-from classroom_app.bootstrap import TLS_FOLDER, fault_of_port
+from classroom_app.bootstrap.basis import TLS_FOLDER
+from classroom_app.bootstrap.faults import fault_of_port
 from classroom_app.config import Config
 from classroom_app.server.addresses import (
     LOOPBACK,

@@ -25,6 +25,131 @@
     </message>
 </context>
 <context>
+    <name>AddressRows</name>
+    <message>
+        <source>answers</source>
+        <translation>응답함</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>phone connected</source>
+        <translation>휴대폰 접속함</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>추천</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkGuide</name>
+    <message>
+        <source>A PHONE CANNOT OPEN THE PAGE?</source>
+        <translation>휴대폰에서 열리지 않나요?</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>와이파이</translation>
+    </message>
+    <message>
+        <source>Windows firewall</source>
+        <translation>윈도우 방화벽</translation>
+    </message>
+    <message>
+        <source>Mac firewall</source>
+        <translation>맥 방화벽</translation>
+    </message>
+    <message>
+        <source>Linux firewall</source>
+        <translation>리눅스 방화벽</translation>
+    </message>
+    <message>
+        <source>The phone must be on the same Wi-Fi as this computer. If it says “no internet”, stay connected. If it goes back to mobile data, turn mobile data off.</source>
+        <translation>휴대폰이 이 컴퓨터와 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요. 모바일 데이터로 바뀌면 모바일 데이터를 꺼 주세요.</translation>
+    </message>
+    <message>
+        <source>Guest networks often keep devices apart (“client isolation”, “AP isolation”): phones then reach the internet, but not this computer. Use another Wi-Fi, or ask the network administrator to turn that off.</source>
+        <translation>손님용 와이파이는 기기끼리 통신하지 못하게 막아 둔 경우가 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 네트워크 관리자에게 그 기능을 꺼 달라고 하세요.</translation>
+    </message>
+    <message>
+        <source>A network of your own always works: a small router, or this computer's mobile hotspot, which the phones then join.</source>
+        <translation>따로 마련한 와이파이를 쓰면 가장 확실합니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>When Windows asks at the first start whether networks may reach this program, tick both “Private networks” and “Public networks” and press “Allow access” (newer: “Allow”). A Wi-Fi that is new counts as public.</source>
+        <translation>처음 켤 때 Windows가 네트워크 액세스를 물으면 “개인 네트워크”와 “공용 네트워크”에 모두 표시하고 “액세스 허용”(최신 버전은 “허용”)을 누르세요. 처음 연결한 와이파이는 공용으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>Pressed “Cancel”, or not asked? Settings → Privacy &amp; security → Windows Security → Firewall &amp; network protection → Allow an app through firewall → “Change settings”: tick this program (it may be called Python), and both boxes beside it, “Private” and “Public”.</source>
+        <translation>“취소”를 눌렀거나 묻지 않았다면, 설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → 방화벽에서 앱 허용 → “설정 변경”에서 이 프로그램(Python으로 나올 수도 있음)과 그 옆의 “개인”, “공용”에 모두 표시하세요.</translation>
+    </message>
+    <message>
+        <source>That asks for an administrator's password. If you have none, ask who manages this computer. Another security program may have a firewall of its own: let this program in there too.</source>
+        <translation>관리자 암호가 필요합니다. 없으면 컴퓨터 관리자에게 부탁하세요. 다른 보안 프로그램에도 방화벽이 있을 수 있으니 거기에서도 이 프로그램을 허용하세요.</translation>
+    </message>
+    <message>
+        <source>When the Mac asks whether this program may accept incoming connections or find devices on the local network, press “Allow”.</source>
+        <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>System Settings → Privacy &amp; Security → Local Network: this program must be turned on.</source>
+        <translation>시스템 설정 → 개인정보 보호 및 보안 → 로컬 네트워크에서 이 프로그램이 켜져 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Allow port {port}. In a terminal: sudo ufw allow {port}/tcp</source>
+        <translation>{port}번 포트를 열어 주세요. 터미널에서: sudo ufw allow {port}/tcp</translation>
+    </message>
+    <message>
+        <source>With firewalld: sudo firewall-cmd --add-port={port}/tcp</source>
+        <translation>firewalld를 쓴다면: sudo firewall-cmd --add-port={port}/tcp</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkVerdict</name>
+    <message>
+        <source>Looking at the network…</source>
+        <translation>네트워크를 살펴보는 중입니다…</translation>
+    </message>
+    <message>
+        <source>This computer isn't connected to a network.</source>
+        <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Connect it to the Wi-Fi that the phones use.</source>
+        <translation>휴대폰이 쓰는 와이파이에 연결해 주세요.</translation>
+    </message>
+    <message>
+        <source>This computer doesn't answer at its own address.</source>
+        <translation>이 컴퓨터의 주소로 접속해도 응답이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A firewall is blocking connections. See below.</source>
+        <translation>방화벽이 막고 있습니다. 아래 안내를 보세요.</translation>
+    </message>
+    <message>
+        <source>Phones can reach this computer.</source>
+        <translation>휴대폰이 이 컴퓨터에 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>Someone on this network has opened the page since Classroom started.</source>
+        <translation>프로그램을 켠 뒤 이 네트워크의 누군가가 접속했습니다.</translation>
+    </message>
+    <message>
+        <source>Ready. Now try it with one phone.</source>
+        <translation>준비되었습니다. 휴대폰 한 대로 확인해 보세요.</translation>
+    </message>
+    <message>
+        <source>Scan this code with a phone on the same Wi-Fi. When the page opens, this changes to “Phones can reach this computer”.</source>
+        <translation>같은 와이파이에 연결된 휴대폰으로 이 QR 코드를 찍어 보세요. 화면이 열리면 여기에 “휴대폰이 이 컴퓨터에 연결됩니다”라고 나옵니다.</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>The Android app can't join: its port isn't available ({cause}). Phones can join in their browsers. Close the program that uses the port, or choose another in Settings, then open the class again.</source>
@@ -1467,78 +1592,6 @@
         <translation>네트워크 다시 점검</translation>
     </message>
     <message>
-        <source>A PHONE CANNOT OPEN THE PAGE?</source>
-        <translation>휴대폰에서 열리지 않나요?</translation>
-    </message>
-    <message>
-        <source>Wi-Fi</source>
-        <translation>와이파이</translation>
-    </message>
-    <message>
-        <source>Windows firewall</source>
-        <translation>윈도우 방화벽</translation>
-    </message>
-    <message>
-        <source>Mac firewall</source>
-        <translation>맥 방화벽</translation>
-    </message>
-    <message>
-        <source>Linux firewall</source>
-        <translation>리눅스 방화벽</translation>
-    </message>
-    <message>
-        <source>Looking at the network…</source>
-        <translation>네트워크를 살펴보는 중입니다…</translation>
-    </message>
-    <message>
-        <source>This computer isn't connected to a network.</source>
-        <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Connect it to the Wi-Fi that the phones use.</source>
-        <translation>휴대폰이 쓰는 와이파이에 연결해 주세요.</translation>
-    </message>
-    <message>
-        <source>This computer doesn't answer at its own address.</source>
-        <translation>이 컴퓨터의 주소로 접속해도 응답이 없습니다.</translation>
-    </message>
-    <message>
-        <source>A firewall is blocking connections. See below.</source>
-        <translation>방화벽이 막고 있습니다. 아래 안내를 보세요.</translation>
-    </message>
-    <message>
-        <source>Phones can reach this computer.</source>
-        <translation>휴대폰이 이 컴퓨터에 연결됩니다.</translation>
-    </message>
-    <message>
-        <source>Someone on this network has opened the page since Classroom started.</source>
-        <translation>프로그램을 켠 뒤 이 네트워크의 누군가가 접속했습니다.</translation>
-    </message>
-    <message>
-        <source>Ready. Now try it with one phone.</source>
-        <translation>준비되었습니다. 휴대폰 한 대로 확인해 보세요.</translation>
-    </message>
-    <message>
-        <source>Scan this code with a phone on the same Wi-Fi. When the page opens, this changes to “Phones can reach this computer”.</source>
-        <translation>같은 와이파이에 연결된 휴대폰으로 이 QR 코드를 찍어 보세요. 화면이 열리면 여기에 “휴대폰이 이 컴퓨터에 연결됩니다”라고 나옵니다.</translation>
-    </message>
-    <message>
-        <source>answers</source>
-        <translation>응답함</translation>
-    </message>
-    <message>
-        <source>does not answer</source>
-        <translation>응답 없음</translation>
-    </message>
-    <message>
-        <source>phone connected</source>
-        <translation>휴대폰 접속함</translation>
-    </message>
-    <message>
-        <source>recommended</source>
-        <translation>추천</translation>
-    </message>
-    <message>
         <source>Newer phones can also use {url}</source>
         <translation>최신 휴대폰에서는 이 주소도 됩니다: {url}</translation>
     </message>
@@ -1553,50 +1606,6 @@
     <message>
         <source>The Android app uses the next port up. It opens when you start a class that allows guests.</source>
         <translation>안드로이드 앱은 바로 다음 번호의 포트를 씁니다. 게스트를 허용한 수업을 열면 그때 열립니다.</translation>
-    </message>
-    <message>
-        <source>The phone must be on the same Wi-Fi as this computer. If it says “no internet”, stay connected. If it goes back to mobile data, turn mobile data off.</source>
-        <translation>휴대폰이 이 컴퓨터와 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요. 모바일 데이터로 바뀌면 모바일 데이터를 꺼 주세요.</translation>
-    </message>
-    <message>
-        <source>Guest networks often keep devices apart (“client isolation”, “AP isolation”): phones then reach the internet, but not this computer. Use another Wi-Fi, or ask the network administrator to turn that off.</source>
-        <translation>손님용 와이파이는 기기끼리 통신하지 못하게 막아 둔 경우가 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 네트워크 관리자에게 그 기능을 꺼 달라고 하세요.</translation>
-    </message>
-    <message>
-        <source>A network of your own always works: a small router, or this computer's mobile hotspot, which the phones then join.</source>
-        <translation>따로 마련한 와이파이를 쓰면 가장 확실합니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
-    </message>
-    <message>
-        <source>When the Mac asks whether this program may accept incoming connections or find devices on the local network, press “Allow”.</source>
-        <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
-    </message>
-    <message>
-        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
-        <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
-    </message>
-    <message>
-        <source>System Settings → Privacy &amp; Security → Local Network: this program must be turned on.</source>
-        <translation>시스템 설정 → 개인정보 보호 및 보안 → 로컬 네트워크에서 이 프로그램이 켜져 있어야 합니다.</translation>
-    </message>
-    <message>
-        <source>Allow port {port}. In a terminal: sudo ufw allow {port}/tcp</source>
-        <translation>{port}번 포트를 열어 주세요. 터미널에서: sudo ufw allow {port}/tcp</translation>
-    </message>
-    <message>
-        <source>With firewalld: sudo firewall-cmd --add-port={port}/tcp</source>
-        <translation>firewalld를 쓴다면: sudo firewall-cmd --add-port={port}/tcp</translation>
-    </message>
-    <message>
-        <source>Pressed “Cancel”, or not asked? Settings → Privacy &amp; security → Windows Security → Firewall &amp; network protection → Allow an app through firewall → “Change settings”: tick this program (it may be called Python), and both boxes beside it, “Private” and “Public”.</source>
-        <translation>“취소”를 눌렀거나 묻지 않았다면, 설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → 방화벽에서 앱 허용 → “설정 변경”에서 이 프로그램(Python으로 나올 수도 있음)과 그 옆의 “개인”, “공용”에 모두 표시하세요.</translation>
-    </message>
-    <message>
-        <source>That asks for an administrator's password. If you have none, ask who manages this computer. Another security program may have a firewall of its own: let this program in there too.</source>
-        <translation>관리자 암호가 필요합니다. 없으면 컴퓨터 관리자에게 부탁하세요. 다른 보안 프로그램에도 방화벽이 있을 수 있으니 거기에서도 이 프로그램을 허용하세요.</translation>
-    </message>
-    <message>
-        <source>When Windows asks at the first start whether networks may reach this program, tick both “Private networks” and “Public networks” and press “Allow access” (newer: “Allow”). A Wi-Fi that is new counts as public.</source>
-        <translation>처음 켤 때 Windows가 네트워크 액세스를 물으면 “개인 네트워크”와 “공용 네트워크”에 모두 표시하고 “액세스 허용”(최신 버전은 “허용”)을 누르세요. 처음 연결한 와이파이는 공용으로 봅니다.</translation>
     </message>
 </context>
 <context>

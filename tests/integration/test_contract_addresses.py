@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from classroom_app import __version__
-from classroom_app.bootstrap import read_or_make_key
 from classroom_app.domain import commands as cmd
+from classroom_app.server.instructor_key import read_or_make_key
 from tests.helpers.access_list import who_may_read
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import RawAnswer, exchange, request

@@ -15,7 +15,7 @@ from classroom_app.application.lesson_library import (
     LessonLibrary,
     UnfinishedLessonError,
 )
-from classroom_app.bootstrap import sample_paths
+from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import (
     blank_lesson,

@@ -14,7 +14,7 @@ LONGEST_WITHOUT_TEST = 60
 
 # The exceptions, each with the test that would fail if the module did not do its work.
 TESTED_BY = {
-    "tests/end2end/test_start.py": "app bootstrap",
+    "tests/end2end/test_start.py": "app bootstrap/program",
     "tests/end2end/test_second_start.py": "gui/frame/crash_banner",
     "tests/end2end/test_window.py": """
         gui/frame/menus gui/lead/board_panel gui/lead/class_page

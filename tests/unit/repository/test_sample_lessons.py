@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.bootstrap import sample_paths
+from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.protocol.lesson_file import read_lesson_file
 
 SAMPLES = sample_paths()

@@ -112,7 +112,7 @@ def refuse(event, _arguments):
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
 sys.addaudithook(refuse)
-from classroom_app.bootstrap import read_or_make_key
+from classroom_app.server.instructor_key import read_or_make_key
 from classroom_app.system.data_folder import carry, home_in
 home = home_in(Path(sys.argv[2]))
 carry(Path(sys.argv[1]), home.folder)

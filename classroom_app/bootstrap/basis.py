@@ -1,0 +1,80 @@
+"""What all parts of a run are made from: how it was asked to be, its data and its keys."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from classroom_app.application.ports import Clock
+from classroom_app.config import Config
+from classroom_app.server.addresses import own_host_names
+from classroom_app.server.bounds import Bounds
+from classroom_app.server.instructor_key import KEY_FILE, read_or_make_key
+from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, Pages, read_pages
+from classroom_app.storage.backup import take_over
+from classroom_app.storage.database import make_engine
+from classroom_app.storage.eraser import scrub_if_due
+from classroom_app.storage.migrate import bring_up_to_date
+from classroom_app.system.paths import migrations_dir, resources_dir
+
+if TYPE_CHECKING:
+    from classroom_app.server.encryption import Encryption
+
+log = logging.getLogger(__name__)
+
+TLS_FOLDER = "tls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Made by `lay_basis`; `encryption` is there when classes are encrypted."""
+
+    config: Config
+    clock: Clock
+    bounds: Bounds
+    encryption: "Encryption | None"
+    engine: Engine
+    pages: Pages
+    instructor_key: str
+
+
+def lay_basis(
+    config: Config, clock: Clock, bounds: Bounds, encryption: "Encryption | None"
+) -> Basis:
+    """Bring the data of a folder up to date that this run holds alone. Blocks.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+        DatabaseError: the database is newer, or unusable.
+    """
+    data_dir = config.data_dir
+    instructor_key = read_or_make_key(data_dir / KEY_FILE)
+    engine = make_engine(config.database)
+    if take_over(engine, data_dir):
+        log.info("A backup was restored")
+    bring_up_to_date(engine, migrations_dir(), clock.now())
+    scrub_if_due(engine, data_dir)
+    pages = read_pages(
+        *(resources_dir() / name for name in PAGE_FOLDERS),
+        minified=resources_dir() / MINIFIED_FOLDER,
+    )
+    if encryption is not None:
+        encryption.prepare()
+    return Basis(
+        config=config,
+        clock=clock,
+        bounds=bounds,
+        encryption=encryption,
+        engine=engine,
+        pages=pages,
+        instructor_key=instructor_key,
+    )
+
+
+def load_encryption(folder: Path, clock: Clock) -> "Encryption":
+    """Import what certificates are made with, which other classes do without."""
+    from classroom_app.server.encryption import Encryption
+
+    return Encryption(folder, own_host_names, clock.now)

@@ -1,0 +1,74 @@
+"""What leads classes, whether anybody is connected or not."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ids import SequenceIds
+from classroom_app.application.instructor_service import InstructorService
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import Journal
+from classroom_app.bootstrap.basis import Basis
+from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.storage.archive import SqlArchive
+from classroom_app.storage.database import Database
+from classroom_app.storage.lesson_files import LessonFilesOnDisk
+from classroom_app.storage.lesson_store import SqlLessonStore
+from classroom_app.storage.profile_store import SqlProfileStore
+
+DEFAULT_NAME = "Instructor"
+MakeJournal = Callable[[Database], Journal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """Made by `open_core`."""
+
+    database: Database
+    archive: SqlArchive
+    journal: Journal
+    classroom: Classroom
+    lessons: LessonLibrary
+    instructor: InstructorService
+
+
+async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
+    """Read what is stored, and make what leads classes.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    ids = SequenceIds()
+    clock = basis.clock
+    archive = SqlArchive(database)
+    journal = make_journal(database)
+    ids.start_after(await archive.highest_ids())
+    classroom = Classroom(journal, archive, clock, ids)
+    await classroom.start()
+    lessons = LessonLibrary(
+        SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(), sample_paths()
+    )
+    instructor = InstructorService(
+        classroom,
+        lessons,
+        SqlProfileStore(database, ids, clock.now),
+        max_participants=basis.bounds.max_participants,
+    )
+    await instructor.start(_system_user_name())
+    return Core(
+        database=database,
+        archive=archive,
+        journal=journal,
+        classroom=classroom,
+        lessons=lessons,
+        instructor=instructor,
+    )
+
+
+def _system_user_name() -> str:
+    """Return a name for the instructor until they give one."""
+    try:
+        return getpass.getuser() or DEFAULT_NAME
+    except (KeyError, OSError):
+        return DEFAULT_NAME

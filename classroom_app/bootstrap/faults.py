@@ -1,0 +1,85 @@
+"""Why a start fails: what the parts raise, as faults that name the way out."""
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+from classroom_app.storage.errors import (
+    DatabaseError,
+    DatabaseInUseError,
+    NewerDatabaseError,
+    UnusableDatabaseError,
+)
+from classroom_app.system.data_folder import NetworkFolderError
+from classroom_app.system.held_files import is_held
+from classroom_app.system.start_faults import Fault, FaultKind
+
+WSAEACCES = 10_013  # what Windows says of a port that it keeps for itself
+
+
+def fault_of_lesson(path: Path, cause: str) -> Fault:
+    """Say what is wrong in a lesson file."""
+    return Fault(FaultKind.LESSON, f"{path}: {cause}", str(path), cause)
+
+
+def fault_of_database(error: DatabaseError) -> Fault:
+    """Say why the database is of no use."""
+    match error:
+        case DatabaseInUseError():
+            return Fault(FaultKind.IN_USE, str(error), error.folder, owner=error.owner)
+        case NewerDatabaseError():
+            return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
+        case UnusableDatabaseError():
+            return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
+    return Fault.other(str(error))
+
+
+def fault_of_folder(folder: Path, error: OSError) -> Fault:
+    """Say why the data folder is of no use, and the way out."""
+    if isinstance(error, NetworkFolderError):
+        english = (
+            f"The data folder {folder} is on another computer ({error.reached_by}), where a "
+            "database cannot be kept safely: choose a folder of this computer with --data-dir"
+        )
+        return Fault(FaultKind.NETWORK_FOLDER, english, str(folder), error.reached_by)
+    cause = error.strerror or str(error)
+    if is_held(error) and error.filename is not None:
+        english = (
+            f"{error.filename} cannot be replaced ({cause}): close the program that has it open, "
+            "then start again"
+        )
+        return Fault(FaultKind.FILE_HELD, english, str(error.filename), cause)
+    english = (
+        f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
+    )
+    return Fault(FaultKind.FOLDER, english, str(folder), cause)
+
+
+def fault_of_port(host: str, port: int, error: OSError) -> Fault:
+    """Say why nobody can be listened to, and the way out."""
+    is_number = error.errno is not None and not isinstance(error, socket.gaierror)
+    cause = _cause_of_port(error) if is_number else error.strerror or str(error)
+    if not is_number or error.errno == errno.EADDRNOTAVAIL:
+        kind = FaultKind.NO_ADDRESS
+        way_out = "name an address of this computer with --host, or leave it out"
+    else:
+        is_forbidden = error.errno in (errno.EACCES, errno.EPERM, WSAEACCES)
+        kind = FaultKind.PORT_FORBIDDEN if is_forbidden else FaultKind.PORT_TAKEN
+        way_out = "close the program that has it, or choose another with --port"
+    english = f"Cannot listen on {host} port {port} ({cause}): {way_out}"
+    return Fault(kind, english, host, cause, port)
+
+
+def _cause_of_port(error: OSError) -> str:
+    """Return the system's words for an error's number, in English."""
+    number = error.errno or 0
+    if os.name == "posix":  # asyncio puts a sentence of its own into `strerror`
+        return os.strerror(number)
+    # Windows says it in the language of the system.
+    said = {
+        errno.EADDRINUSE: "Address already in use",
+        errno.EADDRNOTAVAIL: "Cannot assign requested address",
+        WSAEACCES: "Permission denied",
+    }
+    return said.get(number) or error.strerror or str(error)

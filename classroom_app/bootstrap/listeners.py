@@ -1,0 +1,149 @@
+"""What listens on ports: the class's own server, the Android app's, and the HTTP redirect."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from classroom_app.application.activity import Activity
+from classroom_app.bootstrap.basis import Basis
+from classroom_app.bootstrap.core import Core
+from classroom_app.bootstrap.visitors import Visitors
+from classroom_app.config import Config
+from classroom_app.server.android.listener import AndroidListener
+from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.bounded_connections import ConnectionLimit
+from classroom_app.server.conversation import ConversationContext
+from classroom_app.server.http_redirect import RedirectServer
+from classroom_app.server.screenshots import DECODED_AT_ONCE
+from classroom_app.server.session_server import SessionServer
+from classroom_app.server.web import Web
+
+if TYPE_CHECKING:
+    from classroom_app.server.android.device_server import DeviceServer
+
+
+def listening_ports(config: Config) -> list[int]:
+    """Return the ports that are needed from the start; the Android app's opens with a class."""
+    return [config.port, _redirect_port(config)] if config.tls else [config.port]
+
+
+def _redirect_port(config: Config) -> int:
+    """Return the port of the HTTP redirect; the one between is the Android app's."""
+    return config.port + 2 if config.port else 0
+
+
+class Listeners:
+    """The three servers; `redirect` is there when classes are encrypted."""
+
+    def __init__(self, basis: Basis, core: Core, visitors: Visitors, activity: Activity) -> None:
+        self._basis, self._core, self._visitors = basis, core, visitors
+        self._activity = activity
+        self.android = self._make_android()
+        self.redirect = self._make_redirect()
+        self.server = self._make_server(self._make_web())
+
+    async def start(self) -> None:
+        """Listen; the Android app's port opens when a class lets guests in.
+
+        Raises:
+            OSError: a port cannot be had.
+        """
+        if self.redirect is not None:
+            await self.redirect.start()
+        await self.server.start()
+
+    async def stop(self) -> None:
+        """Say goodbye to everybody, on all ports at once."""
+        parts = (self.android, self.redirect, self.server)
+        await asyncio.gather(*(part.stop() for part in parts if part is not None))
+
+    def base_url(self) -> str:
+        """Return the likeliest address for phones."""
+        return self.server.urls()[0]
+
+    def _make_android(self) -> AndroidListener:
+        config, core, visitors = self._basis.config, self._core, self._visitors
+        context = AndroidContext(
+            classroom=core.classroom,
+            instructor=core.instructor,
+            devices=visitors.devices,
+            screenshots=visitors.screenshots,
+            tries=visitors.tries,
+            activity=self._activity,
+            clock=self._basis.clock,
+            base_url=self.base_url,
+        )
+        return AndroidListener(
+            partial(_load_android_server, context, self._basis.bounds.connections),
+            config.host,
+            config.port + 1 if config.port else 0,
+        )
+
+    def _make_redirect(self) -> RedirectServer | None:
+        basis, config = self._basis, self._basis.config
+        if basis.encryption is None:
+            return None
+        return RedirectServer(
+            config.host,
+            _redirect_port(config),
+            lambda: self.server.port,
+            basis.encryption.authority,
+            basis.pages,
+            basis.bounds,
+        )
+
+    def _make_web(self) -> Web:
+        basis, core, visitors = self._basis, self._core, self._visitors
+        return Web(
+            classroom=core.classroom,
+            instructor=core.instructor,
+            lessons=core.lessons,
+            registry=visitors.registry,
+            identities=visitors.identities,
+            cookies=visitors.cookies,
+            tries=visitors.tries,
+            clock=basis.clock,
+            pages=basis.pages,
+            passes=visitors.passes,
+            screenshots=visitors.screenshots,
+            rest_port=lambda: self.android.port,
+            instructor_key=basis.instructor_key,
+            secure_cookies=basis.config.tls,
+        )
+
+    def _make_server(self, web: Web) -> SessionServer:
+        basis, core, visitors = self._basis, self._core, self._visitors
+        redirect, encryption = self.redirect, basis.encryption
+        context = ConversationContext(
+            classroom=core.classroom,
+            instructor=core.instructor,
+            registry=visitors.registry,
+            activity=self._activity,
+            clock=basis.clock,
+            data_dir=basis.config.data_dir,
+            devices=visitors.devices,
+            departures=visitors.departures,
+            decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            guest_join_s=basis.bounds.guest_join_s,
+        )
+        return SessionServer(
+            context,
+            web,
+            visitors.identities,
+            host=basis.config.host,
+            port=basis.config.port,
+            bounds=basis.bounds,
+            tls=encryption.context if encryption else None,
+            entrance_port=(lambda: redirect.port) if redirect else None,
+        )
+
+
+def _load_android_server(
+    context: AndroidContext, limit: ConnectionLimit
+) -> "Callable[[], DeviceServer]":
+    """Import aiohttp, which blocks for a while, and return what makes the app's server."""
+    from classroom_app.server.android.android_api import AndroidApi
+    from classroom_app.server.android.device_server import DeviceServer
+
+    return lambda: DeviceServer(AndroidApi(context).respond, limit)

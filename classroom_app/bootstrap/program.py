@@ -1,0 +1,234 @@
+"""The running program: its parts, and the order in which they start and stop."""
+
+import asyncio
+import contextlib
+import logging
+import ssl
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from classroom_app.application.activity import Activity
+from classroom_app.application.backup_service import BackupService
+from classroom_app.application.ports import Clock
+from classroom_app.application.privacy_service import PrivacyService
+from classroom_app.application.report_service import ReportService
+from classroom_app.application.services import Services
+from classroom_app.application.start_service import StartService
+from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
+from classroom_app.bootstrap.core import Core, MakeJournal, open_core
+from classroom_app.bootstrap.listeners import Listeners, listening_ports
+from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.bootstrap.start_checks import faults_before_start
+from classroom_app.bootstrap.visitors import Visitors, know_visitors
+from classroom_app.config import Config
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.reports import write_document
+from classroom_app.server.addresses import check_port
+from classroom_app.server.android.listener import AndroidListener
+from classroom_app.server.announcement import Announcement
+from classroom_app.server.bounds import Bounds
+from classroom_app.server.broadcaster import Broadcaster
+from classroom_app.server.network import Network
+from classroom_app.server.remote_service import RemoteService
+from classroom_app.server.session_server import SessionServer
+from classroom_app.storage.backup import ZipBackups
+from classroom_app.storage.database import Database
+from classroom_app.storage.eraser import SqlEraser
+from classroom_app.storage.errors import DatabaseInUseError
+from classroom_app.storage.journal import SqlJournal
+from classroom_app.system.clock import SystemClock
+from classroom_app.system.data_folder import LOCK_FILE, note_owner, owner_of
+from classroom_app.system.paths import make_data_dir
+from classroom_app.system.start_faults import Fault
+
+if TYPE_CHECKING:
+    from classroom_app.server.encryption import Encryption
+
+log = logging.getLogger(__name__)
+
+
+class Program:
+    """The running parts."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Clock | None = None,
+        bounds: Bounds | None = None,
+        make_journal: MakeJournal = SqlJournal,
+    ) -> None:
+        self.config = config
+        self.clock = clock or SystemClock()
+        self._bounds = bounds or Bounds()
+        self._make_journal = make_journal
+        self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
+        self._database: Database | None = None
+        self._background: list[asyncio.Task[None]] = []
+        self._encryption: Encryption | None = None
+        if config.tls:
+            self._encryption = load_encryption(config.data_dir / TLS_FOLDER, self.clock)
+        self._basis: Basis
+        self._visitors: Visitors
+        self._listeners: Listeners
+        self._network: Network
+        self._privacy: PrivacyService
+        self.services: Services
+        self.activity: Activity
+
+    @property
+    def server(self) -> SessionServer:
+        """The class's own server."""
+        return self._listeners.server
+
+    @property
+    def android(self) -> AndroidListener:
+        """The Android app's port."""
+        return self._listeners.android
+
+    @property
+    def trusted(self) -> ssl.SSLContext | None:
+        """Whom clients of this PC's own trust, when the class is encrypted."""
+        return self._encryption.client_context() if self._encryption else None
+
+    def faults(self, *, folder_is_usable: bool) -> list[Fault]:
+        """Return what else keeps this run from starting. Blocks; changes nothing."""
+        lock = self._lock if folder_is_usable else None
+        return faults_before_start(self.config, listening_ports(self.config), lock)
+
+    def prepare(self) -> None:
+        """Make the data folder, lock it, and bring the database up to date. Blocks.
+
+        Raises:
+            OSError: the folder cannot be made or written.
+            DatabaseError: the database is in use, newer, or unusable.
+        """
+        data_dir = self.config.data_dir
+        make_data_dir(data_dir)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise DatabaseInUseError(str(data_dir), owner_of(data_dir)) from None
+        note_owner(data_dir)
+        try:
+            self._basis = lay_basis(self.config, self.clock, self._bounds, self._encryption)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    async def start(self) -> None:
+        """Plug the parts together and listen.
+
+        Raises:
+            OSError: the port cannot be had.
+            StorageError: the database cannot be read.
+        """
+        basis = self._basis
+        self._database = Database(basis.engine)
+        core = await open_core(basis, self._database, self._make_journal)
+        visitors = self._visitors = await know_visitors(basis, core)
+        self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
+        self._listeners = Listeners(basis, core, visitors, self.activity)
+        self._network = Network(self.server, self.android, Announcement())
+        self._privacy = PrivacyService(
+            core.classroom,
+            SqlEraser(core.database, self.config.data_dir),
+            self.clock,
+            visitors.forget_person,
+        )
+        self.services = self._make_services(core, visitors)
+        broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
+        # In this order: the phones hear of it first.
+        for part in (broadcaster, visitors.departures, self.android, self._privacy):
+            core.classroom.subscribe(part.on_notice)
+        await self._listeners.start()
+        self._begin_what_goes_on()
+
+    def _make_services(self, core: Core, visitors: Visitors) -> Services:
+        classroom, config = core.classroom, self.config
+        return Services(
+            classroom=classroom,
+            lessons=core.lessons,
+            instructor=core.instructor,
+            server=self.server,
+            remote=RemoteService(
+                visitors.passes,
+                visitors.identities,
+                visitors.cookies,
+                visitors.registry,
+                self._listeners.base_url,
+            ),
+            reports=ReportService(classroom, core.archive, write_document),
+            network=self._network,
+            start=StartService(lambda port: check_port(config.host, port)),
+            privacy=self._privacy,
+            backups=BackupService(
+                lambda: [(session.title, session.status) for session in classroom.live_sessions],
+                ZipBackups(self._basis.engine, config.data_dir),
+                self.clock,
+            ),
+            clock=self.clock,
+            data_dir=config.data_dir,
+        )
+
+    def _begin_what_goes_on(self) -> None:
+        """Begin what goes on beside classes."""
+        works = [self.activity.run(), self._network.run()]
+        if self._encryption is not None:
+            works.append(self._encryption.run())
+        loop = asyncio.get_running_loop()
+        self._background = [loop.create_task(_beside_a_class(work)) for work in works]
+
+    async def open_initial_session(self) -> ClassSession:
+        """Open the class that the command line asks for, or take it up again.
+
+        Raises:
+            LessonFileError, OSError: the lesson file is bad.
+            StorageError: the database would not take it.
+        """
+        config, services = self.config, self.services
+        path = config.lesson_file or sample_paths()[config.language or "ko"][0]
+        lesson_id = await services.lessons.import_file(path)
+        session = await services.instructor.open_class(
+            lesson_id,
+            config.code or "",
+            guests_allowed=config.guests,
+            rehearsal=config.demo,
+        )
+        await self.android.settled()
+        return session
+
+    def wake(self) -> None:
+        """Look around: the computer has slept, and may be in another network now."""
+        if self._background:
+            self._network.look_soon()
+
+    async def stop(self) -> None:
+        """Say goodbye to the phones, write everything, let go of the database."""
+        if self._background:
+            for task in self._background:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+            self._background = []
+            # At once: when a session or a console ends, Windows gives us five seconds for it all.
+            await asyncio.gather(self._network.stop(), self._listeners.stop())
+            # In this order: whoever hangs up leaves a command behind, `drain` returns when those
+            # are stored, and after the last signs of life nothing is written any more.
+            await self._visitors.departures.settled()
+            await self._privacy.settled()
+            await self.services.classroom.drain()
+            await self.activity.flush()
+        if self._database is not None:
+            await self._database.close()
+        self._lock.release()
+
+
+async def _beside_a_class(work: Coroutine[Any, Any, None]) -> None:
+    """Do what goes on beside classes; a bug in it harms neither them nor the orderly stop."""
+    try:
+        await work
+    except Exception:
+        log.exception("What runs beside the classes has ended")

@@ -1,0 +1,93 @@
+"""What can be seen to keep a run from starting, before it changes anything."""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from filelock import Timeout
+
+from classroom_app.application.instructor_service import InvalidCodeError
+from classroom_app.bootstrap.faults import (
+    fault_of_database,
+    fault_of_folder,
+    fault_of_lesson,
+    fault_of_port,
+)
+from classroom_app.config import Config
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
+from classroom_app.server.addresses import check_port
+from classroom_app.storage.database import make_engine
+from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
+from classroom_app.storage.migrate import known_revision
+from classroom_app.system.data_folder import check_place, owner_of
+from classroom_app.system.start_faults import Fault, FaultKind
+
+
+def faults_before_start(
+    config: Config, ports: Iterable[int], lock: AbstractContextManager[object] | None
+) -> list[Fault]:
+    """Return every fault of a command, a lesson, ports and a database. Blocks; changes nothing.
+
+    `lock` is that of the data folder, or None where the folder is of no use: then only a database
+    elsewhere is looked at.
+    """
+    faults = [*_faults_of_code(config.code)]
+    if config.lesson_file is not None:
+        faults += faults_of_lesson(config.lesson_file)
+    faults += _faults_of_ports(config.host, ports)
+    if lock is not None or config.database_url is not None:
+        faults += _faults_of_database(config, lock or nullcontext())
+    return faults
+
+
+def _faults_of_code(code: str | None) -> Iterator[Fault]:
+    if code is not None and normalise_code(code) is None:
+        english = str(InvalidCodeError(code))
+        yield Fault(FaultKind.COMMAND, english, cause=english)
+
+
+def _faults_of_ports(host: str, ports: Iterable[int]) -> Iterator[Fault]:
+    for port in ports:
+        try:
+            check_port(host, port)
+        except OSError as error:
+            yield fault_of_port(host, port, error)
+
+
+def _faults_of_database(config: Config, lock: AbstractContextManager[object]) -> list[Fault]:
+    try:
+        with lock:
+            engine = make_engine(config.database)
+            try:
+                if engine.dialect.name == "sqlite" and engine.url.database:
+                    check_place(Path(engine.url.database).parent)
+                known_revision(engine)
+            finally:
+                engine.dispose()
+    except Timeout:
+        folder = config.data_dir
+        return [fault_of_database(DatabaseInUseError(str(folder), owner_of(folder)))]
+    except DatabaseError as error:
+        return [fault_of_database(error)]
+    except OSError as error:
+        return [fault_of_folder(config.data_dir, error)]
+    return []
+
+
+def faults_of_lesson(path: Path) -> list[Fault]:
+    """Return what is wrong with a lesson file; empty when nothing is."""
+    try:
+        if not path.is_file():  # to read CON would be to wait for the keyboard on Windows
+            cause = "it is no file" if path.exists() else os.strerror(errno.ENOENT)
+            english = f"The lesson file {path} cannot be read ({cause})"
+            return [Fault(FaultKind.LESSON, english, str(path), cause)]
+        read_lesson_file(path.read_bytes())
+    except LessonFileError as error:
+        return [fault_of_lesson(path, str(fault)) for fault in error.faults]
+    except OSError as error:
+        english = f"The lesson file {path} cannot be read ({error.strerror})"
+        return [Fault(FaultKind.LESSON, english, str(path), error.strerror or str(error))]
+    return []

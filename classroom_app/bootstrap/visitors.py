@@ -1,0 +1,56 @@
+"""Who is connected, who may come back, and what they have sent."""
+
+from dataclasses import dataclass
+
+from classroom_app.bootstrap.basis import Basis
+from classroom_app.bootstrap.core import Core
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.android.device_service import DeviceService
+from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.departures import Departures
+from classroom_app.server.identities import Identities
+from classroom_app.server.registry import Registry
+from classroom_app.server.remote import RemotePasses
+from classroom_app.storage.cookie_store import SqlCookieStore
+from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitors:
+    """Made by `know_visitors`."""
+
+    registry: Registry
+    identities: Identities
+    cookies: SqlCookieStore
+    passes: RemotePasses
+    tries: WrongTries
+    devices: DeviceService
+    departures: Departures
+    screenshots: ScreenshotFiles
+
+    def forget_person(self, participant_id: int) -> None:
+        """Let a person's cookie and device open nothing any more."""
+        self.identities.void(participant_id)
+        self.devices.forget(participant_id)
+
+
+async def know_visitors(basis: Basis, core: Core) -> Visitors:
+    """Remember cookies and devices, and make what keeps an eye on connections.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    monotonic = basis.clock.monotonic
+    registry = Registry()
+    devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
+    await devices.start()
+    return Visitors(
+        registry=registry,
+        identities=Identities(await core.archive.grants()),
+        cookies=SqlCookieStore(core.database),
+        passes=RemotePasses(monotonic),
+        tries=WrongTries(monotonic),
+        devices=devices,
+        departures=Departures(core.classroom, registry),
+        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), basis.config.data_dir),
+    )

@@ -1,0 +1,94 @@
+"""What the network check says, in one sentence, and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.application.firewall import FirewallReport, FirewallState
+from classroom_app.application.services import AddressReport
+from classroom_app.gui.settings.firewall_words import firewall_verdict, firewall_way_out
+
+LOOPBACK = "http://127."
+KEEPS_AWAY = frozenset(FirewallState) - {
+    FirewallState.OFF,
+    FirewallState.ALLOWED,
+    FirewallState.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkVerdict:
+    """`icon` and `tone` are names of the theme's; `advice` may be empty."""
+
+    icon: str
+    tone: str
+    words: str
+    advice: str = ""
+
+
+def is_reached(reports: Sequence[AddressReport]) -> bool:
+    """Tell whether another computer or phone has come to one of the addresses."""
+    return any(report.was_reached for report in reports)
+
+
+def verdict_of(reports: Sequence[AddressReport], firewall: FirewallReport | None) -> NetworkVerdict:
+    """Return what matters most about these addresses; without any, that they are looked for."""
+    if not reports:
+        return NetworkVerdict(
+            "clock",
+            "muted",
+            QCoreApplication.translate("NetworkVerdict", "Looking at the network…"),
+        )
+    first = reports[0]
+    if first.url.startswith(LOOPBACK):
+        return NetworkVerdict(
+            "warning",
+            "waiting",
+            QCoreApplication.translate(
+                "NetworkVerdict", "This computer isn't connected to a network."
+            ),
+            QCoreApplication.translate(
+                "NetworkVerdict", "Connect it to the Wi-Fi that the phones use."
+            ),
+        )
+    if is_reached(reports):
+        firewall = None  # whoever was reached is reached, whatever its rules seem to say
+    if firewall is not None and firewall.state in KEEPS_AWAY:
+        return NetworkVerdict(
+            "warning",
+            "waiting" if firewall.state is FirewallState.NO_RULE else "alarm",
+            firewall_verdict(firewall.state),
+            firewall_way_out(firewall.state),
+        )
+    if not first.answers:
+        return NetworkVerdict(
+            "warning",
+            "alarm",
+            QCoreApplication.translate(
+                "NetworkVerdict", "This computer doesn't answer at its own address."
+            ),
+            QCoreApplication.translate(
+                "NetworkVerdict", "A firewall is blocking connections. See below."
+            ),
+        )
+    if is_reached(reports):
+        return NetworkVerdict(
+            "check",
+            "done",
+            QCoreApplication.translate("NetworkVerdict", "Phones can reach this computer."),
+            QCoreApplication.translate(
+                "NetworkVerdict",
+                "Someone on this network has opened the page since Classroom started.",
+            ),
+        )
+    return NetworkVerdict(
+        "phone",
+        "accent",
+        QCoreApplication.translate("NetworkVerdict", "Ready. Now try it with one phone."),
+        QCoreApplication.translate(
+            "NetworkVerdict",
+            "Scan this code with a phone on the same Wi-Fi. When the page opens, "
+            "this changes to “Phones can reach this computer”.",
+        ),
+    )
