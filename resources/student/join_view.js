@@ -1,6 +1,6 @@
 /** The join form: a code, a name, one button, and a plain message when joining fails. */
 import { getSession, join } from './api.js';
-import { button, el, input, onPress, onSubmit, setText, show } from './page.js';
+import { button, el, input, onPress, onSubmit, setText, show, written } from './page.js';
 import { text } from './texts.js';
 
 /** Spaces and hyphens are how people read codes aloud. @param {string} text */
@@ -94,7 +94,7 @@ export class JoinView {
   async submit() {
     this.clearErrors();
     const code = input('code').value;
-    const name = input('name').value.trim();
+    const name = written('name');
     if (code.length < 4) return this.fail('code', 'e_code');
     if (!name) return this.fail('name', 'e_name');
     this.busy(true);

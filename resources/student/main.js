@@ -52,6 +52,7 @@ function enter(code) {
     storage,
     clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
+    onRefused: () => toast(text('refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;
       const { reason } = seated.connection;

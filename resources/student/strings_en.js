@@ -56,6 +56,7 @@ export const TEXTS = {
   remove_picture: 'Remove the photo',
   send: 'Send',
   sent: 'Sent to your instructor.',
+  refused: 'That couldn’t be sent. Try again, or tell your instructor.',
   back: 'Back',
   missed: 'Steps you missed: {n}',
   missed_title: 'Steps you missed',

@@ -98,6 +98,15 @@ def test_a_refusal_says_what_to_do_next(
     assert phone.find("#join-button").is_enabled()
 
 
+def test_half_an_emoji_in_a_name_is_none_of_it(phone: Phone, program: Program) -> None:
+    phone.open(program.join_url)
+    phone.see("#join")
+    phone.run("document.getElementById('name').value = '김영희' + String.fromCharCode(0xd83d)")
+    phone.press("#join-button")
+    phone.see("#waiting")
+    assert phone.text("#who") == "김영희"
+
+
 def test_two_of_one_name_are_told_apart(phone: Phone, program: Program) -> None:
     with program.student("김영희"):
         phone.join(program.join_url, "김영희")
