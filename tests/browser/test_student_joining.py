@@ -8,6 +8,7 @@ import pytest
 from tests.browser.phone import ENGLISH_DARK, Phone, Profile
 from tests.browser.program import CODE, Person, Program
 
+FULL_WIDTH = "".join(chr(0xFEE0 + ord(digit)) for digit in CODE)
 # What the server would say is put in its mouth: some of it only a full or a tired one says.
 SAY = """
   const [status, code, retryAfter] = arguments;
@@ -42,7 +43,7 @@ def test_without_the_link_the_code_is_written_as_it_is_read_aloud(
     assert phone.driver.current_url == program.join_url
 
 
-@pytest.mark.parametrize("digits", ["٤٨٢٩١٣", "۴۸۲۹۱۳", "४८२९१३", "４８２９１３"])
+@pytest.mark.parametrize("digits", ["٤٨٢٩١٣", "۴۸۲۹۱۳", "४८२९१३", FULL_WIDTH])
 def test_a_code_may_be_typed_in_the_digits_of_any_keyboard(
     phone: Phone, program: Program, digits: str
 ) -> None:
