@@ -222,8 +222,14 @@ class Web:
             sessions = [
                 out.SessionHealth(s.code, s.status, self._registry.online(s.id))
                 for s in self._classroom.live_sessions
+                if self._is_latest(s)
             ]
         return json_answer(200, out.Health("ok", __version__, sessions, self._rest_port()))
+
+    def _is_latest(self, session: ClassSession) -> bool:
+        """Tell whether no later class took over the code: one that is over may stand beside it."""
+        latest = self._classroom.summary(session.code)
+        return latest is not None and latest.id == session.id
 
     async def _session(self, caller: Caller, match: re.Match[str]) -> Response:
         found = self._find(caller, match[1])
