@@ -34,6 +34,7 @@ from classroom_app.domain.decisions import decide
 from classroom_app.domain.events import (
     Event,
     ParticipantLeft,
+    ParticipantReadmitted,
     ParticipantSignedIn,
     SessionEnded,
     SessionOpened,
@@ -296,7 +297,10 @@ class Classroom:
             entry.record = Record(session.id, entry.events, (grant(participant),))
         self._commits.submit(entry)
         stored = await entry.outcome
-        return stored.session.participants[participant.id], bool(entry.events)
+        is_new = any(
+            isinstance(event, ParticipantSignedIn | ParticipantReadmitted) for event in entry.events
+        )
+        return stored.session.participants[participant.id], is_new
 
     async def drain(self) -> None:
         """Return when every command so far is stored or has failed."""

@@ -53,6 +53,7 @@ class ClassSession:
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
         self._names: dict[str, int] = {}
+        self._present = 0
 
     @classmethod
     def replay(cls, history: Iterable[ev.Event], lesson: Lesson) -> "ClassSession":
@@ -88,7 +89,7 @@ class ClassSession:
     @property
     def participant_count(self) -> int:
         """How many have not been removed."""
-        return len(self._names)
+        return self._present
 
     @property
     def taken_names(self) -> dict[str, int]:
@@ -144,11 +145,13 @@ class ClassSession:
         self._by_user[participant.user_id] = participant
         if participant.device_id is not None:
             self._by_device[participant.device_id] = participant
+        self._present += 1
         self._names[name_key(participant.name)] = participant.id
 
     def _readmitted(self, event: ev.ParticipantReadmitted) -> None:
         participant = self.participants[event.participant_id]
         participant.removed = False
+        self._present += 1
         self._names[name_key(participant.name)] = participant.id
         for subtask_id in participant.completed:
             self.completion_counts[subtask_id] += 1
@@ -171,6 +174,7 @@ class ClassSession:
     def _removed(self, event: ev.ParticipantRemoved) -> None:
         participant = self.participants[event.participant_id]
         participant.removed = True
+        self._present -= 1
         self._free_name(participant)
         for subtask_id in participant.completed:
             self.completion_counts[subtask_id] -= 1

@@ -8,10 +8,16 @@ from classroom_app.domain.step_reason import StepReason
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Let a person in; `name` None means a guest without a name."""
+    """Let a person in; `name` None means a guest without a name.
+
+    `participant_id` is whom the phone's cookie stands for; else the device says who is known
+    already. `corrects_name` renames them: the name was typed anew.
+    """
 
     name: str | None
     device_id: str | None = None
+    corrects_name: bool = False
+    participant_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from classroom_app.domain.actors import Actor, Instructor, Student, System
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
-from classroom_app.domain.names import clean_name, distinct_name, guest_name, name_key
+from classroom_app.domain.names import clean_name, distinct_name, guest_name
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus, is_allowed
@@ -94,8 +94,10 @@ class _Case:
 def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
     session = case.session
     known = session.participant_of_device(command.device_id) if command.device_id else None
+    if command.participant_id is not None:
+        known = session.participants[command.participant_id]
     if known is not None and not known.removed:
-        return []
+        return _correct_name(case, known, command)
     name = None if command.name is None else clean_name(command.name)
     if session.locked:
         raise Refused(RefusalCode.LOCKED, "The class is locked: no one new can join")
@@ -103,7 +105,7 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
         raise Refused(RefusalCode.FULL, "The class is full")
     if known is not None:
         return [
-            *_rename_to(case, known, known.name),
+            *_rename_to(case, known, name or known.name),
             ev.ParticipantReadmitted(at=case.now, participant_id=known.id),
         ]
     taken = session.taken_names
@@ -116,6 +118,12 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
             device_id=command.device_id,
         )
     ]
+
+
+def _correct_name(case: _Case, known: Participant, command: cmd.SignIn) -> list[ev.Event]:
+    if not command.corrects_name or command.name is None:
+        return []
+    return _rename_to(case, known, clean_name(command.name))
 
 
 def _connect(case: _Case, command: cmd.Connect) -> list[ev.Event]:
@@ -153,10 +161,7 @@ def _remove(case: _Case, command: cmd.RemoveParticipant) -> list[ev.Event]:
 
 def _rename(case: _Case, command: cmd.RenameParticipant) -> list[ev.Event]:
     participant = case.participant(command.participant_id)
-    name = clean_name(command.name)
-    if name_key(name) == name_key(participant.name):
-        return []
-    return _rename_to(case, participant, name)
+    return _rename_to(case, participant, clean_name(command.name))
 
 
 def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Event]:

@@ -1,5 +1,10 @@
-"""The rules for a student's name: what is taken, and how two of the same are told apart."""
+"""The rules for a name: what is taken, by every way in, and how two of the same are told apart.
 
+What counts is what a reader sees. A name is composed (NFC), since iPhones and Macs send Hangul in
+parts; what cannot be seen is taken out of it, or is a space where it shows as one.
+"""
+
+import re
 import unicodedata
 from collections.abc import Container
 from itertools import count
@@ -8,38 +13,109 @@ from classroom_app.domain.errors import RefusalCode, Refused
 
 MAX_NAME_LENGTH = 40
 GUEST_NAME = "게스트"
+# Enough for 40 letters of many parts; composing a text of any length could take for ever.
+MAX_TYPED_LENGTH = 10 * MAX_NAME_LENGTH
 
 # Control, surrogate, line and paragraph separators: never part of a name.
 _BARRED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # Embeddings, overrides and isolates of the Unicode Bidirectional Algorithm (UAX #9).
 _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters and symbols in name only: they show as a blank.
+_BLANKS = frozenset("\u2800\u3164\uffa0\U0001d159")
+# Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and the annotation marks.
+_IGNORABLE = (
+    *(range(0xAD, 0xAE), range(0x34F, 0x350), range(0x61C, 0x61D), range(0x115F, 0x1161)),
+    *(range(0x17B4, 0x17B6), range(0x180B, 0x1810), range(0x200B, 0x2010)),
+    *(range(0x2060, 0x2070), range(0xFE00, 0xFE10), range(0xFEFF, 0xFF00)),
+    *(range(0xFFF0, 0xFFFC), range(0x1BCA0, 0x1BCA4), range(0x1D173, 0x1D17B)),
+    range(0xE0000, 0xE1000),
+)
+# Joiners, variation selectors and the tags of flags: they shape what stands before them.
+_SHAPING = (
+    range(0x200C, 0x200E),
+    range(0xFE00, 0xFE10),
+    range(0xE0020, 0xE0080),
+    range(0xE0100, 0xE01F0),
+)
+_UNSEEN_CATEGORIES = frozenset({"Cf", "Zs", "Mn", "Me"})
+# Korean names are written with a space or without, and called out alike.
+_HANGUL_GAP = re.compile("(?<=[가-힣]) (?=[가-힣])")
 
 
 def clean_name(name: str) -> str:
-    """Return `name` trimmed.
+    """Return `name` as it is kept: composed, trimmed, with plain single spaces, nothing unseen.
 
     Raises:
         Refused: `invalid_field`, when it is empty, longer than 40 code points, invisible, or
             holds control or bidirectional-override characters.
     """
-    trimmed = name.strip()
-    if not 1 <= len(trimmed) <= MAX_NAME_LENGTH:
+    name = name.strip()
+    clean = _visible_part(name) if len(name) <= MAX_TYPED_LENGTH else name
+    if not name or len(clean) > MAX_NAME_LENGTH:
         raise Refused(
             RefusalCode.INVALID_FIELD, f"name must have 1 to {MAX_NAME_LENGTH} characters"
         )
-    categories = {unicodedata.category(character) for character in trimmed}
-    if categories & _BARRED_CATEGORIES or _BIDI_OVERRIDES.intersection(trimmed):
+    if any(map(_is_barred, clean)):
         raise Refused(
             RefusalCode.INVALID_FIELD, "name must not contain control or direction characters"
         )
-    if categories <= {"Cf", "Zs", "Mn"}:
+    if {unicodedata.category(character) for character in clean} <= _UNSEEN_CATEGORIES:
         raise Refused(RefusalCode.INVALID_FIELD, "name must contain a visible character")
-    return trimmed
+    return clean
+
+
+def is_name(text: str) -> bool:
+    """Tell whether `clean_name` takes it."""
+    try:
+        clean_name(text)
+    except Refused:
+        return False
+    return True
+
+
+def _visible_part(name: str, *, shaped: bool = True) -> str:
+    """Return what is seen of a name; `shaped` with what only shapes the letters before it."""
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", name):
+        if character in _BLANKS or unicodedata.category(character) == "Zs":
+            kept.append(" ")
+        elif not _is_ignorable(character) or (shaped and kept and _shapes(kept[-1], character)):
+            kept.append(character)
+    # Composed again: what was taken out may have stood between a letter and its mark.
+    return unicodedata.normalize("NFC", " ".join(filter(None, "".join(kept).split(" "))))
+
+
+def _is_ignorable(character: str) -> bool:
+    return _is_in(_IGNORABLE, character) and character not in _BIDI_OVERRIDES
+
+
+def _is_in(ranges: tuple[range, ...], character: str) -> bool:
+    return any(ord(character) in each for each in ranges)
+
+
+def _shapes(before: str, character: str) -> bool:
+    """Tell whether a joiner or selector can be seen there: in emoji, Han, Arabic, Indic scripts."""
+    return _is_in(_SHAPING, character) and (
+        unicodedata.category(before) in ("So", "Sk", "Mn", "Mc", "Cn")
+        or unicodedata.bidirectional(before) == "AL"
+        or unicodedata.name(before, "").startswith("CJK")
+        or _is_in(_SHAPING, before)
+    )
+
+
+def _is_barred(character: str) -> bool:
+    code = ord(character)
+    return (
+        unicodedata.category(character) in _BARRED_CATEGORIES
+        or character in _BIDI_OVERRIDES
+        or code & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= code <= 0xFDEF
+    )
 
 
 def name_key(name: str) -> str:
-    """Return the form under which two names are the same to a reader (NFC)."""
-    return unicodedata.normalize("NFC", name)
+    """Return the form under which two names are the same to a reader."""
+    return _HANGUL_GAP.sub("", _visible_part(name[:MAX_TYPED_LENGTH], shaped=False))
 
 
 def distinct_name(name: str, taken: Container[str]) -> str:

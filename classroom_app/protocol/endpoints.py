@@ -116,6 +116,8 @@ JOIN = Endpoint(
         "name": "1 to 40 characters; not needed by a device or cookie that is in already",
         "device_id": f"at most {limits.MAX_DEVICE_ID} characters; the same device is the same "
         "participant",
+        "change": "`name` corrects the name of who is in already; `person` signs somebody else in "
+        "on the same phone, whatever its cookie",
     },
     signs_in=True,
 )

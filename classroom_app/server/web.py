@@ -3,7 +3,7 @@
 import hmac
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
 from msgspec import UNSET, Struct, UnsetType
@@ -22,6 +22,7 @@ from classroom_app.application.ports import (
     StorageError,
 )
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.names import clean_name
@@ -62,6 +63,8 @@ from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.translate import board_of
 
+# What a sign-in may say in `change` (docs/PROTOCOL.md, "Signing in").
+OTHER_NAME, OTHER_PERSON = "name", "person"
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -219,8 +222,14 @@ class Web:
             sessions = [
                 out.SessionHealth(s.code, s.status, self._registry.online(s.id))
                 for s in self._classroom.live_sessions
+                if self._is_latest(s)
             ]
         return json_answer(200, out.Health("ok", __version__, sessions, self._rest_port()))
+
+    def _is_latest(self, session: ClassSession) -> bool:
+        """Tell whether no later class took over the code: one that is over may stand beside it."""
+        latest = self._classroom.summary(session.code)
+        return latest is not None and latest.id == session.id
 
     async def _session(self, caller: Caller, match: re.Match[str]) -> Response:
         found = self._find(caller, match[1])
@@ -323,13 +332,19 @@ class Web:
         if session is None:
             return self.refuse(caller, refusals.NOT_OPEN)
         identity = caller.identity
-        if identity is not None and caller.token and identity.session_id == session.id:
+        try:
+            change = _change_of(caller.request)
+            is_known = identity is not None and identity.session_id == session.id
+            if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
+                return await self._sign_in(session, _sign_in_of(caller.request))
             assert identity.participant_id is not None, "students' cookies name a participant"
+            if change == OTHER_NAME:
+                correction = replace(
+                    _sign_in_of(caller.request), participant_id=identity.participant_id
+                )
+                await self._classroom.execute(session.id, correction, SYSTEM)
             participant = session.participants[identity.participant_id]
             return self._signed_in(200, session, participant, caller.token)
-        try:
-            command = _sign_in_of(caller.request)
-            return await self._sign_in(session, command)
         except Refused as refusal:
             return refusal_answer(refusals.rejection(refusal))
 
@@ -389,6 +404,14 @@ class Web:
         )
 
 
+def _change_of(request: Request) -> str:
+    """Return what somebody who is known already asks for; no query is wrong until it is needed."""
+    try:
+        return query_of(request).get("change", "")
+    except ValueError:
+        return ""
+
+
 def _sign_in_of(request: Request) -> cmd.SignIn:
     try:
         query = query_of(request)
@@ -400,4 +423,8 @@ def _sign_in_of(request: Request) -> cmd.SignIn:
             RefusalCode.INVALID_FIELD,
             f"device_id must have at most {limits.MAX_DEVICE_ID} characters",
         )
-    return cmd.SignIn(clean_name(query.get("name", "")), device_id)
+    return cmd.SignIn(
+        clean_name(query.get("name", "")),
+        device_id,
+        corrects_name=query.get("change") == OTHER_NAME,
+    )

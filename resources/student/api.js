@@ -27,9 +27,9 @@ const at = code => `/api/sessions/${code}`;
 /** @param {string} code */
 export const getSession = code => call(at(code));
 
-/** @param {string} code @param {string} name @param {string} deviceId */
-export const join = (code, name, deviceId) =>
-  call(`${at(code)}/join?name=${encodeURIComponent(name)}&device_id=${encodeURIComponent(deviceId)}`, 'POST');
+/** @param {string} code @param {string} name @param {string} device @param {string} change of who is in: '', 'name' or 'person' */
+export const join = (code, name, device, change) =>
+  call(`${at(code)}/join?name=${encodeURIComponent(name)}&device_id=${device}&change=${change}`, 'POST');
 
 /** @param {string} code @returns {Promise<import('./class_state.js').Lesson|null>} */
 export async function getSteps(code) {

@@ -18,6 +18,7 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  * @property {import('./connection.js').Clock} clock
  * @property {() => number} random
  * @property {(message: Message|null, before: ClassState) => void} onChange null: only the line or a press
+ * @property {() => void} onRefused something that was pressed will never be taken
  */
 
 const AGAIN_MS = 2000;
@@ -133,7 +134,8 @@ export class ClassClient {
   /** @param {Message} error */
   refused(error) {
     const [item] = this.outbox.items;
-    if (!item || !this.outbox.inFlight || error.ref !== item.type) return;
+    // What could not even be read has no name; nothing but a press can be that.
+    if (!item || !this.outbox.inFlight || (error.ref ?? item.type) !== item.type) return;
     if (PASSING.includes(error.code)) {
       this.later(() => {
         this.outbox.release();
@@ -141,7 +143,14 @@ export class ClassClient {
       });
     } else {
       this.outbox.settle(item.type);
+      this.givenUp(item);
     }
+  }
+
+  /** The call for help itself is not lost with its words. @param {import('./outbox.js').Item} item */
+  givenUp({ type, data: { subtask_id, message, screenshot } }) {
+    if (type === 'request_help' && (message || screenshot) && !this.state.help) this.outbox.help({ subtask_id });
+    if (this.state.status !== 'ENDED') this.around.onRefused();
   }
 
   async loadSteps() {
@@ -196,7 +205,8 @@ export class ClassClient {
     }
     this.timers.forEach(timer => this.clock.clear(timer));
     this.timers = [];
-    if (phase !== 'live') this.outbox.release();
+    const refused = phase !== 'live' && this.outbox.interrupted(this.connection.closeCode);
+    if (refused) this.givenUp(refused);
     if (downSince !== null && phase !== 'stopped') {
       const down = this.clock.now() - downSince;
       this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>

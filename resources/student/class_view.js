@@ -1,6 +1,19 @@
 /** What is on the screen now: the class's state, the student's place, the line, the instructor's words. */
 import { getOnline } from './api.js';
-import { checkMark, el, fill, focusHeading, make, say, setText, show, showSection, showText, toast } from './page.js';
+import {
+  button,
+  checkMark,
+  el,
+  fill,
+  focusHeading,
+  make,
+  say,
+  setText,
+  show,
+  showSection,
+  showText,
+  toast,
+} from './page.js';
 import { shake, Wakefulness } from './phone.js';
 import { text } from './texts.js';
 
@@ -38,6 +51,7 @@ export class ClassView {
   /** This seat is gone. */
   close() {
     this.count(false);
+    show('not-you', false);
     this.wakefulness.keep(false);
     this.stepView.reader.stop();
     this.places.guarded = false;
@@ -51,6 +65,7 @@ export class ClassView {
     if (state.status === 'ENDED') return 'ended';
     if (connection.reason === 'elsewhere' || connection.reason === 'removed') return connection.reason;
     if (place === 'how') return 'how';
+    if (place === 'name') return 'join';
     if (!state.status) return 'opening';
     if (state.status === 'PAUSED') return 'paused';
     if (!state.step) return 'waiting';
@@ -66,6 +81,10 @@ export class ClassView {
     this.helpView.render(client);
     document.body.classList.toggle('dimmed', section === 'paused');
     setText('who', state.userName);
+    const changeable = section === 'waiting' || section === 'step';
+    show('not-you', state.userName);
+    show('not-you-text', changeable);
+    button('not-you').disabled = !changeable;
     setText('welcome', text('welcome', { name: state.userName }));
     if (section === 'ended') this.renderEnded();
     showSection(section);

@@ -40,6 +40,8 @@ export class Connection {
     /** Since when there is no line; null while there is. @type {number|null} */
     this.downSince = null;
     this.attempt = 0;
+    /** With what the last line was closed. */
+    this.closeCode = 0;
     /** @type {Socket|null} */
     this.socket = null;
     /** The one timer of the phase, and the one that waits for a sign of life. @type {any} */
@@ -148,6 +150,7 @@ export class Connection {
   /** @param {number} code @param {boolean} opened whether the upgrade was granted */
   closed(code, opened) {
     this.drop();
+    this.closeCode = code;
     if (this.downSince === null) this.downSince = this.clock.now();
     if (code === 4001) this.stop('elsewhere');
     else if (code === 4003) this.stop('removed');

@@ -1,5 +1,5 @@
 /** Help: one press calls; words and a picture may follow; it can be taken back. */
-import { el, focus, input, lookAt, onPress, onSubmit, setText, show, toast } from './page.js';
+import { el, focus, input, lookAt, onPress, onSubmit, setText, show, toast, written } from './page.js';
 import { base64Of, shrink } from './picture.js';
 import { text } from './texts.js';
 
@@ -82,7 +82,7 @@ export class HelpView {
   }
 
   send() {
-    const message = input('help-words').value.trim();
+    const message = written('help-words');
     const more = { ...(message && { message }), ...(this.picture && { screenshot: base64Of(this.picture) }) };
     if ((message || this.picture) && this.client && this.ask(more)) {
       toast(text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));

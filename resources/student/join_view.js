@@ -1,11 +1,23 @@
 /** The join form: a code, a name, one button, and a plain message when joining fails. */
 import { getSession, join } from './api.js';
-import { button, el, input, onPress, onSubmit, setText, show } from './page.js';
+import { button, el, input, onPress, onSubmit, setText, show, written } from './page.js';
 import { text } from './texts.js';
 
-/** Spaces and hyphens are how people read codes aloud. @param {string} text */
+const DIGIT = /^\p{Nd}$/u;
+
+/** Unicode has the digits of every script in rows, from zero to nine. @param {string} digit */
+function digitValue(digit) {
+  const code = digit.codePointAt(0) || 0;
+  let before = 0;
+  while (DIGIT.test(String.fromCodePoint(code - before - 1))) before++;
+  return String(before % 10);
+}
+
+/** Spaces and hyphens are how people read codes aloud; keyboards have digits of their own. @param {string} text */
 export const cleanCode = text =>
   text
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, digitValue)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
     .slice(0, 12);
@@ -27,15 +39,20 @@ export class JoinView {
   /**
    * @param {object} around
    * @param {import('./storage.js').Storage} around.storage
-   * @param {string} around.deviceId
    * @param {(code: string, seat: any, name: string) => void} around.onJoined
    */
-  constructor({ storage, deviceId, onJoined }) {
+  constructor({ storage, onJoined }) {
     this.storage = storage;
-    this.deviceId = deviceId;
     this.onJoined = onJoined;
+    /** Who has the seat that the phone is in now. */
+    this.seated = '';
+    /** The name that stood there, and whether somebody else comes instead. */
+    this.known = '';
+    this.isOther = false;
     const code = input('code');
-    code.addEventListener('input', () => this.tidyCode());
+    // What a keyboard still composes is its own: changed under its hands, letters come twice.
+    code.addEventListener('input', event => this.tidyCode(/** @type {InputEvent} */ (event).isComposing));
+    code.addEventListener('compositionend', () => this.tidyCode());
     onPress('code-letters', () => {
       const letters = code.inputMode === 'numeric';
       code.inputMode = letters ? 'email' : 'numeric'; // `text` opens a Korean phone's Hangul keyboard
@@ -47,16 +64,34 @@ export class JoinView {
       this.askCode('');
       code.focus();
     });
+    onPress('other-person', () => {
+      this.askName('', true);
+      input('name').focus();
+    });
     onSubmit('join-form', () => this.submit());
   }
 
-  /** @param {string} code may be empty @param {boolean|null} [again] whether this phone was in already */
-  open(code, again = false) {
+  /**
+   * @param {string} code may be empty
+   * @param {boolean|null} [again] whether this phone was in already
+   * @param {string} [seated] who is in now, and may be somebody else
+   */
+  open(code, again = false, seated = '') {
+    this.seated = seated;
     show('join-again', again);
-    input('name').value = this.storage.get('name') || '';
+    show('join-back', seated);
+    this.askName(seated || this.storage.get('name') || '', false);
     this.clearErrors();
     this.askCode(code);
     if (code) this.look(code);
+  }
+
+  /** @param {string} known @param {boolean} isOther */
+  askName(known, isOther) {
+    this.known = input('name').value = known;
+    this.isOther = isOther;
+    show('other-person', known);
+    this.busy(false);
   }
 
   /** A code that came with the link is not shown to be mistyped. @param {string} known */
@@ -71,7 +106,7 @@ export class JoinView {
   /** What class is behind the code? @param {string} code */
   async look(code) {
     const { status, body } = await getSession(code);
-    if (input('code').value !== code) return;
+    if (cleanCode(input('code').value) !== code) return;
     if (status === 404) this.fail('code', 'e_unknown');
     else if (body.status === 'ENDED') this.fail('join', 'e_ended');
     else if (body.locked) this.fail('join', 'e_locked');
@@ -80,32 +115,49 @@ export class JoinView {
 
   /** @param {string} title of the class, where it is known */
   entitle(title) {
-    setText('join-title', title || text('join_title'));
-    show('join-eyebrow', title);
+    setText('join-title', this.seated ? text('not_you') : title || text('join_title'));
+    show('join-eyebrow', title && !this.seated);
   }
 
-  tidyCode() {
+  /** @param {boolean} [isComposing] */
+  tidyCode(isComposing) {
     const code = input('code');
     const tidy = cleanCode(code.value);
-    if (code.value !== tidy) code.value = tidy;
+    if (code.value !== tidy && !isComposing) code.value = tidy;
     el('boxes').classList.toggle('long', tidy.length > 6);
   }
 
   async submit() {
     this.clearErrors();
-    const code = input('code').value;
-    const name = input('name').value.trim();
+    const code = cleanCode(input('code').value);
+    const name = written('name');
     if (code.length < 4) return this.fail('code', 'e_code');
     if (!name) return this.fail('name', 'e_name');
     this.busy(true);
-    const { status, body, retryAfter } = await join(code, name, this.deviceId);
+    const device = this.deviceOf(name);
+    const change = this.isOther ? 'person' : name !== this.known ? 'name' : '';
+    const { status, body, retryAfter } = await join(code, name, device, change);
     this.busy(false);
     if (status === 200 || status === 201) {
+      const others = Object.entries(this.people).filter(each => each[1] !== device);
+      this.storage.set('people', Object.fromEntries([...others, [name, device]]));
+      this.storage.set('device', device);
       this.storage.set('name', name);
       this.onJoined(code, body, name);
     } else {
       this.refused(status, body.error ? body.error.code : '', Number(retryAfter));
     }
+  }
+
+  /** The devices of all who use this phone, by name; each is somebody else to the class. @returns {Record<string, string>} */
+  get people() {
+    return this.storage.get('people') || {};
+  }
+
+  /** Made once; the same person gets the same seat back. @param {string} name */
+  deviceOf(name) {
+    const known = this.isOther ? this.people[name] : this.storage.get('device');
+    return typeof known === 'string' ? known : crypto.getRandomValues(new Uint32Array(4)).join('-');
   }
 
   /** @param {number} status @param {string} code @param {number} seconds */
@@ -118,7 +170,7 @@ export class JoinView {
   /** @param {boolean} on */
   busy(on) {
     button('join-button').disabled = on;
-    setText('join-button', text(on ? 'joining' : 'join'));
+    setText('join-button', text(on ? 'joining' : this.seated && !this.isOther ? 'rename' : 'join'));
   }
 
   /** @param {'code'|'name'|'join'} field @param {import('./texts.js').Key} key @param {Record<string, number>} [values] */

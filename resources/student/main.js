@@ -21,7 +21,7 @@ let classView = null;
 const places = new Places({ onMove: moved, onLeaving: () => toast(text('leave')) });
 const stepView = new StepView({ storage, places });
 const helpView = new HelpView({ places, shownStep: () => stepView.step });
-const joinView = new JoinView({ storage, deviceId: deviceId(), onJoined: joined });
+const joinView = new JoinView({ storage, onJoined: joined });
 
 function render() {
   if (classView) classView.render();
@@ -38,8 +38,22 @@ function joined(code, seat, name) {
   const known = storage.get('state');
   if (known && known.participantId !== seat.participant_id) storage.remove('state');
   storage.set('seat', code);
-  if (seat.user_name !== name) toast(text('twin', { name: seat.user_name }));
+  if (/ \(\d+\)$/.test(seat.user_name) && seat.user_name !== name) toast(text('twin', { name: seat.user_name }));
+  places.settle(code, '');
+  if (client && client.state.participantId === seat.participant_id) {
+    client.know({ ...client.state, userName: seat.user_name });
+    return render();
+  }
+  leave();
   enter(code);
+}
+
+/** Another seat, or none: this one is not kept warm. */
+function leave() {
+  const left = client;
+  if (classView) classView.close();
+  client = classView = null;
+  if (left) left.connection.stop('elsewhere');
 }
 
 /** @param {string} code */
@@ -52,6 +66,7 @@ function enter(code) {
     storage,
     clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
+    onRefused: () => toast(text('refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;
       const { reason } = seated.connection;
@@ -69,8 +84,7 @@ function enter(code) {
 function unseat(code) {
   const again = client && client.state.status !== 'ENDED';
   storage.remove('seat');
-  if (classView) classView.close();
-  client = classView = null;
+  leave();
   openDoor(code, again);
 }
 
@@ -84,18 +98,10 @@ function openDoor(code, again) {
 function open() {
   const seat = storage.get('seat');
   const code = codeInPath(location.pathname);
+  if (places.current === 'name') places.settle(code, '');
   const over = (storage.get('state') || {}).status === 'ENDED';
   if (seat && (code ? code === seat : !over)) enter(seat);
   else openDoor(code);
-}
-
-/** Made once; the same phone gets the same seat back. */
-function deviceId() {
-  const known = storage.get('device');
-  if (known) return known;
-  const made = crypto.getRandomValues(new Uint32Array(4)).join('-');
-  storage.set('device', made);
-  return made;
 }
 
 /** @param {boolean} on */
@@ -122,6 +128,11 @@ function listen() {
     else places.back();
   });
   onPress('rejoin', () => client && unseat(codeInPath(location.pathname)));
+  onPress('not-you', () => {
+    if (!client) return;
+    joinView.open(storage.get('seat'), false, client.state.userName);
+    places.go('name');
+  });
   onPress('bigger', () => {
     const on = !document.documentElement.classList.contains('bigger');
     storage.set('bigger', on);

@@ -2,9 +2,12 @@
  * What was pressed and is not yet confirmed. Kept in storage, so that it survives a reload and an
  * empty battery; sent one at a time, in order, and forgotten only when the server confirms. Pure.
  *
- * @typedef {{type: 'step_complete'|'request_help'|'cancel_help', data: {[field: string]: any}, sent?: boolean}} Item
+ * @typedef {{type: 'step_complete'|'request_help'|'cancel_help', data: {[field: string]: any}, sent?: boolean, failed?: number}} Item
  */
 const KEY = 'outbox';
+const MOST_FAILURES = 3;
+/** How much it counts that the server closed the line on what was on its way: too large or not text, or a fault. @type {Record<number, number>} */
+const FAILURES = { 1003: MOST_FAILURES, 1007: MOST_FAILURES, 1009: MOST_FAILURES, 1011: 1 };
 
 export class Outbox {
   /** @param {import('./storage.js').Storage} storage */
@@ -74,6 +77,18 @@ export class Outbox {
   /** No answer came, or a "try again": the same one is the next. */
   release() {
     this.inFlight = false;
+  }
+
+  /** The line was closed. What it was closed for again and again is given up. @param {number} code @returns {Item|null} what is */
+  interrupted(code) {
+    const [item] = this.items;
+    const refused = this.inFlight && FAILURES[code];
+    this.inFlight = false;
+    if (!refused) return null;
+    item.failed = (item.failed || 0) + refused;
+    if (item.failed >= MOST_FAILURES) this.items.shift();
+    this.save();
+    return item.failed >= MOST_FAILURES ? item : null;
   }
 
   /** The one on its way was answered for good. @param {string} type @returns {Item|null} */

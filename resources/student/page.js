@@ -11,6 +11,12 @@ export function el(id) {
 /** @param {string} id */
 export const input = id => /** @type {HTMLInputElement} */ (el(id));
 
+/** What was written; half an emoji, as keyboards and length limits leave it, is none. @param {string} id */
+export const written = id =>
+  input(id)
+    .value.replace(/\p{Cs}/gu, '')
+    .trim();
+
 /** @param {string} id */
 export const button = id => /** @type {HTMLButtonElement} */ (el(id));
 

@@ -1,5 +1,6 @@
 /**
- * Where on the page the student is: '' (the class itself), 'missed', 'step:<id>', 'help', 'how'.
+ * Where on the page the student is: '' (the class itself), 'missed', 'step:<id>', 'help', 'how',
+ * 'name' (somebody else).
  * Each place is an entry of the browser's history, so the phone's back button does what it says.
  */
 export class Places {
@@ -46,8 +47,8 @@ export class Places {
     if (this.state.depth > 0) history.go(-this.state.depth);
   }
 
-  /** The address of the class, so that a reload comes back to it. @param {string} code */
-  settle(code) {
-    history.replaceState(this.state, '', `/join/${code}`);
+  /** The address of the class, so that a reload comes back to it. @param {string} code @param {string} [place] */
+  settle(code, place = this.current) {
+    history.replaceState({ ...this.state, place }, '', `/join/${code}`);
   }
 }

@@ -1,5 +1,6 @@
 """A class as the student's page shows it: steps, help, words, pause, the end."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from io import BytesIO
@@ -10,6 +11,9 @@ from PIL import Image
 
 from tests.browser.phone import LANDSCAPE, PORTRAIT, Phone, Profile
 from tests.browser.program import LESSON, Person, Program, photo
+
+OWNER = "return JSON.parse(localStorage.getItem('classroom.state')).participantId"
+WAITING = "return JSON.parse(localStorage.getItem('classroom.outbox')).items"
 
 
 @pytest.fixture
@@ -147,6 +151,30 @@ def test_words_and_a_photo_follow_the_call(
         assert image.format == "JPEG"
         assert image.size == (960, 1280)
     assert sent.stat().st_size <= 1_500_000
+
+
+def test_half_an_emoji_blocks_nothing_that_follows(seated: Phone, instructor: Person) -> None:
+    write = "document.getElementById('help-words').value = 'a ' + String.fromCharCode(0xd83d)"
+    instructor.go_to_step(1)
+    seated.see("#help-ask")
+    seated.press("#help-ask")
+    seated.press("#help-details")
+    seated.see("#help")
+    seated.run(write)
+    seated.press("#help-form .primary")
+    seated.read("#toast", "강사님께 보냈어요")
+    while instructor.until("help_requested")["message"] != "a":
+        pass
+    # Left over by an older page, which sent it as it was.
+    kept = {"type": "request_help", "data": {"subtask_id": 1, "message": "\ud83d"}}
+    box = {"items": [kept], "owner": seated.run(OWNER)}
+    seated.run("localStorage.setItem('classroom.outbox', arguments[0])", json.dumps(box))
+    seated.driver.refresh()
+    seated.read("#toast", "보내지 못했어요")
+    seated.press("#done")
+    seated.read("#well-done-text", "다른 분들을 기다려 주세요")
+    assert instructor.until("progress_updated")["status"] == "completed"
+    seated.wait(lambda: seated.run(WAITING) == [], "the outbox is not empty")
 
 
 def test_what_is_no_picture_is_said_so(seated: Phone, instructor: Person, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.browser.phone import ENGLISH_DARK, Phone, Profile
 from tests.browser.program import CODE, Person, Program
 
+FULL_WIDTH = "".join(chr(0xFEE0 + ord(digit)) for digit in CODE)
 # What the server would say is put in its mouth: some of it only a full or a tired one says.
 SAY = """
   const [status, code, retryAfter] = arguments;
@@ -40,6 +41,35 @@ def test_without_the_link_the_code_is_written_as_it_is_read_aloud(
     phone.press("#join-button")
     phone.see("#waiting")
     assert phone.driver.current_url == program.join_url
+
+
+@pytest.mark.parametrize("digits", ["٤٨٢٩١٣", "۴۸۲۹۱۳", "४८२९१३", FULL_WIDTH])
+def test_a_code_may_be_typed_in_the_digits_of_any_keyboard(
+    phone: Phone, program: Program, digits: str
+) -> None:
+    phone.open(program.url)
+    phone.see("#code")
+    phone.press("#code")
+    for digit in digits:
+        phone.cdp("Input.insertText", text=digit)
+    assert phone.find("#code").get_attribute("value") == CODE
+
+
+def test_a_keyboard_that_composes_doubles_no_letters(phone: Phone, program: Program) -> None:
+    """Android's keyboards hold back a word until it is finished, and write over it meanwhile."""
+    phone.open(program.url)
+    phone.press("#code-letters")
+    for end in range(1, 7):
+        phone.cdp(
+            "Input.imeSetComposition", text="k7m4px"[:end], selectionStart=end, selectionEnd=end
+        )
+    phone.write("#name", "김영희")
+    assert phone.find("#code").get_attribute("value") == "K7M4PX"
+    # Sent while it is still composed.
+    phone.run("document.getElementById('code').value = ''; document.getElementById('code').focus()")
+    phone.cdp("Input.imeSetComposition", text=CODE, selectionStart=6, selectionEnd=6)
+    phone.run("document.getElementById('join-form').requestSubmit()")
+    phone.see("#waiting")
 
 
 def test_codes_with_letters_have_a_keyboard_and_room(phone: Phone, program: Program) -> None:
@@ -98,11 +128,100 @@ def test_a_refusal_says_what_to_do_next(
     assert phone.find("#join-button").is_enabled()
 
 
+def test_half_an_emoji_in_a_name_is_none_of_it(phone: Phone, program: Program) -> None:
+    phone.open(program.join_url)
+    phone.see("#join")
+    phone.run("document.getElementById('name').value = '김영희' + String.fromCharCode(0xd83d)")
+    phone.press("#join-button")
+    phone.see("#waiting")
+    assert phone.text("#who") == "김영희"
+
+
 def test_two_of_one_name_are_told_apart(phone: Phone, program: Program) -> None:
     with program.student("김영희"):
         phone.join(program.join_url, "김영희")
         phone.read("#toast", "이 수업에서 보이는 이름: 김영희 (2)")
         assert phone.text("#who") == "김영희 (2)"
+
+
+def test_a_name_that_the_program_tidies_is_no_twin(phone: Phone, program: Program) -> None:
+    phone.open(program.join_url)
+    phone.see("#join")
+    phone.run("document.getElementById('name').value = '김\u00a0\u200b영희'")
+    phone.press("#join-button")
+    phone.see("#waiting")
+    assert phone.text("#who") == "김 영희"
+    assert phone.text("#toast") == ""
+
+
+def test_a_mistyped_name_is_put_right_on_the_phone(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    phone.join(program.join_url, "김영흐")
+    instructor.go_to_step(2)
+    phone.see("#done")
+    phone.press("#done")
+    phone.see("#well-done")
+    phone.press("#not-you")
+    phone.read("#join-title", "본인이 아니세요?")
+    phone.driver.back()
+    phone.see("#step")
+    phone.press("#not-you")
+    phone.see("#join")
+    phone.find("#name").clear()
+    phone.write("#name", "김영희")
+    phone.press("#join-button")
+    phone.see("#well-done")
+    assert phone.text("#who") == "김영희"
+    assert instructor.until("participant_renamed")["user_name"] == "김영희"
+    phone.driver.refresh()
+    phone.see("#well-done")
+    assert phone.text("#who") == "김영희"
+
+
+def test_a_second_person_on_one_phone_has_a_seat_of_their_own(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    phone.join(program.join_url, "김영희")
+    instructor.go_to_step(2)
+    phone.see("#done")
+    phone.press("#done")
+    phone.see("#well-done")
+
+    phone.open(program.join_url)
+    phone.see("#not-you")
+    phone.press("#not-you")
+    phone.see("#other-person")
+    phone.press("#other-person")
+    assert phone.find("#name").get_attribute("value") == ""
+    phone.write("#name", "박순자\n")
+    phone.see("#done")
+    assert phone.text("#who") == "박순자"
+    phone.driver.refresh()
+    phone.see("#done")
+    assert phone.text("#who") == "박순자"
+
+    phone.press("#not-you")
+    phone.press("#other-person")
+    phone.write("#name", "김영희\n")
+    phone.see("#well-done")
+    assert phone.text("#who") == "김영희", "the first is back in the first seat"
+
+
+def test_a_rude_name_goes_with_its_removal(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    phone.join(program.join_url, "바보")
+    phone.see("#waiting")
+    phone.cdp("Network.clearBrowserCookies")
+    phone.driver.refresh()
+    phone.see("#join-again")
+    phone.find("#name").clear()
+    phone.write("#name", "김영희\n")
+    phone.see("#waiting")
+    assert phone.text("#who") == "김영희"
+    assert phone.text("#toast") == "", "there is no twin"
+    assert instructor.until("participant_renamed")["user_name"] == "김영희"
 
 
 def test_the_name_is_kept_for_the_next_class(phone: Phone, program: Program) -> None:

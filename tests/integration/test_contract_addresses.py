@@ -201,6 +201,22 @@ async def test_health(school: School) -> None:
     ]
 
 
+async def test_a_code_used_again_stands_for_the_class_that_is_on(school: School) -> None:
+    await school.student("Kim")
+    await school.execute(cmd.EndSession())
+    lesson_id = school.session.lesson.id
+    again = await school.services.instructor.open_class(lesson_id, school.session.code)
+    cookie = {"Cookie": f"sessionid={await school.student_cookie('Lee')}"}
+    phone = await school.connect(cookie["Cookie"].removeprefix("sessionid="))
+    assert (await phone.join())["session_code"] == again.code
+    facts = await school.http.get("/api/sessions/TEST001", headers=cookie)
+    assert (facts.json()["status"], facts.json()["online"]) == ("WAITING", 1)
+    health = await school.http.get("/healthz")
+    assert health.json()["sessions"] == [
+        {"session_code": "TEST001", "status": "WAITING", "online": 1}
+    ]
+
+
 async def test_the_cookie_and_the_key_file(school: School) -> None:
     tokens = set()
     for name in ("Kim", "Lee"):

@@ -1,6 +1,7 @@
 """PROTOCOL.md §2: who is let in, how guests join, and who is sent out again."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -125,7 +126,9 @@ async def test_a_guest_says_join_first(open_house: School) -> None:
     assert (await guest.ask("join"))["status"] == "PAUSED"  # and nothing was broadcast before
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 41, "a\u202eb", "a\u0000b", 7, True, ["a"]])
+@pytest.mark.parametrize(
+    "name", ["", "  ", "x" * 41, "a\u202eb", "a\u0000b", "\u3164", 7, True, ["a"]]
+)
 async def test_a_guest_with_a_bad_name(open_house: School, name: object) -> None:
     guest = await open_house.connect()
     assert error_of(await guest.ask("join", name=name)) == ("invalid_field", "join")
@@ -430,6 +433,72 @@ async def test_a_void_cookie_at_the_sign_in(school: School) -> None:
     assert answer.status_code == 201
     assert answer.json()["participant_id"] != first.json()["participant_id"]
     assert cookie_of(answer) != cookie_of(first)
+
+
+async def test_who_was_removed_comes_back_under_another_name(school: School) -> None:
+    watcher = await school.student("Watcher")
+    rude = (await school.sign_in("a rude word", device_id="d")).json()
+    await school.execute(cmd.RemoveParticipant(rude["participant_id"]))
+    school.http.cookies.clear()
+    back = await school.sign_in("Kim", device_id="d")
+    assert (back.status_code, back.json()["user_name"]) == (201, "Kim")
+    assert back.json()["participant_id"] == rude["participant_id"]
+    assert (await watcher.expect("participant_renamed"))["user_name"] == "Kim"
+
+
+async def test_a_phone_corrects_its_name(school: School) -> None:
+    watcher = await school.student("Watcher")
+    join = "/api/sessions/TEST001/join"
+    mine = await school.sign_in("Kin", device_id="d")
+    cookie = {"Cookie": f"sessionid={cookie_of(mine)}"}
+    for change, name in (("", "Kin"), ("&change=name", "Kim"), ("&change=else", "Kim")):
+        school.http.cookies.clear()
+        answer = await school.http.post(f"{join}?name=Kim{change}", headers=cookie)
+        assert (answer.status_code, answer.json()) == (200, {**mine.json(), "user_name": name})
+        assert cookie_of(answer) == cookie_of(mine)
+    assert (await watcher.expect("participant_renamed"))["user_name"] == "Kim"
+    # The same without the cookie, which was lost.
+    school.http.cookies.clear()
+    answer = await school.http.post(f"{join}?name=Watcher&device_id=d&change=name")
+    assert (answer.status_code, answer.json()["user_name"]) == (200, "Watcher (2)")
+    school.http.cookies.clear()
+    bad = await school.http.post(f"{join}?name=%E3%85%A4&change=name", headers=cookie)
+    assert (bad.status_code, bad.json()["error"]["code"]) == (400, "invalid_field")
+
+
+async def test_a_second_person_on_one_phone(school: School) -> None:
+    join = "/api/sessions/TEST001/join"
+    first = await school.sign_in("Kim", device_id="one")
+    cookie = {"Cookie": f"sessionid={cookie_of(first)}"}
+    other = await school.http.post(f"{join}?name=Lee&device_id=two&change=person", headers=cookie)
+    assert (other.status_code, other.json()["user_name"]) == (201, "Lee")
+    assert other.json()["participant_id"] != first.json()["participant_id"]
+    cookie = {"Cookie": f"sessionid={cookie_of(other)}"}
+    school.http.cookies.clear()
+    back = await school.http.post(f"{join}?name=Kim&device_id=one&change=person", headers=cookie)
+    assert (back.status_code, back.json()) == (200, first.json())
+    school.http.cookies.clear()
+    await school.execute(cmd.SetLocked(True))
+    refused = await school.http.post(f"{join}?name=Park&change=person", headers=cookie)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "locked")
+
+
+@pytest.mark.parametrize("twin", ["김\u200b영희", "김\u00a0영희", "김\u3164영희", "김\u200d영희"])
+async def test_a_name_that_looks_the_same_is_told_apart_at_every_door(
+    open_house: School, twin: str
+) -> None:
+    await open_house.student("김영희")
+    assert (await open_house.sign_in(twin)).json()["user_name"].endswith("희 (2)")
+    guest = await open_house.connect()
+    assert (await guest.join(name=twin))["user_name"].endswith("희 (3)")
+
+
+async def test_a_name_in_parts_is_composed(open_house: School) -> None:
+    name = "가나다라마바사아자차카타파하" * 2
+    parts = unicodedata.normalize("NFD", name)
+    assert (await open_house.sign_in(parts)).json()["user_name"] == name
+    guest = await open_house.connect()
+    assert (await guest.join(name=parts))["user_name"] == f"{name} (2)"
 
 
 async def test_a_closed_door_is_open_to_cookies(school: School) -> None:

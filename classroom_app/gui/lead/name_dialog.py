@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.kit.sheet import Sheet
 
 
@@ -18,7 +18,7 @@ class NameDialog(Sheet):
         self._field = QLineEdit(name, self)
         self._field.setObjectName("nameField")
         self._field.setAccessibleName(heading)
-        self._field.setMaxLength(MAX_NAME_LENGTH)
+        self._field.setMaxLength(MAX_TYPED_LENGTH)
         self._field.textChanged.connect(self._on_text_changed)
         self.body.addWidget(self._field)
         self._back = self.add_button("backButton")
@@ -37,7 +37,7 @@ class NameDialog(Sheet):
         self._save.setAccessibleName(self.tr("Save"))
 
     def _on_text_changed(self, text: str) -> None:
-        self._save.setEnabled(bool(text.strip()))
+        self._save.setEnabled(is_name(text))
 
     def _on_save(self) -> None:
         self.name_given.emit(self._field.text().strip())

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from classroom_app.domain.errors import Refused
-from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
@@ -30,7 +30,7 @@ class WelcomePanel(Panel):
         self._name = QLineEdit(console.services.instructor.profile.name, card)
         self._name.setObjectName("instructorNameField")
         self._name.setProperty("big", "true")
-        self._name.setMaxLength(MAX_NAME_LENGTH)
+        self._name.setMaxLength(MAX_TYPED_LENGTH)
         self._samples = QCheckBox(card)
         self._samples.setObjectName("samplesBox")
         self._samples.setChecked(True)
@@ -42,7 +42,7 @@ class WelcomePanel(Panel):
         self._begin.setAutoDefault(True)
         self._begin.clicked.connect(self.begin)
         self._name.returnPressed.connect(self.begin)
-        self._name.textChanged.connect(lambda text: self._begin.setEnabled(bool(text.strip())))
+        self._name.textChanged.connect(lambda text: self._begin.setEnabled(is_name(text)))
         column = QVBoxLayout(card)
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
         column.setSpacing(Space.M)

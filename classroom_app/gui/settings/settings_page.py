@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.domain.errors import Refused
-from classroom_app.domain.names import MAX_NAME_LENGTH
+from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import ActionButton, IconButton
@@ -46,7 +46,7 @@ class SettingsPage(Panel):
         self._heading = Label("", "large", parent=self)
         self._name = QLineEdit(console.services.instructor.profile.name, self)
         self._name.setObjectName("nameSetting")
-        self._name.setMaxLength(MAX_NAME_LENGTH)
+        self._name.setMaxLength(MAX_TYPED_LENGTH)
         self._save_name = IconButton("check", name="saveNameButton", parent=self)
         self._fault = Label("", "fault", wraps=True, parent=self)
         self._fault.hide()
@@ -156,7 +156,7 @@ class SettingsPage(Panel):
 
     def _connect(self) -> None:
         preferences = self._console.preferences
-        self._name.textEdited.connect(lambda text: self._save_name.setEnabled(bool(text.strip())))
+        self._name.textEdited.connect(lambda text: self._save_name.setEnabled(is_name(text)))
         self._name.returnPressed.connect(self._on_save_name)
         self._save_name.clicked.connect(self._on_save_name)
         self._language.activated.connect(self._on_language)

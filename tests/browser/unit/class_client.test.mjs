@@ -5,7 +5,7 @@ import { ClassClient } from '../../../resources/student/class_client.js';
 import { openStorage } from '../../../resources/student/storage.js';
 import { FakeBacking, FakeClock, FakeSocket, settled, SNAPSHOT, STEPS } from './surroundings.mjs';
 
-let clock, sockets, backing, client, changes, lesson;
+let clock, sockets, backing, client, changes, lesson, refusals;
 
 const socket = () => sockets.at(-1);
 
@@ -18,6 +18,7 @@ function makeClient() {
     fetchSteps: async () => lesson,
     storage: openStorage(() => backing),
     onChange: message => changes.push(message && message.type),
+    onRefused: () => refusals++,
   });
 }
 
@@ -32,6 +33,7 @@ beforeEach(() => {
   clock = new FakeClock();
   sockets = [];
   changes = [];
+  refusals = 0;
   backing = new FakeBacking();
   lesson = { steps: STEPS, language: 'ko' };
   client = makeClient();
@@ -107,6 +109,65 @@ test('what the server will never take is given up, and the rest goes on', () => 
   socket().receive({ type: 'error', ref: 'step_complete', code: 'unknown_subtask' });
   assert.equal(client.isDone(99), false);
   assert.equal(socket().sent.at(-1).data.subtask_id ?? socket().sent.at(-2).data.subtask_id, 2);
+});
+
+test('what the server cannot even read leaves, is said, and blocks nothing', () => {
+  goLive({ open_help_request: 7 });
+  client.askHelp(2, { message: 'half an emoji: \ud83d' });
+  client.done(2);
+  socket().receive({ type: 'error', ref: null, code: 'invalid_json' });
+  assert.equal(refusals, 1);
+  assert.deepEqual(socket().types, ['join', 'request_help', 'step_complete']);
+});
+
+test('a call for help is not lost with its words', () => {
+  goLive();
+  client.askHelp(2, { message: 'x', screenshot: 'y' });
+  socket().receive({ type: 'error', ref: 'request_help', code: 'invalid_field' });
+  assert.equal(client.help().stage, 'asked');
+  const calls = socket().sent.filter(message => message.type === 'request_help');
+  assert.deepEqual(calls.at(-1).data, { subtask_id: 2 });
+  socket().receive({ type: 'error', ref: 'request_help', code: 'invalid_field' });
+  assert.equal(client.help().stage, 'none');
+  assert.equal(refusals, 2);
+});
+
+test('a press that is too large for its name to be read is sent again when there were too many', () => {
+  goLive();
+  client.askHelp(2, { screenshot: 'x'.repeat(5000) });
+  socket().receive({ type: 'error', ref: null, code: 'rate_limited' });
+  clock.advance(2000);
+  assert.deepEqual(socket().types, ['join', 'request_help', 'request_help']);
+  assert.equal(refusals, 0);
+});
+
+for (const [code, times] of [
+  [1009, 1],
+  [1007, 1],
+  [1011, 3],
+]) {
+  test(`what the line is closed for with ${code} is given up, and the rest goes on`, () => {
+    goLive({ open_help_request: 7 });
+    client.askHelp(2, { screenshot: 'x' });
+    client.done(2);
+    for (let n = 1; n <= times; n++) {
+      assert.equal(refusals, 0);
+      socket().drop(code);
+      goLive({ open_help_request: 7 });
+    }
+    assert.equal(refusals, 1);
+    assert.deepEqual(socket().types, ['join', 'step_complete']);
+  });
+}
+
+test('a line that breaks a hundred times loses nothing', () => {
+  goLive();
+  client.done(2);
+  for (let n = 0; n < 100; n++) {
+    socket().drop(1006);
+    goLive();
+  }
+  assert.deepEqual(socket().types, ['join', 'step_complete']);
 });
 
 test('an error about something else does not touch what is on its way', () => {

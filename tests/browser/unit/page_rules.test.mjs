@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import './surroundings.mjs';
 import { fit, decodedBytes, base64Of } from '../../../resources/student/picture.js';
-import { codeInPath } from '../../../resources/student/join_view.js';
+import { cleanCode, codeInPath } from '../../../resources/student/join_view.js';
 import { findVoice, languageOf } from '../../../resources/student/phone.js';
 import { TEXTS as EN } from '../../../resources/student/strings_en.js';
 import { TEXTS as KO } from '../../../resources/student/strings_ko.js';
@@ -160,4 +160,11 @@ test('pictures are only ever made smaller, and their size is known', () => {
   assert.deepEqual(fit(10000, 1, 1280), { width: 1280, height: 1 });
   assert.equal(base64Of('data:image/jpeg;base64,AAAA'), 'AAAA');
   assert.equal(decodedBytes('AAAA'), 3);
+});
+
+test('a code is read in the digits of any script and the letters of any width', () => {
+  for (const typed of ['٤٨٢٩١٣', '۴۸۲۹۱۳', '४८२९१३', '４８２ ９１３', '𝟒𝟖𝟐𝟗𝟏𝟑', '𝟺𝟾𝟸-𝟿𝟷𝟹', '៤៨២៩១៣'])
+    assert.equal(cleanCode(typed), '482913', typed);
+  assert.equal(cleanCode('ｋ７ｍ４ＰＸ'), 'K7M4PX');
+  assert.equal(cleanCode('가나다'), '');
 });

@@ -191,7 +191,7 @@ def test_who_comes_back_after_removal_may_find_the_name_taken(lecture: Lecture) 
     first = lecture.join("김영희", "phone")
     lecture.teach(cmd.RemoveParticipant(first.id))
     lecture.join("김영희")
-    assert lecture.system(cmd.SignIn("x", "phone")) == [
+    assert lecture.system(cmd.SignIn("김영희", "phone")) == [
         ev.ParticipantRenamed(
             at=lecture.now,
             participant_id=first.id,
@@ -201,6 +201,45 @@ def test_who_comes_back_after_removal_may_find_the_name_taken(lecture: Lecture) 
         ev.ParticipantReadmitted(at=lecture.now, participant_id=first.id),
     ]
     assert sorted(lecture.session.taken_names) == ["김영희", "김영희 (2)"]
+
+
+def test_who_was_removed_may_come_back_under_another_name(lecture: Lecture) -> None:
+    rude = lecture.join("a rude word", "phone")
+    lecture.teach(cmd.RemoveParticipant(rude.id))
+    lecture.system(cmd.SignIn("김영희", "phone"))
+    assert (rude.name, rude.removed) == ("김영희", False)
+    assert sorted(lecture.session.taken_names) == ["김영희"]
+
+
+def test_a_name_that_is_corrected_is_believed(lecture: Lecture) -> None:
+    first, second = lecture.join("김영희", "one"), lecture.join("김영흐", "two")
+    lecture.teach(cmd.SetLocked(locked=True))
+    correction = cmd.SignIn("김영희", "two", corrects_name=True)
+    assert lecture.system(correction) == [
+        ev.ParticipantRenamed(
+            at=lecture.now,
+            participant_id=second.id,
+            user_id=second.user_id,
+            user_name="김영희 (2)",
+        )
+    ]
+    assert lecture.system(correction) == []
+    refuse(
+        lecture,
+        cmd.SignIn("\u3164", "two", corrects_name=True),
+        SYSTEM,
+        RefusalCode.INVALID_FIELD,
+    )
+    assert first.name == "김영희"
+
+
+def test_a_phone_may_correct_its_own_name(lecture: Lecture) -> None:
+    participant = lecture.join("김영흐")
+    who = participant.id
+    lecture.system(cmd.SignIn("김 영희", corrects_name=True, participant_id=who))
+    assert participant.name == "김 영희"
+    lecture.teach(cmd.RenameParticipant(participant.id, "김영희"))
+    assert participant.name == "김영희", "a space is a change that the instructor may want"
 
 
 def test_a_closed_door_keeps_the_removed_out(lecture: Lecture) -> None:

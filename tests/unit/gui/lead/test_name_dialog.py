@@ -1,3 +1,5 @@
+import unicodedata
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +12,13 @@ def test_another_name(window: QWidget, qtbot: QtBot) -> None:
     dialog.open()
     field = dialog.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
-    field.setText(" ")
-    assert not button(dialog, "saveButton").isEnabled()
+    for no_name in (" ", "\u3164", "김" * 41):
+        field.setText(no_name)
+        assert not button(dialog, "saveButton").isEnabled()
+    in_parts = unicodedata.normalize("NFD", "강감찬" * 5)
+    field.setText(in_parts)
+    assert field.text() == in_parts, "nothing is cut off"
+    assert button(dialog, "saveButton").isEnabled()
     field.setText("김영희 ")
     with qtbot.waitSignal(dialog.name_given) as given:
         button(dialog, "saveButton").click()
