@@ -496,6 +496,10 @@
         <translation>백업 복원</translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
         <source>Back up…</source>
         <translation>백업…</translation>
     </message>
@@ -1764,6 +1768,43 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>파일 폴더</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>드라이브</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>인쇄할 쪽(&amp;S):</translation>
+    </message>
+</context>
+<context>
     <name>QrDialog</name>
     <message>
         <source>Join the class</source>
@@ -2248,6 +2289,21 @@
     <message>
         <source>Table of the report</source>
         <translation>보고서 표</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Replace “{file}”?</source>
+        <translation>“{file}” 파일을 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>A file with this name is there already.</source>
+        <translation>같은 이름의 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
     </message>
 </context>
 <context>
