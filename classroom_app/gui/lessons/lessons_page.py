@@ -173,7 +173,7 @@ class LessonsPage(QStackedWidget):
             self._show_faults(self._heading_of_import(reports, faulty), faulty)
             self.refused.emit()
         elif not reports:
-            self.toast.say(self.tr("There is no lesson file in that folder."))
+            self.toast.say(self.tr("There is no lesson file there."))
         else:
             self.toast.say(self._words_of_import(taken, new))
 
