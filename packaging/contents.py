@@ -18,8 +18,7 @@ EXCLUDED_MODULES = [
     "pycparser",
     "sqlalchemy.testing",
     "alembic.testing",
-    # Pillow reads and writes PNG, JPEG and WebP for us.
-    "PIL._avif",
+    # Pillow reads and writes PNG, JPEG, WebP and AVIF for us.
     "PIL._imagingcms",
     "PIL._imagingft",
     "PIL._imagingmath",
@@ -64,7 +63,6 @@ UNUSED = (
     "networkinformation/",
     "plugins/tls/",
     "generic/",
-    "libavif",
     # Lists of the parts of single packages: ours lists them all.
     "dist-info/sboms",
 )

@@ -144,7 +144,7 @@ class LessonFiles(Protocol):
         """Return any picture made small enough for a lesson.
 
         Raises:
-            ValueError: it is no picture that can be read.
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
             OSError: it cannot be read.
         """
 
@@ -300,7 +300,7 @@ class LessonLibrary:
         """Return any picture made small enough for a step.
 
         Raises:
-            ValueError: it is no picture that can be read.
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
             OSError: it cannot be read.
         """
         return await self._files.picture(source)

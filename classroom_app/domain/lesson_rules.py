@@ -29,6 +29,8 @@ class Rule(StrEnum):
     TITLE = "title"
     TEXT = "text"
     LANGUAGE = "language"
+    IMAGE = "image"
+    ENCODING = "encoding"
     JSON = "json"
     DOCUMENT = "document"
     OBJECT = "object"
@@ -65,6 +67,14 @@ class FaultyLessonError(ValueError):
     def __init__(self, lesson_faults: Sequence[LessonFault]) -> None:
         super().__init__(lesson_faults)
         self.lesson_faults = tuple(lesson_faults)
+
+
+class HeicPictureError(ValueError):
+    """A picture as iPhones and new Galaxy phones take it, which only few programs can read."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return "HEIC pictures cannot be read."
 
 
 def is_title(text: str) -> bool:

@@ -21,6 +21,7 @@ from classroom_app.domain.lesson_rules import (
     is_title,
 )
 from classroom_app.protocol.errors import ProtocolError
+from classroom_app.protocol.lesson_text import is_picture, json_text
 
 FORMAT = "classroom-lesson/1"
 # What our own files end with, so that a double click opens this program; JSON all the same.
@@ -40,6 +41,8 @@ _SENTENCES = {
     Rule.TITLE: f"must be text of 1 to {MAX_TITLE} characters",
     Rule.TEXT: f"must be text of at most {MAX_TEXT:,} characters",
     Rule.LANGUAGE: f"must be a language code of 1 to {MAX_LANGUAGE} characters",
+    Rule.IMAGE: "the file is a picture",
+    Rule.ENCODING: "the file must be text in UTF-8",
     Rule.JSON: "the file is not JSON: {detail}",
     Rule.DOCUMENT: "the file must hold a JSON object",
     Rule.OBJECT: "must be an object",
@@ -84,8 +87,12 @@ def read_document(content: bytes) -> dict[str, Any]:
     Raises:
         LessonFileError: it holds none.
     """
+    if is_picture(content):
+        raise LessonFileError([LessonFault(Rule.IMAGE)])
     try:
-        document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        document = msgspec.json.decode(json_text(content))
+    except UnicodeDecodeError:
+        raise LessonFileError([LessonFault(Rule.ENCODING)]) from None
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise LessonFileError([LessonFault(Rule.JSON, detail=str(error))]) from None
     if not isinstance(document, dict):

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from classroom_app.application.report_document import Cell, Column, Kind, Progress, Table
-from classroom_app.reports.escaping import escape_formula
+from classroom_app.application.spreadsheet_text import cell_text, one_line
 from classroom_app.system.atomic_write import atomic_write
 
 
@@ -24,7 +24,7 @@ def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None 
 
 def _heading(column: Column) -> str:
     title = f"{column.title} (s)" if column.kind is Kind.SECONDS else column.title
-    return escape_formula(title)
+    return one_line(title)
 
 
 def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:
@@ -33,5 +33,5 @@ def _written(cell: Cell, zone: tzinfo | None) -> str | int | float:
     if isinstance(cell, datetime):
         return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     if isinstance(cell, str):
-        return escape_formula(cell)
+        return cell_text(cell)
     return round(cell, 3) if isinstance(cell, float) else cell

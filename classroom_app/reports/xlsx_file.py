@@ -1,5 +1,6 @@
 """A report as an Excel workbook: a sheet for each table, typed cells, charts of the steps."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from classroom_app.application.report_document import (
     StepColumn,
     Table,
 )
-from classroom_app.reports.escaping import escape_formula
+from classroom_app.application.spreadsheet_text import cell_text, one_line
+from classroom_app.reports.sheet_names import sheet_key, sheet_name
 from classroom_app.system.atomic_write import atomic_write
 
 _NUMBER_FORMAT = {
@@ -29,9 +31,7 @@ _COUNTS = (StepColumn.DONE, StepColumn.HELP)
 _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
 _NARROWEST, _WIDEST = 9, 46
 _ROWS_MEASURED = 200
-_MAX_SHEET_NAME = 31
 _A4, _HEAD_HEIGHT = 9, 36
-_NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
 def write_xlsx(
@@ -52,6 +52,7 @@ def write_xlsx(
 
 def _fill(book: "_Workbook", document: Document, progress: Progress) -> None:
     total, done = sum(len(table.rows) for table in document.tables), 0
+    book.keep_names_of(document.tables)
     book.add_facts(document)
     for table in document.tables:
         book.add_table(table, lambda row, before=done: progress(before + row, total))
@@ -83,29 +84,40 @@ class _Workbook:
             for kind, code in _NUMBER_FORMAT.items()
         }
         self._facts: Any = None
+        self._names: dict[str, str] = {}  # of sheets, by the titles of their tables
+
+    def keep_names_of(self, tables: Sequence[Table]) -> None:
+        """Name the sheets of the tables, before a lesson's title may take such a name."""
+        for table in tables:
+            self._names[table.title] = sheet_name(table.title, self._taken)
+
+    @property
+    def _taken(self) -> set[str]:
+        return set(map(sheet_key, self._names.values()))
 
     def add_facts(self, document: Document) -> None:
         """The first sheet: what is worth saying of the whole."""
-        self._book.set_properties({"title": document.title})
-        sheet = self._facts = self._book.add_worksheet(_sheet_name(document.title))
+        title = one_line(document.title)
+        self._book.set_properties({"title": title})
+        sheet = self._facts = self._book.add_worksheet(sheet_name(document.title, self._taken))
         self._fit_on_paper(sheet)
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 24)
-        sheet.write_string(0, 0, escape_formula(document.title), self._title)
+        self._write_text(sheet, 0, 0, title, self._title)
         for row, fact in enumerate(document.facts, start=2):
-            sheet.write_string(row, 0, fact.title, self._bold)
+            self._write_text(sheet, row, 0, fact.title, self._bold)
             self._write(sheet, row, 1, fact.value, fact.kind)
 
     def add_table(self, table: Table, progress: Any) -> None:
         """A sheet with a frozen head and filters."""
-        sheet = self._book.add_worksheet(_sheet_name(table.title))
+        sheet = self._book.add_worksheet(self._names[table.title])
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         self._fit_on_paper(sheet)
         sheet.set_row(0, _HEAD_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, _width(table, place, column))
-            sheet.write_string(0, place, escape_formula(column.title), self._head)
+            self._write_text(sheet, 0, place, one_line(column.title), self._head)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, row in enumerate(table.rows, start=1):
@@ -120,7 +132,7 @@ class _Workbook:
         number = steps.place(StepColumn.NUMBER)
         for row, keys in enumerate((_COUNTS, _TIMES)):
             chart = self._book.add_chart({"type": "column"})
-            name = _sheet_name(steps.title)
+            name = self._names[steps.title]
             for place in map(steps.place, keys):
                 chart.add_series(
                     {
@@ -146,14 +158,14 @@ class _Workbook:
             local = cell.astimezone(self._zone).replace(tzinfo=None)
             sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
         elif isinstance(cell, str):
-            sheet.write_string(row, place, escape_formula(cell), self._text)
+            self._write_text(sheet, row, place, cell_text(cell), self._text)
         else:
             sheet.write_number(row, place, cell, self._formats.get(kind))
 
-
-def _sheet_name(title: str) -> str:
-    name = title.translate(_NOT_IN_A_SHEET_NAME).strip()[:_MAX_SHEET_NAME]
-    return name or "1"
+    def _write_text(self, sheet: Any, row: int, place: int, text: str, form: Any) -> None:
+        # XlsxWriter takes such text for XML of its own and writes it as it is.
+        is_taken_for_xml = text.startswith("<r>") and text.endswith("</r>")
+        sheet.write_string(row, place, f"'{text}" if is_taken_for_xml else text, form)
 
 
 def _width(table: Table, place: int, column: Column) -> int:

@@ -25,6 +25,10 @@ from classroom_app.system.file_names import file_name, name_key
 MAX_FILE_BYTES = 160_000_000
 MAX_PICTURE_FILE_BYTES = 100_000_000
 
+# macOS puts a file `._NAME` beside each one on a memory stick.
+_APPLE_DOUBLE = "._"
+_HIDDEN = ("__MACOSX", "System Volume Information")
+
 Reading = tuple[LessonDraft, tuple[str, ...]]
 
 
@@ -44,8 +48,8 @@ class LessonFilesOnDisk:
 
         def work() -> list[Path]:
             if not path.is_dir():
-                return [path]
-            return sorted(filter(_may_be_a_lesson, path.rglob("*")))
+                return [] if path.name.startswith(_APPLE_DOUBLE) else [path]
+            return sorted(found for found in path.rglob("*") if _may_be_a_lesson(found, path))
 
         return await asyncio.to_thread(work)
 
@@ -81,14 +85,32 @@ class LessonFilesOnDisk:
 
 def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
     content = _content_of(path, MAX_FILE_BYTES)
-    draft = read(content)
+    draft = _with_upright_pictures(read(content))
     # What it says, however it is written; and, for lessons of the first version, as it is written.
     return draft, (_fingerprint(draft), _sha256(content))
 
 
-def _may_be_a_lesson(path: Path) -> bool:
-    """Tell by the name alone; macOS puts a file `._NAME` beside each one on a memory stick."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith("._")
+def _with_upright_pictures(draft: LessonDraft) -> LessonDraft:
+    """Return the lesson with no picture that some programs turn and others do not."""
+    if all(step.picture is None for step in draft.subtasks):
+        return draft
+    # Imported here, on the thread: the start does without Pillow.
+    from classroom_app.storage.small_picture import upright
+
+    return replace(
+        draft,
+        subtasks=tuple(
+            step if step.picture is None else replace(step, picture=upright(step.picture))
+            for step in draft.subtasks
+        ),
+    )
+
+
+def _may_be_a_lesson(path: Path, folder: Path) -> bool:
+    """Tell by the name alone; what a system hides, bins and deleted files above all, is none."""
+    places = path.relative_to(folder).parts
+    is_hidden = any(part.startswith((".", "$")) or part in _HIDDEN for part in places)
+    return path.suffix.lower() in SUFFIXES and not is_hidden and not path.is_dir()
 
 
 def _content_of(path: Path, limit: int) -> bytes:

@@ -2,14 +2,18 @@
 
 import io
 import struct
+from typing import cast
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
-from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
+from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
+_WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
+_WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
+_CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _SHRINK = 0.75
 _QUALITY = 85
 # Photographs; what else there is has few colours and sharp edges.
@@ -29,7 +33,10 @@ def small_picture(content: bytes) -> Picture:
 
     Raises:
         NoPictureError: it is no picture that can be read.
+        HeicPictureError: it is one of a phone, of a kind that is not read here.
     """
+    if _is_heic(content):
+        raise HeicPictureError
     try:
         with Image.open(io.BytesIO(content)) as opened:
             is_photograph = opened.format in _PHOTOGRAPHS
@@ -48,11 +55,53 @@ def small_picture(content: bytes) -> Picture:
     return _within_limits(image, is_photograph)
 
 
+def upright(picture: Picture) -> Picture:
+    """Return a picture that stands as it is to be seen, whoever draws it. Blocks: use a thread.
+
+    One that a camera has marked to be turned is turned, and loses what else the camera wrote;
+    any other stays as it is.
+    """
+    if not any(mark in picture.data for mark in _CAMERA_MARKS):
+        return picture
+    try:
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            is_turned = opened.getexif().get(ExifTags.Base.Orientation, 1) != 1
+        return small_picture(picture.data) if is_turned else picture
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return picture
+
+
+def _is_heic(content: bytes) -> bool:
+    """Tell by the brands in the file's first part; AVIF is wrapped alike."""
+    length, brands = int.from_bytes(content[:4]), content[8:64]
+    brands = brands[: max(length - 8, 4)]
+    is_wrapped = content[4:8] == b"ftyp" and b"avif" not in brands
+    return is_wrapped and any(brand in brands for brand in (b"hei", b"hev", b"mif1", b"msf1"))
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Return the picture in red, green and blue, transparent only where it was."""
+    if image.mode.startswith(("I", "F")):
+        image = _of_256_shades(image)
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image.convert("RGB")
+
+
+def _of_256_shades(image: Image.Image) -> Image.Image:
+    """Return a picture of finer shades of grey, as scanners make them, with those of a screen.
+
+    Left to itself Pillow takes every shade above 255 for white.
+    """
+    image.info.pop("transparency", None)  # one of the fine shades: no picture of a lesson needs it
+    fine = image.convert("F")
+    low, high = map(float, cast("tuple[float, float]", fine.getextrema()))
+    if image.mode.startswith("I;16"):
+        low, high = 0.0, _WHITE_OF_16_BITS
+    elif low >= 0:  # of a range that its values tell: 0 to 1, a byte, 16 bits
+        low, high = 0.0, next((white for white in _WHITES if high <= white), high)
+    scale = _WHITE / ((high - low) or 1.0)
+    return fine.point(lambda shade: shade * scale - low * scale).convert("L")
 
 
 def _within_limits(image: Image.Image, is_photograph: bool) -> Picture:

@@ -621,6 +621,10 @@
         <translation>백업 복원</translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
         <source>Back up…</source>
         <translation>백업…</translation>
     </message>
@@ -1066,8 +1070,12 @@
         <translation>휴대폰에 보이는 화면</translation>
     </message>
     <message>
-        <source>Can't open this picture.</source>
-        <translation>열 수 있는 사진이 아닙니다.</translation>
+        <source>Can't open HEIC pictures, as iPhones and newer Galaxy phones take them. Take a screenshot of the picture on the phone and use that, or save the picture as JPEG in a photo app first.</source>
+        <translation>iPhone과 최신 갤럭시의 HEIC 사진은 열 수 없습니다. 휴대폰에서 사진을 띄워 화면을 캡처해 쓰거나, 사진 앱에서 JPEG로 저장한 뒤 다시 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Can't open this picture. Choose a JPEG or PNG file.</source>
+        <translation>이 사진을 열 수 없습니다. JPEG나 PNG 파일을 선택하세요.</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -1209,6 +1217,14 @@
         <translation>언어 코드를 1~{language}자로 적어 주세요(예: ko).</translation>
     </message>
     <message>
+        <source>This is a picture, not a lesson file. To put it into a lesson, edit the lesson and drop the picture on a step.</source>
+        <translation>교안 파일이 아니라 사진입니다. 교안에 넣으려면 교안을 편집하면서 단계의 사진 칸에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>The text in this file can't be read. Open it in a text editor such as Notepad and save it again with the encoding UTF-8.</source>
+        <translation>파일의 글자를 읽을 수 없습니다. 메모장 같은 편집기에서 열어 인코딩을 UTF-8로 바꿔 다시 저장하세요.</translation>
+    </message>
+    <message>
         <source>Not a valid JSON file.
 {detail}</source>
         <translation>올바른 JSON 파일이 아닙니다.
@@ -1330,8 +1346,8 @@
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
     </message>
     <message>
-        <source>There is no lesson file in that folder.</source>
-        <translation>그 폴더에는 교안 파일이 없습니다.</translation>
+        <source>There is no lesson file there.</source>
+        <translation>교안 파일을 찾지 못했습니다.</translation>
     </message>
     <message>
         <source>Couldn't import {faulty} of {all} files</source>
@@ -1770,6 +1786,43 @@
     <message>
         <source>Projector</source>
         <translation>프로젝터</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>파일 폴더</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>드라이브</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>인쇄할 쪽(&amp;S):</translation>
     </message>
 </context>
 <context>
@@ -2257,6 +2310,21 @@
     <message>
         <source>Table of the report</source>
         <translation>보고서 표</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Replace “{file}”?</source>
+        <translation>“{file}” 파일을 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>A file with this name is there already.</source>
+        <translation>같은 이름의 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
     </message>
 </context>
 <context>

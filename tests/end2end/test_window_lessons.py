@@ -360,6 +360,11 @@ def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> 
         drop(box, [path])
         fault = study.find("pictureFault")
         await until(lambda: not fault.isHidden(), editor.picture_refused)
+        assert fault.text() == "Can't open this picture. Choose a JPEG or PNG file."
+        phone = study.folder / "IMG_0001.HEIC"
+        phone.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
+        drop(box, [phone])
+        await until(lambda: fault.text().startswith("Can't open HEIC"), editor.picture_refused)
         study.click("removePictureButton")
         assert editor.document.draft.subtasks[0].picture is None
 

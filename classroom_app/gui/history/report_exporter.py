@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
 from classroom_app.gui.console import Console
@@ -25,7 +25,7 @@ from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
-from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
@@ -133,12 +133,10 @@ class ReportExporter(QObject):
             "xlsx": self.tr("Excel workbook (*.xlsx)"),
             "csv": self.tr("CSV (*.csv)"),
         }
-        dialog = FileDialog("saveReportDialog", self.tr("Save the report"), self._window)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(filters[kind])
-        dialog.setDefaultSuffix(kind)
+        title = self.tr("Save the report")
+        dialog = SaveDialog("saveReportDialog", title, self._window, filters[kind], f".{kind}")
         dialog.selectFile(f"{self._file_name()}.{kind}")
-        dialog.fileSelected.connect(
+        dialog.chosen.connect(
             lambda path: self.save(kind, Path(path), anonymous=anonymous, opens=opens)
         )
         dialog.open()

@@ -1,5 +1,7 @@
 """A table of a report: sorted by a click on a heading, copied with Ctrl+C."""
 
+import csv
+import io
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -7,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from classroom_app.application.report_document import Kind, Table
+from classroom_app.application.spreadsheet_text import one_line
 from classroom_app.gui.history.report_table_model import ReportTableModel, SortedTable
 from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.kit.tables import set_up
@@ -78,14 +81,19 @@ class ReportTable(QTableView):
             super().keyPressEvent(qevent)
 
     def copied(self) -> str:
-        """Return the chosen rows with the headings, in words."""
+        """Return the chosen rows with the headings, in words; no cell is a formula or two rows."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         columns = range(self.sorted.columnCount())
         head = [str(self.sorted.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
         lines = [head] + [
             [str(self.sorted.index(row, n).data() or "") for n in columns] for row in rows
         ]
-        return "\n".join("\t".join(line) for line in lines)
+        text = io.StringIO()
+        # Quotes are written as in a file: spreadsheets read one that opens a cell.
+        csv.writer(text, "excel-tab", lineterminator="\n").writerows(
+            [one_line(cell) for cell in line] for line in lines
+        )
+        return text.getvalue().removesuffix("\n")
 
     def _ask_menu(self, at: QPoint) -> None:
         row_id = self.indexAt(at).data(ID_ROLE)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from classroom_app.gui.kit.images import read_image
 from classroom_app.gui.kit.sheet import Sheet
 
 MAX_SIDE = 4_096
@@ -41,7 +42,7 @@ class PictureDialog(Sheet):
 
 def read_picture(path: str) -> QImage:
     """Return the image in a file, null when it is none. Blocks: for a thread."""
-    image = QImage(path)
+    image = read_image(path)
     if max(image.width(), image.height()) > MAX_SIDE:
         return image.scaled(
             MAX_SIDE,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_rules import MAX_SUBTASKS
+from classroom_app.domain.lesson_rules import MAX_SUBTASKS, HeicPictureError
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
@@ -255,13 +255,21 @@ class LessonEditor(Panel):
                 self.document.set_picture(place, picture)
 
         def refuse(error: Exception) -> None:
-            is_file_fault = isinstance(error, OSError)
-            self.step_form.picture.say_fault(
-                str(error) if is_file_fault else self.tr("Can't open this picture.")
-            )
+            self.step_form.picture.say_fault(self._picture_fault(error))
             self.picture_refused.emit()
 
         self._console.tasks.run(self._small_picture(source), take, refuse)
+
+    def _picture_fault(self, error: Exception) -> str:
+        if isinstance(error, OSError):
+            return cause_text(error)
+        if isinstance(error, HeicPictureError):
+            return self.tr(
+                "Can't open HEIC pictures, as iPhones and newer Galaxy phones take them. Take a "
+                "screenshot of the picture on the phone and use that, or save the picture as "
+                "JPEG in a photo app first."
+            )
+        return self.tr("Can't open this picture. Choose a JPEG or PNG file.")
 
     async def _small_picture(self, source: Path | QImage) -> Picture:
         library = self._console.services.lessons

@@ -45,6 +45,16 @@ def rule_text(fault: LessonFault) -> str:
         Rule.LANGUAGE: QCoreApplication.translate(
             "LessonWords", "enter a language code of 1–{language} characters, such as ko."
         ),
+        Rule.IMAGE: QCoreApplication.translate(
+            "LessonWords",
+            "This is a picture, not a lesson file. To put it into a lesson, edit the lesson and "
+            "drop the picture on a step.",
+        ),
+        Rule.ENCODING: QCoreApplication.translate(
+            "LessonWords",
+            "The text in this file can't be read. Open it in a text editor such as Notepad and "
+            "save it again with the encoding UTF-8.",
+        ),
         Rule.JSON: QCoreApplication.translate("LessonWords", "Not a valid JSON file.\n{detail}"),
         Rule.DOCUMENT: QCoreApplication.translate("LessonWords", "This file contains no lesson."),
         Rule.OBJECT: QCoreApplication.translate("LessonWords", "not a valid step."),

@@ -13,13 +13,13 @@ from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
-from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lessons.lesson_editor import LessonEditor
 from classroom_app.gui.lessons.lesson_list_model import LessonListModel
 from classroom_app.gui.lessons.lesson_words import fault_text
 from classroom_app.gui.lessons.library_panel import LibraryPanel
-from classroom_app.protocol.lesson_file import SUFFIX
+from classroom_app.protocol.lesson_file import SUFFIX, SUFFIXES
 from classroom_app.system.file_names import file_name
 
 
@@ -104,12 +104,10 @@ class LessonsPage(QStackedWidget):
 
     def choose_export(self, lesson: LessonSummary) -> None:
         """Ask where to write a lesson."""
-        dialog = self._dialog("exportDialog", self.tr("Export the lesson"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        title, files = self.tr("Export the lesson"), self.tr("Lesson files (*.lesson *.json)")
+        dialog = SaveDialog("exportDialog", title, self, files, *SUFFIXES)
         dialog.selectFile(file_name(lesson.title) + SUFFIX)
-        dialog.fileSelected.connect(partial(self.export, lesson))
+        dialog.chosen.connect(partial(self.export, lesson))
         dialog.open()
 
     def choose_export_folder(self) -> None:
@@ -175,7 +173,7 @@ class LessonsPage(QStackedWidget):
             self._show_faults(self._heading_of_import(reports, faulty), faulty)
             self.refused.emit()
         elif not reports:
-            self.toast.say(self.tr("There is no lesson file in that folder."))
+            self.toast.say(self.tr("There is no lesson file there."))
         else:
             self.toast.say(self._words_of_import(taken, new))
 

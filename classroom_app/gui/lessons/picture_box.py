@@ -3,7 +3,17 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QIODevice,
+    QMimeData,
+    QMimeDatabase,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -26,7 +36,11 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
 
-PATTERNS = "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.avif"
+# With those of kinds that cannot be read: choosing one says what to do.
+PATTERNS = (
+    "*.png *.jpg *.jpeg *.jpe *.jfif *.pjpeg *.pjp *.webp *.gif *.bmp *.dib *.tif *.tiff *.avif "
+    "*.heic *.heif"
+)
 
 
 def png_of(image: QImage) -> bytes:
@@ -207,9 +221,10 @@ class PictureBox(Panel):
 
 
 def _picture_path(mime: QMimeData) -> Path | None:
-    """Return the first file in a drop that may be a picture."""
+    """Return the first file in a drop that may be a picture, by its name or its content."""
     ends = tuple(pattern.lstrip("*") for pattern in PATTERNS.split())
-    for url in mime.urls():
-        if url.isLocalFile() and url.toLocalFile().lower().endswith(ends):
-            return Path(url.toLocalFile())
+    for path in (url.toLocalFile() for url in mime.urls() if url.isLocalFile()):
+        kind = QMimeDatabase().mimeTypeForFile(path).name()
+        if path.lower().endswith(ends) or kind.startswith("image/"):
+            return Path(path)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from classroom_app.gui.kit.images import image_of
 from classroom_app.gui.tasks import Tasks
 
 _KEPT = 24
@@ -29,7 +30,7 @@ class Pictures(QObject):
             self._images[data] = image  # the youngest again
         elif data not in self._wanted:
             self._wanted.add(data)
-            self._tasks.run(asyncio.to_thread(QImage.fromData, data), self._taker(data))
+            self._tasks.run(asyncio.to_thread(image_of, data), self._taker(data))
         return image
 
     def _taker(self, data: bytes) -> Callable[[QImage], None]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.images import image_of
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, StepCard
@@ -87,7 +88,7 @@ class Projector(Panel):
         picture = await self._console.services.lessons.picture(url.rpartition("/")[-1])
         if picture is None:
             return None
-        return await asyncio.to_thread(QImage.fromData, picture.data)
+        return await asyncio.to_thread(image_of, picture.data)
 
     def _take_picture(self, url: str, image: QImage | None) -> None:
         """Show a picture that has come, unless the class has gone on meanwhile."""

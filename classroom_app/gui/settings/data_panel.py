@@ -15,7 +15,7 @@ from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
-from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.kit.panel import Panel
@@ -66,14 +66,12 @@ class DataPanel(Panel):
 
     def ask_backup(self) -> None:
         """Ask where, then write the file."""
-        dialog = FileDialog("backupDialog", self.tr("Back up all data"), self.window())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Backups (*.zip)"))
-        dialog.setDefaultSuffix("zip")
+        title, backups = self.tr("Back up all data"), self.tr("Backups (*.zip)")
+        dialog = SaveDialog("backupDialog", title, self.window(), backups, ".zip")
         day = self._console.services.clock.now().astimezone()
         name = self.tr("Classroom backup {day}").format(day=f"{day:%Y-%m-%d %H%M}")
         dialog.selectFile(f"{file_name(name)}.zip")
-        dialog.fileSelected.connect(lambda path: self.back_up(Path(path)))
+        dialog.chosen.connect(lambda path: self.back_up(Path(path)))
         dialog.open()
 
     def back_up(self, path: Path) -> None:
@@ -89,7 +87,8 @@ class DataPanel(Panel):
     def ask_restore(self) -> None:
         """Ask which file."""
         dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
-        dialog.setNameFilter(self.tr("Backups (*.zip)"))
+        # A backup may have lost its ending, or never had it.
+        dialog.setNameFilters([self.tr("Backups (*.zip)"), self.tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.look_into(Path(path)))
         dialog.open()

@@ -17,7 +17,7 @@ from classroom_app.application.report_document import (
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def document() -> Document:
     return Document(
         title="알림 켜기: [1/2]?*",

@@ -1,7 +1,11 @@
+import re
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from classroom_app.application.report_document import Cancelled, Document, FileKind
 from classroom_app.reports import write_document
@@ -20,7 +24,7 @@ def book(document: Document, tmp_path: Path) -> Workbook:
 
 
 def test_a_sheet_for_each_table(book: Workbook) -> None:
-    assert list(book.sheets) == ["알림 켜기 12", "Students", "Steps", "Help", "Log"]
+    assert list(book.sheets) == ["알림 켜기 1 2", "Students", "Steps", "Help", "Log"]
     assert all(book.is_head_frozen(name) for name in list(book.sheets)[1:])
 
 
@@ -67,3 +71,31 @@ def test_the_kind_decides(document: Document, tmp_path: Path) -> None:
     assert (tmp_path / "report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert (tmp_path / "report.xlsx").read_bytes().startswith(b"PK")
     assert told[-1] == (4, 4)
+
+
+@pytest.mark.parametrize("title", ["Students", "STEPS", "help", "\uff2cog", "학생", "History"])
+def test_a_lesson_may_be_called_like_a_sheet(
+    document: Document, tmp_path: Path, title: str
+) -> None:
+    path = tmp_path / "report.xlsx"
+    write_xlsx(replace(document, title=title), path, lambda done, of: None, SEOUL)
+    first, *others = Workbook(path).sheets
+    assert first == (title if title == "학생" else f"{title} (2)")
+    assert others == ["Students", "Steps", "Help", "Log"]
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+def test_every_text_makes_a_whole_file(
+    document: Document, tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "report.xlsx"
+    controls = replace(document.controls, title="Log", rows=[(text,), (f"<r>{text}&</r>",)])
+    whole = replace(document, title=text, controls=controls)
+    write_xlsx(whole, path, lambda done, of: None, SEOUL)
+    book = Workbook(path)
+    assert len(book.sheets) == 5
+    for part, content in book.parts.items():
+        assert not set(range(32)) - set(b"\t\n\r") & set(content), part
+        assert not re.search(rb"_x00[01]", content), part
+    assert book.cells("Log")["A3"][1].startswith("'<r>")

@@ -1,10 +1,12 @@
 import asyncio
+import io
 import os
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_edits import with_picture
@@ -58,6 +60,46 @@ async def test_lessons_are_found_in_the_folders_of_a_folder(tmp_path: Path) -> N
     await FILES.write(tmp_path / "a.json", lesson_of("One"))
     assert await FILES.lessons_in(tmp_path) == [tmp_path / "a.json", deep]
     assert await FILES.lessons_in(deep) == [deep]
+
+
+async def test_what_systems_hide_is_no_lesson(tmp_path: Path) -> None:
+    lesson = write_lesson_file(lesson_of("One"))
+    seen = {"B.JSON", "C.Lesson", "dir.json/d.json"}
+    hidden = {
+        "._a.json",
+        "__MACOSX/._B.JSON",
+        "__MACOSX/B.JSON",
+        ".Trashes/501/e.lesson",
+        "$RECYCLE.BIN/S-1-5/f.json",
+        "System Volume Information/g.json",
+    }
+    for name in seen | hidden:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(lesson)
+    found = await FILES.lessons_in(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in found} == seen
+    assert await FILES.lessons_in(tmp_path / "._a.json") == []
+    assert await FILES.lessons_in(tmp_path / "B.JSON") == [tmp_path / "B.JSON"]
+    bin_ = tmp_path / ".Trashes"
+    assert await FILES.lessons_in(bin_) == [bin_ / "501" / "e.lesson"], "asked for by name"
+
+
+async def test_a_photo_in_a_lesson_file_stands_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(buffer, "JPEG", exif=exif)
+    lesson = with_picture(lesson_of("One", "Two"), 1, Picture("image/jpeg", buffer.getvalue()))
+    path = tmp_path / "photo.json"
+    path.write_bytes(write_lesson_file(lesson))
+    for read in (FILES.read, FILES.read_any):
+        draft, fingerprints = await read(path)
+        picture = draft.subtasks[1].picture
+        assert picture is not None
+        with Image.open(io.BytesIO(picture.data)) as image:
+            assert image.size == (20, 40)
+        assert await FILES.fingerprint(draft) in fingerprints
 
 
 async def test_what_is_too_large_is_not_read(

@@ -2,10 +2,16 @@ import io
 import random
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
-from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
-from classroom_app.storage.small_picture import LONGEST_SIDE, NoPictureError, small_picture
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
+from classroom_app.storage.small_picture import (
+    LONGEST_SIDE,
+    NoPictureError,
+    small_picture,
+    upright,
+)
 from tests.helpers.sample import picture_bytes
 
 
@@ -73,3 +79,104 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
 def test_what_would_fill_the_memory_is_refused() -> None:
     with pytest.raises(NoPictureError):
         small_picture(encoded(Image.new("1", (9_000, 9_000)), "PNG"))
+
+
+def grey(mode: str, white: float) -> Image.Image:
+    """Return a ramp from black at the left to white at the right, the middle half as bright."""
+    image = Image.new(mode, (11, 4))
+    for place in range(11):
+        for row in range(4):
+            shade = white * place / 10
+            image.putpixel((place, row), shade if mode == "F" else round(shade))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("mode", "white", "kind"),
+    [
+        ("I;16", 65_535, "PNG"),
+        ("I;16", 65_535, "TIFF"),
+        ("I;16B", 65_535, "TIFF"),
+        ("I", 65_535, "TIFF"),
+        ("I", 255, "TIFF"),
+        ("I", 1_000_000, "TIFF"),
+        ("F", 1.0, "TIFF"),
+        ("F", 255.0, "TIFF"),
+    ],
+)
+def test_finer_shades_of_grey_are_kept_apart(mode: str, white: float, kind: str) -> None:
+    picture = small_picture(encoded(grey(mode, white), kind))
+    with Image.open(io.BytesIO(picture.data)) as image:
+        shades = [image.convert("L").getpixel((place, 1)) for place in (0, 5, 10)]
+    assert shades == [0, pytest.approx(127, abs=1), 255]
+
+
+def test_measurements_below_zero_fill_the_range() -> None:
+    image = grey("F", 2.0).point(lambda shade: shade * 1 - 1)
+    with Image.open(io.BytesIO(small_picture(encoded(image, "TIFF")).data)) as read:
+        assert read.convert("L").getextrema() == (0, 255)
+
+
+def test_a_black_page_stays_black() -> None:
+    for mode in ("I;16", "F"):
+        with Image.open(
+            io.BytesIO(small_picture(encoded(Image.new(mode, (9, 9)), "TIFF")).data)
+        ) as read:
+            assert read.convert("L").getextrema() == (0, 0)
+
+
+def box(brands: bytes) -> bytes:
+    return (8 + len(brands)).to_bytes(4) + b"ftyp" + brands + bytes(99)
+
+
+@pytest.mark.parametrize(
+    "brands", [b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heic", b"heix\0\0\0\0", b"msf1\0\0\0\0hevc"]
+)
+def test_pictures_of_new_phones_are_named(brands: bytes) -> None:
+    with pytest.raises(HeicPictureError):
+        small_picture(box(brands))
+
+
+@pytest.mark.parametrize("brands", [b"avif\0\0\0\0mif1avif", b"isom\0\0\0\0mp42"])
+def test_others_in_such_a_box_are_not(brands: bytes) -> None:
+    with pytest.raises(NoPictureError):
+        small_picture(box(brands))
+
+
+def test_avif_is_read() -> None:
+    assert features.check("avif"), "Pillow's wheels bring it along"
+    assert small_picture(picture_bytes("AVIF")).media_type == "image/jpeg"
+
+
+# Pictures in lesson files -------------------------------------------------------------------------
+
+
+def of_camera(kind: str, orientation: int | None) -> Picture:
+    exif = Image.Exif()
+    exif[0x010E] = "at home"
+    if orientation is not None:
+        exif[0x0112] = orientation
+    media_type = f"image/{kind.lower()}"
+    return Picture(media_type, encoded(Image.new("RGB", (40, 20), "teal"), kind, exif=exif))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_lies_on_its_side_is_turned(kind: str) -> None:
+    picture = upright(of_camera(kind, 6))
+    assert b"at home" not in picture.data
+    with Image.open(io.BytesIO(picture.data)) as image:
+        assert image.size == (20, 40)
+        assert image.getexif().get(0x0112, 1) == 1
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        of_camera("JPEG", 1),
+        of_camera("PNG", None),
+        Picture("image/png", picture_bytes("PNG")),
+        Picture("image/jpeg", b"\xff\xd8\xff Exif"),
+    ],
+)
+def test_any_other_stays_as_it_is(picture: Picture) -> None:
+    assert upright(picture) is picture

@@ -1,14 +1,23 @@
 """File dialogs begin where the user's own files are."""
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QDir, QStandardPaths, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 
 
 @pytest.fixture
@@ -42,3 +51,94 @@ def test_it_begins_in_the_documents_then_where_somebody_was(
     assert place_of(FileDialog("again", "", window)) == QDir(tmp_path).absolutePath()
     own = FileDialog("own", "", window, tmp_path.parent)
     assert place_of(own) == QDir(tmp_path.parent).absolutePath()
+
+
+# Saving ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def save(qtbot: QtBot, tmp_path: Path, documents: str) -> Iterator[Callable[[str], list[str]]]:
+    """Type a name into the dialog for backups, press Save, return what was chosen."""
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def save(name: str) -> list[str]:
+        chosen: list[str] = []
+        dialog = SaveDialog("save", "Save", window, "Backups (*.zip)", ".zip", ".backup")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setDirectory(str(tmp_path))
+        dialog.chosen.connect(chosen.append)
+        dialog.open()
+        edit = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert edit is not None
+        edit.setText(name)
+        dialog.accept()
+        dialog.close()
+        return [Path(path).relative_to(tmp_path).as_posix() for path in chosen]
+
+    yield save
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("backup", "backup.zip"),
+        ("2026.11.29 백업", "2026.11.29 백업.zip"),
+        ("backup.v2", "backup.v2.zip"),
+        ("backup.xlsx", "backup.xlsx.zip"),
+        ("backup.ZIP", "backup.ZIP"),
+        ("backup.zip", "backup.zip"),
+        ("2026.11.", "2026.11.zip"),
+        (".zip", ".zip.zip"),
+    ],
+)
+def test_a_name_gets_its_ending(
+    save: Callable[[str], list[str]], typed: str, saved: str, tmp_path: Path
+) -> None:
+    assert save(typed) == [saved]
+
+
+def test_a_folder_is_gone_into(save: Callable[[str], list[str]], tmp_path: Path) -> None:
+    (tmp_path / "2026.11").mkdir()
+    assert save("2026.11") == []
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_the_whole_name_is_looked_for(
+    save: Callable[[str], list[str]], tmp_path: Path, answer: QMessageBox.StandardButton
+) -> None:
+    (tmp_path / "2026.11.29 백업.zip").touch()
+    asked: list[str] = []
+
+    def reply() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        box.button(answer).click()
+
+    QTimer.singleShot(0, reply)
+    saved = save("2026.11.29 백업")
+    assert len(asked) == 1
+    assert saved == (["2026.11.29 백업.zip"] if answer is QMessageBox.StandardButton.Yes else [])
+
+
+@pytest.mark.parametrize("name", ["confirmButton", "backButton"])
+def test_a_name_from_the_systems_dialog_is_completed_too(
+    qtbot: QtBot, tmp_path: Path, documents: str, name: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = SaveDialog("save", "Save", window, "Backups (*.zip)", ".zip")
+    chosen: list[str] = []
+    dialog.chosen.connect(chosen.append)
+    dialog.fileSelected.emit(str(tmp_path / "2026.11"))
+    assert chosen.pop() == str(tmp_path / "2026.11.zip")
+    (tmp_path / "2026.11.zip").touch()
+    dialog.fileSelected.emit(str(tmp_path / "2026.11"))
+    ask = window.findChild(AskDialog, "replaceDialog")
+    assert isinstance(ask, AskDialog)
+    button = ask.findChild(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+    assert chosen == ([str(tmp_path / "2026.11.zip")] if name == "confirmButton" else [])

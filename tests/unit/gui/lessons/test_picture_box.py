@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -5,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lessons.picture_box import PictureBox, png_of
 from classroom_app.gui.lessons.pictures import Pictures
+from tests.helpers.sample import picture_bytes
 from tests.unit.gui.dropping import enters
 
 
@@ -28,4 +31,13 @@ def test_a_picture_comes_from_the_clipboard(
 def test_only_pictures_are_taken_by_the_picture(window: QWidget, pictures: Pictures) -> None:
     box = PictureBox(pictures, window)
     assert not enters(box, "/tmp/lesson.json")  # noqa: S108 - no file is touched
-    assert enters(box, "/tmp/photo.JPG")  # noqa: S108
+    for ending in ("JPG", "jfif", "HEIC", "avif", "jpe"):
+        assert enters(box, f"/tmp/photo.{ending}")  # noqa: S108
+
+
+def test_a_picture_is_known_by_its_content_too(
+    window: QWidget, pictures: Pictures, tmp_path: Path
+) -> None:
+    path = tmp_path / "from the web"
+    path.write_bytes(picture_bytes("PNG"))
+    assert enters(PictureBox(pictures, window), str(path))

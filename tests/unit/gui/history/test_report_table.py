@@ -1,0 +1,49 @@
+import csv
+import io
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from classroom_app.application.report_document import Column, Kind, Table
+from classroom_app.gui.history.report_table import ReportTable
+
+COLUMNS = (Column("n", "No.", Kind.COUNT), Column("name", "=Name"), Column("words", "Words"))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> ReportTable:
+    table = ReportTable("table", wide="words")
+    qtbot.addWidget(table)
+    return table
+
+
+def copied(table: ReportTable) -> str:
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().text()
+
+
+def test_copied_cells_are_text_and_rows_stay_rows(table: ReportTable) -> None:
+    rows = [
+        (1, '=HYPERLINK("http://x","y")', "help\r\nme\tnow\u2028please"),
+        (2, "-1", '"open quote'),
+        (3, "@x", "\x00+1"),
+        (4, "김영희", None),
+    ]
+    table.show_table(Table("T", COLUMNS, rows))
+    lines = list(csv.reader(io.StringIO(copied(table)), "excel-tab", strict=True))
+    assert lines == [
+        ["No.", "'=Name", "Words"],
+        ["1", '\'=HYPERLINK("http://x","y")', "help me now please"],
+        ["2", "'-1", '"open quote'],
+        ["3", "'@x", "'+1"],
+        ["4", "김영희", ""],
+    ]
+
+
+def test_plain_cells_are_copied_as_they_are(table: ReportTable) -> None:
+    table.show_table(Table("T", COLUMNS[:1] + COLUMNS[2:], [(1, "Lee"), (2, "Kim")]))
+    assert copied(table) == "No.\tWords\n1\tLee\n2\tKim"
