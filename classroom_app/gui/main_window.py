@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self.add_lessons)
+        self.projector.screen_lost.connect(self._notices.projector_lost)
+        self.projector.screen_returned.connect(self._notices.projector_returned)
 
     def _on_import_requested(self) -> None:
         self.show_page("lessons")
