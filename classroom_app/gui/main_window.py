@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
@@ -21,6 +21,7 @@ from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
+from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.lead.class_page import ClassPage, Rehearse
 from classroom_app.gui.preferences import Key
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from classroom_app.gui.lessons.lessons_page import LessonsPage
     from classroom_app.gui.settings.settings_page import SettingsPage
 
-# Fits a screen of 1366 × 768 that Windows shows at 125 %, with its taskbar and title bar.
-SMALLEST = (1090, 540)
+# Fits a screen of 1366 × 768 that Windows shows at 150 %, with its taskbar and title bar.
+SMALLEST = (880, 420)
+# Smaller than this, the rail takes less.
+SPACIOUS = (1090, 520)
 FIRST_SIZE = (1320, 820)
 # What a system's frame and title bar take.
 FRAME = 48
@@ -71,7 +74,7 @@ class MainWindow(QMainWindow):
         self.class_page = ClassPage(self.console, self)
         self.class_page.rehearse = rehearse
         self.console.actions.rehearse.setVisible(rehearse is not None)
-        self._stack = QStackedWidget(self)
+        self._stack = PageStack(self)
         self._stack.addWidget(self.class_page)
         self._menus = Menus(self.menuBar(), self.console, self)
         self._help = HelpMenu(self.console, support, self)
@@ -193,6 +196,12 @@ class MainWindow(QMainWindow):
         self.console.preferences.put(Key.GEOMETRY, self.saveGeometry())
         self.close_requested.emit()
 
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Leave the pages more of a small window."""
+        width, height = SPACIOUS
+        self.rail.fit(slim=self.width() < width, low=self.height() < height)
+        super().resizeEvent(qevent)
+
     def changeEvent(self, qevent: QEvent) -> None:
         """Notice another language."""
         if qevent.type() == QEvent.Type.LanguageChange:
@@ -210,6 +219,8 @@ class MainWindow(QMainWindow):
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self.add_lessons)
+        self.projector.screen_lost.connect(self._notices.projector_lost)
+        self.projector.screen_returned.connect(self._notices.projector_returned)
 
     def _on_import_requested(self) -> None:
         self.show_page("lessons")

@@ -159,6 +159,10 @@
         <source>Something went wrong. The class continues. Details are in the log.</source>
         <translation>문제가 생겼습니다. 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
+    <message>
+        <source>The projector&apos;s screen was disconnected, so the projector was closed. It comes back by itself when the screen is connected again.</source>
+        <translation>프로젝터 화면의 연결이 끊겨 프로젝터 창을 닫았습니다. 다시 연결하면 저절로 돌아옵니다.</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>

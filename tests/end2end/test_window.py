@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.board.counter_bar import CounterBar
+from classroom_app.gui.board.steps_panel import StepsPanel
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -142,29 +144,97 @@ def test_first_start_to_a_running_class_in_three_clicks(
     at_desk(work)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_class_fits_the_smallest_window(language: str, at_desk: Callable[[Work], None]) -> None:
-    """Small screens at 125 % and more have no more room: 1366 × 768 is 1093 × 614 there."""
+# A screen of 1366 × 768 at 150 % and at 125 %, less the taskbar and the title bar.
+SMALL = [(911, 433), (1093, 535)]
 
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("size", SMALL)
+def test_the_class_fits_a_small_screen(
+    language: str, size: tuple[int, int], at_desk: Callable[[Work], None]
+) -> None:
     async def work(desk: Desk) -> None:
         desk.window.console.language.choose(language)
-        for number in range(10):
-            await desk.school.student(f"Kim {number}")
+        phones = [await desk.school.student(f"Kim {number}") for number in range(10)]
         desk.window.show_session(desk.school.session)
+        desk.window.resize(*size)
         for command in (cmd.NextStep(), cmd.PauseSession(), cmd.EndSession()):
             await desk.school.execute(command)
-            desk.window.console.bridge.flush()
-            desk.window.console.board.tick()
-            QApplication.sendPostedEvents()
-            centre = desk.window.centralWidget()
-            assert centre is not None
-            assert centre.minimumSizeHint().width() <= SMALLEST[0], command
-            desk.window.resize(*SMALLEST)
-            QApplication.processEvents()
+            if isinstance(command, cmd.NextStep):
+                await phones[0].send("request_help", message="어디를 눌러야 하나요?")
+                await phones[0].expect("request_help_confirmed")
+            see(desk)
+            assert (desk.window.width(), desk.window.height()) == size
+            for button in leading_buttons(desk):
+                assert is_whole(button, desk), (button.objectName(), command)
             for chip in desk.page.board.findChildren(CounterBar)[0].findChildren(QPushButton):
-                assert chip.width() >= chip.minimumSizeHint().width(), chip.text()
+                if chip.isVisible():
+                    assert chip.width() >= chip.minimumSizeHint().width(), chip.text()
 
     at_desk(work)
+
+
+def test_notices_and_questions_leave_the_lead_in_sight(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        phone = await desk.school.student("Kim")
+        desk.window.show_session(desk.school.session)
+        await desk.school.execute(cmd.NextStep())
+        await phone.send("request_help", message="?")
+        await phone.expect("request_help_confirmed")
+        desk.window.resize(*SMALLEST)
+        desk.window.notice.say("The disk is full. " * 12)
+        desk.page.board.auto_advance.bar.show_seconds(5)
+        see(desk)
+        assert (desk.window.width(), desk.window.height()) == SMALLEST
+        for button in leading_buttons(desk):
+            assert is_whole(button, desk), button.objectName()
+
+    at_desk(work)
+
+
+def test_the_step_is_named_where_its_title_has_given_way(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        await desk.school.execute(cmd.NextStep())
+        detail = desk.find("detailLabel")
+        assert isinstance(detail, QLabel)
+        for size, is_named in (((1320, 820), False), (SMALLEST, True), ((1320, 820), False)):
+            desk.window.resize(*size)
+            see(desk)
+            assert ("Step 1: Open Settings" in detail.text()) is is_named
+            assert desk.page.board.findChildren(StepsPanel)[0].is_slim is is_named
+
+    at_desk(work)
+
+
+def see(desk: Desk) -> None:
+    """Let everything that was told be shown and laid out."""
+    desk.window.console.bridge.flush()
+    desk.window.console.board.tick()
+    for _ in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def leading_buttons(desk: Desk) -> list[QPushButton]:
+    """Return what never gives way."""
+    names = ("nextStepButton", "pauseButton", "endButton", "newClassButton", "onTheWayButton")
+    found = [desk.page.board.findChild(QPushButton, name) for name in names]
+    shown = [button for button in found if button is not None and button.isVisible()]
+    assert len(shown) >= 3
+    return shown
+
+
+def is_whole(button: QWidget, desk: Desk) -> bool:
+    """Tell whether a button is within the window, all of it, and as wide as its words."""
+    window = desk.window
+    place = QRect(button.mapTo(window, QPoint()), button.size())
+    is_wide = button.width() >= button.minimumSizeHint().width()
+    return (
+        window.rect().contains(place)
+        and button.visibleRegion().boundingRect() == button.rect()
+        and is_wide
+    )
 
 
 def test_the_keyboard_alone_opens_a_class(at_desk: Callable[[Work], None]) -> None:

@@ -1,12 +1,18 @@
 """The counters of the class; each is a filter."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from classroom_app.gui.board.arrangement import Only
 from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.kit.fitting_row import FittingRow
 from classroom_app.gui.kit.panel import Panel, set_flag
 from classroom_app.gui.theme.tokens import Space
+
+# Counters that give way where there is no room for all, in this order.
+_GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE)
 
 
 class CounterBar(Panel):
@@ -33,6 +39,8 @@ class CounterBar(Panel):
             row.addWidget(chip)
         row.addStretch(1)
         self._chips[Only.ALL].setChecked(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fitting = FittingRow(self, [partial(self._hide_chip, only) for only in _GIVING_WAY])
         board.refreshed.connect(self.refresh)
         board.roll_changed.connect(self.refresh)
         self.finish()
@@ -73,6 +81,11 @@ class CounterBar(Panel):
             chip.setToolTip(self.tr("Show only these students"))
         self._chips[Only.ALL].setToolTip(self.tr("Show everyone"))
         self.refresh()
+
+    def _hide_chip(self, only: Only, narrow: bool) -> None:
+        """One that is chosen stays: what is filtered must be seen."""
+        chip = self._chips[only]
+        chip.setVisible(not narrow or chip.isChecked())
 
     def _words(self) -> dict[Only, str]:
         return {

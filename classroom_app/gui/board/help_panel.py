@@ -83,6 +83,12 @@ class HelpPanel(Panel):
         self._scroll.setAccessibleName(self.tr("Help requests"))
         self.refresh()
 
+    def set_low(self, on: bool) -> None:
+        """Leave less space around, where there is little height."""
+        above, side = (Space.S, Space.S) if on else (Space.L, Space.M)
+        self._panel_column.setContentsMargins(side, above, side, side)
+        self._panel_column.setSpacing(side)
+
     def _new_card(self, entry: Ticket | TicketGroup) -> TicketCard:
         card = TicketCard(entry, self._list)
         card.on_the_way_requested.connect(self.on_the_way_requested)
@@ -97,9 +103,8 @@ class HelpPanel(Panel):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._count)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
-        column.setSpacing(Space.M)
+        self._panel_column = column = QVBoxLayout(self)
+        self.set_low(False)
         column.addLayout(head)
         column.addWidget(self._empty)
         column.addWidget(self._scroll, 1)

@@ -1,6 +1,6 @@
 """Paints the rail of steps."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -14,6 +14,8 @@ from classroom_app.gui.kit.row_delegate import RowDelegate
 from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
 
 HEIGHT = 60
+# Narrower than this there is no room for titles: the number, and the count below it.
+SLIM = 120
 
 
 class StepDelegate(RowDelegate[StepRow]):
@@ -21,6 +23,10 @@ class StepDelegate(RowDelegate[StepRow]):
 
     row_type = StepRow
     height = HEIGHT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for no width: a step takes that of the rail, and its title ends in … there."""
+        return QSize(0, HEIGHT)
 
     def draw(
         self,
@@ -31,10 +37,15 @@ class StepDelegate(RowDelegate[StepRow]):
         colours: Colours,
     ) -> None:
         """Draw one step."""
-        box = box_of(option).adjusted(Space.S, 2, -Space.S, -2)
+        whole = box_of(option)
+        side = Space.S if whole.width() >= SLIM else 2
+        box = whole.adjusted(side, 2, -side, -2)
         _draw_ground(painter, box, option, step, colours)
-        badge = QRectF(box.left() + 10, box.top() + 8, 26, 26)
         font = option.font
+        if box.width() < SLIM:
+            _draw_slim(painter, box, step, colours, font)
+            return
+        badge = QRectF(box.left() + 10, box.top() + 8, 26, 26)
         _draw_badge(painter, badge, step, colours, sized(font, 13, bold=True))
         text = QRectF(badge.right() + 10, box.top() + 6, box.right() - badge.right() - 22, 22)
         is_current = step.phase is StepPhase.CURRENT
@@ -43,6 +54,20 @@ class StepDelegate(RowDelegate[StepRow]):
         title = elided(painter, step.title, text.width())
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         _draw_count(painter, text.translated(0, 23), step, colours, sized(font, Type.CAPTION))
+
+
+def _draw_slim(
+    painter: QPainter, box: QRectF, step: StepRow, colours: Colours, font: QFont
+) -> None:
+    badge = QRectF(box.center().x() - 13, box.top() + 6, 26, 26)
+    _draw_badge(painter, badge, step, colours, sized(font, 13, bold=True))
+    if step.phase is not StepPhase.AHEAD or step.done:
+        painter.setFont(sized(font, Type.CAPTION))
+        painter.setPen(QColor(colours.muted))
+        below = QRectF(
+            box.left(), badge.bottom() + 1, box.width(), box.bottom() - badge.bottom() - 1
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"{step.done}/{step.total}")
 
 
 def _draw_ground(

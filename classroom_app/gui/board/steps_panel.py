@@ -1,6 +1,6 @@
 """The rail of steps; a double-click or Return starts any of them."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.step_delegate import StepDelegate
@@ -9,6 +9,10 @@ from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.theme.tokens import Space
+
+# The least width, with titles and without.
+WIDTH, SLIM_WIDTH = 180, 68
+_ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, which has no name in PySide6
 
 
 class StepsPanel(Panel):
@@ -26,17 +30,30 @@ class StepsPanel(Panel):
         self._view.setItemDelegate(StepDelegate(self._view))
         self._view.setUniformItemSizes(True)
         self._view.setMouseTracking(True)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.activated.connect(self._on_activated)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XS, Space.L, Space.XS, Space.S)
+        column.setContentsMargins(Space.XS, Space.M, Space.XS, Space.S)
         column.setSpacing(Space.S)
         self._heading.setContentsMargins(Space.M, 0, 0, 0)
         column.addWidget(self._heading)
         column.addWidget(self._view, 1)
         model.dataChanged.connect(self._on_data_changed)
+        self.set_slim(False)
         self.finish()
+
+    @property
+    def is_slim(self) -> bool:
+        """Whether the titles have given way."""
+        return self._heading.isHidden()
+
+    def set_slim(self, on: bool) -> None:
+        """Show numbers and counts alone, or the titles too."""
+        self.setMinimumWidth(SLIM_WIDTH if on else WIDTH)
+        self.setMaximumWidth(SLIM_WIDTH if on else _ANY_WIDTH)
+        self._heading.setVisible(not on)
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from classroom_app.gui.board.search_field import SearchField
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.fitting_row import FittingRow, hide_when_narrow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ID_ROLE
@@ -101,6 +103,10 @@ class StudentsPanel(Panel):
         """Sort by who needs the instructor, or by joining again."""
         self._order.choose(Order.NEED if on else Order.JOINING)
 
+    def set_low(self, on: bool) -> None:
+        """Leave less space around, where there is little height."""
+        self._column.setSpacing(Space.XS if on else Space.S)
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._heading.setText(self.tr("STUDENTS"))
@@ -120,12 +126,14 @@ class StudentsPanel(Panel):
         self._show_empty()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        bar = QWidget(self)
+        bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        head = QHBoxLayout(bar)
         head.setContentsMargins(Space.M, 0, Space.M, 0)
         head.setSpacing(Space.S)
         head.addWidget(self._heading)
         head.addStretch(1)
-        self._search.setMinimumWidth(150)
+        self._search.setMinimumWidth(130)
         self._search.setMaximumWidth(230)
         head.addWidget(self._search, 2)
         head.addWidget(self._order)
@@ -142,10 +150,13 @@ class StudentsPanel(Panel):
         self._empty.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
+        self._fitting = FittingRow(
+            bar, (hide_when_narrow(self._heading), hide_when_narrow(self._order))
+        )
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, Space.S, 1, Space.S)
         column.setSpacing(Space.S)
-        column.addLayout(head)
+        column.addWidget(bar)
         column.addWidget(self._counters)
         column.addWidget(self._unclear)
         column.addWidget(self._stack, 1)

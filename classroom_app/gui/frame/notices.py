@@ -14,6 +14,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._console, self._bar = console, bar
         self._told_fault: str | None = None
+        self._projector_text = ""
         console.bridge.storage_failed.connect(bar.storage_failed)
         console.dispatcher.storage_failed.connect(bar.storage_failed)
         console.tasks.storage_failed.connect(bar.storage_failed)
@@ -36,6 +37,21 @@ class Notices(QObject):
                 "port, or choose another in Settings, then open the class again."
             ).format(cause=cause_text(fault or ""))
         )
+
+    def projector_lost(self) -> None:
+        """Say why the projector is gone."""
+        self._bar.say(
+            self.tr(
+                "The projector's screen was disconnected, so the projector was closed. "
+                "It comes back by itself when the screen is connected again."
+            )
+        )
+        self._projector_text = self._bar.text
+
+    def projector_returned(self) -> None:
+        """Take that back, unless something else is said by now."""
+        if self._bar.text == self._projector_text:
+            self._bar.hide()
 
     def _on_bug(self, _what: str) -> None:
         self._bar.say(self.tr("Something went wrong. The class continues. Details are in the log."))

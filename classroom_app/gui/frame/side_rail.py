@@ -8,6 +8,7 @@ from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Size, Space
 
 PAGES = ("class", "lessons", "history", "settings")
+SLIM_PADDING = 8
 
 
 class SideRail(Panel):
@@ -17,11 +18,10 @@ class SideRail(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("rail", parent)
-        self.setFixedWidth(Size.RAIL)
+        self._is_slim = self._is_low = False
         self._buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(Space.XS)
         for name in PAGES:
             button = QToolButton(self)
@@ -30,7 +30,6 @@ class SideRail(Panel):
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(24, 24))
-            button.setFixedSize(Size.RAIL - 2 * Space.S - 1, 64)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked, page=name: self.page_chosen.emit(page))
             group.addButton(button)
@@ -44,6 +43,12 @@ class SideRail(Panel):
         """Mark the page that is shown."""
         self._buttons[page].setChecked(True)
 
+    def fit(self, *, slim: bool, low: bool) -> None:
+        """Take less of a narrow window, and fit into a low one."""
+        if (slim, low) != (self._is_slim, self._is_low):
+            self._is_slim, self._is_low = slim, low
+            self._set_sizes()
+
     def retranslate(self) -> None:
         """Name the pages."""
         words = {
@@ -55,6 +60,21 @@ class SideRail(Panel):
         for name, button in self._buttons.items():
             button.setText(words[name])
             button.setAccessibleName(words[name])
+        self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        """A slim rail is as wide as its longest word; `SLIM_PADDING` leaves room for bold type."""
+        width, side = Size.RAIL - 2 * Space.S - 1, Space.S
+        if self._is_slim:
+            words = max(
+                self.fontMetrics().horizontalAdvance(b.text()) for b in self._buttons.values()
+            )
+            width, side = min(words + SLIM_PADDING, width), Space.XS
+        above = Space.S if self._is_low else Space.M
+        self._column.setContentsMargins(side, above, side, above)
+        for button in self._buttons.values():
+            button.setFixedSize(width, 60 if self._is_low else 64)
+        self.setFixedWidth(width + 2 * side + 1)
 
     def restyle(self) -> None:
         """Draw the icons."""

@@ -78,10 +78,10 @@ class ActionButton(IconButton):
         action.changed.connect(self._on_changed)
         self._on_changed()
 
-    def show_text(self, on: bool) -> None:
-        """Show the action's words beside the icon, or the icon alone."""
-        if self._icon_only is on:
-            self._icon_only = not on
+    def show_icon_alone(self, alone: bool) -> None:
+        """Show the icon without the action's words, or with them."""
+        if self._icon_only is not alone:
+            self._icon_only = alone
             self._on_changed()
 
     def _on_clicked(self) -> None:

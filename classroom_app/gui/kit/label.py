@@ -22,9 +22,15 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in … when there is no room; the tooltip has it whole."""
+    """One line that ends in … when there is no room; the tooltip has it whole.
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    It asks for room for so many `letters` at least.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, letters: int = 6
+    ) -> None:
+        self._letters = letters
         super().__init__(text, role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -35,8 +41,10 @@ class ElidedLabel(Label):
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for a few letters at least."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        """Ask for room for a few letters at least; for no more than there are."""
+        whole = super().minimumSizeHint()
+        few = self.fontMetrics().averageCharWidth() * self._letters
+        return QSize(min(few, whole.width()), whole.height())
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
         """Draw as much as there is room for."""

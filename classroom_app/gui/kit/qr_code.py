@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 # Modules of white around the code (ISO/IEC 18004): readers find its edge by them.
 _QUIET_ZONE = 4
+# Three pixels for each module of the longest of our addresses.
+LEAST_SIDE = 150
 
 
 def qr_image(text: str) -> QImage:
@@ -52,6 +54,12 @@ class QrCode(QWidget):
             self._side = side
             self.updateGeometry()
             self.update()
+
+    def shrink(self, pixels: int) -> bool:
+        """Take so much less, down to what a phone can still read; tell whether it changed."""
+        before = self._side
+        self.resize_to(max(LEAST_SIDE, before - pixels))
+        return self._side < before
 
     def sizeHint(self) -> QSize:
         """Return the side both ways."""

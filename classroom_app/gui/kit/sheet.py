@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.theme.tokens import Colours, Space, colours_of
+
+# What a system's title bar takes.
+FRAME = 40
 
 
 class Sheet(QDialog):
@@ -62,10 +65,25 @@ class Sheet(QDialog):
         """Take the height that the words need at this width."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            layout.activate()
             width = max(self.width(), self.minimumWidth())
-            needed = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            room = self.screen().availableSize().height() - FRAME
+            needed = self._needed(layout, width)
+            if needed > room and self.give_way(needed - room):
+                needed = self._needed(layout, width)
+                self.resize(width, needed)
             self.resize(width, max(self.height(), needed))
+
+    def give_way(self, pixels: int) -> bool:
+        """Need that much less height, on a screen that is too low; tell whether it does.
+
+        A dialog with a picture overrides this.
+        """
+        return False
+
+    @staticmethod
+    def _needed(layout: QLayout, width: int) -> int:
+        layout.activate()
+        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Notice another language."""

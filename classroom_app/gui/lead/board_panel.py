@@ -1,13 +1,14 @@
 """The class that is open: everything about it on one screen."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.help_model import HelpModel
 from classroom_app.gui.board.help_panel import HelpPanel
 from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.board.step_model import StepModel
-from classroom_app.gui.board.steps_panel import StepsPanel
+from classroom_app.gui.board.steps_panel import SLIM_WIDTH, StepsPanel
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.console import Console
@@ -23,6 +24,9 @@ from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 
 _WIDTHS = (250, 640, 290)
+# Narrower than this the steps' titles give way, lower than this the space around everything.
+NARROW, LOW = 1_000, 520
+STUDENTS_WIDTH, SLIM_STUDENTS_WIDTH = 520, 400
 
 
 class BoardPanel(Panel):
@@ -31,6 +35,7 @@ class BoardPanel(Panel):
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._console = console
+        self._steps_width = _WIDTHS[0]
         board, actions = console.board, console.actions
         self.steps = StepModel(board, self)
         self.students = StudentModel(board, self)
@@ -55,6 +60,29 @@ class BoardPanel(Panel):
         """Take the keyboard from buttons and lists: a stray Return does nothing."""
         self.setFocus()
 
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Let what matters least give way on a small screen."""
+        self._set_slim(self.width() < NARROW)
+        is_low = self.height() < LOW
+        for part in (self._top, self._bottom, self._students, self._help):
+            part.set_low(is_low)
+        edge = Space.S if is_low else Space.M
+        self._middle.setContentsMargins(Space.M, edge, Space.M, edge)
+        super().resizeEvent(qevent)
+
+    def _set_slim(self, slim: bool) -> None:
+        """Take the steps' titles away, or bring them back as wide as they were."""
+        if slim is self._steps.is_slim:
+            return
+        steps, students, help_queue = self._split.sizes()
+        wanted = SLIM_WIDTH if slim else self._steps_width
+        if slim:
+            self._steps_width = steps
+        self._steps.set_slim(slim)
+        self._students.setMinimumWidth(SLIM_STUDENTS_WIDTH if slim else STUDENTS_WIDTH)
+        self._bottom.set_names_step(slim)
+        self._split.setSizes([wanted, students + steps - wanted, help_queue])
+
     def _connect(self) -> None:
         dialogs, actions = self._dialogs, self._console.actions
         self._steps.step_chosen.connect(dialogs.start_step)
@@ -73,19 +101,19 @@ class BoardPanel(Panel):
         self._students.view_changed.connect(lambda view: preferences.put(Key.VIEW, view))
 
     def _build(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setObjectName("boardSplit")
         split.setHandleWidth(Space.M)
         split.setChildrenCollapsible(False)
         for place, panel in enumerate((self._steps, self._students, self._help)):
             split.addWidget(panel)
             split.setStretchFactor(place, 1 if panel is self._students else 0)
-        self._steps.setMinimumWidth(180)
-        self._students.setMinimumWidth(520)
+        self._students.setMinimumWidth(STUDENTS_WIDTH)
         self._help.setMinimumWidth(250)
         split.setSizes(list(_WIDTHS))
-        middle = QVBoxLayout()
-        middle.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        # The bars, notices and questions around it have their height first.
+        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._middle = middle = QVBoxLayout()
         middle.addWidget(split)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

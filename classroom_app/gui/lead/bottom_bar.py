@@ -1,12 +1,13 @@
 """Where the step stands, and the buttons that lead the class."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.actions import Actions
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.kit.buttons import ActionButton
+from classroom_app.gui.kit.fitting_row import FittingRow, hide_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.ring import Ring
@@ -14,6 +15,8 @@ from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.theme.tokens import Space
 
 NAMES_SHOWN = 3
+# Of the line below the count, this much is seen at least.
+DETAIL_LETTERS = 18
 
 
 class BottomBar(Panel):
@@ -22,13 +25,14 @@ class BottomBar(Panel):
     def __init__(self, board: ClassBoard, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("footer", parent)
         self._board, self._actions = board, actions
+        self._names_step = False
         self._ring = Ring(44, 6, self)
         self._ring.setObjectName("readyRing")
         self._done = Label("", "title", parent=self)
         self._done.setObjectName("doneLabel")
         self._time = Label("", "muted", parent=self)
         self._time.setObjectName("stepTimeLabel")
-        self._detail = ElidedLabel("", "muted", self)
+        self._detail = ElidedLabel("", "muted", self, letters=DETAIL_LETTERS)
         self._detail.setObjectName("detailLabel")
         self._message = ActionButton(
             actions.message_all, "message", shape="big", name="messageAllButton", parent=self
@@ -81,7 +85,19 @@ class BottomBar(Panel):
         self._time.setText(
             self.tr("on this step {time}").format(time=clock_text(insight.on_step_s))
         )
-        self._detail.setText(" · ".join(self._details(step.id)))
+        title = [step.title] if self._names_step else []
+        self._detail.setText(" · ".join(title + self._details(step.id)))
+
+    def set_names_step(self, on: bool) -> None:
+        """Name the step here too, where the steps show their numbers alone."""
+        if on is not self._names_step:
+            self._names_step = on
+            self.refresh()
+
+    def set_low(self, on: bool) -> None:
+        """Take less height, where there is little of it."""
+        height = Space.S if on else Space.M
+        self._row.setContentsMargins(Space.L, height, Space.L, height)
 
     def retranslate(self) -> None:
         """Say again what stands there, in the current language."""
@@ -128,9 +144,9 @@ class BottomBar(Panel):
         first.addStretch(1)
         words.addLayout(first)
         words.addWidget(self._detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(Space.M)
+        self.set_low(False)
         row.addWidget(self._ring)
         row.addLayout(words, 1)
         for button in (self._message, self._pause, self._next):
@@ -138,3 +154,15 @@ class BottomBar(Panel):
         row.addSpacing(Space.XL)
         row.addWidget(self._end)
         row.addWidget(self._new)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fitting = FittingRow(
+            self,
+            (
+                hide_when_narrow(self._time),
+                self._message.show_icon_alone,
+                hide_when_narrow(self._ring),
+                self._pause.show_icon_alone,
+                self._end.show_icon_alone,
+                hide_when_narrow(self._done),
+            ),
+        )

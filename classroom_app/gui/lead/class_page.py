@@ -5,10 +5,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.lead.welcome_panel import WelcomePanel
 from classroom_app.gui.preferences import Key
@@ -20,7 +21,7 @@ Rehearse = Callable[[ClassSession, int], None]
 """Sends so many simulated students to a class."""
 
 
-class ClassPage(QStackedWidget):
+class ClassPage(PageStack):
     """Shows what there is to do: nothing else asks which class is shown."""
 
     import_requested = Signal()

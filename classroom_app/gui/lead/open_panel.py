@@ -17,6 +17,7 @@ from classroom_app.application.ports import SessionSummary
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lead.recovery_banner import RecoveryBanner
@@ -191,7 +192,7 @@ class OpenPanel(Panel):
         lesson_row.addWidget(self._lesson, 1)
         lesson_row.addWidget(self._import)
         inner = QVBoxLayout(self._card)
-        inner.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        inner.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
         inner.setSpacing(Space.S)
         inner.addWidget(self._heading)
         inner.addSpacing(Space.M)
@@ -211,9 +212,13 @@ class OpenPanel(Panel):
         centred.addStretch(1)
         centred.addLayout(self._banner_column)
         centred.addStretch(1)
-        column = QVBoxLayout(self)
+        page = FlowingPage(self)
+        column = QVBoxLayout(page)
         column.setSpacing(Space.L)
         column.addStretch(1)
         column.addLayout(centred)
         column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page, self))

@@ -44,6 +44,10 @@ class QrDialog(Sheet):
         self._close.clicked.connect(self.accept)
         self.retranslate()
 
+    def give_way(self, pixels: int) -> bool:
+        """Show a smaller code on a low screen."""
+        return self._qr.shrink(pixels)
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self.set_heading(self.tr("Join the class"))

@@ -51,6 +51,10 @@ class RemoteDialog(Sheet):
         self._timer.start()
         self.retranslate()
 
+    def give_way(self, pixels: int) -> bool:
+        """Show a smaller code on a low screen."""
+        return self._qr.shrink(pixels)
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self.set_heading(self.tr("Use your phone as a remote"))

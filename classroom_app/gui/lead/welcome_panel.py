@@ -8,6 +8,7 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.preferences import Key
@@ -55,8 +56,12 @@ class WelcomePanel(Panel):
         column.addWidget(self._fault)
         column.addSpacing(Space.M)
         column.addWidget(self._begin)
+        page = FlowingPage(self)
+        centred = QVBoxLayout(page)
+        centred.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         outer = QVBoxLayout(self)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(page, self))
         self.finish()
 
     def begin(self) -> None:

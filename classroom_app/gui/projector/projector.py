@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
@@ -31,6 +31,8 @@ class Projector(Panel):
         self._picture_url: str | None = None
         self._join, self._step, self._calm = JoinCard(self), StepCard(self), CalmCard(self)
         self._cards = QStackedLayout(self)
+        # The screen says how large the window is, however small that is.
+        self._cards.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
         actions = console.actions

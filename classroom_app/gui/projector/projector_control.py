@@ -1,22 +1,50 @@
 """Opens the projector on the second screen if there is one, and closes it."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from classroom_app.gui.console import Console
 from classroom_app.gui.projector.projector import Projector
 
 
-class ProjectorControl(QObject):
-    """Keeps the action and the window in step."""
+def free_screen(window: QWidget) -> QScreen | None:
+    """Return a screen that this window is not on."""
+    here = window.screen()
+    return next((one for one in QGuiApplication.screens() if one is not here), None)
 
-    def __init__(self, console: Console, window: QWidget) -> None:
+
+class ProjectorControl(QObject):
+    """Keeps the action and the window in step, and the projector on a screen of its own.
+
+    `screen_lost` when its screen went away, and the projector with it: the system would put it over
+    the console, with the keyboard. `screen_returned` when there is a screen again, and the
+    projector on it.
+    """
+
+    screen_lost = Signal()
+    screen_returned = Signal()
+
+    def __init__(
+        self,
+        console: Console,
+        window: QWidget,
+        free_screen: Callable[[QWidget], QScreen | None] = free_screen,
+    ) -> None:
         super().__init__(window)
+        self._free_screen = free_screen
         self._console, self._window = console, window
         self._projector: Projector | None = None
+        self._screen: QScreen | None = None
+        self._waits_for_screen = False
         console.actions.projector.triggered.connect(self.toggle)
         console.actions.close_projector.triggered.connect(self.close)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._on_screen_removed)
+        app.screenAdded.connect(self._on_screen_added)
 
     @property
     def projector(self) -> Projector | None:
@@ -25,23 +53,62 @@ class ProjectorControl(QObject):
 
     def toggle(self) -> None:
         """Open the projector, or close it."""
+        self._waits_for_screen = False
         if self._projector is not None:
             self.close()
-            return
-        projector = Projector(self._console, self._window)
-        projector.closed.connect(self._on_closed)
-        here = self._window.screen()
-        others = [screen for screen in QGuiApplication.screens() if screen is not here]
-        projector.setGeometry((others or [here])[0].geometry())
-        self._projector = projector
-        projector.showFullScreen()
-        self._console.actions.offer_projector_close(True)
+        else:
+            self._open(self._free_screen(self._window) or self._window.screen())
 
     def close(self) -> None:
         """Close the projector if it is open."""
         if self._projector is not None:
             self._projector.close()
 
+    def _open(self, screen: QScreen, *, by_itself: bool = False) -> None:
+        projector = Projector(self._console, self._window)
+        projector.closed.connect(self._on_closed)
+        # Whoever is writing to a student goes on writing.
+        projector.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, by_itself)
+        projector.setScreen(screen)
+        projector.setGeometry(screen.geometry())
+        screen.geometryChanged.connect(self._on_geometry_changed)
+        self._projector, self._screen = projector, screen
+        if by_itself:  # `showFullScreen` would take the keyboard
+            projector.setWindowState(Qt.WindowState.WindowFullScreen)
+            projector.show()
+        else:
+            projector.showFullScreen()
+        self._console.actions.offer_projector_close(True)
+
+    def _on_screen_removed(self, screen: QScreen) -> None:
+        """Close before the system moves the window to the screen that is left."""
+        if self._projector is None or self._screen is None:
+            return
+        is_alone = self._screen is not self._window.screen() and len(QGuiApplication.screens()) < 2
+        if screen is self._screen or is_alone:
+            self.close()
+            self._waits_for_screen = True
+            self.screen_lost.emit()
+
+    def _on_screen_added(self, screen: QScreen) -> None:
+        """Come back, or leave the console's screen for a free one."""
+        is_over_console = self._screen is not None and self._screen is self._window.screen()
+        free = screen if screen is not self._window.screen() else self._free_screen(self._window)
+        if free is None or not (self._waits_for_screen or is_over_console):
+            return
+        self.close()
+        self._waits_for_screen = False
+        if self._console.actions.projector.isEnabled():
+            self._open(free, by_itself=True)
+        self.screen_returned.emit()
+
+    def _on_geometry_changed(self, geometry: QRect) -> None:
+        """Follow the screen: it may take its place or its size only after it has come."""
+        if self._projector is not None:
+            self._projector.setGeometry(geometry)
+
     def _on_closed(self) -> None:
-        self._projector = None
+        if self._screen is not None:
+            self._screen.geometryChanged.disconnect(self._on_geometry_changed)
+        self._projector = self._screen = None
         self._console.actions.offer_projector_close(False)

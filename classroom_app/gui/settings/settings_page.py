@@ -18,12 +18,12 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import ActionButton, IconButton
+from classroom_app.gui.kit.flowing_page import FlowingPage
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.language import LANGUAGES
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.settings.data_panel import DataPanel
-from classroom_app.gui.settings.flowing_page import FlowingPage
 from classroom_app.gui.settings.network_panel import NetworkPanel
 from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.gui.theme.theme import Scheme

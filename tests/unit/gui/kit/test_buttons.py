@@ -20,5 +20,5 @@ def test_a_button_follows_its_action(stage: Stage, qtbot: QtBot) -> None:
     QTest.mouseClick(lock, Qt.MouseButton.LeftButton)
     assert lock.isChecked()
     assert (lock.text(), lock.accessibleName()) == ("", "Locked")
-    lock.show_text(True)
+    lock.show_icon_alone(False)
     assert lock.text() == "Locked"

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.sheet import Sheet
 
 
 def test_no_line_of_the_words_is_cut_off(window: QWidget, qtbot: QtBot) -> None:
@@ -13,4 +14,28 @@ def test_no_line_of_the_words_is_cut_off(window: QWidget, qtbot: QtBot) -> None:
     dialog.open()
     for label in dialog.findChildren(Label):
         assert label.height() >= label.heightForWidth(label.width()), label.text()[:20]
+    dialog.reject()
+
+
+def test_a_dialog_that_is_too_high_for_the_screen_is_told_by_how_much(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    class High(Sheet):
+        asked = 0
+        box: QWidget
+
+        def give_way(self, pixels: int) -> bool:
+            self.asked = pixels
+            self.box.setFixedHeight(self.box.height() - pixels)
+            return True
+
+    dialog = High("x", window)
+    dialog.heading.setText("Some words")
+    dialog.box = QWidget(dialog)
+    room = dialog.screen().availableSize().height()
+    dialog.box.setFixedHeight(room)
+    dialog.body.addWidget(dialog.box)
+    dialog.show()
+    assert dialog.asked > 0
+    assert dialog.height() <= room
     dialog.reject()

@@ -1,8 +1,8 @@
 """What a scroll area shows when its words wrap: as high as they need at the present width."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 class FlowingPage(QWidget):
@@ -24,3 +24,13 @@ class FlowingPage(QWidget):
         super().resizeEvent(qevent)
         if qevent.size().width() != qevent.oldSize().width():
             self.updateGeometry()
+
+
+def scrolled(page: FlowingPage, parent: QWidget) -> QScrollArea:
+    """Return an area that scrolls up and down where a page is higher than its room."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

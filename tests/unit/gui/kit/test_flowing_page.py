@@ -1,8 +1,8 @@
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.kit.flowing_page import FlowingPage
 from classroom_app.gui.kit.label import Label
-from classroom_app.gui.settings.flowing_page import FlowingPage
 
 
 def test_words_that_wrap_get_their_height(qtbot: QtBot) -> None:
