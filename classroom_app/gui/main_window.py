@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
@@ -120,6 +129,18 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         return page
 
+    def _choose_keys(self) -> None:
+        """Let Page Down and the full stop lead where the class is in front.
+
+        That is where a presenter remote is used: on the class's page, in dialogs over it, and on
+        the projector. Elsewhere they scroll and write; in texts of several lines everywhere.
+        """
+        active, written = QApplication.activeWindow(), QApplication.focusWidget()
+        is_wall = active is not None and active is self.projector.projector
+        is_text = isinstance(written, QPlainTextEdit | QTextEdit)
+        is_class = self._stack.currentWidget() is self.class_page
+        self.console.actions.let_page_keys_lead(is_wall or (is_class and not is_text))
+
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
@@ -182,6 +203,10 @@ class MainWindow(QMainWindow):
         # Deleted here and now, in the thread of the window, not whenever Python tidies up.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.projector.close()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.disconnect(self._choose_keys)
+        app.focusWindowChanged.disconnect(self._choose_keys)
         self.console.close()
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
@@ -210,6 +235,11 @@ class MainWindow(QMainWindow):
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self.add_lessons)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._choose_keys)
+        app.focusWindowChanged.connect(self._choose_keys)
+        self._stack.currentChanged.connect(self._choose_keys)
 
     def _on_import_requested(self) -> None:
         self.show_page("lessons")

@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QDir, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.file_dialog import FileDialog
 
 
@@ -42,3 +43,46 @@ def test_it_begins_in_the_documents_then_where_somebody_was(
     assert place_of(FileDialog("again", "", window)) == QDir(tmp_path).absolutePath()
     own = FileDialog("own", "", window, tmp_path.parent)
     assert place_of(own) == QDir(tmp_path.parent).absolutePath()
+
+
+def test_it_never_blocks_a_class_and_asks_itself_before_a_file_is_replaced(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    (tmp_path / "report.csv").write_text("old", encoding="utf-8")
+    dialog = FileDialog("save", "Save", window, tmp_path)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile("report.csv")
+    dialog.open()
+    chosen: list[str] = []
+    dialog.fileSelected.connect(chosen.append)
+    dialog.accept()
+    question = dialog.findChild(AskDialog)
+    assert isinstance(question, AskDialog)
+    assert QApplication.activeModalWidget() is None
+    assert chosen == []
+    question.accept()
+    assert [Path(path).name for path in chosen] == ["report.csv"]
+
+
+def test_no_message_box_of_qts_own_is_modal_either(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = FileDialog("open", "Open", window, tmp_path)
+    dialog.open()
+    seen: list[tuple[object, bool]] = []
+
+    def look() -> None:
+        (box,) = dialog.findChildren(QMessageBox)
+        dialog.reject()  # it waits for the box
+        seen.append((QApplication.activeModalWidget(), dialog.isVisible()))
+        box.close()
+
+    QTimer.singleShot(0, look)
+    QMessageBox.warning(dialog, "Open", "File not found")
+    assert seen == [(None, True)]
+    dialog.reject()
+    assert not dialog.isVisible()
