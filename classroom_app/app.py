@@ -217,6 +217,7 @@ class _Run:
         self._instance: SingleInstance | None = None
         self._rehearsal: asyncio.Task[None] | None = None
         self._give_collecting_back: Callable[[], None] = lambda: None
+        self._end_reports: Callable[[], None] = lambda: None
 
     async def main(self) -> None:
         from classroom_app.system.ends import Ends
@@ -267,6 +268,7 @@ class _Run:
         from classroom_app.gui.frame.support import Support
         from classroom_app.gui.main_window import MainWindow
         from classroom_app.gui.single_instance import SingleInstance
+        from classroom_app.gui.uncaught import report_uncaught
 
         settings = QSettings(
             str(self._config.data_dir / "settings.ini"), QSettings.Format.IniFormat
@@ -280,6 +282,7 @@ class _Run:
                 partial(_diagnose, self._config), self._crashes.last(), self._crashes.dismiss
             ),
         )
+        self._end_reports = report_uncaught(window.console.tasks)
         self._instance = SingleInstance(self._config.data_dir, window)
         self._instance.asked_to_show.connect(window.come_to_front)
         self._instance.listen()
@@ -346,6 +349,7 @@ class _Run:
         if self._window is not None:
             self._window.allow_close()
             self._window.close()
+        self._end_reports()
 
 
 def _diagnose(config: Config) -> str:

@@ -5,8 +5,10 @@ its tooltip says why.
 """
 
 import re
+import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -15,19 +17,57 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
+from classroom_app.gui.kit.rest import Rest
 
 # In Korean the key stands in brackets after the words.
 _MNEMONIC = re.compile(r"\(&\w\)")
 
 
+# The keys that presenter remotes send, and what writes and scrolls with them elsewhere.
+_PAGE_KEYS = {"nextStepAction": "PgDown", "pauseAction": "."}
+
+
+class KeyedAction(QAction):
+    """An action whose keys count once a press, however long they are held or often they bounce.
+
+    `press_ignored` when one did not count.
+    """
+
+    press_ignored = Signal()
+
+    def __init__(self, parent: QObject, monotonic: Callable[[], float]) -> None:
+        super().__init__(parent)
+        self._rest = Rest(monotonic)
+        self.setAutoRepeat(False)
+
+    def event(self, qevent: QEvent) -> bool:
+        """Take a key, unless it comes too soon after the same one."""
+        if qevent.type() == QEvent.Type.Shortcut and not self._rest.takes_press():
+            self.press_ignored.emit()
+            return True
+        return super().event(qevent)
+
+
 class Actions(QObject):
-    """The actions; those that need a question first are connected by who can ask it."""
+    """The actions; those that need a question first are connected by who can ask it.
+
+    `press_ignored`: Next was pressed too soon after a step began; see `Rest`.
+    """
 
     changed = Signal()
+    press_ignored = Signal()
 
-    def __init__(self, bridge: EventBridge, dispatcher: CommandDispatcher, parent: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: EventBridge,
+        dispatcher: CommandDispatcher,
+        parent: QWidget,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._bridge, self._dispatcher = bridge, dispatcher
+        self._bridge, self._dispatcher, self._monotonic = bridge, dispatcher, monotonic
+        self._next_rest = Rest(monotonic)
+        self._step: int | None = None
         self.new_class = self._action("newClassAction", "Ctrl+N")
         self.next_step = self._action("nextStepAction", "PgDown", "Ctrl+Right")
         self.pause = self._action("pauseAction", ".", "Ctrl+P")
@@ -47,8 +87,11 @@ class Actions(QObject):
         self.need_first = self._action("needFirstAction", "Ctrl+Shift+N", checkable=True)
         self.auto_advance = self._action("autoAdvanceAction", "Ctrl+Shift+A", checkable=True)
         self.next_step.triggered.connect(self._on_next)
+        self.next_step.press_ignored.connect(self.press_ignored)
         self.pause.triggered.connect(self._on_pause)
         self.lock.triggered.connect(self._on_lock)
+        bridge.session_changed.connect(self._note_step)
+        bridge.lead_changed.connect(self._on_lead_changed)
         for signal in (
             bridge.session_changed,
             bridge.lead_changed,
@@ -58,7 +101,32 @@ class Actions(QObject):
             signal.connect(self.refresh)
         self.offer_undo(False)
         self.offer_projector_close(False)
+        # These work from every window of ours, from dialogs and from the projector.
+        for action in (
+            self.next_step,
+            self.pause,
+            self.end,
+            self.message_all,
+            self.answer_help,
+            self.projector,
+        ):
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.retranslate()
+
+    def start_step(self, subtask_id: int | None = None) -> None:
+        """Start a step, or the next one; a press that comes too soon after another is ignored."""
+        if self._next_rest.takes_press():
+            self._dispatcher.send(cmd.NextStep(subtask_id))
+        else:
+            self.press_ignored.emit()
+
+    def let_page_keys_lead(self, on: bool) -> None:
+        """Say whether Page Down and the full stop lead the class, or scroll and write."""
+        for action in (self.next_step, self.pause):
+            key = QKeySequence(_PAGE_KEYS[action.objectName()])
+            others = [one for one in action.shortcuts() if one != key]
+            action.setShortcuts([key, *others] if on else others)
+            _set_tip(action)
 
     def offer_undo(self, on: bool) -> None:
         """Say whether there is something to take back right now."""
@@ -180,7 +248,18 @@ class Actions(QObject):
         return ""
 
     def _on_next(self) -> None:
-        self._dispatcher.send(cmd.NextStep())
+        self.start_step()
+
+    def _note_step(self) -> None:
+        session = self._bridge.session
+        self._step = session.current_subtask_id if session is not None else None
+
+    def _on_lead_changed(self) -> None:
+        """Rest after a step that began by itself, or from the remote, as after a press here."""
+        before = self._step
+        self._note_step()
+        if self._step != before:
+            self._next_rest.begin()
 
     def _on_pause(self) -> None:
         session = self._bridge.session
@@ -191,8 +270,8 @@ class Actions(QObject):
         self.lock.setChecked(not wanted)  # shown when it is stored
         self._dispatcher.send(cmd.SetLocked(wanted))
 
-    def _action(self, name: str, *keys: str, checkable: bool = False) -> QAction:
-        action = QAction(self)
+    def _action(self, name: str, *keys: str, checkable: bool = False) -> KeyedAction:
+        action = KeyedAction(self, self._monotonic)
         action.setObjectName(name)
         action.setCheckable(checkable)
         action.setShortcuts([QKeySequence(key) for key in keys])

@@ -1,6 +1,6 @@
 """What all pages work with: the services and the parts of the window around them."""
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.services import Services
@@ -12,6 +12,8 @@ from classroom_app.gui.language import Language
 from classroom_app.gui.preferences import Key, Preferences
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.theme import Scheme, Theme
+
+_NO_NATIVE_DIALOGS = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class Console(QObject):
@@ -34,8 +36,10 @@ class Console(QObject):
             services.classroom, services.instructor, self.tasks, self
         )
         self.board = ClassBoard(self.bridge, services.clock, self)
-        self.actions = Actions(self.bridge, self.dispatcher, window)
+        self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
+        self._native_off = QCoreApplication.testAttribute(_NO_NATIVE_DIALOGS)
+        self.actions.changed.connect(self._choose_dialogs)
 
     def close(self) -> None:
         """Show no class, stop listening to it, and cancel what the window has started."""
@@ -43,6 +47,12 @@ class Console(QObject):
         self.bridge.close()
         self.tasks.cancel_all()
         self.theme.close()
+        QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)
+
+    def _choose_dialogs(self) -> None:
+        """Use the system's file dialogs only while no class is open: they block the window."""
+        is_open = self.actions.end.isEnabled()
+        QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, is_open or self._native_off)
 
 
 def _scheme(text: str) -> Scheme:

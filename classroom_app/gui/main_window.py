@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
@@ -123,6 +131,18 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         return page
 
+    def _choose_keys(self) -> None:
+        """Let Page Down and the full stop lead where the class is in front.
+
+        That is where a presenter remote is used: on the class's page, in dialogs over it, and on
+        the projector. Elsewhere they scroll and write; in texts of several lines everywhere.
+        """
+        active, written = QApplication.activeWindow(), QApplication.focusWidget()
+        is_wall = active is not None and active is self.projector.projector
+        is_text = isinstance(written, QPlainTextEdit | QTextEdit)
+        is_class = self._stack.currentWidget() is self.class_page
+        self.console.actions.let_page_keys_lead(is_wall or (is_class and not is_text))
+
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
@@ -185,6 +205,10 @@ class MainWindow(QMainWindow):
         # Deleted here and now, in the thread of the window, not whenever Python tidies up.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.projector.close()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.disconnect(self._choose_keys)
+        app.focusWindowChanged.disconnect(self._choose_keys)
         self.console.close()
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
@@ -221,6 +245,11 @@ class MainWindow(QMainWindow):
         self._drop.dropped.connect(self.add_lessons)
         self.projector.screen_lost.connect(self._notices.projector_lost)
         self.projector.screen_returned.connect(self._notices.projector_returned)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._choose_keys)
+        app.focusWindowChanged.connect(self._choose_keys)
+        self._stack.currentChanged.connect(self._choose_keys)
 
     def _on_import_requested(self) -> None:
         self.show_page("lessons")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import Cancelled
@@ -26,6 +26,20 @@ EXPECTED: tuple[type[Exception], ...] = (
     Cancelled,
     OSError,
 )
+
+
+class BugError(Exception):
+    """Stands for an error that nobody expected; the log has the error itself."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(type(error).__name__)
+
+    def __str__(self) -> str:
+        """Say so in the instructor's language."""
+        text = QCoreApplication.translate(
+            "Tasks", "Something unexpected went wrong ({what}). Details are in the log."
+        )
+        return text.format(what=self.args[0])
 
 
 class Effort(QObject):
@@ -71,44 +85,67 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: set[asyncio.Task[Any]] = set()
+        self._is_over = False
 
     def run(
         self,
         work: Coroutine[Any, Any, T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
-        """Start `work`; call `done` with its result or `failed` with an expected error.
+        """Start `work`; call `ended` whatever becomes of it, then `done` or `failed`.
 
-        Neither is called when it is cancelled. Needs a running event loop, which keeps only weak
-        references to tasks: they are held here until they end.
+        `done` gets its result, `failed` the error: `BugError` for one that was not expected, which
+        is logged and told by `bug_found` as well. Neither is called when the work is cancelled.
+        Needs a running event loop, which keeps only weak references to tasks: they are held here
+        until they end.
         """
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
-        task.add_done_callback(lambda ended: self._end(ended, done, failed))
+        task.add_done_callback(lambda task: self._end(task, done, failed, ended))
 
     def cancel_all(self) -> None:
-        """Give up whatever still runs: the window is closing."""
+        """Give up whatever still runs, and tell no one: the window is closing."""
+        self._is_over = True
         for task in self._running:
             task.cancel()
+
+    def report(self, error: BaseException) -> None:
+        """Log an error that nobody expected, and have it shown: the class goes on."""
+        log.error("A task of the window failed", exc_info=error)
+        self.bug_found.emit(type(error).__name__)
 
     def _end(
         self,
         task: "asyncio.Task[T]",
         done: Callable[[T], None] | None,
         failed: Callable[[Exception], None] | None,
+        ended: Callable[[], None] | None,
     ) -> None:
         self._running.discard(task)
+        if self._is_over:
+            return
+        if ended is not None:
+            self._call(ended)
         if task.cancelled():
             return
         error = task.exception()
         if error is None:
             if done is not None:
-                done(task.result())
+                self._call(done, task.result())
         elif isinstance(error, EXPECTED) and failed is not None:
-            failed(error)
+            self._call(failed, error)
         elif isinstance(error, StorageError):
             self.storage_failed.emit(error.cause)
         else:
-            log.error("A task of the window failed", exc_info=error)
-            self.bug_found.emit(type(error).__name__)
+            self.report(error)
+            if failed is not None:
+                self._call(failed, BugError(error))
+
+    def _call(self, callback: Callable[..., None], *given: object) -> None:
+        """Call back; what goes wrong there is reported like what goes wrong in the work."""
+        try:
+            callback(*given)
+        except Exception as error:  # noqa: BLE001 - a bug of the window, not of the class
+            self.report(error)

@@ -44,6 +44,21 @@
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Replace “{file}”?</source>
+        <translation>“{file}” 파일을 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>A file with this name is there already.</source>
+        <translation>같은 이름의 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+</context>
+<context>
     <name>NetworkGuide</name>
     <message>
         <source>A PHONE CANNOT OPEN THE PAGE?</source>
@@ -2273,6 +2288,18 @@
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
     </message>
+    <message>
+        <source>Print after the class</source>
+        <translation>인쇄는 수업이 끝난 뒤에</translation>
+    </message>
+    <message>
+        <source>Windows&apos; print dialog would block this window.</source>
+        <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>End the class first, or save the report as PDF and print that.</source>
+        <translation>먼저 수업을 끝내거나, 보고서를 PDF로 저장해서 인쇄하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ReportPanel</name>
@@ -2314,21 +2341,6 @@
     <message>
         <source>Table of the report</source>
         <translation>보고서 표</translation>
-    </message>
-</context>
-<context>
-    <name>SaveDialog</name>
-    <message>
-        <source>Replace “{file}”?</source>
-        <translation>“{file}” 파일을 바꿀까요?</translation>
-    </message>
-    <message>
-        <source>A file with this name is there already.</source>
-        <translation>같은 이름의 파일이 이미 있습니다.</translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>바꾸기</translation>
     </message>
 </context>
 <context>
@@ -2739,6 +2751,13 @@
     <message>
         <source>No one has joined yet. Show the QR code, or have students go to the address above and enter the code.</source>
         <translation>아직 들어온 학생이 없습니다. QR 코드를 보여 주거나, 위 주소로 들어가 수업 번호를 넣게 하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Something unexpected went wrong ({what}). Details are in the log.</source>
+        <translation>예상하지 못한 문제가 생겼습니다({what}). 자세한 내용은 로그에 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from classroom_app.cli import main
 from classroom_app.gui.main_window import MainWindow
+from tests.helpers.dialogs import shown_dialog
 
 
 class Instructor(QObject):
@@ -52,7 +53,7 @@ class Instructor(QObject):
         window.settings_page.start.choose_folder(self._folder)
 
     def _confirm(self) -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         if dialog is not None and dialog.objectName() == "moveDialog":
             _click(dialog, "confirmButton")
 

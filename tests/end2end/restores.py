@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from classroom_app.cli import main
 from classroom_app.gui.main_window import MainWindow
 from tests.end2end.restarts import say
+from tests.helpers.dialogs import shown_dialog
 
 
 class Instructor(QObject):
@@ -49,7 +50,7 @@ class Instructor(QObject):
 
 
 def _confirm() -> None:
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     button = dialog.findChild(QPushButton, "confirmButton")
     assert isinstance(button, QPushButton)

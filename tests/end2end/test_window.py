@@ -30,6 +30,7 @@ from classroom_app.gui.board.steps_panel import StepsPanel
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
+from tests.helpers.dialogs import shown_dialog
 from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school
@@ -311,8 +312,8 @@ def test_lessons_are_imported_and_faults_named(
         lessons.import_files([str(good)])
         await until(lambda: model.rowCount() == before + 1, model.modelReset)
         lessons.import_files([str(bad)])
-        await until(lambda: QApplication.activeModalWidget() is not None, lessons.refused)
-        dialog = QApplication.activeModalWidget()
+        await until(lambda: shown_dialog() is not None, lessons.refused)
+        dialog = shown_dialog()
         assert dialog is not None
         field = dialog.findChild(QPlainTextEdit)
         assert isinstance(field, QPlainTextEdit)
@@ -381,7 +382,7 @@ def test_a_rehearsal_is_asked_for(at_desk: Callable[[Work], None]) -> None:
         page.show_opener()
         await until(lambda: page.opener.lesson is not None, page.opener.lessons_shown)
         page.ask_rehearsal()
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None
         QTest.keyClick(dialog, Qt.Key.Key_Return)
         await until(lambda: bool(desk.rehearsed), page.currentChanged)
@@ -448,7 +449,7 @@ def test_every_control_has_a_name(at_desk: Callable[[Work], None], language: str
             actions.projector,
         ):
             action.trigger()
-            opened = QApplication.activeModalWidget() or desk.window.projector.projector
+            opened = shown_dialog() or desk.window.projector.projector
             assert opened is not None, action.objectName()
             assert nameless_in(opened) == [], action.objectName()
             opened.close()

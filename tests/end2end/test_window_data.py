@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QPlainTextEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import READY
 from classroom_app.system.data_folder import NetworkFolderError
 from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.helpers.dialogs import shown_dialog
 from tests.helpers.past_class import held_class
 from tests.helpers.qt_wait import until
 
@@ -25,7 +25,7 @@ __all__ = ["at_desk", "runner"]
 
 
 def press(name: str) -> None:
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     button = dialog.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
@@ -55,7 +55,7 @@ def test_a_backup_is_made_and_laid_ready(at_desk: Callable[[Work], None], tmp_pa
         restarts: list[bool] = []
         desk.window.start_again_requested.connect(lambda: restarts.append(True))
         data.look_into(path)
-        await until(lambda: QApplication.activeModalWidget() is not None, data.asked)
+        await until(lambda: shown_dialog() is not None, data.asked)
         press("confirmButton")
         folder = desk.school.program.config.data_dir
         await until(lambda: bool(restarts), desk.window.start_again_requested)
@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said(at_desk: Callable[[Work], None], tmp_path: Path) 
         path, data, said = tmp_path / "backup.zip", desk.window.settings_page.data, list[str]()
 
         def read() -> None:
-            dialog = QApplication.activeModalWidget()
+            dialog = shown_dialog()
             assert dialog is not None
             said.extend(field.toPlainText() for field in dialog.findChildren(QPlainTextEdit))
 
@@ -83,7 +83,7 @@ def test_what_is_wrong_is_said(at_desk: Callable[[Work], None], tmp_path: Path) 
         good = tmp_path / "good.zip"
         await back_up(desk, good)
         data.look_into(good)
-        await until(lambda: QApplication.activeModalWidget() is not None, data.asked)
+        await until(lambda: shown_dialog() is not None, data.asked)
         press("confirmButton")
         await until(lambda: len(said) == 2, data.refused)
         assert "is still running. End it first" in said[1]
@@ -108,7 +108,7 @@ def test_old_classes_are_deleted_from_settings(at_desk: Callable[[Work], None]) 
         later = services.clock.now() + timedelta(days=3)
         object.__setattr__(services.privacy, "_clock", Later(later))
         desk.click("eraseOldButton")
-        await until(lambda: QApplication.activeModalWidget() is not None, data.eraser.asked)
+        await until(lambda: shown_dialog() is not None, data.eraser.asked)
         press("confirmButton")
         await until(lambda: "are deleted" in said.property("text"), data.erased)
         assert await services.reports.past_classes() == []

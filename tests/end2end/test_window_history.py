@@ -13,6 +13,7 @@ from classroom_app.gui.history.chart_card import ChartCard
 from classroom_app.gui.history.history_page import HistoryPage
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_data import press
+from tests.helpers.dialogs import shown_dialog
 from tests.helpers.lecture import snapshot
 from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.qt_wait import until
@@ -169,7 +170,7 @@ def test_a_student_is_deleted_from_every_class(at_desk: Callable[[Work], None]) 
         assert page.report.record is not None
         kim = page.report.record.report.students[0].participant_id
         page.eraser.ask_student(kim)
-        await until(lambda: QApplication.activeModalWidget() is not None, page.eraser.asked)
+        await until(lambda: shown_dialog() is not None, page.eraser.asked)
         field = desk.find("tracesField")
         assert field.property("plainText").count("Kim") == 2
         press("confirmButton")
@@ -280,7 +281,7 @@ def test_a_row_of_the_students_has_a_menu(at_desk: Callable[[Work], None]) -> No
         (entry,) = menu.actions()
         entry.trigger()
         menu.close()
-        await until(lambda: QApplication.activeModalWidget() is not None, page.eraser.asked)
+        await until(lambda: shown_dialog() is not None, page.eraser.asked)
         press("backButton")
 
     at_desk(work)

@@ -13,6 +13,7 @@ from classroom_app.gui.board.help_model import HelpModel
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.system.event_loop import ClassroomEventLoop
+from tests.helpers.dialogs import shown_dialog
 from tests.helpers.phone import Phone
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school
@@ -42,7 +43,7 @@ class Desk:
 
     async def confirm(self) -> None:
         """Press Return in the dialog that has opened."""
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None, "a question is asked first"
         QTest.keyClick(dialog, Qt.Key.Key_Return)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -29,6 +30,7 @@ from classroom_app.gui.lessons.lesson_editor import LessonEditor
 from classroom_app.gui.lessons.lesson_saver import SaveState
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.system.event_loop import ClassroomEventLoop
+from tests.helpers.dialogs import shown_dialog
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until
 from tests.helpers.sample import picture_bytes
@@ -359,6 +361,7 @@ def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> 
         path.write_bytes(b"no picture")
         drop(box, [path])
         fault = study.find("pictureFault")
+        assert isinstance(fault, QLabel)
         await until(lambda: not fault.isHidden(), editor.picture_refused)
         assert fault.text() == "Can't open this picture. Choose a JPEG or PNG file."
         phone = study.folder / "IMG_0001.HEIC"
@@ -398,7 +401,7 @@ def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> No
         await study.list_has(2)
         assert titles(study)[-1] == "Task"
         assert study.library.chosen == study.model.lesson(1)
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None
         field = dialog.findChild(QPlainTextEdit)
         assert isinstance(field, QPlainTextEdit)
@@ -436,7 +439,7 @@ def test_deleting_has_a_way_back(at_study: Callable[[Work], None]) -> None:
         study.library._bin.trigger()
         await until(lambda: titles(study) == ["Second"], study.model.modelReset)
         study.click("forgetLessonButton")
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None
         QTest.keyClick(dialog, Qt.Key.Key_Return)
         await study.list_has(0)
@@ -492,8 +495,8 @@ def test_lessons_go_out_into_files(at_study: Callable[[Work], None]) -> None:
         await until((folder / "알림 켜기.lesson").exists, study.page.exported)
         assert (folder / "one.json").read_bytes() == (folder / "알림 켜기.lesson").read_bytes()
         study.page.export(chosen, str(folder / "none" / "one.json"))
-        await until(lambda: QApplication.activeModalWidget() is not None, study.page.refused)
-        modal = QApplication.activeModalWidget()
+        await until(lambda: shown_dialog() is not None, study.page.refused)
+        modal = shown_dialog()
         assert modal is not None
         modal.close()
 
@@ -667,8 +670,8 @@ def test_an_unfinished_lesson_stays_when_all_go_out(at_study: Callable[[Work], N
         folder = study.folder / "out"
         await asyncio.to_thread(folder.mkdir)
         study.page.export_all(str(folder))
-        await until(lambda: QApplication.activeModalWidget() is not None, study.page.exported)
-        dialog = QApplication.activeModalWidget()
+        await until(lambda: shown_dialog() is not None, study.page.exported)
+        dialog = shown_dialog()
         assert dialog is not None
         assert dialog.windowTitle() == "Lessons exported: 1."
         field = dialog.findChild(QPlainTextEdit)

@@ -1,6 +1,6 @@
 """The menu bar: everything with a key stands here too."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
@@ -21,6 +21,8 @@ class Menus(QObject):
         self._quit = QAction(self)
         self._quit.setObjectName("quitAction")
         self._quit.setShortcut(QKeySequence("Ctrl+Q"))
+        self._quit.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._quit.setAutoRepeat(False)
         self._quit.triggered.connect(window.close)
         self._class.addAction(actions.new_class)
         self._class.addSeparator()

@@ -1,6 +1,7 @@
 """Saves and prints reports: asks what and where, works on a thread, opens the file."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
+from classroom_app.application.report_service import ClassRecord
 from classroom_app.gui.console import Console
 from classroom_app.gui.history.export_dialog import ExportDialog
 from classroom_app.gui.history.report_panel import ReportPanel
@@ -47,15 +49,21 @@ class ReportExporter(QObject):
 
     def ask(self) -> None:
         """Ask what kind of file, then where."""
-        if self._panel.record is None:
+        record = self._panel.record
+        if record is None:
             return
         dialog = ExportDialog(self._window)
-        dialog.chosen.connect(self._ask_where)
+        # Of the report that was shown then: another may be chosen while the dialogs are open.
+        dialog.chosen.connect(partial(self._ask_where, record))
         dialog.open()
 
     def print_report(self) -> None:
         """Ask for the printer, then print."""
-        if self._panel.record is None:
+        record = self._panel.record
+        if record is None:
+            return
+        if sys.platform == "win32" and self._console.actions.end.isEnabled():
+            self._refuse_to_print()
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(DOTS_PER_INCH)
@@ -63,22 +71,38 @@ class ReportExporter(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.setModal(True)
-        dialog.show()
+        dialog.accepted.connect(partial(self.print_on, printer, record))
+        dialog.show()  # never modal: a class may be going on
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Print on this printer, which the dialog has set up."""
-        paper = self._paper(self._document(anonymous=False))
+    def _refuse_to_print(self) -> None:
+        """Windows' own print dialog, the only one there, blocks the window from Next and End."""
+        FaultsDialog(
+            self.tr("Print after the class"),
+            self.tr("Windows' print dialog would block this window."),
+            [self.tr("End the class first, or save the report as PDF and print that.")],
+            self._window,
+        ).open()
+
+    def print_on(self, printer: QPrinter, record: ClassRecord | None = None) -> None:
+        """Print on this printer, which the dialog has set up: this report, or the one shown."""
+        paper = self._paper(self._document(record, anonymous=False))
         self._work(
             self.tr("Printing…"),
             lambda effort: asyncio.to_thread(paper.paint, printer, effort),
             lambda _none: self.finished.emit(""),
         )
 
-    def save(self, kind: str, path: Path, *, anonymous: bool, opens: bool) -> None:
-        """Save the report to a file."""
-        document = self._document(anonymous=anonymous)
+    def save(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        anonymous: bool,
+        opens: bool,
+        record: ClassRecord | None = None,
+    ) -> None:
+        """Save a report to a file: this one, or the one shown."""
+        document = self._document(record, anonymous=anonymous)
         reports = self._console.services.reports
         if kind == "pdf":
             paper = self._paper(document)
@@ -105,8 +129,8 @@ class ReportExporter(QObject):
         work.cancelled.connect(self.stopped)
         work.run(heading, start, done)
 
-    def _document(self, *, anonymous: bool) -> Document:
-        record = self._panel.record
+    def _document(self, record: ClassRecord | None, *, anonymous: bool) -> Document:
+        record = record or self._panel.record
         assert record is not None, "a report is shown"
         return document_of(record.report, anonymous=anonymous)
 
@@ -127,7 +151,7 @@ class ReportExporter(QObject):
             QApplication.font(),
         )
 
-    def _ask_where(self, kind: str, anonymous: bool, opens: bool) -> None:
+    def _ask_where(self, record: ClassRecord, kind: str, anonymous: bool, opens: bool) -> None:
         filters = {
             "pdf": self.tr("PDF (*.pdf)"),
             "xlsx": self.tr("Excel workbook (*.xlsx)"),
@@ -135,18 +159,13 @@ class ReportExporter(QObject):
         }
         title = self.tr("Save the report")
         dialog = SaveDialog("saveReportDialog", title, self._window, filters[kind], f".{kind}")
-        dialog.selectFile(f"{self._file_name()}.{kind}")
+        dialog.selectFile(f"{_file_name(record)}.{kind}")
         dialog.chosen.connect(
-            lambda path: self.save(kind, Path(path), anonymous=anonymous, opens=opens)
+            lambda path: self.save(
+                kind, Path(path), anonymous=anonymous, opens=opens, record=record
+            )
         )
         dialog.open()
-
-    def _file_name(self) -> str:
-        record = self._panel.record
-        assert record is not None, "a report is shown"
-        report = record.report
-        day = (report.started_at or report.opened_at).astimezone()
-        return file_name(report.title, f" {day:%Y-%m-%d %H%M}")
 
     def _on_saved(self, path: Path, opens: bool) -> None:
         if opens:
@@ -161,3 +180,9 @@ class ReportExporter(QObject):
             self._window,
         ).open()
         self.stopped.emit()
+
+
+def _file_name(record: ClassRecord) -> str:
+    report = record.report
+    day = (report.started_at or report.opened_at).astimezone()
+    return file_name(report.title, f" {day:%Y-%m-%d %H%M}")

@@ -1,12 +1,13 @@
 """Buttons with our icons; those of an action follow its text, state and tooltip."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Size, colours_of
 
+_PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _TONE_OF_KIND = {"primary": "on_accent", "danger": "alarm", "alarm": "on_alarm"}
 
 
@@ -43,6 +44,17 @@ class IconButton(QPushButton):
         if icon_name != self._icon_name:
             self._icon_name = icon_name
             self._draw_icon()
+
+    def mouseDoubleClickEvent(self, qevent: QMouseEvent) -> None:
+        """Count a double-click once: many people double-click everything."""
+        qevent.accept()
+
+    def keyPressEvent(self, qevent: QKeyEvent) -> None:
+        """Count a key once, however long it is held."""
+        if qevent.isAutoRepeat() and qevent.key() in _PRESSING:
+            qevent.accept()
+        else:
+            super().keyPressEvent(qevent)
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Draw the icon again when the colours change."""

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QChildEvent, QCoreApplication, QDir, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
+
+_QTS_OWN = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class FileDialog(QFileDialog):
@@ -14,6 +16,9 @@ class FileDialog(QFileDialog):
     It begins in `folder`; without one in the folder that was last chosen, and before that in the
     user's documents, wherever the system has them: OneDrive moves them on Windows. Left to itself
     Qt begins in the folder that the program was started from, which is Windows' own for an icon.
+
+    While a class is open, nothing may stand before the window, which the system's own file dialogs
+    do (on Windows they block it). Then it is Qt's dialog, and never modal; see `Console`.
     """
 
     def __init__(
@@ -27,6 +32,53 @@ class FileDialog(QFileDialog):
         elif self.directory().absolutePath() == QDir.currentPath():
             documents = QStandardPaths.StandardLocation.DocumentsLocation
             self.setDirectory(QStandardPaths.writableLocation(documents))
+        self._may_replace = False
+
+    def open(self) -> None:  # type: ignore[override] # QFileDialog's other form is not used
+        """Ask; the window stays usable where that is needed."""
+        if not QCoreApplication.testAttribute(_QTS_OWN):
+            super().open()
+            return
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt's question would be modal
+        self.show()
+
+    def accept(self) -> None:
+        """Take the chosen file; ask before one is replaced."""
+        path = Path(next(iter(self.selectedFiles()), ""))
+        is_saved = self.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+        asks = self.testOption(QFileDialog.Option.DontConfirmOverwrite) and not self._may_replace
+        if not (is_saved and asks and path.is_file()):
+            super().accept()
+            return
+        dialog = self.replace_dialog(path.name, self)
+        dialog.accepted.connect(self._replace)
+        dialog.open()
+
+    def replace_dialog(self, file: str, parent: QWidget) -> AskDialog:
+        """Return the question whether a file of this name is to be replaced."""
+        return AskDialog(
+            "replaceDialog",
+            self.tr("Replace “{file}”?").format(file=file),
+            self.tr("A file with this name is there already."),
+            self.tr("Replace"),
+            parent,
+        )
+
+    def _replace(self) -> None:
+        self._may_replace = True
+        self.accept()
+
+    def childEvent(self, qevent: QChildEvent) -> None:
+        """Let no message box of Qt's own stand before the window either."""
+        child = qevent.child()
+        if qevent.polished() and isinstance(child, QDialog):
+            child.setWindowModality(Qt.WindowModality.NonModal)
+        super().childEvent(qevent)
+
+    def reject(self) -> None:
+        """Close, unless a message box of Qt's own waits for an answer: it needs the dialog."""
+        if not any(box.isVisible() for box in self.findChildren(QMessageBox)):
+            super().reject()
 
 
 class SaveDialog(FileDialog):
@@ -64,14 +116,7 @@ class SaveDialog(FileDialog):
         if whole == path or not Path(whole).exists():
             self.chosen.emit(whole)
             return
-        name = Path(whole).name
-        ask = AskDialog(
-            "replaceDialog",
-            self.tr("Replace “{file}”?").format(file=name),
-            self.tr("A file with this name is there already."),
-            self.tr("Replace"),
-            self._window,
-        )
+        ask = self.replace_dialog(Path(whole).name, self._window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it has to hear the answer
         ask.accepted.connect(lambda: self.chosen.emit(whole))
         ask.finished.connect(self.deleteLater)

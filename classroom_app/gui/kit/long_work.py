@@ -37,25 +37,23 @@ class LongWork(QObject):
         """Start the work, which gets the effort as its progress."""
         self._timer.timeout.connect(partial(self._show, heading))
         self._timer.start(SHOWN_AFTER_MS)
-        self._tasks.run(start(self.effort), partial(self._on_done, done), self._on_failed)
+        self._tasks.run(start(self.effort), done, self._on_failed, self._end)
 
     def _show(self, heading: str) -> None:
         self._dialog = ProgressDialog(heading, self.effort, self._window)
+        self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     def _end(self) -> None:
         self._timer.stop()
         if self._dialog is not None:
             self._dialog.accept()
-            self._dialog = None
         self.deleteLater()
 
-    def _on_done(self, done: Callable[[T], None], result: T) -> None:
-        self._end()
-        done(result)
-
     def _on_failed(self, error: Exception) -> None:
-        self._end()
         if isinstance(error, Cancelled):
             self.cancelled.emit()
         else:

@@ -7,7 +7,10 @@ from classroom_app.gui.tasks import Effort
 
 
 class ProgressDialog(Sheet):
-    """Follows an effort; Esc or the button stops it. Whoever opened it closes it at the end."""
+    """Follows an effort; Esc or the button stops it. Whoever opened it closes it at the end.
+
+    It closes at once when it is asked to: work that waits for a dead disk stops much later.
+    """
 
     def __init__(self, heading: str, effort: Effort, parent: QWidget) -> None:
         super().__init__("progressDialog", parent, width=420)
@@ -23,9 +26,9 @@ class ProgressDialog(Sheet):
         self.retranslate()
 
     def reject(self) -> None:
-        """Ask the effort to stop; the dialog goes when it has."""
-        self._stop.setEnabled(False)
+        """Ask the effort to stop at its next step."""
         self._effort.cancel()
+        super().reject()
 
     def retranslate(self) -> None:
         """Name the button."""

@@ -1,7 +1,7 @@
 """What all dialogs have in common: a heading, a body, a row of buttons."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_app.gui.kit.buttons import IconButton
@@ -13,13 +13,16 @@ FRAME = 40
 
 
 class Sheet(QDialog):
-    """A modal dialog that forgets itself when closed; `body` takes its content."""
+    """A dialog that forgets itself when closed; `body` takes its content.
+
+    It is never modal: nothing may come between the instructor and the class. Asked a second time,
+    what is open already comes to the front instead.
+    """
 
     def __init__(self, name: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
         self.setMinimumWidth(width)
         self.heading = Label("", "title", wraps=True, parent=self)
         self.body = QVBoxLayout()
@@ -53,8 +56,33 @@ class Sheet(QDialog):
         self.buttons.addWidget(button)
         return button
 
+    def open(self) -> None:
+        """Show the dialog, or the one that asks the same already, and leave the window usable."""
+        twin = self._twin()
+        if twin is None:
+            self.show()
+        else:
+            self.deleteLater()
+            twin.raise_()
+        (twin or self).activateWindow()
+
+    def _twin(self) -> "Sheet | None":
+        parent = self.parentWidget()
+        if parent is None:
+            return None
+        for dialog in parent.window().findChildren(Sheet, self.objectName()):
+            is_same = dialog.windowTitle() == self.windowTitle()
+            if dialog is not self and is_same and dialog.isVisible():
+                return dialog
+        return None
+
     def retranslate(self) -> None:
         """Set the texts in the current language; a dialog that has texts overrides this."""
+
+    def keyPressEvent(self, qevent: QKeyEvent) -> None:
+        """Take Return and Esc once a press: held, they would answer what comes up next as well."""
+        if not qevent.isAutoRepeat():
+            super().keyPressEvent(qevent)
 
     def showEvent(self, qevent: QShowEvent) -> None:
         """Give wrapped words all their lines: Qt asks for their height at a guessed width."""

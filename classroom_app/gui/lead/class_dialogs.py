@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.help_model import Ticket, TicketGroup
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.name_dialog import NameDialog
 from classroom_app.gui.lead.picture_dialog import PictureDialog, read_picture
@@ -40,10 +42,22 @@ class ClassDialogs(QObject):
         actions.remote.triggered.connect(self.show_remote)
         actions.undo.triggered.connect(toast.undo)
         toast.undo_offered.connect(actions.offer_undo)
+        self._session_id: int | None = None
+        console.bridge.session_changed.connect(self._close_outdated)
+        console.bridge.lead_changed.connect(self._close_outdated)
+
+    def _close_outdated(self) -> None:
+        """Close the questions about a class that has ended, or that is not the one at hand."""
+        session, before = self._console.bridge.session, self._session_id
+        self._session_id = session.id if session is not None else None
+        is_over = session is None or session.status is SessionStatus.ENDED
+        if is_over or self._session_id != before:
+            for dialog in self._window.findChildren(Sheet):
+                dialog.close()
 
     def start_step(self, subtask_id: int) -> None:
         """Start any step."""
-        self._send(cmd.NextStep(subtask_id))
+        self._console.actions.start_step(subtask_id)
 
     def ask_end(self) -> None:
         """Ask, then end the class."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -130,11 +131,22 @@ class PictureBox(Panel):
 
     def choose_file(self) -> None:
         """Ask for a file."""
+        self.forget_question()
         dialog = FileDialog("pictureDialog", self.tr("Choose a picture"), self)
         dialog.setNameFilter(f"{self.tr('Pictures')} ({PATTERNS})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
         dialog.open()
+
+    def forget_question(self) -> None:
+        """Ask for no file any more: it was asked for another step."""
+        for dialog in self.findChildren(FileDialog):
+            dialog.close()
+
+    def hideEvent(self, qevent: QHideEvent) -> None:
+        """Ask for no file behind another page."""
+        self.forget_question()
+        super().hideEvent(qevent)
 
     def paste(self) -> None:
         """Take the picture in the clipboard."""

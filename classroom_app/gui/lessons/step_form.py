@@ -60,7 +60,10 @@ class StepForm(Panel):
 
     def show_step(self, step: SubtaskDraft, place: int, faults: dict[str, LessonFault]) -> None:
         """Show a step and what is to be mended in it."""
-        self._place.setText(self.tr("Step {number}").format(number=place + 1))
+        text = self.tr("Step {number}").format(number=place + 1)
+        if text != self._place.text():
+            self.picture.forget_question()
+        self._place.setText(text)
         for name, field in self.fields.items():
             fault = faults.get(name)
             field.show_text(getattr(step, name) or "", rule_sentence(fault) if fault else "")

@@ -36,7 +36,7 @@ class Projector(Panel):
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
         actions = console.actions
-        self.addActions([actions.next_step, actions.pause])
+        self.addAction(actions.undo)  # Next, Pause and End work from every window
         board, bridge = console.board, console.bridge
         for signal in (
             board.reset,
@@ -107,7 +107,8 @@ class Projector(Panel):
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Esc and F5 close the projector."""
         if qevent.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
-            self.close()
+            if not qevent.isAutoRepeat():  # the press that opened it may still be held
+                self.close()
         else:
             super().keyPressEvent(qevent)
 

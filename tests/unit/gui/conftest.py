@@ -106,7 +106,9 @@ class PromptTasks(Tasks):
         work: Coroutine[Any, Any, T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
+        assert ended is None, "nothing here takes long"
         try:
             work.send(None)
         except StopIteration as stop:
@@ -130,7 +132,8 @@ class Stage:
         self.dispatcher = CommandDispatcher(classroom, instructor, self.tasks, window)
         self.dispatcher.session_id = hall.session.id
         self.board = ClassBoard(self.bridge, HallClock(hall), window)
-        self.actions = Actions(self.bridge, self.dispatcher, window)
+        clock = HallClock(hall)
+        self.actions = Actions(self.bridge, self.dispatcher, window, clock.monotonic)
         self.bridge.follow(hall.session)
 
     def wait(self, seconds: float) -> None:

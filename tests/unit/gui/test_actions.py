@@ -1,5 +1,9 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
 from tests.unit.gui.conftest import Stage
@@ -143,3 +147,92 @@ def test_the_lock_shows_what_is_stored(stage: Stage) -> None:
 def test_korean_keys_stand_in_brackets(stage: Stage) -> None:
     stage.actions._name(stage.actions.undo, "되돌리기(&U)", "")
     assert stage.actions.undo.iconText() == "되돌리기"
+
+
+def press(stage: Stage, key: str) -> None:
+    """Press a key in the window, as its owner does."""
+    *ctrl, name = key.split("+")
+    code = {".": Qt.Key.Key_Period, "PgDown": Qt.Key.Key_PageDown}.get(name)
+    held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(stage.window, code or Qt.Key[f"Key_{name}"], held)
+
+
+@pytest.fixture
+def front(stage: Stage) -> Stage:
+    """A window with the keyboard, in a class of two who ask for help on its first step."""
+    stage.window.addActions(stage.actions.findChildren(QAction))
+    stage.window.show()
+    stage.window.activateWindow()
+    stage.hall.teach(cmd.NextStep())
+    for person in stage.hall.join_many(2):
+        stage.hall.ask_help(person)
+    stage.wait(1)
+    return stage
+
+
+def test_a_press_that_bounces_moves_one_step(front: Stage, qtbot: QtBot) -> None:
+    ignored: list[bool] = []
+    front.actions.press_ignored.connect(lambda: ignored.append(True))
+    for key in ("PgDown", "Ctrl+Right"):
+        before = len(front.hall.given)
+        for _ in range(4):  # 0.6 s
+            press(front, key)
+            front.wait(0.2)
+        assert front.hall.given[before:] == [cmd.NextStep()]
+        front.wait(1)
+    front.actions.next_step.trigger()
+    front.actions.next_step.trigger()  # the button, and then a step in the list
+    front.actions.start_step(1)
+    assert front.hall.given == [cmd.NextStep()] * 3
+    assert len(ignored) == 8
+
+
+def test_a_step_that_began_by_itself_asks_for_a_rest_too(front: Stage) -> None:
+    front.hall.teach(cmd.NextStep())  # from the remote, say
+    front.actions.next_step.trigger()
+    assert front.hall.given == []
+    front.wait(1)
+    front.actions.next_step.trigger()
+    assert front.hall.given == [cmd.NextStep()]
+
+
+@pytest.mark.parametrize("key", [".", "Ctrl+P", "Ctrl+L"])
+def test_a_bounce_switches_nothing_back(front: Stage, key: str) -> None:
+    press(front, key)
+    front.wait(0.15)
+    press(front, key)
+    assert len(front.hall.given) == 1
+    front.wait(1)
+    press(front, key)
+    assert len(front.hall.given) == 2
+
+
+def test_no_action_repeats_while_its_key_is_held(stage: Stage) -> None:
+    for action in stage.actions.findChildren(QAction):
+        assert not action.autoRepeat(), action.objectName()
+
+
+def test_page_keys_scroll_and_write_where_the_class_is_not_in_front(front: Stage) -> None:
+    front.actions.let_page_keys_lead(False)
+    press(front, "PgDown")
+    press(front, ".")
+    assert front.hall.given == []
+    assert front.actions.next_step.toolTip() == "Start the next step (Ctrl+Right)"
+    press(front, "Ctrl+P")
+    assert front.hall.given == [cmd.PauseSession()]
+    front.actions.let_page_keys_lead(True)
+    front.actions.let_page_keys_lead(True)
+    keys = [key.toString() for key in front.actions.next_step.shortcuts()]
+    assert keys == ["PgDown", "Ctrl+Right"]
+
+
+def test_the_class_is_led_from_every_window(front: Stage, qtbot: QtBot) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    QTest.keyClick(other, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert front.hall.given == [cmd.PauseSession()]
+    QTest.keyClick(other, Qt.Key.Key_Period)
+    assert other.text() == ".", "what writes in a field is written"
+    assert len(front.hall.given) == 1

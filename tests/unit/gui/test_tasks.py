@@ -1,11 +1,13 @@
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.errors import RefusalCode, Refused
-from classroom_app.gui.tasks import Tasks
+from classroom_app.gui.tasks import BugError, Tasks
 
 
 async def give(value: int) -> int:
@@ -82,3 +84,51 @@ def test_what_runs_at_the_end_is_given_up(loop: asyncio.Runner) -> None:
         return True
 
     assert loop.run(main())
+
+
+def test_whatever_becomes_of_it_who_asked_hears_that_it_has_ended(
+    loop: asyncio.Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    async def end_of(work: Coroutine[Any, Any, object]) -> None:
+        over = asyncio.Event()
+
+        def ended() -> None:
+            heard.append("ended")
+            over.set()
+
+        Tasks().run(work, lambda _: heard.append("done"), lambda e: heard.append(str(e)), ended)
+        await over.wait()
+
+    async def main() -> None:
+        await end_of(give(1))
+        await end_of(fail(Refused(RefusalCode.INVALID_STATE, "no")))
+        await end_of(fail(LookupError("?")))
+        await end_of(cancelled())
+
+    with caplog.at_level(logging.ERROR):
+        loop.run(main())
+    bug = "Something unexpected went wrong (LookupError). Details are in the log."
+    assert heard == ["ended", "done", "ended", "no", "ended", bug, "ended"]
+    assert str(BugError(LookupError())) == bug
+
+
+def test_a_bug_in_what_is_called_back_is_told_too(
+    loop: asyncio.Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(_value: int) -> None:
+        raise KeyError("?")
+
+    async def main() -> str:
+        told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        tasks = Tasks()
+        tasks.bug_found.connect(told.set_result)
+        tasks.run(give(1), stumble)
+        return await told
+
+    with caplog.at_level(logging.ERROR):
+        assert loop.run(main()) == "KeyError"

@@ -16,7 +16,7 @@ TEXT = json.dumps(
     {
         "format": "classroom-lesson/1",
         "title": "카톡 보내기",
-        "subtasks": [{"title": "똠방각하 펲시콜라", "guide_text": "‘네’를 누르세요… ① 가나다"}],
+        "subtasks": [{"title": "똠방각하 펲시콜라", "guide_text": "“네”를 누르세요… ① 가나다"}],
     },
     ensure_ascii=False,
 )
@@ -51,7 +51,7 @@ def test_what_an_editor_saves_is_read(content: bytes) -> None:
     lesson = read_lesson_file(content)
     assert lesson.title == "카톡 보내기"
     assert lesson.subtasks[0].title == "똠방각하 펲시콜라"
-    assert lesson.subtasks[0].guide_text == "‘네’를 누르세요… ① 가나다"
+    assert lesson.subtasks[0].guide_text == "“네”를 누르세요… ① 가나다"
 
 
 @given(LESSONS)

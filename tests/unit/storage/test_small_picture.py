@@ -130,7 +130,8 @@ def box(brands: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "brands", [b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heic", b"heix\0\0\0\0", b"msf1\0\0\0\0hevc"]
+    "brands",
+    [b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heic", b"heix\0\0\0\0", b"msf1\0\0\0\0hevc"],
 )
 def test_pictures_of_new_phones_are_named(brands: bytes) -> None:
     with pytest.raises(HeicPictureError):

@@ -13,7 +13,7 @@ from tests.unit.gui.conftest import PromptTasks
 
 def test_about_lists_the_parts_and_their_licences_in_full(window: QWidget, qtbot: QtBot) -> None:
     class ThreadlessTasks(PromptTasks):
-        def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
+        def run(self, work: Any, done: Any = None, failed: Any = None, ended: Any = None) -> None:
             work.close()
             done(shipped_parts())
 

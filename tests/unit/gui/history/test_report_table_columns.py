@@ -137,6 +137,7 @@ class IdleTasks(Tasks):
         work: Coroutine[Any, Any, T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         work.close()
 

@@ -112,8 +112,9 @@ def test_the_whole_name_is_looked_for(
     asked: list[str] = []
 
     def reply() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
+        boxes = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
+        (box,) = (box for box in boxes if box.isVisible())
+        assert QApplication.activeModalWidget() is None
         asked.append(box.text())
         box.button(answer).click()
 
@@ -142,3 +143,46 @@ def test_a_name_from_the_systems_dialog_is_completed_too(
     assert isinstance(button, QAbstractButton)
     button.click()
     assert chosen == ([str(tmp_path / "2026.11.zip")] if name == "confirmButton" else [])
+
+
+def test_it_never_blocks_a_class_and_asks_itself_before_a_file_is_replaced(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    (tmp_path / "report.csv").write_text("old", encoding="utf-8")
+    dialog = FileDialog("save", "Save", window, tmp_path)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile("report.csv")
+    dialog.open()
+    chosen: list[str] = []
+    dialog.fileSelected.connect(chosen.append)
+    dialog.accept()
+    question = dialog.findChild(AskDialog)
+    assert isinstance(question, AskDialog)
+    assert QApplication.activeModalWidget() is None
+    assert chosen == []
+    question.accept()
+    assert [Path(path).name for path in chosen] == ["report.csv"]
+
+
+def test_no_message_box_of_qts_own_is_modal_either(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = FileDialog("open", "Open", window, tmp_path)
+    dialog.open()
+    seen: list[tuple[object, bool]] = []
+
+    def look() -> None:
+        (box,) = dialog.findChildren(QMessageBox)
+        dialog.reject()  # it waits for the box
+        seen.append((QApplication.activeModalWidget(), dialog.isVisible()))
+        box.close()
+
+    QTimer.singleShot(0, look)
+    QMessageBox.warning(dialog, "Open", "File not found")
+    assert seen == [(None, True)]
+    dialog.reject()
+    assert not dialog.isVisible()

@@ -1,6 +1,7 @@
 """Work that is seen and can be stopped."""
 
 import asyncio
+import logging
 import threading
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Cancelled
 from classroom_app.gui.kit.long_work import LongWork
-from classroom_app.gui.tasks import Effort, Tasks
+from classroom_app.gui.tasks import BugError, Effort, Tasks
 from tests.helpers.qt_wait import until
 from tests.helpers.timing import PATIENCE_S
 
@@ -65,8 +66,46 @@ def test_esc_stops_it(loop: asyncio.Runner, window: QWidget) -> None:
         work.run("Saving", lambda effort: asyncio.to_thread(on_thread, effort), never)
         await until(lambda: work._dialog is not None, work._timer.timeout)
         assert work._dialog is not None
-        work._dialog.reject()
+        dialog = work._dialog
+        dialog.reject()
+        assert not dialog.isVisible(), "it closes at once, whenever the work stops"
         async with asyncio.timeout(PATIENCE_S):
             await stopped.wait()
 
     loop.run(main())
+
+
+@pytest.mark.parametrize("error", [KeyError("no such sheet"), asyncio.CancelledError()])
+def test_the_bar_goes_however_the_work_ends(
+    loop: asyncio.Runner,
+    window: QWidget,
+    error: BaseException,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def main() -> None:
+        work, gate = LongWork(Tasks(window), window), asyncio.Event()
+        failures: list[Exception] = []
+        work.failed.connect(failures.append)
+
+        async def fail(_effort: Effort) -> None:
+            await gate.wait()
+            raise error
+
+        def never(_none: None) -> None:
+            raise AssertionError("it has failed")
+
+        work.run("Saving", fail, never)
+        await until(lambda: work._dialog is not None, work._timer.timeout)
+        dialog = work._dialog
+        assert dialog is not None
+        assert not dialog.isModal()
+        closed = asyncio.Event()
+        dialog.finished.connect(closed.set)
+        gate.set()
+        async with asyncio.timeout(PATIENCE_S):
+            await closed.wait()
+        assert [type(failure) for failure in failures] == [BugError] * isinstance(error, KeyError)
+
+    with caplog.at_level(logging.ERROR):
+        loop.run(main())
+    assert ("A task of the window failed" in caplog.text) is isinstance(error, KeyError)

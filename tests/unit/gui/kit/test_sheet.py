@@ -1,6 +1,9 @@
 """What all dialogs have in common."""
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
@@ -38,4 +41,32 @@ def test_a_dialog_that_is_too_high_for_the_screen_is_told_by_how_much(
     dialog.show()
     assert dialog.asked > 0
     assert dialog.height() <= room
+    dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_it_leaves_the_window_usable_and_opens_once(window: QWidget, qtbot: QtBot) -> None:
+    window.show()
+    first = AskDialog("x", "End the class?", "", "Yes", window)
+    first.open()
+    assert not first.isModal()
+    assert QApplication.activeModalWidget() is None
+    AskDialog("x", "End the class?", "", "Yes", window).open()
+    other = AskDialog("x", "Remove Kim?", "", "Yes", window)
+    other.open()
+    shown = [d for d in window.findChildren(AskDialog) if d.isVisible()]
+    assert shown == [first, other]
+    first.reject()
+    other.reject()
+
+
+def test_a_held_key_answers_no_question(window: QWidget, qtbot: QtBot) -> None:
+    window.show()
+    dialog = AskDialog("x", "End the class?", "", "Yes", window)
+    dialog.open()
+    none = Qt.KeyboardModifier.NoModifier
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        held = QKeyEvent(QKeyEvent.Type.KeyPress, key, none, "", autorep=True)
+        QApplication.sendEvent(dialog, held)
+        assert dialog.isVisible()
     dialog.reject()

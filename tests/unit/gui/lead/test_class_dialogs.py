@@ -1,7 +1,7 @@
 """What the instructor says and does to students, and what is asked first."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
@@ -9,11 +9,12 @@ from classroom_app.gui.board.help_model import HelpModel, TicketGroup
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
+from tests.helpers.dialogs import shown_dialog
 from tests.unit.gui.conftest import Stage
 
 
 def dialog_button(name: str) -> QPushButton:
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     found = dialog.findChild(QPushButton, name)
     assert isinstance(found, QPushButton)
@@ -41,7 +42,7 @@ def test_words_for_all_and_for_one(stage: Stage, dialogs: ClassDialogs, toast: T
         (lambda: dialogs._ask_message(kim), kim.user_id),
     ):
         opened()
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None
         field = dialog.findChild(QPlainTextEdit)
         assert isinstance(field, QPlainTextEdit)
@@ -84,7 +85,7 @@ def test_a_group_is_answered_at_once(stage: Stage, dialogs: ClassDialogs) -> Non
     assert isinstance(group, TicketGroup)
     dialogs.go_to(group)
     dialogs.reply(group)
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     field = dialog.findChild(QPlainTextEdit)
     assert isinstance(field, QPlainTextEdit)
@@ -120,7 +121,7 @@ def test_how_phones_join(stage: Stage, dialogs: ClassDialogs) -> None:
     for guests in (False, True):
         stage.hall.session.guests_allowed = guests
         stage.actions.show_qr.trigger()
-        dialog = QApplication.activeModalWidget()
+        dialog = shown_dialog()
         assert dialog is not None
         words = [str(part.property("text")) for part in dialog.findChildren(QWidget)]
         assert "http://192.168.0.12:8000\nhttp://pc.local:8000" in words

@@ -12,6 +12,7 @@ def test_a_missed_finger_can_be_taken_back(stage: Stage, console: Console, toast
     stage.actions.next_step.trigger()
     assert not toast.can_undo, "there is no step before the first"
     stage.hall.complete(kim)
+    stage.wait(1)
     stage.actions.next_step.trigger()
     assert toast.text == "Step 2 has started. Left behind: Lee"
     toast.undo()

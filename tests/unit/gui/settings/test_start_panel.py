@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.start_service import RestartRequest
@@ -13,6 +13,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.gui.console import Console
 from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.system.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
+from tests.helpers.dialogs import shown_dialog
 from tests.unit.gui.conftest import Stage
 from tests.unit.gui.finding import label
 from tests.unit.gui.settings.conftest import TAKEN, all_words
@@ -51,7 +52,7 @@ def test_nothing_is_changed_while_a_class_is_open(stage: Stage, console: Console
 
 
 def confirm(name: str) -> None:
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     assert dialog.objectName() == name
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -68,7 +69,7 @@ def test_another_folder(
     if has_data:
         (new / DATABASE_FILE).touch()
     panel._ask_move(DataHome(new, has_data))
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     assert ("already" if has_data else "copied") in all_words(dialog)
     with qtbot.waitSignal(panel.restart_requested) as asked:
@@ -96,7 +97,7 @@ def test_a_folder_of_no_use_is_named(stage: Stage, console: Console) -> None:
     panel._on_bad_folder(OSError(13, "Permission denied"))
     assert "(no permission)" in label(panel, "startFault")
     panel._ask_move(DataHome(console.services.data_dir, has_data=True))
-    assert QApplication.activeModalWidget() is None, "it is the present one"
+    assert shown_dialog() is None, "it is the present one"
 
 
 def test_a_folder_on_another_computer_is_refused(stage: Stage, console: Console) -> None:
@@ -109,7 +110,7 @@ def test_a_synchronised_folder_is_warned_of(stage: Stage, console: Console, tmp_
     stage.bridge.follow(None)
     panel = StartPanel(console, stage.window)
     panel._ask_move(DataHome(tmp_path / "new", has_data=False, synchroniser="OneDrive"))
-    dialog = QApplication.activeModalWidget()
+    dialog = shown_dialog()
     assert dialog is not None
     assert "OneDrive synchronizes this one" in all_words(dialog)
     confirm("moveDialog")
