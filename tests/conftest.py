@@ -36,6 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Exclusions(excluded, REASONS), "exclusions")
 
 
+def pytest_collection_finish() -> None:
+    """Spare what every test shares: each of them collects the garbage that it made."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _use_dialogs_that_a_test_can_drive() -> None:
     """Windows' own file dialogs run on a thread of the system, out of a test's reach."""

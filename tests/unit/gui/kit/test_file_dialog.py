@@ -104,24 +104,26 @@ def test_a_folder_is_gone_into(save: Callable[[str], list[str]], tmp_path: Path)
     assert save("2026.11") == []
 
 
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
-def test_the_whole_name_is_looked_for(
-    save: Callable[[str], list[str]], tmp_path: Path, answer: QMessageBox.StandardButton
-) -> None:
-    (tmp_path / "2026.11.29 백업.zip").touch()
-    asked: list[str] = []
-
-    def reply() -> None:
-        boxes = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
-        (box,) = (box for box in boxes if box.isVisible())
-        assert QApplication.activeModalWidget() is None
-        asked.append(box.text())
-        box.button(answer).click()
-
-    QTimer.singleShot(0, reply)
-    saved = save("2026.11.29 백업")
-    assert len(asked) == 1
-    assert saved == (["2026.11.29 백업.zip"] if answer is QMessageBox.StandardButton.Yes else [])
+@pytest.mark.parametrize("answer", ["confirmButton", "backButton"])
+def test_the_whole_name_is_looked_for(window: QWidget, tmp_path: Path, answer: str) -> None:
+    whole = tmp_path / "2026.11.29 백업.zip"
+    whole.touch()
+    chosen: list[str] = []
+    dialog = SaveDialog("save", "Save", window, "Backups (*.zip)", ".zip")
+    dialog.setDirectory(str(tmp_path))
+    dialog.chosen.connect(chosen.append)
+    dialog.open()
+    edit = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert edit is not None
+    edit.setText("2026.11.29 백업")
+    dialog.accept()
+    ask = dialog.findChild(AskDialog, "replaceDialog")
+    assert isinstance(ask, AskDialog)
+    assert chosen == []
+    button = ask.findChild(QAbstractButton, answer)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+    assert [Path(path) for path in chosen] == ([whole] if answer == "confirmButton" else [])
 
 
 @pytest.mark.parametrize("name", ["confirmButton", "backButton"])
@@ -146,10 +148,8 @@ def test_a_name_from_the_systems_dialog_is_completed_too(
 
 
 def test_it_never_blocks_a_class_and_asks_itself_before_a_file_is_replaced(
-    qtbot: QtBot, tmp_path: Path
+    window: QWidget, tmp_path: Path
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
     window.show()
     (tmp_path / "report.csv").write_text("old", encoding="utf-8")
     dialog = FileDialog("save", "Save", window, tmp_path)
@@ -167,9 +167,7 @@ def test_it_never_blocks_a_class_and_asks_itself_before_a_file_is_replaced(
     assert [Path(path).name for path in chosen] == ["report.csv"]
 
 
-def test_no_message_box_of_qts_own_is_modal_either(qtbot: QtBot, tmp_path: Path) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
+def test_no_message_box_of_qts_own_is_modal_either(window: QWidget, tmp_path: Path) -> None:
     window.show()
     dialog = FileDialog("open", "Open", window, tmp_path)
     dialog.open()
