@@ -80,4 +80,6 @@ def _collect_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    if not gc.get_freeze_count():  # the program that the test has run gave all of it back
+        gc.freeze()
     gc.enable()
