@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_app import __version__
@@ -36,11 +37,14 @@ OF_THE_FOLDER = frozenset(
         FaultKind.NETWORK_FOLDER,
         FaultKind.FILE_HELD,
         FaultKind.IN_USE,
+        FaultKind.DATABASE_IN_USE,
+        FaultKind.IN_USE_ELSEWHERE,
         FaultKind.NEWER,
         FaultKind.DATABASE,
         FaultKind.OTHER,
     }
 )
+OF_THE_RUNNING = frozenset({FaultKind.IN_USE, FaultKind.DATABASE_IN_USE})
 # Set by the packaged program for consoles, whose caller reads the line and waits for the end.
 BY_CONSOLE_PROGRAM = "CLASSROOM_CONSOLE"
 NO_SCREEN = ("offscreen", "minimal", "linuxfb", "vnc")
@@ -147,8 +151,8 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
         return Offers(again=False, open_logs=open_logs if config.logs.is_dir() else None)
     if kinds & OF_THE_FOLDER:
         has_choice = config.database_url is None
-        running = SingleInstance(config.data_dir)
-        is_there = FaultKind.IN_USE in kinds and running.is_first_there()
+        running = SingleInstance(_folder_of_running(faults) or config.data_dir)
+        is_there = bool(kinds & OF_THE_RUNNING) and running.is_first_there()
         return Offers(
             home_in=home_in if has_choice else None,
             show_running=(lambda: running.is_shown_by_first(config.shown_lesson))
@@ -164,6 +168,11 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
             can_keep=config.port == (DEFAULT_PORT if usual is None else usual),
         )
     return Offers(without_lesson=bool(kinds & {FaultKind.LESSON, FaultKind.COMMAND}))
+
+
+def _folder_of_running(faults: list[Fault]) -> Path | None:
+    named = (fault.cause for fault in faults if fault.kind in OF_THE_RUNNING)
+    return next((Path(folder) for folder in named if folder), None)
 
 
 def _usual_folder() -> os.PathLike[str]:

@@ -27,12 +27,31 @@ def fault_of_database(error: DatabaseError) -> Fault:
     """Say why the database is of no use."""
     match error:
         case DatabaseInUseError():
-            return Fault(FaultKind.IN_USE, str(error), error.folder, owner=error.owner)
+            return _fault_of_holder(error)
         case NewerDatabaseError():
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))
+
+
+def _fault_of_holder(error: DatabaseInUseError) -> Fault:
+    holder = error.holder
+    if error.mark is not None and holder.is_elsewhere:
+        return Fault(
+            FaultKind.IN_USE_ELSEWHERE,
+            str(error),
+            str(error.mark),
+            holder.computer,
+            owner=holder.process,
+        )
+    return Fault(
+        FaultKind.IN_USE if error.is_folder else FaultKind.DATABASE_IN_USE,
+        str(error),
+        error.place,
+        holder.data_dir or (error.place if error.is_folder else ""),
+        owner=holder.process,
+    )
 
 
 def fault_of_folder(folder: Path, error: OSError) -> Fault:

@@ -3106,6 +3106,22 @@
         <translation>켜져 있는 창에서 계속하세요. 창이 없으면 그 프로그램을 끝낸 뒤(작업 관리자, 활성 상태 보기) 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>Another Classroom has the database {place} (its data folder: {cause}).</source>
+        <translation>다른 클래스룸이 데이터베이스 {place}을(를) 쓰고 있습니다(데이터 폴더: {cause}).</translation>
+    </message>
+    <message>
+        <source>Go on in its window, or end it and try again: a database belongs to one program at a time.</source>
+        <translation>그 창에서 계속하거나, 그 프로그램을 끝낸 뒤 다시 시도하세요. 데이터베이스는 한 번에 한 프로그램만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Classroom on the computer {cause} is using the same data.</source>
+        <translation>컴퓨터 {cause}의 클래스룸이 같은 데이터를 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>End it there and try again. If it isn&apos;t running there any more, or the name of this computer was changed: delete the file {place} and try again.</source>
+        <translation>그 컴퓨터에서 끝낸 뒤 다시 시도하세요. 그곳에서 이미 끝났거나 이 컴퓨터의 이름이 바뀌었다면, 파일 {place}을(를) 지우고 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>Install the newer version, or choose another folder.</source>
         <translation>새 버전을 설치하거나 다른 폴더를 고르세요.</translation>
     </message>

@@ -153,23 +153,37 @@ async def test_a_crash_is_told_of_and_logged(tmp_path: Path) -> None:
     assert "Sorry" in (tmp_path / "logs" / "classroom_app.log").read_text("utf-8")
 
 
-async def test_the_running_one_is_brought_to_the_front(tmp_path: Path) -> None:
+STAYING = (
+    "pass\n"
+    "MainWindow.show_first = first\n"
+    "def come_to_front(self, lesson_file=''):\n"
+    "    say('shown', flush=True)\n"
+    "    self.close()\n"
+    "MainWindow.come_to_front = come_to_front"
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("data", "told Classroom is running already"),
+        ("other", "told Another Classroom has the database"),
+    ],
+)
+async def test_the_running_one_is_brought_to_the_front(
+    tmp_path: Path, folder: str, words: str
+) -> None:
     """The second start asks for a sample class: it may not just show what is running."""
-    staying = (
-        "pass\n"
-        "MainWindow.show_first = first\n"
-        "def come_to_front(self, lesson_file=''):\n"
-        "    say('shown', flush=True)\n"
-        "    self.close()\n"
-        "MainWindow.come_to_front = come_to_front"
-    )
-    running = asyncio.create_task(run(tmp_path, staying))
+    data = tmp_path / "data"
+    running = asyncio.create_task(run(data, STAYING))
     async with asyncio.timeout(PATIENCE_S * 2):
-        while not (tmp_path / "settings.ini").exists():  # noqa: ASYNC110 - another process's
+        while not (data / "settings.ini").exists():  # noqa: ASYNC110 - another process's
             await asyncio.sleep(0.05)
-    code, lines, _errors = await run(tmp_path, "click(dialog, 'mainButton')", "--demo")
+    what = ["--demo", "--database", f"sqlite:///{data / 'classroom.db'}"]
+    code, lines, _errors = await run(tmp_path / folder, "click(dialog, 'mainButton')", *what)
     assert (code, lines[-1]) == (0, "exit 0")
-    assert lines[0].startswith("told Classroom is running already")
+    assert lines[0].startswith(words)
+    assert str(data) in lines[0]
     first_code, first_lines, _ = await running
     assert first_code == 0
     assert "shown" in first_lines
