@@ -75,6 +75,15 @@ def fault_of_folder(folder: Path, error: OSError) -> Fault:
     return Fault(FaultKind.FOLDER, english, str(folder), cause)
 
 
+def fault_of_missing_folder(folder: Path) -> Fault:
+    """Say that the folder that was chosen before is not there, and the way out."""
+    english = (
+        f"The data folder {folder} that was chosen before is not there, or holds no data: connect "
+        "its drive and start again, or name a folder with --data-dir (it is made if need be)"
+    )
+    return Fault(FaultKind.FOLDER_MISSING, english, str(folder))
+
+
 def fault_of_port(host: str, port: int, error: OSError) -> Fault:
     """Say why nobody can be listened to, and the way out."""
     is_number = error.errno is not None and not isinstance(error, socket.gaierror)

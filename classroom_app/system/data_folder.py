@@ -69,12 +69,12 @@ def home_in(chosen: Path) -> DataHome:
     chosen = chosen.resolve()
     make_data_dir(chosen)
     folder = chosen
-    if any(chosen.iterdir()) and not _has_data(chosen):
+    if any(chosen.iterdir()) and not has_data(chosen):
         folder = chosen / OWN_NAME
         make_data_dir(folder)
     with tempfile.TemporaryFile(dir=folder):
         pass
-    return DataHome(folder, _has_data(folder), synchroniser_of(folder))
+    return DataHome(folder, has_data(folder), synchroniser_of(folder))
 
 
 def carry(old: Path, new: Path) -> None:
@@ -86,7 +86,7 @@ def carry(old: Path, new: Path) -> None:
     Raises:
         OSError: it did not fit, or could not be read or written.
     """
-    if _has_data(new):
+    if has_data(new):
         return
     make_data_dir(new)
     later = f"{DATABASE_FILE}*"
@@ -140,5 +140,6 @@ def is_in_use(folder: Path) -> bool:
     return folder_lock(folder).is_held()
 
 
-def _has_data(folder: Path) -> bool:
+def has_data(folder: Path) -> bool:
+    """Tell whether a folder holds our data. Blocks."""
     return (folder / DATABASE_FILE).exists()

@@ -121,7 +121,7 @@ class ProgramLock:
         mark = Path(self._mark.lock_file)
         with suppress(OSError):
             if mark.stat().st_size == 0:
-                log.warning("%s is left from a program that did not end in order", mark)
+                log.info("%s is left from a program that did not end in order", mark)
                 self._mark.break_lock()
         with suppress(Timeout):
             self._mark.acquire()

@@ -16,6 +16,7 @@ class FaultKind(StrEnum):
     PORT_FORBIDDEN = "port_forbidden"
     NO_ADDRESS = "no_address"
     FOLDER = "folder"
+    FOLDER_MISSING = "folder_missing"
     NETWORK_FOLDER = "network_folder"
     FILE_HELD = "file_held"
     IN_USE = "in_use"

@@ -3007,6 +3007,14 @@
         <translation>다른 폴더 선택…</translation>
     </message>
     <message>
+        <source>Start empty</source>
+        <translation>빈 상태로 시작</translation>
+    </message>
+    <message>
+        <source>Use this computer&apos;s data</source>
+        <translation>이 컴퓨터의 데이터 쓰기</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -3037,6 +3045,14 @@
     <message>
         <source>Phones then come to another address: use the QR code that the program shows. Codes that were printed or saved with the old port no longer work.</source>
         <translation>휴대폰이 접속할 주소가 바뀝니다. 프로그램에 새로 나오는 QR 코드를 쓰세요. 전에 인쇄하거나 저장해 둔 코드는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This computer has older data in {own}. “Start empty” begins without lessons, in {folder}. What is on the drive is there again when you start with it plugged in.</source>
+        <translation>이 컴퓨터의 {own}에 이전 데이터가 있습니다. “빈 상태로 시작”을 누르면 교안 없이 {folder}에서 새로 시작합니다. 드라이브에 있는 데이터는 드라이브를 꽂고 시작하면 다시 나타납니다.</translation>
+    </message>
+    <message>
+        <source>“Start empty” begins without lessons, in {folder}. What is on the drive is there again when you start with it plugged in.</source>
+        <translation>“빈 상태로 시작”을 누르면 교안 없이 {folder}에서 새로 시작합니다. 드라이브에 있는 데이터는 드라이브를 꽂고 시작하면 다시 나타납니다.</translation>
     </message>
     <message>
         <source>Port {port} cannot be had ({cause}): choose another.</source>
@@ -3096,6 +3112,14 @@
     <message>
         <source>Connect its drive or make room on it and try again, or choose another folder.</source>
         <translation>드라이브를 연결하거나 공간을 비운 뒤 다시 시도하거나, 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Your lessons and classes are not there: {place} is missing or empty.</source>
+        <translation>교안과 수업 기록을 찾을 수 없습니다. 폴더 {place}이(가) 없거나 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>If they are on a memory stick or another drive, plug it in and try again. Nothing was deleted or changed.</source>
+        <translation>USB 메모리나 다른 드라이브에 두었다면, 꽂은 뒤 다시 시도하세요. 지워지거나 바뀐 것은 없습니다.</translation>
     </message>
     <message>
         <source>Connect to the network that it belongs to and try again, or take “--host” out of the shortcut that starts this program.</source>

@@ -74,6 +74,18 @@ def _words(kind: FaultKind) -> tuple[str, str]:
                     "Connect its drive or make room on it and try again, or choose another folder.",
                 ),
             )
+        case FaultKind.FOLDER_MISSING:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Your lessons and classes are not there: {place} is missing or empty.",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "If they are on a memory stick or another drive, plug it in and try again. "
+                    "Nothing was deleted or changed.",
+                ),
+            )
         case FaultKind.NETWORK_FOLDER:
             return (
                 QCoreApplication.translate(
