@@ -24,6 +24,7 @@ from classroom_app.bootstrap.faults import (
     fault_of_database,
     fault_of_folder,
     fault_of_lesson,
+    fault_of_missing_folder,
     fault_of_port,
 )
 from classroom_app.config import Config
@@ -151,14 +152,7 @@ def _again(
 def _prepared(program: Program) -> Program:
     """Do what can fail for the user's reasons, and name every fault at once."""
     config = program.config
-    faults: list[Fault] = []
-    try:
-        if config.database_url is None:
-            check_place(config.data_dir)
-        make_data_dir(config.data_dir)
-        set_up_logging(config.logs)
-    except OSError as error:
-        faults.append(fault_of_folder(config.data_dir, error))
+    faults = _faults_of_folder(config)
     faults += program.faults(folder_is_usable=not faults)
     if faults:
         raise BadStartError(faults)
@@ -169,6 +163,20 @@ def _prepared(program: Program) -> Program:
     except OSError as error:
         raise BadStartError([fault_of_folder(config.data_dir, error)]) from error
     return program
+
+
+def _faults_of_folder(config: Config) -> list[Fault]:
+    """Make the data folder and the log; return why they are of no use."""
+    if config.is_data_missing:  # nothing is made in the place of what is on a drive
+        return [fault_of_missing_folder(config.data_dir)]
+    try:
+        if config.database_url is None:
+            check_place(config.data_dir)
+        make_data_dir(config.data_dir)
+        set_up_logging(config.logs)
+    except OSError as error:
+        return [fault_of_folder(config.data_dir, error)]
+    return []
 
 
 def _headless_application() -> "QCoreApplication":

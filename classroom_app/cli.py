@@ -97,7 +97,8 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         )
     if given.shown_lesson and not given.shown_lesson.is_file():
         made.error(f"file not found: {given.shown_lesson}")
-    data_dir = given.data_dir or StartupSettings(default_data_dir()).data_dir or default_data_dir()
+    chosen = None if given.data_dir else StartupSettings(default_data_dir()).data_dir
+    data_dir = given.data_dir or chosen or default_data_dir()
     port = StartupSettings(data_dir).port if given.port is None else given.port
     return Config(
         data_dir=data_dir,
@@ -113,6 +114,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         tls=given.tls or StartupSettings(data_dir).tls,
         shown_lesson=given.shown_lesson,
         log_dir=None if given.data_dir else default_log_dir(),
+        expects_data=chosen is not None,
     )
 
 

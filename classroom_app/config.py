@@ -10,7 +10,11 @@ DEFAULT_PORT = 8000
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """How this run of the program was asked to be; see "The command line" in README.md."""
+    """How this run of the program was asked to be; see "The command line" in README.md.
+
+    `expects_data` when the data folder was chosen in an earlier run: one that is not there now, or
+    holds nothing, is on a drive that is missing.
+    """
 
     data_dir: Path
     host: str = "0.0.0.0"  # noqa: S104 - phones on the network are who it is for
@@ -25,6 +29,7 @@ class Config:
     tls: bool = False
     log_dir: Path | None = None
     shown_lesson: Path | None = None
+    expects_data: bool = False
 
     @property
     def logs(self) -> Path:
@@ -35,6 +40,17 @@ class Config:
     def is_bare(self) -> bool:
         """Whether nothing is asked for but the window."""
         return not (self.headless or self.lesson_file or self.demo or self.database_url)
+
+    @property
+    def is_data_missing(self) -> bool:
+        """Whether the data that is expected is not there. Blocks."""
+        if not self.expects_data:
+            return False
+        where = self.data_dir if self.database_url is not None else self.data_dir / DATABASE_FILE
+        try:
+            return not where.exists()
+        except OSError:  # it may not be looked at, and making it says why
+            return False
 
     @property
     def database(self) -> str | Path:

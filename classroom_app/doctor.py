@@ -21,7 +21,7 @@ import sqlalchemy
 from classroom_app import __version__
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.bootstrap.basis import TLS_FOLDER
-from classroom_app.bootstrap.faults import fault_of_port
+from classroom_app.bootstrap.faults import fault_of_missing_folder, fault_of_port
 from classroom_app.config import Config
 from classroom_app.server.addresses import (
     LOOPBACK,
@@ -91,6 +91,9 @@ def _data_folder(config: Config) -> Iterator[Line]:
             f"{synchroniser} copies the folder while it changes, and damages it: choose one that "
             "is not synchronised, in Settings or with --data-dir",
         )
+    if config.is_data_missing:
+        yield False, str(fault_of_missing_folder(folder))
+        return
     if not folder.is_dir():
         yield True, f"{folder} is {NOT_YET}"
         return

@@ -13,12 +13,14 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.server.addresses import check_port
-from classroom_app.system.data_folder import home_in
+from classroom_app.system.data_folder import has_data, home_in
 from classroom_app.system.paths import default_data_dir, make_data_dir
 from classroom_app.system.start_faults import Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
@@ -33,14 +35,18 @@ OF_THE_PORT = frozenset({FaultKind.PORT_TAKEN, FaultKind.PORT_FORBIDDEN})
 OF_THE_FOLDER = frozenset(
     {
         FaultKind.FOLDER,
+        FaultKind.FOLDER_MISSING,
         FaultKind.NETWORK_FOLDER,
         FaultKind.FILE_HELD,
         FaultKind.IN_USE,
+        FaultKind.DATABASE_IN_USE,
+        FaultKind.IN_USE_ELSEWHERE,
         FaultKind.NEWER,
         FaultKind.DATABASE,
         FaultKind.OTHER,
     }
 )
+OF_THE_RUNNING = frozenset({FaultKind.IN_USE, FaultKind.DATABASE_IN_USE})
 # Set by the packaged program for consoles, whose caller reads the line and waits for the end.
 BY_CONSOLE_PROGRAM = "CLASSROOM_CONSOLE"
 NO_SCREEN = ("offscreen", "minimal", "linuxfb", "vnc")
@@ -147,14 +153,17 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
         return Offers(again=False, open_logs=open_logs if config.logs.is_dir() else None)
     if kinds & OF_THE_FOLDER:
         has_choice = config.database_url is None
-        running = SingleInstance(config.data_dir)
-        is_there = FaultKind.IN_USE in kinds and running.is_first_there()
+        is_missing = FaultKind.FOLDER_MISSING in kinds
+        running = SingleInstance(_folder_of_running(faults) or config.data_dir)
+        is_there = bool(kinds & OF_THE_RUNNING) and running.is_first_there()
         return Offers(
             home_in=home_in if has_choice else None,
             show_running=(lambda: running.is_shown_by_first(config.shown_lesson))
             if is_there
             else None,
             can_keep=has_choice and config.data_dir == _usual_folder(),
+            empty=_empty_folder() if is_missing else None,
+            own=default_data_dir() if is_missing and has_data(default_data_dir()) else None,
         )
     if kinds & OF_THE_PORT:
         usual = StartupSettings(config.data_dir).port
@@ -164,6 +173,21 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
             can_keep=config.port == (DEFAULT_PORT if usual is None else usual),
         )
     return Offers(without_lesson=bool(kinds & {FaultKind.LESSON, FaultKind.COMMAND}))
+
+
+def _folder_of_running(faults: list[Fault]) -> Path | None:
+    named = (fault.cause for fault in faults if fault.kind in OF_THE_RUNNING)
+    return next((Path(folder) for folder in named if folder), None)
+
+
+def _empty_folder() -> Path:
+    """Return where to start empty: on this computer, and nothing is made in a drive's place.
+
+    That would be taken for the data at a start without the drive, and be hidden when it is back.
+    """
+    usual = default_data_dir()
+    others = (usual.with_name(f"{usual.name}-{number}") for number in count(2))
+    return next(folder for folder in chain([usual], others) if not has_data(folder))
 
 
 def _usual_folder() -> os.PathLike[str]:
@@ -193,7 +217,7 @@ def _with(config: Config, retry: "Retry") -> Config:
         settings = StartupSettings(retry.data_dir)
         port = config.port if settings.port is None else settings.port
         tls = config.tls or settings.tls
-        return replace(config, data_dir=retry.data_dir, port=port, tls=tls)
+        return replace(config, data_dir=retry.data_dir, port=port, tls=tls, expects_data=False)
     return config if retry.port is None else replace(config, port=retry.port)
 
 

@@ -27,12 +27,31 @@ def fault_of_database(error: DatabaseError) -> Fault:
     """Say why the database is of no use."""
     match error:
         case DatabaseInUseError():
-            return Fault(FaultKind.IN_USE, str(error), error.folder, owner=error.owner)
+            return _fault_of_holder(error)
         case NewerDatabaseError():
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))
+
+
+def _fault_of_holder(error: DatabaseInUseError) -> Fault:
+    holder = error.holder
+    if error.mark is not None and holder.is_elsewhere:
+        return Fault(
+            FaultKind.IN_USE_ELSEWHERE,
+            str(error),
+            str(error.mark),
+            holder.computer,
+            owner=holder.process,
+        )
+    return Fault(
+        FaultKind.IN_USE if error.is_folder else FaultKind.DATABASE_IN_USE,
+        str(error),
+        error.place,
+        holder.data_dir or (error.place if error.is_folder else ""),
+        owner=holder.process,
+    )
 
 
 def fault_of_folder(folder: Path, error: OSError) -> Fault:
@@ -54,6 +73,15 @@ def fault_of_folder(folder: Path, error: OSError) -> Fault:
         f"The data folder {folder} cannot be written ({cause}): choose another with --data-dir"
     )
     return Fault(FaultKind.FOLDER, english, str(folder), cause)
+
+
+def fault_of_missing_folder(folder: Path) -> Fault:
+    """Say that the folder that was chosen before is not there, and the way out."""
+    english = (
+        f"The data folder {folder} that was chosen before is not there, or holds no data: connect "
+        "its drive and start again, or name a folder with --data-dir (it is made if need be)"
+    )
+    return Fault(FaultKind.FOLDER_MISSING, english, str(folder))
 
 
 def fault_of_port(host: str, port: int, error: OSError) -> Fault:

@@ -7,8 +7,6 @@ import ssl
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
-
 from classroom_app.application.activity import Activity
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.ports import Clock
@@ -18,6 +16,7 @@ from classroom_app.application.services import Services
 from classroom_app.application.start_service import StartService
 from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
 from classroom_app.bootstrap.core import Core, MakeJournal, open_core
+from classroom_app.bootstrap.data_hold import DataHold
 from classroom_app.bootstrap.listeners import Listeners, listening_ports
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.bootstrap.start_checks import faults_before_start
@@ -36,10 +35,8 @@ from classroom_app.server.session_server import SessionServer
 from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.database import Database
 from classroom_app.storage.eraser import SqlEraser
-from classroom_app.storage.errors import DatabaseInUseError
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.system.clock import SystemClock
-from classroom_app.system.data_folder import LOCK_FILE, note_owner, owner_of
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -64,7 +61,7 @@ class Program:
         self.clock = clock or SystemClock()
         self._bounds = bounds or Bounds()
         self._make_journal = make_journal
-        self._lock = FileLock(config.data_dir / LOCK_FILE, timeout=0)
+        self._hold = DataHold(config)
         self._database: Database | None = None
         self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
@@ -95,27 +92,26 @@ class Program:
 
     def faults(self, *, folder_is_usable: bool) -> list[Fault]:
         """Return what else keeps this run from starting. Blocks; changes nothing."""
-        lock = self._lock if folder_is_usable else None
-        return faults_before_start(self.config, listening_ports(self.config), lock)
+        return faults_before_start(
+            self.config,
+            listening_ports(self.config),
+            self._hold,
+            folder_is_usable=folder_is_usable,
+        )
 
     def prepare(self) -> None:
-        """Make the data folder, lock it, and bring the database up to date. Blocks.
+        """Make the data folder, take it and the database, and bring that up to date. Blocks.
 
         Raises:
             OSError: the folder cannot be made or written.
             DatabaseError: the database is in use, newer, or unusable.
         """
-        data_dir = self.config.data_dir
-        make_data_dir(data_dir)
-        try:
-            self._lock.acquire()
-        except Timeout:
-            raise DatabaseInUseError(str(data_dir), owner_of(data_dir)) from None
-        note_owner(data_dir)
+        make_data_dir(self.config.data_dir)
+        self._hold.acquire()
         try:
             self._basis = lay_basis(self.config, self.clock, self._bounds, self._encryption)
         except BaseException:
-            self._lock.release()
+            self._hold.release()
             raise
 
     async def start(self) -> None:
@@ -223,7 +219,7 @@ class Program:
             await self.activity.flush()
         if self._database is not None:
             await self._database.close()
-        self._lock.release()
+        self._hold.release()
 
 
 async def _beside_a_class(work: Coroutine[Any, Any, None]) -> None:

@@ -3,12 +3,10 @@
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from filelock import Timeout
-
 from classroom_app.application.instructor_service import InvalidCodeError
+from classroom_app.bootstrap.data_hold import DataHold
 from classroom_app.bootstrap.faults import (
     fault_of_database,
     fault_of_folder,
@@ -20,26 +18,25 @@ from classroom_app.domain.session_code import normalise_code
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.server.addresses import check_port
 from classroom_app.storage.database import make_engine
-from classroom_app.storage.errors import DatabaseError, DatabaseInUseError
+from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import known_revision
-from classroom_app.system.data_folder import check_place, owner_of
+from classroom_app.system.data_folder import check_place
 from classroom_app.system.start_faults import Fault, FaultKind
 
 
 def faults_before_start(
-    config: Config, ports: Iterable[int], lock: AbstractContextManager[object] | None
+    config: Config, ports: Iterable[int], hold: DataHold, *, folder_is_usable: bool = True
 ) -> list[Fault]:
     """Return every fault of a command, a lesson, ports and a database. Blocks; changes nothing.
 
-    `lock` is that of the data folder, or None where the folder is of no use: then only a database
-    elsewhere is looked at.
+    Where the folder is of no use, only a database elsewhere is looked at.
     """
     faults = [*_faults_of_code(config.code)]
     if config.lesson_file is not None:
         faults += faults_of_lesson(config.lesson_file)
     faults += _faults_of_ports(config.host, ports)
-    if lock is not None or config.database_url is not None:
-        faults += _faults_of_database(config, lock or nullcontext())
+    if folder_is_usable or config.database_url is not None:
+        faults += _faults_of_database(config, hold, folder=folder_is_usable)
     return faults
 
 
@@ -57,19 +54,16 @@ def _faults_of_ports(host: str, ports: Iterable[int]) -> Iterator[Fault]:
             yield fault_of_port(host, port, error)
 
 
-def _faults_of_database(config: Config, lock: AbstractContextManager[object]) -> list[Fault]:
+def _faults_of_database(config: Config, hold: DataHold, *, folder: bool) -> list[Fault]:
     try:
-        with lock:
-            engine = make_engine(config.database)
-            try:
-                if engine.dialect.name == "sqlite" and engine.url.database:
-                    check_place(Path(engine.url.database).parent)
+        engine = make_engine(config.database)
+        try:
+            if engine.dialect.name == "sqlite" and engine.url.database:
+                check_place(Path(engine.url.database).parent)
+            with hold.taken(folder=folder):
                 known_revision(engine)
-            finally:
-                engine.dispose()
-    except Timeout:
-        folder = config.data_dir
-        return [fault_of_database(DatabaseInUseError(str(folder), owner_of(folder)))]
+        finally:
+            engine.dispose()
     except DatabaseError as error:
         return [fault_of_database(error)]
     except OSError as error:

@@ -3,8 +3,13 @@
 DatabaseError
 ├── NewerDatabaseError      made by a newer version of this program; left untouched
 ├── DatabaseInUseError      another running program has it
+│   └── FolderInUseError    or the data folder
 └── UnusableDatabaseError   it cannot be opened, or a migration failed
 """
+
+from pathlib import Path
+
+from classroom_app.system.program_lock import Holder
 
 
 class DatabaseError(Exception):
@@ -27,19 +32,41 @@ class NewerDatabaseError(DatabaseError):
 
 
 class DatabaseInUseError(DatabaseError):
-    """Another running program has it."""
+    """Another running program has it; `mark` is a file that says so, or None."""
 
-    def __init__(self, folder: str, owner: str = "") -> None:
-        super().__init__(folder, owner)
-        self.folder, self.owner = folder, owner
+    is_folder = False
+    what, other = "database", "database with --database"
+
+    def __init__(self, place: str, holder: Holder, mark: Path | None = None) -> None:
+        super().__init__(place, holder, mark)
+        self.place, self.holder, self.mark = place, holder, mark
 
     def __str__(self) -> str:
         """Name the fault and the way out."""
-        owner = f" (process {self.owner})" if self.owner else ""
+        way_out = f"close that one, or choose another {self.other}"
+        if self.mark is not None and self.holder.is_elsewhere:
+            way_out += f". If it does not run there any more, delete {self.mark}"
         return (
-            f"The data folder {self.folder} is in use by another running classroom_app{owner}: "
-            "close that one, or choose another folder with --data-dir."
+            f"The {self.what} {self.place} is in use by another running classroom_app"
+            f"{self._holder_in_brackets()}: {way_out}."
         )
+
+    def _holder_in_brackets(self) -> str:
+        holder = self.holder
+        known = {
+            "process": holder.process,
+            "data folder": "" if self.is_folder else holder.data_dir,
+            "on the computer": holder.computer if holder.is_elsewhere else "",
+        }
+        words = ", ".join(f"{name} {value}" for name, value in known.items() if value)
+        return f" ({words})" if words else ""
+
+
+class FolderInUseError(DatabaseInUseError):
+    """Another running program has the data folder."""
+
+    is_folder = True
+    what, other = "data folder", "folder with --data-dir"
 
 
 class UnusableDatabaseError(DatabaseError):

@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from classroom_app.system.folder_places import network_of, synchroniser_of
 from classroom_app.system.held_files import patiently, replace
 from classroom_app.system.paths import make_data_dir
+from classroom_app.system.program_lock import ProgramLock
 
 DATABASE_FILE = "classroom.db"
-LOCK_FILE = "classroom.lock"
-# Beside the lock: on Windows nobody can read a file that is locked.
-OWNER_FILE = "classroom.owner"
 OWN_NAME = "classroom_app"
+_LOCK = "classroom"
 # What is made anew at each start, or is nobody's to carry along.
-_LEFT_BEHIND = (LOCK_FILE, OWNER_FILE, "*.log", "*.log.*", "*.part")
+_LEFT_BEHIND = ("*.lock", "*.mark", "*.owner", "*.log", "*.log.*", "*.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +69,12 @@ def home_in(chosen: Path) -> DataHome:
     chosen = chosen.resolve()
     make_data_dir(chosen)
     folder = chosen
-    if any(chosen.iterdir()) and not _has_data(chosen):
+    if any(chosen.iterdir()) and not has_data(chosen):
         folder = chosen / OWN_NAME
         make_data_dir(folder)
     with tempfile.TemporaryFile(dir=folder):
         pass
-    return DataHome(folder, _has_data(folder), synchroniser_of(folder))
+    return DataHome(folder, has_data(folder), synchroniser_of(folder))
 
 
 def carry(old: Path, new: Path) -> None:
@@ -89,7 +86,7 @@ def carry(old: Path, new: Path) -> None:
     Raises:
         OSError: it did not fit, or could not be read or written.
     """
-    if _has_data(new):
+    if has_data(new):
         return
     make_data_dir(new)
     later = f"{DATABASE_FILE}*"
@@ -100,6 +97,8 @@ def carry(old: Path, new: Path) -> None:
         elif not fnmatch(path.name, later):
             _copy(path, target)
     for path in sorted(old.glob(later), reverse=True):  # the file itself after its journal
+        if _is_left_behind(path):
+            continue
         part = new / f"{path.name}.part"
         _copy(path, part)
         replace(part, new / path.name)
@@ -108,11 +107,15 @@ def carry(old: Path, new: Path) -> None:
 def _inside(folder: Path, leave_out: Path) -> Iterator[Path]:
     """Go over what is to be carried, each folder before what is in it."""
     for path in sorted(folder.iterdir()):
-        if path == leave_out or any(fnmatch(path.name, left) for left in _LEFT_BEHIND):
+        if path == leave_out or _is_left_behind(path):
             continue
         yield path
         if path.is_dir():
             yield from _inside(path, leave_out)
+
+
+def _is_left_behind(path: Path) -> bool:
+    return any(fnmatch(path.name, left) for left in _LEFT_BEHIND)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -127,32 +130,16 @@ def _copy(source: Path, target: Path) -> None:
         os.utime(target, ns=(written.st_atime_ns, written.st_mtime_ns))
 
 
-def note_owner(folder: Path) -> None:
-    """Write beside the lock that we hold who we are; where it cannot be, nobody is named."""
-    with suppress(OSError):
-        (folder / OWNER_FILE).write_text(f"{os.getpid()}\n", encoding="ascii")
-
-
-def owner_of(folder: Path) -> str:
-    """Return the process id of the program that holds a folder, or "" where it is not known."""
-    try:
-        text = (folder / OWNER_FILE).read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        return ""
-    return text if text.isdigit() else ""
+def folder_lock(folder: Path) -> ProgramLock:
+    """Return the lock that one running program has on a data folder."""
+    return ProgramLock(folder / _LOCK)
 
 
 def is_in_use(folder: Path) -> bool:
     """Tell whether a running program holds this data folder. Blocks; changes nothing."""
-    lock = folder / LOCK_FILE
-    if not lock.exists():
-        return False
-    try:
-        with FileLock(lock, timeout=0):
-            return False
-    except (Timeout, OSError):
-        return True
+    return folder_lock(folder).is_held()
 
 
-def _has_data(folder: Path) -> bool:
+def has_data(folder: Path) -> bool:
+    """Tell whether a folder holds our data. Blocks."""
     return (folder / DATABASE_FILE).exists()

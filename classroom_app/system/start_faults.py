@@ -16,9 +16,12 @@ class FaultKind(StrEnum):
     PORT_FORBIDDEN = "port_forbidden"
     NO_ADDRESS = "no_address"
     FOLDER = "folder"
+    FOLDER_MISSING = "folder_missing"
     NETWORK_FOLDER = "network_folder"
     FILE_HELD = "file_held"
     IN_USE = "in_use"
+    DATABASE_IN_USE = "database_in_use"
+    IN_USE_ELSEWHERE = "in_use_elsewhere"
     NEWER = "newer"
     DATABASE = "database"
     LESSON = "lesson"
@@ -32,7 +35,8 @@ class Fault:
     """One reason; `str()` is the English sentence, which names the way out too.
 
     `place` is the folder, file, database or host; `cause` what the system says, or a revision;
-    `port` is there where a port is the matter; `owner` is the process that has the folder.
+    `port` is there where a port is the matter; `owner` is the process that has the data, and
+    `cause` then its data folder, or its computer where that is another.
     """
 
     kind: FaultKind

@@ -3007,6 +3007,14 @@
         <translation>다른 폴더 선택…</translation>
     </message>
     <message>
+        <source>Start empty</source>
+        <translation>빈 상태로 시작</translation>
+    </message>
+    <message>
+        <source>Use this computer&apos;s data</source>
+        <translation>이 컴퓨터의 데이터 쓰기</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -3037,6 +3045,14 @@
     <message>
         <source>Phones then come to another address: use the QR code that the program shows. Codes that were printed or saved with the old port no longer work.</source>
         <translation>휴대폰이 접속할 주소가 바뀝니다. 프로그램에 새로 나오는 QR 코드를 쓰세요. 전에 인쇄하거나 저장해 둔 코드는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This computer has older data in {own}. “Start empty” begins without lessons, in {folder}. What is on the drive is there again when you start with it plugged in.</source>
+        <translation>이 컴퓨터의 {own}에 이전 데이터가 있습니다. “빈 상태로 시작”을 누르면 교안 없이 {folder}에서 새로 시작합니다. 드라이브에 있는 데이터는 드라이브를 꽂고 시작하면 다시 나타납니다.</translation>
+    </message>
+    <message>
+        <source>“Start empty” begins without lessons, in {folder}. What is on the drive is there again when you start with it plugged in.</source>
+        <translation>“빈 상태로 시작”을 누르면 교안 없이 {folder}에서 새로 시작합니다. 드라이브에 있는 데이터는 드라이브를 꽂고 시작하면 다시 나타납니다.</translation>
     </message>
     <message>
         <source>Port {port} cannot be had ({cause}): choose another.</source>
@@ -3098,12 +3114,36 @@
         <translation>드라이브를 연결하거나 공간을 비운 뒤 다시 시도하거나, 다른 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>Your lessons and classes are not there: {place} is missing or empty.</source>
+        <translation>교안과 수업 기록을 찾을 수 없습니다. 폴더 {place}이(가) 없거나 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>If they are on a memory stick or another drive, plug it in and try again. Nothing was deleted or changed.</source>
+        <translation>USB 메모리나 다른 드라이브에 두었다면, 꽂은 뒤 다시 시도하세요. 지워지거나 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
         <source>Connect to the network that it belongs to and try again, or take “--host” out of the shortcut that starts this program.</source>
         <translation>그 주소가 있는 네트워크에 연결한 뒤 다시 시도하거나, 이 프로그램의 바로 가기에서 “--host”를 지우세요.</translation>
     </message>
     <message>
         <source>Go on in its window. If it has none, end it (Task Manager, Activity Monitor) and try again.</source>
         <translation>켜져 있는 창에서 계속하세요. 창이 없으면 그 프로그램을 끝낸 뒤(작업 관리자, 활성 상태 보기) 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Another Classroom has the database {place} (its data folder: {cause}).</source>
+        <translation>다른 클래스룸이 데이터베이스 {place}을(를) 쓰고 있습니다(데이터 폴더: {cause}).</translation>
+    </message>
+    <message>
+        <source>Go on in its window, or end it and try again: a database belongs to one program at a time.</source>
+        <translation>그 창에서 계속하거나, 그 프로그램을 끝낸 뒤 다시 시도하세요. 데이터베이스는 한 번에 한 프로그램만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Classroom on the computer {cause} is using the same data.</source>
+        <translation>컴퓨터 {cause}의 클래스룸이 같은 데이터를 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>End it there and try again. If it isn&apos;t running there any more, or the name of this computer was changed: delete the file {place} and try again.</source>
+        <translation>그 컴퓨터에서 끝낸 뒤 다시 시도하세요. 그곳에서 이미 끝났거나 이 컴퓨터의 이름이 바뀌었다면, 파일 {place}을(를) 지우고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Install the newer version, or choose another folder.</source>

@@ -10,11 +10,12 @@ import os
 import socket
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from classroom_app.system.startup_settings import StartupSettings
 from tests.helpers.free_ports import free_pair
 from tests.helpers.school import HOST
 from tests.helpers.systems import SCREEN
@@ -55,14 +56,21 @@ async def run(
     folder: Path, press: str, *arguments: str, port: int = 0
 ) -> tuple[int, list[str], str]:
     """Run it from an icon until it ends; return its exit status, its lines and its errors."""
+    return await run_in({}, press, "--data-dir", str(folder), *arguments, port=port)
+
+
+async def run_in(
+    environment: Mapping[str, str], press: str, *arguments: str, port: int = 0
+) -> tuple[int, list[str], str]:
+    """Run it as `run` does, with what is added to the environment."""
     program = PROGRAM.replace("PRESS", f"def press(dialog):\n    {press}\n")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", program, "--host", HOST, "--port", str(port)),
-        *("--data-dir", str(folder), "--language", "en", *arguments),
+        *("--language", "en", *arguments),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
-        env={**os.environ, **SCREEN, "PYTHONUTF8": "1"},
+        env={**os.environ, **SCREEN, "PYTHONUTF8": "1", **environment},
     )
     try:
         async with asyncio.timeout(PATIENCE_S * 3):
@@ -114,6 +122,48 @@ async def test_another_folder_starts_the_program(tmp_path: Path) -> None:
     assert (other / "classroom.db").exists()
 
 
+def home_with_a_stick(tmp_path: Path) -> tuple[Mapping[str, str], Path]:
+    """A user whose data was moved to a stick, which is not plugged in."""
+    home, stick = tmp_path / "home", tmp_path / "media" / "stick" / "classroom"
+    StartupSettings(home / "classroom_app").choose(data_dir=str(stick))
+    # Linux's and platformdirs' own variable for the folder that every start looks into.
+    return {
+        "XDG_DATA_HOME": str(home),
+        "XDG_STATE_HOME": str(home),
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home),
+    }, stick
+
+
+async def test_a_stick_is_plugged_in_and_the_start_tried_again(tmp_path: Path) -> None:
+    environment, stick = home_with_a_stick(tmp_path)
+    there = (
+        "import pathlib, shutil\n"
+        f"    stick = pathlib.Path({str(stick)!r})\n"
+        "    assert not stick.parent.exists(), 'something was made in its place'\n"
+        "    stick.parent.mkdir(parents=True)\n"
+        f"    shutil.copytree({str(tmp_path / 'before')!r}, stick)\n"
+        "    click(dialog, 'mainButton')"
+    )
+    assert (await run(tmp_path / "before", "pass"))[0] == 0
+    code, lines, errors = await run_in(environment, there)
+    assert (code, lines[-1]) == (0, "exit 0"), errors
+    assert lines[0].startswith(f"told Your lessons and classes are not there: {stick} is missing")
+    assert (stick / "settings.ini").exists()
+    assert not (tmp_path / "home" / "classroom_app" / "classroom.db").exists()
+
+
+async def test_without_the_stick_it_starts_empty_elsewhere(tmp_path: Path) -> None:
+    environment, stick = home_with_a_stick(tmp_path)
+    code, lines, errors = await run_in(environment, "click(dialog, 'startEmptyButton')")
+    assert (code, lines[-1]) == (0, "exit 0"), errors
+    assert (tmp_path / "home" / "classroom_app" / "classroom.db").exists()
+    assert not stick.parent.exists()
+    # The stick is still what the next start looks for; in a terminal that is one line.
+    code, _lines, errors = await run_in(environment, "dialog.close()", "--headless")
+    assert (code, errors.count("\n")) == (2, 0)
+    assert f"The data folder {stick} that was chosen before is not there" in errors
+
+
 async def test_a_bad_lesson_is_left_out(tmp_path: Path) -> None:
     lesson = tmp_path / "나쁜 교안.json"
     lesson.write_text("{}", "utf-8")
@@ -153,23 +203,37 @@ async def test_a_crash_is_told_of_and_logged(tmp_path: Path) -> None:
     assert "Sorry" in (tmp_path / "logs" / "classroom_app.log").read_text("utf-8")
 
 
-async def test_the_running_one_is_brought_to_the_front(tmp_path: Path) -> None:
+STAYING = (
+    "pass\n"
+    "MainWindow.show_first = first\n"
+    "def come_to_front(self, lesson_file=''):\n"
+    "    say('shown', flush=True)\n"
+    "    self.close()\n"
+    "MainWindow.come_to_front = come_to_front"
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("data", "told Classroom is running already"),
+        ("other", "told Another Classroom has the database"),
+    ],
+)
+async def test_the_running_one_is_brought_to_the_front(
+    tmp_path: Path, folder: str, words: str
+) -> None:
     """The second start asks for a sample class: it may not just show what is running."""
-    staying = (
-        "pass\n"
-        "MainWindow.show_first = first\n"
-        "def come_to_front(self, lesson_file=''):\n"
-        "    say('shown', flush=True)\n"
-        "    self.close()\n"
-        "MainWindow.come_to_front = come_to_front"
-    )
-    running = asyncio.create_task(run(tmp_path, staying))
+    data = tmp_path / "data"
+    running = asyncio.create_task(run(data, STAYING))
     async with asyncio.timeout(PATIENCE_S * 2):
-        while not (tmp_path / "settings.ini").exists():  # noqa: ASYNC110 - another process's
+        while not (data / "settings.ini").exists():  # noqa: ASYNC110 - another process's
             await asyncio.sleep(0.05)
-    code, lines, _errors = await run(tmp_path, "click(dialog, 'mainButton')", "--demo")
+    what = ["--demo", "--database", f"sqlite:///{data / 'classroom.db'}"]
+    code, lines, _errors = await run(tmp_path / folder, "click(dialog, 'mainButton')", *what)
     assert (code, lines[-1]) == (0, "exit 0")
-    assert lines[0].startswith("told Classroom is running already")
+    assert lines[0].startswith(words)
+    assert str(data) in lines[0]
     first_code, first_lines, _ = await running
     assert first_code == 0
     assert "shown" in first_lines

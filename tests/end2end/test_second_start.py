@@ -79,6 +79,27 @@ async def test_a_second_start_for_something_else_is_refused(first: Child, tmp_pa
     assert str(tmp_path / "data") in ended.errors
 
 
+async def test_a_database_is_one_programs_whatever_the_folders(
+    first: Child, tmp_path: Path
+) -> None:
+    database = tmp_path / "data" / "classroom.db"
+    before = dump(database)
+    second = await start(
+        *(tmp_path / "other", "--headless", "--database", f"sqlite:///{database}"),
+        program=("-m", "classroom_app"),
+    )
+    ended = await second.finish()
+    assert (ended.status, ended.out, ended.errors.count("\n")) == (2, "", 1)
+    assert f"process {first.process.pid}, data folder {tmp_path / 'data'}" in ended.errors
+    assert "--database" in ended.errors
+    assert dump(database) == before, "nothing was written into it"
+
+
+def dump(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as file:
+        return list(file.iterdump())
+
+
 async def test_the_doctor_looks_at_a_running_program(first: Child, tmp_path: Path) -> None:
     doctor = await Child.start(
         *(sys.executable, "-m", "classroom_app", "doctor", "--port", "0"),

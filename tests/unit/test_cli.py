@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app import cli
 from classroom_app.cli import config_of
 from classroom_app.config import Config
+from classroom_app.system.data_folder import DATABASE_FILE
 from classroom_app.system.paths import default_data_dir, default_log_dir
+from classroom_app.system.startup_settings import StartupSettings
 from tests.helpers.school import LESSON
 
 
@@ -31,6 +34,22 @@ def test_every_option_is_heard() -> None:
         language="ko",
         headless=True,
     )
+
+
+def test_data_is_expected_where_it_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, chosen = tmp_path / "usual", tmp_path / "stick"
+    monkeypatch.setattr(cli, "default_data_dir", lambda: usual)
+    assert not config_of([]).is_data_missing, "of a first start"
+    StartupSettings(usual).choose(data_dir=str(chosen))
+    assert config_of([]).is_data_missing
+    chosen.mkdir()
+    assert config_of([]).is_data_missing, "an empty folder where a drive belongs"
+    assert not config_of(["--database", "sqlite:///x"]).is_data_missing
+    assert not config_of(["--data-dir", str(chosen)]).is_data_missing, "who names it may make it"
+    (chosen / DATABASE_FILE).touch()
+    assert not config_of([]).is_data_missing
 
 
 @pytest.mark.parametrize(

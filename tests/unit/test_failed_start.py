@@ -14,6 +14,7 @@ from classroom_app.config import Config
 from classroom_app.failed_start import BY_CONSOLE_PROGRAM, details_of, free_port, is_told_in_window
 from classroom_app.gui.frame.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
+from classroom_app.system.data_folder import DATABASE_FILE
 from classroom_app.system.start_faults import Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
 
@@ -160,6 +161,26 @@ def test_what_is_offered(tmp_path: Path) -> None:
     )
     crash = Fault(FaultKind.CRASH, "crash", str(tmp_path))
     assert not failed_start._offers(config, [crash]).again
+
+
+def test_where_to_start_without_the_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never in the drive's place: there it would be hidden when that is back."""
+    usual, stick = tmp_path / "classroom_app", tmp_path / "stick"
+    monkeypatch.setattr(failed_start, "default_data_dir", lambda: usual)
+    StartupSettings(usual).choose(data_dir=str(stick))
+    config = Config(data_dir=stick, host=HOST, expects_data=True)
+    missing = Fault(FaultKind.FOLDER_MISSING, "missing", str(stick))
+    offers = failed_start._offers(config, [missing])
+    assert (offers.empty, offers.own, offers.can_keep) == (usual, None, True)
+    assert offers.home_in is not None
+    assert offers.again
+    (usual / DATABASE_FILE).touch()
+    offers = failed_start._offers(config, [missing])
+    assert (offers.empty, offers.own) == (tmp_path / "classroom_app-2", usual)
+    after = failed_start._with(config, Retry(data_dir=offers.empty))
+    assert (after.data_dir, after.expects_data) == (offers.empty, False)
+    assert failed_start._with(config, Retry()).expects_data
+    assert not stick.exists()
 
 
 def test_details_are_complete_and_english(tmp_path: Path) -> None:

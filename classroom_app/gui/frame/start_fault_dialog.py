@@ -46,13 +46,16 @@ class Offers:
 
     `port` is a free one; `try_port` raises OSError where a port cannot be had; `home_in` raises it
     where a folder cannot be written. `show_running` brings the other program to the front and
-    says whether it did. `can_keep` when the next start would take the choice up.
+    says whether it did. `empty` is where to start without the data that is missing, and `own` where
+    older data is on this computer. `can_keep` when the next start would take the choice up.
     """
 
     port: int | None = None
     try_port: Callable[[int], None] = lambda _port: None
     home_in: Callable[[Path], DataHome] | None = None
     show_running: Callable[[], bool] | None = None
+    empty: Path | None = None
+    own: Path | None = None
     without_lesson: bool = False
     again: bool = True
     can_keep: bool = False
@@ -96,6 +99,10 @@ class StartFaultDialog(Sheet):
         self._close.clicked.connect(self.reject)
         self._folder = self.add_button("chooseFolderButton")
         self._folder.clicked.connect(self._on_choose_folder)
+        self._empty = self.add_button("startEmptyButton")
+        self._empty.clicked.connect(lambda: self._start_in(offers.empty))
+        self._own = self.add_button("useOwnDataButton")
+        self._own.clicked.connect(lambda: self._start_in(offers.own))
         self._again = self.add_button("tryAgainButton")
         self._again.clicked.connect(lambda: self._end(Retry()))
         self._main = self.add_button("mainButton", "primary", is_default=True)
@@ -118,16 +125,7 @@ class StartFaultDialog(Sheet):
         )
         self._port_label.setText(self.tr("Another port"))
         self._port.setAccessibleName(self.tr("Another port"))
-        self._note.setText(
-            self.tr(
-                "Phones then come to another address: use the QR code that the program shows. "
-                "Codes that were printed or saved with the old port no longer work."
-            )
-            if self._offers.port is not None
-            else self.tr(
-                "Lessons and classes stay in the old folder: the new one starts with what is in it."
-            )
-        )
+        self._note.setText(_unbroken(self._note_words()))
         self._keep.setText(
             self.tr("Use this port from now on")
             if self._offers.port is not None
@@ -139,12 +137,35 @@ class StartFaultDialog(Sheet):
             self._logs: self.tr("Open the log folder"),
             self._close: self.tr("Close"),
             self._folder: self.tr("Choose another folder…"),
+            self._empty: self.tr("Start empty"),
+            self._own: self.tr("Use this computer's data"),
             self._again: self.tr("Try again"),
             self._main: self._main_words(),
         }
         for button, text in names.items():
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
+
+    def _note_words(self) -> str:
+        offers = self._offers
+        if offers.port is not None:
+            return self.tr(
+                "Phones then come to another address: use the QR code that the program shows. "
+                "Codes that were printed or saved with the old port no longer work."
+            )
+        if offers.own is not None:
+            return self.tr(
+                "This computer has older data in {own}. “Start empty” begins without lessons, in "
+                "{folder}. What is on the drive is there again when you start with it plugged in."
+            ).format(own=offers.own, folder=offers.empty)
+        if offers.empty is not None:
+            return self.tr(
+                "“Start empty” begins without lessons, in {folder}. What is on the drive is there "
+                "again when you start with it plugged in."
+            ).format(folder=offers.empty)
+        return self.tr(
+            "Lessons and classes stay in the old folder: the new one starts with what is in it."
+        )
 
     def _settle(self) -> None:
         """Take the size that all words and buttons need, before the system makes the window."""
@@ -222,6 +243,9 @@ class StartFaultDialog(Sheet):
         dialog.fileSelected.connect(self.choose_folder)
         dialog.open()
 
+    def _start_in(self, folder: Path | None) -> None:
+        self._end(Retry(data_dir=folder, is_kept=self._keep.isChecked()))
+
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
         self._copy.setText(self.tr("Copied"))
@@ -282,6 +306,8 @@ class StartFaultDialog(Sheet):
         line.setVisible(has_port or has_folder)
         self._keep.setVisible((has_port or has_folder) and offers.can_keep)
         self._folder.setVisible(has_folder)
+        self._empty.setVisible(offers.empty is not None)
+        self._own.setVisible(offers.own is not None)
         self._logs.setVisible(offers.open_logs is not None)
         if offers.open_logs is not None:
             self._logs.clicked.connect(offers.open_logs)
@@ -302,6 +328,8 @@ class StartFaultDialog(Sheet):
             self._keep,
             self._again,
             self._folder,
+            self._own,
+            self._empty,
             self._copy,
             self._logs,
             self._close,

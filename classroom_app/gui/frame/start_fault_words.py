@@ -22,7 +22,7 @@ def words_of(fault: Fault) -> FaultWords:
         "host": fault.place,
         "place": fault.place,
         "port": fault.port,
-        "cause": fault.cause,
+        "cause": fault.cause or "?",
         "english": fault.english,
     }
     return FaultWords(what.format(**fields), way_out.format(**fields))
@@ -74,6 +74,18 @@ def _words(kind: FaultKind) -> tuple[str, str]:
                     "Connect its drive or make room on it and try again, or choose another folder.",
                 ),
             )
+        case FaultKind.FOLDER_MISSING:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Your lessons and classes are not there: {place} is missing or empty.",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "If they are on a memory stick or another drive, plug it in and try again. "
+                    "Nothing was deleted or changed.",
+                ),
+            )
         case FaultKind.NETWORK_FOLDER:
             return (
                 QCoreApplication.translate(
@@ -101,6 +113,29 @@ def _words(kind: FaultKind) -> tuple[str, str]:
                     "StartFaults",
                     "Go on in its window. If it has none, end it (Task Manager, Activity Monitor) "
                     "and try again.",
+                ),
+            )
+        case FaultKind.DATABASE_IN_USE:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Another Classroom has the database {place} (its data folder: {cause}).",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Go on in its window, or end it and try again: a database belongs to one "
+                    "program at a time.",
+                ),
+            )
+        case FaultKind.IN_USE_ELSEWHERE:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults", "Classroom on the computer {cause} is using the same data."
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "End it there and try again. If it isn't running there any more, or the name "
+                    "of this computer was changed: delete the file {place} and try again.",
                 ),
             )
         case FaultKind.NEWER:

@@ -16,10 +16,12 @@ from classroom_app.bootstrap.faults import (
 from classroom_app.storage.errors import (
     DatabaseError,
     DatabaseInUseError,
+    FolderInUseError,
     NewerDatabaseError,
     UnusableDatabaseError,
 )
 from classroom_app.system.data_folder import NetworkFolderError
+from classroom_app.system.program_lock import Holder
 from classroom_app.system.start_faults import Fault, FaultKind
 
 
@@ -77,7 +79,16 @@ def test_a_file_that_another_program_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (DatabaseInUseError("/data", "7"), (FaultKind.IN_USE, "/data", "", "7")),
+        (FolderInUseError("/data", Holder("7")), (FaultKind.IN_USE, "/data", "/data", "7")),
+        (FolderInUseError("/data", Holder()), (FaultKind.IN_USE, "/data", "/data", "")),
+        (
+            DatabaseInUseError("/a.db", Holder("7", "/other")),
+            (FaultKind.DATABASE_IN_USE, "/a.db", "/other", "7"),
+        ),
+        (
+            DatabaseInUseError("/a.db", Holder("7", "/other", "otherpc"), Path("/a.db.mark")),
+            (FaultKind.IN_USE_ELSEWHERE, str(Path("/a.db.mark")), "otherpc", "7"),
+        ),
         (NewerDatabaseError("a.db", "0042"), (FaultKind.NEWER, "a.db", "0042", "")),
         (UnusableDatabaseError("a.db", "damaged"), (FaultKind.DATABASE, "a.db", "damaged", "")),
         (DatabaseError("else"), (FaultKind.OTHER, "", "", "")),
@@ -89,6 +100,31 @@ def test_a_database_that_cannot_be_used(
     fault = fault_of_database(error)
     assert (fault.kind, fault.place, fault.cause, fault.owner) == expected
     assert str(fault) == str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            FolderInUseError("/data", Holder("7", "/data")),
+            "The data folder /data is in use by another running classroom_app (process 7): close "
+            "that one, or choose another folder with --data-dir.",
+        ),
+        (
+            DatabaseInUseError("/a.db", Holder("7", "/other")),
+            "The database /a.db is in use by another running classroom_app (process 7, data folder "
+            "/other): close that one, or choose another database with --database.",
+        ),
+        (
+            FolderInUseError("/data", Holder("7", "/data", "otherpc"), Path("x.mark")),
+            "The data folder /data is in use by another running classroom_app (process 7, on the "
+            "computer otherpc): close that one, or choose another folder with --data-dir. If it "
+            "does not run there any more, delete x.mark.",
+        ),
+    ],
+)
+def test_who_has_it_is_said(error: DatabaseError, words: str) -> None:
+    assert str(error) == words
 
 
 def test_a_lesson_that_cannot_be_used() -> None:

@@ -1,26 +1,23 @@
 """Every fault of a start is found at once, and looking changes nothing."""
 
+import os
 import socket
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from classroom_app.bootstrap.data_hold import DataHold
 from classroom_app.bootstrap.start_checks import faults_before_start, faults_of_lesson
 from classroom_app.config import Config
-from classroom_app.system.data_folder import LOCK_FILE, OWNER_FILE
 from classroom_app.system.start_faults import FaultKind
 from tests.helpers.school import HOST, LESSON
 
 
-def lock_of(folder: Path) -> FileLock:
-    return FileLock(folder / LOCK_FILE, timeout=0)
-
-
 def test_nothing_is_wrong(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path, host=HOST, lesson_file=LESSON, code="ab-12")
-    assert faults_before_start(config, [0], lock_of(tmp_path)) == []
-    assert {path.name for path in tmp_path.iterdir()} <= {LOCK_FILE}, "no database is made"
+    assert faults_before_start(config, [0], DataHold(config)) == []
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left <= {"classroom.lock", "classroom.db.lock"}, "no database is made"
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
@@ -30,7 +27,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
         config = Config(data_dir=tmp_path, host=HOST, lesson_file=lesson, code="!")
-        faults = faults_before_start(config, [0, port], lock_of(tmp_path))
+        faults = faults_before_start(config, [0, port], DataHold(config))
     kinds = list(dict.fromkeys(fault.kind for fault in faults))
     assert kinds == [
         FaultKind.COMMAND,
@@ -42,16 +39,18 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 def test_a_folder_of_no_use_leaves_the_rest_to_be_looked_at(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path / "gone", host=HOST, code="!")
-    (fault,) = faults_before_start(config, [0], None)
+    hold = DataHold(config)
+    (fault,) = faults_before_start(config, [0], hold, folder_is_usable=False)
     assert fault.kind is FaultKind.COMMAND
 
 
 def test_a_folder_that_another_program_has(tmp_path: Path) -> None:
-    (tmp_path / OWNER_FILE).write_text("4711\n", "ascii")
-    with lock_of(tmp_path):
-        config = Config(data_dir=tmp_path, host=HOST)
-        (fault,) = faults_before_start(config, [0], lock_of(tmp_path))
-    assert (fault.kind, fault.place, fault.owner) == (FaultKind.IN_USE, str(tmp_path), "4711")
+    config = Config(data_dir=tmp_path, host=HOST)
+    with DataHold(config).taken():
+        (fault,) = faults_before_start(config, [0], DataHold(config))
+    assert (fault.kind, fault.place) == (FaultKind.IN_USE, str(tmp_path))
+    assert (fault.owner, fault.cause) == (str(os.getpid()), str(tmp_path))
+    assert faults_before_start(config, [0], DataHold(config)) == [], "it is free again"
 
 
 @pytest.mark.parametrize("name", ["gone.json", ""])

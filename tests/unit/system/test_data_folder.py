@@ -1,24 +1,18 @@
 """The data folder moves whole, or not at all."""
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from classroom_app.system.data_folder import (
     DATABASE_FILE,
-    LOCK_FILE,
     OWN_NAME,
-    OWNER_FILE,
     DataHome,
     carry,
     home_in,
-    note_owner,
-    owner_of,
 )
 from tests.helpers.access_list import who_may_read
 from tests.helpers.systems import windows_only
@@ -30,8 +24,9 @@ def old(tmp_path: Path) -> Path:
     (folder / "screenshots").mkdir(parents=True)
     (folder / DATABASE_FILE).write_text("rows")
     (folder / f"{DATABASE_FILE}-wal").write_text("newer rows")
-    (folder / LOCK_FILE).touch()
-    (folder / OWNER_FILE).write_text("1", encoding="ascii")
+    for name in ("classroom", DATABASE_FILE):
+        for suffix in (".lock", ".mark", ".owner"):
+            (folder / f"{name}{suffix}").touch()
     (folder / "screenshots" / "1.jpg").write_text("picture")
     (folder / "instructor.key").write_text("key")
     return folder
@@ -122,13 +117,6 @@ assert read_or_make_key(home.folder / "instructor.key") == "key"
 
 def test_a_synchronised_folder_is_named(tmp_path: Path) -> None:
     assert home_in(tmp_path / "OneDrive - 복지관").synchroniser == "OneDrive"
-
-
-def test_who_holds_a_folder_can_be_read_while_the_lock_is_held(tmp_path: Path) -> None:
-    assert owner_of(tmp_path) == ""
-    with FileLock(tmp_path / LOCK_FILE, timeout=0):
-        note_owner(tmp_path)
-        assert owner_of(tmp_path) == str(os.getpid())
 
 
 @windows_only

@@ -1,6 +1,7 @@
 """The window of a start that failed: it names the fault, and what is pressed is what comes back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,32 @@ def test_another_folder(qtbot: QtBot, tmp_path: Path) -> None:
     assert "cannot be written (Permission denied)" in words(dialog)
     dialog.choose_folder(str(tmp_path / "new"))
     assert dialog.retry == Retry(data_dir=(tmp_path / "new").resolve())
+
+
+def test_a_folder_that_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
+    missing = Fault(FaultKind.FOLDER_MISSING, "is not there", "E:/class")
+    own, empty = tmp_path / "own", tmp_path / "empty"
+    offers = Offers(home_in=home_in, can_keep=True, empty=empty)
+    dialog = shown(qtbot, missing, offers)
+    assert "E:/class is missing or empty" in words(dialog)
+    assert "plug it in and try again" in words(dialog)
+    assert str(empty) in words(dialog), "where to is said before"
+    assert seen(dialog) == [
+        *("chooseFolderButton", "closeButton", "copyDetailsButton", "mainButton"),
+        "startEmptyButton",
+    ]
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry(), "try again"
+    dialog = shown(qtbot, missing, offers)
+    button(dialog, "startEmptyButton").click()
+    assert dialog.retry == Retry(data_dir=empty)
+    dialog = shown(qtbot, missing, replace(offers, own=own))
+    assert str(own) in words(dialog)
+    keep = dialog.findChild(QCheckBox)
+    assert keep is not None
+    keep.click()
+    button(dialog, "useOwnDataButton").click()
+    assert dialog.retry == Retry(data_dir=own, is_kept=True)
 
 
 @pytest.fixture

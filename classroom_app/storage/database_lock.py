@@ -1,0 +1,74 @@
+"""One program at a time for a database, wherever the data folders of the programs are.
+
+Ids are counted in memory (ARCHITECTURE.md, decision 5), and a start marks who has left: two
+programs on one database would give the same ids and throw out each other's students.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from classroom_app.storage.errors import DatabaseInUseError, UnusableDatabaseError
+from classroom_app.system.program_lock import LockHeldError, ProgramLock
+
+
+class DatabaseLock(Protocol):
+    """Keeps a database for one program."""
+
+    def acquire(self, data_dir: Path) -> None:
+        """Take it, for the program with this data folder. Blocks.
+
+        Raises:
+            DatabaseInUseError: another program has it.
+            UnusableDatabaseError: it cannot be locked.
+        """
+
+    def release(self) -> None:
+        """Let go of it; nothing happens if it was not taken."""
+
+
+def database_lock(engine: Engine) -> DatabaseLock:
+    """Return the lock of the engine's database."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return SqliteLock(Path(engine.url.database))
+    return ServerLock()
+
+
+class SqliteLock:
+    """A file beside the database's: whoever opens that one, by whatever name, finds it."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        # Two names may lead to one file; to its folder they lead by the file's own name.
+        self._lock = ProgramLock(database.resolve())
+
+    def acquire(self, data_dir: Path) -> None:
+        """See `DatabaseLock`."""
+        try:
+            self._lock.acquire(data_dir)
+        except LockHeldError as error:
+            raise DatabaseInUseError(str(self._database), error.holder, error.mark) from None
+        except FileNotFoundError:
+            folder = self._database.parent
+            raise UnusableDatabaseError(
+                str(self._database), f"there is no folder {folder}"
+            ) from None
+        except OSError as error:
+            raise UnusableDatabaseError(
+                str(self._database), error.strerror or str(error)
+            ) from error
+
+    def release(self) -> None:
+        """See `DatabaseLock`."""
+        self._lock.release()
+
+
+class ServerLock:
+    """None yet: a database server lets many programs in, and nothing keeps two of ours apart."""
+
+    def acquire(self, data_dir: Path) -> None:
+        """See `DatabaseLock`."""
+
+    def release(self) -> None:
+        """See `DatabaseLock`."""
