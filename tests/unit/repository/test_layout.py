@@ -24,7 +24,7 @@ TESTED_BY = {
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
-        gui/history/report_panel gui/history/report_table""",
+        gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
     "tests/integration/test_android_rest.py": """
