@@ -1,5 +1,7 @@
 """The report of one class: overview, students, replay, help, control log."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -86,6 +88,15 @@ class ReportPanel(Panel):
         self._show_document(document)
         self.replay.show_class(record.timeline, record.report)
         self._want_charts()
+
+    def in_order(self, document: Document) -> Document:
+        """Return the document with its tables sorted as they are on the screen."""
+        return replace(
+            document,
+            students=self.students.in_order(document.students),
+            help=self.help.in_order(document.help),
+            controls=self.controls.in_order(document.controls),
+        )
 
     def forget(self) -> None:
         """Show no class any more."""
