@@ -2110,8 +2110,12 @@
         <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Typical time, finished steps</source>
-        <translation>보통 걸린 시간(끝낸 단계 합계)</translation>
+        <source>Typical time, all steps</source>
+        <translation>보통 걸린 시간(모든 단계 합계)</translation>
+    </message>
+    <message>
+        <source>Typical time, {timed} of {all} steps</source>
+        <translation>보통 걸린 시간({all}단계 가운데 {timed}단계)</translation>
     </message>
     <message>
         <source>done</source>
