@@ -7,8 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from classroom_app.domain.collation import SortKey, sort_key
+
 Cell = str | int | float | datetime | None
 Row = Sequence[Cell]
+CellKey = tuple[int, float, SortKey | None]
 
 Progress = Callable[[int, int], None]
 """Called from the working thread with what is done of how much; raises `Cancelled` to stop."""
@@ -154,6 +157,18 @@ class Table:
         place = self.place(key)
         return [row[place] for row in self.rows]
 
+    def sorted_by(self, key: str, *, falls: bool = False) -> "Table":
+        """Return the table sorted by a column; what is missing comes last, whichever way.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        place = self.place(key)
+        there = [row for row in self.rows if row[place] is not None]
+        there.sort(key=lambda row: cell_key(row[place]), reverse=falls)
+        missing = [row for row in self.rows if row[place] is None]
+        return Table(self.title, self.columns, there + missing)
+
     def only(self, keys: Sequence[str]) -> "Table":
         """Return the table with these columns alone, in this order.
 
@@ -163,6 +178,22 @@ class Table:
         places = [self.place(key) for key in keys]
         columns = [self.columns[place] for place in places]
         return Table(self.title, columns, [[row[place] for place in places] for row in self.rows])
+
+
+def cell_key(cell: Cell) -> CellKey:
+    """Return what to sort the cells of a column by: values, then words; not what is missing.
+
+    Raises:
+        TypeError: there is no value.
+    """
+    match cell:
+        case str():
+            return 1, 0.0, sort_key(cell)
+        case datetime():
+            return 0, cell.timestamp(), None
+        case int() | float():
+            return 0, float(cell), None
+    raise TypeError("what is missing has no place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class ClassSession:
         self.last_at = opened.at
         self.started_at: datetime | None = None
         self.ended_at: datetime | None = None
+        self.here_at_end: frozenset[int] = frozenset()  # ids of participants
         self.status = SessionStatus.WAITING
         self.locked = False
         self.current_subtask_id: int | None = None
@@ -216,6 +217,7 @@ class ClassSession:
     def _ended(self, event: ev.SessionEnded) -> None:
         self.status = SessionStatus.ENDED
         self.ended_at = event.at
+        self.here_at_end = frozenset(p.id for p in self.participants.values() if p.is_here)
         self._end_pause(event.at)
 
     def _end_pause(self, at: datetime) -> None:

@@ -85,6 +85,7 @@ class Counters:
 
     `total` = `here` + `lost` + `arriving` is everybody who has not been removed; `help` counts
     open requests, whatever else their askers are; `arriving` have signed in and never joined.
+    Of a class that is over, all stand as they did when it ended, and nobody waits for help.
     """
 
     total: int
@@ -151,7 +152,8 @@ def class_insight(session: ClassSession, now: datetime) -> ClassInsight:
     """Return how everybody stands at `now`, in one pass."""
     moment = _Moment(session, now)
     students = {p.id: moment.student(p) for p in session.participants.values() if not p.removed}
-    counters = _count(students.values(), len(session.help_queue))
+    is_over = session.status is SessionStatus.ENDED
+    counters = _count(students.values(), 0 if is_over else len(session.help_queue))
     return ClassInsight(
         students=students,
         counters=counters,
@@ -181,6 +183,7 @@ class _Moment:
     def __init__(self, session: ClassSession, now: datetime) -> None:
         self._session = session
         self._until = session.ended_at or now
+        self._is_over = session.status is SessionStatus.ENDED
         self._step_id = session.current_subtask_id
         self._step_started_at = session.step_started_at
         times: Sequence[float] = ()
@@ -217,7 +220,8 @@ class _Moment:
             stuck = self._reason(on_step_s)
         elif state is StudentState.LOST:
             offline_s = self._seconds_since(participant.status_at)
-        if participant.open_help_request_id is not None:
+        # Nobody can be helped after the end.
+        if participant.open_help_request_id is not None and not self._is_over:
             help_wait_s = self._help_wait_s(participant.open_help_request_id)
         missed = len(self._earlier.difference(participant.completed)) if self._earlier else 0
         return StudentInsight(
@@ -239,7 +243,7 @@ class _Moment:
     def _state(
         self, participant: Participant, is_done: bool, on_step_s: float | None
     ) -> StudentState:
-        if not participant.is_here:
+        if not self._is_here(participant):
             if participant.status is ParticipantStatus.WAITING and participant.joined_at is None:
                 return StudentState.ARRIVING
             return StudentState.LOST
@@ -250,6 +254,10 @@ class _Moment:
         if self._can_be_stuck and on_step_s > self.stuck_limit_s:
             return StudentState.STUCK
         return StudentState.WORKING
+
+    def _is_here(self, participant: Participant) -> bool:
+        """Tell who is here; of a class that is over, who was when it ended: phones leave then."""
+        return participant.is_here or participant.id in self._session.here_at_end
 
     def _reason(self, on_step_s: float | None) -> StuckReason:
         return StuckReason(on_step_s or 0.0, self.stuck_limit_s, self._median_s, len(self._times))

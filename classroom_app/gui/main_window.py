@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
+        self.class_page.report_requested.connect(self._on_report_requested)
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self.add_lessons)
@@ -254,6 +255,10 @@ class MainWindow(QMainWindow):
     def _on_import_requested(self) -> None:
         self.show_page("lessons")
         self.lessons_page.choose_file()
+
+    def _on_report_requested(self, session_id: int) -> None:
+        self.history_page.ask_for(session_id)
+        self.show_page("history")
 
     def add_lessons(self, paths: list[str]) -> None:
         """Import lesson files and folders of them, and show the lessons."""

@@ -79,7 +79,10 @@ class ZipBackups:
                     **facts,
                     "files": packing.files,
                 }
-                file.writestr(MANIFEST, json.dumps(manifest, indent=1))
+                # Not under the present time: a zip file knows no year before 1980, and the clock of
+                # a PC with an empty battery may stand there.
+                info = zipfile.ZipInfo(MANIFEST)
+                file.writestr(info, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
 
     def facts(self, path: Path) -> BackupFacts:
         """Return what a file says of itself."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from classroom_app.domain.collation import sort_key
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
@@ -49,7 +50,8 @@ class LessonFilesOnDisk:
         def work() -> list[Path]:
             if not path.is_dir():
                 return [] if path.name.startswith(_APPLE_DOUBLE) else [path]
-            return sorted(found for found in path.rglob("*") if _may_be_a_lesson(found, path))
+            found = (each for each in path.rglob("*") if _may_be_a_lesson(each, path))
+            return sorted(found, key=lambda each: tuple(map(sort_key, each.parts)))
 
         return await asyncio.to_thread(work)
 

@@ -44,6 +44,41 @@
     </message>
 </context>
 <context>
+    <name>EndedCard</name>
+    <message>
+        <source>The class is over</source>
+        <translation>수업이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>보고서 보기</translation>
+    </message>
+    <message>
+        <source>Same class again</source>
+        <translation>같은 수업 다시 열기</translation>
+    </message>
+    <message>
+        <source>Open a class with the same lesson and class code</source>
+        <translation>같은 교안과 수업 코드로 수업을 엽니다</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>수업 시간</translation>
+    </message>
+    <message>
+        <source>Students who joined</source>
+        <translation>참석한 학생</translation>
+    </message>
+    <message>
+        <source>Finished every step</source>
+        <translation>모든 단계 완료</translation>
+    </message>
+    <message>
+        <source>Help requests</source>
+        <translation>도움 요청</translation>
+    </message>
+</context>
+<context>
     <name>FileDialog</name>
     <message>
         <source>Replace “{file}”?</source>
@@ -2110,8 +2145,12 @@
         <translation>도움 요청</translation>
     </message>
     <message>
-        <source>Typical time, finished steps</source>
-        <translation>보통 걸린 시간(끝낸 단계 합계)</translation>
+        <source>Typical time, all steps</source>
+        <translation>보통 걸린 시간(모든 단계 합계)</translation>
+    </message>
+    <message>
+        <source>Typical time, {timed} of {all} steps</source>
+        <translation>보통 걸린 시간({all}단계 가운데 {timed}단계)</translation>
     </message>
     <message>
         <source>done</source>

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QRadioButton
 
+from classroom_app.application.report_document import StudentColumn
 from classroom_app.gui.history.history_page import HistoryPage
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
@@ -132,5 +133,30 @@ def test_the_printer_is_asked_for(at_desk: Callable[[Work], None]) -> None:
         assert dialog.isVisible()
         dialog.reject()
         assert page.report.record is not None
+
+    at_desk(work)
+
+
+def test_a_file_has_the_order_of_the_screen(
+    at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "report.csv"
+
+    async def work(desk: Desk) -> None:
+        await held_class(desk.school.services, "111222", "게스트 10", "Kim", "게스트 2")
+        page, saved = await open_history(desk), list[str]()
+        table = page.report.students
+        table.sortByColumn(
+            table.model_.table.place(StudentColumn.NAME), Qt.SortOrder.AscendingOrder
+        )
+        page.exporter.finished.connect(saved.append)
+        page.exporter.save("csv", path, anonymous=False, opens=False)
+        await until(lambda: bool(saved), page.exporter.finished)
+        _head, *lines = path.read_text("utf-8-sig").splitlines()
+        assert [line.split(",")[:2] for line in lines] == [
+            ["3", "게스트 2"],
+            ["1", "게스트 10"],
+            ["2", "Kim"],
+        ]
 
     at_desk(work)

@@ -96,6 +96,13 @@ async def test_a_class_that_goes_on_is_in_it_and_notices_nothing(
     copied.close()
 
 
+async def test_no_clock_stops_it(school: School, backup: Path) -> None:
+    """A zip file takes no time before 1980, where the clock of a PC without battery begins."""
+    await school.services.backups.write(backup, silent)
+    with zipfile.ZipFile(backup) as file:
+        assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 async def test_who_finds_the_file_cannot_lead_a_class(school: School, backup: Path) -> None:
     student, teacher = cookie_of(await school.sign_in("김영희")), await school.instructor_cookie()
     key = (school.program.config.data_dir / "instructor.key").read_bytes().strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from classroom_app.domain.collation import sort_key
 from classroom_app.gui.board.student_row import URGENCY, Sign, StudentRow
 
 
@@ -44,7 +45,7 @@ class Arrangement:
         """Return the ids of those to show, in order; `rows` come in the order of joining."""
         shown = [row for row in rows if self.shows(row)]
         if self.order is Order.NAME:
-            shown.sort(key=lambda row: row.name.casefold())
+            shown.sort(key=lambda row: sort_key(row.name))
         elif self.order is Order.NEED:
             shown.sort(key=_need)
         return [row.participant_id for row in shown]

@@ -70,10 +70,9 @@ class HelpPanel(Panel):
         set_flag(self._count, "role", "fault" if waiting else "heading")
         self._empty.setVisible(not waiting)
         self._scroll.setVisible(waiting > 0)
-        self._more.setVisible(len(entries) > CARDS_SHOWN)
-        self._more.setText(
-            self.tr("More requests: {count}").format(count=len(entries) - CARDS_SHOWN)
-        )
+        more = waiting - sum(map(_people, shown))
+        self._more.setVisible(more > 0)
+        self._more.setText(self.tr("More requests: {count}").format(count=more))
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -112,6 +111,10 @@ class HelpPanel(Panel):
         column.addStretch(0)
         self._empty.setContentsMargins(Space.XS, 0, Space.XS, 0)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def _people(entry: Ticket | TicketGroup) -> int:
+    return len(entry.tickets) if isinstance(entry, TicketGroup) else 1
 
 
 def _key(entry: Ticket | TicketGroup) -> str:

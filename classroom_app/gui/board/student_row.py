@@ -6,7 +6,6 @@ from typing import NamedTuple
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.insight import StuckReason, StudentInsight, StudentState
 from classroom_app.domain.participant import Participant
-from classroom_app.domain.transitions import SessionStatus
 
 
 class Sign(StrEnum):
@@ -71,8 +70,6 @@ def student_row(
 ) -> StudentRow:
     """Return the row of one student."""
     sign = sign_of(insight, is_unclear=is_unclear)
-    if sign is Sign.HELP and session.status is SessionStatus.ENDED:  # nobody can be helped now
-        sign = _SIGN_OF[insight.state]
     is_coming = sign is Sign.ARRIVING
     if sign is Sign.HELP:
         seconds = insight.help_wait_s
@@ -87,7 +84,7 @@ def student_row(
         name=participant.name,
         sign=sign,
         is_offline=insight.state is StudentState.LOST,
-        is_here=participant.is_here,
+        is_here=insight.state not in (StudentState.LOST, StudentState.ARRIVING),
         is_done=insight.is_done,
         done=len(participant.completed),
         total=len(session.lesson.subtasks),

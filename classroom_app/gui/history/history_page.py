@@ -43,7 +43,9 @@ class HistoryPage(Panel):
         super().__init__("", parent)
         self.setObjectName("historyPage")
         self._console = console
-        self._wanted: int | None = None
+        self._wanted: PastClass | None = None
+        self._asked: int | None = None  # a class to be chosen as soon as it is listed
+        self._known: frozenset[int] | None = None
         self.model = PastClassesModel(self)
         self._heading = Label("", "large", parent=self)
         self._search = QLineEdit(self)
@@ -99,6 +101,11 @@ class HistoryPage(Panel):
                 self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
 
+    def ask_for(self, session_id: int) -> None:
+        """Have this class chosen when the list is read next, whatever was searched for."""
+        self._asked = session_id
+        self._search.clear()
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._heading.setText(self.tr("History"))
@@ -122,7 +129,11 @@ class HistoryPage(Panel):
         shown = self.chosen
         self.model.show_classes(classes)
         self._show_empty()
-        if shown is not None:
+        wanted = self._asked or self._newly_over(classes) or (shown.id if shown else None)
+        self._asked, self._known = None, frozenset(past.id for past in classes)
+        if wanted is not None:
+            self.choose(wanted)
+        if self.chosen is None and shown is not None:  # a search hides the new one
             self.choose(shown.id)
         if self.chosen is None and self.model.rowCount():
             self._view.selectionModel().setCurrentIndex(
@@ -132,6 +143,12 @@ class HistoryPage(Panel):
             self._forget()
         self._take_focus()
         self.listed.emit()
+
+    def _newly_over(self, classes: list[PastClass]) -> int | None:
+        """Return the newest class that is there for the first time: who comes back wants it."""
+        if self._known is None:
+            return None
+        return next((past.id for past in classes if past.id not in self._known), None)
 
     def _take_focus(self) -> None:
         """Let the arrow keys go through the list, unless the keyboard is at work here already."""
@@ -144,13 +161,14 @@ class HistoryPage(Panel):
         self.model.search(words)
         self._show_empty()
         if shown is not None:
-            self.choose(shown)
+            self.choose(shown.id)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         past = index.data(ROW_ROLE)
-        if not isinstance(past, PastClass) or past.id == self._wanted:
+        if not isinstance(past, PastClass) or past == self._wanted:
             return
-        self._wanted = past.id
+        self._wanted = past  # one that has gone on since is read again
+        self._allow()
         self._console.tasks.run(
             self._read(past.id),
             partial(self._show_report, past.id),
@@ -162,18 +180,24 @@ class HistoryPage(Panel):
         return record, await asyncio.to_thread(document_of, record.report)
 
     def _show_report(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
-        if session_id != self._wanted:  # another was chosen meanwhile
+        if self._wanted is None or session_id != self._wanted.id:  # another was chosen meanwhile
             return
         self.report.show_record(*read)
         self._name_report()
         self._show_empty()
+        self._allow()
         self.report_shown.emit()
 
     def _allow(self) -> None:
-        """Only what is shown can be put on paper."""
+        """Only what is shown can be put on paper, and only while it is of the class chosen."""
+        record, wanted = self.report.record, self._wanted
+        is_of_chosen = record is not None and (
+            wanted is None or record.report.session_id == wanted.id
+        )
+        is_ready = self.report.has_charts and is_of_chosen
         for button in (self._export, self._print):
-            button.setEnabled(self.report.has_charts)
-            button.setToolTip("" if self.report.has_charts else self.tr("Drawing charts…"))
+            button.setEnabled(is_ready)
+            button.setToolTip("" if is_ready else self.tr("Drawing charts…"))
 
     def _on_delete(self) -> None:
         past = self.chosen

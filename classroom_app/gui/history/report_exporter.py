@@ -132,7 +132,7 @@ class ReportExporter(QObject):
     def _document(self, record: ClassRecord | None, *, anonymous: bool) -> Document:
         record = record or self._panel.record
         assert record is not None, "a report is shown"
-        return document_of(record.report, anonymous=anonymous)
+        return self._panel.in_order(document_of(record.report, anonymous=anonymous))
 
     def _paper(self, document: Document) -> ReportPaper:
         words = PaperWords(

@@ -1,5 +1,7 @@
 """The report of one class: overview, students, replay, help, control log."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,12 +22,12 @@ from classroom_app.application.report_document import (
 )
 from classroom_app.application.report_service import ClassRecord
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
-from classroom_app.gui.history.fact_row import FactRow
 from classroom_app.gui.history.replay_panel import ReplayPanel
 from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
+from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.tasks import Tasks
@@ -86,6 +88,15 @@ class ReportPanel(Panel):
         self._show_document(document)
         self.replay.show_class(record.timeline, record.report)
         self._want_charts()
+
+    def in_order(self, document: Document) -> Document:
+        """Return the document with its tables sorted as they are on the screen."""
+        return replace(
+            document,
+            students=self.students.in_order(document.students),
+            help=self.help.in_order(document.help),
+            controls=self.controls.in_order(document.controls),
+        )
 
     def forget(self) -> None:
         """Show no class any more."""

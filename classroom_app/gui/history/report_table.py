@@ -71,6 +71,14 @@ class ReportTable(QTableView):
             else QHeaderView.ResizeMode.Interactive,
         )
 
+    def in_order(self, table: Table) -> Table:
+        """Return another table of the same columns, sorted as this one was by a click."""
+        place, columns = self.sorted.sortColumn(), self.model_.table.columns
+        if not 0 <= place < len(columns):
+            return table
+        falls = self.sorted.sortOrder() is Qt.SortOrder.DescendingOrder
+        return table.sorted_by(columns[place].key, falls=falls)
+
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Copy the chosen rows as a spreadsheet takes them; the menu key opens the row's menu."""
         if qevent.matches(QKeySequence.StandardKey.Copy):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, QSortFilterProxyModel, Qt
 
-from classroom_app.application.report_document import Cell, Kind, Table
+from classroom_app.application.report_document import Cell, Kind, Table, cell_key
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, Index
 from classroom_app.gui.kit.texts import clock_text, plain_tooltip
 
@@ -90,9 +90,7 @@ class SortedTable(QSortFilterProxyModel):
         falls = self.sortOrder() is Qt.SortOrder.DescendingOrder
         if one is None or other is None:
             return (one is None) if falls else (other is None and one is not None)
-        if isinstance(one, str) or isinstance(other, str):
-            return str(one).casefold() < str(other).casefold()
-        return bool(one < other)
+        return cell_key(one) < cell_key(other)
 
 
 def cell_text(cell: Cell, kind: Kind) -> str:

@@ -164,12 +164,20 @@ class _Writer:
         if medians:
             whole = Fact(
                 FactKey.USUAL_TIME,
-                QCoreApplication.translate("Report", "Typical time, finished steps"),
+                self._usual_time_title(len(medians)),
                 sum(medians),
                 Kind.SECONDS,
             )
             facts.append(whole)
         return facts
+
+    def _usual_time_title(self, timed: int) -> str:
+        """Say of how many steps the time is: a class that ended early has not been on all."""
+        steps = len(self._report.steps)
+        if timed == steps:
+            return QCoreApplication.translate("Report", "Typical time, all steps")
+        text = QCoreApplication.translate("Report", "Typical time, {timed} of {all} steps")
+        return text.format(timed=timed, all=steps)
 
     def _students(self) -> Table:
         steps = self._report.steps

@@ -18,6 +18,7 @@ from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
+from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.preferences import Key
@@ -46,6 +47,7 @@ class BoardPanel(Panel):
         self._students = StudentsPanel(self.students, self.matrix, actions, self)
         self._help = HelpPanel(self.help, board, self)
         self._bottom = BottomBar(board, actions, self)
+        self.ended = EndedCard(console, self)
         self.toast = Toast(self, lift=88)
         self._dialogs = ClassDialogs(console, self.toast, self)
         self.step_watch = StepWatch(console, self.toast, self)
@@ -114,7 +116,9 @@ class BoardPanel(Panel):
         # The bars, notices and questions around it have their height first.
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._middle = middle = QVBoxLayout()
-        middle.addWidget(split)
+        middle.setSpacing(Space.M)
+        middle.addWidget(self.ended)
+        middle.addWidget(split, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

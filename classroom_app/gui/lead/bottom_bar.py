@@ -112,7 +112,9 @@ class BottomBar(Panel):
         if insight.counters.stuck:
             limit = clock_text(insight.stuck_limit_s)
             parts.append(self.tr("stuck after {time}").format(time=limit))
-        if insight.ready.rest_s:
+        session = self._board.session
+        is_over = session is not None and session.status is SessionStatus.ENDED
+        if insight.ready.rest_s and not is_over:
             parts.append(self.tr("about {time} left").format(time=clock_text(insight.ready.rest_s)))
         if behind := self._left_behind():
             parts.append(self.tr("working: {names}").format(names=behind))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.lead.welcome_panel import WelcomePanel
@@ -25,6 +26,7 @@ class ClassPage(PageStack):
     """Shows what there is to do: nothing else asks which class is shown."""
 
     import_requested = Signal()
+    report_requested = Signal(int)  # of this class, which is over
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,8 @@ class ClassPage(PageStack):
         from classroom_app.gui.lead.board_panel import BoardPanel
 
         panel = BoardPanel(self._console, self)
+        panel.ended.report_requested.connect(self.report_requested)
+        panel.ended.again_requested.connect(self._open_again)
         self.addWidget(panel)
         return panel
 
@@ -106,6 +110,23 @@ class ClassPage(PageStack):
         self.show_session(session)
         if self.rehearse is not None:
             self.rehearse(session, count)
+
+    def _open_again(self) -> None:
+        """Open the same lesson once more, with the same code and for the same phones."""
+        over = self._console.board.session
+        if over is None:
+            return
+        ended = self.board.ended
+        ended.allow_again(False)
+        work = self._console.services.instructor.open_class(
+            over.lesson.id, over.code, guests_allowed=over.guests_allowed
+        )
+
+        def fail(error: Exception) -> None:
+            ended.allow_again(True)
+            self.board.toast.say(cause_text(error))
+
+        self._console.tasks.run(work, self.show_session, fail)
 
     def take_focus(self) -> None:
         """Let the keyboard begin where there is something to do."""

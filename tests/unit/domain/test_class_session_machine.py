@@ -345,8 +345,10 @@ class ClassSessionMachine(RuleBasedStateMachine):
         seen = insight.class_insight(self.session, self.lecture.now)
         heads = seen.counters
         assert heads.total == self.session.participant_count
-        assert heads.here == sum(p.is_here for p in self.session.present_participants)
-        assert heads.help == len(self.session.help_queue)
+        there, is_over = self.session.here_at_end, self.session.status is SessionStatus.ENDED
+        present = self.session.present_participants
+        assert heads.here == sum(p.is_here or p.id in there for p in present)
+        assert heads.help == (0 if is_over else len(self.session.help_queue))
         if self.session.current_subtask_id is not None:
             assert heads.here == heads.done + heads.working + heads.stuck
             assert len(seen.left_behind) == heads.working + heads.stuck

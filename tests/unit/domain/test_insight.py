@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,8 +118,29 @@ def test_times_stand_still_at_the_end(lecture: Lecture) -> None:
     lecture.teach(cmd.EndSession())
     lecture.wait(1000)
     seen = look_at(lecture, participant)
-    assert (seen.on_step_s, seen.help_wait_s) == (10, 10)
+    assert (seen.on_step_s, seen.help_wait_s) == (10, None)
     assert (see(lecture).class_s, see(lecture).on_step_s) == (10, 10)
+
+
+def test_after_the_end_all_stand_as_they_did(lecture: Lecture) -> None:
+    kim, lee, park, choi = (lecture.join(name) for name in ("Kim", "Lee", "Park", "Choi"))
+    lecture.sign_in("Jung")
+    lecture.teach(cmd.NextStep())
+    lecture.complete(kim)
+    lecture.ask_help(lee)
+    lecture.lose(park)
+    before = see(lecture).counters
+    assert before.help == 1
+    lecture.teach(cmd.EndSession())
+    assert see(lecture).counters == replace(before, help=0)
+    assert look_at(lecture, lee).help_wait_s is None
+    lecture.wait(5)
+    for person in (kim, lee, choi):  # the phones leave
+        lecture.lose(person)
+    lecture.wait(600)
+    assert see(lecture).counters == replace(before, help=0)
+    assert look_at(lecture, park).state is StudentState.LOST
+    assert look_at(lecture, kim).state is StudentState.DONE
 
 
 def test_offline_and_waiting_for_help_count_plain_time(lecture: Lecture) -> None:

@@ -19,12 +19,13 @@ TESTED_BY = {
     "tests/end2end/test_window.py": """
         gui/frame/menus gui/lead/board_panel gui/lead/class_page
         gui/lead/welcome_panel gui/main_window gui/settings/settings_page""",
+    "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
-        gui/history/report_panel gui/history/report_table""",
+        gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
     "tests/integration/test_android_rest.py": """

@@ -17,6 +17,7 @@ from classroom_app.protocol.codec import encode_message
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import INSTRUCTOR_MESSAGES, STUDENT_MESSAGES
 from classroom_app.protocol.messages_out import StepChanged, SubtaskFields
+from classroom_app.server.screenshots import MAX_PIXELS
 from scripts import specs
 from tests.integration.test_conformance import SOCKET_ERRORS
 
@@ -170,6 +171,12 @@ def test_every_limit_is_named_and_right() -> None:
         cells[0].strip("`"): float(cells[1].replace(",", "")) for cells in rows(part("## Limits"))
     }
     assert told == {name.lower(): value for name, value in specs.constants(limits).items()}
+
+
+def test_pictures_may_be_as_large_as_it_says() -> None:
+    (said,) = re.findall(r"at most ([\d,]+) bytes before encoding and (\d+) million pixels", PAGE)
+    bounds = limits.MAX_SCREENSHOT_BYTES, MAX_PIXELS // 1_000_000
+    assert (int(said[0].replace(",", "")), int(said[1])) == bounds
 
 
 def test_every_close_code_is_named() -> None:

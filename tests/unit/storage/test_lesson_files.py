@@ -62,6 +62,15 @@ async def test_lessons_are_found_in_the_folders_of_a_folder(tmp_path: Path) -> N
     assert await FILES.lessons_in(deep) == [deep]
 
 
+async def test_lessons_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    names = ["2강.json", "10강.json", "가.json", "A.json", "folder 9/1.json", "folder 10/1.json"]
+    for name in reversed(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = await FILES.lessons_in(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == names
+
+
 async def test_what_systems_hide_is_no_lesson(tmp_path: Path) -> None:
     lesson = write_lesson_file(lesson_of("One"))
     seen = {"B.JSON", "C.Lesson", "dir.json/d.json"}

@@ -1,7 +1,7 @@
 import pytest
 
 from classroom_app.domain import commands as cmd
-from classroom_app.gui.board.arrangement import Arrangement, Only
+from classroom_app.gui.board.arrangement import Arrangement, Only, Order
 from classroom_app.gui.board.student_model import StudentModel
 from tests.unit.gui.board.conftest import names
 from tests.unit.gui.conftest import Stage
@@ -39,3 +39,10 @@ def test_search_looks_at_names(students: StudentModel, stage: Stage) -> None:
     assert names(students) == ["Kim"]
     assert not Arrangement().is_lively
     assert students.arrangement.is_lively
+
+
+def test_names_stand_in_the_order_of_a_dictionary(students: StudentModel, stage: Stage) -> None:
+    for name in ("게스트 10", "Kim", "게스트 2", "alice", "나영", "가영", "게스트 1"):
+        stage.hall.join(name)
+    students.arrange(Arrangement(order=Order.NAME))
+    assert names(students) == ["가영", "게스트 1", "게스트 2", "게스트 10", "나영", "alice", "Kim"]

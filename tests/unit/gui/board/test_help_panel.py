@@ -56,3 +56,17 @@ def test_a_flood_of_help_stays_readable(stage: Stage) -> None:
     group = next(c for c in panel.findChildren(TicketCard) if isinstance(c.entry, TicketGroup))
     assert label(group, "ticketName") == "Step 1: 4 people"
     assert button(group, "replyButton").text() == "Reply to all…"
+
+
+def test_those_who_have_no_card_are_counted_by_heads(stage: Stage) -> None:
+    model = HelpModel(stage.board, stage.window)
+    panel = HelpPanel(model, stage.board, stage.window)
+    people = stage.hall.join_many(CARDS_SHOWN + 3)
+    stage.hall.teach(cmd.NextStep())
+    for person in people[:-3]:
+        stage.hall.ask_help(person)
+    assert panel._more.isHidden()
+    for person in people[-3:]:
+        stage.hall.say(person, cmd.RequestHelp(1))
+    assert len(panel._model.entries()) == CARDS_SHOWN + 1
+    assert panel._more.text() == "More requests: 3"

@@ -47,3 +47,16 @@ def test_copied_cells_are_text_and_rows_stay_rows(table: ReportTable) -> None:
 def test_plain_cells_are_copied_as_they_are(table: ReportTable) -> None:
     table.show_table(Table("T", COLUMNS[:1] + COLUMNS[2:], [(1, "Lee"), (2, "Kim")]))
     assert copied(table) == "No.\tWords\n1\tLee\n2\tKim"
+
+
+def test_another_table_takes_the_order_over(table: ReportTable) -> None:
+    rows = [(1, "b", None), (2, "게스트 10", "x"), (3, "게스트 2", "y")]
+    shown = Table("T", COLUMNS, rows)
+    table.show_table(shown)
+    assert table.in_order(shown) is shown, "nothing was clicked"
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert [row[0] for row in table.in_order(shown).rows] == [3, 2, 1]
+    table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert [row[0] for row in table.in_order(shown).rows] == [3, 2, 1], "what is missing is last"
+    table.show_table(shown)
+    assert table.in_order(shown) is shown

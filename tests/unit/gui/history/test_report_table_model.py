@@ -62,3 +62,15 @@ def test_a_table_is_shown_in_words_and_sorted_by_values(qtbot: QtBot) -> None:
 )
 def test_values_as_people_read_them(cell: int, kind: Kind, text: str) -> None:
     assert cell_text(cell, kind) == text
+
+
+def test_names_are_sorted_as_in_a_dictionary(qtbot: QtBot) -> None:
+    model = ReportTableModel()
+    by_value = SortedTable(model)
+    names = ["게스트 10", "Kim", "게스트 2", "나영", None, "alice", "가영"]
+    model.show_table(Table("T", (Column("name", "Name"),), [(name,) for name in names]))
+    for order in Qt.SortOrder:
+        by_value.sort(0, order)
+        shown = [by_value.index(row, 0).data() for row in range(len(names))]
+        expected = ["가영", "게스트 2", "게스트 10", "나영", "alice", "Kim"]
+        assert shown == [*(expected[::-1] if order.value else expected), ""]

@@ -1,6 +1,6 @@
 """The figures of a class in words."""
 
-from classroom_app.application.report_document import Document, StepColumn
+from classroom_app.application.report_document import Document, FactKey, StepColumn
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
 from classroom_app.domain.step_reason import StepReason
@@ -52,3 +52,22 @@ def test_names_can_be_left_out_everywhere() -> None:
     assert "Student 1" in everything
     for private in ("Kim", "Lee", "버튼"):
         assert private not in everything
+
+
+def test_the_usual_time_says_of_how_many_steps_it_is() -> None:
+    lecture = Lecture(steps=3)
+    kim = lecture.join("Kim")
+    titles = []
+    for _step in range(3):
+        lecture.teach(cmd.NextStep())
+        lecture.wait(30)
+        lecture.complete(kim)
+        report = class_report(lecture.history, lecture.lesson)
+        fact = document_of(report).facts[-1]
+        assert fact.key is FactKey.USUAL_TIME
+        titles.append((fact.title, fact.value))
+    assert titles == [
+        ("Typical time, 1 of 3 steps", 30),
+        ("Typical time, 2 of 3 steps", 60),
+        ("Typical time, all steps", 90),
+    ]

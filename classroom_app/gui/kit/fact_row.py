@@ -10,13 +10,16 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class FactRow(Panel):
-    """Shows (value, word) pairs side by side."""
+    """Shows (value, word) pairs side by side; `is_bare` without a frame around them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("panel", parent)
+    def __init__(self, parent: QWidget | None = None, *, is_bare: bool = False) -> None:
+        super().__init__("" if is_bare else "panel", parent)
         self.setObjectName("factRow")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        if is_bare:
+            self._row.setContentsMargins(0, 0, 0, 0)
+        else:
+            self._row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self._row.setSpacing(Space.XL)
         self._labels: list[tuple[Label, Label]] = []
         self._row.addStretch(1)

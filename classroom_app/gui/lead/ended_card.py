@@ -1,0 +1,126 @@
+"""What is seen of a class once it is over: its figures, its report, the same class again."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from classroom_app.application.report_service import ClassRecord
+from classroom_app.domain.class_report import ClassReport
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.gui.console import Console
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.fact_row import FactRow
+from classroom_app.gui.kit.fitting_row import FittingRow
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.texts import clock_text
+from classroom_app.gui.theme.tokens import Space
+
+
+class EndedCard(Panel):
+    """Hidden while a class goes on. `report_requested` has the class; `shown` when figures stand.
+
+    The figures are those of the report, so that both say the same.
+    """
+
+    report_requested = Signal(int)
+    again_requested = Signal()
+    shown = Signal()
+
+    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self.setObjectName("endedCard")
+        self._console = console
+        self._session_id: int | None = None
+        self._report: ClassReport | None = None
+        self._heading = Label("", "title", parent=self)
+        self._facts = FactRow(self, is_bare=True)
+        self._is_slim = False
+        self._again = IconButton("play", name="sameClassButton", parent=self)
+        self._again.clicked.connect(self.again_requested)
+        self._open = IconButton("history", kind="primary", name="openReportButton", parent=self)
+        self._open.clicked.connect(self._on_open)
+        self._build()
+        console.bridge.session_changed.connect(self.refresh)
+        console.bridge.lead_changed.connect(self.refresh)
+        self.finish()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Be there when the class is over, and read its figures then."""
+        session = self._console.board.session
+        is_over = session is not None and session.status is SessionStatus.ENDED
+        self.setVisible(is_over)
+        if session is None or not is_over:
+            self._session_id = self._report = None
+            return
+        if session.id == self._session_id:
+            return
+        self._session_id, self._report = session.id, None
+        self._facts.show_facts(())
+        # A rehearsal leaves no report, and its simulated students are sent from the menu.
+        for button in (self._open, self._again):
+            button.setVisible(not session.rehearsal)
+            button.setEnabled(True)
+        self._console.tasks.run(
+            self._console.services.reports.record(session.id),
+            self._take,
+            lambda _fault: None,  # the report itself says why it cannot be read
+        )
+
+    def allow_again(self, on: bool) -> None:
+        """Let the class be opened again, or not while that is under way."""
+        self._again.setEnabled(on)
+
+    def retranslate(self) -> None:
+        """Set the texts in the current language."""
+        self._heading.setText(self.tr("The class is over"))
+        for button, text in (
+            (self._open, self.tr("Open report")),
+            (self._again, self.tr("Same class again")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._again.setToolTip(self.tr("Open a class with the same lesson and class code"))
+        self._show_facts()
+
+    def _take(self, record: ClassRecord) -> None:
+        if record.report.session_id == self._session_id:
+            self._report = record.report
+            self._show_facts()
+            self.shown.emit()
+
+    def _show_facts(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        facts = [
+            (clock_text(report.class_s), self.tr("Length")),
+            (str(len(report.counted)), self.tr("Students who joined")),
+            (str(report.finished), self.tr("Finished every step")),
+            (str(len(report.help)), self.tr("Help requests")),
+        ]
+        self._facts.show_facts(facts[1:] if self._is_slim else facts)
+
+    def _on_open(self) -> None:
+        if self._session_id is not None:
+            self.report_requested.emit(self._session_id)
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._heading)
+        words.addWidget(self._facts)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        row.setSpacing(Space.M)
+        row.addLayout(words, 1)
+        row.addWidget(self._again)
+        row.addWidget(self._open)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fitting = FittingRow(self, (self._set_slim,))
+
+    def _set_slim(self, slim: bool) -> None:
+        """Leave out the length, which the bar above says too, where there is little room."""
+        if slim is not self._is_slim:
+            self._is_slim = slim
+            self._show_facts()
