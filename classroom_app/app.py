@@ -6,6 +6,7 @@ of each module that is imported after it.
 
 import asyncio
 import logging
+import os
 import platform
 import shutil
 import sys
@@ -35,6 +36,7 @@ from classroom_app.server.file_limits import allow_many_connections
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import carry, check_place, is_in_use
+from classroom_app.system.input_methods import choose_input_methods
 from classroom_app.system.log_setup import set_up_logging
 from classroom_app.system.paths import default_data_dir, make_data_dir
 from classroom_app.system.start_faults import Fault, FaultKind
@@ -196,6 +198,8 @@ def window_application() -> "QApplication":
 
     QCoreApplication.setApplicationName(APP_NAME)
     name_for_taskbar()
+    if sys.platform not in ("win32", "darwin"):
+        choose_input_methods(os.environ)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     # The last window's closing must not stop the loop under a pending await.

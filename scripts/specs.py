@@ -239,6 +239,7 @@ PARAMETER_TEXTS = {
     "sha256": "the SHA-256 of the picture",
     "pass": "what the remote's QR code holds",
     "session_id": "the session's number, as the answer to the join names it",
+    "help_request_id": "the help request's number, as the board holds it",
     "screenshot_id": "the picture's number, as `image_url` holds it",
 }
 

@@ -40,6 +40,10 @@ class RemoteControl(Protocol):
     def is_in_use(self) -> bool:
         """Whether some phone may lead the class."""
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether such a phone is connected now."""
+
     def new_url(self, session_id: int) -> str:
         """Return what the QR code for the remote holds: it works once, for 60 s."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from statistics import median
 from typing import NamedTuple
 
@@ -99,6 +100,23 @@ class Counters:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the `count` students who count, how many are `done` with a step, by its id.
+
+    Everything that shows "so many of so many done" takes it from here: the desk, the projector and
+    the remote. Who has left does not count, or the ring could never fill. After the end, when the
+    phones go, everybody counts who took part.
+    """
+
+    count: int
+    done: Mapping[int, int]
+
+    def of(self, subtask_id: int) -> tuple[int, int]:
+        """Return how many have finished a step, and of how many."""
+        return self.done.get(subtask_id, 0), self.count
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyMeter:
     """Of those `here`, how many are `done`, and in how many seconds the rest will be.
 
@@ -136,6 +154,7 @@ class ClassInsight:
     stuck_limit_s: float
     step_may_be_unclear: bool
     medians: Mapping[int, float]
+    progress: Progress
     ready: ReadyMeter
     auto_advance: AutoAdvance
     left_behind: tuple[int, ...]
@@ -162,6 +181,7 @@ def class_insight(session: ClassSession, now: datetime) -> ClassInsight:
         stuck_limit_s=moment.stuck_limit_s,
         step_may_be_unclear=100 * counters.stuck > UNCLEAR_PERCENT * counters.here,
         medians=step_medians(session),
+        progress=class_progress(session),
         ready=ReadyMeter(counters.done, counters.here, moment.rest_s(counters)),
         auto_advance=_auto_advance(session, students, counters),
         left_behind=tuple(
@@ -170,6 +190,17 @@ def class_insight(session: ClassSession, now: datetime) -> ClassInsight:
             if s.state in (StudentState.WORKING, StudentState.STUCK)
         ),
     )
+
+
+def class_progress(session: ClassSession) -> Progress:
+    """Return how many have finished each step, of those who count."""
+    is_over = session.status is SessionStatus.ENDED
+    counted = [
+        p
+        for p in session.participants.values()
+        if not p.removed and (p.joined_at is not None if is_over else p.is_here)
+    ]
+    return Progress(len(counted), Counter(chain.from_iterable(p.completed for p in counted)))
 
 
 def step_medians(session: ClassSession) -> dict[int, float]:

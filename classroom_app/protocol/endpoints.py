@@ -23,7 +23,12 @@ PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 # What may stand in place of a name in an address.
 _SEGMENT = r"([^/]+)"
-_FORMS = {"sha256": r"([0-9a-f]{64})", "screenshot_id": r"(\d{1,18})", "session_id": r"(\d{1,9})"}
+_FORMS = {
+    "sha256": r"([0-9a-f]{64})",
+    "screenshot_id": r"(\d{1,18})",
+    "help_request_id": r"(\d{1,18})",
+    "session_id": r"(\d{1,9})",
+}
 _NAME = re.compile(r"\{(\w+)\}")
 
 Answer = type[Struct] | str | tuple[str, ...]
@@ -129,6 +134,19 @@ BOARD = Endpoint(
     {403: (E.FORBIDDEN,), 503: (E.UNKNOWN_SESSION,), **_UNKNOWN},
     needs="an instructor",
 )
+HELP_PICTURE = Endpoint(
+    "GET",
+    "/api/sessions/{code}/help/{help_request_id}/picture",
+    "The picture that came with an open help request: the board says whether there is one",
+    {200: PICTURES[:2]},
+    {
+        403: (E.FORBIDDEN,),
+        404: (E.NOT_FOUND, E.UNKNOWN_SESSION),
+        503: (E.UNKNOWN_SESSION,),
+        **_SLOWED,
+    },
+    needs="an instructor",
+)
 SCREENSHOT = Endpoint(
     "GET",
     "/api/screenshots/{screenshot_id}",
@@ -145,6 +163,14 @@ LOGIN = Endpoint(
     {403: (E.FORBIDDEN,), 503: (E.STORAGE_FAILED,), **_SLOWED},
     needs="the instructor key",
     signs_in=True,
+)
+OPEN_SESSION = Endpoint(
+    "GET",
+    "/api/instructor/session",
+    "The class that is open now: the one that was opened or resumed last and has not ended",
+    {200: out.OpenSession},
+    {403: (E.FORBIDDEN,)},
+    needs="an instructor",
 )
 REMOTE_INDEX = Endpoint("GET", "/remote", "The page of the instructor's remote", {200: HTML})
 REMOTE_PAGE = Endpoint(
@@ -184,8 +210,10 @@ WEB = (
     SUBTASKS,
     JOIN,
     BOARD,
+    HELP_PICTURE,
     SCREENSHOT,
     LOGIN,
+    OPEN_SESSION,
     REMOTE_INDEX,
     REMOTE_PAGE,
     REDEEM,

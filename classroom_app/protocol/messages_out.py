@@ -268,8 +268,17 @@ class RemoteSignedIn(Struct, frozen=True):
     role: Literal["INSTRUCTOR"] = "INSTRUCTOR"
 
 
+class OpenSession(Struct, frozen=True):
+    """`GET /api/instructor/session`: which session there is to lead, None while there is none."""
+
+    session_code: str | None
+
+
 class BoardTicket(Struct, frozen=True):
-    """An open help request on the board; `waited_s` in seconds."""
+    """An open help request on the board; `waited_s` in seconds.
+
+    Its picture is at `/api/sessions/<code>/help/<help_request_id>/picture`.
+    """
 
     help_request_id: int
     user_name: str
@@ -277,6 +286,7 @@ class BoardTicket(Struct, frozen=True):
     message: str | None
     status: HelpStatus
     waited_s: int
+    has_picture: bool = False
 
 
 class Board(Struct, frozen=True):

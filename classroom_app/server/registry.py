@@ -61,6 +61,15 @@ class Registry:
         """Go over the instructors' connections."""
         return iter(list(self._instructors[session_id].values()))
 
+    @property
+    def has_remotes(self) -> bool:
+        """Whether a remote is connected now."""
+        return any(
+            connection.is_remote
+            for connections in self._instructors.values()
+            for connection in connections.values()
+        )
+
     def close_remotes(self) -> None:
         """Send every remote out."""
         for connections in self._instructors.values():

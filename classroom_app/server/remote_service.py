@@ -26,6 +26,11 @@ class RemoteService:
         """Whether some phone may lead the class."""
         return self._identities.has_remotes
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether such a phone is connected now."""
+        return self._registry.has_remotes
+
     def new_url(self, session_id: int) -> str:
         """Return what the QR code for the remote holds: it works once, for 60 s."""
         return f"{self._base_url()}/remote/{self._passes.issue(session_id)}"

@@ -9,6 +9,7 @@ from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
+from classroom_app.domain.insight import class_progress
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import messages_in as msg
@@ -125,7 +126,7 @@ def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
 def board_of(session: ClassSession, now: datetime) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
     current, following = session.current_subtask, session.next_subtask
-    here = [p for p in session.present_participants if p.is_here]
+    progress = class_progress(session)
     return out.Board(
         session_code=session.code,
         title=session.title,
@@ -133,8 +134,8 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         subtask=out.SubtaskFields.of(current) if current else None,
         next_subtask=out.SubtaskFields.of(following) if following else None,
         total_steps=len(session.lesson.subtasks),
-        here=len(here),
-        done=sum(current.id in p.completed for p in here) if current else 0,
+        here=progress.count,
+        done=progress.of(current.id)[0] if current else 0,
         help=[_ticket_of(session, request, now) for request in session.help_queue],
     )
 
@@ -148,4 +149,5 @@ def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> ou
         message=request.message,
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
+        has_picture=request.screenshot_path is not None,
     )

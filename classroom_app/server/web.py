@@ -140,8 +140,10 @@ class Web:
             endpoints.SUBTASKS: self._subtasks,
             endpoints.JOIN: self._join,
             endpoints.BOARD: self._board,
+            endpoints.HELP_PICTURE: self._help_picture,
             endpoints.SCREENSHOT: self._screenshot,
             endpoints.LOGIN: self._login,
+            endpoints.OPEN_SESSION: self._open_session,
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.REDEEM: self._redeem,
@@ -279,15 +281,31 @@ class Web:
         return summary or self.refuse(caller, refusals.UNKNOWN)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
-        found = self._find(caller, match[1])
+        session = self._led_session(caller, match[1], "The board is for instructors")
+        if isinstance(session, Response):
+            return session
+        return json_answer(200, board_of(session, self._clock.now()))
+
+    def _led_session(self, caller: Caller, code_text: str, why_not: str) -> ClassSession | Response:
+        """Return the open session of a code, or the answer to a caller who may not see into it."""
+        found = self._find(caller, code_text)
         if isinstance(found, Response):
             return found
         if caller.identity is None or caller.identity.role != INSTRUCTOR:
-            return error_answer(403, ErrorCode.FORBIDDEN, "The board is for instructors")
-        session = self._classroom.session(found.id)
-        if session is None:
-            return self.refuse(caller, refusals.NOT_OPEN)
-        return json_answer(200, board_of(session, self._clock.now()))
+            return error_answer(403, ErrorCode.FORBIDDEN, why_not)
+        return self._classroom.session(found.id) or self.refuse(caller, refusals.NOT_OPEN)
+
+    async def _help_picture(self, caller: Caller, match: re.Match[str]) -> Response:
+        why_not = "Pictures of screens are for instructors"
+        session = self._led_session(caller, match[1], why_not)
+        if isinstance(session, Response):
+            return session
+        request = session.help_queue.get(int(match[2]))
+        path = None if request is None else request.screenshot_path
+        picture = None if path is None else await self._screenshots.picture_at(path)
+        if picture is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "There is no such picture")
+        return answer(200, picture.data, picture.media_type, {"Cache-Control": "no-store"})
 
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
         if caller.identity is None or caller.identity.role != INSTRUCTOR:
@@ -296,6 +314,12 @@ class Web:
         if picture is None:
             return error_answer(404, ErrorCode.NOT_FOUND, "This picture is not kept any more")
         return answer(200, picture.data, picture.media_type)
+
+    async def _open_session(self, caller: Caller, _match: re.Match[str]) -> Response:
+        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+            return error_answer(403, ErrorCode.FORBIDDEN, "Which class is open is for instructors")
+        led = [s for s in self._classroom.live_sessions if s.status is not SessionStatus.ENDED]
+        return json_answer(200, out.OpenSession(led[-1].code if led else None))
 
     # The remote ---------------------------------------------------------------------------------
 

@@ -8,7 +8,10 @@ const KO = {
   connecting: '연결하고 있습니다…',
   refused: '이미 썼거나 시간이 지난 코드입니다. 컴퓨터에서 ‘새 코드’를 눌러 다시 찍어 주세요.',
   off: '리모컨 연결이 해제되었습니다. 컴퓨터에서 새 코드를 띄워 주세요.',
-  over: '수업이 끝났습니다.',
+  over: '수업이 끝났습니다. 다음 수업을 열면 여기에 저절로 나옵니다.',
+  none: '열린 수업이 없습니다. 수업을 열면 여기에 저절로 나옵니다.',
+  ended: '수업이 끝났습니다.',
+  photo: '{name} 님이 보낸 사진',
   next: '다음 단계',
   last: '마지막 단계입니다',
   pause: '일시정지',
@@ -35,7 +38,10 @@ const EN = {
   connecting: 'Connecting…',
   refused: 'This code was already used or has expired. Press “New code” on the computer and scan again.',
   off: 'The remote was disconnected. Show a new code on the computer.',
-  over: 'The class has ended.',
+  over: 'The class has ended. The next one appears here by itself.',
+  none: 'No class is open. It appears here as soon as one is.',
+  ended: 'The class has ended.',
+  photo: 'Photo from {name}',
   next: 'Next step',
   last: 'This is the last step',
   pause: 'Pause',
@@ -60,7 +66,7 @@ const EN = {
 /** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
 const REFUSALS = {
   invalid_state: 'invalid_state',
-  session_ended: 'over',
+  session_ended: 'ended',
   rate_limited: 'rate_limited',
   storage_failed: 'storage_failed',
   changed: 'changed',
@@ -68,7 +74,10 @@ const REFUSALS = {
 
 const korean = navigator.language.toLowerCase().startsWith('ko');
 const text = korean ? KO : EN;
-const CODE_KEY = 'remote-session';
+/** How often to ask for the next class while there is none. */
+const ASK_MS = 4000;
+/** The class that is led now. @type {RemoteClient|null} */
+let led = null;
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const at = id => /** @type {T} */ (document.getElementById(id));
@@ -90,33 +99,57 @@ function stop(words) {
   at('class').hidden = true;
 }
 
-/** Turns the pass in the address into a cookie; a reload has the cookie already. */
-async function signIn() {
-  const pass = location.pathname.split('/')[2] || '';
-  if (pass) {
-    const answer = await fetch(`/api/remote/${encodeURIComponent(pass)}`, { method: 'POST' });
-    if (answer.ok) {
-      sessionStorage.setItem(CODE_KEY, (await answer.json()).session_code);
-      history.replaceState(null, '', '/remote/');
-    } else if (!sessionStorage.getItem(CODE_KEY)) {
-      return '';
-    }
+/** @param {string} address @param {string} [method] @returns {Promise<{status: number, body: any}>} 0 when nobody answers */
+async function ask(address, method = 'GET') {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), 6000);
+  try {
+    const answer = await fetch(address, { method, signal: abort.signal });
+    return { status: answer.status, body: answer.ok ? await answer.json() : null };
+  } catch {
+    return { status: 0, body: null };
+  } finally {
+    clearTimeout(timer);
   }
-  return sessionStorage.getItem(CODE_KEY) || '';
+}
+
+/** A while, or until the phone is looked at again. */
+function aWhile() {
+  return new Promise(resolve => {
+    setTimeout(resolve, ASK_MS);
+    document.addEventListener('visibilitychange', resolve, { once: true });
+  });
+}
+
+/** Turns the pass in the address into a cookie, then leads; a reload has the cookie already. */
+async function begin() {
+  const pass = location.pathname.split('/')[2] || '';
+  let status = 200;
+  while (pass) {
+    status = (await ask(`/api/remote/${encodeURIComponent(pass)}`, 'POST')).status;
+    if (status) break;
+    setText(at('line'), text.noLine);
+    await aWhile();
+  }
+  if (status < 300) history.replaceState(null, '', '/remote/');
+  follow(text.none, status < 300 ? text.off : text.refused);
+}
+
+/** Leads the class that is open, or waits for the next one. @param {string} waiting @param {string} refused */
+async function follow(waiting, refused) {
+  for (;;) {
+    const { status, body } = await ask('/api/instructor/session');
+    if (status === 403) return stop(refused);
+    if (body && body.session_code) return lead(body.session_code);
+    stop(status ? waiting : text.noLine);
+    await aWhile();
+  }
 }
 
 /** @param {string} code */
 async function askForBoard(code) {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), 6000);
-  try {
-    const answer = await fetch(`/api/sessions/${code}/board`, { signal: abort.signal });
-    return { status: answer.status, board: answer.ok ? /** @type {Board} */ (await answer.json()) : null };
-  } catch {
-    return { status: 0, board: null };
-  } finally {
-    clearTimeout(timer);
-  }
+  const { status, body } = await ask(`/api/sessions/${code}/board`);
+  return { status, board: /** @type {Board|null} */ (body) };
 }
 
 /** @param {string} code @returns {Promise<import('./remote_client.js').Verdict>} */
@@ -132,6 +165,7 @@ async function probe(code) {
 function lead(code) {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const client = new RemoteClient({
+    code,
     openSocket: () => new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/`),
     probe: () => probe(code),
     fetchBoard: async () => (await askForBoard(code)).board,
@@ -143,10 +177,7 @@ function lead(code) {
   pause.onclick = () => client.pauseOrResume();
   undo.onclick = () => client.undo();
   at('forget').onclick = () => client.forget();
-  const wake = () => document.visibilityState === 'visible' && client.connection.wake();
-  addEventListener('online', wake);
-  addEventListener('offline', wake);
-  document.addEventListener('visibilitychange', wake);
+  led = client;
   client.start();
 }
 
@@ -154,8 +185,14 @@ function lead(code) {
 function show(client) {
   const { board, connection } = client;
   const { reason } = connection;
-  if (reason === 'removed' || reason === 'void') return stop(text.off);
-  if (reason || (board && board.status === 'ENDED')) return stop(text.over);
+  if (led !== client) return;
+  if (reason === 'removed' || reason === 'void' || reason === 'elsewhere') return stop(text.off);
+  if (reason || (board && board.status === 'ENDED')) {
+    led = null;
+    if (!reason) connection.stop('ended');
+    stop(text.over);
+    return follow(text.over, text.off);
+  }
   const level = client.trouble();
   setText(at('line'), !board || level === 1 ? (client.hasLine ? '' : text.connecting) : level > 1 ? text.noLine : '');
   if (board) {
@@ -184,7 +221,15 @@ function showClass(client, board) {
   setText(at('wait'), !client.isSlow ? '' : client.hasLine ? text.slow : text.kept);
   at('forget').hidden = !client.isSlow || client.hasLine;
   setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');
+  showPicture(/** @type {HTMLImageElement} */ (at('picture')), step ? step.picture_url : null, step ? step.title : '');
   showHelp(client, board.help);
+}
+
+/** @param {HTMLImageElement} image @param {string|null} address @param {string} words */
+function showPicture(image, address, words) {
+  image.hidden = !address;
+  if (address && image.getAttribute('src') !== address) image.src = address;
+  image.alt = words;
 }
 
 /** Each ticket keeps its element, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
@@ -222,7 +267,10 @@ function ticketItem(client, ticket) {
     button.onclick = () => client.answer(ticket.help_request_id, status);
     row.append(button);
   }
-  item.append(words, row);
+  const image = document.createElement('img');
+  image.hidden = true;
+  image.onclick = () => image.classList.toggle('large');
+  item.append(words, row, image);
   return item;
 }
 
@@ -235,6 +283,9 @@ function writeTicket(client, item, asked) {
   setText(name, asked.user_name);
   setText(more, told.length ? ` · ${told.join(' · ')}` : '');
   const answering = client.isAnswering(asked.help_request_id);
+  const address = `/api/sessions/${client.around.code}/help/${asked.help_request_id}/picture`;
+  const image = /** @type {HTMLImageElement} */ (item.children[2]);
+  showPicture(image, asked.has_picture ? address : null, text.photo.replace('{name}', asked.user_name));
   coming.disabled = answering || asked.status === 'ON_THE_WAY';
   solved.disabled = answering;
 }
@@ -243,7 +294,8 @@ document.documentElement.lang = korean ? 'ko' : 'en';
 setText(at('line'), text.connecting);
 at('forget').textContent = text.forget;
 new TapGuard(document).watch();
-signIn().then(
-  code => (code ? lead(code) : stop(text.refused)),
-  () => stop(text.refused),
-);
+const wake = () => document.visibilityState === 'visible' && led && led.connection.wake();
+addEventListener('online', wake);
+addEventListener('offline', wake);
+document.addEventListener('visibilitychange', wake);
+begin();

@@ -12,8 +12,8 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
 /**
  * @typedef {import('../student/connection.js').Message} Message
  * @typedef {import('../student/connection.js').Verdict} Verdict
- * @typedef {{id: number, title: string, order_index: number}} Step
- * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string}} Ticket
+ * @typedef {{id: number, title: string, order_index: number, picture_url: string|null}} Step
+ * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string, has_picture: boolean}} Ticket
  * @typedef {object} Board
  * @property {string} title
  * @property {string} status
@@ -34,6 +34,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {number} [since] when it was pressed
  *
  * @typedef {object} Surroundings
+ * @property {string} code of the class
  * @property {() => import('../student/connection.js').Socket} openSocket
  * @property {() => Promise<Verdict>} probe
  * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects

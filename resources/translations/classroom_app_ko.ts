@@ -1982,6 +1982,10 @@
         <source>No phone is connected as remote.</source>
         <translation>연결된 리모컨이 없습니다.</translation>
     </message>
+    <message>
+        <source>A phone may lead, but is not connected now.</source>
+        <translation>리모컨으로 쓸 수 있는 휴대폰이 있지만 지금은 연결되어 있지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ReplayPanel</name>

@@ -4,6 +4,7 @@ from asyncio import to_thread
 
 from classroom_app.domain import commands as cmd
 from tests.browser.phone import HOLD_SOCKETS, Phone
+from tests.helpers.sample import picture
 from tests.helpers.school import School
 
 
@@ -84,3 +85,36 @@ async def test_a_step_can_be_taken_back(school: School, phone: Phone) -> None:
     await to_thread(phone.press, "#undo")
     assert (await student.expect("step_changed"))["subtask"]["id"] == 1
     await to_thread(phone.gone, "#undo")
+
+
+async def test_the_remote_goes_on_with_the_next_class(school: School, phone: Phone) -> None:
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "0명 참석")
+    await school.execute(cmd.EndSession())
+    await to_thread(phone.read, "#line", "수업이 끝났습니다. 다음 수업을 열면")
+    assert not await to_thread(phone.shown, "#next")
+    await to_thread(phone.run, "location.reload()")
+    await to_thread(phone.read, "#line", "열린 수업이 없습니다")
+    school.session = await school.services.instructor.open_class(school.session.lesson.id, "NEXT02")
+    student = await school.student("김영희")
+    await to_thread(phone.read, "#done", "1명 참석")
+    await to_thread(phone.press, "#next")
+    assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+    await to_thread(phone.run, "location.reload()")
+    await to_thread(phone.read, "#done", "1명 중 0명 완료")
+
+
+async def test_a_photo_is_shown_and_grows(school: School, phone: Phone) -> None:
+    student = await school.student("김영희")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "1명 참석")
+    await student.send("request_help", screenshot=picture("PNG", (400, 800)))
+    await to_thread(phone.read, "#help", "김영희")
+    whole = "return document.querySelector('#help img').naturalHeight === 800"
+    await to_thread(phone.wait, lambda: bool(phone.run(whole)), "the photo")
+    assert await to_thread(phone.barriers) == []
+    small = "document.querySelector('#help img').height"
+    before = await to_thread(phone.run, f"return {small}")
+    await to_thread(phone.press, "#help img")
+    assert await to_thread(phone.run, f"return {small}") > before
+    assert await to_thread(phone.too_wide) == []

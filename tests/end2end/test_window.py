@@ -30,6 +30,7 @@ from classroom_app.gui.board.steps_panel import StepsPanel
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
+from tests.helpers.composing import compose
 from tests.helpers.dialogs import shown_dialog
 from tests.helpers.free_ports import free_pair
 from tests.helpers.qt_wait import until
@@ -359,6 +360,12 @@ def test_settings_take_effect_at_once(at_desk: Callable[[Work], None]) -> None:
         desk_of_school = desk.school.services.instructor
         await until(
             lambda: desk_of_school.profile.name == "Kim", desk.window.settings_page.name_saved
+        )
+        name_field.selectAll()
+        compose(name_field, "김")
+        desk.click("saveNameButton")
+        await until(
+            lambda: desk_of_school.profile.name == "김", desk.window.settings_page.name_saved
         )
 
     at_desk(work)

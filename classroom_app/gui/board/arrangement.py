@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.gui.board.student_row import URGENCY, Sign, StudentRow
+from classroom_app.gui.kit.search_text import has_text
 
 
 class Order(StrEnum):
@@ -52,7 +53,7 @@ class Arrangement:
 
     def shows(self, row: StudentRow) -> bool:
         """Tell whether search and filter let a student through."""
-        if self.search and self.search.casefold() not in row.name.casefold():
+        if self.search and not has_text(row.name, self.search):
             return False
         match self.only:
             case Only.HERE:

@@ -91,9 +91,9 @@ class MatrixModel(StudentsBase):
             name = QCoreApplication.translate("MatrixModel", "Name")
             return name if role == Qt.ItemDataRole.DisplayRole else None
         subtask = session.lesson.subtasks[section - 1]
-        count = session.completion_counts[subtask.id]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{subtask.order_index}\n{count}/{session.participant_count}"
+            done, count = self._board.insight.progress.of(subtask.id)
+            return f"{subtask.order_index}\n{done}/{count}"
         if role == HEAD_ROLE:
             return subtask.id == session.current_subtask_id
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -37,8 +37,7 @@ class StepModel(QAbstractListModel):
         self._board = board
         self._shown = self._steps()
         board.reset.connect(self._on_reset)
-        bridge = board.bridge
-        for signal in (bridge.counts_changed, bridge.roll_changed, bridge.lead_changed):
+        for signal in (board.refreshed, board.roll_changed, board.bridge.lead_changed):
             signal.connect(self._on_changed)
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -61,8 +60,7 @@ class StepModel(QAbstractListModel):
             subtask.order_index,
             subtask.title,
             phase,
-            session.completion_counts[subtask.id],
-            session.participant_count,
+            *self._board.insight.progress.of(subtask.id),
         )
 
     def current_place(self) -> int | None:

@@ -24,6 +24,7 @@ from classroom_app.gui.board.search_field import SearchField
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fitting_row import FittingRow, hide_when_narrow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -59,6 +60,7 @@ class StudentsPanel(Panel):
         self._arrangement = Arrangement()
         self._heading = Label("", "section", parent=self)
         self._search = SearchField(self)
+        self._typed = ComposedText(self._search)
         self._order = OrderBox(self)
         self._counters = CounterBar(students.board, self)
         self._empty = Label("", "empty", wraps=True, parent=self)
@@ -162,7 +164,7 @@ class StudentsPanel(Panel):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda text: self._arrange(search=text.strip()))
+        self._typed.changed.connect(lambda text: self._arrange(search=text.strip()))
         self._search.left.connect(lambda: self._views[self.view].setFocus())
         self._order.chosen.connect(self._on_order)
         self._counters.only_chosen.connect(lambda only: self._arrange(only=Only(only)))

@@ -24,6 +24,7 @@ from classroom_app.gui.history.report_exporter import ReportExporter
 from classroom_app.gui.history.report_panel import ReportPanel
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ROW_ROLE
@@ -51,7 +52,8 @@ class HistoryPage(Panel):
         self._search = QLineEdit(self)
         self._search.setObjectName("historySearchField")
         self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._on_search)
+        self._typed = ComposedText(self._search)
+        self._typed.changed.connect(self._on_search)
         self._view = QListView(self)
         self._view.setObjectName("historyView")
         self._view.setModel(self.model)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QDate, QLocale,
 from classroom_app.application.report_service import PastClass
 from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.search_text import has_text
 
 
 class PastClassesModel(QAbstractListModel):
@@ -30,10 +31,10 @@ class PastClassesModel(QAbstractListModel):
     def search(self, words: str) -> None:
         """Show those that have all these words."""
         self._search = words
-        wanted = words.casefold().split()
+        wanted = words.split()
         self.beginResetModel()
         self._shown = [
-            past for past in self._all if all(word in _searched(past) for word in wanted)
+            past for past in self._all if all(has_text(_searched(past), word) for word in wanted)
         ]
         self.endResetModel()
 
@@ -77,4 +78,4 @@ def people_text(past: PastClass) -> str:
 def _searched(past: PastClass) -> str:
     day = (past.started_at or past.created_at).astimezone()
     words = (past.title, past.lesson_title, past.code, formatted_code(past.code), day_text(past))
-    return f"{' '.join(words)} {day:%Y-%m-%d}".casefold()
+    return f"{' '.join(words)} {day:%Y-%m-%d}"

@@ -27,6 +27,7 @@ from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -76,7 +77,8 @@ class ReportPanel(Panel):
         self.replay = ReplayPanel(tasks, self)
         self._pages = QStackedWidget(self)
         self._build()
-        self._find.textChanged.connect(self.students.sorted.setFilterFixedString)
+        self._typed = ComposedText(self._find)
+        self._typed.changed.connect(self.students.sorted.search)
         self.students.menu_requested.connect(self.student_menu_requested)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.finish()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, QSortFilterPro
 
 from classroom_app.application.report_document import Cell, Kind, Table, cell_key
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, Index
+from classroom_app.gui.kit.search_text import has_text
 from classroom_app.gui.kit.texts import clock_text, plain_tooltip
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 4
@@ -82,7 +83,17 @@ class SortedTable(QSortFilterProxyModel):
         super().__init__(parent)
         self._model = model
         self.setSourceModel(model)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._typed = ""
+
+    def search(self, typed: str) -> None:
+        """Show the rows that have this in the column of `filterKeyColumn`."""
+        self._typed = typed
+        self.setFilterFixedString(typed)  # has Qt ask for every row again
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether a row has what is searched for."""
+        name = self._model.index(row, self.filterKeyColumn(), parent).data()
+        return has_text(str(name or ""), self._typed)
 
     def lessThan(self, left: Index, right: Index) -> bool:
         """Tell whether one cell comes before another."""

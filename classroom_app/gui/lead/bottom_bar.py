@@ -78,8 +78,7 @@ class BottomBar(Panel):
             self._time.setText("")
             self._ring.show_part(heads.here, heads.total)
             return
-        done = session.completion_counts[step.id]
-        total = session.participant_count
+        done, total = insight.progress.of(step.id)
         self._ring.show_part(done, total)
         self._done.setText(self.tr("{done} of {total} done").format(done=done, total=total))
         self._time.setText(

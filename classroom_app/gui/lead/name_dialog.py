@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.sheet import Sheet
 
 
@@ -19,7 +20,8 @@ class NameDialog(Sheet):
         self._field.setObjectName("nameField")
         self._field.setAccessibleName(heading)
         self._field.setMaxLength(MAX_TYPED_LENGTH)
-        self._field.textChanged.connect(self._on_text_changed)
+        self._written = ComposedText(self._field)
+        self._written.changed.connect(self._on_text_changed)
         self.body.addWidget(self._field)
         self._back = self.add_button("backButton")
         self._back.clicked.connect(self.reject)
@@ -40,5 +42,5 @@ class NameDialog(Sheet):
         self._save.setEnabled(is_name(text))
 
     def _on_save(self) -> None:
-        self.name_given.emit(self._field.text().strip())
+        self.name_given.emit(self._written.finish().strip())
         self.accept()

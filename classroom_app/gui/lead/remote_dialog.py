@@ -83,11 +83,13 @@ class RemoteDialog(Sheet):
             else self.tr("This code has expired.")
         )
         in_use = self._remote.is_in_use
-        self._state.setText(
-            self.tr("A phone is connected as remote.")
-            if in_use
-            else self.tr("No phone is connected as remote.")
-        )
+        if not in_use:
+            state = self.tr("No phone is connected as remote.")
+        elif self._remote.is_connected:
+            state = self.tr("A phone is connected as remote.")
+        else:
+            state = self.tr("A phone may lead, but is not connected now.")
+        self._state.setText(state)
         self._revoke.setEnabled(in_use)
         self._revoke.setToolTip("" if in_use else self.tr("No phone is connected as remote."))
 

@@ -8,6 +8,7 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -43,7 +44,8 @@ class WelcomePanel(Panel):
         self._begin.setAutoDefault(True)
         self._begin.clicked.connect(self.begin)
         self._name.returnPressed.connect(self.begin)
-        self._name.textChanged.connect(lambda text: self._begin.setEnabled(is_name(text)))
+        self._written = ComposedText(self._name)
+        self._written.changed.connect(lambda text: self._begin.setEnabled(is_name(text)))
         column = QVBoxLayout(card)
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
         column.setSpacing(Space.M)
@@ -67,8 +69,9 @@ class WelcomePanel(Panel):
     def begin(self) -> None:
         """Store the name, bring the lessons, go on."""
         if self._begin.isEnabled():
+            name = self._written.finish()
             self._begin.setEnabled(False)
-            self._console.tasks.run(self._work(), self._on_done, self._on_failed)
+            self._console.tasks.run(self._work(name), self._on_done, self._on_failed)
 
     def take_focus(self) -> None:
         """Let the name be typed at once."""
@@ -85,9 +88,9 @@ class WelcomePanel(Panel):
         self._begin.setText(self.tr("Begin"))
         self._begin.setAccessibleName(self.tr("Begin"))
 
-    async def _work(self) -> None:
+    async def _work(self, name: str) -> None:
         services = self._console.services
-        await services.instructor.rename(self._name.text())
+        await services.instructor.rename(name)
         if self._samples.isChecked():
             await services.lessons.import_samples(self._console.language.code)
 

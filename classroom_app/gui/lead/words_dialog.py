@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.sheet import Sheet
 
@@ -23,7 +24,8 @@ class WordsDialog(Sheet):
         self._field.setAccessibleName(heading)
         self._field.setTabChangesFocus(True)
         self._field.setMinimumHeight(120)
-        self._field.textChanged.connect(self._on_text_changed)
+        self._written = ComposedText(self._field)
+        self._written.changed.connect(self._on_text_changed)
         self._left = Label("", "caption", parent=self)
         self.body.addWidget(self._field)
         self.body.addWidget(self._left)
@@ -45,7 +47,7 @@ class WordsDialog(Sheet):
         self._send.setAccessibleName(self.tr("Send"))
 
     def _on_text_changed(self) -> None:
-        text = self._field.toPlainText().strip()
+        text = self._written.text.strip()
         fits = 0 < len(text) <= MAX_LENGTH
         self._send.setEnabled(fits)
         self._send.setToolTip(
@@ -57,5 +59,5 @@ class WordsDialog(Sheet):
 
     def _on_send(self) -> None:
         if self._send.isEnabled():
-            self.words_given.emit(self._field.toPlainText().strip())
+            self.words_given.emit(self._written.finish().strip())
             self.accept()

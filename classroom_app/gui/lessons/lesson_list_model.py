@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.search_text import has_text
 from classroom_app.gui.lessons.lesson_words import language_name
 
 
@@ -73,12 +74,12 @@ class LessonListModel(QAbstractListModel):
         return None
 
     def _narrow(self) -> None:
-        wanted = self._search.strip().casefold()
+        wanted = self._search.strip()
         self.beginResetModel()
         self._shown = [
             lesson
             for lesson in self._all
-            if wanted in f"{lesson.title} {lesson.description or ''}".casefold()
+            if has_text(f"{lesson.title} {lesson.description or ''}", wanted)
             and self._language in ("", lesson.language)
         ]
         self.endResetModel()

@@ -18,6 +18,7 @@ from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ROW_ROLE
@@ -51,7 +52,8 @@ class LibraryPanel(Panel):
         self._search.setClearButtonEnabled(True)
         self._search.setMinimumWidth(160)
         self._search.setMaximumWidth(260)
-        self._search.textChanged.connect(self.model.search)
+        self._typed = ComposedText(self._search)
+        self._typed.changed.connect(self.model.search)
         self._language = QComboBox(self)
         self._language.setObjectName("lessonLanguageFilter")
         self._language.setProperty("quiet", "true")

@@ -73,7 +73,7 @@ class Projector(Panel):
                 self._calm.say(self.tr("Thank you for taking part"), session.title)
                 self._cards.setCurrentWidget(self._calm)
             case _:
-                self._step.show_class(session)
+                self._step.show_class(session, self._console.board.insight.progress)
                 step = session.current_subtask
                 self._show_picture(step.picture_url if step is not None else None)
                 self._cards.setCurrentWidget(self._step)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.insight import Progress
 from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.qr_code import QrCode, wifi_text
@@ -142,8 +143,8 @@ class StepCard(Panel):
         row.addLayout(right, 2)
         self.finish()
 
-    def show_class(self, session: ClassSession) -> None:
-        """Show the step that the class is on."""
+    def show_class(self, session: ClassSession, progress: Progress) -> None:
+        """Show the step that the class is on, and how far it is."""
         step = session.current_subtask
         if step is None:
             return
@@ -153,7 +154,7 @@ class StepCard(Panel):
         )
         self._title.set_text(step.title)
         self._guide.set_text(step.guide_text or "")
-        done, people = session.completion_counts[step.id], session.participant_count
+        done, people = progress.of(step.id)
         self._ring.show_part(done, people)
         self._count.set_text(self.tr("{done} of {total} done").format(done=done, total=people))
 

@@ -18,6 +18,7 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import ActionButton, IconButton
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.flowing_page import FlowingPage
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -156,7 +157,8 @@ class SettingsPage(Panel):
 
     def _connect(self) -> None:
         preferences = self._console.preferences
-        self._name.textEdited.connect(lambda text: self._save_name.setEnabled(is_name(text)))
+        self._written_name = ComposedText(self._name)
+        self._written_name.edited.connect(lambda text: self._save_name.setEnabled(is_name(text)))
         self._name.returnPressed.connect(self._on_save_name)
         self._save_name.clicked.connect(self._on_save_name)
         self._language.activated.connect(self._on_language)
@@ -171,7 +173,7 @@ class SettingsPage(Panel):
     def _on_save_name(self) -> None:
         if self._save_name.isEnabled():
             self._console.tasks.run(
-                self._console.services.instructor.rename(self._name.text()),
+                self._console.services.instructor.rename(self._written_name.finish()),
                 self._on_name_saved,
                 self._on_failed,
             )

@@ -79,8 +79,14 @@ class ScreenshotFiles:
             StorageError: it could not be read.
         """
         path = await self._store.path(screenshot_id)
-        if path is None:
-            return None
+        return None if path is None else await self.picture_at(path)
+
+    async def picture_at(self, path: str) -> Picture | None:
+        """Return the picture of a path that is stored with what it belongs to, or None.
+
+        Raises:
+            StorageError: it could not be read.
+        """
         try:
             data = await asyncio.to_thread((self._data_dir / path).read_bytes)
         except FileNotFoundError:

@@ -13,6 +13,7 @@ from classroom_app.domain.insight import (
     StudentInsight,
     StudentState,
     class_insight,
+    class_progress,
     step_medians,
     student_insight,
 )
@@ -431,3 +432,31 @@ def test_the_numbers_agree(times: list[float], others: int, later: float) -> Non
     )
     assert seen.stuck_limit_s >= 90
     assert seen.ready.rest_s is None or seen.ready.rest_s >= 0
+
+
+def test_who_left_does_not_count() -> None:
+    lecture = Lecture()
+    people = lecture.join_many(5)
+    lecture.teach(cmd.NextStep())
+    lecture.complete(*people[:3])
+    assert class_progress(lecture.session).of(1) == (3, 5)
+    lecture.lose(people[0])
+    lecture.lose(people[4])
+    assert class_progress(lecture.session).of(1) == (2, 3)
+    lecture.complete(people[3])
+    assert class_progress(lecture.session).of(1) == (3, 3), "the ring is full"
+    assert class_progress(lecture.session).of(2) == (0, 3)
+    lecture.teach(cmd.RemoveParticipant(people[1].id))
+    assert class_progress(lecture.session).of(1) == (2, 2)
+
+
+def test_after_the_end_all_count_who_took_part() -> None:
+    lecture = Lecture()
+    people = lecture.join_many(3)
+    lecture.sign_in("never came")
+    lecture.teach(cmd.NextStep())
+    lecture.complete(people[0])
+    lecture.teach(cmd.EndSession())
+    for person in people:
+        lecture.lose(person)
+    assert class_progress(lecture.session).of(1) == (1, 3)

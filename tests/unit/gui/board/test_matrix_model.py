@@ -22,7 +22,7 @@ def test_matrix_shapes(stage: Stage) -> None:
         [Mark.MISSED, Mark.LOST, Mark.AHEAD],
     ]
     across = Qt.Orientation.Horizontal
-    assert model.headerData(1, across) == "1\n1/3"
+    assert model.headerData(1, across) == "1\n1/2"  # Park, who left, does not count
     assert model.headerData(2, across, HEAD_ROLE) is True
     assert model.headerData(0, across) == "Name"
     assert model.index(0, 0).data() == "Kim"

@@ -30,3 +30,14 @@ def test_steps_with_counts(stage: Stage, qtbot: QtBot) -> None:
     assert model.index(1).data(ROW_ROLE) == model.step(1)
     assert "1 of 2 done" in model.index(1).data(SPOKEN)
     assert "Double-click" in model.index(1).data(TOOLTIP)
+
+
+def test_who_left_does_not_count(stage: Stage) -> None:
+    model = StepModel(stage.board, stage.window)
+    people = stage.hall.join_many(3)
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.complete(*people[:2])
+    stage.hall.lose(people[2])
+    assert (model.step(0).done, model.step(0).total) == (2, 2)
+    stage.hall.lose(people[1])
+    assert (model.step(0).done, model.step(0).total) == (1, 1)

@@ -12,6 +12,7 @@ from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.language import Language
+from tests.helpers.composing import compose
 from tests.unit.gui.conftest import Stage
 from tests.unit.gui.finding import button, child, label
 
@@ -77,6 +78,16 @@ def test_students_are_painted_anew_when_they_look_different(
         before = paintings.count
         stage.wait(1)
         qtbot.waitUntil(lambda before=before: paintings.count > before)  # type: ignore[misc]
+
+
+def test_a_name_is_found_while_it_is_composed(stage: Stage) -> None:
+    panel = students_panel(stage)
+    for name in ("김영희", "강감찬", "박순자"):
+        stage.hall.join(name)
+    search = child(panel, "searchField")
+    for composed, found in (("ㄱ", 2), ("기", 1), ("김", 1), ("길", 0), ("", 3)):
+        compose(search, composed)
+        assert panel._students.rowCount() == found, composed
 
 
 def test_search_and_order(stage: Stage) -> None:

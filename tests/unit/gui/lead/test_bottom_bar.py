@@ -20,3 +20,14 @@ def test_the_bottom_bar(stage: Stage) -> None:
     stage.hall.teach(cmd.EndSession())
     assert is_shown(child(bar, "newClassButton"))
     assert not button(bar, "nextStepButton").isEnabled()
+
+
+def test_the_ring_fills_though_some_have_left(stage: Stage) -> None:
+    bar = BottomBar(stage.board, stage.actions, stage.window)
+    people = stage.hall.join_many(5)
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.complete(*people[:2])
+    for person in people[2:]:
+        stage.hall.lose(person)
+    assert label(bar, "doneLabel") == "2 of 2 done"
+    assert child(bar, "readyRing").accessibleName() == "2/2"

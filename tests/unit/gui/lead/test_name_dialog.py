@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lead.name_dialog import NameDialog
+from tests.helpers.composing import compose
 from tests.unit.gui.finding import button
 
 
@@ -23,3 +24,14 @@ def test_another_name(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.name_given) as given:
         button(dialog, "saveButton").click()
     assert given.args == ["김영희"]
+
+
+def test_the_syllable_that_is_composed_belongs_to_the_name(window: QWidget, qtbot: QtBot) -> None:
+    dialog = NameDialog("Rename Kim", "", window)
+    dialog.open()
+    field = dialog.findChildren(QLineEdit)[0]
+    compose(field, "김")
+    assert button(dialog, "saveButton").isEnabled()
+    with qtbot.waitSignal(dialog.name_given) as given:
+        button(dialog, "saveButton").click()
+    assert given.args == ["김"]

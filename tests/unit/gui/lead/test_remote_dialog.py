@@ -11,7 +11,7 @@ class Remote:
 
     def __init__(self) -> None:
         self.given = 0
-        self.is_in_use = False
+        self.is_in_use = self.is_connected = False
 
     def new_url(self, session_id: int) -> str:
         self.given += 1
@@ -32,6 +32,10 @@ def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
     remote.is_in_use = True
     button(dialog, "renewButton").click()
     assert remote.given == 2
+    assert dialog._state.text() == "A phone may lead, but is not connected now."
+    remote.is_connected = True
+    dialog._on_second()
+    assert dialog._state.text() == "A phone is connected as remote."
     button(dialog, "revokeButton").click()
     assert not remote.is_in_use
     with qtbot.waitSignal(dialog.accepted):

@@ -2,6 +2,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lead.words_dialog import MAX_LENGTH, WordsDialog
+from tests.helpers.composing import compose
 from tests.unit.gui.finding import button
 
 
@@ -18,3 +19,13 @@ def test_words_are_sent_with_ctrl_return(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.words_given) as given:
         send.click()
     assert given.args == ["<b>Look</b> up"]
+
+
+def test_one_syllable_can_be_sent_while_it_is_composed(window: QWidget, qtbot: QtBot) -> None:
+    dialog = WordsDialog("Message to all", window)
+    dialog.open()
+    compose(dialog.findChildren(QPlainTextEdit)[0], "네")
+    assert button(dialog, "sendButton").isEnabled()
+    with qtbot.waitSignal(dialog.words_given) as given:
+        button(dialog, "sendButton").click()
+    assert given.args == ["네"]

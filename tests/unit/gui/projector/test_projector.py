@@ -1,7 +1,6 @@
-import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
@@ -55,62 +54,14 @@ def test_the_projector_shows_no_names(stage: Stage, console: Console) -> None:
     assert control.projector is None
 
 
-@pytest.fixture
-def control(stage: Stage, console: Console, qapp: QApplication) -> ProjectorControl:
-    """An open projector on a screen of its own, as far as one screen allows that.
-
-    What the system tells of its screens is told by hand.
-    """
+def test_the_projector_counts_as_the_desk_does(stage: Stage, console: Console) -> None:
+    control = ProjectorControl(console, stage.window)
     stage.hall.join("Kim")
-    return ProjectorControl(console, stage.window, lambda _window: qapp.primaryScreen())
-
-
-def test_the_projector_goes_with_its_screen_and_comes_back(
-    stage: Stage, control: ProjectorControl, qapp: QApplication, qtbot: QtBot
-) -> None:
-    own = qapp.primaryScreen()
-    stage.actions.projector.trigger()
-    with qtbot.waitSignal(control.screen_lost):
-        qapp.screenRemoved.emit(own)
-    assert not stage.actions.projector.isChecked()
-    with qtbot.waitSignal(control.screen_returned):
-        qapp.screenAdded.emit(own)
-    projector = control.projector
-    assert projector is not None
-    assert projector.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    assert stage.actions.projector.isChecked()
     control.toggle()
-
-
-def test_a_screen_brings_no_projector_that_was_closed(
-    stage: Stage, control: ProjectorControl, qapp: QApplication
-) -> None:
-    own = qapp.primaryScreen()
-    lost: list[None] = []
-    control.screen_lost.connect(lambda: lost.append(None))
-    stage.actions.projector.trigger()
-    control.close()
-    qapp.screenRemoved.emit(own)
-    qapp.screenAdded.emit(own)
-    assert (control.projector, lost) == (None, [])
-
-
-def test_a_class_that_ended_meanwhile_brings_no_projector(
-    stage: Stage, control: ProjectorControl, qapp: QApplication
-) -> None:
-    own = qapp.primaryScreen()
-    stage.actions.projector.trigger()
-    qapp.screenRemoved.emit(own)
-    stage.hall.teach(cmd.EndSession())
-    qapp.screenAdded.emit(own)
-    assert control.projector is None
-
-
-def test_the_projector_follows_its_screen(
-    stage: Stage, control: ProjectorControl, qapp: QApplication
-) -> None:
-    stage.actions.projector.trigger()
+    lee, park = stage.hall.join("Lee"), stage.hall.join("Park")
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.complete(lee)
+    stage.hall.lose(park)
     assert control.projector is not None
-    qapp.primaryScreen().geometryChanged.emit(QRect(10, 20, 640, 480))
-    assert control.projector.geometry() == QRect(10, 20, 640, 480)
+    assert control.projector._step._count.text == "1 of 2 done"
     control.toggle()
