@@ -17,7 +17,7 @@ from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
-from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
+from classroom_app.server.http import error_answer, path_of, ticket_of, without_body, wrong_method
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
@@ -173,12 +173,13 @@ class SessionServer:
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
-            return self._web.refuse(caller, decision)
+            return self._web.refuse(caller, decision, match[1])
         socket.accepted = decision
         return None
 
     def _caller(self, socket: ServerConnection, request: Request) -> Caller:
-        known = self._identities.identify(request.headers.get_all("Cookie"))
+        cookies = request.headers.get_all("Cookie")
+        known = self._identities.identify(cookies) or self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
         return Caller(request, str(socket.remote_address[0]), token, identity)
 
