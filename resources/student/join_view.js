@@ -33,6 +33,7 @@ const REFUSALS = {
   full: 'e_full',
   invalid_field: 'e_bad_name',
   rate_limited: 'e_slow',
+  forbidden: 'e_address',
 };
 
 export class JoinView {

@@ -113,6 +113,7 @@ def test_what_is_missing_is_said_where_it_is(
     [
         (0, "", "와이파이를 확인하고"),
         (403, "locked", "지금은 새로 들어갈 수 없어요"),
+        (403, "forbidden", "이 주소로는 들어갈 수 없어요"),
         (410, "session_ended", "이미 끝난 수업"),
         (429, "rate_limited", "30초 기다렸다가"),
         (503, "full", "자리가 다 찼어요"),

@@ -1,6 +1,7 @@
 """PROTOCOL.md §2: who is let in, how guests join, and who is sent out again."""
 
 import asyncio
+import logging
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.server.bounds import Bounds
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import JournalMaker, error_of, flat
-from tests.helpers.school import LESSON, School, open_school, refusal, url_of
+from tests.helpers.school import HOST, LESSON, School, open_school, refusal, url_of
 
 
 @pytest.mark.parametrize("cookie", [None, "made-up", "", "ü"])
@@ -69,6 +70,41 @@ async def test_our_own_origins(school: School, host: str) -> None:
     origin = f"http://{host}:{school.program.server.port}"
     phone = await school.connect(await school.student_cookie("Kim"), origin=origin)
     assert (await phone.ask("join"))["type"] == "join_confirmed"
+
+
+@pytest.mark.parametrize("host", ["teacher-pc.lan", "teacher-pc.lan:8000", "localhost:9000"])
+async def test_our_own_page_under_another_name(school: School, host: str) -> None:
+    """As a router calls this PC, or at a port that is forwarded to it."""
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    answer = await school.http.post("/api/sessions/TEST001/join?name=Kim", headers=headers)
+    assert answer.status_code == 201
+    phone = await Phone.open(
+        f"ws://{host}/ws/sessions/TEST001/",
+        cookie_of(answer),
+        origin=f"http://{host}",
+        host=HOST,
+        port=school.program.server.port,
+    )
+    assert (await phone.join())["user_name"] == "Kim"
+    await phone.close()
+
+
+async def test_a_page_under_a_name_that_anybody_can_have(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be ours, or that of somebody whose name leads here for a moment (DNS rebinding)."""
+    headers = {"Host": "evil.example:8000", "Origin": "http://evil.example:8000"}
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            answer = await school.http.post("/api/sessions/TEST001/join?name=x", headers=headers)
+            assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+            assert "an address that the window shows" in answer.json()["error"]["message"]
+        for n in range(50):
+            origin = {"Origin": f"http://evil-{n}.example"}
+            assert await refusal(school, additional_headers=origin) == 403
+    told = [r.message for r in caplog.records if "A page of" in r.message]
+    assert len(told) == 20, "no page fills the log"
+    assert told[0].startswith("A page of 'http://evil.example:8000' was refused")
 
 
 @pytest.fixture
