@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from classroom_app.application.ports import Clock
 from classroom_app.config import Config
-from classroom_app.server.addresses import own_host_names
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.instructor_key import KEY_FILE, read_or_make_key
+from classroom_app.server.own_names import own_host_names
 from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, Pages, read_pages
 from classroom_app.storage.backup import take_over
 from classroom_app.storage.database import make_engine

@@ -68,6 +68,7 @@ class Endpoint:
 
 
 _SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
+_TICKET = "in place of the cookie, for a client that keeps none"
 _UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
 
 INDEX = Endpoint("GET", "/", "The student page, which asks for the code", {200: HTML})
@@ -96,6 +97,11 @@ SESSION = Endpoint(
     "What a session is, also after it has ended",
     {200: out.SessionInfo},
     _UNKNOWN,
+    query={
+        "device_id": "which phone asks: its wrong codes are counted apart from those of others "
+        "behind its address, and a locked class is not `locked` for one that is in it",
+        "ticket": _TICKET,
+    },
 )
 SUBTASKS = Endpoint(
     "GET",
@@ -103,6 +109,7 @@ SUBTASKS = Endpoint(
     "A session's steps, for catching up",
     {200: out.SubtaskList},
     {403: (E.FORBIDDEN,), **_UNKNOWN},
+    query={"ticket": _TICKET},
     needs="a student of this session, or an instructor",
 )
 JOIN = Endpoint(
@@ -123,6 +130,8 @@ JOIN = Endpoint(
         "participant",
         "change": "`name` corrects the name of who is in already; `person` signs somebody else in "
         "on the same phone, whatever its cookie",
+        "cookies": "`no`: the client keeps no cookies, so answer with a `ticket` too",
+        "ticket": _TICKET,
     },
     signs_in=True,
 )
@@ -197,6 +206,7 @@ SOCKET = Endpoint(
         503: (E.FULL, E.UNKNOWN_SESSION),
         **_SLOWED,
     },
+    query={"ticket": _TICKET},
 )
 
 WEB = (

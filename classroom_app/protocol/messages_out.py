@@ -243,13 +243,17 @@ class SubtaskList(Struct, frozen=True):
 
 
 class SignedIn(Struct, frozen=True):
-    """`POST /api/sessions/<code>/join`; `status` is the session's."""
+    """`POST /api/sessions/<code>/join`; `status` is the session's.
+
+    `ticket` is what the cookie holds, for a client that asked for it since it keeps no cookies.
+    """
 
     user_id: int
     participant_id: int
     user_name: str
     session_code: str
     status: SessionStatus
+    ticket: str | UnsetType = UNSET
 
 
 class InstructorSignedIn(Struct, frozen=True):

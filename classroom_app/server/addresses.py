@@ -1,9 +1,8 @@
-"""The addresses of this PC: which one phones should use, and which origins are our own."""
+"""The addresses of this PC: which one phones should use."""
 
 import ipaddress
 import re
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import ifaddr
@@ -84,48 +83,3 @@ def phone_interfaces(bound_host: str) -> list[Interface]:
         return [Interface("", bound_host)]
     found = rank_for_phones(interfaces(), address_on_route())
     return found or [Interface("", LOOPBACK)]
-
-
-def own_host_names() -> set[str]:
-    """Return every host name and address under which a browser may have reached this PC."""
-    name = socket.gethostname().lower()
-    hosts = {"localhost", LOOPBACK, "[::1]", name, f"{name.split('.')[0]}.local"}
-    for adapter in ifaddr.get_adapters():
-        for ip in adapter.ips:
-            hosts.add(str(ip.ip) if ip.is_IPv4 else f"[{ip.ip[0]}]")
-    return hosts
-
-
-class OwnOrigins:
-    """Tells our own pages' origins from foreign ones."""
-
-    def __init__(
-        self,
-        port: int,
-        bound_host: str,
-        hosts: Callable[[], set[str]] = own_host_names,
-        scheme: str = "http",
-    ) -> None:
-        self._port, self._scheme, self._hosts = port, scheme, hosts
-        self._bound_host = bound_host.lower()
-        self._own: set[str] = set()
-
-    def is_own(self, origin: str, local_address: str) -> bool:
-        """Tell whether `origin` is one of our addresses.
-
-        `local_address` is the one that this very connection came to.
-        """
-        origin = origin.lower()
-        if origin in self._own or origin in self._forms(local_address):
-            return True
-        self._own = {form for host in self._hosts() for form in self._forms(host)}
-        self._own |= self._forms(self._bound_host)
-        return origin in self._own
-
-    def _forms(self, host: str) -> set[str]:
-        if ":" in host and not host.startswith("["):
-            host = f"[{host}]"
-        forms = {f"{self._scheme}://{host}:{self._port}"}
-        if self._port == {"http": 80, "https": 443}[self._scheme]:
-            forms.add(f"{self._scheme}://{host}")
-        return forms

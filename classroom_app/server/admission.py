@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classroom_app.protocol import limits
 
@@ -45,44 +45,100 @@ class MessageRate:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A wrong code or key: when, by which phone (0: nobody knows), and which code (0: any)."""
+
+    at: float
+    phone: int
+    code: int
+
+
 @dataclass(slots=True)
-class _Tries:
-    wrong: int = 0
-    wait_s: float = 0.0
+class _Address:
+    """What an address had wrong, and until when it waits for that."""
+
+    tries: list[_Try] = field(default_factory=list)
     until: float = 0.0
-    last_at: float = 0.0
+
+    def add(self, wrong: _Try) -> None:
+        """Count one; a phone that was spared the wait adds its own to it."""
+        self.tries.append(wrong)
+        over = len(self.tries) - limits.WRONG_TRIES
+        if over >= 0:
+            doubled = limits.FIRST_WAIT_S * 2 ** min(over, 10)
+            self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_WAIT_S)
+
+    def is_counted(self, code: int) -> bool:
+        """Tell whether this code has been tried and counted."""
+        return code != 0 and any(each.code == code for each in self.tries)
+
+    def spares(self, phone: int) -> bool:
+        """Tell whether this phone need not wait for what others had wrong."""
+        if phone == 0 or len(self.tries) >= limits.WRONG_TRIES_OF_PHONES:
+            return False
+        own = sum(each.phone == phone for each in self.tries)
+        return own < limits.WRONG_TRIES_OF_A_PHONE
+
+    def without(self, phone: int) -> "_Address":
+        """Return what it would be without the tries of a phone."""
+        rest = _Address()
+        for each in self.tries:
+            if each.phone != phone:
+                rest.add(each)
+        return rest
 
 
 class WrongTries:
     """Slows an address down after 20 wrong codes or keys: 30 s, doubled up to 5 min.
 
-    Right codes never count, so a whole class behind one address signs in at once.
+    A class behind one router is one address, so three things spare it without helping anybody who
+    guesses: right codes never count; a code that a page asks for again and again counts once, as
+    its answer is known; and what a phone had wrong is forgotten once it has signed in. Until then
+    a phone that says which it is may have its own few wrong, up to 35 for the whole address; these
+    lengthen the wait, so that an hour has no more tries for having them early.
     """
 
     def __init__(self, monotonic: Monotonic) -> None:
         self._monotonic = monotonic
-        self._by_address: OrderedDict[str, _Tries] = OrderedDict()
+        self._by_address: OrderedDict[str, _Address] = OrderedDict()
 
-    def wait_s(self, address: str) -> float:
-        """Return how many seconds this address has to wait now (0: none)."""
-        tries = self._by_address.get(address)
-        return 0.0 if tries is None else max(0.0, tries.until - self._monotonic())
+    def wait_s(self, address: str, phone: str | None = None) -> float:
+        """Return how many seconds this address, or this phone there, has to wait now (0: none).
 
-    def note_wrong(self, address: str) -> None:
-        """Count a wrong code or key."""
+        Five minutes at most: then it may be said again, and somebody may have signed in meanwhile.
+        """
+        known = self._by_address.get(address)
+        if known is None or known.spares(_digest(phone)):
+            return 0.0
+        return min(max(0.0, known.until - self._monotonic()), limits.LONGEST_WAIT_S)
+
+    def note_wrong(self, address: str, phone: str | None = None, code: str | None = None) -> None:
+        """Count a wrong code or key; one with a `code` counts once, however often it comes."""
         now = self._monotonic()
-        tries = self._by_address.pop(address, None)
-        if tries is None or now - tries.last_at > FORGET_AFTER_S:
-            tries = _Tries()
-        self._by_address[address] = tries
+        known = self._by_address.get(address)
+        if known is None or now - known.tries[-1].at > FORGET_AFTER_S:
+            known = _Address()
+        elif known.is_counted(_digest(code)):
+            return
+        known.add(_Try(now, _digest(phone), _digest(code)))
+        self._by_address[address] = known
+        self._by_address.move_to_end(address)
         while len(self._by_address) > MAX_ADDRESSES:
             self._by_address.popitem(last=False)
-        tries.last_at = now
-        tries.wrong += 1
-        if tries.wrong >= limits.WRONG_TRIES:
-            tries.wait_s = (
-                min(tries.wait_s * 2, limits.LONGEST_WAIT_S)
-                if tries.wait_s
-                else limits.FIRST_WAIT_S
-            )
-            tries.until = now + tries.wait_s
+
+    def note_signed_in(self, address: str, phone: str | None) -> None:
+        """Forget what a phone had wrong that turned out to know the code."""
+        known = self._by_address.get(address)
+        if known is None or not phone:
+            return
+        rest = known.without(_digest(phone))
+        if rest.tries:
+            self._by_address[address] = rest
+        else:
+            del self._by_address[address]
+
+
+def _digest(text: str | None) -> int:
+    """Return what is kept of a text that may be long: a number that nobody outside can choose."""
+    return hash(text) or 1 if text else 0

@@ -48,6 +48,14 @@ def query_of(request: Request) -> dict[str, str]:
     return {name: first[0] for name, first in values.items()}
 
 
+def ticket_of(request: Request) -> str | None:
+    """Return the ticket that a page brings whose browser keeps no cookies."""
+    try:
+        return query_of(request).get("ticket") or None
+    except ValueError:
+        return None
+
+
 def answer(
     status: int, body: bytes, media_type: str, extra: dict[str, str] | None = None
 ) -> Response:

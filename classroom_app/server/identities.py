@@ -77,6 +77,11 @@ class Identities:
                 return token, identity
         return None
 
+    def of_ticket(self, ticket: str | None) -> tuple[str, Identity] | None:
+        """Return the ticket and the student whom it stands for, or None."""
+        identity = self._by_hash.get(token_sha256(ticket)) if ticket else None
+        return (ticket, identity) if ticket and identity and identity.role == STUDENT else None
+
     def void(self, participant_id: int) -> None:
         """Forget every cookie of a participant."""
         for sha256 in self._hashes.pop(participant_id, ()):

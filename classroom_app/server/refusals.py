@@ -27,7 +27,11 @@ class Rejected:
     retry_after_s: int | None = None
 
 
-FOREIGN = Rejected(403, ErrorCode.FORBIDDEN, "Only the app's own pages may do this")
+FOREIGN = Rejected(
+    403,
+    ErrorCode.FORBIDDEN,
+    "Only the app's own pages may do this: open them at an address that the window shows",
+)
 OTHER_SESSION = Rejected(403, ErrorCode.FORBIDDEN, "This sign-in is for another session")
 GUESTS_ONLY = Rejected(
     403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"

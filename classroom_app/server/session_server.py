@@ -17,9 +17,17 @@ from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
-from classroom_app.server.http import error_answer, path_of, without_body, wrong_method
+from classroom_app.server.http import (
+    error_answer,
+    header_of,
+    path_of,
+    ticket_of,
+    without_body,
+    wrong_method,
+)
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
+from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.web import Caller, Web
 
@@ -33,6 +41,8 @@ BACKLOG = 4_096
 # Then the socket is not read on, and TCP slows the phone down: one message of a connection is
 # answered before its next one is taken (ARCHITECTURE.md, decision 2).
 MAX_QUEUED_FRAMES = 16
+# So many foreign pages are named in the log of a run.
+MOST_FOREIGN = 20
 GOODBYE_S = 2.5
 """How long phones have, when the program stops, to answer that they heard it.
 
@@ -66,7 +76,9 @@ class SessionServer:
         self.interfaces: list[addresses.Interface] = []
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
-        self._origins = addresses.OwnOrigins(port, host, scheme=self._scheme)
+        self._names = OwnNames(host)
+        self._origins = OwnOrigins(port, self._names, self._scheme)
+        self._foreign: set[str] = set()
         self._pending = PendingConnections(bounds.connections)
 
     @property
@@ -126,7 +138,7 @@ class SessionServer:
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
         self.interfaces = addresses.phone_interfaces(self._host)
-        self._origins = addresses.OwnOrigins(self.port, self._host, scheme=self._scheme)
+        self._origins = OwnOrigins(self.port, self._names, self._scheme)
 
     async def stop(self) -> None:
         """Close every connection with 1001 and wait until each conversation is over."""
@@ -173,12 +185,13 @@ class SessionServer:
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
-            return self._web.refuse(caller, decision)
+            return self._web.refuse(caller, decision, match[1])
         socket.accepted = decision
         return None
 
     def _caller(self, socket: ServerConnection, request: Request) -> Caller:
-        known = self._identities.identify(request.headers.get_all("Cookie"))
+        cookies = request.headers.get_all("Cookie")
+        known = self._identities.identify(cookies) or self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
         return Caller(request, str(socket.remote_address[0]), token, identity)
 
@@ -187,10 +200,23 @@ class SessionServer:
             self.reached.add(own)
 
     def _comes_from_us(self, socket: ServerConnection, request: Request) -> bool:
-        origins = request.headers.get_all("Origin")
-        return all(
-            self._origins.is_own(unquote(origin), str(socket.local_address[0]))
-            for origin in origins
+        here, host = str(socket.local_address[0]), header_of(request, "Host")
+        for origin in request.headers.get_all("Origin"):
+            if not self._origins.is_own(unquote(origin), here, host):
+                self._note_foreign(origin, host)
+                return False
+        return True
+
+    def _note_foreign(self, origin: str, host: str) -> None:
+        """Say once in the log whose page was refused: it may be ours, under a name nobody knew."""
+        if origin in self._foreign or len(self._foreign) >= MOST_FOREIGN:
+            return
+        self._foreign.add(origin)
+        log.info(
+            "A page of %.100r was refused, which asked under %.100r: neither is an address of this "
+            "computer. If it is the class's own page, open it at the address that the window shows",
+            origin,
+            host,
         )
 
     async def _converse(self, socket: ServerConnection) -> None:

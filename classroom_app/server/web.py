@@ -46,6 +46,7 @@ from classroom_app.server.http import (
     path_of,
     query_of,
     refusal_answer,
+    ticket_of,
     wrong_method,
 )
 from classroom_app.server.identities import (
@@ -96,7 +97,24 @@ class Caller:
     @property
     def brings_cookie(self) -> bool:
         """Whether there is a cookie of our name, given by this app or not."""
-        return bool(tokens_in(self.request.headers.get_all("Cookie")))
+        tokens = tokens_in(self.request.headers.get_all("Cookie"))
+        return bool(tokens) or ticket_of(self.request) is not None
+
+    @property
+    def came_by_ticket(self) -> bool:
+        """Whether a ticket says who it is, and no cookie."""
+        return self.token is not None and self.token == ticket_of(self.request)
+
+    @property
+    def phone(self) -> str | None:
+        """What tells this phone from others behind its address, if it says so.
+
+        It proves nothing: `WrongTries` gives no more for it than it can bear.
+        """
+        try:
+            return query_of(self.request).get("device_id") or None
+        except ValueError:
+            return None
 
 
 Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]
@@ -166,17 +184,23 @@ class Web:
                 return refusal_answer(refusals.NOT_STORED)
         return refusal_answer(refusals.NOTHING_HERE)
 
-    def refuse(self, caller: Caller, rejected: refusals.Rejected) -> Response:
-        """Return the answer to somebody who is not let in, and count a wrong code."""
+    def refuse(
+        self, caller: Caller, rejected: refusals.Rejected, code_text: str | None = None
+    ) -> Response:
+        """Return the answer to somebody who is not let in, and count a wrong code.
+
+        With a `code_text` that code counts once: a page asks for the one of an earlier class again
+        and again by itself.
+        """
         if rejected.wrong_code:
-            self._note_wrong(caller)
+            self._note_wrong(caller, code_text)
         return refusal_answer(rejected)
 
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None:
             return None
-        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address))
+        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address, caller.phone))
         return refusal_answer(rejected) if rejected else None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
@@ -191,9 +215,10 @@ class Web:
             return slowed
         return self.refuse(caller, refusals.no_cookie(known_code=True))
 
-    def _note_wrong(self, caller: Caller) -> None:
+    def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None:
-            self._tries.note_wrong(caller.address)
+            code = (normalise_code(code_text) or code_text) if code_text else None
+            self._tries.note_wrong(caller.address, caller.phone, code)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -245,14 +270,14 @@ class Web:
                 title=found.title,
                 status=found.status,
                 total_steps=found.total_steps,
-                locked=session.locked if session else False,
+                locked=session is not None and session.locked and not _is_in(session, caller.phone),
                 online=self._registry.online(found.id) if caller.is_in(found.id) else UNSET,
             ),
         )
 
     async def _subtasks(self, caller: Caller, match: re.Match[str]) -> Response:
         if caller.identity is None:
-            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]))
+            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]), match[1])
         found = self._find(caller, match[1])
         if isinstance(found, Response):
             return found
@@ -278,7 +303,9 @@ class Web:
             return slowed
         code = normalise_code(code_text)
         summary = self._classroom.summary(code) if code else None
-        return summary or self.refuse(caller, refusals.UNKNOWN)
+        # Who signs in without saying by which phone does so by hand: each time counts.
+        is_by_hand = caller.request.method == "POST" and caller.phone is None
+        return summary or self.refuse(caller, refusals.UNKNOWN, None if is_by_hand else code_text)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
         session = self._led_session(caller, match[1], "The board is for instructors")
@@ -360,7 +387,11 @@ class Web:
             change = _change_of(caller.request)
             is_known = identity is not None and identity.session_id == session.id
             if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
-                return await self._sign_in(session, _sign_in_of(caller.request))
+                command = _sign_in_of(caller.request)
+                keeps_cookies = query_of(caller.request).get("cookies") != "no"
+                signed_in = await self._sign_in(session, command, keeps_cookies=keeps_cookies)
+                self._tries.note_signed_in(caller.address, caller.phone)
+                return signed_in
             assert identity.participant_id is not None, "students' cookies name a participant"
             if change == OTHER_NAME:
                 correction = replace(
@@ -368,11 +399,14 @@ class Web:
                 )
                 await self._classroom.execute(session.id, correction, SYSTEM)
             participant = session.participants[identity.participant_id]
-            return self._signed_in(200, session, participant, caller.token)
+            ticket = ticket_of(caller.request) if caller.came_by_ticket else None
+            return self._signed_in(200, session, participant, caller.token, ticket or UNSET)
         except Refused as refusal:
             return refusal_answer(refusals.rejection(refusal))
 
-    async def _sign_in(self, session: ClassSession, command: cmd.SignIn) -> Response:
+    async def _sign_in(
+        self, session: ClassSession, command: cmd.SignIn, *, keeps_cookies: bool
+    ) -> Response:
         token = new_token()
         granted: list[Grant] = []
 
@@ -385,10 +419,18 @@ class Web:
             self._identities.add(granted[0])
 
         participant, is_new = await self._classroom.sign_in(session.id, command, grant, honour)
-        return self._signed_in(201 if is_new else 200, session, participant, token)
+        status = 201 if is_new else 200
+        # One that came in a cookie never gets here: no script can make it a ticket.
+        ticket = UNSET if keeps_cookies else token
+        return self._signed_in(status, session, participant, token, ticket)
 
     def _signed_in(
-        self, status: int, session: ClassSession, participant: Participant, token: str
+        self,
+        status: int,
+        session: ClassSession,
+        participant: Participant,
+        token: str,
+        ticket: str | UnsetType = UNSET,
     ) -> Response:
         body = out.SignedIn(
             user_id=participant.user_id,
@@ -396,6 +438,7 @@ class Web:
             user_name=participant.name,
             session_code=session.code,
             status=session.status,
+            ticket=ticket,
         )
         return json_answer(
             status, body, {"Set-Cookie": set_cookie(token, secure=self._secure_cookies)}
@@ -434,6 +477,12 @@ def _change_of(request: Request) -> str:
         return query_of(request).get("change", "")
     except ValueError:
         return ""
+
+
+def _is_in(session: ClassSession, device_id: str | None) -> bool:
+    """Tell whether a device may sign in again, also while the class is locked."""
+    person = session.participant_of_device(device_id) if device_id else None
+    return person is not None and not person.removed
 
 
 def _sign_in_of(request: Request) -> cmd.SignIn:

@@ -7,6 +7,7 @@ import { TapGuard } from '../student/tap_guard.js';
 const KO = {
   connecting: '연결하고 있습니다…',
   refused: '이미 썼거나 시간이 지난 코드입니다. 컴퓨터에서 ‘새 코드’를 눌러 다시 찍어 주세요.',
+  cookies: '이 브라우저는 쿠키를 막아 두었습니다. 브라우저 설정에서 쿠키를 허용하고 이 페이지를 다시 열어 주세요.',
   off: '리모컨 연결이 해제되었습니다. 컴퓨터에서 새 코드를 띄워 주세요.',
   over: '수업이 끝났습니다. 다음 수업을 열면 여기에 저절로 나옵니다.',
   none: '열린 수업이 없습니다. 수업을 열면 여기에 저절로 나옵니다.',
@@ -37,6 +38,7 @@ const KO = {
 const EN = {
   connecting: 'Connecting…',
   refused: 'This code was already used or has expired. Press “New code” on the computer and scan again.',
+  cookies: 'This browser blocks cookies. Allow them in the browser’s settings, then open this page again.',
   off: 'The remote was disconnected. Show a new code on the computer.',
   over: 'The class has ended. The next one appears here by itself.',
   none: 'No class is open. It appears here as soon as one is.',
@@ -99,6 +101,12 @@ function stop(words) {
   at('class').hidden = true;
 }
 
+/** Whether cookies are kept; `navigator.cookieEnabled` says so where they are not, too. */
+function keepsCookies() {
+  document.cookie = 'kept=1; SameSite=Lax';
+  return document.cookie.includes('kept=1');
+}
+
 /** @param {string} address @param {string} [method] @returns {Promise<{status: number, body: any}>} 0 when nobody answers */
 async function ask(address, method = 'GET') {
   const abort = new AbortController();
@@ -155,7 +163,8 @@ async function askForBoard(code) {
 /** @param {string} code @returns {Promise<import('./remote_client.js').Verdict>} */
 async function probe(code) {
   const { status, board } = await askForBoard(code);
-  if (status === 403) return 'void';
+  // To wait after wrong codes is only said to who has no valid cookie.
+  if (status === 403 || status === 429) return 'void';
   if (status === 404) return 'unknown';
   if (status === 410 || (board && board.status === 'ENDED')) return 'ended';
   return board ? 'here' : 'unreachable';
@@ -298,4 +307,6 @@ const wake = () => document.visibilityState === 'visible' && led && led.connecti
 addEventListener('online', wake);
 addEventListener('offline', wake);
 document.addEventListener('visibilitychange', wake);
-begin();
+// The pass works once: it is not spent where its cookie would be lost.
+if (keepsCookies()) begin();
+else stop(text.cookies);

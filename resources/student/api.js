@@ -24,16 +24,34 @@ async function call(path, method = 'GET') {
 /** @param {string} code letters and digits alone */
 const at = code => `/api/sessions/${code}`;
 
-/** @param {string} code */
-export const getSession = code => call(at(code));
+/** Who asks: many phones may share an address, and a browser may keep no cookies. */
+let device = '';
+let ticket = '';
 
-/** @param {string} code @param {string} name @param {string} device @param {string} change of who is in: '', 'name' or 'person' */
-export const join = (code, name, device, change) =>
-  call(`${at(code)}/join?name=${encodeURIComponent(name)}&device_id=${device}&change=${change}`, 'POST');
+/** @param {string} deviceId @param {string|null} [instead] the ticket in place of a cookie */
+export function introduce(deviceId, instead) {
+  device = deviceId;
+  ticket = instead || '';
+}
+
+const me = (deviceId = device) => `?device_id=${deviceId}&ticket=${ticket}`;
+
+/** @param {string} code */
+export const socketUrl = code => `${location.origin.replace('http', 'ws')}/ws/sessions/${code}/${me()}`;
+
+/** @param {string} code */
+export const getSession = code => call(at(code) + me());
+
+/** @param {string} code @param {string} name @param {string} deviceId @param {string} change of who is in: '', 'name' or 'person' @param {boolean} [cookieless] */
+export const join = (code, name, deviceId, change, cookieless) =>
+  call(
+    `${at(code)}/join${me(deviceId)}&name=${encodeURIComponent(name)}&change=${change}&cookies=${cookieless ? 'no' : ''}`,
+    'POST',
+  );
 
 /** @param {string} code @returns {Promise<import('./class_state.js').Lesson|null>} */
 export async function getSteps(code) {
-  const { status, body, language } = await call(`${at(code)}/subtasks`);
+  const { status, body, language } = await call(`${at(code)}/subtasks${me()}`);
   return status === 200 && Array.isArray(body.subtasks) ? { steps: body.subtasks, language: language || '' } : null;
 }
 
@@ -51,7 +69,9 @@ export async function probe(code) {
   const session = await getSession(code);
   if (session.status === 404) return 'unknown';
   if (session.body.status === 'ENDED') return 'ended';
+  // To wait after wrong codes is only said to who has no valid cookie: the seat is gone.
+  if (session.status === 429) return 'void';
   if (session.status !== 200) return 'unreachable';
-  const { status } = await call(`${at(code)}/subtasks`);
+  const { status } = await call(`${at(code)}/subtasks${me()}`);
   return status === 403 || status === 401 ? 'void' : 'here';
 }

@@ -33,6 +33,7 @@ const REFUSALS = {
   full: 'e_full',
   invalid_field: 'e_bad_name',
   rate_limited: 'e_slow',
+  forbidden: 'e_address',
 };
 
 export class JoinView {
@@ -49,6 +50,8 @@ export class JoinView {
     /** The name that stood there, and whether somebody else comes instead. */
     this.known = '';
     this.isOther = false;
+    /** A device that nobody has yet. */
+    this.made = '';
     const code = input('code');
     // What a keyboard still composes is its own: changed under its hands, letters come twice.
     code.addEventListener('input', event => this.tidyCode(/** @type {InputEvent} */ (event).isComposing));
@@ -142,6 +145,7 @@ export class JoinView {
       const others = Object.entries(this.people).filter(each => each[1] !== device);
       this.storage.set('people', Object.fromEntries([...others, [name, device]]));
       this.storage.set('device', device);
+      this.made = '';
       this.storage.set('name', name);
       this.onJoined(code, body, name);
     } else {
@@ -157,7 +161,9 @@ export class JoinView {
   /** Made once; the same person gets the same seat back. @param {string} name */
   deviceOf(name) {
     const known = this.isOther ? this.people[name] : this.storage.get('device');
-    return typeof known === 'string' ? known : crypto.getRandomValues(new Uint32Array(4)).join('-');
+    // The same at each try: what a phone had wrong is its own.
+    this.made = this.made || crypto.getRandomValues(new Uint32Array(4)).join('-');
+    return typeof known === 'string' ? known : this.made;
   }
 
   /** @param {number} status @param {string} code @param {number} seconds */

@@ -1,5 +1,5 @@
 /** Puts the page together: finds out where this phone belongs, and seats it there. */
-import { getSteps, probe } from './api.js';
+import { getSteps, introduce, join, probe, socketUrl } from './api.js';
 import { ClassClient } from './class_client.js';
 import { ClassView } from './class_view.js';
 import { HelpView } from './help_view.js';
@@ -11,12 +11,14 @@ import { openStorage } from './storage.js';
 import { TapGuard } from './tap_guard.js';
 import { language, text } from './texts.js';
 
-const storage = openStorage(() => window.localStorage);
+const storage = openStorage(() => window.localStorage, window);
 
 /** @type {ClassClient|null} */
 let client = null;
 /** @type {ClassView|null} */
 let classView = null;
+/** The name of who signed in a moment ago and has not had a line yet. */
+let newcomer = '';
 
 const places = new Places({ onMove: moved, onLeaving: () => toast(text('leave')) });
 const stepView = new StepView({ storage, places });
@@ -33,8 +35,11 @@ function moved() {
   focusHeading();
 }
 
-/** @param {string} code @param {{user_name: string, participant_id: number}} seat @param {string} name as typed */
+/** @param {string} code @param {{user_name: string, participant_id: number, ticket?: string}} seat @param {string} name as typed */
 function joined(code, seat, name) {
+  newcomer = name;
+  storage.set('ticket', seat.ticket || null);
+  introduce(storage.get('device'), seat.ticket);
   const known = storage.get('state');
   if (known && known.participantId !== seat.participant_id) storage.remove('state');
   storage.set('seat', code);
@@ -60,7 +65,7 @@ function leave() {
 function enter(code) {
   places.settle(code);
   const seated = new ClassClient({
-    openSocket: () => new WebSocket(`${location.origin.replace('http', 'ws')}/ws/sessions/${code}/`),
+    openSocket: () => new WebSocket(socketUrl(code)),
     probe: () => probe(code),
     fetchSteps: () => getSteps(code),
     storage,
@@ -69,7 +74,9 @@ function enter(code) {
     onRefused: () => toast(text('refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;
-      const { reason } = seated.connection;
+      const { phase, reason } = seated.connection;
+      if (phase === 'live') newcomer = '';
+      if (reason === 'void' && newcomer) return joinWithoutCookies(code);
       if (reason === 'void' || reason === 'unknown') return unseat(code);
       classView.render();
       if (message) classView.notice(message, before);
@@ -78,6 +85,17 @@ function enter(code) {
   client = seated;
   classView = new ClassView({ places, stepView, helpView, client, code });
   client.start();
+}
+
+/** A seat that was given a moment ago is not known: this browser keeps no cookies. @param {string} code */
+async function joinWithoutCookies(code) {
+  const name = newcomer;
+  newcomer = '';
+  const { status, body } = await join(code, name, storage.get('device'), '', true);
+  if (status !== 200) return unseat(code);
+  leave();
+  joined(code, body, name);
+  newcomer = '';
 }
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
@@ -140,6 +158,7 @@ function listen() {
   });
 }
 
+introduce(joinView.deviceOf(''), storage.get('ticket'));
 document.documentElement.lang = language;
 furnish();
 writeBigger(storage.get('bigger') === true);

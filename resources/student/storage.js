@@ -1,6 +1,6 @@
 /**
  * Small values kept on the phone. Where the browser keeps nothing (private mode, blocked, full) they
- * last as long as the page.
+ * last as long as the tab: its name outlives a reload.
  *
  * @typedef {{get(key: string): any, set(key: string, value: unknown): boolean, remove(key: string): void}} Storage
  */
@@ -8,11 +8,15 @@ const PREFIX = 'classroom.';
 
 /**
  * @param {() => Pick<globalThis.Storage, 'getItem'|'setItem'|'removeItem'>} backing may throw
+ * @param {{name: string}} [tab]
  * @returns {Storage}
  */
-export function openStorage(backing) {
+export function openStorage(backing, tab = { name: '' }) {
   /** @type {Map<string, string>} */
-  const memory = new Map();
+  const memory = remembered(tab.name);
+  const remember = () => {
+    tab.name = PREFIX + JSON.stringify([...memory]);
+  };
 
   /** @template T @param {(store: ReturnType<typeof backing>) => T} use @param {T} otherwise */
   const attempt = (use, otherwise) => {
@@ -35,13 +39,22 @@ export function openStorage(backing) {
     set(key, value) {
       const text = JSON.stringify(value);
       const kept = attempt(store => (store.setItem(PREFIX + key, text), true), false);
-      if (kept) memory.delete(key);
-      else memory.set(key, text);
+      if (!kept) memory.set(key, text);
+      if (!kept || memory.delete(key)) remember();
       return kept;
     },
     remove(key) {
-      memory.delete(key);
+      if (memory.delete(key)) remember();
       attempt(store => store.removeItem(PREFIX + key), undefined);
     },
   };
+}
+
+/** What another page left there is not ours. @param {string} name of the tab @returns {Map<string, string>} */
+function remembered(name) {
+  try {
+    return new Map(JSON.parse(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '[]'));
+  } catch {
+    return new Map();
+  }
 }

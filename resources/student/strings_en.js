@@ -24,6 +24,7 @@ export const TEXTS = {
   e_locked: 'New students can’t join right now. Please tell your instructor.',
   e_full: 'The class is full. Please tell your instructor.',
   e_slow: 'Too many wrong codes. Wait {n} seconds, then tap Join again.',
+  e_address: 'You can’t join at this address. Scan the QR code on the big screen, or open the address shown there.',
   e_net: 'Can’t reach the class. Check your Wi-Fi, then tap Join again.',
   e_other: 'Something went wrong. Please tap Join again.',
   again: 'Please join again. You’ll continue where you left off.',

@@ -41,12 +41,14 @@ class Profile:
     dark: bool = False
     # What the browser's own letters measure; twice 16 is 200 %.
     font_px: int = 16
+    keeps_cookies: bool = True
 
 
 PORTRAIT = Profile()
 ENGLISH_DARK = Profile(language="en", dark=True)
 LARGE_TEXT = Profile(width=320, height=640, font_px=32)
 LARGE_TEXT_ENGLISH = Profile(width=320, height=640, font_px=32, language="en")
+NO_COOKIES = Profile(keeps_cookies=False)
 LANDSCAPE = Profile(width=740, height=360)
 
 
@@ -78,6 +80,7 @@ class Phone:
             {
                 "intl.accept_languages": profile.language,
                 "webkit.webprefs.default_font_size": profile.font_px,
+                "profile.default_content_setting_values.cookies": 1 if profile.keeps_cookies else 2,
             },
         )
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})

@@ -1,9 +1,10 @@
 """The instructor's own phone as a remote, in a real browser."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 
 from classroom_app.domain import commands as cmd
-from tests.browser.phone import HOLD_SOCKETS, Phone
+from tests.browser.phone import HOLD_SOCKETS, NO_COOKIES, Phone, Profile
 from tests.helpers.sample import picture
 from tests.helpers.school import School
 
@@ -29,6 +30,18 @@ async def test_the_remote_leads_the_class_until_its_right_is_taken(
     await school.services.remote.revoke()
     await to_thread(phone.read, "#line", "리모컨 연결이 해제되었습니다")
     assert not await to_thread(phone.shown, "#next")
+
+
+async def test_a_browser_that_keeps_no_cookies_is_told_so_before_the_pass_is_spent(
+    school: School, phones: Callable[[Profile], Phone], phone: Phone
+) -> None:
+    cookieless, url = phones(NO_COOKIES), school.services.remote.new_url(school.session.id)
+    await to_thread(cookieless.open, url)
+    await to_thread(cookieless.read, "#line", "쿠키를 허용하고")
+    assert await to_thread(cookieless.too_wide) == []
+    await to_thread(cookieless.open, "about:blank")
+    await to_thread(phone.open, url)
+    await to_thread(phone.read, "#done", "0명 참석")
 
 
 async def test_presses_without_a_connection_are_kept_and_start_one_step(

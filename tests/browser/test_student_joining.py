@@ -1,11 +1,14 @@
 """The door of a class: the code, the name, and plain words for all that may be wrong."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
+import httpx
 import pytest
 
-from tests.browser.phone import ENGLISH_DARK, Phone, Profile
+from tests.browser.phone import ENGLISH_DARK, NO_COOKIES, Phone, Profile
 from tests.browser.program import CODE, Person, Program
 
 FULL_WIDTH = "".join(chr(0xFEE0 + ord(digit)) for digit in CODE)
@@ -110,6 +113,7 @@ def test_what_is_missing_is_said_where_it_is(
     [
         (0, "", "와이파이를 확인하고"),
         (403, "locked", "지금은 새로 들어갈 수 없어요"),
+        (403, "forbidden", "이 주소로는 들어갈 수 없어요"),
         (410, "session_ended", "이미 끝난 수업"),
         (429, "rate_limited", "30초 기다렸다가"),
         (503, "full", "자리가 다 찼어요"),
@@ -242,6 +246,48 @@ def test_a_closed_door_is_told_before_anything_is_written(phone: Phone, program:
         phone.read("#join-error", "지금은 새로 들어갈 수 없어요")
     finally:
         forget()
+
+
+def test_a_seat_that_is_not_known_here_is_given_up_while_the_address_waits(
+    phone: Phone, program: Program
+) -> None:
+    """After a reinstall, behind a router where others have mistyped: 429 is an answer too."""
+    login = f"{program.url}/api/instructor/login"
+    for n in range(20):
+        httpx.post(login, headers={"Authorization": f"Bearer {n}"}, trust_env=False)
+    assert httpx.get(f"{program.url}/api/sessions/{CODE}", trust_env=False).status_code == 429
+    phone.open(program.url)
+    phone.run("localStorage.setItem('classroom.seat', '\"731642\"')")
+    phone.open(program.url)
+    phone.read("#code-error", "이 번호의 수업을 찾지 못했어요")
+    phone.find("#code").clear()
+    phone.write("#code", CODE)
+    phone.write("#name", "김영희")
+    phone.press("#join-button")
+    phone.see("#waiting")
+
+
+def test_a_browser_that_keeps_no_cookies_gets_in_and_stays_in(
+    phones: Callable[[Profile], Phone], program: Program, instructor: Person
+) -> None:
+    phone = phones(NO_COOKIES)
+    phone.open(program.join_url)
+    assert not phone.run("document.cookie = 'a=b'; return document.cookie")
+    phone.write("#name", "김영희\n")
+    phone.read("#welcome", "김영희 님, 어서 오세요.")
+    phone.read("#here", "지금 1분이 함께하고 있어요")
+    instructor.go_to_step(1)
+    phone.read("#step-title", "설정 열기")
+    phone.press("#done")
+    assert instructor.until("progress_updated")["status"] == "completed"
+    phone.driver.refresh()
+    phone.read("#step-title", "설정 열기")
+    instructor.go_to_step(2)
+    phone.read("#step-title", "알림 찾기")
+    with closing(sqlite3.connect(program.data / "classroom.db")) as file:
+        people = file.execute("SELECT count(*) FROM session_participants").fetchone()
+    assert people == (1,), "nobody came twice"
+    phone.open("about:blank")
 
 
 def test_a_broken_link_still_leads_to_the_door(phone: Phone, program: Program) -> None:

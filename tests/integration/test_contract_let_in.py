@@ -1,6 +1,7 @@
 """PROTOCOL.md §2: who is let in, how guests join, and who is sent out again."""
 
 import asyncio
+import logging
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.server.bounds import Bounds
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import JournalMaker, error_of, flat
-from tests.helpers.school import LESSON, School, open_school, refusal, url_of
+from tests.helpers.school import HOST, LESSON, School, open_school, refusal, url_of
 
 
 @pytest.mark.parametrize("cookie", [None, "made-up", "", "ü"])
@@ -69,6 +70,41 @@ async def test_our_own_origins(school: School, host: str) -> None:
     origin = f"http://{host}:{school.program.server.port}"
     phone = await school.connect(await school.student_cookie("Kim"), origin=origin)
     assert (await phone.ask("join"))["type"] == "join_confirmed"
+
+
+@pytest.mark.parametrize("host", ["teacher-pc.lan", "teacher-pc.lan:8000", "localhost:9000"])
+async def test_our_own_page_under_another_name(school: School, host: str) -> None:
+    """As a router calls this PC, or at a port that is forwarded to it."""
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    answer = await school.http.post("/api/sessions/TEST001/join?name=Kim", headers=headers)
+    assert answer.status_code == 201
+    phone = await Phone.open(
+        f"ws://{host}/ws/sessions/TEST001/",
+        cookie_of(answer),
+        origin=f"http://{host}",
+        host=HOST,
+        port=school.program.server.port,
+    )
+    assert (await phone.join())["user_name"] == "Kim"
+    await phone.close()
+
+
+async def test_a_page_under_a_name_that_anybody_can_have(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be ours, or that of somebody whose name leads here for a moment (DNS rebinding)."""
+    headers = {"Host": "evil.example:8000", "Origin": "http://evil.example:8000"}
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            answer = await school.http.post("/api/sessions/TEST001/join?name=x", headers=headers)
+            assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+            assert "an address that the window shows" in answer.json()["error"]["message"]
+        for n in range(50):
+            origin = {"Origin": f"http://evil-{n}.example"}
+            assert await refusal(school, additional_headers=origin) == 403
+    told = [r.message for r in caplog.records if "A page of" in r.message]
+    assert len(told) == 20, "no page fills the log"
+    assert told[0].startswith("A page of 'http://evil.example:8000' was refused")
 
 
 @pytest.fixture
@@ -250,6 +286,25 @@ async def test_a_closed_door(open_house: School) -> None:
     assert (await guest.ask("join", name="Lee"))["user_name"] == "Lee"
 
 
+async def test_a_locked_class_is_open_to_the_phones_that_are_in_it(school: School) -> None:
+    """Such as one that has lost its cookie, and asks before it signs in again."""
+
+    async def is_locked_for(query: str) -> bool:
+        answer = await school.http.get(f"/api/sessions/TEST001{query}")
+        locked: bool = answer.json()["locked"]
+        return locked
+
+    inside = await school.sign_in("Kim", device_id="d")
+    await school.execute(cmd.SetLocked(True))
+    assert [await is_locked_for(query) for query in ("", "?device_id=", "?device_id=other")] == [
+        True
+    ] * 3
+    assert not await is_locked_for("?device_id=d")
+    assert (await school.sign_in("Kim", device_id="d")).status_code == 200
+    await school.execute(cmd.RemoveParticipant(inside.json()["participant_id"]))
+    assert await is_locked_for("?device_id=d")
+
+
 async def test_a_second_person_of_the_same_name(open_house: School) -> None:
     instructor = await open_house.instructor()
     await open_house.student("Kim")
@@ -267,6 +322,50 @@ async def test_a_second_person_of_the_same_name(open_house: School) -> None:
     assert (await instructor.expect("help_requested"))["user_name"] == "Kim (2)"
     await phone.close()
     assert (await instructor.expect("participant_left"))["user_name"] == "Kim (2)"
+
+
+async def test_a_client_that_keeps_no_cookies(open_house: School) -> None:
+    """Such as a browser that blocks them: it asks for the token as text, and brings it as text."""
+    signed_in = await open_house.sign_in("Kim", device_id="d", cookies="no")
+    ticket = signed_in.json()["ticket"]
+    assert ticket == cookie_of(signed_in)
+    phone = await Phone.open(f"{open_house.socket_url}?ticket={ticket}")
+    assert (await phone.join())["user_name"] == "Kim"
+    await phone.close()
+    steps = "/api/sessions/TEST001/subtasks"
+    assert (await open_house.http.get(f"{steps}?ticket={ticket}")).status_code == 200
+    again = await open_house.sign_in("Kim", ticket=ticket)
+    assert (again.status_code, again.json()["user_name"]) == (200, "Kim")
+    # Whom a ticket stands for no more is nobody, and no guest either.
+    await open_house.execute(cmd.RemoveParticipant(signed_in.json()["participant_id"]))
+    for void in (ticket, "made-up", "%FF"):
+        assert (await open_house.http.get(f"{steps}?ticket={void}")).status_code == 403
+    for void in (ticket, "made-up"):
+        assert await refusal(open_house, url=f"{open_house.socket_url}?ticket={void}") == 403
+
+
+async def test_no_script_makes_a_cookie_a_ticket(school: School) -> None:
+    signed_in = await school.sign_in("Kim")
+    assert "ticket" not in signed_in.json()
+    again = await school.http.post(
+        "/api/sessions/TEST001/join?cookies=no",
+        headers={"Cookie": f"sessionid={cookie_of(signed_in)}"},
+    )
+    assert again.status_code == 200
+    assert "ticket" not in again.json()
+    # Nor does an address hold the right to lead.
+    instructor = await school.instructor_cookie()
+    board = await school.http.get(f"/api/sessions/TEST001/board?ticket={instructor}")
+    assert board.status_code == 403
+    assert await refusal(school, url=f"{school.socket_url}?ticket={instructor}") == 403
+
+
+async def test_a_ticket_is_no_pass_for_a_page_of_another_site(school: School) -> None:
+    ticket = (await school.sign_in("Kim", cookies="no")).json()["ticket"]
+    url = f"{school.socket_url}?ticket={ticket}"
+    assert (
+        await refusal(school, url=url, additional_headers={"Origin": "http://evil.example"}) == 403
+    )
 
 
 async def test_the_same_cookie_twice_in_one_request(school: School) -> None:

@@ -361,3 +361,55 @@ async def test_a_class_signs_in_at_once(timed: School) -> None:
         )
     assert {answer.status_code for answer in answers} == {201}
     assert len({cookie_of(answer) for answer in answers}) == 60
+
+
+# A class behind one router ------------------------------------------------------------------------
+
+
+async def test_thirty_who_mistype_all_get_in(timed: School) -> None:
+    async def join(code: str, n: int) -> int:
+        path = f"/api/sessions/{code}/join?name=S{n}&device_id=phone-{n}"
+        timed.http.cookies.clear()
+        return (await timed.http.post(path)).status_code
+
+    assert [await join(f"TEST{n:03}", n) for n in range(30, 60)] == [404] * 30
+    assert (await timed.http.post("/api/sessions/TEST001/join?name=By+hand")).status_code == 429
+    assert [await join("TEST001", n) for n in range(30, 60)] == [201] * 30
+    # Who signed in knew the code: nothing of it is held against the others.
+    assert (await timed.sign_in("By hand")).status_code == 201
+
+
+async def test_phones_with_a_seat_that_is_not_known_here_shut_nobody_out(timed: School) -> None:
+    for _ in range(19):
+        await wrong_code(timed, 4)
+    for n in range(10):
+        for _ in range(5):  # what the page does: the socket, then the question why
+            cookie = f"seat-{n}"
+            assert await refusal(timed, cookie, url=url_of(timed, "TEST001")) == 403
+            assert await refusal(timed, cookie, url=url_of(timed, "WRONG2")) == 403
+        assert (await timed.sign_in(f"S{n}", device_id=f"phone-{n}")).status_code == 201
+
+
+async def test_an_old_seat_counts_once(timed: School, clock: HandClock) -> None:
+    for way in range(5, 25):
+        await wrong_code(timed, way)
+    assert (await timed.sign_in("Lee")).status_code == 429
+    clock.seconds += 31
+    headers = {"Cookie": "sessionid=of-an-older-class"}
+    for _ in range(40):
+        assert await refusal(timed, "of-an-older-class", url=url_of(timed, "WRONG7")) == 403
+        answer = await timed.http.get("/api/sessions/WRONG7?device_id=old", headers=headers)
+        assert answer.status_code == 404
+        assert (await timed.sign_in("Lee")).status_code == 201
+
+
+async def test_a_phone_that_guesses_is_slowed_whatever_it_calls_itself(
+    timed: School, clock: HandClock
+) -> None:
+    answered = 0
+    for n in range(2_000):
+        path = f"/api/sessions/{n:06}/join?name=x&device_id=made-up-{n}"
+        answered += (await timed.http.post(path)).status_code == 404
+        clock.seconds += 1.5
+    assert answered == 35
+    assert (await timed.sign_in("Lee", device_id="new")).status_code == 429

@@ -74,27 +74,29 @@ class AndroidApi:
 
     async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
         address, around = str(request.remote), self._around
-        rejected = refusals.too_many_tries(around.tries.wait_s(address))
+        wish = await self._bodies.read(request, android.JoinRequest, limit)
+        # After the body has come, or a thousand requests that hold theirs back would be let try.
+        rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))
         if rejected is not None:
             raise RejectedError.of(rejected)
-        wish = await self._bodies.read(request, android.JoinRequest, limit)
         name = clean_name(wish.name)
-        session = self._open_to_guests(wish.session_code, address)
+        session = self._open_to_guests(wish.session_code, address, wish.device_id)
         person, is_new = await around.classroom.sign_in(
             session.id, cmd.SignIn(name, wish.device_id)
         )
+        around.tries.note_signed_in(address, wish.device_id)
         await around.devices.note(session.id, person.id, address)
         around.activity.touch(person.id)
         instructor = around.instructor.profile.name
         body = android.Joined.of(session, instructor, person, is_new=is_new)
         return json_answer(201 if is_new else 200, body)
 
-    def _open_to_guests(self, code_text: str, address: str) -> ClassSession:
+    def _open_to_guests(self, code_text: str, address: str, phone: str) -> ClassSession:
         """Return the session of a code, as long as it takes phones without a cookie."""
         code = normalise_code(code_text)
         summary = self._around.classroom.summary(code) if code else None
         if summary is None:
-            self._around.tries.note_wrong(address)
+            self._around.tries.note_wrong(address, phone)
             raise RejectedError.of(refusals.UNKNOWN)
         if summary.status is SessionStatus.ENDED:
             raise RejectedError.of(refusals.ENDED)

@@ -43,3 +43,25 @@ test('a value that fits again replaces the one in memory', () => {
   storage.set('a', 'y');
   assert.equal(storage.get('a'), 'y');
 });
+
+test('outlives a reload in the name of the tab where the browser keeps nothing', () => {
+  const broken = () => new FakeBacking({ broken: true });
+  const tab = { name: '' };
+  const before = openStorage(broken, tab);
+  before.set('name', '김영희');
+  before.set('seat', '482913');
+  before.remove('seat');
+  const after = openStorage(broken, tab);
+  assert.equal(after.get('name'), '김영희');
+  assert.equal(after.get('seat'), null);
+  after.remove('name');
+  assert.equal(openStorage(broken, tab).get('name'), null);
+});
+
+test('what another page wrote into the name of the tab is left alone', () => {
+  for (const name of ['', 'frame', 'classroom.', 'classroom.{broken', 'classroom.7']) {
+    const tab = { name };
+    assert.equal(openStorage(() => new FakeBacking(), tab).get('name'), null);
+    assert.equal(tab.name, name);
+  }
+});

@@ -1,0 +1,149 @@
+"""The names and addresses of this PC, and whether a page in a browser came from one of them."""
+
+import ipaddress
+import re
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import ifaddr
+
+from classroom_app.server.addresses import LOOPBACK, in_url
+
+# Names under these are given by a router or this network alone: nobody can register one and have
+# it lead here (RFC 6761, 6762 and 8375; ICANN keeps `internal`, `home`, `corp` and `mail` out of
+# the DNS). `box`, of the Fritz!Box, can be bought: it counts where this network searches in it.
+_OF_THIS_NETWORK = (
+    *("local", "lan", "home", "internal", "home.arpa", "localdomain", "localhost"),
+    *("intranet", "private", "corp", "workgroup"),
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]@/\s]+)(?::\d{1,5})?")
+_RESOLVER = Path("/etc/resolv.conf")
+
+
+def own_host_names() -> set[str]:
+    """Return every host name and address of this PC, as it stands in a URL. Blocks a little."""
+    name = socket.gethostname().lower()
+    hosts = {"localhost", LOOPBACK, "[::1]", name, f"{name.split('.')[0]}.local"}
+    for adapter in ifaddr.get_adapters():
+        for ip in adapter.ips:
+            hosts.add(str(ip.ip) if ip.is_IPv4 else f"[{ip.ip[0]}]")
+    return hosts
+
+
+def search_domains(resolver: Path = _RESOLVER) -> set[str]:
+    """Return the domains in which this network looks for names without one."""
+    found = _domains_of_windows()
+    with suppress(OSError):
+        for line in resolver.read_text("utf-8", "replace").splitlines():
+            kind, *names = line.split() or [""]
+            if kind in ("search", "domain"):
+                found.update(names)
+    return {name.strip(".").lower() for name in found} - {""}
+
+
+def _domains_of_windows() -> set[str]:
+    """Return those that Windows' registry has: of this computer, and of each of its networks."""
+    found: set[str] = set()
+    if sys.platform == "win32":
+        import winreg
+
+        root = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
+        places = [root]
+        with (
+            suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, rf"{root}\Interfaces") as key,
+        ):
+            places += [
+                rf"{root}\Interfaces\{winreg.EnumKey(key, number)}"
+                for number in range(winreg.QueryInfoKey(key)[0])
+            ]
+        for place in places:
+            with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+                for name in ("Domain", "DhcpDomain", "SearchList"):
+                    with suppress(OSError):
+                        found.update(re.split(r"[,\s]+", str(winreg.QueryValueEx(key, name)[0])))
+    return found
+
+
+class OwnNames:
+    """Tells whether a name or address in a URL can only be this PC's.
+
+    `hosts` returns those that it has for certain, and `domains` those in which a router may have
+    put its name. Networks come and go, so both are asked again about what is not known yet.
+    """
+
+    def __init__(
+        self,
+        bound_host: str = "",
+        hosts: Callable[[], set[str]] = own_host_names,
+        domains: Callable[[], set[str]] = search_domains,
+    ) -> None:
+        self._bound_host = in_url(bound_host.lower().strip("[]"))
+        self._hosts, self._domains = hosts, domains
+        self._own: set[str] = set()
+
+    def is_certain(self, host: str) -> bool:
+        """Tell whether this is a name or address of this PC as far as it knows itself."""
+        if host not in self._own:
+            self._own = {*self._hosts(), self._bound_host}
+        name, _, domain = host.partition(".")
+        return host in self._own or (name in self._own and domain in self._domains())
+
+    def is_own(self, host: str) -> bool:
+        """Tell whether a browser that names this host can be at a page of ours.
+
+        It has come here, so the host leads here. A page of somebody else's can have been loaded
+        under a name of the DNS that led to that somebody a moment ago (rebinding). Under an
+        address, or a name that this network alone gives, it cannot; and of those this PC has more
+        than it knows, at a router that forwards a port, or in the router's own domain.
+        """
+        host = host.lower().rstrip(".")
+        if host.startswith("[") or _is_ipv4(host):
+            return _is_address(host.strip("[]"))
+        if "." not in host or host.endswith(tuple(f".{domain}" for domain in _OF_THIS_NETWORK)):
+            return host != ""
+        return self.is_certain(host)
+
+
+class OwnOrigins:
+    """Tells our own pages' origins from foreign ones."""
+
+    def __init__(self, port: int, names: OwnNames, scheme: str = "http") -> None:
+        self._port, self._names, self._scheme = port, names, scheme
+
+    def is_own(self, origin: str, local_address: str, host: str = "") -> bool:
+        """Tell whether a page of `origin` is ours, that asks for something under `host`.
+
+        `host` is the request's header, `local_address` the one that this very connection came to.
+        A page is ours under each of our addresses, and under any that is not somebody else's and by
+        which it came and asks: then the port may be one that is forwarded here.
+        """
+        origin, host = origin.lower(), host.lower()
+        match = _HOST.fullmatch(host)
+        if match and origin == f"{self._scheme}://{host}" and self._names.is_own(match["name"]):
+            return True
+        scheme, _, rest = origin.partition("://")
+        match = _HOST.fullmatch(rest)
+        if scheme != self._scheme or match is None:
+            return False
+        name = match["name"]
+        is_our_port = rest == f"{name}:{self._port}" or (
+            rest == name and self._port == _DEFAULT_PORTS[scheme]
+        )
+        return is_our_port and (name == in_url(local_address) or self._names.is_certain(name))
+
+
+def _is_ipv4(host: str) -> bool:
+    return re.fullmatch(r"[0-9.]+", host) is not None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
