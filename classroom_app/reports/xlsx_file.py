@@ -1,5 +1,6 @@
 """A report as an Excel workbook: a sheet for each table, typed cells, charts of the steps."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -31,7 +32,15 @@ _COUNTS = (StepColumn.DONE, StepColumn.HELP)
 _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
 _NARROWEST, _WIDEST = 9, 46
 _ROWS_MEASURED = 200
-_A4, _HEAD_HEIGHT = 9, 36
+_LINE_HEIGHT, _TITLE_HEIGHT = 15, 22  # points
+_HIGHEST_ROW = 409  # what Excel takes
+_FACTS_WIDTHS = 26, 24
+_WIDEST_STEP = 14  # a column of numbers, whose heading has as many lines as it needs
+# On paper: A4, landscape, with these margins (inches); so many dots of the screen are on a line.
+_A4, _MARGIN, _LINE_ON_PAPER = 9, 0.4, 1046
+_DOTS_OF_A_LETTER, _DOTS_OF_A_COLUMN = 7, 5
+_SMALLEST_SCALE = 75  # per cent
+_NAMES = 2  # columns that are repeated on each page: number and name
 
 
 def write_xlsx(
@@ -66,7 +75,9 @@ class _Workbook:
 
     def __init__(self, book: Any, zone: tzinfo | None) -> None:
         self._book, self._zone = book, zone
-        self._title = book.add_format({"bold": True, "font_size": 16})
+        self._title = book.add_format(
+            {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"}
+        )
         self._bold = book.add_format({"bold": True})
         self._head = book.add_format(
             {
@@ -78,9 +89,12 @@ class _Workbook:
                 "indent": 1,
             }
         )
-        self._text = book.add_format({"indent": 1})
+        at_left = {"align": "left", "indent": 1, "valign": "top"}
+        self._text = book.add_format(at_left)
+        # Words beside a narrow column would run over the others, and over the paper.
+        self._long_text = book.add_format({**at_left, "text_wrap": True})
         self._formats = {
-            kind: book.add_format({"num_format": code, "align": "right"})
+            kind: book.add_format({"num_format": code, "align": "right", "valign": "top"})
             for kind, code in _NUMBER_FORMAT.items()
         }
         self._facts: Any = None
@@ -100,30 +114,42 @@ class _Workbook:
         title = one_line(document.title)
         self._book.set_properties({"title": title})
         sheet = self._facts = self._book.add_worksheet(sheet_name(document.title, self._taken))
-        self._fit_on_paper(sheet)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 24)
+        _set_up_paper(sheet)
+        sheet.fit_to_pages(1, 0)
+        for place, width in enumerate(_FACTS_WIDTHS):
+            sheet.set_column(place, place, width)
+        lines = _lines(title, sum(_FACTS_WIDTHS) * _LINE_HEIGHT / _TITLE_HEIGHT)
+        sheet.set_row(0, _TITLE_HEIGHT * lines)
+        sheet.merge_range(0, 0, 0, 1, "", self._title)
         self._write_text(sheet, 0, 0, title, self._title)
         for row, fact in enumerate(document.facts, start=2):
             self._write_text(sheet, row, 0, fact.title, self._bold)
-            self._write(sheet, row, 1, fact.value, fact.kind)
+            self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1])
 
     def add_table(self, table: Table, progress: Any) -> None:
         """A sheet with a frozen head and filters."""
         sheet = self._book.add_worksheet(self._names[table.title])
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        self._fit_on_paper(sheet)
-        sheet.set_row(0, _HEAD_HEIGHT)
-        for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, _width(table, place, column))
-            self._write_text(sheet, 0, place, one_line(column.title), self._head)
+        _set_up_paper(sheet)
+        widths = [_width(table, place, column) for place, column in enumerate(table.columns)]
+        _fit_on_paper(sheet, widths)
+        titles = [one_line(column.title) for column in table.columns]
+        lines = max((_lines(*each) for each in zip(titles, widths, strict=True)), default=1)
+        sheet.set_row(0, _LINE_HEIGHT * (lines + 0.5))
+        for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
+            sheet.set_column(place, place, width)
+            self._write_text(sheet, 0, place, title, self._head)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, row in enumerate(table.rows, start=1):
             progress(number - 1)
+            cells = zip(row, widths, strict=True)
+            height = _LINE_HEIGHT * max([1, *(_lines(*each) for each in cells)])
+            if height > _LINE_HEIGHT:  # LibreOffice leaves a row as low as it is
+                sheet.set_row(number, min(height, _HIGHEST_ROW))
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._write(sheet, number, place, cell, column.kind)
+                self._write(sheet, number, place, cell, column.kind, widths[place])
 
     def add_charts(self, steps: Table) -> None:
         """Draw the counts and the medians of the steps beside the facts."""
@@ -146,19 +172,18 @@ class _Workbook:
             chart.set_size({"width": 640, "height": 320})
             self._facts.insert_chart(1 + 17 * row, 3, chart)
 
-    def _fit_on_paper(self, sheet: Any) -> None:
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-
-    def _write(self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind) -> None:
+    def _write(
+        self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind, width: float
+    ) -> None:
         if cell is None:
             return
         if isinstance(cell, datetime):
             local = cell.astimezone(self._zone).replace(tzinfo=None)
             sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
         elif isinstance(cell, str):
-            self._write_text(sheet, row, place, cell_text(cell), self._text)
+            text = cell_text(cell)
+            is_long = _lines(text, width) > 1
+            self._write_text(sheet, row, place, text, self._long_text if is_long else self._text)
         else:
             sheet.write_number(row, place, cell, self._formats.get(kind))
 
@@ -168,6 +193,23 @@ class _Workbook:
         sheet.write_string(row, place, f"'{text}" if is_taken_for_xml else text, form)
 
 
+def _set_up_paper(sheet: Any) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=_MARGIN, right=_MARGIN)
+    sheet.set_footer("&R&P / &N")
+
+
+def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
+    """Print on one page's width where it can be read so; else on several, the names on each."""
+    needed = sum(_DOTS_OF_A_LETTER * width + _DOTS_OF_A_COLUMN for width in widths)
+    if needed * _SMALLEST_SCALE <= _LINE_ON_PAPER * 100:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(_SMALLEST_SCALE)
+        sheet.repeat_columns(0, _NAMES - 1)
+
+
 def _width(table: Table, place: int, column: Column) -> int:
     """Return how many letters a column needs; a Korean one takes the room of two."""
     if column.kind is Kind.MOMENT:
@@ -175,7 +217,20 @@ def _width(table: Table, place: int, column: Column) -> int:
     texts = [str(row[place]) for row in table.rows[:_ROWS_MEASURED] if isinstance(row[place], str)]
     words = max((_room(word) for word in column.title.split()), default=0)
     words = max(words, _room(column.title) // 2 + 2)  # on two lines
+    if column.is_of_step:
+        words = min(words, _WIDEST_STEP)
     return min(max(words + 3, *(_room(text) + 2 for text in texts), _NARROWEST), _WIDEST)
+
+
+def _lines(text: Cell, width: float) -> int:
+    """Return how many lines a text takes in a column: some more, since words are not broken."""
+    if not isinstance(text, str):
+        return 1
+    room = max(width - 2, 1)
+    return sum(
+        1 if _room(line) <= room else math.ceil(_room(line) * 1.15 / room)
+        for line in text.split("\n")
+    )
 
 
 def _room(text: str) -> int:

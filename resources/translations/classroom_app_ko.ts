@@ -859,8 +859,8 @@
         <translation>PDF</translation>
     </message>
     <message>
-        <source>Two pages to print or to send.</source>
-        <translation>인쇄하거나 보내기 좋은 두 쪽입니다.</translation>
+        <source>The whole report to print or to send.</source>
+        <translation>인쇄하거나 보내기 좋은 보고서 전체입니다.</translation>
     </message>
     <message>
         <source>Excel workbook</source>
@@ -2150,11 +2150,11 @@
     </message>
     <message>
         <source>Typical time, all steps</source>
-        <translation>보통 걸린 시간(모든 단계 합계)</translation>
+        <translation>보통 걸린 시간(모든 단계)</translation>
     </message>
     <message>
         <source>Typical time, {timed} of {all} steps</source>
-        <translation>보통 걸린 시간({all}단계 가운데 {timed}단계)</translation>
+        <translation>보통 걸린 시간({timed}/{all}단계)</translation>
     </message>
     <message>
         <source>done</source>
@@ -2300,12 +2300,8 @@
         <translation>단계별 걸린 시간</translation>
     </message>
     <message>
-        <source>Page {number} of 2</source>
-        <translation>2쪽 중 {number}쪽</translation>
-    </message>
-    <message>
-        <source>and {count} more: see the Excel workbook</source>
-        <translation>그 밖에 {count}명: 엑셀 파일을 보세요</translation>
+        <source>Page {number} of {count}</source>
+        <translation>{count}쪽 중 {number}쪽</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>

@@ -46,7 +46,7 @@ class ExportDialog(Sheet):
         """Set the texts in the current language."""
         self.set_heading(self.tr("Export the report"))
         words = {
-            "pdf": (self.tr("PDF"), self.tr("Two pages to print or to send.")),
+            "pdf": (self.tr("PDF"), self.tr("The whole report to print or to send.")),
             "xlsx": (self.tr("Excel workbook"), self.tr("Every table on a sheet, with charts.")),
             "csv": (self.tr("CSV"), self.tr("The table of students, for any spreadsheet.")),
         }

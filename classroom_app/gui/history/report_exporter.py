@@ -130,16 +130,17 @@ class ReportExporter(QObject):
         work.run(heading, start, done)
 
     def _document(self, record: ClassRecord | None, *, anonymous: bool) -> Document:
-        record = record or self._panel.record
+        shown = self._panel.record
+        record = record or shown
         assert record is not None, "a report is shown"
-        return self._panel.in_order(document_of(record.report, anonymous=anonymous))
+        document = document_of(record.report, anonymous=anonymous)
+        return self._panel.in_order(document) if record is shown else document
 
     def _paper(self, document: Document) -> ReportPaper:
         words = PaperWords(
             counts=self.tr("Finished (filled) and help requests (hatched), by step"),
             times=self.tr("Time for each step"),
-            page=self.tr("Page {number} of 2"),
-            more=self.tr("and {count} more: see the Excel workbook"),
+            page=self.tr("Page {number} of {count}"),
         )
         size = _CHART if len(document.steps.rows) <= _FEW_STEPS else _LOW_CHART
         return ReportPaper(

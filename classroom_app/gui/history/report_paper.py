@@ -1,9 +1,9 @@
-"""A report on two pages of A4: the figures with their charts, and who was there.
+"""A report on A4: the figures with their charts, who was there, and all that happened.
 
 Painted on a thread: everything comes in as values, the charts as drawing commands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,15 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
     QPicture,
+    QTextOption,
 )
 
 from classroom_app.application.report_document import (
     ControlColumn,
     Document,
+    HelpColumn,
     Progress,
+    Row,
     StepColumn,
     StudentColumn,
     Table,
@@ -39,17 +42,30 @@ POINTS_PER_INCH = 72
 # The charts' lines are so many dots wide: with more of them they would be too thin to see.
 DOTS_PER_INCH = 200
 _LINE = 12.5
-_ROWS_OF_STEPS = 24
+_TITLE_HEIGHT, _HEADING_HEIGHT, _FOOTER_HEIGHT = 36.0, 18.0, 22.0
+_GAP = 12.0  # between two tables
+_FEWEST_ROWS = 3  # of a table that begins at the end of a page
+_ROWS_OF_STEPS = 24  # beside the charts
+_TEXT_POINTS, _HEAD_POINTS = 8.5, 7.5
 # The columns that are printed, from the left, with their shares of the width.
 _STUDENT_WIDTHS: dict[str, float] = {
     StudentColumn.NUMBER: 0.6,
-    StudentColumn.NAME: 2.4,
-    StudentColumn.OUTCOME: 2.0,
-    StudentColumn.DONE: 1.0,
-    StudentColumn.HELP: 1.0,
+    StudentColumn.NAME: 2.2,
+    StudentColumn.OUTCOME: 1.7,
+    StudentColumn.JOINED: 1.0,
+    StudentColumn.LAST_HERE: 1.0,
     StudentColumn.HERE: 1.1,
+    StudentColumn.DONE: 0.9,
+    StudentColumn.HELP: 1.0,
 }
-_SHORT_COLUMNS = (StudentColumn.NUMBER, StudentColumn.NAME, StudentColumn.DONE)
+_HELP_WIDTHS: dict[str, float] = {
+    HelpColumn.ASKED: 1.0,
+    HelpColumn.NAME: 1.8,
+    HelpColumn.STEP: 0.7,
+    HelpColumn.MESSAGE: 4.0,
+    HelpColumn.STATUS: 1.3,
+    HelpColumn.WAITED: 0.9,
+}
 _CONTROL_WIDTHS: dict[str, float] = {
     ControlColumn.WHEN: 1.0,
     ControlColumn.SINCE_START: 1.0,
@@ -65,12 +81,21 @@ _STEP_WIDTHS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
-    """What paper says beyond the document; `page` and `more` have a place for a number."""
+    """What paper says beyond the document; `page` has places for a number and for how many."""
 
     counts: str
     times: str
     page: str
-    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows of a table that stand on one page; `heights` are theirs."""
+
+    table: Table
+    widths: Mapping[str, float]
+    heights: Sequence[float]
+    head_lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +110,12 @@ class ReportPaper:
     font: QFont
 
     def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
-        """Paint both pages. Blocks: for a thread.
+        """Paint all pages. Blocks: for a thread.
 
         Raises:
             Cancelled: `progress` said so.
             OSError: the device takes no painting.
         """
-        progress(0, 2)
         painter = QPainter()
         if not painter.begin(device):
             raise OSError("the paper cannot be painted on")
@@ -101,16 +125,20 @@ class ReportPaper:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             page = device.pageLayout().paintRect(QPageLayout.Unit.Point)
             pages = _Pages(self, painter, QRectF(0, 0, page.width(), page.height()))
-            pages.first()
-            progress(1, 2)
-            device.newPage()
-            pages.second()
-            progress(2, 2)
+            blocks = pages.plan()
+            count = 1 + len(blocks)
+            progress(0, count)
+            pages.first(count)
+            for number, on_page in enumerate(blocks, start=2):
+                progress(number - 1, count)
+                device.newPage()
+                pages.other(on_page, number, count)
+            progress(count, count)
         finally:
             painter.end()
 
     def write_pdf(self, path: Path, progress: Progress) -> None:
-        """Write both pages as a PDF file, whole or not at all. Blocks: for a thread.
+        """Write all pages as a PDF file, whole or not at all. Blocks: for a thread.
 
         Raises:
             Cancelled, OSError: as `paint`.
@@ -138,7 +166,36 @@ class _Pages:
         self._paper, self._painter, self._page = paper, painter, page
         self._y = 0.0
 
-    def first(self) -> None:
+    def plan(self) -> list[list[_Block]]:
+        """Return what stands on the pages after the first: all that has no room there."""
+        document = self._paper.document
+        steps = document.steps
+        left = Table(steps.title, steps.columns, steps.rows[_ROWS_OF_STEPS:])
+        pages: list[list[_Block]] = []
+        room = 0.0
+        for table, widths, head_lines in (
+            (left, _STEP_WIDTHS, 2),
+            (document.students, _STUDENT_WIDTHS, 2),
+            (document.help, _HELP_WIDTHS, 1),
+            (document.controls, _CONTROL_WIDTHS, 1),
+        ):
+            heights = [self._height(table, row, widths) for row in table.rows]
+            head = _HEADING_HEIGHT + _LINE * head_lines + 2 + _GAP
+            while heights:
+                fewest = sum(heights[:_FEWEST_ROWS])
+                if not pages or head + fewest > room:
+                    pages.append([])
+                    room = self._page.height() - _TITLE_HEIGHT - _FOOTER_HEIGHT
+                fits = _fitting(heights, room - head)
+                rows = table.rows[len(table.rows) - len(heights) :][:fits]
+                part = Table(table.title, table.columns, rows)
+                pages[-1].append(_Block(part, widths, heights[:fits], head_lines))
+                room -= head + sum(heights[:fits])
+                heights = heights[fits:]
+        return pages
+
+    def first(self, count: int) -> None:
+        """Paint the figures."""
         paper, steps = self._paper, self._paper.document.steps
         self._title()
         self._facts()
@@ -153,43 +210,32 @@ class _Pages:
             self._picture(picture, height)
         self._heading(steps.title)
         shown = Table(steps.title, steps.columns, rows)
-        self._table(shown, self._page, _STEP_WIDTHS, head_lines=2)
-        self._footer(1, len(steps.rows) - len(rows))
+        self._table(_Block(shown, _STEP_WIDTHS, [_LINE] * len(rows), 2))
+        self._footer(1, count)
 
-    def second(self) -> None:
+    def other(self, blocks: Sequence[_Block], number: int, count: int) -> None:
+        """Paint another page."""
         self._y = 0.0
-        document = self._paper.document
         self._title()
-        left_over = self._students(document.students)
-        if not left_over:
-            self._controls(document.controls)
-        self._footer(2, left_over)
+        for block in blocks:
+            self._heading(block.table.title)
+            self._table(block)
+            self._y += _GAP
+        self._footer(number, count)
 
-    def _students(self, table: Table) -> int:
-        """Paint who was there in one, two or three columns; return how many had no room."""
-        self._heading(table.title)
-        top, room = self._y, int((self._page.height() - self._y - 26) // _LINE) - 2
-        count = len(table.rows)
-        columns = 1 if count <= room else 2 if count <= 2 * room else 3
-        keys = _STUDENT_WIDTHS if columns == 1 else _SHORT_COLUMNS
-        widths = {key: _STUDENT_WIDTHS[key] for key in keys}
-        gap = 18.0
-        width = (self._page.width() - gap * (columns - 1)) / columns
-        for column in range(columns):
-            self._y = top
-            rows = table.rows[column * room : (column + 1) * room]
-            box = QRectF(column * (width + gap), 0, width, 0)
-            self._table(Table(table.title, table.columns, rows), box, widths)
-        self._y = top + (min(count, room) + 2) * _LINE
-        return max(count - columns * room, 0)
-
-    def _controls(self, table: Table) -> None:
-        room = int((self._page.height() - self._y - 60) // _LINE) - 1
-        if room < 3 or not table.rows:
-            return
-        self._heading(table.title)
-        rows = table.rows[:room]
-        self._table(Table(table.title, table.columns, rows), self._page, _CONTROL_WIDTHS)
+    def _height(self, table: Table, row: Row, widths: Mapping[str, float]) -> float:
+        """Return how high a row is in which no words are cut."""
+        self._painter.setFont(self._font(_TEXT_POINTS))
+        metrics = QFontMetricsF(self._painter.font(), self._painter.device())
+        height = _LINE
+        for place, _left, width in self._edges(table, widths):
+            text = cell_text(row[place], table.columns[place].kind)
+            if metrics.horizontalAdvance(text) > width or "\n" in text:
+                box = QRectF(0, 0, width, self._page.height())
+                found = self._painter.boundingRect(box, text, _wrapped(Qt.AlignmentFlag.AlignLeft))
+                height = max(height, found.height() + 3)
+        most = self._page.height() - _TITLE_HEIGHT - _FOOTER_HEIGHT - 4 * _LINE
+        return min(height, most)
 
     def _title(self) -> None:
         self._write(self._paper.document.title, self._row(26), 18, bold=True)
@@ -204,7 +250,8 @@ class _Pages:
         for place, fact in enumerate(facts):
             column, row = divmod(place, half)
             box = QRectF(column * width, top + row * 14, width - 12, 14)
-            self._write(fact.title, box, 8.5, tone=LIGHT.muted)
+            beside = box.adjusted(0, 0, -width * 0.5, 0)
+            self._write(fact.title, beside, 8.5, tone=LIGHT.muted)
             value = cell_text(fact.value, fact.kind) or "–"
             if isinstance(fact.value, datetime):
                 value = f"{fact.value.astimezone():%Y-%m-%d  %H:%M}"
@@ -228,51 +275,64 @@ class _Pages:
         self._write(text, self._row(16), 10.5, bold=True)
         self._y += 18
 
-    def _table(
-        self, table: Table, box: QRectF, widths: Mapping[str, float], *, head_lines: int = 1
-    ) -> None:
-        """Paint the columns of `widths` alone, in its order."""
-        whole = sum(widths.values())
-        edges: list[tuple[int, float, float]] = []
-        x = box.left()
+    def _edges(self, table: Table, widths: Mapping[str, float]) -> list[tuple[int, float, float]]:
+        """Return place, left edge and width of the columns of `widths` alone, in its order."""
+        whole, left = sum(widths.values()), 0.0
+        edges = []
         for key, share in widths.items():
-            width = box.width() * share / whole
-            edges.append((table.place(key), x, width))
-            x += width
-        height = _LINE * head_lines
+            width = self._page.width() * share / whole
+            edges.append((table.place(key), left, width - 6))
+            left += width
+        return edges
+
+    def _table(self, block: _Block) -> None:
+        table, edges = block.table, self._edges(block.table, block.widths)
+        height = _LINE * block.head_lines
         for place, left, width in edges:
-            cell = QRectF(left, self._y, width - 6, height)
+            cell = QRectF(left, self._y, width, height)
             title, side = table.columns[place].title, self._side(table, place)
-            self._write(title, cell, 7.5, tone=LIGHT.muted, side=side, wraps=head_lines > 1)
+            wraps = block.head_lines > 1
+            self._write(title, cell, _HEAD_POINTS, tone=LIGHT.muted, side=side, wraps=wraps)
         self._y += height + 1
-        self._line(LIGHT.border_strong, 0.6, box)
-        for row in table.rows:
+        self._line(LIGHT.border_strong, 0.6)
+        for row, height in zip(table.rows, block.heights, strict=True):
             for place, left, width in edges:
                 text = cell_text(row[place], table.columns[place].kind)
-                cell = QRectF(left, self._y, width - 6, _LINE)
-                self._write(text, cell, 8.5, side=self._side(table, place))
-            self._y += _LINE
-            self._line(LIGHT.border, 0.3, box)
+                cell = QRectF(left, self._y, width, height)
+                self._write_cell(text, cell, self._side(table, place))
+            self._y += height
+            self._line(LIGHT.border, 0.3)
 
     def _side(self, table: Table, place: int) -> Qt.AlignmentFlag:
         is_text = table.columns[place].kind == "text"
         return Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight
 
-    def _footer(self, number: int, left_over: int) -> None:
-        words = self._paper.words
+    def _footer(self, number: int, count: int) -> None:
         box = QRectF(0, self._page.height() - 12, self._page.width(), 12)
-        right = Qt.AlignmentFlag.AlignRight
-        self._write(words.page.format(number=number), box, 8, tone=LIGHT.muted, side=right)
-        if left_over > 0:
-            self._write(words.more.format(count=left_over), box, 8, tone=LIGHT.muted)
+        text = self._paper.words.page.format(number=number, count=count)
+        self._write(text, box, 8, tone=LIGHT.muted, side=Qt.AlignmentFlag.AlignRight)
 
     def _row(self, height: float) -> QRectF:
         return QRectF(0, self._y, self._page.width(), height)
 
-    def _line(self, colour: str, width: float, box: QRectF | None = None) -> None:
-        across = box if box is not None else self._page
+    def _line(self, colour: str, width: float) -> None:
         self._painter.setPen(QPen(QColor(colour), width))
-        self._painter.drawLine(QPointF(across.left(), self._y), QPointF(across.right(), self._y))
+        self._painter.drawLine(QPointF(0, self._y), QPointF(self._page.width(), self._y))
+
+    def _font(self, points: float, *, bold: bool = False) -> QFont:
+        font = QFont(self._paper.font)
+        font.setPointSizeF(points * POINTS_PER_INCH / self._painter.device().logicalDpiY())
+        font.setBold(bold)
+        return font
+
+    def _write_cell(self, text: str, box: QRectF, side: Qt.AlignmentFlag) -> None:
+        """Write on as many lines as the row has."""
+        if box.height() == _LINE:
+            self._write(text, box, _TEXT_POINTS, side=side)
+            return
+        self._painter.setFont(self._font(_TEXT_POINTS))
+        self._painter.setPen(QColor(LIGHT.text))
+        self._painter.drawText(box.adjusted(0, 1, 0, 0), text, _wrapped(side))
 
     def _write(
         self,
@@ -286,9 +346,7 @@ class _Pages:
         wraps: bool = False,
     ) -> None:
         painter = self._painter
-        font = QFont(self._paper.font)
-        font.setPointSizeF(points * POINTS_PER_INCH / painter.device().logicalDpiY())
-        font.setBold(bold)
+        font = self._font(points, bold=bold)
         painter.setFont(font)
         painter.setPen(QColor(tone))
         if wraps:
@@ -298,3 +356,21 @@ class _Pages:
         metrics = QFontMetricsF(font, painter.device())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _wrapped(side: Qt.AlignmentFlag) -> QTextOption:
+    """Return how words of several lines stand: a word that is too long is broken."""
+    option = QTextOption(side | Qt.AlignmentFlag.AlignTop)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    """Return how many rows have room; one at least, or nothing would ever be painted."""
+    fits, used = 0, 0.0
+    for height in heights:
+        used += height
+        if used > room and fits:
+            break
+        fits += 1
+    return fits

@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom_app.application.report_document import Cancelled, Document, FileKind
+from classroom_app.application.report_document import (
+    Cancelled,
+    Column,
+    Document,
+    FileKind,
+    Kind,
+    step_key,
+)
 from classroom_app.reports import write_document
 from classroom_app.reports.xlsx_file import write_xlsx
 from tests.helpers.workbook import Workbook
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SEOUL = timezone(timedelta(hours=9))
 
 
@@ -99,3 +107,55 @@ def test_every_text_makes_a_whole_file(
         assert not set(range(32)) - set(b"\t\n\r") & set(content), part
         assert not re.search(rb"_x00[01]", content), part
     assert book.cells("Log")["A3"][1].startswith("'<r>")
+
+
+# Looks and paper ---------------------------------------------------------------------------------
+
+
+def written(document: Document, tmp_path: Path) -> Workbook:
+    path = tmp_path / "report.xlsx"
+    write_xlsx(document, path, lambda done, of: None, SEOUL)
+    return Workbook(path)
+
+
+def height(book: Workbook, sheet: str, row: int) -> float:
+    """Return the height of a row in points, 15 where none is given."""
+    for each in book.sheets[sheet].iter(f"{MAIN}row"):
+        if each.get("r") == str(row):
+            return float(each.get("ht", "15"))
+    raise AssertionError("there is no such row")
+
+
+def test_long_headings_are_not_cut(document: Document, tmp_path: Path) -> None:
+    title = "3. Open the settings of the phone and tap the gear at the top right"
+    columns = [*document.students.columns[:3], Column(step_key(3), title, Kind.SECONDS)]
+    students = replace(document.students, columns=columns)
+    book = written(replace(document, title="word " * 50, students=students), tmp_path)
+    first = next(iter(book.sheets))
+    assert height(book, "Students", 1) >= 6 * 15, "no more than 14 letters a line"
+    assert height(book, first, 1) >= 5 * 22
+    assert height(book, "Steps", 1) < 40
+
+
+def test_long_messages_have_all_their_lines(document: Document, tmp_path: Path) -> None:
+    controls = replace(document.controls, rows=[("short",), ("word " * 60,), ("one\ntwo\nthree",)])
+    book = written(replace(document, controls=controls), tmp_path)
+    heights = [height(book, "Log", row) for row in (2, 3, 4)]
+    assert heights[0] == 15
+    assert heights[1] >= 7 * 15
+    assert heights[2] == 3 * 15
+
+
+def test_a_wide_sheet_is_printed_on_several_pages(document: Document, tmp_path: Path) -> None:
+    steps = [Column(step_key(n), f"{n}. A step with a title", Kind.SECONDS) for n in range(20)]
+    students = replace(
+        document.students,
+        columns=[*document.students.columns[:3], *steps],
+        rows=[(1, "Kim", None, *[7.0] * 20)],
+    )
+    book = written(replace(document, students=students), tmp_path)
+    setup = next(book.sheets["Students"].iter(f"{MAIN}pageSetup"))
+    assert (setup.get("scale"), setup.get("fitToHeight")) == ("75", None)
+    assert b"Students!$A:$B,Students!$1:$1" in book.parts["xl/workbook.xml"]
+    narrow = next(book.sheets["Log"].iter(f"{MAIN}pageSetup"))
+    assert (narrow.get("scale"), narrow.get("fitToHeight")) == (None, "0")

@@ -1,24 +1,26 @@
-"""Two pages, whatever the class; fonts inside; nothing half written."""
+"""As many pages as the class needs; fonts inside; nothing half written."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, QSizeF
-from PySide6.QtGui import QFont, QImage, QPainter, QPicture
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QFont, QImage, QPageLayout, QPainter, QPdfWriter, QPicture
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
-from classroom_app.gui.history.report_paper import PaperWords, ReportPaper
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.gui.history.report_paper import PaperWords, ReportPaper, _Pages, page_layout
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.gui.theme.tokens import LIGHT
 from tests.helpers.lecture import Lecture
 
 SIZE = QSize(1_000, 330)
-WORDS = PaperWords("Counts", "Times", "Page {number}", "and {count} more")
+WORDS = PaperWords("Counts", "Times", "Page {number} of {count}")
 
 
 def paper_of(students: int, steps: int) -> ReportPaper:
@@ -36,19 +38,59 @@ def paper_of(students: int, steps: int) -> ReportPaper:
     return ReportPaper(document, WORDS, counts, times, QSizeF(SIZE), font)
 
 
-@pytest.mark.parametrize(("students", "steps"), [(0, 1), (3, 5), (70, 20), (400, 200)])
-def test_two_pages_with_their_fonts(
-    students: int, steps: int, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize(
+    ("students", "steps", "pages"),
+    [(0, 1, {2}), (3, 5, {2}), (25, 9, {2}), (70, 20, {3}), (400, 200, set(range(14, 20)))],
+)
+def test_all_of_it_with_its_fonts(
+    students: int, steps: int, pages: set[int], qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "report.pdf"
     told: list[tuple[int, int]] = []
     paper_of(students, steps).write_pdf(path, lambda *at: told.append(at))
     content = path.read_bytes()
     assert content.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 2
+    count = len(re.findall(rb"/Type\s*/Page\b(?!s)", content))
+    assert count in pages
     assert b"/FontFile" in content, "Korean can be read where there is no such font"
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert told == [(page, count) for page in range(count + 1)]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def _newest(lecture: Lecture) -> int:
+    return list(lecture.session.help_queue.all())[-1].id
+
+
+def test_nothing_is_left_out_and_no_words_are_cut(qtbot: QtBot, tmp_path: Path) -> None:
+    lecture = Lecture(30, max_participants=300)
+    people = lecture.join_many(120)
+    words = ["버튼이 안 보여요 " * 40, "https://example.org/" + "x" * 300, "one\ntwo\nthree"]
+    for message in words:
+        lecture.teach(cmd.NextStep())
+        lecture.say(people[0], cmd.RequestHelp(None, message))
+        lecture.teach(cmd.SendMessage(message, None))
+        lecture.teach(cmd.ResolveHelp(_newest(lecture), HelpStatus.RESOLVED))
+    for _time in range(80):
+        lecture.teach(cmd.PauseSession())
+        lecture.teach(cmd.ResumeSession())
+    lecture.teach(cmd.EndSession())
+    document = document_of(class_report(lecture.history, lecture.lesson))
+    paper = replace(paper_of(1, 1), document=document)
+    device = QPdfWriter(str(tmp_path / "plan.pdf"))
+    device.setPageLayout(page_layout())
+    painter = QPainter(device)
+    painter.scale(device.logicalDpiX() / 72, device.logicalDpiX() / 72)
+    size = device.pageLayout().paintRect(QPageLayout.Unit.Point).size()
+    pages = _Pages(paper, painter, QRectF(QPointF(), size)).plan()
+    painter.end()
+    for table in (document.students, document.help, document.controls):
+        blocks = [block for page in pages for block in page if block.table.title == table.title]
+        assert [row for block in blocks for row in block.table.rows] == list(table.rows)
+        for block in blocks:
+            for row, height in zip(block.table.rows, block.heights, strict=True):
+                is_long = any(cell in words for cell in row)
+                assert (height > 30) is is_long
+    assert all(sum(sum(block.heights) for block in page) < size.height() - 70 for page in pages)
 
 
 def test_cancelling_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:

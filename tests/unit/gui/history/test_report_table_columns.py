@@ -89,7 +89,7 @@ def widened(document: Document, place: int) -> Document:
 def pdf_of(document: Document, charts: QPicture, folder: Path) -> bytes:
     paper = ReportPaper(
         document,
-        PaperWords("Counts", "Times", "{number}", ""),
+        PaperWords("Counts", "Times", "{number}"),
         charts,
         charts,
         QSizeF(SIZE),
