@@ -84,6 +84,7 @@ class HelpColumn(StrEnum):
     MESSAGE = "message"
     STATUS = "status"
     WAITED = "waited"
+    PICTURE = "picture"
 
 
 class ControlColumn(StrEnum):

@@ -113,7 +113,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class HelpReportRow:
-    """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came."""
+    """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came.
+
+    `screenshot_path` is where the picture that came with it is, in the data folder.
+    """
 
     asked_at: datetime
     participant_id: int
@@ -122,6 +125,7 @@ class HelpReportRow:
     message: str
     status: HelpStatus
     answered_s: float | None
+    screenshot_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +300,7 @@ class _Reading:
             answered_s=(
                 (answered_at - request.created_at).total_seconds() if answered_at else None
             ),
+            screenshot_path=request.screenshot_path,
         )
 
     # Notes, made before the event is applied ----------------------------------------------------

@@ -991,6 +991,22 @@
         <translation>그래프를 그리는 중…</translation>
     </message>
     <message>
+        <source>Saved to {path}</source>
+        <translation>저장한 곳: {path}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>프린터로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Can't open the picture.</source>
+        <translation>사진을 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}'s screen</source>
+        <translation>{name} 님의 화면</translation>
+    </message>
+    <message>
         <source>No classes yet. After you teach one, its report appears here: who came, how each step went, and a replay of the whole class.</source>
         <translation>아직 끝낸 수업이 없습니다. 수업을 하고 나면 여기에 보고서가 나옵니다. 누가 왔는지, 단계마다 어땠는지 보고, 수업 전체를 다시 볼 수 있습니다.</translation>
     </message>
@@ -1434,6 +1450,10 @@
     <message>
         <source>These are unfinished and were left out:</source>
         <translation>아직 완성되지 않아 빠진 교안입니다.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>저장한 곳: {path}</translation>
     </message>
     <message>
         <source>Couldn't save {file}</source>
@@ -2253,6 +2273,14 @@
         <translation>기다린 시간</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>있음</translation>
+    </message>
+    <message>
         <source>Activity log</source>
         <translation>진행 기록</translation>
     </message>
@@ -2373,6 +2401,14 @@
     <message>
         <source>No one asked for help.</source>
         <translation>도움을 요청한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>View picture</source>
+        <translation>사진 보기</translation>
+    </message>
+    <message>
+        <source>Choose a request that came with a picture.</source>
+        <translation>사진이 함께 온 도움 요청을 고르세요.</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,22 @@ def test_from_the_button_to_the_open_file(
     at_desk(work)
 
 
+def test_where_it_was_saved_is_said(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
+    path = tmp_path / "보고서.csv"
+
+    async def work(desk: Desk) -> None:
+        page, saved = await charted(desk), list[str]()
+        page.exporter.finished.connect(saved.append)
+        page.exporter.save("csv", path, anonymous=False, opens=False)
+        await until(lambda: bool(saved), page.exporter.finished)
+        assert page.toast.isVisible()
+        said = page.toast.text
+        assert said.startswith("Saved to ")
+        assert said.endswith(path.name)
+
+    at_desk(work)
+
+
 def test_names_are_left_out_on_request(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
 

@@ -1,5 +1,6 @@
 """The History page over the real program: the list, the report, the replay."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTabl
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.history.chart_card import ChartCard
 from classroom_app.gui.history.history_page import HistoryPage
+from classroom_app.gui.kit.picture_dialog import PictureDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_data import press
 from tests.helpers.dialogs import shown_dialog
 from tests.helpers.lecture import snapshot
 from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.qt_wait import until
+from tests.helpers.sample import picture_bytes
 
 __all__ = ["at_desk", "runner"]
 
@@ -52,6 +55,42 @@ def test_past_classes_are_listed_and_reported(at_desk: Callable[[Work], None]) -
         assert page.model.rowCount() == 1
         page.choose(page.model.index(0).data(Qt.ItemDataRole.UserRole).id)
         await until(lambda: "김영희" in column(report.students.sorted, 1), page.report_shown)
+
+    at_desk(work)
+
+
+def test_a_picture_that_came_with_a_call_is_seen(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        held = await PastClass.open(services, "111222")
+        await held.join("Kim", "Lee", "Park")
+        await held.teach(cmd.NextStep())
+        folder = services.data_dir / "screenshots"
+        await asyncio.to_thread(folder.mkdir, exist_ok=True)
+        (folder / "shot.png").write_bytes(picture_bytes("PNG"))
+        await held.say("Kim", cmd.RequestHelp(None, "no picture"))
+        await held.say("Lee", cmd.RequestHelp(None, "look", "screenshots/shot.png"))
+        await held.say("Park", cmd.RequestHelp(None, "gone", "screenshots/gone.png"))
+        await held.end()
+        page = await open_history(desk)
+        report, button = page.report, desk.find("helpPictureButton")
+        report.tabs.setCurrentIndex(3)
+        assert column(report.help.sorted, 6) == ["", "yes", "yes"]
+        report.help.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        report.help.selectRow(2)
+        assert not button.isEnabled(), "Kim sent none"
+        report.help.selectRow(1)
+        shown: list[bool] = []
+        page.picture_shown.connect(lambda: shown.append(True))
+        desk.click("helpPictureButton")
+        await until(lambda: bool(shown), page.picture_shown)
+        dialog = shown_dialog()
+        assert isinstance(dialog, PictureDialog)
+        assert dialog.windowTitle() == "Lee's screen"
+        dialog.accept()
+        report.help.doubleClicked.emit(report.help.sorted.index(0, 0))
+        await until(page.toast.isVisible, page.toast.undo_offered)
+        assert page.toast.text == "Can't open the picture."
 
     at_desk(work)
 

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from classroom_app.application.report_document import Document
 from classroom_app.application.report_service import ClassRecord, PastClass
+from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.console import Console
 from classroom_app.gui.history.erase_dialogs import EraseDialogs
 from classroom_app.gui.history.past_class_delegate import PastClassDelegate
@@ -27,7 +29,10 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.roles import ROW_ROLE
+from classroom_app.gui.kit.texts import shown_path
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
 
 LIST_WIDTH = 280
@@ -39,6 +44,7 @@ class HistoryPage(Panel):
     report_shown = Signal()
     erased = Signal()
     listed = Signal()
+    picture_shown = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -82,6 +88,9 @@ class HistoryPage(Panel):
         self.report.student_menu_requested.connect(self.eraser.show_student_menu)
         self.eraser.erased.connect(self._on_erased)
         self.report.charted.connect(self._allow)
+        self.report.picture_requested.connect(self._on_picture_requested)
+        self.toast = Toast(self, lift=Space.XL)
+        self.exporter.finished.connect(self._on_exported)
         self._build()
         self.finish()
 
@@ -200,6 +209,24 @@ class HistoryPage(Panel):
         for button in (self._export, self._print):
             button.setEnabled(is_ready)
             button.setToolTip("" if is_ready else self.tr("Drawing charts…"))
+
+    def _on_exported(self, path: str) -> None:
+        """Say where it is, for who does not see it opened."""
+        said = self.tr("Saved to {path}").format(path=shown_path(path, self))
+        self.toast.say(said if path else self.tr("Sent to the printer."))
+
+    def _on_picture_requested(self, line: HelpReportRow) -> None:
+        path = self._console.services.data_dir / (line.screenshot_path or "")
+        self._console.tasks.run(
+            asyncio.to_thread(read_picture, str(path)), partial(self._show_picture, line.name)
+        )
+
+    def _show_picture(self, name: str, image: QImage) -> None:
+        if image.isNull():
+            self.toast.say(self.tr("Can't open the picture."), shown_ms=4_000)
+            return
+        PictureDialog(self.tr("{name}'s screen").format(name=name), image, self.window()).open()
+        self.picture_shown.emit()
 
     def _on_delete(self) -> None:
         past = self.chosen

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -21,12 +21,14 @@ from classroom_app.application.report_document import (
     StudentColumn,
 )
 from classroom_app.application.report_service import ClassRecord
+from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
 from classroom_app.gui.history.replay_panel import ReplayPanel
 from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
@@ -47,9 +49,13 @@ _SHOWN_FACTS = frozenset(
 
 
 class ReportPanel(Panel):
-    """`student_menu_requested` has a participant's id; `charted` when the charts can draw."""
+    """`student_menu_requested` has a participant's id; `charted` when the charts can draw.
+
+    `picture_requested` has the `HelpReportRow` whose picture shall be seen.
+    """
 
     student_menu_requested = Signal(int, QPoint)
+    picture_requested = Signal(object)
     charted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -74,6 +80,11 @@ class ReportPanel(Panel):
         self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
         self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
         self._no_help = Label("", "empty", wraps=True, parent=self)
+        self._picture = IconButton("picture", name="helpPictureButton", parent=self)
+        self._picture.clicked.connect(self._on_picture_wanted)
+        self.help.row_opened.connect(self._open_picture)
+        self.help.menu_requested.connect(lambda row, _at: self._open_picture(row))
+        self.help.selectionModel().currentChanged.connect(self._allow_picture)
         self.replay = ReplayPanel(tasks, self)
         self._pages = QStackedWidget(self)
         self._build()
@@ -123,6 +134,8 @@ class ReportPanel(Panel):
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
         self._no_help.setText(self.tr("No one asked for help."))
+        self._picture.setText(self.tr("View picture"))
+        self._picture.setAccessibleName(self.tr("View picture"))
         if self.record is not None:
             self._show_document(document_of(self.record.report))
 
@@ -138,10 +151,33 @@ class ReportPanel(Panel):
         self.students.show_table(document.students, ids)
         name = document.students.place(StudentColumn.NAME)
         self.students.sorted.setFilterKeyColumn(name)
-        self.help.show_table(document.help)
+        self.help.show_table(document.help, list(range(len(report.help))))
+        self._picture.setVisible(any(line.screenshot_path for line in report.help))
+        self._allow_picture()
         self.controls.show_table(document.controls)
         self._no_help.setVisible(not report.help)
         self.help.setVisible(bool(report.help))
+
+    def _picture_of(self, row: int | None) -> HelpReportRow | None:
+        """Return the call for help in a row of the report, if a picture came with it."""
+        if self.record is None or row is None or row >= len(self.record.report.help):
+            return None
+        line = self.record.report.help[row]
+        return line if line.screenshot_path is not None else None
+
+    def _allow_picture(self) -> None:
+        has_one = self._picture_of(self.help.chosen_id()) is not None
+        self._picture.setEnabled(has_one)
+        hint = self.tr("Choose a request that came with a picture.")
+        self._picture.setToolTip("" if has_one else hint)
+
+    def _on_picture_wanted(self) -> None:
+        self._open_picture(self.help.chosen_id())
+
+    def _open_picture(self, row: int | None) -> None:
+        line = self._picture_of(row)
+        if line is not None:
+            self.picture_requested.emit(line)
 
     def _want_charts(self) -> None:
         if not self._charts_wanted:
@@ -170,7 +206,7 @@ class ReportPanel(Panel):
         self._pages.addWidget(scroll)
         self._pages.addWidget(self._card(self.students, above=self._find))
         self._pages.addWidget(self.replay)
-        self._pages.addWidget(self._card(self.help, above=self._no_help))
+        self._pages.addWidget(self._card(self.help, above=self._no_help, button=self._picture))
         self._pages.addWidget(self._card(self.controls))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +214,9 @@ class ReportPanel(Panel):
         outer.addWidget(self.tabs)
         outer.addWidget(self._pages, 1)
 
-    def _card(self, table: ReportTable, above: QWidget | None = None) -> Panel:
+    def _card(
+        self, table: ReportTable, above: QWidget | None = None, button: QWidget | None = None
+    ) -> Panel:
         card = Panel("panel", self)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, Space.M, 1, Space.S)
@@ -190,6 +228,8 @@ class ReportPanel(Panel):
             if isinstance(above, QLineEdit):
                 above.setFixedWidth(240)
                 row.addStretch(1)
+            if button is not None:
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             column.addLayout(row)
         column.addWidget(table, 1)
         return card

@@ -65,6 +65,7 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.MESSAGE: 4.0,
     HelpColumn.STATUS: 1.3,
     HelpColumn.WAITED: 0.9,
+    HelpColumn.PICTURE: 0.7,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
     ControlColumn.WHEN: 1.0,

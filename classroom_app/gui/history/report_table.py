@@ -4,17 +4,19 @@ import csv
 import io
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from classroom_app.application.report_document import Kind, Table
+from classroom_app.application.report_document import HelpColumn, Kind, Table
 from classroom_app.application.spreadsheet_text import one_line
 from classroom_app.gui.history.report_table_model import ReportTableModel, SortedTable
 from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.kit.tables import set_up
 
 _ROW = 34
+# Of columns whose words are few.
+_WIDTH_OF_KEY: dict[str, int] = {HelpColumn.STATUS: 130, HelpColumn.PICTURE: 72}
 _WIDTH = {
     Kind.TEXT: 170,
     Kind.COUNT: 64,
@@ -31,6 +33,7 @@ class ReportTable(QTableView):
     """
 
     menu_requested = Signal(int, QPoint)
+    row_opened = Signal(int)  # by a double click
 
     def __init__(self, name: str, parent: QWidget | None = None, *, wide: str) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class ReportTable(QTableView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         self.customContextMenuRequested.connect(self._ask_menu)
+        self.doubleClicked.connect(self._on_double_click)
 
     def show_table(self, table: Table, ids: Sequence[int] = ()) -> None:
         """Show another table, in its own order."""
@@ -60,7 +64,7 @@ class ReportTable(QTableView):
         metrics = header.fontMetrics()
         for place, column in enumerate(table.columns):
             words = metrics.horizontalAdvance(column.title) + 36
-            width = _WIDTH[column.kind]
+            width = _WIDTH_OF_KEY.get(column.key, _WIDTH[column.kind])
             narrow = column.is_of_step
             header.resizeSection(place, width if narrow else max(width, min(words, 190)))
         header.setMinimumSectionSize(60)
@@ -102,6 +106,16 @@ class ReportTable(QTableView):
             [one_line(cell) for cell in line] for line in lines
         )
         return text.getvalue().removesuffix("\n")
+
+    def chosen_id(self) -> int | None:
+        """Return what the current row stands for."""
+        row_id = self.currentIndex().data(ID_ROLE)
+        return row_id if isinstance(row_id, int) else None
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        row_id = index.data(ID_ROLE)
+        if isinstance(row_id, int):
+            self.row_opened.emit(row_id)
 
     def _ask_menu(self, at: QPoint) -> None:
         row_id = self.indexAt(at).data(ID_ROLE)

@@ -306,6 +306,7 @@ class _Writer:
                 Column(
                     HelpColumn.WAITED, QCoreApplication.translate("Report", "Waited"), Kind.SECONDS
                 ),
+                Column(HelpColumn.PICTURE, QCoreApplication.translate("Report", "Picture")),
             ),
             [self._help_row(line) for line in self._report.help],
         )
@@ -318,6 +319,11 @@ class _Writer:
             HelpColumn.MESSAGE: None if self._anonymous else line.message,
             HelpColumn.STATUS: help_word(line.status),
             HelpColumn.WAITED: line.answered_s,
+            HelpColumn.PICTURE: (
+                None
+                if line.screenshot_path is None
+                else QCoreApplication.translate("Report", "yes")
+            ),
         }
 
     def _controls(self) -> Table:

@@ -1,6 +1,12 @@
-"""Durations and tooltips, the same in every part of the window."""
+"""Durations, tooltips and paths, the same in every part of the window."""
 
 import html
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtWidgets import QWidget
+
+PATH_WIDTH = 560
 
 
 def clock_text(seconds: float | None) -> str:
@@ -12,6 +18,12 @@ def clock_text(seconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes}:{rest:02}"
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def shown_path(path: str | Path, widget: QWidget) -> str:
+    """Return a path as the system writes it, its middle left out where it is very long."""
+    text = QDir.toNativeSeparators(str(path))
+    return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, PATH_WIDTH)
 
 
 def plain_tooltip(text: str) -> str:

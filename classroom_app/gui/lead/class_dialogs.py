@@ -14,10 +14,10 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.help_model import Ticket, TicketGroup
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.name_dialog import NameDialog
-from classroom_app.gui.lead.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.lead.qr_dialog import QrDialog
 from classroom_app.gui.lead.remote_dialog import RemoteDialog
 from classroom_app.gui.lead.words_dialog import WordsDialog

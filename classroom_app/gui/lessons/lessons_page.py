@@ -15,6 +15,7 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
+from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lessons.lesson_editor import LessonEditor
 from classroom_app.gui.lessons.lesson_list_model import LessonListModel
@@ -130,7 +131,7 @@ class LessonsPage(QStackedWidget):
         def done(_none: None) -> None:
             self.toast.say(
                 self.tr("Exported “{title}” to {file}.").format(
-                    title=lesson.title, file=Path(path).name
+                    title=lesson.title, file=shown_path(path, self)
                 )
             )
             self.exported.emit()
@@ -142,7 +143,9 @@ class LessonsPage(QStackedWidget):
         """Write all lessons into a folder."""
         work = self._console.services.lessons.export_all(Path(folder))
         self._console.tasks.run(
-            work, self._on_all_exported, partial(self._on_not_exported, Path(folder))
+            work,
+            partial(self._on_all_exported, folder),
+            partial(self._on_not_exported, Path(folder)),
         )
 
     def _edit(self, lesson: LessonSummary, draft: LessonDraft) -> None:
@@ -215,7 +218,7 @@ class LessonsPage(QStackedWidget):
             self.window(),
         ).open()
 
-    def _on_all_exported(self, reports: list[FileReport]) -> None:
+    def _on_all_exported(self, folder: str, reports: list[FileReport]) -> None:
         faulty = [report for report in reports if report.faults]
         written = self.tr("Lessons exported: {count}.").format(count=len(reports) - len(faulty))
         if faulty:
@@ -230,7 +233,8 @@ class LessonsPage(QStackedWidget):
                 self.window(),
             ).open()
         else:
-            self.toast.say(written)
+            where = self.tr("Saved to {path}").format(path=shown_path(folder, self))
+            self.toast.say(f"{written} {where}")
         self.exported.emit()
 
     def _on_not_exported(self, path: Path, error: Exception) -> None:

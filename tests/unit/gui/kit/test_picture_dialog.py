@@ -1,10 +1,10 @@
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.gui.lead.picture_dialog import MAX_SIDE, PictureDialog, read_picture
+from classroom_app.gui.kit.picture_dialog import MAX_SIDE, PictureDialog, read_picture
 from tests.unit.gui.finding import button
 
 
@@ -17,6 +17,9 @@ def test_a_picture_large(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     assert read.width() == MAX_SIDE
     dialog = PictureDialog("Kim's screen", read, window)
     dialog.open()
+    (picture,) = dialog.findChildren(QLabel, "picture")
+    assert picture.width() >= picture.pixmap().deviceIndependentSize().width()
+    assert dialog.rect().contains(picture.geometry()), "it is not cut"
     with qtbot.waitSignal(dialog.accepted):
         button(dialog, "closeButton").click()
     assert read_picture(str(tmp_path / "none.png")).isNull()

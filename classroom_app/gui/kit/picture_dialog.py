@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from classroom_app.gui.kit.images import read_image
 from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.theme.tokens import Space
 
 MAX_SIDE = 4_096
 
@@ -28,6 +29,10 @@ class PictureDialog(Sheet):
         picture.setObjectName("picture")
         picture.setAccessibleName(heading)
         picture.setPixmap(QPixmap.fromImage(shown))
+        # Left to itself a dialog takes two thirds of the screen, and would cut what is wider.
+        size = shown.deviceIndependentSize().toSize()
+        picture.setMinimumSize(size)
+        self.setMinimumWidth(max(self.minimumWidth(), size.width() + 2 * Space.XL))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(picture)
         self._close = self.add_button("closeButton", "primary", is_default=True)
