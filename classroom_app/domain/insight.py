@@ -215,6 +215,7 @@ class _Moment:
         self._session = session
         self._until = session.ended_at or now
         self._is_over = session.status is SessionStatus.ENDED
+        self._there = session.here_at_end  # phones leave when the class is over
         self._step_id = session.current_subtask_id
         self._step_started_at = session.step_started_at
         times: Sequence[float] = ()
@@ -274,7 +275,7 @@ class _Moment:
     def _state(
         self, participant: Participant, is_done: bool, on_step_s: float | None
     ) -> StudentState:
-        if not self._is_here(participant):
+        if not (participant.is_here or participant.id in self._there):
             if participant.status is ParticipantStatus.WAITING and participant.joined_at is None:
                 return StudentState.ARRIVING
             return StudentState.LOST
@@ -285,10 +286,6 @@ class _Moment:
         if self._can_be_stuck and on_step_s > self.stuck_limit_s:
             return StudentState.STUCK
         return StudentState.WORKING
-
-    def _is_here(self, participant: Participant) -> bool:
-        """Tell who is here; of a class that is over, who was when it ended: phones leave then."""
-        return participant.is_here or participant.id in self._session.here_at_end
 
     def _reason(self, on_step_s: float | None) -> StuckReason:
         return StuckReason(on_step_s or 0.0, self.stuck_limit_s, self._median_s, len(self._times))
