@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from classroom_app.gui.board.card_delegate import CARD, CardDelegate
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_base import NAME_COLUMN
+from classroom_app.gui.kit.plain_copy import PlainCopy
 
 # Where there is room, names are whole.
 WIDE, WIDER_CARD = 760, 184
@@ -33,6 +34,7 @@ class CardView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        PlainCopy(self)
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Share the width anew."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from classroom_app.gui.board.matrix_delegate import MatrixDelegate
 from classroom_app.gui.board.matrix_model import MatrixModel
+from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.roles import Index
 from classroom_app.gui.kit.tables import set_up
 
@@ -24,6 +25,7 @@ class MatrixView(QTableView):
         self.setModel(model)
         self.setItemDelegate(MatrixDelegate(self))
         set_up(self)
+        PlainCopy(self)
         header = self.horizontalHeader()
         header.setDefaultSectionSize(STEP_WIDTHS[1])
         header.setMinimumSectionSize(STEP_WIDTHS[0])

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from classroom_app.gui.board.student_delegate import StudentDelegate
 from classroom_app.gui.board.student_model import Column, StudentModel
+from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.tables import set_up
 
 _WIDTHS = {Column.STATE: 118, Column.PROGRESS: 112, Column.PLACE: 126, Column.TIME: 62}
@@ -18,6 +19,7 @@ class StudentList(QTableView):
         self.setModel(model)
         self.setItemDelegate(StudentDelegate(self))
         set_up(self)
+        PlainCopy(self)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)

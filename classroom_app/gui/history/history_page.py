@@ -30,6 +30,7 @@ from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
+from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.kit.toast import Toast
@@ -63,6 +64,7 @@ class HistoryPage(Panel):
         self._view = QListView(self)
         self._view.setObjectName("historyView")
         self._view.setModel(self.model)
+        PlainCopy(self._view)
         self._view.setItemDelegate(PastClassDelegate(self._view))
         self._view.setUniformItemSizes(True)
         self._view.setMouseTracking(True)

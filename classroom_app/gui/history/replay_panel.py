@@ -33,6 +33,7 @@ from classroom_app.gui.history.timeline_bar import Band, TimelineBar
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.texts import clock_text
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
@@ -75,6 +76,7 @@ class ReplayPanel(Panel):
         self._help_view = QListView(self)
         self._help_view.setObjectName("replayHelp")
         self._help_view.setModel(self._help)
+        PlainCopy(self._help_view)
         self._help_view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._nobody = Label("", "muted", wraps=True, parent=self)
         self._build()

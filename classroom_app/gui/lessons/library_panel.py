@@ -21,6 +21,7 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lessons.lesson_delegate import LessonDelegate
@@ -79,6 +80,7 @@ class LibraryPanel(Panel):
         self._view = QListView(self)
         self._view.setObjectName("lessonsView")
         self._view.setModel(self.model)
+        PlainCopy(self._view)
         self._view.setItemDelegate(LessonDelegate(self._view))
         self._view.setMouseTracking(True)
         self._view.setUniformItemSizes(True)
