@@ -1,6 +1,5 @@
 """The window of a start that failed: it names the fault, and what is pressed is what comes back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,16 +143,6 @@ def test_a_folder_that_is_missing(qtbot: QtBot, tmp_path: Path) -> None:
     assert dialog.retry == Retry(data_dir=own, is_kept=True)
 
 
-@pytest.fixture
-def own_dialogs() -> Iterator[None]:
-    """Qt's own file dialogs: the system's are not to be closed before they are there."""
-    native = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
-    QApplication.setAttribute(native)
-    yield
-    QApplication.setAttribute(native, False)
-
-
-@pytest.mark.usefixtures("own_dialogs")
 def test_the_folder_is_chosen_in_a_dialog(qtbot: QtBot) -> None:
     dialog = shown(qtbot, FOLDER, Offers(home_in=home_in))
     button(dialog, "chooseFolderButton").click()
