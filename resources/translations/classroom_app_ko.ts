@@ -94,6 +94,13 @@
     </message>
 </context>
 <context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>사용 안내</translation>
+    </message>
+</context>
+<context>
     <name>NetworkGuide</name>
     <message>
         <source>A PHONE CANNOT OPEN THE PAGE?</source>
@@ -404,6 +411,14 @@
         <source>The class has not started: start the first step.</source>
         <translation>아직 시작하지 않았습니다. 첫 단계를 시작하세요.</translation>
     </message>
+    <message>
+        <source>&amp;Start class</source>
+        <translation>수업 시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start the first step</source>
+        <translation>첫 단계를 시작합니다</translation>
+    </message>
 </context>
 <context>
     <name>AskDialog</name>
@@ -419,8 +434,8 @@
         <translation>{here}명 참석</translation>
     </message>
     <message>
-        <source>When everyone is here, press Next step.</source>
-        <translation>모두 들어오면 ‘다음 단계’를 눌러 시작하세요.</translation>
+        <source>When everyone is here, press Start class.</source>
+        <translation>모두 들어오면 ‘수업 시작’을 누르세요.</translation>
     </message>
     <message>
         <source>{done} of {total} done</source>
@@ -927,6 +942,10 @@
     <message>
         <source>Copied version, folder and network details. No names included.</source>
         <translation>버전, 폴더, 네트워크 정보를 복사했습니다. 이름은 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>사용 안내(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -1574,6 +1593,10 @@
         <source>No lessons yet. Create one, import a file, or add the sample lessons.</source>
         <translation>아직 교안이 없습니다. 새로 만들거나, 파일을 가져오거나, 예제 교안을 추가하세요.</translation>
     </message>
+    <message>
+        <source>None of these lessons is in {language}.</source>
+        <translation>{language} 교안이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1743,6 +1766,14 @@
         <source>“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
         <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Guests join with the MobEdu Android app, without giving a name. Students who scan the QR code or type the address are not guests.</source>
+        <translation>게스트는 MobEdu 안드로이드 앱으로 이름 없이 들어오는 분입니다. QR 코드나 주소로 들어오는 학생은 게스트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Add the sample lessons in English</source>
+        <translation>한국어 예제 교안 추가</translation>
+    </message>
 </context>
 <context>
     <name>OrderBox</name>
@@ -1840,6 +1871,10 @@
     <message>
         <source>Projector</source>
         <translation>프로젝터</translation>
+    </message>
+    <message>
+        <source>Press Esc to close this window.</source>
+        <translation>Esc를 누르면 이 창이 닫힙니다.</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2412,18 @@
     <message>
         <source>No one asked for help.</source>
         <translation>도움을 요청한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete student…</source>
+        <translation>학생 삭제…</translation>
+    </message>
+    <message>
+        <source>Delete student</source>
+        <translation>학생 삭제</translation>
+    </message>
+    <message>
+        <source>Select a student first.</source>
+        <translation>먼저 학생을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3084,10 @@
     <message>
         <source>Message is too long.</source>
         <translation>메시지가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Enter: new line · {keys}: send</source>
+        <translation>Enter: 줄 바꿈 · {keys}: 보내기</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,7 @@ class HistoryPage(Panel):
         self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
         self._delete.clicked.connect(self._on_delete)
         self.report.student_menu_requested.connect(self.eraser.show_student_menu)
+        self.report.student_delete_requested.connect(self.eraser.ask_student)
         self.eraser.erased.connect(self._on_erased)
         self.report.charted.connect(self._allow)
         self._build()

@@ -27,10 +27,12 @@ from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
 
@@ -50,6 +52,7 @@ class ReportPanel(Panel):
     """`student_menu_requested` has a participant's id; `charted` when the charts can draw."""
 
     student_menu_requested = Signal(int, QPoint)
+    student_delete_requested = Signal(int)
     charted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -70,6 +73,7 @@ class ReportPanel(Panel):
         self._find = QLineEdit(self)
         self._find.setObjectName("reportSearchField")
         self._find.setClearButtonEnabled(True)
+        self._delete = IconButton("trash", kind="danger", name="eraseStudentButton", parent=self)
         self.students = ReportTable("reportStudents", self, wide=StudentColumn.NAME)
         self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
         self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
@@ -80,6 +84,13 @@ class ReportPanel(Panel):
         self._typed = ComposedText(self._find)
         self._typed.changed.connect(self.students.sorted.search)
         self.students.menu_requested.connect(self.student_menu_requested)
+        self._delete.clicked.connect(self._on_delete)
+        for signal in (
+            self.students.selectionModel().currentRowChanged,
+            self.students.sorted.modelReset,
+        ):
+            signal.connect(self._allow_deleting)
+        self._allow_deleting()
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.finish()
 
@@ -123,8 +134,21 @@ class ReportPanel(Panel):
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
         self._no_help.setText(self.tr("No one asked for help."))
+        self._delete.setText(self.tr("Delete student…"))
+        self._delete.setAccessibleName(self.tr("Delete student"))
+        self._allow_deleting()
         if self.record is not None:
             self._show_document(document_of(self.record.report))
+
+    def _allow_deleting(self) -> None:
+        chosen = self.students.currentIndex().isValid()
+        self._delete.setEnabled(chosen)
+        self._delete.setToolTip("" if chosen else self.tr("Select a student first."))
+
+    def _on_delete(self) -> None:
+        participant_id = self.students.currentIndex().data(ID_ROLE)
+        if isinstance(participant_id, int):
+            self.student_delete_requested.emit(participant_id)
 
     def _show_document(self, document: Document) -> None:
         assert self.record is not None
@@ -187,9 +211,10 @@ class ReportPanel(Panel):
             row = QHBoxLayout()
             row.setContentsMargins(Space.M, 0, Space.M, 0)
             row.addWidget(above)
-            if isinstance(above, QLineEdit):
-                above.setFixedWidth(240)
+            if above is self._find:
+                self._find.setFixedWidth(240)
                 row.addStretch(1)
+                row.addWidget(self._delete)
             column.addLayout(row)
         column.addWidget(table, 1)
         return card
