@@ -55,7 +55,6 @@ class HelpMenu(QObject):
             self._guide_dialog = GuideDialog(self._console.language.code, self._window)
             self._guide_dialog.finished.connect(self._forget_guide)
         self._guide_dialog.show()
-        self._guide_dialog.raise_()
         self._guide_dialog.activateWindow()
 
     def _forget_guide(self) -> None:
