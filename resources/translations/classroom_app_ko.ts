@@ -44,6 +44,13 @@
     </message>
 </context>
 <context>
+    <name>BoardPanel</name>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습 수업</translation>
+    </message>
+</context>
+<context>
     <name>EndedCard</name>
     <message>
         <source>The class is over</source>
@@ -734,7 +741,7 @@
         <translation>모든 데이터를 이 백업으로 바꿀까요?</translation>
     </message>
     <message>
-        <source>Made on {day}: {classes} classes, {people} students. Your current data is backed up in the data folder first. Then Classroom restarts with the restored data.</source>
+        <source>Made on {day}. Classes: {classes}, students: {people}. Your current data is backed up in the data folder first. Then Classroom restarts with the restored data.</source>
         <translation>{day}에 만든 백업입니다. 수업 {classes}개, 학생 {people}명. 먼저 지금 데이터를 데이터 폴더에 백업해 두고, 복원한 데이터로 프로그램을 다시 시작합니다.</translation>
     </message>
     <message>
@@ -827,7 +834,7 @@
         <translation>{day} “{title}” 수업을 삭제할까요?</translation>
     </message>
     <message>
-        <source>This also deletes its report: {count} students with their names, times, help requests, messages and pictures.</source>
+        <source>This also deletes its report, with the names, times, help requests, messages and pictures of its students ({count}).</source>
         <translation>보고서도 함께 삭제됩니다. 학생 {count}명의 이름, 시각, 도움 요청, 메시지, 사진이 모두 없어집니다.</translation>
     </message>
     <message>
@@ -839,7 +846,7 @@
         <translation>이 학생 삭제…</translation>
     </message>
     <message>
-        <source>Delete {count} classes?</source>
+        <source>Delete these classes ({count})?</source>
         <translation>수업 {count}개를 삭제할까요?</translation>
     </message>
     <message>
@@ -1016,6 +1023,10 @@
     <message>
         <source>Select a class on the left.</source>
         <translation>왼쪽에서 수업을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +1608,10 @@
         <source>None of these lessons is in {language}.</source>
         <translation>{language} 교안이 없습니다.</translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1875,6 +1890,10 @@
     <message>
         <source>Press Esc to close this window.</source>
         <translation>Esc를 누르면 이 창이 닫힙니다.</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습 수업</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2444,10 @@
         <source>Select a student first.</source>
         <translation>먼저 학생을 고르세요.</translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>ReportTable</name>
@@ -2841,6 +2864,14 @@
     <message>
         <source>No one has joined yet. Show the QR code, or have students go to the address above and enter the code.</source>
         <translation>아직 들어온 학생이 없습니다. QR 코드를 보여 주거나, 위 주소로 들어가 수업 번호를 넣게 하세요.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
     </message>
 </context>
 <context>

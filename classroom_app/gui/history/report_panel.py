@@ -28,6 +28,7 @@ from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
@@ -133,6 +134,7 @@ class ReportPanel(Panel):
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
+        name_clear_button(self._find, self.tr("Clear the search"))
         self._no_help.setText(self.tr("No one asked for help."))
         self._delete.setText(self.tr("Delete student…"))
         self._delete.setAccessibleName(self.tr("Delete student"))

@@ -18,6 +18,7 @@ from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -169,6 +170,7 @@ class LibraryPanel(Panel):
         """Set the texts in the current language."""
         self._search.setPlaceholderText(self.tr("Find a lesson"))
         self._search.setAccessibleName(self.tr("Find a lesson"))
+        name_clear_button(self._search, self.tr("Clear the search"))
         self._language.setAccessibleName(self.tr("Language of the lessons"))
         self._view.setAccessibleName(self.tr("Lessons"))
         words = {

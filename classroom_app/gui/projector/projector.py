@@ -12,6 +12,7 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.kit.images import image_of
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, StepCard
 from classroom_app.gui.theme.tokens import Space
@@ -40,6 +41,7 @@ class Projector(Panel):
         self._cards.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
+        self._watermark = Watermark(self)
         self._way_out = Label("", "toastlike", parent=self)
         self._way_out.setObjectName("projectorWayOut")
         self._way_out.hide()
@@ -64,6 +66,8 @@ class Projector(Panel):
     def refresh(self) -> None:
         """Show the class as it is now."""
         session = self._console.bridge.session
+        is_rehearsal = session is not None and session.rehearsal
+        self._watermark.show_words(self.tr("Rehearsal") if is_rehearsal else "")
         if session is None:
             self._calm.say(self.tr("Welcome"))
             self._cards.setCurrentWidget(self._calm)

@@ -82,3 +82,14 @@ def test_the_way_out_is_shown_at_first_and_when_the_mouse_moves(
     QTest.mouseMove(projector, QPoint(300, 300))
     qtbot.waitUntil(lambda: not hint.isHidden())
     projector.close()
+
+
+def test_a_rehearsal_is_marked_on_the_wall(stage: Stage, console: Console) -> None:
+    stage.hall.session.rehearsal = True
+    stage.hall.teach(cmd.NextStep())
+    projector = Projector(console, stage.window)
+    assert not child(projector, "watermark").isHidden()
+    stage.hall.session.rehearsal = False
+    projector.refresh()
+    assert child(projector, "watermark").isHidden()
+    projector.close()
