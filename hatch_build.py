@@ -10,6 +10,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGED_FOLDERS = ("resources", "migrations")
+# The instructor's guide, in both languages, and its pictures.
+GUIDES = ("GUIDE*.md", "INSTALL*.md", "LESSONS*.md", "HISTORY*.md", "images/guide-*.png")
 
 
 class ClassroomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -27,6 +29,14 @@ class ClassroomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "standard":
             for folder in PACKAGED_FOLDERS:
                 build_data["force_include"][str(root / folder)] = f"classroom_app/{folder}"
+            for path in guides(root):
+                inside = path.relative_to(root).as_posix()
+                build_data["force_include"][str(path)] = f"classroom_app/{inside}"
+
+
+def guides(root: Path) -> list[Path]:
+    """Return the files of the guide."""
+    return sorted(path for pattern in GUIDES for path in (root / "docs").glob(pattern))
 
 
 def compile_translations(folder: Path) -> None:

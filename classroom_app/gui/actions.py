@@ -171,7 +171,6 @@ class Actions(QObject):
     def retranslate(self) -> None:
         """Write the names in the present language."""
         self._name(self.new_class, self.tr("&New class"), self.tr("Open another class"))
-        self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
         self._name(
             self.end, self.tr("&End class"), self.tr("End the class (you'll be asked to confirm)")
         )
@@ -218,6 +217,10 @@ class Actions(QObject):
             self._name(
                 self.pause, self.tr("&Pause"), self.tr("Dim all phones and ask everyone to look up")
             )
+        if session is not None and session.status is SessionStatus.WAITING:
+            self._name(self.next_step, self.tr("&Start class"), self.tr("Start the first step"))
+        else:
+            self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
         if session is not None and session.locked:
             self._name(self.lock, self.tr("&Lock class"), self.tr("Let new students join"))
             self.lock.setIconText(self.tr("Locked"))  # a button has no tick to show the state

@@ -20,6 +20,11 @@ def resources_dir() -> Path:
     return _shipped("resources")
 
 
+def guides_dir() -> Path:
+    """Return the folder of the instructor's guide and its pictures."""
+    return _shipped("docs")
+
+
 def migrations_dir() -> Path:
     """Return the folder of the database migrations."""
     return _shipped("migrations")

@@ -14,6 +14,7 @@ const KO = {
   ended: '수업이 끝났습니다.',
   photo: '{name} 님이 보낸 사진',
   next: '다음 단계',
+  start: '수업 시작',
   last: '마지막 단계입니다',
   pause: '일시정지',
   resume: '계속하기',
@@ -45,6 +46,7 @@ const EN = {
   ended: 'The class has ended.',
   photo: 'Photo from {name}',
   next: 'Next step',
+  start: 'Start class',
   last: 'This is the last step',
   pause: 'Pause',
   resume: 'Resume',
@@ -220,7 +222,7 @@ function showClass(client, board) {
   const done = korean ? `${board.here}명 중 ${board.done}명 완료` : `${board.done} of ${board.here} done`;
   setText(at('done'), step ? done : here);
   const following = board.next_subtask;
-  setText(next, following ? `${text.next}: ${following.title}` : text.last);
+  setText(next, following ? `${step ? text.next : text.start}: ${following.title}` : text.last);
   next.disabled = !client.canStartNext;
   setText(pause, paused ? text.resume : text.pause);
   pause.disabled = !client.canPause;

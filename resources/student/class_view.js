@@ -156,6 +156,13 @@ export class ClassView {
         words.map(each => make('p', each.text)),
       );
     }
+    const from = words
+      .map(each => each.from)
+      .filter(Boolean)
+      .pop();
+    /** @type {HTMLElement} */ (list.previousElementSibling).textContent = [text('words_from'), from]
+      .filter(Boolean)
+      .join(' · ');
     show('words', words.length);
   }
 

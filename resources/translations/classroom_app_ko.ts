@@ -44,6 +44,13 @@
     </message>
 </context>
 <context>
+    <name>BoardPanel</name>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습 수업</translation>
+    </message>
+</context>
+<context>
     <name>EndedCard</name>
     <message>
         <source>The class is over</source>
@@ -91,6 +98,13 @@
     <message>
         <source>Replace</source>
         <translation>바꾸기</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Guide</source>
+        <translation>사용 안내</translation>
     </message>
 </context>
 <context>
@@ -404,6 +418,14 @@
         <source>The class has not started: start the first step.</source>
         <translation>아직 시작하지 않았습니다. 첫 단계를 시작하세요.</translation>
     </message>
+    <message>
+        <source>&amp;Start class</source>
+        <translation>수업 시작(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Start the first step</source>
+        <translation>첫 단계를 시작합니다</translation>
+    </message>
 </context>
 <context>
     <name>AskDialog</name>
@@ -419,8 +441,8 @@
         <translation>{here}명 참석</translation>
     </message>
     <message>
-        <source>When everyone is here, press Next step.</source>
-        <translation>모두 들어오면 ‘다음 단계’를 눌러 시작하세요.</translation>
+        <source>When everyone is here, press Start class.</source>
+        <translation>모두 들어오면 ‘수업 시작’을 누르세요.</translation>
     </message>
     <message>
         <source>{done} of {total} done</source>
@@ -719,7 +741,7 @@
         <translation>모든 데이터를 이 백업으로 바꿀까요?</translation>
     </message>
     <message>
-        <source>Made on {day}: {classes} classes, {people} students. Your current data is backed up in the data folder first. Then Classroom restarts with the restored data.</source>
+        <source>Made on {day}. Classes: {classes}, students: {people}. Your current data is backed up in the data folder first. Then Classroom restarts with the restored data.</source>
         <translation>{day}에 만든 백업입니다. 수업 {classes}개, 학생 {people}명. 먼저 지금 데이터를 데이터 폴더에 백업해 두고, 복원한 데이터로 프로그램을 다시 시작합니다.</translation>
     </message>
     <message>
@@ -812,7 +834,7 @@
         <translation>{day} “{title}” 수업을 삭제할까요?</translation>
     </message>
     <message>
-        <source>This also deletes its report: {count} students with their names, times, help requests, messages and pictures.</source>
+        <source>This also deletes its report, with the names, times, help requests, messages and pictures of its students ({count}).</source>
         <translation>보고서도 함께 삭제됩니다. 학생 {count}명의 이름, 시각, 도움 요청, 메시지, 사진이 모두 없어집니다.</translation>
     </message>
     <message>
@@ -824,7 +846,7 @@
         <translation>이 학생 삭제…</translation>
     </message>
     <message>
-        <source>Delete {count} classes?</source>
+        <source>Delete these classes ({count})?</source>
         <translation>수업 {count}개를 삭제할까요?</translation>
     </message>
     <message>
@@ -928,6 +950,10 @@
         <source>Copied version, folder and network details. No names included.</source>
         <translation>버전, 폴더, 네트워크 정보를 복사했습니다. 이름은 들어 있지 않습니다.</translation>
     </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>사용 안내(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>HelpPanel</name>
@@ -1013,6 +1039,10 @@
     <message>
         <source>Select a class on the left.</source>
         <translation>왼쪽에서 수업을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +1624,14 @@
         <source>No lessons yet. Create one, import a file, or add the sample lessons.</source>
         <translation>아직 교안이 없습니다. 새로 만들거나, 파일을 가져오거나, 예제 교안을 추가하세요.</translation>
     </message>
+    <message>
+        <source>None of these lessons is in {language}.</source>
+        <translation>{language} 교안이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1763,6 +1801,14 @@
         <source>“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
         <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Guests join with the MobEdu Android app, without giving a name. Students who scan the QR code or type the address are not guests.</source>
+        <translation>게스트는 MobEdu 안드로이드 앱으로 이름 없이 들어오는 분입니다. QR 코드나 주소로 들어오는 학생은 게스트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Add the sample lessons in English</source>
+        <translation>한국어 예제 교안 추가</translation>
+    </message>
 </context>
 <context>
     <name>OrderBox</name>
@@ -1860,6 +1906,14 @@
     <message>
         <source>Projector</source>
         <translation>프로젝터</translation>
+    </message>
+    <message>
+        <source>Press Esc to close this window.</source>
+        <translation>Esc를 누르면 이 창이 닫힙니다.</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>연습 수업</translation>
     </message>
 </context>
 <context>
@@ -2410,6 +2464,22 @@
         <source>Choose a request that came with a picture.</source>
         <translation>사진이 함께 온 도움 요청을 고르세요.</translation>
     </message>
+    <message>
+        <source>Delete student…</source>
+        <translation>학생 삭제…</translation>
+    </message>
+    <message>
+        <source>Delete student</source>
+        <translation>학생 삭제</translation>
+    </message>
+    <message>
+        <source>Select a student first.</source>
+        <translation>먼저 학생을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>ReportTable</name>
@@ -2827,6 +2897,14 @@
         <source>No one has joined yet. Show the QR code, or have students go to the address above and enter the code.</source>
         <translation>아직 들어온 학생이 없습니다. QR 코드를 보여 주거나, 위 주소로 들어가 수업 번호를 넣게 하세요.</translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>
@@ -3069,6 +3147,10 @@
     <message>
         <source>Message is too long.</source>
         <translation>메시지가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Enter: new line · {keys}: send</source>
+        <translation>Enter: 줄 바꿈 · {keys}: 보내기</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,7 @@ def test_the_instructors_words_stay_text_until_tapped_away(
     instructor.send("instructor_message", message="둘째 줄")
     seated.read("#words", "둘째 줄")
     assert "<script>alert(1)</script>" in seated.text("#words")
+    assert seated.text("#words h2").startswith("강사님 말씀 · ")
     instructor.go_to_step(1)
     seated.see("#step")
     assert seated.shown("#words")

@@ -13,6 +13,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.gui.history.chart_card import ChartCard
 from classroom_app.gui.history.history_page import HistoryPage
 from classroom_app.gui.kit.picture_dialog import PictureDialog
+from classroom_app.gui.kit.roles import ID_ROLE
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_data import press
 from tests.helpers.dialogs import shown_dialog
@@ -208,7 +209,13 @@ def test_a_student_is_deleted_from_every_class(at_desk: Callable[[Work], None]) 
         page = await open_history(desk)
         assert page.report.record is not None
         kim = page.report.record.report.students[0].participant_id
-        page.eraser.ask_student(kim)
+        page.report.tabs.setCurrentIndex(1)
+        button = desk.find("eraseStudentButton")
+        assert isinstance(button, QPushButton)
+        assert not button.isEnabled()
+        page.report.students.selectRow(0)
+        assert page.report.students.currentIndex().data(ID_ROLE) == kim
+        button.click()
         await until(lambda: shown_dialog() is not None, page.eraser.asked)
         field = desk.find("tracesField")
         assert field.property("plainText").count("Kim") == 2

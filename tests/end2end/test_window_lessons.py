@@ -466,8 +466,10 @@ def test_copies_samples_and_the_languages(at_study: Callable[[Work], None]) -> N
         await study.list_has(2)
         assert study.library.chosen is not None
         assert study.library.chosen.title.endswith("(copy)")
-        study.library._samples.trigger()
+        assert study.find("moreSamplesButton").isVisible(), "no lesson is in the window's language"
+        study.click("moreSamplesButton")
         await study.list_has(8)
+        assert not study.find("moreSamplesButton").isVisible()
         study.library._language.setCurrentIndex(study.library._language.findData("en"))
         assert study.model.rowCount() == 6
         QTest.keyClicks(study.find("lessonSearchField"), "to wi-fi")

@@ -75,6 +75,15 @@ def test_wheel_holds_every_resource_and_migration(wheel: Path) -> None:
     assert beside_the_package <= packed
 
 
+def test_wheel_holds_the_guide_with_its_pictures(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    for name in ("GUIDE.md", "GUIDE.ko.md"):
+        assert f"classroom_app/docs/{name}" in packed
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        pictures = re.findall(r"\]\((images/[^)]+)\)", text)
+        assert {f"classroom_app/docs/{picture}" for picture in pictures} <= packed
+
+
 def test_wheel_holds_each_translation_compiled(wheel: Path) -> None:
     packed = zipfile.ZipFile(wheel).namelist()
     sources = [name for name in packed if name.endswith(".ts")]

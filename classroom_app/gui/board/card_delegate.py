@@ -18,10 +18,14 @@ CARD = QSize(140, 72)
 
 
 class CardDelegate(RowDelegate[StudentRow]):
-    """The name, the steps done, the sign with its word, the time, a bar; `size` is a card's."""
+    """The name, the steps done, the sign with its word, the time, a bar.
+
+    `size` is a card's, `scale` how much larger everything on it is than usual.
+    """
 
     row_type = StudentRow
     size = CARD
+    scale = 1.0
 
     def draw(
         self,
@@ -31,8 +35,12 @@ class CardDelegate(RowDelegate[StudentRow]):
         row: StudentRow,
         colours: Colours,
     ) -> None:
-        """Draw one card."""
-        box = box_of(option).adjusted(4, 4, -4, -4)
+        """Draw one card; a larger one is the same, seen closer."""
+        whole = box_of(option)
+        painter.translate(whole.topLeft())
+        painter.scale(self.scale, self.scale)
+        size = whole.size() / self.scale
+        box = QRectF(0, 0, size.width(), size.height()).adjusted(4, 4, -4, -4)
         _draw_ground(painter, box, option, row, colours)
         inner = box.adjusted(10, 5, -10, -Space.S)
         font = option.font

@@ -1,8 +1,10 @@
 """The students as cards, in as many columns as there is room for."""
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from classroom_app.gui.board.card_delegate import CARD, CardDelegate
 from classroom_app.gui.board.student_model import StudentModel
@@ -11,6 +13,8 @@ from classroom_app.gui.kit.plain_copy import PlainCopy
 
 # Where there is room, names are whole.
 WIDE, WIDER_CARD = 760, 184
+# How much larger cards may be on a large screen, the largest first.
+SCALES = (1.75, 1.5, 1.25, 1.0)
 
 
 class CardView(QListView):
@@ -28,7 +32,6 @@ class CardView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -36,11 +39,36 @@ class CardView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         PlainCopy(self)
 
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._share_room)
+
     def resizeEvent(self, qevent: QResizeEvent) -> None:
-        """Share the width anew."""
-        # One pixel less, or the last column would wrap.
-        width = self.viewport().width() - 1
-        columns = max(1, width // (CARD.width() if width < WIDE else WIDER_CARD))
-        self._cards.size = QSize(width // columns, CARD.height())
-        self.setGridSize(self._cards.size)
+        """Share the room anew."""
+        self._share_room()
         super().resizeEvent(qevent)
+
+    def _share_room(self) -> None:
+        """Let cards be as large as lets all be seen at once, where there is room to spare.
+
+        The scroll bar's width is kept free, so that cards stay in their places when it appears; and
+        one pixel, or the last column would wrap.
+        """
+        room, bar = self.maximumViewportSize(), self.verticalScrollBar()
+        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar)
+        width = room.width() - max(extent, bar.sizeHint().width()) - 1
+        scale, columns = _shared(QSize(width, room.height()), self.model().rowCount())
+        size = QSize(width // columns, round(CARD.height() * scale))
+        if size != self._cards.size or scale != self._cards.scale:
+            self._cards.size, self._cards.scale = size, scale
+            self.setGridSize(size)
+
+
+def _shared(room: QSize, count: int) -> tuple[float, int]:
+    """Return how large so many cards may be, and in how many columns they stand."""
+    if room.width() < WIDE:
+        return 1.0, max(1, room.width() // CARD.width())
+    for scale in SCALES:
+        columns = room.width() // round(WIDER_CARD * scale)
+        if ceil(count / max(1, columns)) * round(CARD.height() * scale) <= room.height():
+            return scale, max(1, columns)
+    return 1.0, room.width() // WIDER_CARD

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
@@ -21,6 +21,13 @@ class SearchField(QLineEdit):
         self._sign = QAction(self)
         self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._draw()
+
+    def name_sign(self, name: str) -> None:
+        """Name the sign: to screen readers it is a button."""
+        self._sign.setText(name)
+        for button in self.findChildren(QToolButton):
+            if button.defaultAction() is self._sign:
+                button.setAccessibleName(name)
 
     def event(self, qevent: QEvent) -> bool:
         """Keep Esc from closing the projector while there is a search to take back."""

@@ -92,7 +92,7 @@ def _draw_ground(
 def _draw_badge(
     painter: QPainter, badge: QRectF, step: StepRow, colours: Colours, font: QFont
 ) -> None:
-    if step.phase is StepPhase.PAST and step.done >= step.total:
+    if step.phase is StepPhase.PAST and 0 < step.total <= step.done:
         draw_sign(painter, badge.adjusted(-5, -5, 5, 5), Sign.DONE, colours)
         return
     is_current = step.phase is StepPhase.CURRENT

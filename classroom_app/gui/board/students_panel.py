@@ -24,6 +24,7 @@ from classroom_app.gui.board.search_field import SearchField
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fitting_row import FittingRow, hide_when_narrow
 from classroom_app.gui.kit.label import Label
@@ -114,6 +115,8 @@ class StudentsPanel(Panel):
         self._heading.setText(self.tr("STUDENTS"))
         self._search.setPlaceholderText(self.tr("Find a student"))
         self._search.setAccessibleName(self.tr("Find a student"))
+        name_clear_button(self._search, self.tr("Clear the search"))
+        self._search.name_sign(self.tr("Search"))
         names = {
             View.CARDS: self.tr("Cards"),
             View.MATRIX: self.tr("Grid"),

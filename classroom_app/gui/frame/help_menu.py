@@ -3,11 +3,12 @@
 import asyncio
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from classroom_app.gui.console import Console
 from classroom_app.gui.frame.about_dialog import AboutDialog
+from classroom_app.gui.frame.guide_dialog import GuideDialog
 from classroom_app.gui.frame.support import Support
 from classroom_app.gui.kit.toast import Toast
 
@@ -15,7 +16,7 @@ SAID_MS = 4_000
 
 
 class HelpMenu(QObject):
-    """Copies the doctor's report, and shows versions and licences."""
+    """Opens the guide, copies the doctor's report, and shows versions and licences."""
 
     def __init__(self, console: Console, support: Support | None, window: QMainWindow) -> None:
         super().__init__(window)
@@ -29,7 +30,12 @@ class HelpMenu(QObject):
         self._about = QAction(self)
         self._about.setObjectName("aboutAction")
         self._about.triggered.connect(lambda: AboutDialog(console.tasks, window).open())
-        self._menu.addActions([self.copy_diagnostics, self._about])
+        self._guide = QAction(self)
+        self._guide.setObjectName("guideAction")
+        self._guide.setShortcut(QKeySequence("F1"))
+        self._guide.triggered.connect(self._show_guide)
+        self._guide_dialog: GuideDialog | None = None
+        self._menu.addActions([self._guide, self.copy_diagnostics, self._about])
         window.menuBar().addMenu(self._menu)
 
     def retranslate(self) -> None:
@@ -40,7 +46,21 @@ class HelpMenu(QObject):
         self.copy_diagnostics.setToolTip(
             self.tr("Copy version, folder and network details for support. No names included.")
         )
+        self._guide.setText(self.tr("&Guide"))
         self._about.setText(self.tr("&About"))
+
+    def _show_guide(self) -> None:
+        """Show the guide, or bring to the front the one that is open."""
+        if self._guide_dialog is None:
+            self._guide_dialog = GuideDialog(self._console.language.code, self._window)
+            self._guide_dialog.finished.connect(self._forget_guide)
+        self._guide_dialog.show()
+        self._guide_dialog.activateWindow()
+
+    def _forget_guide(self) -> None:
+        if self._guide_dialog is not None:
+            self._guide_dialog.deleteLater()
+            self._guide_dialog = None
 
     def _on_copy(self) -> None:
         if self._support is not None:

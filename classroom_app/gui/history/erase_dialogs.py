@@ -41,8 +41,8 @@ class EraseDialogs(QObject):
                 title=past.title, day=day_text(past)
             ),
             self.tr(
-                "This also deletes its report: {count} students with their names, "
-                "times, help requests, messages and pictures."
+                "This also deletes its report, with the names, times, help requests, "
+                "messages and pictures of its students ({count})."
             ).format(count=past.people)
             + " "
             + self._for_good(),
@@ -80,7 +80,7 @@ class EraseDialogs(QObject):
             return
         dialog = AskDialog(
             "eraseOldDialog",
-            self.tr("Delete {count} classes?").format(count=len(old)),
+            self.tr("Delete these classes ({count})?").format(count=len(old)),
             self.tr(
                 "This deletes every class older than {days} days ({first} to {last}) "
                 "with its report, names, messages and pictures."

@@ -26,6 +26,7 @@ from classroom_app.gui.history.report_exporter import ReportExporter
 from classroom_app.gui.history.report_panel import ReportPanel
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
@@ -88,6 +89,7 @@ class HistoryPage(Panel):
         self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
         self._delete.clicked.connect(self._on_delete)
         self.report.student_menu_requested.connect(self.eraser.show_student_menu)
+        self.report.student_delete_requested.connect(self.eraser.ask_student)
         self.eraser.erased.connect(self._on_erased)
         self.report.charted.connect(self._allow)
         self.report.picture_requested.connect(self._on_picture_requested)
@@ -124,6 +126,7 @@ class HistoryPage(Panel):
         self._heading.setText(self.tr("History"))
         self._search.setPlaceholderText(self.tr("Find a class: title, day, code"))
         self._search.setAccessibleName(self.tr("Find a class"))
+        name_clear_button(self._search, self.tr("Clear the search"))
         self._view.setAccessibleName(self.tr("Past classes"))
         self._nothing.setText(self.tr("No matches."))
         for button, text in (

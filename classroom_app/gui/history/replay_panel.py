@@ -192,8 +192,7 @@ class ReplayPanel(Panel):
             head.addWidget(button)
         head.addWidget(self._time)
         head.addWidget(self._state)
-        head.addStretch(1)
-        head.addWidget(self._counters)
+        head.addWidget(self._counters, 1)
         middle = Panel("panel", self)
         for key, view in self._views.items():
             button = IconButton(key, kind="quiet", name=f"{key}ReplayButton", parent=self)

@@ -29,10 +29,12 @@ from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
 
@@ -56,6 +58,7 @@ class ReportPanel(Panel):
 
     student_menu_requested = Signal(int, QPoint)
     picture_requested = Signal(object)
+    student_delete_requested = Signal(int)
     charted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -76,6 +79,7 @@ class ReportPanel(Panel):
         self._find = QLineEdit(self)
         self._find.setObjectName("reportSearchField")
         self._find.setClearButtonEnabled(True)
+        self._delete = IconButton("trash", kind="danger", name="eraseStudentButton", parent=self)
         self.students = ReportTable("reportStudents", self, wide=StudentColumn.NAME)
         self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
         self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
@@ -91,6 +95,13 @@ class ReportPanel(Panel):
         self._typed = ComposedText(self._find)
         self._typed.changed.connect(self.students.sorted.search)
         self.students.menu_requested.connect(self.student_menu_requested)
+        self._delete.clicked.connect(self._on_delete)
+        for signal in (
+            self.students.selectionModel().currentRowChanged,
+            self.students.sorted.modelReset,
+        ):
+            signal.connect(self._allow_deleting)
+        self._allow_deleting()
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.finish()
 
@@ -133,11 +144,25 @@ class ReportPanel(Panel):
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         self._find.setPlaceholderText(self.tr("Find a student"))
         self._find.setAccessibleName(self.tr("Find a student"))
+        name_clear_button(self._find, self.tr("Clear the search"))
         self._no_help.setText(self.tr("No one asked for help."))
         self._picture.setText(self.tr("View picture"))
         self._picture.setAccessibleName(self.tr("View picture"))
+        self._delete.setText(self.tr("Delete student…"))
+        self._delete.setAccessibleName(self.tr("Delete student"))
+        self._allow_deleting()
         if self.record is not None:
             self._show_document(document_of(self.record.report))
+
+    def _allow_deleting(self) -> None:
+        chosen = self.students.currentIndex().isValid()
+        self._delete.setEnabled(chosen)
+        self._delete.setToolTip("" if chosen else self.tr("Select a student first."))
+
+    def _on_delete(self) -> None:
+        participant_id = self.students.currentIndex().data(ID_ROLE)
+        if isinstance(participant_id, int):
+            self.student_delete_requested.emit(participant_id)
 
     def _show_document(self, document: Document) -> None:
         assert self.record is not None
@@ -204,7 +229,7 @@ class ReportPanel(Panel):
         scroll.setWidgetResizable(True)
         scroll.setWidget(overview)
         self._pages.addWidget(scroll)
-        self._pages.addWidget(self._card(self.students, above=self._find))
+        self._pages.addWidget(self._card(self.students, above=self._find, button=self._delete))
         self._pages.addWidget(self.replay)
         self._pages.addWidget(self._card(self.help, above=self._no_help, button=self._picture))
         self._pages.addWidget(self._card(self.controls))
@@ -225,8 +250,8 @@ class ReportPanel(Panel):
             row = QHBoxLayout()
             row.setContentsMargins(Space.M, 0, Space.M, 0)
             row.addWidget(above)
-            if isinstance(above, QLineEdit):
-                above.setFixedWidth(240)
+            if above is self._find:
+                self._find.setFixedWidth(240)
                 row.addStretch(1)
             if button is not None:
                 row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -14,6 +14,7 @@ from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
@@ -53,6 +54,9 @@ class BoardPanel(Panel):
         self.step_watch = StepWatch(console, self.toast, self)
         self.auto_advance = AutoAdvance(console, self)
         self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
+        self._watermark = Watermark(self._students)
+        for signal in (board.reset, console.language.changed):
+            signal.connect(self._show_watermark)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self._connect()
@@ -61,6 +65,11 @@ class BoardPanel(Panel):
     def take_focus(self) -> None:
         """Take the keyboard from buttons and lists: a stray Return does nothing."""
         self.setFocus()
+
+    def _show_watermark(self) -> None:
+        session = self._console.board.session
+        is_rehearsal = session is not None and session.rehearsal
+        self._watermark.show_words(self.tr("Rehearsal") if is_rehearsal else "")
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Let what matters least give way on a small screen."""

@@ -74,7 +74,7 @@ class BottomBar(Panel):
         heads, step = insight.counters, session.current_subtask
         if step is None:
             self._done.setText(self.tr("{here} here").format(here=heads.here))
-            self._detail.setText(self.tr("When everyone is here, press Next step."))
+            self._detail.setText(self.tr("When everyone is here, press Start class."))
             self._time.setText("")
             self._ring.show_part(heads.here, heads.total)
             return

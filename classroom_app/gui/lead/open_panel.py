@@ -50,6 +50,12 @@ class OpenPanel(Panel):
         self._lesson.setObjectName("lessonBox")
         self._lesson.setProperty("big", "true")
         self._about = Label("", "muted", wraps=True, parent=self._card)
+        self._samples = IconButton(
+            "plus", kind="quiet", name="openerSamplesButton", parent=self._card
+        )
+        self._samples.setProperty("align", "left")
+        self._samples.hide()
+        self._samples.clicked.connect(self._on_samples)
         self._import = IconButton("import", shape="big", name="importButton", parent=self._card)
         self._code_label = Label("", "section", parent=self._card)
         self._code = QLineEdit(self._card)
@@ -58,6 +64,7 @@ class OpenPanel(Panel):
         self._code.setMaxLength(20)
         self._guests = QCheckBox(self._card)
         self._guests.setObjectName("guestsBox")
+        self._guests_hint = Label("", "caption", wraps=True, parent=self._card)
         self._fault = Label("", "fault", wraps=True, parent=self._card)
         self._fault.setObjectName("openFault")
         self._fault.hide()
@@ -121,8 +128,17 @@ class OpenPanel(Panel):
         self._code.setAccessibleName(self.tr("Class code"))
         self._code.setPlaceholderText(self.tr("Leave blank to create one"))
         self._guests.setText(self.tr("Let MobEdu app users join as guests"))
+        self._guests_hint.setText(
+            self.tr(
+                "Guests join with the MobEdu Android app, without giving a name. Students who scan "
+                "the QR code or type the address are not guests."
+            )
+        )
+        self._guests.setAccessibleDescription(self._guests_hint.text())
         self._open.setText(self.tr("Open the class"))
         self._open.setAccessibleName(self.tr("Open the class"))
+        self._samples.setText(self.tr("Add the sample lessons in English"))
+        self._samples.setAccessibleName(self._samples.text())
         self._show_about()
 
     def _show_lessons(self, lessons: list[LessonSummary]) -> None:
@@ -140,7 +156,18 @@ class OpenPanel(Panel):
             self.take_focus()
         self.lessons_shown.emit()
 
+    def _on_samples(self) -> None:
+        work = self._console.services.lessons.import_samples(self._console.language.code)
+        self._console.tasks.run(work, self._choose_first)
+
+    def _choose_first(self, ids: list[int]) -> None:
+        if ids:
+            self._wanted = ids[0]
+        self.refresh()
+
     def _show_about(self) -> None:
+        languages = {lesson.language for lesson in self._lessons}
+        self._samples.setVisible(self._console.language.code not in languages)
         lesson = self.lesson
         self._lesson.setEnabled(lesson is not None)
         self._open.setEnabled(lesson is not None)
@@ -199,10 +226,12 @@ class OpenPanel(Panel):
         inner.addWidget(self._lesson_label)
         inner.addLayout(lesson_row)
         inner.addWidget(self._about)
+        inner.addWidget(self._samples)
         inner.addSpacing(Space.M)
         inner.addWidget(self._code_label)
         inner.addWidget(self._code)
         inner.addWidget(self._guests)
+        inner.addWidget(self._guests_hint)
         inner.addWidget(self._fault)
         inner.addSpacing(Space.M)
         inner.addWidget(self._open)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
@@ -28,7 +28,11 @@ class WordsDialog(Sheet):
         self._written.changed.connect(self._on_text_changed)
         self._left = Label("", "caption", parent=self)
         self.body.addWidget(self._field)
-        self.body.addWidget(self._left)
+        self._keys = Label("", "caption", parent=self)
+        below = QHBoxLayout()
+        below.addWidget(self._keys, 1)
+        below.addWidget(self._left)
+        self.body.addLayout(below)
         self._back = self.add_button("backButton")
         self._back.clicked.connect(self.reject)
         self._send = self.add_button("sendButton", "primary", is_default=True)
@@ -43,6 +47,9 @@ class WordsDialog(Sheet):
         """Set the texts in the current language."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self._keys.setText(self.tr("Enter: new line · {keys}: send").format(keys=keys))
+        self._field.setAccessibleDescription(self._keys.text())
         self._send.setText(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
 

@@ -1,6 +1,6 @@
 """Paints a step in the list of a lesson that is being written."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -21,6 +21,10 @@ class DraftStepDelegate(RowDelegate[DraftRow]):
 
     row_type = DraftRow
     height = HEIGHT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for no width: a long title ends in …, the list never scrolls sideways."""
+        return QSize(0, HEIGHT)
 
     def draw(
         self,

@@ -371,7 +371,7 @@ class LessonEditor(Panel):
 
     def _build_steps(self) -> QWidget:
         panel = Panel("panel", self)
-        panel.setMinimumWidth(260)
+        panel.setMinimumWidth(200)
         panel.setMaximumWidth(480)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)

@@ -18,6 +18,7 @@ from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
@@ -48,6 +49,12 @@ class LibraryPanel(Panel):
         self._wanted = self._last = 0  # lessons: to be selected when shown; selected last
         self.model = LessonListModel(self)
         self._heading = Label("", "large", parent=self)
+        self._in_other_language = Panel("notice", self)
+        self._foreign = Label("", wraps=True, parent=self._in_other_language)
+        self._more_samples = IconButton(
+            "plus", kind="primary", name="moreSamplesButton", parent=self._in_other_language
+        )
+        self._more_samples.clicked.connect(self.samples_requested)
         self._search = QLineEdit(self)
         self._search.setObjectName("lessonSearchField")
         self._search.setClearButtonEnabled(True)
@@ -165,6 +172,7 @@ class LibraryPanel(Panel):
         """Set the texts in the current language."""
         self._search.setPlaceholderText(self.tr("Find a lesson"))
         self._search.setAccessibleName(self.tr("Find a lesson"))
+        name_clear_button(self._search, self.tr("Clear the search"))
         self._language.setAccessibleName(self.tr("Language of the lessons"))
         self._view.setAccessibleName(self.tr("Lessons"))
         words = {
@@ -190,6 +198,13 @@ class LibraryPanel(Panel):
         self._import_folder.setText(self.tr("Import a folder…"))
         self._export_all.setText(self.tr("Export all lessons…"))
         self._samples.setText(self.tr("Add the sample lessons"))
+        self._foreign.setText(
+            self.tr("None of these lessons is in {language}.").format(
+                language=language_name(self._console.language.code)
+            )
+        )
+        self._more_samples.setText(self.tr("Add the sample lessons"))
+        self._more_samples.setAccessibleName(self.tr("Add the sample lessons"))
         self._begin.setText(self.tr("Add the sample lessons"))
         self._begin.setAccessibleName(self.tr("Add the sample lessons"))
         self._bin.setText(self.tr("Deleted lessons"))
@@ -313,6 +328,9 @@ class LibraryPanel(Panel):
         self._empty.setText(self._empty_words())
         self._nothing.setVisible(self.model.rowCount() == 0)
         self._begin.setVisible(self.model.total == 0 and not is_bin)
+        known = [*self.model.languages, ""]
+        is_foreign = self.model.total > 0 and self._console.language.code not in known
+        self._in_other_language.setVisible(is_foreign and not is_bin)
         self._view.setVisible(self.model.rowCount() > 0)
 
     def _empty_words(self) -> str:
@@ -353,6 +371,11 @@ class LibraryPanel(Panel):
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addLayout(head)
+        row = QHBoxLayout(self._in_other_language)
+        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        row.addWidget(self._foreign, 1)
+        row.addWidget(self._more_samples)
+        column.addWidget(self._in_other_language)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._view, 1)
         column.addLayout(foot)

@@ -53,6 +53,7 @@ NIGHT = PhoneColours(
 # What the page says around a step, by the language of the phone.
 WORDS = {
     "ko": {
+        "letter": "가",
         "step_of": "{total}단계 중 {n}단계",
         "listen": "소리로 듣기",
         "auto": "새 단계가 나오면 읽어 주기",
@@ -60,6 +61,7 @@ WORDS = {
         "help": "도와주세요",
     },
     "en": {
+        "letter": "A",
         "step_of": "Step {n} of {total}",
         "listen": "Listen",
         "auto": "Read new steps aloud",

@@ -90,7 +90,7 @@ class PhonePreview(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which it can be read."""
-        return QSize(220, 400)
+        return QSize(180, 320)
 
     def wheelEvent(self, qevent: QWheelEvent) -> None:
         """Scroll the phone."""
@@ -208,7 +208,7 @@ class PhonePreview(QWidget):
         painter.drawRoundedRect(button, PhoneSize.ROUND, PhoneSize.ROUND)
         painter.setPen(QColor(phone.soft))
         painter.setFont(self._font(19, 600))
-        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, "가가")
+        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, 2 * WORDS[self._language]["letter"])
 
     def _draw_card(self, painter: QPainter, step: SubtaskDraft, phone: PhoneColours) -> None:
         card = QRectF(0, 0, _WIDTH - 2 * PhoneSize.S3, self._card_height(step))
@@ -319,9 +319,11 @@ class PhonePreview(QWidget):
     def _draw_words(self, painter: QPainter, words: _Words, top: float, tone: str) -> float:
         painter.setFont(words.font)
         painter.setPen(QColor(tone))
+        # Lines are closer than the letters are high: what hangs down reaches into the next one.
+        unclipped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         for line in words.lines:
             box = QRectF(0, top, _INNER + words.line_height, words.line_height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, line)
+            painter.drawText(box, unclipped, line)
             top += words.line_height
         return top
 

@@ -3,16 +3,22 @@
 import asyncio
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.images import image_of
+from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, StepCard
+from classroom_app.gui.theme.tokens import Space
+
+# How long the way out is shown: at first, and after the mouse has moved.
+HINT_MS = 6_000
 
 
 class Projector(Panel):
@@ -35,6 +41,14 @@ class Projector(Panel):
         self._cards.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for card in (self._join, self._step, self._calm):
             self._cards.addWidget(card)
+        self._watermark = Watermark(self)
+        self._way_out = Label("", "toastlike", parent=self)
+        self._way_out.setObjectName("projectorWayOut")
+        self._way_out.hide()
+        self._hint_timer = QTimer(self, singleShot=True, interval=HINT_MS)
+        self._hint_timer.timeout.connect(self._way_out.hide)
+        for widget in (self, *self.findChildren(QWidget)):
+            widget.setMouseTracking(True)
         actions = console.actions
         self.addAction(actions.undo)  # Next, Pause and End work from every window
         board, bridge = console.board, console.bridge
@@ -52,6 +66,8 @@ class Projector(Panel):
     def refresh(self) -> None:
         """Show the class as it is now."""
         session = self._console.bridge.session
+        is_rehearsal = session is not None and session.rehearsal
+        self._watermark.show_words(self.tr("Rehearsal") if is_rehearsal else "")
         if session is None:
             self._calm.say(self.tr("Welcome"))
             self._cards.setCurrentWidget(self._calm)
@@ -101,6 +117,7 @@ class Projector(Panel):
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self.setWindowTitle(self.tr("Projector"))
+        self._way_out.setText(self.tr("Press Esc to close this window."))
         self.setAccessibleName(self.tr("Projector"))
         self.refresh()
 
@@ -111,6 +128,24 @@ class Projector(Panel):
                 self.close()
         else:
             super().keyPressEvent(qevent)
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Say at once how to leave: there is no title bar."""
+        super().showEvent(qevent)
+        self._show_way_out()
+
+    def mouseMoveEvent(self, qevent: QMouseEvent) -> None:
+        """Say it again to whoever looks for the way out with the mouse."""
+        super().mouseMoveEvent(qevent)
+        self._show_way_out()
+
+    def _show_way_out(self) -> None:
+        self._way_out.adjustSize()
+        place = self.rect().bottomRight() - self._way_out.rect().bottomRight()
+        self._way_out.move(place - QPoint(Space.L, Space.L))
+        self._way_out.raise_()
+        self._way_out.show()
+        self._hint_timer.start()
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Everything grows with the screen."""

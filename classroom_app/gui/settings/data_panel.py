@@ -59,7 +59,9 @@ class DataPanel(Panel):
         self._restore.clicked.connect(self.ask_restore)
         self._erase.clicked.connect(lambda: self.eraser.ask_old(self._days.value()))
         self.eraser.nothing_found.connect(
-            lambda: self._say(self.tr("No classes that old. Nothing was deleted."))
+            lambda: self._say(
+                self.tr("No classes that old. Nothing was deleted."), self._erase_hint
+            )
         )
         self.eraser.erased.connect(self._on_erased)
         self.finish()
@@ -135,7 +137,7 @@ class DataPanel(Panel):
             "restoreQuestion",
             self.tr("Replace all data with this backup?"),
             self.tr(
-                "Made on {day}: {classes} classes, {people} students. Your current "
+                "Made on {day}. Classes: {classes}, students: {people}. Your current "
                 "data is backed up in the data folder first. Then Classroom restarts "
                 "with the restored data."
             ).format(
@@ -163,14 +165,17 @@ class DataPanel(Panel):
         return LongWork(self._console.tasks, self.window())
 
     def _on_backed_up(self, path: Path) -> None:
-        self._say(self.tr("Backed up to {path}").format(path=path))
+        self._say(self.tr("Backed up to {path}").format(path=path), self._backup_hint)
         self.backed_up.emit(str(path))
 
     def _on_erased(self) -> None:
-        self._say(self.tr("The old classes are deleted."))
+        self._say(self.tr("The old classes are deleted."), self._erase_hint)
         self.erased.emit()
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, below: Label) -> None:
+        """Say it where it belongs: below what was pressed."""
+        self._column.removeWidget(self._said)
+        self._column.insertWidget(self._column.indexOf(below) + 1, self._said)
         self._said.setText(words)
         self._said.show()
 
@@ -214,7 +219,7 @@ class DataPanel(Panel):
                 row.addWidget(widget)
             row.addStretch(1)
         self._days.setMinimumWidth(190)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(first)

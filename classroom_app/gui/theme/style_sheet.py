@@ -25,6 +25,9 @@ QLabel[role="watermark"] {
   background: $waiting_soft; color: $waiting; font-weight: 700;
   border-radius: ${r_small}px; padding: 5px 10px;
 }
+QLabel[role="toastlike"] {
+  background: $text; color: $window; border-radius: ${r_medium}px; padding: 8px 14px;
+}
 QLabel[role="fault"] { color: $alarm; }
 
 QFrame[role="panel"] {

@@ -236,3 +236,11 @@ def test_the_class_is_led_from_every_window(front: Stage, qtbot: QtBot) -> None:
     QTest.keyClick(other, Qt.Key.Key_Period)
     assert other.text() == ".", "what writes in a field is written"
     assert len(front.hall.given) == 1
+
+
+def test_the_first_step_is_started_not_gone_on_to(stage: Stage) -> None:
+    next_step = stage.actions.next_step
+    assert next_step.iconText() == "Start class"
+    stage.hall.teach(cmd.NextStep())
+    assert next_step.iconText() == "Next step"
+    assert next_step.toolTip().startswith("Start the next step")

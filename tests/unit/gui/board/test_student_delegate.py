@@ -1,6 +1,7 @@
 """The painters draw something in every state, in both schemes."""
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +51,19 @@ def test_nothing_is_painted_for_nothing(qtbot: QtBot) -> None:
     for delegate in (StudentDelegate(), CardDelegate(), MatrixDelegate(), StepDelegate()):
         assert painted(delegate, QModelIndex(), LIGHT) == canvas(LIGHT)
         assert delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height() >= 0
+
+
+def test_a_past_step_with_nobody_in_it_has_no_tick(stage: Stage) -> None:
+    steps = StepModel(stage.board, stage.window)
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.teach(cmd.NextStep())
+    empty = painted(StepDelegate(), steps.index(0), LIGHT)
+    kim = stage.hall.join("Kim")
+    stage.hall.complete(kim, step=1)
+    stage.board.tick()
+    assert steps.step(0).done == steps.step(0).total == 1
+    done = painted(StepDelegate(), steps.index(0), LIGHT)
+    green = QColor(LIGHT.done).rgb()
+    badge = [(x, y) for x in range(18, 44) for y in range(8, 40)]
+    assert green in {done.pixel(x, y) for x, y in badge}
+    assert green not in {empty.pixel(x, y) for x, y in badge}

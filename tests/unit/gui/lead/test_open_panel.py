@@ -36,6 +36,7 @@ def test_an_interrupted_class_is_described_in_full(
         ),
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
+        language=SimpleNamespace(code="en"),
     )
     panel = OpenPanel(cast(Console, made), stage.window)
     QVBoxLayout(stage.window).addWidget(panel)
@@ -78,7 +79,10 @@ class Card:
             lessons=self.shelf, classroom=SimpleNamespace(unfinished=[]), instructor=None
         )
         console = SimpleNamespace(
-            services=services, tasks=stage.tasks, preferences=Preferences(settings, stage.window)
+            services=services,
+            tasks=stage.tasks,
+            preferences=Preferences(settings, stage.window),
+            language=SimpleNamespace(code="en"),
         )
         self.panel = OpenPanel(cast(Console, console), stage.window)
 

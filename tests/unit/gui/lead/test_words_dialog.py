@@ -1,6 +1,7 @@
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.kit.label import Label
 from classroom_app.gui.lead.words_dialog import MAX_LENGTH, WordsDialog
 from tests.helpers.composing import compose
 from tests.unit.gui.finding import button
@@ -29,3 +30,12 @@ def test_one_syllable_can_be_sent_while_it_is_composed(window: QWidget, qtbot: Q
     with qtbot.waitSignal(dialog.words_given) as given:
         button(dialog, "sendButton").click()
     assert given.args == ["네"]
+
+
+def test_the_keys_are_said(window: QWidget) -> None:
+    dialog = WordsDialog("Message to all", window)
+    dialog.open()
+    shown = [each.text() for each in dialog.findChildren(Label) if each.text().startswith("Enter:")]
+    assert len(shown) == 1
+    assert "send" in shown[0]
+    dialog.reject()

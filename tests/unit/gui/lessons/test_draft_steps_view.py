@@ -71,3 +71,14 @@ def test_the_list_scrolls_on_while_a_step_is_held_at_its_end(
     assert further > bar.value() == 0
     QTest.keyClick(steps, Qt.Key.Key_Escape)
     assert not steps._crawl.isActive()
+
+
+def test_a_long_title_brings_no_sideways_scroll_bar(window: QWidget) -> None:
+    document = LessonDocument(window)
+    document.open(lesson_of("A very long title " * 14, "Short"))
+    view = DraftStepsView(LessonStepsModel(document, window), window)
+    view.resize(260, 300)
+    window.show()
+    view.doItemsLayout()
+    assert view.horizontalScrollBar().maximum() == 0
+    assert not view.horizontalScrollBar().isVisible()

@@ -1,8 +1,8 @@
 """The preview looks and speaks like the phone's own page."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -73,3 +73,22 @@ def test_the_parts_come_in_the_order_of_the_page() -> None:
     parts = ["step-of", "beads", "step-title", "step-guide", "step-more", "step-picture", "listen"]
     places = [page.index(f'id="{part}"') for part in parts]
     assert places == sorted(places), "the preview draws them in this order"
+
+
+def test_what_hangs_down_is_not_cut(preview: PhonePreview) -> None:
+    """The title's lines are lower than the letters of some fonts, Korean ones among them."""
+    preview.resize(800, 1_520)
+
+    def seen(title: str) -> QImage:
+        preview.show_step(SubtaskDraft(title=title), 0, 3, "en")
+        return preview.grab().toImage()
+
+    def rows_of(title: str) -> int:
+        image, other = seen(title), seen(".")
+        line = QRect(0, 0, image.width(), 1)
+        rows = (line.translated(0, y) for y in range(image.height()))
+        return sum(image.copy(row) != other.copy(row) for row in rows)
+
+    metrics = QFontMetricsF(preview._title(SubtaskDraft(title="g")).font)
+    expected = metrics.tightBoundingRect("g").height() / metrics.tightBoundingRect("o").height()
+    assert rows_of("g") / rows_of("o") == pytest.approx(expected, rel=0.06)

@@ -1,4 +1,4 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +10,7 @@ from classroom_app.gui.projector.projector import Projector
 from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
 from classroom_app.gui.projector.projector_control import ProjectorControl
 from tests.unit.gui.conftest import Stage
+from tests.unit.gui.finding import child
 
 
 def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: QtBot) -> None:
@@ -65,3 +66,30 @@ def test_the_projector_counts_as_the_desk_does(stage: Stage, console: Console) -
     assert control.projector is not None
     assert control.projector._step._count.text == "1 of 2 done"
     control.toggle()
+
+
+def test_the_way_out_is_shown_at_first_and_when_the_mouse_moves(
+    stage: Stage, console: Console, qtbot: QtBot
+) -> None:
+    projector = Projector(console, stage.window)
+    hint = child(projector, "projectorWayOut")
+    projector.resize(1280, 720)
+    projector.show()
+    assert not hint.isHidden()
+    assert projector.rect().contains(hint.geometry())
+    projector._hint_timer.timeout.emit()
+    assert hint.isHidden()
+    QTest.mouseMove(projector, QPoint(300, 300))
+    qtbot.waitUntil(lambda: not hint.isHidden())
+    projector.close()
+
+
+def test_a_rehearsal_is_marked_on_the_wall(stage: Stage, console: Console) -> None:
+    stage.hall.session.rehearsal = True
+    stage.hall.teach(cmd.NextStep())
+    projector = Projector(console, stage.window)
+    assert not child(projector, "watermark").isHidden()
+    stage.hall.session.rehearsal = False
+    projector.refresh()
+    assert child(projector, "watermark").isHidden()
+    projector.close()
