@@ -35,6 +35,7 @@ class Control(StrEnum):
     """What the instructor did."""
 
     START_STEP = "START_STEP"
+    UNDO_START = "UNDO_START"
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     END = "END"
@@ -324,6 +325,10 @@ class _Reading:
         step = self._session.lesson.by_id[event.subtask_id].order_index
         self._note(event, Control.START_STEP, step, event.message, event.reason)
 
+    def _start_undone(self, event: ev.StartUndone) -> None:
+        self._close_step(event.at)
+        self._note(event, Control.UNDO_START)
+
     def _close_step(self, at: datetime) -> None:
         step, since = self._session.current_subtask_id, self._session.step_started_at
         if step is not None and since is not None:
@@ -381,6 +386,7 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.ParticipantConnected: _Reading._gone,
     ev.ParticipantRemoved: _Reading._removed,
     ev.StepStarted: _Reading._step_started,
+    ev.StartUndone: _Reading._start_undone,
     ev.SessionPaused: _Reading._paused,
     ev.SessionResumed: _Reading._resumed,
     ev.SessionEnded: _Reading._ended,

@@ -15,6 +15,8 @@ from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.step_path import StepPath
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -46,6 +48,7 @@ class ClassSession:
         self.locked = False
         self.current_subtask_id: int | None = None
         self.step_started_at: datetime | None = None
+        self.step_path = StepPath()
         self.pauses: list[tuple[datetime, datetime | None]] = []
         self.participants: dict[int, Participant] = {}
         self.help_queue = HelpQueue()
@@ -199,12 +202,24 @@ class ClassSession:
         self.locked = False
 
     def _step_started(self, event: ev.StepStarted) -> None:
+        if event.reason is StepReason.UNDO:
+            self.step_path = self.step_path.back_to(
+                event.subtask_id, self.current_subtask_id, event.at
+            )
+        else:
+            self.step_path = self.step_path.on_from(self.current_subtask_id, event.at)
         self.current_subtask_id = event.subtask_id
         self.step_started_at = event.at
         self.step_times.setdefault(event.subtask_id, array("d"))
         if event.first:
             self.status = SessionStatus.IN_PROGRESS
             self.started_at = event.at
+
+    def _start_undone(self, event: ev.StartUndone) -> None:
+        self.step_path = StepPath()
+        self.current_subtask_id = self.step_started_at = self.started_at = None
+        self.pauses.clear()
+        self.status = SessionStatus.WAITING
 
     def _paused(self, event: ev.SessionPaused) -> None:
         self.status = SessionStatus.PAUSED
@@ -276,7 +291,8 @@ class ClassSession:
 
     def _help_reopened(self, event: ev.HelpReopened) -> None:
         request = self._request(event.help_request_id)
-        self.help_queue.reopen(request)
+        status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
+        self.help_queue.reopen(request, status)
         self.participants[request.participant_id].open_help_request_id = request.id
 
     def _request(self, help_request_id: int) -> HelpRequest:
@@ -304,6 +320,7 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ClassLocked: ClassSession._locked,
     ev.ClassUnlocked: ClassSession._unlocked,
     ev.StepStarted: ClassSession._step_started,
+    ev.StartUndone: ClassSession._start_undone,
     ev.SessionPaused: ClassSession._paused,
     ev.SessionResumed: ClassSession._resumed,
     ev.SessionEnded: ClassSession._ended,

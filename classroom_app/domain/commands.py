@@ -86,6 +86,11 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoStart:
+    """Undo: go back to before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseSession:
     """All look up."""
 
@@ -149,6 +154,7 @@ class RenameParticipant:
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp
 InstructorCommand = (
     NextStep
+    | UndoStart
     | PauseSession
     | ResumeSession
     | EndSession

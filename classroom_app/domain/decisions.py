@@ -259,8 +259,8 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
         command.message,
         command.screenshot_path,
     )
-    if request is not None:  # what a repeat leaves out stays as it was
-        subtask_id = request.subtask_id if subtask_id is None else subtask_id
+    if request is not None:  # what a repeat leaves out stays as it was, and so does the step
+        subtask_id = subtask_id if request.subtask_id is None else request.subtask_id
         message = request.message if message is None else message
         screenshot = request.screenshot_path if screenshot is None else screenshot
     return [
@@ -306,6 +306,10 @@ def _next_step(case: _Case, command: cmd.NextStep) -> list[ev.Event]:
             first=session.status is SessionStatus.WAITING,
         )
     ]
+
+
+def _undo_start(case: _Case, _command: cmd.UndoStart) -> list[ev.Event]:
+    return [ev.StartUndone(at=case.now, instructor_id=case.instructor.user_id)]
 
 
 def _pause(case: _Case, _command: cmd.PauseSession) -> list[ev.Event]:
@@ -356,7 +360,9 @@ def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
     participant = case.participant(request.participant_id)
     if participant.open_help_request_id is not None:
         return []
-    return [ev.HelpReopened(at=case.now, help_request_id=request.id)]
+    return [
+        ev.HelpReopened(at=case.now, help_request_id=request.id, on_the_way=request.was_answered)
+    ]
 
 
 _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
@@ -370,6 +376,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.RequestHelp: _request_help,
     cmd.CancelHelp: _cancel_help,
     cmd.NextStep: _next_step,
+    cmd.UndoStart: _undo_start,
     cmd.PauseSession: _pause,
     cmd.ResumeSession: _resume,
     cmd.EndSession: _end,

@@ -113,6 +113,13 @@ class StepStarted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartUndone(Event):
+    """The class is before its first step again."""
+
+    instructor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPaused(Event):
     """All look up."""
 
@@ -203,9 +210,10 @@ class HelpResolved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpReopened(Event):
-    """A closed request is back in the queue."""
+    """A closed request is back in the queue; `on_the_way` when it had been answered."""
 
     help_request_id: int
+    on_the_way: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ _NOT_ENDED = _ALL - {SessionStatus.ENDED}
 
 ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.NextStep: frozenset({SessionStatus.WAITING, SessionStatus.IN_PROGRESS}),
+    commands.UndoStart: frozenset({SessionStatus.IN_PROGRESS}),
     commands.PauseSession: frozenset({SessionStatus.IN_PROGRESS}),
     commands.ResumeSession: frozenset({SessionStatus.PAUSED}),
     commands.EndSession: _NOT_ENDED,

@@ -294,7 +294,10 @@ class BoardTicket(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """`GET /api/sessions/<code>/board`, for instructors: the class at a glance."""
+    """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
+
+    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    """
 
     session_code: str
     title: str
@@ -305,6 +308,8 @@ class Board(Struct, frozen=True):
     here: int
     done: int
     help: list[BoardTicket]
+    can_undo: bool
+    undo_subtask: SubtaskFields | None
 
 
 class SessionHealth(Struct, frozen=True):

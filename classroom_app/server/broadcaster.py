@@ -141,6 +141,9 @@ class Broadcaster:
         if event.first:
             self._status(session, SessionStatus.IN_PROGRESS, out.STARTED_TEXT)
 
+    def _start_undone(self, session: ClassSession, _event: ev.StartUndone) -> None:
+        self._status(session, SessionStatus.WAITING, out.WAITING_TEXT)
+
     def _paused(self, session: ClassSession, _event: ev.SessionPaused) -> None:
         self._status(session, SessionStatus.PAUSED, out.PAUSED_TEXT)
 
@@ -204,6 +207,8 @@ class Broadcaster:
 
     def _help_reopened(self, session: ClassSession, event: ev.HelpReopened) -> None:
         self._help_response(session, event.help_request_id, HelpStatus.PENDING, None)
+        if event.on_the_way:
+            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, None)
 
     def _help_response(
         self, session: ClassSession, request_id: int, status: HelpStatus, message: str | None
@@ -259,6 +264,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.ParticipantRemoved: Broadcaster._removed,
     ev.ParticipantRenamed: Broadcaster._renamed,
     ev.StepStarted: Broadcaster._step_started,
+    ev.StartUndone: Broadcaster._start_undone,
     ev.SessionPaused: Broadcaster._paused,
     ev.SessionResumed: Broadcaster._resumed,
     ev.SessionEnded: Broadcaster._ended,

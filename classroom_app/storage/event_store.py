@@ -22,6 +22,7 @@ KINDS: dict[type[Event], str] = {
     ev.ClassLocked: "DoorLocked",
     ev.ClassUnlocked: "DoorUnlocked",
     ev.StepStarted: "StepStarted",
+    ev.StartUndone: "StartUndone",
     ev.SessionPaused: "SessionPaused",
     ev.SessionResumed: "SessionResumed",
     ev.SessionEnded: "SessionEnded",

@@ -247,10 +247,11 @@ def _close_help(
 
 
 def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -> None:
+    status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
     rows.update(
         tables.help_requests,
         event.help_request_id,
-        status=HelpStatus.PENDING.value,
+        status=status.value,
         resolved_at=None,
     )
 
@@ -267,6 +268,17 @@ def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> N
     if event.first:
         values.update(status=SessionStatus.IN_PROGRESS.value, started_at=event.at)
     rows.update(tables.lecture_sessions, session_id, **values)
+
+
+def _start_undone(rows: Projection, session_id: int, event: ev.StartUndone) -> None:
+    _log_control(rows, session_id, event, "UNDO_START")
+    rows.update(
+        tables.lecture_sessions,
+        session_id,
+        status=SessionStatus.WAITING.value,
+        current_subtask_id=None,
+        started_at=None,
+    )
 
 
 def _paused(rows: Projection, session_id: int, event: ev.SessionPaused) -> None:
@@ -289,7 +301,9 @@ def _ended(rows: Projection, session_id: int, event: ev.SessionEnded) -> None:
     )
 
 
-ControlEvent = ev.StepStarted | ev.SessionPaused | ev.SessionResumed | ev.SessionEnded
+ControlEvent = (
+    ev.StepStarted | ev.StartUndone | ev.SessionPaused | ev.SessionResumed | ev.SessionEnded
+)
 
 
 def _log_control(
@@ -333,6 +347,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ClassLocked: _locked,
     ev.ClassUnlocked: _locked,
     ev.StepStarted: _step_started,
+    ev.StartUndone: _start_undone,
     ev.SessionPaused: _paused,
     ev.SessionResumed: _resumed,
     ev.SessionEnded: _ended,

@@ -27,6 +27,7 @@ HELP = {"help_request_id": 1, "status": "ON_THE_WAY"}
 COMMANDS: list[tuple[str, dict[str, Any], tuple[str, ...], str]] = [
     ("next_step", {}, ("WAITING", "IN_PROGRESS"), "step_changed"),
     ("next_step", {"subtask_id": 3}, ("WAITING", "IN_PROGRESS"), "step_changed"),
+    ("undo_start", {}, ("IN_PROGRESS",), "session_status_changed"),
     ("pause_session", {}, ("IN_PROGRESS",), "session_status_changed"),
     ("resume_session", {}, ("PAUSED",), "session_status_changed"),
     ("end_session", {}, STATUSES[:3], "session_status_changed"),

@@ -50,6 +50,7 @@ def control_word(line: ControlReportRow) -> str:
             number=line.step
         )
     return {
+        Control.UNDO_START: QCoreApplication.translate("Report", "Start undone"),
         Control.PAUSE: QCoreApplication.translate("Report", "Paused"),
         Control.RESUME: QCoreApplication.translate("Report", "Resumed"),
         Control.END: QCoreApplication.translate("Report", "Class ended"),

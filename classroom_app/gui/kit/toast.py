@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.texts import breakable
 from classroom_app.gui.theme.tokens import Space
 
 UNDO_MS = 8_000
@@ -16,13 +17,14 @@ class Toast(Panel):
     """Floats over its parent, above the footer; `undo_offered` tells when there is a way back."""
 
     undo_offered = Signal(bool)
+    resized = Signal()
 
     def __init__(self, parent: QWidget, lift: int) -> None:
         super().__init__("toast", parent)
         self.setObjectName("toast")
         self._host, self._lift = parent, lift
         self._undo: Callable[[], None] | None = None
-        self._words = Label("", parent=self)
+        self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
         self._button = QPushButton(self)
         self._button.setObjectName("undoButton")
@@ -41,14 +43,14 @@ class Toast(Panel):
     @property
     def text(self) -> str:
         """What the toast says."""
-        return self._words.text()
+        return self._words.accessibleName()
 
     def say(
         self, text: str, undo: Callable[[], None] | None = None, shown_ms: int = UNDO_MS
     ) -> None:
         """Show words, with an Undo when there is one."""
         self._undo = undo
-        self._words.setText(text)
+        self._words.setText(breakable(text))
         self._words.setAccessibleName(text)
         self._button.setVisible(undo is not None)
         self.show()
@@ -81,15 +83,25 @@ class Toast(Panel):
         self._button.setText(self.tr("Undo"))
         self._button.setAccessibleName(self.tr("Undo"))
 
+    def lift_to(self, lift: int) -> None:
+        """Float so many pixels above the bottom of the window."""
+        self._lift = lift
+        self._place()
+
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
         """Stay in place when the window changes its size."""
         if qevent.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+            self.resized.emit()
         return super().eventFilter(watched, qevent)
 
     def _place(self) -> None:
-        self.adjustSize()
-        parent = self._host
-        width = min(self.width(), parent.width() - 2 * Space.XL)
-        self.resize(width, self.height())
+        parent, layout = self._host, self.layout()
+        assert layout is not None
+        # The words in one line, or in as many as the window needs.
+        one_line = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        self._words.setMinimumWidth(0)
+        rest = layout.sizeHint().width() - self._words.sizeHint().width()
+        width = min(one_line + rest + Space.M, parent.width() - 2 * Space.XL)
+        self.resize(width, layout.totalHeightForWidth(width))
         self.move((parent.width() - width) // 2, parent.height() - self.height() - self._lift)

@@ -30,9 +30,12 @@ ADDRESSES_SHOWN = 3
 class ClassDialogs(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
 
-    def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
+    def __init__(
+        self, console: Console, toast: Toast, window: QWidget, said: Toast | None = None
+    ) -> None:
         super().__init__(window)
         self._console, self._toast, self._window = console, toast, window
+        self._said = said or toast  # what is said without a way back takes none away
         self._send = console.dispatcher.send
         actions = console.actions
         actions.end.triggered.connect(self.ask_end)
@@ -40,8 +43,6 @@ class ClassDialogs(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
-        actions.undo.triggered.connect(toast.undo)
-        toast.undo_offered.connect(actions.offer_undo)
         self._session_id: int | None = None
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
@@ -205,7 +206,7 @@ class ClassDialogs(QObject):
     def _send_message(self, words: str, user_id: int | None) -> None:
         self._send(
             cmd.SendMessage(words, user_id),
-            lambda _stored: self._toast.say(self.tr("Message sent."), shown_ms=2_500),
+            lambda _stored: self._said.say(self.tr("Message sent."), shown_ms=2_500),
         )
 
     def _send_to_group(self, group: TicketGroup, words: str) -> None:
@@ -218,7 +219,7 @@ class ClassDialogs(QObject):
 
     def _show_image(self, name: str, image: QImage) -> None:
         if image.isNull():
-            self._toast.say(self.tr("Can't open the picture."), shown_ms=4_000)
+            self._said.say(self.tr("Can't open the picture."), shown_ms=4_000)
             return
         PictureDialog(self.tr("{name}'s screen").format(name=name), image, self._window).open()
 

@@ -13,6 +13,7 @@ from classroom_app.gui.kit.images import image_of
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, StepCard
+from classroom_app.gui.projector.projector_undo import ProjectorUndo
 
 
 class Projector(Panel):
@@ -47,6 +48,7 @@ class Projector(Panel):
         ):
             signal.connect(self.refresh)
         console.preferences.changed.connect(self.refresh)
+        self.undo = ProjectorUndo(console, self)
         self.finish()
 
     def refresh(self) -> None:

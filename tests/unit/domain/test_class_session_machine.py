@@ -213,6 +213,16 @@ class ClassSessionMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.lecture.history) > 15)
     @rule()
+    def undo_start(self) -> None:
+        was = self.session.status
+        accepted = self.teach(cmd.UndoStart()) is not None
+        assert accepted is (was is SessionStatus.IN_PROGRESS)
+        if accepted:
+            assert self.session.status is SessionStatus.WAITING
+            assert self.session.current_subtask is None
+            assert self.session.step_path.burst == ()
+
+    @rule()
     def end(self) -> None:
         was = self.session.status
         accepted = self.teach(cmd.EndSession()) is not None

@@ -53,6 +53,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.RequestHelp: cmd.RequestHelp(),
     cmd.CancelHelp: cmd.CancelHelp(),
     cmd.NextStep: cmd.NextStep(),
+    cmd.UndoStart: cmd.UndoStart(),
     cmd.PauseSession: cmd.PauseSession(),
     cmd.ResumeSession: cmd.ResumeSession(),
     cmd.EndSession: cmd.EndSession(),
@@ -384,7 +385,8 @@ def test_help_has_one_open_request_with_the_latest_words(lecture: Lecture) -> No
     ]
     (again,) = lecture.say(participant, cmd.RequestHelp(3, None, "b.png"))
     assert isinstance(again, ev.HelpRequested)
-    assert (again.subtask_id, again.message, again.screenshot_path) == (3, "아직이요", "b.png")
+    kept = (2, "아직이요", "b.png")
+    assert (again.subtask_id, again.message, again.screenshot_path) == kept, "where it was asked"
     assert len(lecture.session.help_queue) == 1
 
 
@@ -454,6 +456,25 @@ def test_any_step_can_be_started_with_words(lecture: Lecture) -> None:
     refuse(lecture, cmd.NextStep(99), TEACHER, RefusalCode.UNKNOWN_SUBTASK)
 
 
+def test_the_start_can_be_taken_back_and_what_was_done_stays(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    lecture.teach(cmd.NextStep())
+    lecture.complete(kim)
+    lecture.wait(60)
+    assert lecture.teach(cmd.UndoStart()) == [
+        ev.StartUndone(at=lecture.now, instructor_id=TEACHER.user_id)
+    ]
+    session = lecture.session
+    assert (session.status, session.current_subtask_id) == (SessionStatus.WAITING, None)
+    assert session.started_at is None
+    assert 1 in kim.completed
+    lecture.wait(60)
+    (again,) = lecture.teach(cmd.NextStep())
+    assert isinstance(again, ev.StepStarted)
+    assert again.first
+    assert session.started_at == lecture.now
+
+
 def test_pause_resume_end(lecture: Lecture) -> None:
     lecture.teach(cmd.NextStep())
     by = TEACHER.user_id
@@ -516,6 +537,12 @@ def test_a_resolved_request_can_be_reopened(lecture: Lecture) -> None:
         ev.HelpReopened(at=lecture.now, help_request_id=request.id)
     ]
     assert participant.open_help_request_id == request.id
+    lecture.teach(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY))
+    lecture.say(participant, cmd.CompleteStep(1))
+    assert lecture.teach(cmd.ReopenHelp(request.id)) == [
+        ev.HelpReopened(at=lecture.now, help_request_id=request.id, on_the_way=True)
+    ]
+    assert request.status is HelpStatus.ON_THE_WAY, "as it was"
 
 
 def test_who_asks_again_has_no_need_of_the_old_request(lecture: Lecture) -> None:

@@ -15,6 +15,7 @@ NOT_ENDED = {W, P, S}
 # PROTOCOL.md §4 and §5, written out by hand.
 RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.NextStep: {W, P},
+    cmd.UndoStart: {P},
     cmd.PauseSession: {P},
     cmd.ResumeSession: {S},
     cmd.EndSession: NOT_ENDED,

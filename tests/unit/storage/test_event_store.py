@@ -64,6 +64,7 @@ STORED = (
     "DoorLocked",
     "DoorUnlocked",
     "StepStarted",
+    "StartUndone",
     "SessionPaused",
     "SessionResumed",
     "SessionEnded",

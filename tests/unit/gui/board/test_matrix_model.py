@@ -21,6 +21,11 @@ def test_matrix_shapes(stage: Stage) -> None:
         [Mark.MISSED, Mark.HELP, Mark.AHEAD],
         [Mark.MISSED, Mark.LOST, Mark.AHEAD],
     ]
+    stage.hall.ask_help(kim, 1)
+    assert model.mark(0, 1) is Mark.HELP, "on the step that it names"
+    assert model.mark(0, 2) is Mark.CURRENT
+    stage.hall.lose(kim)
+    assert model.mark(0, 2) is Mark.LOST
     across = Qt.Orientation.Horizontal
     assert model.headerData(1, across) == "1\n1/2"  # Park, who left, does not count
     assert model.headerData(2, across, HEAD_ROLE) is True

@@ -23,6 +23,8 @@ def dialog_button(name: str) -> QPushButton:
 
 @pytest.fixture
 def dialogs(stage: Stage, console: Console, toast: Toast) -> ClassDialogs:
+    stage.actions.undo.triggered.connect(toast.undo)
+    toast.undo_offered.connect(stage.actions.offer_undo)
     return ClassDialogs(console, toast, stage.window)
 
 
@@ -83,7 +85,6 @@ def test_a_group_is_answered_at_once(stage: Stage, dialogs: ClassDialogs) -> Non
         stage.hall.ask_help(person, 1)
     (group,) = model.entries()
     assert isinstance(group, TicketGroup)
-    dialogs.go_to(group)
     dialogs.reply(group)
     dialog = shown_dialog()
     assert dialog is not None
