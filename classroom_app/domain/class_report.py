@@ -44,6 +44,8 @@ class Control(StrEnum):
     MESSAGE = "MESSAGE"
     REMOVE = "REMOVE"
     RECOVER = "RECOVER"
+    MARK_DONE = "MARK_DONE"
+    MARK_NOT_DONE = "MARK_NOT_DONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +365,17 @@ class _Reading:
         name = self._session.participants[event.participant_id].name
         self._note(event, Control.REMOVE, words=name)
 
+    def _completed(self, event: ev.StepCompleted) -> None:
+        if event.instructor_id is not None:
+            self._note_mark(event, Control.MARK_DONE)
+
+    def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
+        self._note_mark(event, Control.MARK_NOT_DONE)
+
+    def _note_mark(self, event: ev.StepCompleted | ev.CompletionRevoked, control: Control) -> None:
+        step = self._session.lesson.by_id[event.subtask_id].order_index
+        self._note(event, control, step, self._session.participants[event.participant_id].name)
+
     def _help_requested(self, event: ev.HelpRequested) -> None:
         self._class_step_of.setdefault(event.help_request_id, self._session.current_subtask_id)
 
@@ -394,6 +407,8 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.ClassUnlocked: _Reading._unlocked,
     ev.SessionRecovered: _Reading._recovered,
     ev.MessageSent: _Reading._message_sent,
+    ev.StepCompleted: _Reading._completed,
+    ev.CompletionRevoked: _Reading._completion_revoked,
     ev.HelpRequested: _Reading._help_requested,
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
@@ -405,7 +420,6 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
         ev.ParticipantRenamed,
-        ev.StepCompleted,
         ev.ProgressReported,
         ev.HelpCancelled,
         ev.HelpReopened,

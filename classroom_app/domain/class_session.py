@@ -241,10 +241,14 @@ class ClassSession:
 
     def _completed(self, event: ev.StepCompleted) -> None:
         participant = self.participants[event.participant_id]
-        participant.current_subtask_id = event.subtask_id
+        by_student = event.instructor_id is None
+        if by_student:
+            participant.current_subtask_id = event.subtask_id
         self.completion_counts[event.subtask_id] += 1
         begun_at, took_s = self.step_begun_at(participant), None
-        if begun_at is not None and event.subtask_id == self.current_subtask_id:
+        # When the instructor noted it says nothing of how long the student took.
+        is_timed = by_student and event.subtask_id == self.current_subtask_id
+        if begun_at is not None and is_timed:
             took_s = self.unpaused_s(begun_at, event.at)
             insort(self.step_times[event.subtask_id], took_s)
         participant.completed.add(event.subtask_id, event.at, took_s)
@@ -252,6 +256,16 @@ class ClassSession:
             participant.completed_at = event.at
             if event.here:
                 _set_status(participant, ParticipantStatus.COMPLETED, event.at)
+
+    def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
+        participant = self.participants[event.participant_id]
+        took_s = participant.completed.remove(event.subtask_id)
+        if took_s is not None:
+            self.step_times[event.subtask_id].remove(took_s)
+        self.completion_counts[event.subtask_id] -= 1
+        participant.completed_at = None
+        if event.here:
+            _set_status(participant, ParticipantStatus.ACTIVE, event.at)
 
     def _progress_reported(self, event: ev.ProgressReported) -> None:
         self.participants[event.participant_id].current_subtask_id = event.subtask_id
@@ -326,6 +340,7 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.SessionEnded: ClassSession._ended,
     ev.MessageSent: ClassSession._unchanged,
     ev.StepCompleted: ClassSession._completed,
+    ev.CompletionRevoked: ClassSession._completion_revoked,
     ev.ProgressReported: ClassSession._progress_reported,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,

@@ -151,6 +151,22 @@ class RenameParticipant:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """Note a step as finished for a student whose phone cannot say so."""
+
+    participant_id: int
+    subtask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNotDone:
+    """Note that a student has not finished a step after all."""
+
+    participant_id: int
+    subtask_id: int
+
+
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp
 InstructorCommand = (
     NextStep
@@ -164,6 +180,8 @@ InstructorCommand = (
     | SetLocked
     | RemoveParticipant
     | RenameParticipant
+    | MarkDone
+    | MarkNotDone
 )
 SystemCommand = SignIn | Connect | Leave | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

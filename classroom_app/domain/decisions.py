@@ -202,8 +202,13 @@ def _join(case: _Case, command: cmd.Join) -> list[ev.Event]:
 # The student's work -----------------------------------------------------------------------------
 
 
-def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
-    participant = case.student
+def _complete(
+    case: _Case,
+    participant: Participant,
+    subtask_id: int,
+    status: str = "completed",
+    instructor_id: int | None = None,
+) -> list[ev.Event]:
     completed = ev.StepCompleted(
         at=case.now,
         participant_id=participant.id,
@@ -211,6 +216,7 @@ def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
         status=status,
         all_done=len(participant.completed) + 1 == len(case.session.lesson.subtasks),
         here=participant.is_here,
+        instructor_id=instructor_id,
     )
     request = case.open_help_of(participant)
     if request is None or request.subtask_id not in (None, subtask_id):
@@ -231,7 +237,7 @@ def _complete_step(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
     case.check_subtask(command.subtask_id)
     if command.subtask_id in case.student.completed:
         return []
-    return _complete(case, command.subtask_id, "completed")
+    return _complete(case, case.student, command.subtask_id)
 
 
 def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]:
@@ -239,7 +245,7 @@ def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]
     participant = case.student
     is_news = command.subtask_id not in participant.completed
     if command.status.casefold() == "completed" and is_news:
-        return _complete(case, command.subtask_id, command.status)
+        return _complete(case, participant, command.subtask_id, command.status)
     return [
         ev.ProgressReported(
             at=case.now,
@@ -365,6 +371,31 @@ def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
     ]
 
 
+def _mark_done(case: _Case, command: cmd.MarkDone) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.participant(command.participant_id)
+    if command.subtask_id in participant.completed:
+        return []
+    by = case.instructor.user_id
+    return _complete(case, participant, command.subtask_id, instructor_id=by)
+
+
+def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.participant(command.participant_id)
+    if command.subtask_id not in participant.completed:
+        return []
+    return [
+        ev.CompletionRevoked(
+            at=case.now,
+            participant_id=participant.id,
+            subtask_id=command.subtask_id,
+            instructor_id=case.instructor.user_id,
+            here=participant.is_here,
+        )
+    ]
+
+
 _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SignIn: _sign_in,
     cmd.Connect: _connect,
@@ -386,6 +417,8 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SetLocked: _set_locked,
     cmd.RemoveParticipant: _remove,
     cmd.RenameParticipant: _rename,
+    cmd.MarkDone: _mark_done,
+    cmd.MarkNotDone: _mark_not_done,
 }
 
 _ACTOR_OF: dict[type[cmd.Command], type[Actor]] = {

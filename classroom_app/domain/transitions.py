@@ -29,6 +29,8 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.SetLocked: _NOT_ENDED,
     commands.RemoveParticipant: _NOT_ENDED,
     commands.RenameParticipant: _NOT_ENDED,
+    commands.MarkDone: _NOT_ENDED,
+    commands.MarkNotDone: _NOT_ENDED,
     commands.SignIn: _NOT_ENDED,
     commands.RecoverSession: _NOT_ENDED,
     commands.Join: _NOT_ENDED,

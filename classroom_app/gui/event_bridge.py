@@ -49,6 +49,7 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.SessionEnded: (_LEAD,),
     ev.MessageSent: (),
     ev.StepCompleted: (_COUNTS,),
+    ev.CompletionRevoked: (_COUNTS,),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),

@@ -101,6 +101,13 @@ class StepCompleteConfirmed(ServerMessage, frozen=True):
     message: str = COMPLETED_TEXT
 
 
+class StepReopened(ServerMessage, frozen=True):
+    """To the student: the instructor noted that the step is not finished after all."""
+
+    TYPE = "step_reopened"
+    subtask_id: int
+
+
 class RequestHelpConfirmed(ServerMessage, frozen=True):
     """The request is in the queue, at `position` from 1."""
 

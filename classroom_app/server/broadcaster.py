@@ -182,6 +182,18 @@ class Broadcaster:
             out.ProgressUpdated(person.user_id, person.name, event.subtask_id, event.status),
         )
 
+    def _completed(self, session: ClassSession, event: ev.StepCompleted) -> None:
+        if event.instructor_id is not None:
+            done = out.StepCompleteConfirmed(subtask_id=event.subtask_id)
+            self._to_student(session, event.participant_id, done)
+        self._progress(session, event)
+
+    def _completion_revoked(self, session: ClassSession, event: ev.CompletionRevoked) -> None:
+        person = session.participants[event.participant_id]
+        self._to_student(session, person.id, out.StepReopened(event.subtask_id))
+        again = out.ProgressUpdated(person.user_id, person.name, event.subtask_id, "in_progress")
+        self._to_instructors(session, again)
+
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
         person = session.participants[event.participant_id]
         self._to_instructors(
@@ -269,7 +281,8 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.SessionResumed: Broadcaster._resumed,
     ev.SessionEnded: Broadcaster._ended,
     ev.MessageSent: Broadcaster._message_sent,
-    ev.StepCompleted: Broadcaster._progress,
+    ev.StepCompleted: Broadcaster._completed,
+    ev.CompletionRevoked: Broadcaster._completion_revoked,
     ev.ProgressReported: Broadcaster._progress,
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,

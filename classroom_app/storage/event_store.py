@@ -28,6 +28,7 @@ KINDS: dict[type[Event], str] = {
     ev.SessionEnded: "SessionEnded",
     ev.MessageSent: "InstructorSpoke",
     ev.StepCompleted: "StepCompleted",
+    ev.CompletionRevoked: "CompletionRevoked",
     ev.ProgressReported: "ProgressReported",
     ev.HelpRequested: "HelpRequested",
     ev.HelpCancelled: "HelpCancelled",

@@ -82,6 +82,8 @@ const CHANGES = {
     completed: state.completed.includes(m.subtask_id) ? state.completed : [...state.completed, m.subtask_id],
   }),
 
+  step_reopened: (state, m) => ({ completed: state.completed.filter(id => id !== m.subtask_id) }),
+
   request_help_confirmed: (state, m) => ({
     help: { coming: false, words: '', ...state.help, id: m.help_request_id, position: m.position },
   }),

@@ -562,6 +562,26 @@
         <source>{name}'s screen</source>
         <translation>{name} 님의 화면</translation>
     </message>
+    <message>
+        <source>Step {number}: not yet</source>
+        <translation>{number}단계 아직 안 함</translation>
+    </message>
+    <message>
+        <source>Mark step {number} as done</source>
+        <translation>{number}단계 완료로 표시</translation>
+    </message>
+    <message>
+        <source>Finished steps</source>
+        <translation>마친 단계</translation>
+    </message>
+    <message>
+        <source>{name}: step {number} marked as done.</source>
+        <translation>{name}: {number}단계를 완료로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: step {number} marked as not done yet.</source>
+        <translation>{name}: {number}단계를 아직 안 한 것으로 표시했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>CommandDispatcher</name>
@@ -2316,6 +2336,14 @@
     <message>
         <source>Start undone</source>
         <translation>시작 되돌림</translation>
+    </message>
+    <message>
+        <source>Step {number} marked as done</source>
+        <translation>{number}단계 완료로 표시</translation>
+    </message>
+    <message>
+        <source>Step {number} marked as not done</source>
+        <translation>{number}단계 완료 표시 취소</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.help_model import Ticket, TicketGroup
@@ -169,6 +171,8 @@ class ClassDialogs(QObject):
         menu = QMenu(self._window)
         menu.setObjectName("studentMenu")
         colours = colours_of(menu.palette())
+        if session.current_subtask is not None:
+            self._add_marks(menu, session, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),
@@ -177,6 +181,49 @@ class ClassDialogs(QObject):
             menu.addAction(icon(name, colours), text, partial(act, participant))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _add_marks(self, menu: QMenu, session: ClassSession, participant: Participant) -> None:
+        """Offer to note a step as finished or not: the class's, and under it every other."""
+        current = session.current_subtask
+        assert current is not None
+        is_done = current.id in participant.completed
+        text = (
+            self.tr("Step {number}: not yet") if is_done else self.tr("Mark step {number} as done")
+        )
+        menu.addAction(
+            icon("undo" if is_done else "check", colours_of(menu.palette())),
+            text.format(number=current.order_index),
+            partial(self.mark, participant.id, current, not is_done),
+        )
+        others = menu.addMenu(self.tr("Finished steps"))
+        others.setObjectName("finishedStepsMenu")
+        for step in session.lesson.subtasks:
+            title = f"{step.order_index}  {step.title}".replace("&", "&&")
+            action = others.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(step.id in participant.completed)
+            action.toggled.connect(partial(self.mark, participant.id, step))
+        menu.addSeparator()
+
+    def mark(self, participant_id: int, step: Subtask, done: bool) -> None:
+        """Note for a student that a step is finished, or is not; this can be taken back."""
+        session = self._console.board.session
+        if session is None or participant_id not in session.participants:
+            return
+        kind = cmd.MarkDone if done else cmd.MarkNotDone
+        text = (
+            self.tr("{name}: step {number} marked as done.")
+            if done
+            else self.tr("{name}: step {number} marked as not done yet.")
+        )
+        words = text.format(name=session.participants[participant_id].name, number=step.order_index)
+        undo = cmd.MarkNotDone if done else cmd.MarkDone
+        self._send(
+            kind(participant_id, step.id),
+            lambda _stored: self._toast.say(
+                words, lambda: self._send(undo(participant_id, step.id))
+            ),
+        )
 
     def ask_rename(self, participant: Participant) -> None:
         """Ask for another name."""

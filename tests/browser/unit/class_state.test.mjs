@@ -68,6 +68,14 @@ test('help that was closed by mistake is open again, and somebody may still be o
   assert.deepEqual(coming, { ...again, coming: true });
 });
 
+test('a step that was not finished after all can be done again', () => {
+  const confirm = { type: 'step_complete_confirmed', subtask_id: 2 };
+  assert.deepEqual(
+    after(SNAPSHOT, confirm, { type: 'step_reopened', subtask_id: 2 }).completed,
+    SNAPSHOT.completed_subtasks,
+  );
+});
+
 test('a start that was taken back leaves no step', () => {
   const start = { type: 'step_changed', subtask: { id: 1 } };
   const state = after({ ...SNAPSHOT, status: 'WAITING' }, start, { type: 'session_status_changed', status: 'WAITING' });

@@ -63,6 +63,8 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.SetLocked: cmd.SetLocked(locked=True),
     cmd.RemoveParticipant: cmd.RemoveParticipant(1),
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
+    cmd.MarkDone: cmd.MarkDone(1, 1),
+    cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
 }
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),
@@ -473,6 +475,48 @@ def test_the_start_can_be_taken_back_and_what_was_done_stays(lecture: Lecture) -
     assert isinstance(again, ev.StepStarted)
     assert again.first
     assert session.started_at == lecture.now
+
+
+def test_the_instructor_notes_a_step_as_done_and_takes_it_back(lecture: Lecture) -> None:
+    kim, by = lecture.join("김영희"), TEACHER.user_id
+    lecture.teach(cmd.NextStep())
+    request = lecture.ask_help(kim, 1)
+    lecture.wait(20)
+    done, resolved = lecture.teach(cmd.MarkDone(kim.id, 1))
+    assert done == ev.StepCompleted(
+        at=lecture.now, participant_id=kim.id, subtask_id=1, instructor_id=by
+    )
+    assert isinstance(resolved, ev.HelpResolved)
+    assert resolved.help_request_id == request.id
+    session = lecture.session
+    assert session.completion_counts[1] == 1
+    assert list(session.step_times[1]) == [], "it says nothing of how long the student took"
+    assert kim.current_subtask_id is None, "the phone has spoken of no step"
+    assert lecture.teach(cmd.MarkDone(kim.id, 1)) == []
+    assert lecture.teach(cmd.MarkNotDone(kim.id, 1)) == [
+        ev.CompletionRevoked(
+            at=lecture.now, participant_id=kim.id, subtask_id=1, instructor_id=by, here=True
+        )
+    ]
+    assert 1 not in kim.completed
+    assert session.completion_counts[1] == 0
+    assert lecture.teach(cmd.MarkNotDone(kim.id, 1)) == []
+    refuse(lecture, cmd.MarkDone(kim.id, 99), TEACHER, RefusalCode.UNKNOWN_SUBTASK)
+    refuse(lecture, cmd.MarkNotDone(9, 1), TEACHER, RefusalCode.INVALID_FIELD)
+
+
+def test_a_done_that_was_none_leaves_no_time_and_no_completion_of_all(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    for _ in range(5):
+        lecture.teach(cmd.NextStep())
+        lecture.wait(20)
+        lecture.complete(kim)
+    assert kim.status is ParticipantStatus.COMPLETED
+    lecture.teach(cmd.MarkNotDone(kim.id, 5))
+    assert (kim.status.value, kim.completed_at) == ("ACTIVE", None)
+    assert list(lecture.session.step_times[5]) == []
+    lecture.complete(kim)
+    assert kim.status.value == "COMPLETED"
 
 
 def test_pause_resume_end(lecture: Lecture) -> None:

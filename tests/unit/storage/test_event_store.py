@@ -70,6 +70,7 @@ STORED = (
     "SessionEnded",
     "InstructorSpoke",
     "StepCompleted",
+    "CompletionRevoked",
     "ProgressReported",
     "HelpRequested",
     "HelpCancelled",
