@@ -2804,8 +2804,8 @@
         <translation>되돌리기를 누르면 {count}단계를 되돌립니다.</translation>
     </message>
     <message>
-        <source>Pressed again within {seconds} s: that did not count, as keys and presenter remotes often repeat.</source>
-        <translation>{seconds}초 안에 다시 누른 것은 세지 않았습니다. 키나 발표용 리모컨은 한 번 눌러도 여러 번 눌릴 때가 많습니다.</translation>
+        <source>A second press within {seconds} s did not count: keys and presenter remotes often repeat.</source>
+        <translation>{seconds}초 안에 다시 누른 것은 세지 않았습니다. 키나 발표용 리모컨은 두 번 눌릴 때가 많습니다.</translation>
     </message>
 </context>
 <context>

@@ -235,6 +235,11 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     assert await lee.ask_past("heartbeat", "step_changed", "session_status_changed", timestamp=1.5)
     await kim.send("step_complete", subtask_id=1)
     await kim.expect("step_complete_confirmed")
+    await school.execute(cmd.MarkNotDone(1, 1))
+    await kim.expect("step_reopened")
+    kim.asked.append("step_complete")  # by the instructor, in the student's place
+    await school.execute(cmd.MarkDone(1, 1))
+    await kim.expect("step_complete_confirmed")
     await kim.send("progress_update", subtask_id=2, status="started")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())
     asked = await kim.expect("request_help_confirmed")

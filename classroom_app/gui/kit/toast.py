@@ -11,6 +11,7 @@ from classroom_app.gui.kit.texts import breakable
 from classroom_app.gui.theme.tokens import Space
 
 UNDO_MS = 8_000
+WIDEST = 600
 
 
 class Toast(Panel):
@@ -22,7 +23,7 @@ class Toast(Panel):
     def __init__(self, parent: QWidget, lift: int) -> None:
         super().__init__("toast", parent)
         self.setObjectName("toast")
-        self._host, self._lift = parent, lift
+        self._host, self._lift, self._right = parent, lift, 0
         self._undo: Callable[[], None] | None = None
         self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
@@ -32,7 +33,7 @@ class Toast(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.L)
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
@@ -83,9 +84,9 @@ class Toast(Panel):
         self._button.setText(self.tr("Undo"))
         self._button.setAccessibleName(self.tr("Undo"))
 
-    def lift_to(self, lift: int) -> None:
-        """Float so many pixels above the bottom of the window."""
-        self._lift = lift
+    def move_to(self, lift: int, right: int) -> None:
+        """Float so many pixels above the bottom of the window, and leave as many free at right."""
+        self._lift, self._right = lift, right
         self._place()
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
@@ -100,8 +101,8 @@ class Toast(Panel):
         assert layout is not None
         # The words in one line, or in as many as the window needs.
         one_line = self._words.fontMetrics().horizontalAdvance(self._words.text())
-        self._words.setMinimumWidth(0)
         rest = layout.sizeHint().width() - self._words.sizeHint().width()
-        width = min(one_line + rest + Space.M, parent.width() - 2 * Space.XL)
+        room = parent.width() - self._right
+        width = min(one_line + rest + Space.M, WIDEST, room - 2 * Space.XL)
         self.resize(width, layout.totalHeightForWidth(width))
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - self._lift)
+        self.move((room - width) // 2, parent.height() - self.height() - self._lift)

@@ -1,5 +1,7 @@
 """Several toasts over one another: saying one takes no way back from those said before."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -8,13 +10,16 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class Toasts(QObject):
-    """Makes toasts over one window; `undo_offered` tells when any of them has a way back."""
+    """Makes toasts over one window; `undo_offered` tells when any of them has a way back.
+
+    `right` returns how many pixels to leave free at the right.
+    """
 
     undo_offered = Signal(bool)
 
-    def __init__(self, host: QWidget, lift: int) -> None:
+    def __init__(self, host: QWidget, lift: int, right: Callable[[], int] = lambda: 0) -> None:
         super().__init__(host)
-        self._host, self._lift = host, lift
+        self._host, self._lift, self._right = host, lift, right
         # The one that spoke last is last.
         self._toasts: list[Toast] = []
 
@@ -47,8 +52,8 @@ class Toasts(QObject):
 
     def _stack(self) -> None:
         """Put the last one lowest, the others above it."""
-        lift = self._lift
+        lift, right = self._lift, self._right()
         for toast in reversed(self._toasts):
             if not toast.isHidden():
-                toast.lift_to(lift)
+                toast.move_to(lift, right)
                 lift += toast.height() + Space.S

@@ -50,7 +50,7 @@ class BoardPanel(Panel):
         self._bottom = BottomBar(board, actions, self)
         self.ended = EndedCard(console, self)
         # Over the whole window: what happened is said on whatever page it was done.
-        self.toasts = Toasts(self.window(), lift=88)
+        self.toasts = Toasts(self.window(), lift=88, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
@@ -61,6 +61,10 @@ class BoardPanel(Panel):
         self._build()
         self._connect()
         self.finish()
+
+    def _width_of_help(self) -> int:
+        """Return how much of the window the help queue takes: nothing may lie over its buttons."""
+        return self._help.width() + Space.M if self.isVisible() else 0
 
     def take_focus(self) -> None:
         """Take the keyboard from buttons and lists: a stray Return does nothing."""

@@ -65,8 +65,8 @@ class StepWatch(QObject):
             number=session.current_subtask.order_index
         )
         words += " " + self.tr(
-            "Pressed again within {seconds} s: that did not count, as keys and presenter remotes "
-            "often repeat."
+            "A second press within {seconds} s did not count: keys and presenter remotes often "
+            "repeat."
         ).format(seconds=f"{REST_S:g}")
         self._toast.say(words, self._undo if session.step_path.burst else None)
 

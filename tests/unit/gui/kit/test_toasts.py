@@ -40,6 +40,14 @@ def test_they_close_ranks(window: QWidget, qtbot: QtBot) -> None:
     assert first.pos() == place
 
 
+def test_room_is_left_at_the_right(window: QWidget, qtbot: QtBot) -> None:
+    window.resize(800, 400)
+    window.show()
+    toast = Toasts(window, 20, right=lambda: 300).add()
+    toast.say("글자가너무작아서안보여요" * 20)
+    assert toast.geometry().right() <= 500
+
+
 def test_long_words_stay_in_the_window(window: QWidget, qtbot: QtBot) -> None:
     window.resize(500, 400)
     window.show()

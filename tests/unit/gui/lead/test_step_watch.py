@@ -51,8 +51,8 @@ def test_a_press_that_did_not_count_says_why_beside_the_way_back(
     stage.wait(0.2)
     stage.actions.next_step.trigger()
     assert toast.text == (
-        "Step 1 has started. Pressed again within 0.8 s: that did not count, as keys and "
-        "presenter remotes often repeat."
+        "Step 1 has started. A second press within 0.8 s did not count: keys and presenter "
+        "remotes often repeat."
     )
     assert toast.can_undo
     assert stage.hall.given == [cmd.NextStep()]
