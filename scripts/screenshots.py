@@ -285,7 +285,7 @@ class Shots:
         self._window.console.bridge.flush()
         self._window.console.board.tick()
         if not keeps_toast:
-            self._window.class_page.board.toast.dismiss()
+            self._window.class_page.board.toasts.dismiss()
         QApplication.sendPostedEvents()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.ReadWrite)

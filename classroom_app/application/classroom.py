@@ -40,6 +40,7 @@ from classroom_app.domain.events import (
     SessionOpened,
     SessionPaused,
     SessionResumed,
+    StartUndone,
     StepStarted,
 )
 from classroom_app.domain.lesson import Lesson
@@ -51,7 +52,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT_MAX_PARTICIPANTS = 1_000
 # The events that change a session's summary.
-_LIFECYCLE = (StepStarted, SessionPaused, SessionResumed, SessionEnded)
+_LIFECYCLE = (StepStarted, StartUndone, SessionPaused, SessionResumed, SessionEnded)
 
 Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""

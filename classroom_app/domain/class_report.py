@@ -35,6 +35,7 @@ class Control(StrEnum):
     """What the instructor did."""
 
     START_STEP = "START_STEP"
+    UNDO_START = "UNDO_START"
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     END = "END"
@@ -43,6 +44,8 @@ class Control(StrEnum):
     MESSAGE = "MESSAGE"
     REMOVE = "REMOVE"
     RECOVER = "RECOVER"
+    MARK_DONE = "MARK_DONE"
+    MARK_NOT_DONE = "MARK_NOT_DONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +332,10 @@ class _Reading:
         step = self._session.lesson.by_id[event.subtask_id].order_index
         self._note(event, Control.START_STEP, step, event.message, event.reason)
 
+    def _start_undone(self, event: ev.StartUndone) -> None:
+        self._close_step(event.at)
+        self._note(event, Control.UNDO_START)
+
     def _close_step(self, at: datetime) -> None:
         step, since = self._session.current_subtask_id, self._session.step_started_at
         if step is not None and since is not None:
@@ -363,6 +370,17 @@ class _Reading:
         name = self._session.participants[event.participant_id].name
         self._note(event, Control.REMOVE, words=name)
 
+    def _completed(self, event: ev.StepCompleted) -> None:
+        if event.instructor_id is not None:
+            self._note_mark(event, Control.MARK_DONE)
+
+    def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
+        self._note_mark(event, Control.MARK_NOT_DONE)
+
+    def _note_mark(self, event: ev.StepCompleted | ev.CompletionRevoked, control: Control) -> None:
+        step = self._session.lesson.by_id[event.subtask_id].order_index
+        self._note(event, control, step, self._session.participants[event.participant_id].name)
+
     def _help_requested(self, event: ev.HelpRequested) -> None:
         self._class_step_of.setdefault(event.help_request_id, self._session.current_subtask_id)
 
@@ -386,6 +404,7 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.ParticipantConnected: _Reading._gone,
     ev.ParticipantRemoved: _Reading._removed,
     ev.StepStarted: _Reading._step_started,
+    ev.StartUndone: _Reading._start_undone,
     ev.SessionPaused: _Reading._paused,
     ev.SessionResumed: _Reading._resumed,
     ev.SessionEnded: _Reading._ended,
@@ -393,6 +412,8 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.ClassUnlocked: _Reading._unlocked,
     ev.SessionRecovered: _Reading._recovered,
     ev.MessageSent: _Reading._message_sent,
+    ev.StepCompleted: _Reading._completed,
+    ev.CompletionRevoked: _Reading._completion_revoked,
     ev.HelpRequested: _Reading._help_requested,
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
@@ -404,7 +425,6 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
         ev.ParticipantRenamed,
-        ev.StepCompleted,
         ev.ProgressReported,
         ev.HelpCancelled,
         ev.HelpReopened,

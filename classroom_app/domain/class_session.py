@@ -15,6 +15,8 @@ from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.step_path import StepPath
+from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -46,6 +48,7 @@ class ClassSession:
         self.locked = False
         self.current_subtask_id: int | None = None
         self.step_started_at: datetime | None = None
+        self.step_path = StepPath()
         self.pauses: list[tuple[datetime, datetime | None]] = []
         self.participants: dict[int, Participant] = {}
         self.help_queue = HelpQueue()
@@ -199,12 +202,24 @@ class ClassSession:
         self.locked = False
 
     def _step_started(self, event: ev.StepStarted) -> None:
+        if event.reason is StepReason.UNDO:
+            self.step_path = self.step_path.back_to(
+                event.subtask_id, self.current_subtask_id, event.at
+            )
+        else:
+            self.step_path = self.step_path.on_from(self.current_subtask_id, event.at)
         self.current_subtask_id = event.subtask_id
         self.step_started_at = event.at
         self.step_times.setdefault(event.subtask_id, array("d"))
         if event.first:
             self.status = SessionStatus.IN_PROGRESS
             self.started_at = event.at
+
+    def _start_undone(self, event: ev.StartUndone) -> None:
+        self.step_path = StepPath()
+        self.current_subtask_id = self.step_started_at = self.started_at = None
+        self.pauses.clear()
+        self.status = SessionStatus.WAITING
 
     def _paused(self, event: ev.SessionPaused) -> None:
         self.status = SessionStatus.PAUSED
@@ -226,10 +241,14 @@ class ClassSession:
 
     def _completed(self, event: ev.StepCompleted) -> None:
         participant = self.participants[event.participant_id]
-        participant.current_subtask_id = event.subtask_id
+        by_student = event.instructor_id is None
+        if by_student:
+            participant.current_subtask_id = event.subtask_id
         self.completion_counts[event.subtask_id] += 1
         begun_at, took_s = self.step_begun_at(participant), None
-        if begun_at is not None and event.subtask_id == self.current_subtask_id:
+        # When the instructor noted it says nothing of how long the student took.
+        is_timed = by_student and event.subtask_id == self.current_subtask_id
+        if begun_at is not None and is_timed:
             took_s = self.unpaused_s(begun_at, event.at)
             insort(self.step_times[event.subtask_id], took_s)
         participant.completed.add(event.subtask_id, event.at, took_s)
@@ -237,6 +256,16 @@ class ClassSession:
             participant.completed_at = event.at
             if event.here:
                 _set_status(participant, ParticipantStatus.COMPLETED, event.at)
+
+    def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
+        participant = self.participants[event.participant_id]
+        took_s = participant.completed.remove(event.subtask_id)
+        if took_s is not None:
+            self.step_times[event.subtask_id].remove(took_s)
+        self.completion_counts[event.subtask_id] -= 1
+        participant.completed_at = None
+        if event.here:
+            _set_status(participant, ParticipantStatus.ACTIVE, event.at)
 
     def _progress_reported(self, event: ev.ProgressReported) -> None:
         self.participants[event.participant_id].current_subtask_id = event.subtask_id
@@ -276,7 +305,8 @@ class ClassSession:
 
     def _help_reopened(self, event: ev.HelpReopened) -> None:
         request = self._request(event.help_request_id)
-        self.help_queue.reopen(request)
+        status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
+        self.help_queue.reopen(request, status)
         self.participants[request.participant_id].open_help_request_id = request.id
 
     def _request(self, help_request_id: int) -> HelpRequest:
@@ -304,11 +334,13 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ClassLocked: ClassSession._locked,
     ev.ClassUnlocked: ClassSession._unlocked,
     ev.StepStarted: ClassSession._step_started,
+    ev.StartUndone: ClassSession._start_undone,
     ev.SessionPaused: ClassSession._paused,
     ev.SessionResumed: ClassSession._resumed,
     ev.SessionEnded: ClassSession._ended,
     ev.MessageSent: ClassSession._unchanged,
     ev.StepCompleted: ClassSession._completed,
+    ev.CompletionRevoked: ClassSession._completion_revoked,
     ev.ProgressReported: ClassSession._progress_reported,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,

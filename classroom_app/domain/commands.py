@@ -86,6 +86,11 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoStart:
+    """Undo: go back to before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseSession:
     """All look up."""
 
@@ -146,9 +151,26 @@ class RenameParticipant:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """Note a step as finished for a student whose phone cannot say so."""
+
+    participant_id: int
+    subtask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNotDone:
+    """Note that a student has not finished a step after all."""
+
+    participant_id: int
+    subtask_id: int
+
+
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp
 InstructorCommand = (
     NextStep
+    | UndoStart
     | PauseSession
     | ResumeSession
     | EndSession
@@ -158,6 +180,8 @@ InstructorCommand = (
     | SetLocked
     | RemoveParticipant
     | RenameParticipant
+    | MarkDone
+    | MarkNotDone
 )
 SystemCommand = SignIn | Connect | Leave | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

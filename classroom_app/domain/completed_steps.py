@@ -31,6 +31,17 @@ class CompletedSteps(Mapping[int, datetime]):
         self._times.append((at - _EPOCH) // _MICROSECOND)
         self._took_s.append(nan if took_s is None else took_s)
 
+    def remove(self, subtask_id: int) -> float | None:
+        """Forget that a step was finished; return how long it took, as `took_s` does.
+
+        Raises:
+            ValueError: it was not finished.
+        """
+        place, took_s = self._ids.index(subtask_id), self.took_s(subtask_id)
+        for column in (self._ids, self._times, self._took_s):
+            del column[place]
+        return took_s
+
     def took_s(self, subtask_id: int) -> float | None:
         """Return how long a step took, pauses taken out, if it was finished while the class's."""
         if subtask_id not in self._ids:

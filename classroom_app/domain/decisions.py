@@ -202,8 +202,13 @@ def _join(case: _Case, command: cmd.Join) -> list[ev.Event]:
 # The student's work -----------------------------------------------------------------------------
 
 
-def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
-    participant = case.student
+def _complete(
+    case: _Case,
+    participant: Participant,
+    subtask_id: int,
+    status: str = "completed",
+    instructor_id: int | None = None,
+) -> list[ev.Event]:
     completed = ev.StepCompleted(
         at=case.now,
         participant_id=participant.id,
@@ -211,6 +216,7 @@ def _complete(case: _Case, subtask_id: int, status: str) -> list[ev.Event]:
         status=status,
         all_done=len(participant.completed) + 1 == len(case.session.lesson.subtasks),
         here=participant.is_here,
+        instructor_id=instructor_id,
     )
     request = case.open_help_of(participant)
     if request is None or request.subtask_id not in (None, subtask_id):
@@ -231,7 +237,7 @@ def _complete_step(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
     case.check_subtask(command.subtask_id)
     if command.subtask_id in case.student.completed:
         return []
-    return _complete(case, command.subtask_id, "completed")
+    return _complete(case, case.student, command.subtask_id)
 
 
 def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]:
@@ -239,7 +245,7 @@ def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]
     participant = case.student
     is_news = command.subtask_id not in participant.completed
     if command.status.casefold() == "completed" and is_news:
-        return _complete(case, command.subtask_id, command.status)
+        return _complete(case, participant, command.subtask_id, command.status)
     return [
         ev.ProgressReported(
             at=case.now,
@@ -259,8 +265,8 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
         command.message,
         command.screenshot_path,
     )
-    if request is not None:  # what a repeat leaves out stays as it was
-        subtask_id = request.subtask_id if subtask_id is None else subtask_id
+    if request is not None:  # what a repeat leaves out stays as it was, and so does the step
+        subtask_id = subtask_id if request.subtask_id is None else request.subtask_id
         message = request.message if message is None else message
         screenshot = request.screenshot_path if screenshot is None else screenshot
     return [
@@ -306,6 +312,10 @@ def _next_step(case: _Case, command: cmd.NextStep) -> list[ev.Event]:
             first=session.status is SessionStatus.WAITING,
         )
     ]
+
+
+def _undo_start(case: _Case, _command: cmd.UndoStart) -> list[ev.Event]:
+    return [ev.StartUndone(at=case.now, instructor_id=case.instructor.user_id)]
 
 
 def _pause(case: _Case, _command: cmd.PauseSession) -> list[ev.Event]:
@@ -356,7 +366,34 @@ def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
     participant = case.participant(request.participant_id)
     if participant.open_help_request_id is not None:
         return []
-    return [ev.HelpReopened(at=case.now, help_request_id=request.id)]
+    return [
+        ev.HelpReopened(at=case.now, help_request_id=request.id, on_the_way=request.was_answered)
+    ]
+
+
+def _mark_done(case: _Case, command: cmd.MarkDone) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.participant(command.participant_id)
+    if command.subtask_id in participant.completed:
+        return []
+    by = case.instructor.user_id
+    return _complete(case, participant, command.subtask_id, instructor_id=by)
+
+
+def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    participant = case.participant(command.participant_id)
+    if command.subtask_id not in participant.completed:
+        return []
+    return [
+        ev.CompletionRevoked(
+            at=case.now,
+            participant_id=participant.id,
+            subtask_id=command.subtask_id,
+            instructor_id=case.instructor.user_id,
+            here=participant.is_here,
+        )
+    ]
 
 
 _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
@@ -370,6 +407,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.RequestHelp: _request_help,
     cmd.CancelHelp: _cancel_help,
     cmd.NextStep: _next_step,
+    cmd.UndoStart: _undo_start,
     cmd.PauseSession: _pause,
     cmd.ResumeSession: _resume,
     cmd.EndSession: _end,
@@ -379,6 +417,8 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SetLocked: _set_locked,
     cmd.RemoveParticipant: _remove,
     cmd.RenameParticipant: _rename,
+    cmd.MarkDone: _mark_done,
+    cmd.MarkNotDone: _mark_not_done,
 }
 
 _ACTOR_OF: dict[type[cmd.Command], type[Actor]] = {

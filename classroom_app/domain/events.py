@@ -113,6 +113,13 @@ class StepStarted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartUndone(Event):
+    """The class is before its first step again."""
+
+    instructor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPaused(Event):
     """All look up."""
 
@@ -147,6 +154,7 @@ class StepCompleted(Event):
     """A student finished a step; `status` is the phone's word, `all_done` at the last one.
 
     `here` tells whether the phone was in the class: a report over REST may come without.
+    `instructor_id` is the instructor who noted it in the student's place, or None.
     """
 
     participant_id: int
@@ -154,6 +162,20 @@ class StepCompleted(Event):
     status: str = "completed"
     all_done: bool = False
     here: bool = True
+    instructor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionRevoked(Event):
+    """The instructor noted that a student has not finished a step after all.
+
+    `here` tells whether the phone was in the class.
+    """
+
+    participant_id: int
+    subtask_id: int
+    instructor_id: int
+    here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +225,10 @@ class HelpResolved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpReopened(Event):
-    """A closed request is back in the queue."""
+    """A closed request is back in the queue; `on_the_way` when it had been answered."""
 
     help_request_id: int
+    on_the_way: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

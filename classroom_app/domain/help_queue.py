@@ -17,7 +17,10 @@ class HelpStatus(StrEnum):
 
 @dataclass(slots=True)
 class HelpRequest:
-    """One ticket; at most one of a participant is open."""
+    """One ticket; at most one of a participant is open.
+
+    `was_answered` tells whether somebody was on the way when it was closed.
+    """
 
     id: int
     participant_id: int
@@ -27,6 +30,7 @@ class HelpRequest:
     created_at: datetime
     status: HelpStatus = HelpStatus.PENDING
     resolved_at: datetime | None = None
+    was_answered: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -59,12 +63,13 @@ class HelpQueue:
 
     def close(self, request: HelpRequest, status: HelpStatus, at: datetime) -> None:
         """Take a ticket out of the queue."""
+        request.was_answered = request.status is HelpStatus.ON_THE_WAY
         request.status, request.resolved_at = status, at
         self._open.pop(request.id, None)
 
-    def reopen(self, request: HelpRequest) -> None:
+    def reopen(self, request: HelpRequest, status: HelpStatus = HelpStatus.PENDING) -> None:
         """Put a closed ticket back in its old place."""
-        request.status, request.resolved_at = HelpStatus.PENDING, None
+        request.status, request.resolved_at = status, None
         self._open[request.id] = request
         self._open = dict(sorted(self._open.items()))
 

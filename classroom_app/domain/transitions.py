@@ -19,6 +19,7 @@ _NOT_ENDED = _ALL - {SessionStatus.ENDED}
 
 ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.NextStep: frozenset({SessionStatus.WAITING, SessionStatus.IN_PROGRESS}),
+    commands.UndoStart: frozenset({SessionStatus.IN_PROGRESS}),
     commands.PauseSession: frozenset({SessionStatus.IN_PROGRESS}),
     commands.ResumeSession: frozenset({SessionStatus.PAUSED}),
     commands.EndSession: _NOT_ENDED,
@@ -28,6 +29,8 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.SetLocked: _NOT_ENDED,
     commands.RemoveParticipant: _NOT_ENDED,
     commands.RenameParticipant: _NOT_ENDED,
+    commands.MarkDone: _NOT_ENDED,
+    commands.MarkNotDone: _NOT_ENDED,
     commands.SignIn: _NOT_ENDED,
     commands.RecoverSession: _NOT_ENDED,
     commands.Join: _NOT_ENDED,

@@ -43,11 +43,13 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ClassLocked: (_LOCK,),
     ev.ClassUnlocked: (_LOCK,),
     ev.StepStarted: (_LEAD,),
+    ev.StartUndone: (_LEAD,),
     ev.SessionPaused: (_LEAD,),
     ev.SessionResumed: (_LEAD,),
     ev.SessionEnded: (_LEAD,),
     ev.MessageSent: (),
     ev.StepCompleted: (_COUNTS,),
+    ev.CompletionRevoked: (_COUNTS,),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),
@@ -63,7 +65,8 @@ class EventBridge(QObject):
 
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
-    None for everybody. `lead_changed`: step or status. The storage signals come at once.
+    None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
+    closed because their steps were finished. The storage signals come at once.
     """
 
     session_changed = Signal()
@@ -72,6 +75,7 @@ class EventBridge(QObject):
     counts_changed = Signal()
     help_changed = Signal()
     help_arrived = Signal()
+    help_finished = Signal(object)
     lead_changed = Signal()
     lock_changed = Signal()
     storage_failed = Signal(str)
@@ -85,6 +89,7 @@ class EventBridge(QObject):
         self._dirty: set[int] = set()
         self._everybody = False
         self._signals: dict[str, None] = {}
+        self._finished: list[int] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self._since_flush = QElapsedTimer()
@@ -118,10 +123,13 @@ class EventBridge(QObject):
         most of its time for the phones.
         """
         dirty, everybody, signals = self._dirty, self._everybody, self._signals
+        finished = self._finished
         self._forget_dirt()
         self._since_flush.restart()
         for name in signals:
             getattr(self, name).emit()
+        if finished:
+            self.help_finished.emit(tuple(finished))
         if everybody:
             self.students_changed.emit(None)
         elif dirty:
@@ -132,6 +140,7 @@ class EventBridge(QObject):
     def _forget_dirt(self) -> None:
         self._timer.stop()
         self._dirty, self._everybody, self._signals = set(), False, {}
+        self._finished = []
 
     def _on_notice(self, notice: Notice) -> None:
         if isinstance(notice, SessionAdded):
@@ -173,6 +182,8 @@ class EventBridge(QObject):
             self._everybody = True
         if isinstance(event, ev.HelpRequested) and not event.again:
             self._signals["help_arrived"] = None
+        if isinstance(event, ev.HelpResolved) and event.by_completion:
+            self._finished.append(event.help_request_id)
         if participant_id is None and (ticket := getattr(event, "help_request_id", None)):
             request = self._session.help_queue.get(ticket)
             participant_id = request.participant_id if request else None

@@ -113,6 +113,12 @@ class NextStep(ClientMessage, frozen=True):
     reason: Annotated[Literal["UNDO"], Meta(description="UNDO")] | None = None
 
 
+class UndoStart(ClientMessage, frozen=True):
+    """Go back to before the first step, which was started by mistake."""
+
+    TYPE = "undo_start"
+
+
 class PauseSession(ClientMessage, frozen=True):
     """All look up."""
 
@@ -154,6 +160,7 @@ CommandMessage = (
     | CancelHelp
     | ProgressUpdate
     | NextStep
+    | UndoStart
     | PauseSession
     | ResumeSession
     | EndSession
@@ -175,6 +182,7 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
     for message in (
         Join,
         NextStep,
+        UndoStart,
         PauseSession,
         ResumeSession,
         EndSession,

@@ -101,6 +101,13 @@ class StepCompleteConfirmed(ServerMessage, frozen=True):
     message: str = COMPLETED_TEXT
 
 
+class StepReopened(ServerMessage, frozen=True):
+    """To the student: the instructor noted that the step is not finished after all."""
+
+    TYPE = "step_reopened"
+    subtask_id: int
+
+
 class RequestHelpConfirmed(ServerMessage, frozen=True):
     """The request is in the queue, at `position` from 1."""
 
@@ -294,7 +301,10 @@ class BoardTicket(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """`GET /api/sessions/<code>/board`, for instructors: the class at a glance."""
+    """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
+
+    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    """
 
     session_code: str
     title: str
@@ -305,6 +315,8 @@ class Board(Struct, frozen=True):
     here: int
     done: int
     help: list[BoardTicket]
+    can_undo: bool
+    undo_subtask: SubtaskFields | None
 
 
 class SessionHealth(Struct, frozen=True):

@@ -141,6 +141,9 @@ class Broadcaster:
         if event.first:
             self._status(session, SessionStatus.IN_PROGRESS, out.STARTED_TEXT)
 
+    def _start_undone(self, session: ClassSession, _event: ev.StartUndone) -> None:
+        self._status(session, SessionStatus.WAITING, out.WAITING_TEXT)
+
     def _paused(self, session: ClassSession, _event: ev.SessionPaused) -> None:
         self._status(session, SessionStatus.PAUSED, out.PAUSED_TEXT)
 
@@ -179,6 +182,18 @@ class Broadcaster:
             out.ProgressUpdated(person.user_id, person.name, event.subtask_id, event.status),
         )
 
+    def _completed(self, session: ClassSession, event: ev.StepCompleted) -> None:
+        if event.instructor_id is not None:
+            done = out.StepCompleteConfirmed(subtask_id=event.subtask_id)
+            self._to_student(session, event.participant_id, done)
+        self._progress(session, event)
+
+    def _completion_revoked(self, session: ClassSession, event: ev.CompletionRevoked) -> None:
+        person = session.participants[event.participant_id]
+        self._to_student(session, person.id, out.StepReopened(event.subtask_id))
+        again = out.ProgressUpdated(person.user_id, person.name, event.subtask_id, "in_progress")
+        self._to_instructors(session, again)
+
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
         person = session.participants[event.participant_id]
         self._to_instructors(
@@ -204,6 +219,8 @@ class Broadcaster:
 
     def _help_reopened(self, session: ClassSession, event: ev.HelpReopened) -> None:
         self._help_response(session, event.help_request_id, HelpStatus.PENDING, None)
+        if event.on_the_way:
+            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, None)
 
     def _help_response(
         self, session: ClassSession, request_id: int, status: HelpStatus, message: str | None
@@ -259,11 +276,13 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.ParticipantRemoved: Broadcaster._removed,
     ev.ParticipantRenamed: Broadcaster._renamed,
     ev.StepStarted: Broadcaster._step_started,
+    ev.StartUndone: Broadcaster._start_undone,
     ev.SessionPaused: Broadcaster._paused,
     ev.SessionResumed: Broadcaster._resumed,
     ev.SessionEnded: Broadcaster._ended,
     ev.MessageSent: Broadcaster._message_sent,
-    ev.StepCompleted: Broadcaster._progress,
+    ev.StepCompleted: Broadcaster._completed,
+    ev.CompletionRevoked: Broadcaster._completion_revoked,
     ev.ProgressReported: Broadcaster._progress,
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,

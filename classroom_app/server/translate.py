@@ -37,6 +37,8 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
         case msg.NextStep():
             reason = StepReason(message.reason or StepReason.INSTRUCTOR)
             return cmd.NextStep(message.subtask_id, message.message or "", reason)
+        case msg.UndoStart():
+            return cmd.UndoStart()
         case msg.PauseSession():
             return cmd.PauseSession()
         case msg.ResumeSession():
@@ -72,6 +74,7 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
         case (
             msg.ProgressUpdate()
             | msg.NextStep()
+            | msg.UndoStart()
             | msg.PauseSession()
             | msg.ResumeSession()
             | msg.EndSession()
@@ -127,6 +130,8 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
+    burst = session.step_path.burst
+    before = burst[0].before if burst else None
     return out.Board(
         session_code=session.code,
         title=session.title,
@@ -137,6 +142,8 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         here=progress.count,
         done=progress.of(current.id)[0] if current else 0,
         help=[_ticket_of(session, request, now) for request in session.help_queue],
+        can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
+        undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
     )
 
 

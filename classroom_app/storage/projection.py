@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
@@ -35,6 +36,7 @@ class Projection:
         self._inserts: dict[Table, list[Row]] = defaultdict(list)
         self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
         self._voided: list[int] = []
+        self._revoked: list[tuple[int, int]] = []
 
     def add(self, record: Record) -> None:
         """Take in everything that one command left behind."""
@@ -60,6 +62,16 @@ class Projection:
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
+    def revoke_completion(self, participant_id: int, subtask_id: int) -> None:
+        """Forget that a step was finished, in this very transaction too."""
+        self._revoked.append((participant_id, subtask_id))
+        completions = self._inserts[tables.subtask_completions]
+        completions[:] = [
+            row
+            for row in completions
+            if (row["participant_id"], row["subtask_id"]) != (participant_id, subtask_id)
+        ]
+
     def write(self, connection: Connection) -> None:
         """Write everything collected.
 
@@ -70,6 +82,10 @@ class Projection:
             connection.execute(
                 delete(tables.cookies).where(tables.cookies.c.participant_id == participant_id)
             )
+        done = tables.subtask_completions
+        for participant_id, subtask_id in self._revoked:
+            of_whom = done.c.participant_id == participant_id
+            connection.execute(delete(done).where(of_whom, done.c.subtask_id == subtask_id))
         dialect = connection.dialect
         for table in _INSERT_ORDER:
             if rows := self._inserts.get(table):
@@ -162,7 +178,7 @@ def _renamed(rows: Projection, _session_id: int, event: ev.ParticipantRenamed) -
     rows.update(tables.users, event.user_id, name=event.user_name)
 
 
-def _completed(rows: Projection, _session_id: int, event: ev.StepCompleted) -> None:
+def _completed(rows: Projection, session_id: int, event: ev.StepCompleted) -> None:
     rows.insert(
         tables.subtask_completions,
         {
@@ -171,12 +187,28 @@ def _completed(rows: Projection, _session_id: int, event: ev.StepCompleted) -> N
             "completed_at": event.at,
         },
     )
-    values: Row = {"current_subtask_id": event.subtask_id}
+    values: Row = {}
     if event.all_done:
         values["completed_at"] = event.at
     if event.all_done and event.here:
         values["status"] = ParticipantStatus.COMPLETED.value
-    _participant(rows, event, **values)
+    if event.instructor_id is None:
+        _participant(rows, event, current_subtask_id=event.subtask_id, **values)
+        return
+    by = event.instructor_id
+    _log_control(rows, session_id, event.at, by, "MARK_DONE", subtask_id=event.subtask_id)
+    if values:
+        rows.update(tables.session_participants, event.participant_id, **values)
+
+
+def _completion_revoked(rows: Projection, session_id: int, event: ev.CompletionRevoked) -> None:
+    rows.revoke_completion(event.participant_id, event.subtask_id)
+    by = event.instructor_id
+    _log_control(rows, session_id, event.at, by, "MARK_NOT_DONE", subtask_id=event.subtask_id)
+    values: Row = {"completed_at": None}
+    if event.here:
+        values["status"] = ParticipantStatus.ACTIVE.value
+    rows.update(tables.session_participants, event.participant_id, **values)
 
 
 def _progress(rows: Projection, _session_id: int, event: ev.ProgressReported) -> None:
@@ -247,10 +279,11 @@ def _close_help(
 
 
 def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -> None:
+    status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
     rows.update(
         tables.help_requests,
         event.help_request_id,
-        status=HelpStatus.PENDING.value,
+        status=status.value,
         resolved_at=None,
     )
 
@@ -261,7 +294,13 @@ def _locked(rows: Projection, session_id: int, event: ev.ClassLocked | ev.ClassU
 
 def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> None:
     _log_control(
-        rows, session_id, event, "START_STEP", subtask_id=event.subtask_id, message=event.message
+        rows,
+        session_id,
+        event.at,
+        event.instructor_id,
+        "START_STEP",
+        subtask_id=event.subtask_id,
+        message=event.message,
     )
     values: Row = {"current_subtask_id": event.subtask_id}
     if event.first:
@@ -269,18 +308,29 @@ def _step_started(rows: Projection, session_id: int, event: ev.StepStarted) -> N
     rows.update(tables.lecture_sessions, session_id, **values)
 
 
+def _start_undone(rows: Projection, session_id: int, event: ev.StartUndone) -> None:
+    _log_control(rows, session_id, event.at, event.instructor_id, "UNDO_START")
+    rows.update(
+        tables.lecture_sessions,
+        session_id,
+        status=SessionStatus.WAITING.value,
+        current_subtask_id=None,
+        started_at=None,
+    )
+
+
 def _paused(rows: Projection, session_id: int, event: ev.SessionPaused) -> None:
-    _log_control(rows, session_id, event, "PAUSE")
+    _log_control(rows, session_id, event.at, event.instructor_id, "PAUSE")
     rows.update(tables.lecture_sessions, session_id, status=SessionStatus.PAUSED.value)
 
 
 def _resumed(rows: Projection, session_id: int, event: ev.SessionResumed) -> None:
-    _log_control(rows, session_id, event, "RESUME")
+    _log_control(rows, session_id, event.at, event.instructor_id, "RESUME")
     rows.update(tables.lecture_sessions, session_id, status=SessionStatus.IN_PROGRESS.value)
 
 
 def _ended(rows: Projection, session_id: int, event: ev.SessionEnded) -> None:
-    _log_control(rows, session_id, event, "END_STEP")
+    _log_control(rows, session_id, event.at, event.instructor_id, "END_STEP")
     rows.update(
         tables.lecture_sessions,
         session_id,
@@ -289,13 +339,11 @@ def _ended(rows: Projection, session_id: int, event: ev.SessionEnded) -> None:
     )
 
 
-ControlEvent = ev.StepStarted | ev.SessionPaused | ev.SessionResumed | ev.SessionEnded
-
-
 def _log_control(
     rows: Projection,
     session_id: int,
-    event: ControlEvent,
+    at: datetime,
+    instructor_id: int,
     action: str,
     *,
     subtask_id: int | None = None,
@@ -306,10 +354,10 @@ def _log_control(
         {
             "session_id": session_id,
             "subtask_id": subtask_id,
-            "instructor_id": event.instructor_id,
+            "instructor_id": instructor_id,
             "action": action,
             "message": message,
-            "created_at": event.at,
+            "created_at": at,
         },
     )
 
@@ -324,6 +372,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ParticipantRemoved: _removed,
     ev.ParticipantRenamed: _renamed,
     ev.StepCompleted: _completed,
+    ev.CompletionRevoked: _completion_revoked,
     ev.ProgressReported: _progress,
     ev.HelpRequested: _help_requested,
     ev.HelpAnswered: _help_answered,
@@ -333,6 +382,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ClassLocked: _locked,
     ev.ClassUnlocked: _locked,
     ev.StepStarted: _step_started,
+    ev.StartUndone: _start_undone,
     ev.SessionPaused: _paused,
     ev.SessionResumed: _resumed,
     ev.SessionEnded: _ended,

@@ -28,6 +28,7 @@ const KO = {
   storage_failed: '저장하지 못했습니다. 다시 눌러 주세요.',
   other: '할 수 없습니다.',
   undo: '{n}단계로 되돌리기',
+  undoStart: '시작 전으로 되돌리기',
   slow: '보내고 있습니다…',
   kept: '연결이 끊겼습니다. 다시 연결되면 방금 누른 것을 보냅니다.',
   noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
@@ -60,6 +61,7 @@ const EN = {
   storage_failed: 'Couldn’t save. Please try again.',
   other: 'That isn’t possible.',
   undo: 'Back to step {n}',
+  undoStart: 'Back to before the start',
   slow: 'Sending…',
   kept: 'No connection. What you pressed is sent once the phone is connected again.',
   noLine: 'No connection. Check the Wi-Fi.',
@@ -228,7 +230,8 @@ function showClass(client, board) {
   pause.disabled = !client.canPause;
   const { undoable } = client;
   undo.hidden = !undoable;
-  if (undoable) setText(undo, text.undo.replace('{n}', String(undoable.order_index)));
+  const back = undoable && undoable.subtask;
+  if (undoable) setText(undo, back ? text.undo.replace('{n}', String(back.order_index)) : text.undoStart);
   setText(at('wait'), !client.isSlow ? '' : client.hasLine ? text.slow : text.kept);
   at('forget').hidden = !client.isSlow || client.hasLine;
   setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');

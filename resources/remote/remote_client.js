@@ -14,6 +14,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @typedef {import('../student/connection.js').Verdict} Verdict
  * @typedef {{id: number, title: string, order_index: number, picture_url: string|null}} Step
  * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string, has_picture: boolean}} Ticket
+ * @typedef {{subtask: Step|null}} Undo where it leads; null is before the first step
  * @typedef {object} Board
  * @property {string} title
  * @property {string} status
@@ -23,13 +24,14 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {number} here
  * @property {number} done
  * @property {Ticket[]} help
+ * @property {boolean} can_undo
+ * @property {Step|null} undo_subtask
  *
  * @typedef {object} Wish
- * @property {'next_step'|'pause_session'|'resume_session'|'resolve_help'} type
+ * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'} type
  * @property {object} data
  * @property {(board: Board) => boolean} isMet the class has what was asked for
  * @property {(board: Board) => boolean} isPossible it still fits what the class does
- * @property {() => void} [whenMet]
  * @property {boolean} [sent] on this line
  * @property {number} [since] when it was pressed
  *
@@ -63,7 +65,7 @@ export class RemoteClient {
     this.wishes = new Map();
     /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
     this.fault = '';
-    /** The step to go back to, while that is offered. @type {Step|null} */
+    /** Where Undo leads, while it is offered. @type {Undo|null} */
     this.undoable = null;
     this.restsUntil = 0;
     this.reading = false;
@@ -122,15 +124,20 @@ export class RemoteClient {
 
   next() {
     if (!this.board || !this.board.next_subtask || !this.canStartNext) return;
-    const before = this.board.subtask;
-    this.startStep(before, this.board.next_subtask, () => this.offerUndo(before));
+    this.startStep(this.board.subtask, this.board.next_subtask);
   }
 
   undo() {
     const { board, undoable } = this;
     if (!board || !undoable || this.isWaiting) return;
     this.offerUndo(null);
-    this.startStep(board.subtask, undoable, () => {}, 'UNDO');
+    if (undoable.subtask) return this.startStep(board.subtask, undoable.subtask, 'UNDO');
+    this.wish(CLASS, {
+      type: 'undo_start',
+      data: {},
+      isMet: now => now.status === 'WAITING',
+      isPossible: now => stepOf(now) === stepOf(board) && now.status !== 'PAUSED',
+    });
   }
 
   pauseOrResume() {
@@ -168,15 +175,14 @@ export class RemoteClient {
 
   // --- inside
 
-  /** @param {Step|null} from @param {Step} to @param {() => void} whenMet @param {string} [reason] */
-  startStep(from, to, whenMet, reason) {
+  /** @param {Step|null} from @param {Step} to @param {string} [reason] */
+  startStep(from, to, reason) {
     const at = (/** @type {Board} */ board) => (board.subtask ? board.subtask.id : null);
     this.wish(CLASS, {
       type: 'next_step',
       data: { subtask_id: to.id, ...(reason && { reason }) },
       isMet: board => at(board) === to.id,
       isPossible: board => at(board) === (from ? from.id : null) && board.status !== 'PAUSED',
-      whenMet,
     });
   }
 
@@ -235,11 +241,14 @@ export class RemoteClient {
   know(board) {
     const before = this.board;
     this.board = board;
-    if (before && stepOf(before) !== stepOf(board)) this.rest();
+    if (before && stepOf(before) !== stepOf(board)) {
+      this.rest();
+      this.offerUndo(board.can_undo ? { subtask: board.undo_subtask } : null);
+    }
+    if (!board.can_undo) this.undoable = null;
     this.wishes.forEach((wish, key) => {
       if (wish.isMet(board)) {
         this.wishes.delete(key);
-        if (wish.whenMet) wish.whenMet();
       } else if (!wish.isPossible(board)) {
         this.wishes.delete(key);
         this.fault = 'changed';
@@ -253,15 +262,14 @@ export class RemoteClient {
   rest() {
     this.restsUntil = this.clock.now() + REST_MS;
     this.clock.set(() => this.around.onChange(), REST_MS);
-    this.undoable = null;
   }
 
-  /** @param {Step|null} step */
-  offerUndo(step) {
-    this.undoable = step;
-    if (!step) return;
+  /** Whoever started the step. @param {Undo|null} undo */
+  offerUndo(undo) {
+    this.undoable = undo;
+    if (!undo) return;
     this.clock.set(() => {
-      if (this.undoable !== step) return;
+      if (this.undoable !== undo) return;
       this.undoable = null;
       this.around.onChange();
     }, UNDO_MS);

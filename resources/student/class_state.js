@@ -73,13 +73,16 @@ const CHANGES = {
     status: state.status === 'WAITING' ? 'IN_PROGRESS' : state.status,
   }),
 
-  session_status_changed: (_, m) => ({ status: m.status }),
+  // WAITING: the start was taken back.
+  session_status_changed: ({ step }, m) => ({ status: m.status, step: m.status === 'WAITING' ? null : step }),
 
   instructor_message: (state, m) => ({ words: [...state.words, { from: m.user_name, text: m.message }] }),
 
   step_complete_confirmed: (state, m) => ({
     completed: state.completed.includes(m.subtask_id) ? state.completed : [...state.completed, m.subtask_id],
   }),
+
+  step_reopened: (state, m) => ({ completed: state.completed.filter(id => id !== m.subtask_id) }),
 
   request_help_confirmed: (state, m) => ({
     help: { coming: false, words: '', ...state.help, id: m.help_request_id, position: m.position },
@@ -91,6 +94,8 @@ const CHANGES = {
   cancel_help_confirmed: () => ({ help: null }),
 
   help_response: (state, m) => {
+    // It was closed by mistake, and is open again.
+    if (m.status === 'PENDING') return { help: reopened(null, m.help_request_id) };
     if (!state.help || state.help.id !== m.help_request_id) return {};
     if (m.status === 'ON_THE_WAY') return { help: { ...state.help, coming: true, words: m.message || '' } };
     if (m.status !== 'RESOLVED') return {};

@@ -53,7 +53,10 @@ export class Outbox {
   help(data) {
     const waiting = this.withdraw('request_help');
     this.withdraw('cancel_help');
-    this.push({ type: 'request_help', data: { ...(waiting && waiting.data), ...data } });
+    // It belongs to the step on which it was asked, not to the one on which words are added.
+    const asked = waiting && waiting.data;
+    const step = asked && asked.subtask_id ? { subtask_id: asked.subtask_id } : {};
+    this.push({ type: 'request_help', data: { ...asked, ...data, ...step } });
   }
 
   /** @param {boolean} open whether the server knows of a request */

@@ -108,6 +108,32 @@
     </message>
 </context>
 <context>
+    <name>GroupHead</name>
+    <message>
+        <source>Step {number}: {count} people</source>
+        <translation>{number}단계: {count}명</translation>
+    </message>
+    <message>
+        <source>Reply to all…</source>
+        <translation>모두에게 답장…</translation>
+    </message>
+    <message>
+        <source>Reply to all</source>
+        <translation>모두에게 답장</translation>
+    </message>
+    <message>
+        <source>Send a message to everyone asking for help on this step</source>
+        <translation>이 단계에서 도움을 요청한 모두에게 메시지 보내기</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWatch</name>
+    <message>
+        <source>Step finished, help request closed: {names}</source>
+        <translation>단계를 마쳐서 도움 요청을 닫았습니다: {names}</translation>
+    </message>
+</context>
+<context>
     <name>NetworkGuide</name>
     <message>
         <source>A PHONE CANNOT OPEN THE PAGE?</source>
@@ -557,6 +583,26 @@
     <message>
         <source>{name}'s screen</source>
         <translation>{name} 님의 화면</translation>
+    </message>
+    <message>
+        <source>Step {number}: not yet</source>
+        <translation>{number}단계 아직 안 함</translation>
+    </message>
+    <message>
+        <source>Mark step {number} as done</source>
+        <translation>{number}단계 완료로 표시</translation>
+    </message>
+    <message>
+        <source>Finished steps</source>
+        <translation>마친 단계</translation>
+    </message>
+    <message>
+        <source>{name}: step {number} marked as done.</source>
+        <translation>{name}: {number}단계를 완료로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: step {number} marked as not done yet.</source>
+        <translation>{name}: {number}단계를 아직 안 한 것으로 표시했습니다.</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +1963,13 @@
     </message>
 </context>
 <context>
+    <name>ProjectorUndo</name>
+    <message>
+        <source>Step {number} has started.</source>
+        <translation>{number}단계를 시작했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Folder</source>
@@ -2361,6 +2414,18 @@
     <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>Start undone</source>
+        <translation>시작 되돌림</translation>
+    </message>
+    <message>
+        <source>Step {number} marked as done</source>
+        <translation>{number}단계 완료로 표시</translation>
+    </message>
+    <message>
+        <source>Step {number} marked as not done</source>
+        <translation>{number}단계 완료 표시 취소</translation>
     </message>
 </context>
 <context>
@@ -2828,6 +2893,22 @@
         <source>Left behind: {names}</source>
         <translation>아직 못 마침: {names}</translation>
     </message>
+    <message>
+        <source>The class has not started.</source>
+        <translation>수업이 아직 시작 전입니다.</translation>
+    </message>
+    <message>
+        <source>Back on step {number}.</source>
+        <translation>{number}단계로 돌아왔습니다.</translation>
+    </message>
+    <message>
+        <source>Undo goes back {count} steps.</source>
+        <translation>되돌리기를 누르면 {count}단계를 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>A second press within {seconds} s did not count: keys and presenter remotes often repeat.</source>
+        <translation>{seconds}초 안에 다시 누른 것은 세지 않았습니다. 키나 발표용 리모컨은 두 번 눌릴 때가 많습니다.</translation>
+    </message>
 </context>
 <context>
     <name>StepsPanel</name>
@@ -2916,10 +2997,6 @@
 <context>
     <name>TicketCard</name>
     <message>
-        <source>Reply to all…</source>
-        <translation>모두에게 답하기…</translation>
-    </message>
-    <message>
         <source>Reply…</source>
         <translation>답하기…</translation>
     </message>
@@ -2966,10 +3043,6 @@
     <message>
         <source>The student knows you're coming.</source>
         <translation>학생에게 이미 알렸습니다.</translation>
-    </message>
-    <message>
-        <source>Step {number}: {count} people</source>
-        <translation>{number}단계: {count}명</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,12 @@ async def test_a_step_can_be_taken_back(school: School, phone: Phone) -> None:
     await to_thread(phone.read, "#undo", "1단계로 되돌리기")
     await to_thread(phone.press, "#undo")
     assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+    await to_thread(phone.read, "#undo", "시작 전으로 되돌리기")
+    await to_thread(phone.press, "#undo")
+    assert (await student.expect("session_status_changed"))["status"] == "IN_PROGRESS"
+    assert (await student.expect("session_status_changed"))["status"] == "WAITING"
     await to_thread(phone.gone, "#undo")
+    await to_thread(phone.read, "#step", "아직 시작 전입니다")
 
 
 async def test_the_remote_goes_on_with_the_next_class(school: School, phone: Phone) -> None:

@@ -15,6 +15,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.progress_dialog import ProgressDialog
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.tasks import Effort
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_history import open_history
@@ -170,6 +171,25 @@ def test_the_projector_in_front_leads_whatever_page_is_behind(
             desk.window.console.bridge.lead_changed,
         )
         projector.close()
+
+    at_desk(work)
+
+
+def test_what_was_done_on_another_page_is_said_and_undone_there(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        window, bridge = desk.window, desk.window.console.bridge
+        await bring_to_front(window)
+        window.show_page("history")
+        QTest.keyClick(window, Qt.Key.Key_Right, CTRL)
+        await until(lambda: desk.school.session.current_subtask_id is not None, bridge.lead_changed)
+        bridge.flush()
+        (toast,) = (t for t in window.findChildren(Toast) if t.isVisible())
+        assert toast.text == "Step 1 has started."
+        toast.undo()
+        await until(lambda: desk.school.session.current_subtask_id is None, bridge.lead_changed)
 
     at_desk(work)
 

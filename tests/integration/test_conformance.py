@@ -228,11 +228,17 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     lee = await WatchedPhone.enter(school, witness)
     await lee.join(device_id="device-2", name="Lee")
     assert (await kim.expect("participant_joined"))["user_name"] == "Lee"
-    for command in ("next_step", "pause_session", "resume_session", "next_step", "next_step"):
+    lead = ("next_step", "undo_start", "next_step", "pause_session", "resume_session")
+    for command in (*lead, "next_step", "next_step"):
         await instructor.send(command)
         await kim.expect("step_changed" if command == "next_step" else "session_status_changed")
     assert await lee.ask_past("heartbeat", "step_changed", "session_status_changed", timestamp=1.5)
     await kim.send("step_complete", subtask_id=1)
+    await kim.expect("step_complete_confirmed")
+    await school.execute(cmd.MarkNotDone(1, 1))
+    await kim.expect("step_reopened")
+    kim.asked.append("step_complete")  # by the instructor, in the student's place
+    await school.execute(cmd.MarkDone(1, 1))
     await kim.expect("step_complete_confirmed")
     await kim.send("progress_update", subtask_id=2, status="started")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())

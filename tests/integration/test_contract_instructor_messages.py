@@ -27,6 +27,7 @@ HELP = {"help_request_id": 1, "status": "ON_THE_WAY"}
 COMMANDS: list[tuple[str, dict[str, Any], tuple[str, ...], str]] = [
     ("next_step", {}, ("WAITING", "IN_PROGRESS"), "step_changed"),
     ("next_step", {"subtask_id": 3}, ("WAITING", "IN_PROGRESS"), "step_changed"),
+    ("undo_start", {}, ("IN_PROGRESS",), "session_status_changed"),
     ("pause_session", {}, ("IN_PROGRESS",), "session_status_changed"),
     ("resume_session", {}, ("PAUSED",), "session_status_changed"),
     ("end_session", {}, STATUSES[:3], "session_status_changed"),
@@ -458,3 +459,41 @@ async def test_the_status_of_a_participant(school: School) -> None:
     assert status() == "WAITING"
     await phone.join()
     assert status() == "COMPLETED"
+
+
+async def test_a_step_noted_by_the_instructor_is_told_stored_and_taken_back(school: School) -> None:
+    """From the desk alone: a phone that does not know `step_reopened` reads the next snapshot."""
+    instructor = await school.instructor()
+    cookie = await school.student_cookie("Kim")
+    kim = await school.connect(cookie)
+    await kim.join(presence=False)
+    await school.execute(cmd.NextStep())
+    await kim.expect("session_status_changed")
+    await school.execute(cmd.MarkDone(1, 1))
+    assert flat(await kim.expect("step_complete_confirmed"))["subtask_id"] == 1
+    assert (await instructor.expect("progress_updated"))["status"] == "completed"
+    folder = school.program.config.data_dir
+    done = "SELECT participant_id, subtask_id FROM subtask_completions"
+    assert rows_of(folder, done) == [(1, 1)]
+    await school.execute(cmd.MarkNotDone(1, 1))
+    assert flat(await kim.expect("step_reopened"))["subtask_id"] == 1
+    assert (await instructor.expect("progress_updated"))["status"] == "in_progress"
+    assert rows_of(folder, done) == []
+    actions = "SELECT action, subtask_id FROM session_step_controls ORDER BY id"
+    assert rows_of(folder, actions) == [
+        ("START_STEP", 1),
+        ("MARK_DONE", 1),
+        ("MARK_NOT_DONE", 1),
+    ]
+    again = await school.connect(cookie)
+    assert flat(await again.ask("join"))["completed_subtasks"] == []
+    assert (await again.ask("step_complete", subtask_id=1))["type"] == "step_complete_confirmed"
+    assert rows_of(folder, done) == [(1, 1)]
+
+
+async def test_marks_of_one_transaction_leave_what_was_said_last(school: School) -> None:
+    await quiet(school)
+    marks = [cmd.MarkDone(1, 1), cmd.MarkNotDone(1, 1), cmd.MarkDone(1, 1), cmd.MarkDone(1, 2)]
+    await asyncio.gather(*(school.execute(mark) for mark in [*marks, cmd.MarkNotDone(1, 2)]))
+    done = "SELECT participant_id, subtask_id FROM subtask_completions"
+    assert rows_of(school.program.config.data_dir, done) == [(1, 1)]

@@ -559,6 +559,7 @@ async def test_a_student_may_not_lead(school: School) -> None:
     phone, silent = await quiet_student(school), await school.student_phone("Silent")
     commands: dict[str, dict[str, Any]] = {
         "next_step": {},
+        "undo_start": {},
         "pause_session": {},
         "resume_session": {},
         "end_session": {},

@@ -1,4 +1,4 @@
-"""The help queue: tickets, oldest first; three on one step become one row."""
+"""The help queue: tickets, oldest first; three on one step stand together."""
 
 from typing import NamedTuple
 
@@ -43,11 +43,6 @@ class TicketGroup(NamedTuple):
     step: int
     subtask_id: int
     tickets: tuple[Ticket, ...]
-
-    @property
-    def urgency(self) -> str:
-        """Return the urgency of who has waited longest."""
-        return urgency_of(self.tickets[0].waited_s)
 
 
 def urgency_of(waited_s: float) -> str:

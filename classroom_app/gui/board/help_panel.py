@@ -1,9 +1,12 @@
 """The queue of those who ask for help, oldest first."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.board.group_head import GroupHead
 from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
 from classroom_app.gui.board.ticket_card import TicketCard
 from classroom_app.gui.kit.label import Label
@@ -14,7 +17,10 @@ CARDS_SHOWN = 12
 
 
 class HelpPanel(Panel):
-    """Shows the first dozen of the queue as cards; passes their wishes on."""
+    """Shows the first dozen of the queue as cards, those on one step together under one head.
+
+    Passes the wishes of cards and heads on.
+    """
 
     on_the_way_requested = Signal(object)
     done_requested = Signal(object)
@@ -24,7 +30,8 @@ class HelpPanel(Panel):
     def __init__(self, model: HelpModel, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self._model = model
-        self._cards: dict[str, TicketCard] = {}
+        self._cards: dict[int, TicketCard] = {}
+        self._heads: dict[int, GroupHead] = {}
         self._heading = Label("", "section", parent=self)
         self._count = Label("", "heading", parent=self)
         self._count.setObjectName("helpCount")
@@ -49,30 +56,23 @@ class HelpPanel(Panel):
 
     def refresh(self) -> None:
         """Show the queue as it is now."""
-        entries = self._model.entries()
-        shown = entries[:CARDS_SHOWN]
-        keys = [_key(entry) for entry in shown]
-        for key in [key for key in self._cards if key not in keys]:
-            card = self._cards.pop(key)
-            card.hide()
-            card.deleteLater()
-        for place, (key, entry) in enumerate(zip(keys, shown, strict=True)):
-            card_or_none = self._cards.get(key)
-            if card_or_none is None:
-                card_or_none = self._new_card(entry)
-                self._cards[key] = card_or_none
-            else:
-                card_or_none.show_entry(entry)
-            if self._column.indexOf(card_or_none) != place:
-                self._column.insertWidget(place, card_or_none)
+        shown = list(_first(self._model.entries(), CARDS_SHOWN))
+        tickets = [entry for entry in shown if isinstance(entry, Ticket)]
+        self._forget(
+            {ticket.help_request_id for ticket in tickets},
+            {entry.subtask_id for entry in shown if isinstance(entry, TicketGroup)},
+        )
+        for place, entry in enumerate(shown):
+            widget = self._card_of(entry) if isinstance(entry, Ticket) else self._head_of(entry)
+            if self._column.indexOf(widget) != place:
+                self._column.insertWidget(place, widget)
         waiting = self._model.rowCount()
         self._count.setText(str(waiting))
         set_flag(self._count, "role", "fault" if waiting else "heading")
         self._empty.setVisible(not waiting)
         self._scroll.setVisible(waiting > 0)
-        more = waiting - sum(map(_people, shown))
-        self._more.setVisible(more > 0)
-        self._more.setText(self.tr("More requests: {count}").format(count=more))
+        self._more.setVisible(waiting > len(tickets))
+        self._more.setText(self.tr("More requests: {count}").format(count=waiting - len(tickets)))
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -88,13 +88,33 @@ class HelpPanel(Panel):
         self._panel_column.setContentsMargins(side, above, side, side)
         self._panel_column.setSpacing(side)
 
-    def _new_card(self, entry: Ticket | TicketGroup) -> TicketCard:
-        card = TicketCard(entry, self._list)
+    def _forget(self, tickets: set[int], groups: set[int]) -> None:
+        gone: list[QWidget] = [self._cards.pop(key) for key in self._cards.keys() - tickets]
+        gone += [self._heads.pop(key) for key in self._heads.keys() - groups]
+        for widget in gone:
+            widget.hide()
+            widget.deleteLater()
+
+    def _card_of(self, ticket: Ticket) -> TicketCard:
+        card = self._cards.get(ticket.help_request_id)
+        if card is not None:
+            card.show_entry(ticket)
+            return card
+        card = self._cards[ticket.help_request_id] = TicketCard(ticket, self._list)
         card.on_the_way_requested.connect(self.on_the_way_requested)
         card.done_requested.connect(self.done_requested)
         card.reply_requested.connect(self.reply_requested)
         card.picture_requested.connect(self.picture_requested)
         return card
+
+    def _head_of(self, group: TicketGroup) -> GroupHead:
+        head = self._heads.get(group.subtask_id)
+        if head is not None:
+            head.show_group(group)
+            return head
+        head = self._heads[group.subtask_id] = GroupHead(group, self._list)
+        head.reply_requested.connect(self.reply_requested)
+        return head
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -113,11 +133,13 @@ class HelpPanel(Panel):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
-def _people(entry: Ticket | TicketGroup) -> int:
-    return len(entry.tickets) if isinstance(entry, TicketGroup) else 1
-
-
-def _key(entry: Ticket | TicketGroup) -> str:
-    if isinstance(entry, Ticket):
-        return f"ticket {entry.help_request_id}"
-    return f"step {entry.subtask_id}"
+def _first(entries: list[Ticket | TicketGroup], count: int) -> Iterator[Ticket | TicketGroup]:
+    """Go over the first `count` tickets, with the heads of those that are in a group."""
+    for entry in entries:
+        tickets = (entry,) if isinstance(entry, Ticket) else entry.tickets
+        if count <= 0:
+            return
+        if isinstance(entry, TicketGroup):
+            yield entry
+        yield from tickets[:count]
+        count -= len(tickets)

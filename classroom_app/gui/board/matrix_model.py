@@ -4,6 +4,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.insight import StudentState
+from classroom_app.domain.lesson import Subtask
+from classroom_app.domain.participant import Participant
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.board.students_base import StudentsBase
@@ -50,6 +55,9 @@ class MatrixModel(StudentsBase):
         participant_id = self._ids[place]
         participant = session.participants[participant_id]
         subtask = session.lesson.subtasks[column - 1]
+        asked_on = _asked_on(session, participant)
+        if asked_on is subtask:
+            return Mark.HELP
         if subtask.id in participant.completed:
             return Mark.DONE
         current = session.current_subtask
@@ -58,6 +66,8 @@ class MatrixModel(StudentsBase):
         if subtask is not current:
             return Mark.MISSED
         sign = self.row(place).sign
+        if sign is Sign.HELP and asked_on is not None:
+            return _MARK_OF_STATE.get(self._board.insight_of(participant).state, Mark.CURRENT)
         return _MARK_OF.get(sign, Mark.CURRENT)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -142,4 +152,15 @@ class MatrixModel(StudentsBase):
         self._heads = self._present_heads()
 
 
+def _asked_on(session: ClassSession, participant: Participant) -> Subtask | None:
+    """Return the step that a student's open call for help names."""
+    if participant.open_help_request_id is None or session.status is SessionStatus.ENDED:
+        return None
+    request = session.help_queue.get(participant.open_help_request_id)
+    if request is None or request.subtask_id is None:
+        return None
+    return session.lesson.by_id[request.subtask_id]
+
+
 _MARK_OF = {Sign.HELP: Mark.HELP, Sign.STUCK: Mark.STUCK, Sign.LOST: Mark.LOST}
+_MARK_OF_STATE = {StudentState.STUCK: Mark.STUCK, StudentState.LOST: Mark.LOST}

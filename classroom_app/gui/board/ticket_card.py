@@ -1,13 +1,13 @@
-"""One help request, or several on one step, with what can be done about it."""
+"""One help request, with what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from classroom_app.gui.board.help_model import Ticket, TicketGroup
+from classroom_app.gui.board.help_model import Ticket
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel, set_flag
-from classroom_app.gui.kit.texts import clock_text, plain_tooltip
+from classroom_app.gui.kit.texts import breakable, clock_text, plain_tooltip
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
 
@@ -15,14 +15,14 @@ MESSAGE_SHOWN = 120
 
 
 class TicketCard(Panel):
-    """Says what is wished for with its ticket (or group of tickets)."""
+    """Says what is wished for with its ticket."""
 
     on_the_way_requested = Signal(object)
     done_requested = Signal(object)
     reply_requested = Signal(object)
     picture_requested = Signal(object)
 
-    def __init__(self, entry: Ticket | TicketGroup, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Ticket, parent: QWidget | None = None) -> None:
         super().__init__("ticket", parent)
         self._entry = entry
         self._name = ElidedLabel("", "heading", self)
@@ -41,26 +41,22 @@ class TicketCard(Panel):
         self.show_entry(entry)
 
     @property
-    def entry(self) -> Ticket | TicketGroup:
+    def entry(self) -> Ticket:
         """What the card shows."""
         return self._entry
 
-    def show_entry(self, entry: Ticket | TicketGroup) -> None:
+    def show_entry(self, entry: Ticket) -> None:
         """Show this one."""
         self._entry = entry
         set_flag(self, "urgency", entry.urgency)
-        if isinstance(entry, Ticket):
-            self._show_ticket(entry)
-        else:
-            self._show_group(entry)
-        self._time.setText(clock_text(_waited(entry)))
+        self._show_ticket(entry)
+        self._time.setText(clock_text(entry.waited_s))
         self.setAccessibleName(f"{self._name.text()} {self._time.text()}")
         self._draw_clock()
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
-        is_group = isinstance(self._entry, TicketGroup)
-        reply = self.tr("Reply to all…") if is_group else self.tr("Reply…")
+        reply = self.tr("Reply…")
         words = {
             self._walk: (self.tr("On my way"), self.tr("Tell the student you're on your way")),
             self._done: (self.tr("Done"), self.tr("Remove this request from the queue")),
@@ -88,27 +84,15 @@ class TicketCard(Panel):
             parts.append(self.tr("you are on the way"))
         self._where.setText(" · ".join(parts))
         self._where.setVisible(bool(parts))
-        self._message.setText(f"“{_shortened(ticket.message)}”" if ticket.message else "")
+        words = f"“{_shortened(ticket.message)}”" if ticket.message else ""
+        self._message.setText(breakable(words))
+        self._message.setAccessibleName(words)
         self._message.setToolTip(plain_tooltip(ticket.message))
         self._message.setVisible(bool(ticket.message))
         self._picture.setVisible(ticket.screenshot_path is not None)
         self._walk.setEnabled(not ticket.on_the_way)
         if ticket.on_the_way:
             self._walk.setToolTip(self.tr("The student knows you're coming."))
-
-    def _show_group(self, group: TicketGroup) -> None:
-        self._name.setText(
-            self.tr("Step {number}: {count} people").format(
-                number=group.step, count=len(group.tickets)
-            )
-        )
-        self._where.setText(", ".join(ticket.name for ticket in group.tickets))
-        self._where.setVisible(True)
-        words = [f"“{_shortened(ticket.message)}”" for ticket in group.tickets if ticket.message]
-        self._message.setText("\n".join(words[:3]))
-        self._message.setVisible(bool(words))
-        self._picture.setVisible(any(t.screenshot_path for t in group.tickets))
-        self._walk.setEnabled(not all(ticket.on_the_way for ticket in group.tickets))
 
     def _draw_clock(self) -> None:
         tone = {"fresh": "muted", "late": "waiting", "overdue": "alarm"}[self._entry.urgency]
@@ -150,7 +134,3 @@ class TicketCard(Panel):
 def _shortened(message: str) -> str:
     """Leave room for the others who wait; the tooltip has the whole of it."""
     return message if len(message) <= MESSAGE_SHOWN else f"{message[:MESSAGE_SHOWN].rstrip()}…"
-
-
-def _waited(entry: Ticket | TicketGroup) -> float:
-    return entry.waited_s if isinstance(entry, Ticket) else entry.tickets[0].waited_s

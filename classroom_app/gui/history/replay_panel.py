@@ -232,11 +232,13 @@ class ReplayPanel(Panel):
 
 def bands_of(report: ClassReport, timeline: Timeline) -> list[Band]:
     """Return the steps as they followed each other, and the pauses over them."""
-    marks = [line for line in report.controls if line.control is Control.START_STEP]
+    starts = (Control.START_STEP, Control.UNDO_START)
+    marks = [line for line in report.controls if line.control in starts]
     ends = [*(line.at for line in marks[1:]), report.until]
     bands = [
         Band(timeline.share(line.at), timeline.share(end), str(line.step))
         for line, end in zip(marks, ends, strict=False)
+        if line.control is Control.START_STEP
     ]
     paused_at = None
     for line in report.controls:

@@ -49,7 +49,16 @@ def control_word(line: ControlReportRow) -> str:
         return QCoreApplication.translate("Report", "Step {number} started").format(
             number=line.step
         )
+    if line.control is Control.MARK_DONE:
+        return QCoreApplication.translate("Report", "Step {number} marked as done").format(
+            number=line.step
+        )
+    if line.control is Control.MARK_NOT_DONE:
+        return QCoreApplication.translate("Report", "Step {number} marked as not done").format(
+            number=line.step
+        )
     return {
+        Control.UNDO_START: QCoreApplication.translate("Report", "Start undone"),
         Control.PAUSE: QCoreApplication.translate("Report", "Paused"),
         Control.RESUME: QCoreApplication.translate("Report", "Resumed"),
         Control.END: QCoreApplication.translate("Report", "Class ended"),

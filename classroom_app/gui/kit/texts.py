@@ -1,12 +1,16 @@
 """Durations, tooltips and paths, the same in every part of the window."""
 
 import html
+import re
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, Qt, QTextBoundaryFinder
 from PySide6.QtWidgets import QWidget
 
 PATH_WIDTH = 560
+_LONG_WORD = re.compile(r"\S{16,}")
+_ANYWHERE = "\N{ZERO WIDTH SPACE}"
 
 
 def clock_text(seconds: float | None) -> str:
@@ -29,3 +33,22 @@ def shown_path(path: str | Path, widget: QWidget) -> str:
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows `text` letter by letter, whatever a student put in it."""
     return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
+def breakable(text: str) -> str:
+    """Return a text whose long words may be broken anywhere, as a label does only between words.
+
+    There are zero-width spaces in those words then: show it, do not store it.
+    """
+    return _LONG_WORD.sub(lambda word: _ANYWHERE.join(_letters(word[0])), text)
+
+
+def _letters(word: str) -> list[str]:
+    """Return what readers take for letters: several characters may be one."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
+    # The finder counts in UTF-16 units.
+    units = word.encode("utf-16-le")
+    ends = [0]
+    while (end := finder.toNextBoundary()) != -1:
+        ends.append(end)
+    return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in pairwise(ends)]

@@ -7,22 +7,25 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.texts import breakable
 from classroom_app.gui.theme.tokens import Space
 
 UNDO_MS = 8_000
+WIDEST = 600
 
 
 class Toast(Panel):
     """Floats over its parent, above the footer; `undo_offered` tells when there is a way back."""
 
     undo_offered = Signal(bool)
+    resized = Signal()
 
     def __init__(self, parent: QWidget, lift: int) -> None:
         super().__init__("toast", parent)
         self.setObjectName("toast")
-        self._host, self._lift = parent, lift
+        self._host, self._lift, self._right = parent, lift, 0
         self._undo: Callable[[], None] | None = None
-        self._words = Label("", parent=self)
+        self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
         self._button = QPushButton(self)
         self._button.setObjectName("undoButton")
@@ -30,7 +33,7 @@ class Toast(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.L)
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
@@ -41,14 +44,14 @@ class Toast(Panel):
     @property
     def text(self) -> str:
         """What the toast says."""
-        return self._words.text()
+        return self._words.accessibleName()
 
     def say(
         self, text: str, undo: Callable[[], None] | None = None, shown_ms: int = UNDO_MS
     ) -> None:
         """Show words, with an Undo when there is one."""
         self._undo = undo
-        self._words.setText(text)
+        self._words.setText(breakable(text))
         self._words.setAccessibleName(text)
         self._button.setVisible(undo is not None)
         self.show()
@@ -81,15 +84,25 @@ class Toast(Panel):
         self._button.setText(self.tr("Undo"))
         self._button.setAccessibleName(self.tr("Undo"))
 
+    def move_to(self, lift: int, right: int) -> None:
+        """Float so many pixels above the bottom of the window, and leave as many free at right."""
+        self._lift, self._right = lift, right
+        self._place()
+
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
         """Stay in place when the window changes its size."""
         if qevent.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+            self.resized.emit()
         return super().eventFilter(watched, qevent)
 
     def _place(self) -> None:
-        self.adjustSize()
-        parent = self._host
-        width = min(self.width(), parent.width() - 2 * Space.XL)
-        self.resize(width, self.height())
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - self._lift)
+        parent, layout = self._host, self.layout()
+        assert layout is not None
+        # The words in one line, or in as many as the window needs.
+        one_line = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        rest = layout.sizeHint().width() - self._words.sizeHint().width()
+        room = parent.width() - self._right
+        width = min(one_line + rest + Space.M, WIDEST, room - 2 * Space.XL)
+        self.resize(width, layout.totalHeightForWidth(width))
+        self.move((room - width) // 2, parent.height() - self.height() - self._lift)

@@ -13,13 +13,14 @@ from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.panel import Panel
-from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.kit.toasts import Toasts
 from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
 from classroom_app.gui.lead.ended_card import EndedCard
+from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.preferences import Key
@@ -49,9 +50,12 @@ class BoardPanel(Panel):
         self._help = HelpPanel(self.help, board, self)
         self._bottom = BottomBar(board, actions, self)
         self.ended = EndedCard(console, self)
-        self.toast = Toast(self, lift=88)
-        self._dialogs = ClassDialogs(console, self.toast, self)
-        self.step_watch = StepWatch(console, self.toast, self)
+        # Over the whole window: what happened is said on whatever page it was done.
+        self.toasts = Toasts(self.window(), lift=88, right=self._width_of_help)
+        self.toast = self.toasts.add()  # for what has no way back
+        self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
+        self.help_watch = HelpWatch(console, self.toasts.add(), self)
+        self.step_watch = StepWatch(console, self.toasts.add(), self)
         self.auto_advance = AutoAdvance(console, self)
         self.chime = Chime(console.bridge, console.preferences, QApplication.beep, self)
         self._watermark = Watermark(self._students)
@@ -61,6 +65,10 @@ class BoardPanel(Panel):
         self._build()
         self._connect()
         self.finish()
+
+    def _width_of_help(self) -> int:
+        """Return how much of the window the help queue takes: nothing may lie over its buttons."""
+        return self._help.width() + Space.M if self.isVisible() else 0
 
     def take_focus(self) -> None:
         """Take the keyboard from buttons and lists: a stray Return does nothing."""
@@ -102,6 +110,8 @@ class BoardPanel(Panel):
         self._help.done_requested.connect(dialogs.resolve)
         self._help.reply_requested.connect(dialogs.reply)
         self._help.picture_requested.connect(dialogs.show_picture)
+        actions.undo.triggered.connect(self.toasts.undo)
+        self.toasts.undo_offered.connect(actions.offer_undo)
         actions.find.triggered.connect(self._students.start_search)
         actions.switch_view.triggered.connect(self._students.switch_view)
         actions.need_first.toggled.connect(self._students.put_need_first)

@@ -8,7 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.help_model import Ticket, TicketGroup
@@ -30,9 +32,12 @@ ADDRESSES_SHOWN = 3
 class ClassDialogs(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
 
-    def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
+    def __init__(
+        self, console: Console, toast: Toast, window: QWidget, said: Toast | None = None
+    ) -> None:
         super().__init__(window)
         self._console, self._toast, self._window = console, toast, window
+        self._said = said or toast  # what is said without a way back takes none away
         self._send = console.dispatcher.send
         actions = console.actions
         actions.end.triggered.connect(self.ask_end)
@@ -40,8 +45,6 @@ class ClassDialogs(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
-        actions.undo.triggered.connect(toast.undo)
-        toast.undo_offered.connect(actions.offer_undo)
         self._session_id: int | None = None
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
@@ -168,6 +171,8 @@ class ClassDialogs(QObject):
         menu = QMenu(self._window)
         menu.setObjectName("studentMenu")
         colours = colours_of(menu.palette())
+        if session.current_subtask is not None:
+            self._add_marks(menu, session, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),
@@ -176,6 +181,49 @@ class ClassDialogs(QObject):
             menu.addAction(icon(name, colours), text, partial(act, participant))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _add_marks(self, menu: QMenu, session: ClassSession, participant: Participant) -> None:
+        """Offer to note a step as finished or not: the class's, and under it every other."""
+        current = session.current_subtask
+        assert current is not None
+        is_done = current.id in participant.completed
+        text = (
+            self.tr("Step {number}: not yet") if is_done else self.tr("Mark step {number} as done")
+        )
+        menu.addAction(
+            icon("undo" if is_done else "check", colours_of(menu.palette())),
+            text.format(number=current.order_index),
+            partial(self.mark, participant.id, current, not is_done),
+        )
+        others = menu.addMenu(self.tr("Finished steps"))
+        others.setObjectName("finishedStepsMenu")
+        for step in session.lesson.subtasks:
+            title = f"{step.order_index}  {step.title}".replace("&", "&&")
+            action = others.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(step.id in participant.completed)
+            action.toggled.connect(partial(self.mark, participant.id, step))
+        menu.addSeparator()
+
+    def mark(self, participant_id: int, step: Subtask, done: bool) -> None:
+        """Note for a student that a step is finished, or is not; this can be taken back."""
+        session = self._console.board.session
+        if session is None or participant_id not in session.participants:
+            return
+        kind = cmd.MarkDone if done else cmd.MarkNotDone
+        text = (
+            self.tr("{name}: step {number} marked as done.")
+            if done
+            else self.tr("{name}: step {number} marked as not done yet.")
+        )
+        words = text.format(name=session.participants[participant_id].name, number=step.order_index)
+        undo = cmd.MarkNotDone if done else cmd.MarkDone
+        self._send(
+            kind(participant_id, step.id),
+            lambda _stored: self._toast.say(
+                words, lambda: self._send(undo(participant_id, step.id))
+            ),
+        )
 
     def ask_rename(self, participant: Participant) -> None:
         """Ask for another name."""
@@ -205,7 +253,7 @@ class ClassDialogs(QObject):
     def _send_message(self, words: str, user_id: int | None) -> None:
         self._send(
             cmd.SendMessage(words, user_id),
-            lambda _stored: self._toast.say(self.tr("Message sent."), shown_ms=2_500),
+            lambda _stored: self._said.say(self.tr("Message sent."), shown_ms=2_500),
         )
 
     def _send_to_group(self, group: TicketGroup, words: str) -> None:
@@ -218,7 +266,7 @@ class ClassDialogs(QObject):
 
     def _show_image(self, name: str, image: QImage) -> None:
         if image.isNull():
-            self._toast.say(self.tr("Can't open the picture."), shown_ms=4_000)
+            self._said.say(self.tr("Can't open the picture."), shown_ms=4_000)
             return
         PictureDialog(self.tr("{name}'s screen").format(name=name), image, self._window).open()
 

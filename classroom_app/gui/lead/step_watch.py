@@ -1,7 +1,5 @@
 """A missed finger is not a disaster: says who was left behind, and offers the way back."""
 
-from functools import partial
-
 from PySide6.QtCore import QObject
 
 from classroom_app.domain import commands as cmd
@@ -9,21 +7,23 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.rest import REST_S
 from classroom_app.gui.kit.toast import Toast
 
 NAMES_SHOWN = 4
 
 
 class StepWatch(QObject):
-    """Notices that the class went on to another step."""
+    """Notices that the class went to another step, whoever asked for it."""
 
     def __init__(self, console: Console, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
         self._console, self._toast = console, toast
         self._step: int | None = None
-        self._going_back_to: int | None = None
+        self._is_going_back = False
         console.bridge.session_changed.connect(self._on_session_changed)
         console.bridge.lead_changed.connect(self._on_lead_changed)
+        console.actions.press_ignored.connect(self._on_press_ignored)
 
     def _on_session_changed(self) -> None:
         session = self._console.bridge.session
@@ -34,25 +34,51 @@ class StepWatch(QObject):
         session = self._console.bridge.session
         if session is None:
             return
-        if session.status is not SessionStatus.IN_PROGRESS:
-            self._toast.dismiss()  # a step cannot be started now, nor gone back to
-        if session.current_subtask_id == self._step:
-            return
-        before, self._step = self._step, session.current_subtask_id
-        if self._step == self._going_back_to:
-            self._going_back_to = None
-            self._toast.dismiss()
-        elif before is not None and session.current_subtask is not None:
-            words = self.tr("Step {number} has started.").format(
-                number=session.current_subtask.order_index
+        if session.current_subtask_id != self._step:
+            before, self._step = self._step, session.current_subtask_id
+            self._toast.say(
+                self._words(session, before), self._undo if session.step_path.burst else None
             )
-            if names := _left_behind(session, before):
-                words = f"{words} " + self.tr("Left behind: {names}").format(names=names)
-            self._toast.say(words, partial(self._go_back, before))
+        if session.status not in (SessionStatus.IN_PROGRESS, SessionStatus.WAITING):
+            self._toast.dismiss()  # a step cannot be started now, nor gone back to
 
-    def _go_back(self, subtask_id: int) -> None:
-        self._going_back_to = subtask_id
-        self._console.dispatcher.send(cmd.NextStep(subtask_id, reason=StepReason.UNDO))
+    def _words(self, session: ClassSession, before: int | None) -> str:
+        step, was_undone = session.current_subtask, self._is_going_back
+        self._is_going_back = False
+        if step is None:
+            return self.tr("The class has not started.")
+        if was_undone:
+            return self.tr("Back on step {number}.").format(number=step.order_index)
+        words = self.tr("Step {number} has started.").format(number=step.order_index)
+        if len(burst := session.step_path.burst) > 1:
+            words += " " + self.tr("Undo goes back {count} steps.").format(count=len(burst))
+        if before is not None and (names := _left_behind(session, before)):
+            words += " " + self.tr("Left behind: {names}").format(names=names)
+        return words
+
+    def _on_press_ignored(self) -> None:
+        """Say why nothing happened, where the way back stands."""
+        session = self._console.bridge.session
+        if session is None or session.current_subtask is None:
+            return
+        words = self.tr("Step {number} has started.").format(
+            number=session.current_subtask.order_index
+        )
+        words += " " + self.tr(
+            "A second press within {seconds} s did not count: keys and presenter remotes often "
+            "repeat."
+        ).format(seconds=f"{REST_S:g}")
+        self._toast.say(words, self._undo if session.step_path.burst else None)
+
+    def _undo(self) -> None:
+        session = self._console.bridge.session
+        burst = session.step_path.burst if session is not None else ()
+        if burst:
+            before = burst[0].before
+            self._is_going_back = True
+            self._console.dispatcher.send(
+                cmd.UndoStart() if before is None else cmd.NextStep(before, reason=StepReason.UNDO)
+            )
 
 
 def _left_behind(session: ClassSession, subtask_id: int) -> str:

@@ -15,6 +15,7 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_cards import CalmCard, JoinCard, StepCard
+from classroom_app.gui.projector.projector_undo import ProjectorUndo
 from classroom_app.gui.theme.tokens import Space
 
 # How long the way out is shown: at first, and after the mouse has moved.
@@ -61,6 +62,7 @@ class Projector(Panel):
         ):
             signal.connect(self.refresh)
         console.preferences.changed.connect(self.refresh)
+        self.undo = ProjectorUndo(console, self)
         self.finish()
 
     def refresh(self) -> None:

@@ -59,6 +59,30 @@ test('help that was taken back, or belongs to another time, says nothing', () =>
   assert.equal(after(SNAPSHOT, { type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY' }).help, null);
 });
 
+test('help that was closed by mistake is open again, and somebody may still be on the way', () => {
+  const open = { type: 'request_help_confirmed', help_request_id: 7, position: 1 };
+  const say = status => ({ type: 'help_response', help_request_id: 7, status, message: null });
+  const again = { id: 7, position: null, coming: false, words: '' };
+  assert.deepEqual(after(SNAPSHOT, open, say('RESOLVED'), say('PENDING')).help, again);
+  const coming = after(SNAPSHOT, open, say('RESOLVED'), say('PENDING'), say('ON_THE_WAY')).help;
+  assert.deepEqual(coming, { ...again, coming: true });
+});
+
+test('a step that was not finished after all can be done again', () => {
+  const confirm = { type: 'step_complete_confirmed', subtask_id: 2 };
+  assert.deepEqual(
+    after(SNAPSHOT, confirm, { type: 'step_reopened', subtask_id: 2 }).completed,
+    SNAPSHOT.completed_subtasks,
+  );
+});
+
+test('a start that was taken back leaves no step', () => {
+  const start = { type: 'step_changed', subtask: { id: 1 } };
+  const state = after({ ...SNAPSHOT, status: 'WAITING' }, start, { type: 'session_status_changed', status: 'WAITING' });
+  assert.equal(state.status, 'WAITING');
+  assert.equal(state.step, null);
+});
+
 test('what was known of an open request survives a new snapshot', () => {
   const open = { type: 'request_help_confirmed', help_request_id: 7, position: 2 };
   assert.equal(after(SNAPSHOT, open, { ...SNAPSHOT, open_help_request: 7 }).help.position, 2);

@@ -20,6 +20,8 @@ function board(n, more = {}) {
     here: 2,
     done: 0,
     help,
+    can_undo: n > 0,
+    undo_subtask: n > 1 ? step(n - 1) : null,
     ...more,
   };
 }
@@ -149,7 +151,7 @@ test('a refusal ends the waiting and is said', () => {
 test('Undo goes back to the step before, for a while, and says that it is an undo', async () => {
   client.next();
   await moveTo(2);
-  assert.equal(client.undoable?.id, 1);
+  assert.equal(client.undoable?.subtask.id, 1);
   client.undo();
   assert.deepEqual(
     socket()
@@ -158,20 +160,27 @@ test('Undo goes back to the step before, for a while, and says that it is an und
     { subtask_id: 1, reason: 'UNDO' },
   );
   await moveTo(1);
+  assert.deepEqual(client.undoable, { subtask: null }, 'one Undo after the other');
+  client.undo();
+  assert.equal(socket().sent.filter(each => each.type === 'undo_start').length, 1);
+  await moveTo(0);
+  assert.equal(client.undoable, null);
+  assert.ok(!client.isWaiting);
+});
+
+test('Undo takes back what was started elsewhere, and not while the class is paused', async () => {
+  await moveTo(3);
+  assert.equal(client.undoable?.subtask.id, 2);
+  server = board(3, { status: 'PAUSED', can_undo: false });
+  socket().receive({ type: 'session_status_changed' });
+  await settled();
   assert.equal(client.undoable, null);
 });
 
-test('Undo is offered no longer than in the window, and not for the first step', async () => {
+test('Undo is offered no longer than in the window', async () => {
   client.next();
   await moveTo(2);
   clock.advance(UNDO_MS);
-  assert.equal(client.undoable, null);
-  server = board(0);
-  socket().receive({ type: 'session_status_changed' });
-  await settled();
-  clock.advance(REST_MS);
-  client.next();
-  await moveTo(1);
   assert.equal(client.undoable, null);
 });
 

@@ -160,6 +160,39 @@ def test_the_control_log() -> None:
     assert reasons == [StepReason.INSTRUCTOR, StepReason.INSTRUCTOR, StepReason.UNDO]
 
 
+def test_what_the_instructor_noted_for_a_student_is_said_as_such() -> None:
+    lecture = Lecture()
+    kim = lecture.join("Kim")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(20)
+    lecture.teach(cmd.MarkDone(kim.id, 1))
+    lecture.teach(cmd.MarkNotDone(kim.id, 1))
+    lecture.teach(cmd.MarkDone(kim.id, 1))
+    report = report_of(lecture)
+    assert [(line.control, line.step, line.words) for line in report.controls[1:]] == [
+        (Control.MARK_DONE, 1, "Kim"),
+        (Control.MARK_NOT_DONE, 1, "Kim"),
+        (Control.MARK_DONE, 1, "Kim"),
+    ]
+    assert report.steps[0].done == 1
+    assert report.steps[0].spread is None, "no time is known"
+
+
+def test_an_undone_start_begins_the_class_anew() -> None:
+    lecture = Lecture()
+    lecture.teach(cmd.NextStep())
+    lecture.wait(10)
+    lecture.teach(cmd.UndoStart())
+    lecture.wait(600)
+    lecture.teach(cmd.NextStep())
+    lecture.wait(30)
+    lecture.teach(cmd.EndSession())
+    report = report_of(lecture)
+    assert report.class_s == 30.0
+    assert report.steps[0].class_s == 40.0
+    assert [line.control for line in report.controls][1] is Control.UNDO_START
+
+
 def test_who_was_removed_counts_nowhere() -> None:
     lecture = Lecture(steps=1)
     kim, lee = lecture.join("Kim"), lecture.join("Lee")

@@ -212,6 +212,24 @@ class ClassSessionMachine(RuleBasedStateMachine):
         assert accepted is (was is SessionStatus.PAUSED)
 
     @precondition(lambda self: len(self.lecture.history) > 15)
+    @precondition(has_participants)
+    @rule(pick=picks, step=st.integers(1, 5), done=st.booleans())
+    def mark(self, pick: int, step: int, done: bool) -> None:
+        person = self.pick(pick)
+        command = cmd.MarkDone(person.id, step) if done else cmd.MarkNotDone(person.id, step)
+        if self.teach(command) is not None:
+            assert (step in person.completed) is done
+
+    @rule()
+    def undo_start(self) -> None:
+        was = self.session.status
+        accepted = self.teach(cmd.UndoStart()) is not None
+        assert accepted is (was is SessionStatus.IN_PROGRESS)
+        if accepted:
+            assert self.session.status is SessionStatus.WAITING
+            assert self.session.current_subtask is None
+            assert self.session.step_path.burst == ()
+
     @rule()
     def end(self) -> None:
         was = self.session.status

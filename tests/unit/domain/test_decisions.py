@@ -53,6 +53,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.RequestHelp: cmd.RequestHelp(),
     cmd.CancelHelp: cmd.CancelHelp(),
     cmd.NextStep: cmd.NextStep(),
+    cmd.UndoStart: cmd.UndoStart(),
     cmd.PauseSession: cmd.PauseSession(),
     cmd.ResumeSession: cmd.ResumeSession(),
     cmd.EndSession: cmd.EndSession(),
@@ -62,6 +63,8 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.SetLocked: cmd.SetLocked(locked=True),
     cmd.RemoveParticipant: cmd.RemoveParticipant(1),
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
+    cmd.MarkDone: cmd.MarkDone(1, 1),
+    cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
 }
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),
@@ -384,7 +387,8 @@ def test_help_has_one_open_request_with_the_latest_words(lecture: Lecture) -> No
     ]
     (again,) = lecture.say(participant, cmd.RequestHelp(3, None, "b.png"))
     assert isinstance(again, ev.HelpRequested)
-    assert (again.subtask_id, again.message, again.screenshot_path) == (3, "아직이요", "b.png")
+    kept = (2, "아직이요", "b.png")
+    assert (again.subtask_id, again.message, again.screenshot_path) == kept, "where it was asked"
     assert len(lecture.session.help_queue) == 1
 
 
@@ -454,6 +458,67 @@ def test_any_step_can_be_started_with_words(lecture: Lecture) -> None:
     refuse(lecture, cmd.NextStep(99), TEACHER, RefusalCode.UNKNOWN_SUBTASK)
 
 
+def test_the_start_can_be_taken_back_and_what_was_done_stays(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    lecture.teach(cmd.NextStep())
+    lecture.complete(kim)
+    lecture.wait(60)
+    assert lecture.teach(cmd.UndoStart()) == [
+        ev.StartUndone(at=lecture.now, instructor_id=TEACHER.user_id)
+    ]
+    session = lecture.session
+    assert (session.status, session.current_subtask_id) == (SessionStatus.WAITING, None)
+    assert session.started_at is None
+    assert 1 in kim.completed
+    lecture.wait(60)
+    (again,) = lecture.teach(cmd.NextStep())
+    assert isinstance(again, ev.StepStarted)
+    assert again.first
+    assert session.started_at == lecture.now
+
+
+def test_the_instructor_notes_a_step_as_done_and_takes_it_back(lecture: Lecture) -> None:
+    kim, by = lecture.join("김영희"), TEACHER.user_id
+    lecture.teach(cmd.NextStep())
+    request = lecture.ask_help(kim, 1)
+    lecture.wait(20)
+    done, resolved = lecture.teach(cmd.MarkDone(kim.id, 1))
+    assert done == ev.StepCompleted(
+        at=lecture.now, participant_id=kim.id, subtask_id=1, instructor_id=by
+    )
+    assert isinstance(resolved, ev.HelpResolved)
+    assert resolved.help_request_id == request.id
+    session = lecture.session
+    assert session.completion_counts[1] == 1
+    assert list(session.step_times[1]) == [], "it says nothing of how long the student took"
+    assert kim.current_subtask_id is None, "the phone has spoken of no step"
+    assert lecture.teach(cmd.MarkDone(kim.id, 1)) == []
+    assert lecture.teach(cmd.MarkNotDone(kim.id, 1)) == [
+        ev.CompletionRevoked(
+            at=lecture.now, participant_id=kim.id, subtask_id=1, instructor_id=by, here=True
+        )
+    ]
+    assert 1 not in kim.completed
+    assert session.completion_counts[1] == 0
+    assert lecture.teach(cmd.MarkNotDone(kim.id, 1)) == []
+    refuse(lecture, cmd.MarkDone(kim.id, 99), TEACHER, RefusalCode.UNKNOWN_SUBTASK)
+    refuse(lecture, cmd.MarkNotDone(9, 1), TEACHER, RefusalCode.INVALID_FIELD)
+
+
+def test_a_done_that_was_none_leaves_no_time_and_no_completion_of_all(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    for _ in range(5):
+        lecture.teach(cmd.NextStep())
+        lecture.wait(20)
+        lecture.complete(kim)
+    assert kim.status is ParticipantStatus.COMPLETED
+    lecture.teach(cmd.MarkNotDone(kim.id, 5))
+    assert (kim.status.value, kim.completed_at) == ("ACTIVE", None)
+    assert list(lecture.session.step_times[5]) == []
+    lecture.complete(kim)
+    assert kim.status.value == "COMPLETED"
+
+
 def test_pause_resume_end(lecture: Lecture) -> None:
     lecture.teach(cmd.NextStep())
     by = TEACHER.user_id
@@ -516,6 +581,12 @@ def test_a_resolved_request_can_be_reopened(lecture: Lecture) -> None:
         ev.HelpReopened(at=lecture.now, help_request_id=request.id)
     ]
     assert participant.open_help_request_id == request.id
+    lecture.teach(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY))
+    lecture.say(participant, cmd.CompleteStep(1))
+    assert lecture.teach(cmd.ReopenHelp(request.id)) == [
+        ev.HelpReopened(at=lecture.now, help_request_id=request.id, on_the_way=True)
+    ]
+    assert request.status is HelpStatus.ON_THE_WAY, "as it was"
 
 
 def test_who_asks_again_has_no_need_of_the_old_request(lecture: Lecture) -> None:

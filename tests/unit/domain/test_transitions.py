@@ -15,12 +15,15 @@ NOT_ENDED = {W, P, S}
 # PROTOCOL.md §4 and §5, written out by hand.
 RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.NextStep: {W, P},
+    cmd.UndoStart: {P},
     cmd.PauseSession: {P},
     cmd.ResumeSession: {S},
     cmd.EndSession: NOT_ENDED,
     cmd.SendMessage: NOT_ENDED,
     cmd.ResolveHelp: NOT_ENDED,
     cmd.ReopenHelp: NOT_ENDED,
+    cmd.MarkDone: NOT_ENDED,
+    cmd.MarkNotDone: NOT_ENDED,
     cmd.SetLocked: NOT_ENDED,
     cmd.RemoveParticipant: NOT_ENDED,
     cmd.RenameParticipant: NOT_ENDED,

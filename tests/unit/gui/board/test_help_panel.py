@@ -2,6 +2,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.gui.board.group_head import GroupHead
 from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
 from classroom_app.gui.board.help_panel import CARDS_SHOWN, HelpPanel
 from classroom_app.gui.board.ticket_card import TicketCard
@@ -49,13 +50,6 @@ def test_a_flood_of_help_stays_readable(stage: Stage) -> None:
         stage.hall.ask_help(person)
     assert len(panel.findChildren(TicketCard)) == CARDS_SHOWN
     assert panel._more.text() == "More requests: 8"
-    for person in people[:4]:
-        stage.hall.say(person, cmd.RequestHelp(1))
-    first = panel._model.entries()[0]
-    assert isinstance(first, TicketGroup)
-    group = next(c for c in panel.findChildren(TicketCard) if isinstance(c.entry, TicketGroup))
-    assert label(group, "ticketName") == "Step 1: 4 people"
-    assert button(group, "replyButton").text() == "Reply to all…"
 
 
 def test_those_who_have_no_card_are_counted_by_heads(stage: Stage) -> None:
@@ -70,3 +64,38 @@ def test_those_who_have_no_card_are_counted_by_heads(stage: Stage) -> None:
         stage.hall.say(person, cmd.RequestHelp(1))
     assert len(panel._model.entries()) == CARDS_SHOWN + 1
     assert panel._more.text() == "More requests: 3"
+
+
+def test_several_on_one_step_are_answered_singly(stage: Stage, qtbot: QtBot) -> None:
+    panel = HelpPanel(HelpModel(stage.board, stage.window), stage.board, stage.window)
+    names = ("Kim", "Lee", "Park")
+    people = [stage.hall.join(name) for name in names]
+    stage.hall.teach(cmd.NextStep())
+    for person in people:
+        stage.hall.say(person, cmd.RequestHelp(1, f"{person.name} is lost"))
+        stage.wait(60)
+    (head,) = panel.findChildren(GroupHead)
+    assert label(head, "groupName") == "Step 1: 3 people"
+    cards = panel.findChildren(TicketCard)
+    assert [label(card, "ticketName") for card in cards] == ["1  Kim", "2  Lee", "3  Park"]
+    assert [label(card, "ticketMessage") for card in cards] == [f"“{n} is lost”" for n in names]
+    assert [card._time.text() for card in cards] == ["3:00", "2:00", "1:00"]
+    with qtbot.waitSignal(panel.done_requested) as asked:
+        button(cards[1], "helpDoneButton").click()
+    assert asked.args is not None
+    assert asked.args[0].participant_id == people[1].id
+    with qtbot.waitSignal(panel.reply_requested) as asked:
+        button(head, "replyAllButton").click()
+    assert asked.args is not None
+    assert isinstance(asked.args[0], TicketGroup)
+    stage.hall.teach(cmd.ResolveHelp(2, HelpStatus.RESOLVED))
+    assert head.isHidden(), "two are no group"
+    assert label(cards[2], "ticketName") == "2  Park"
+
+
+def test_more_counts_people_and_not_groups(stage: Stage) -> None:
+    panel = HelpPanel(HelpModel(stage.board, stage.window), stage.board, stage.window)
+    for person in stage.hall.join_many(20):
+        stage.hall.ask_help(person, 1)
+    assert panel._more.text() == f"More requests: {20 - CARDS_SHOWN}"
+    assert len(panel.findChildren(TicketCard)) == CARDS_SHOWN

@@ -27,3 +27,17 @@ def test_matrix_shapes(stage: Stage) -> None:
     assert model.headerData(0, across) == "Name"
     assert model.index(0, 0).data() == "Kim"
     assert model.index(1, 2).data(SPOKEN) == "Lee · step 2 · Needs help"
+
+
+def test_a_call_for_help_stands_on_the_step_that_it_names(stage: Stage) -> None:
+    model = MatrixModel(stage.board, stage.window)
+    kim = stage.hall.join("Kim")
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.ask_help(kim, 1)
+    stage.hall.teach(cmd.NextStep())
+    assert model.mark(0, 1) is Mark.HELP, "on the step that it names"
+    assert model.mark(0, 2) is Mark.CURRENT
+    stage.hall.lose(kim)
+    assert model.mark(0, 2) is Mark.LOST
+    stage.hall.teach(cmd.EndSession())
+    assert model.mark(0, 1) is Mark.MISSED, "nobody is helped any more"

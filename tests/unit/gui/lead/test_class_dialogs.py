@@ -1,6 +1,7 @@
 """What the instructor says and does to students, and what is asked first."""
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from classroom_app.domain import commands as cmd
@@ -23,6 +24,8 @@ def dialog_button(name: str) -> QPushButton:
 
 @pytest.fixture
 def dialogs(stage: Stage, console: Console, toast: Toast) -> ClassDialogs:
+    stage.actions.undo.triggered.connect(toast.undo)
+    toast.undo_offered.connect(stage.actions.offer_undo)
     return ClassDialogs(console, toast, stage.window)
 
 
@@ -83,7 +86,6 @@ def test_a_group_is_answered_at_once(stage: Stage, dialogs: ClassDialogs) -> Non
         stage.hall.ask_help(person, 1)
     (group,) = model.entries()
     assert isinstance(group, TicketGroup)
-    dialogs.go_to(group)
     dialogs.reply(group)
     dialog = shown_dialog()
     assert dialog is not None
@@ -134,3 +136,34 @@ def test_how_phones_join(stage: Stage, dialogs: ClassDialogs) -> None:
 def test_any_step_is_started(stage: Stage, dialogs: ClassDialogs) -> None:
     dialogs.start_step(4)
     assert stage.hall.session.current_subtask_id == 4
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_step_is_noted_for_a_student_and_taken_back(
+    stage: Stage, dialogs: ClassDialogs, toast: Toast
+) -> None:
+    kim = stage.hall.join("Kim")
+    stage.hall.teach(cmd.NextStep())
+
+    def entries() -> list[QAction]:
+        dialogs.show_student_menu(kim.id, stage.window.pos())
+        menu = stage.window.findChild(QMenu, "studentMenu")
+        assert isinstance(menu, QMenu)
+        menu.setObjectName("")
+        menu.close()
+        return menu.actions()
+
+    mark = entries()[0]
+    assert mark.text() == "Mark step 1 as done"
+    mark.trigger()
+    assert stage.hall.given == [cmd.MarkDone(kim.id, 1)]
+    assert toast.text == "Kim: step 1 marked as done."
+    mark, others = entries()[:2]
+    assert mark.text() == "Step 1: not yet"
+    steps = others.menu()
+    assert isinstance(steps, QMenu)
+    assert [action.isChecked() for action in steps.actions()] == [True, *[False] * 4]
+    toast.undo()
+    assert stage.hall.given[1:] == [cmd.MarkNotDone(kim.id, 1)]
+    steps.actions()[2].trigger()
+    assert stage.hall.given[2:] == [cmd.MarkDone(kim.id, 3)]

@@ -1,0 +1,59 @@
+"""Several toasts over one another: saying one takes no way back from those said before."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.theme.tokens import Space
+
+
+class Toasts(QObject):
+    """Makes toasts over one window; `undo_offered` tells when any of them has a way back.
+
+    `right` returns how many pixels to leave free at the right.
+    """
+
+    undo_offered = Signal(bool)
+
+    def __init__(self, host: QWidget, lift: int, right: Callable[[], int] = lambda: 0) -> None:
+        super().__init__(host)
+        self._host, self._lift, self._right = host, lift, right
+        # The one that spoke last is last.
+        self._toasts: list[Toast] = []
+
+    def add(self) -> Toast:
+        """Return one more toast; it shows one thing at a time."""
+        toast = Toast(self._host, self._lift)
+        self._toasts.append(toast)
+        toast.undo_offered.connect(lambda _on: self._on_changed(toast))
+        toast.resized.connect(self._stack)
+        return toast
+
+    def undo(self) -> None:
+        """Undo what can be undone and was said last."""
+        for toast in reversed(self._toasts):
+            if toast.can_undo:
+                toast.undo()
+                return
+
+    def dismiss(self) -> None:
+        """Let all of them go."""
+        for toast in list(self._toasts):
+            toast.dismiss()
+
+    def _on_changed(self, changed: Toast) -> None:
+        if changed.isVisible():
+            self._toasts.remove(changed)
+            self._toasts.append(changed)
+        self._stack()
+        self.undo_offered.emit(any(toast.can_undo for toast in self._toasts))
+
+    def _stack(self) -> None:
+        """Put the last one lowest, the others above it."""
+        lift, right = self._lift, self._right()
+        for toast in reversed(self._toasts):
+            if not toast.isHidden():
+                toast.move_to(lift, right)
+                lift += toast.height() + Space.S
