@@ -79,7 +79,7 @@ class SessionServer:
         self._names = OwnNames(host)
         self._origins = OwnOrigins(port, self._names, self._scheme)
         self._foreign: set[str] = set()
-        self._pending = PendingConnections(bounds.connections)
+        self._pending = PendingConnections(bounds.waiting, bounds.open_timeout_s)
 
     @property
     def host(self) -> str:
@@ -129,7 +129,7 @@ class SessionServer:
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
             max_queue=MAX_QUEUED_FRAMES,
-            open_timeout=self._bounds.open_timeout_s,
+            open_timeout=None,  # the library's covers our answer too: see `request_within_s`
             ping_interval=self._bounds.ping_every_s,
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
@@ -157,6 +157,7 @@ class SessionServer:
 
     async def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
         assert isinstance(socket, IncomingConnection)
+        socket.request_has_come()
         try:
             response = await self._answer(socket, request)
         except Exception:
