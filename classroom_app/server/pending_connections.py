@@ -9,6 +9,7 @@ from websockets.exceptions import InvalidMessage
 from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
+from classroom_app.server.addresses import plain
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
@@ -39,7 +40,7 @@ class IncomingConnection(ServerConnection):
         """Count as pending."""
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
-        self.address = str(peer[0]) if peer else ""
+        self.address = plain(str(peer[0])) if peer else ""
         socket = transport.get_extra_info("socket")
         socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, KERNEL_BUFFER_BYTES)
         self._too_late = self.loop.call_later(self.pending.request_within_s, self.transport.abort)
