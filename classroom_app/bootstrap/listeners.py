@@ -75,7 +75,7 @@ class Listeners:
             base_url=self.base_url,
         )
         return AndroidListener(
-            partial(_load_android_server, context, self._basis.bounds.connections),
+            partial(_load_android_server, context, self._basis.bounds.waiting),
             config.host,
             config.port + 1 if config.port else 0,
         )

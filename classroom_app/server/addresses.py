@@ -32,6 +32,11 @@ def in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def plain(address: str) -> str:
+    """Return an address as it is known: one of IPv4 comes to a socket of IPv6 in its form."""
+    return address.removeprefix("::ffff:") if "." in address else address
+
+
 @dataclass(frozen=True, slots=True)
 class Interface:
     """An IPv4 address and the name of the adapter that has it."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -14,6 +14,15 @@ class ConnectionLimit:
 
     per_address: int = 1_000
     in_all: int = 4_000
+
+    @classmethod
+    def for_class_of(cls, participants: int) -> Self:
+        """Return a limit that lets a whole class come at once, also from behind one router.
+
+        Twice as many, for browsers open connections ahead of what they ask.
+        """
+        least, all_at_once = cls(), 2 * participants
+        return cls(max(least.per_address, all_at_once), max(least.in_all, all_at_once))
 
 
 class BoundedConnections(Generic[T]):

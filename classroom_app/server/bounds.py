@@ -1,6 +1,6 @@
 """How long is waited for whom, and how many are let in: the numbers that a test may shorten."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from classroom_app.application.activity import FLUSH_EVERY_S
 from classroom_app.application.classroom import DEFAULT_MAX_PARTICIPANTS
@@ -25,4 +25,9 @@ class Bounds:
     ping_every_s: float = 12.0
     ping_timeout_s: float = 12.0
     close_timeout_s: float = 5.0
-    connections: ConnectionLimit = field(default_factory=ConnectionLimit)
+    connections: ConnectionLimit | None = None
+
+    @property
+    def waiting(self) -> ConnectionLimit:
+        """The most connections that may wait: `connections`, or what the class needs."""
+        return self.connections or ConnectionLimit.for_class_of(self.max_participants)

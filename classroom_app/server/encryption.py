@@ -26,7 +26,7 @@ class Encryption:
     ) -> None:
         self._certificates = Certificates(folder)
         self._hosts, self._now, self._look_every_s = hosts, now, look_every_s
-        self.context: ssl.SSLContext = make_context()
+        self.context = make_context()
 
     def prepare(self) -> None:
         """See that there is a certificate, and use it. Blocks.

@@ -24,6 +24,7 @@ from classroom_app.server.http import (
 )
 from classroom_app.server.listening import listening_socket
 from classroom_app.server.pages import SECURE_PAGE, Pages
+from classroom_app.server.typed_paths import is_typed
 
 CERTIFICATE_PATH = "/classroom-ca.crt"
 # Android offers to install what comes as this media type.
@@ -101,7 +102,7 @@ class RedirectServer:
         if asset is not None and is_read:
             return asset_answer(request, asset, {"Cache-Control": "no-cache"})
         secure = self._secure_origin(request)
-        if is_read and _FOR_PEOPLE.fullmatch(path):
+        if is_read and (_FOR_PEOPLE.fullmatch(path) or is_typed(request)):
             page = self._pages.documents[SECURE_PAGE]
             return asset_answer(request, page, _page_headers(secure))
         if is_read:

@@ -34,7 +34,9 @@ def listening_socket(host: str, port: int, backlog: int = BACKLOG) -> socket.soc
         else:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            # Who listens on every address is found at those of IPv4 too, which the QR code names.
+            is_everywhere = address[0] == "::"
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, not is_everywhere)
         made.bind(address)
         made.listen(backlog)
         made.setblocking(False)

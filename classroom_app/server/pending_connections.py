@@ -9,6 +9,7 @@ from websockets.exceptions import InvalidMessage
 from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
+from classroom_app.server.addresses import plain
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
@@ -24,7 +25,7 @@ class IncomingConnection(ServerConnection):
     """
 
     # In the dictionary of the object, which is full, four more names would take a kilobyte.
-    __slots__ = ("_in_request_line", "_was_told", "accepted", "address")
+    __slots__ = ("_in_request_line", "_too_late", "_was_told", "accepted", "address")
     pending: "PendingConnections"
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
@@ -32,15 +33,17 @@ class IncomingConnection(ServerConnection):
         self.accepted: Accepted | None = None
         self.address = ""
         self._in_request_line, self._was_told = True, False
+        self._too_late: asyncio.TimerHandle | None = None
         protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count as pending."""
         super().connection_made(transport)
         peer = transport.get_extra_info("peername")
-        self.address = str(peer[0]) if peer else ""
+        self.address = plain(str(peer[0])) if peer else ""
         socket = transport.get_extra_info("socket")
         socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, KERNEL_BUFFER_BYTES)
+        self._too_late = self.loop.call_later(self.pending.request_within_s, self.transport.abort)
         self.pending.enter(self)
 
     def data_received(self, data: bytes) -> None:
@@ -65,6 +68,12 @@ class IncomingConnection(ServerConnection):
         if self.accepted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
             self.transport.abort()
 
+    def request_has_come(self) -> None:
+        """Wait as long as it takes from now on: when thousands come at once, answers take long."""
+        if self._too_late is not None:
+            self._too_late.cancel()
+            self._too_late = None
+
     def forget_handshake(self) -> None:
         """Let go of the headers, three kilobytes that the library would keep until the end."""
         if self.request is not None:
@@ -73,6 +82,7 @@ class IncomingConnection(ServerConnection):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count no more, if it still does."""
+        self.request_has_come()
         self.pending.leave(self)
         super().connection_lost(exc)
 
@@ -83,7 +93,11 @@ class PendingConnections:
     Who sends a whole request is through in milliseconds: whoever is thrown out had been silent.
     """
 
-    def __init__(self, limit: ConnectionLimit | None = None) -> None:
+    def __init__(
+        self, limit: ConnectionLimit | None = None, request_within_s: float = 10.0
+    ) -> None:
+        self.request_within_s = request_within_s
+        """How long a whole request may take to come."""
         self._waiting: BoundedConnections[IncomingConnection] = BoundedConnections(
             limit or ConnectionLimit(), _turn_out
         )

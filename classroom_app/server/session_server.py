@@ -29,6 +29,7 @@ from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
+from classroom_app.server.plain_at_tls import PlainAwareContext
 from classroom_app.server.web import Caller, Web
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class SessionServer:
         self._names = OwnNames(host)
         self._origins = OwnOrigins(port, self._names, self._scheme)
         self._foreign: set[str] = set()
-        self._pending = PendingConnections(bounds.connections)
+        self._pending = PendingConnections(bounds.waiting, bounds.open_timeout_s)
 
     @property
     def host(self) -> str:
@@ -120,6 +121,8 @@ class SessionServer:
         Raises:
             OSError: the address or port cannot be had.
         """
+        if isinstance(self._tls, PlainAwareContext):
+            self._tls.entrance_port = self._entrance_port
         self._server = await serve(
             self._converse,
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
@@ -129,12 +132,13 @@ class SessionServer:
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
             max_queue=MAX_QUEUED_FRAMES,
-            open_timeout=self._bounds.open_timeout_s,
+            open_timeout=None,  # the library's covers our answer too: see `request_within_s`
             ping_interval=self._bounds.ping_every_s,
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
             ssl=self._tls,
+            ssl_handshake_timeout=self._bounds.open_timeout_s if self._tls else None,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
         self.interfaces = addresses.phone_interfaces(self._host)
@@ -157,6 +161,7 @@ class SessionServer:
 
     async def _process_request(self, socket: ServerConnection, request: Request) -> Response | None:
         assert isinstance(socket, IncomingConnection)
+        socket.request_has_come()
         try:
             response = await self._answer(socket, request)
         except Exception:
@@ -166,7 +171,7 @@ class SessionServer:
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""
-        self._note_visit(str(socket.remote_address[0]), str(socket.local_address[0]))
+        self._note_visit(socket.address, addresses.plain(str(socket.local_address[0])))
         caller = self._caller(socket, request)
         match = SOCKET_PATH.fullmatch(path_of(request))
         is_foreign = not self._comes_from_us(socket, request)
@@ -189,18 +194,18 @@ class SessionServer:
         socket.accepted = decision
         return None
 
-    def _caller(self, socket: ServerConnection, request: Request) -> Caller:
+    def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
         known = self._identities.identify(cookies) or self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
-        return Caller(request, str(socket.remote_address[0]), token, identity)
+        return Caller(request, socket.address, token, identity)
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:
             self.reached.add(own)
 
     def _comes_from_us(self, socket: ServerConnection, request: Request) -> bool:
-        here, host = str(socket.local_address[0]), header_of(request, "Host")
+        here, host = addresses.plain(str(socket.local_address[0])), header_of(request, "Host")
         for origin in request.headers.get_all("Origin"):
             if not self._origins.is_own(unquote(origin), here, host):
                 self._note_foreign(origin, host)

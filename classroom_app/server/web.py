@@ -63,6 +63,7 @@ from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.translate import board_of
+from classroom_app.server.typed_paths import is_typed, join_path
 
 # What a sign-in may say in `change` (docs/PROTOCOL.md, "Signing in").
 OTHER_NAME, OTHER_PERSON = "name", "person"
@@ -182,6 +183,8 @@ class Web:
                 return await act(caller, match)
             except StorageError:
                 return refusal_answer(refusals.NOT_STORED)
+        if is_typed(caller.request):
+            return self._mistyped(caller, path)
         return refusal_answer(refusals.NOTHING_HERE)
 
     def refuse(
@@ -228,6 +231,14 @@ class Web:
     def _page(self, caller: Caller, name: str) -> Response:
         page = self._pages.documents[name]
         return asset_answer(caller.request, page, page_headers(caller.request))
+
+    def _mistyped(self, caller: Caller, path: str) -> Response:
+        """Lead a person to the class that is meant, or ask for its code."""
+        meant = join_path(path)
+        if meant is not None:
+            return answer(302, b"", "text/plain", {"Location": meant})
+        page = self._page(caller, STUDENT_PAGE)
+        return Response(404, "Not Found", page.headers, page.body)
 
     async def _asset(self, caller: Caller, match: re.Match[str]) -> Response:
         asset = self._pages.assets.get(match[0])

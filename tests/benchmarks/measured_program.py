@@ -20,14 +20,13 @@ from classroom_app.app import run
 from classroom_app.application.ports import Record
 from classroom_app.bootstrap import Program
 from classroom_app.cli import config_of
-from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage.database import Database
 from classroom_app.storage.journal import SqlJournal
 from tests.benchmarks.control import Order, memory_kb, now, say
 from tests.benchmarks.stalls import TICK_S, Stalls
 
-MOST_PHONES = 4_000
+MOST_PHONES = 12_000
 
 
 class NoStorageJournal:
@@ -145,9 +144,7 @@ def main(arguments: list[str]) -> int:
     headless, no_storage = "--headless" in arguments, "--no-storage" in arguments
     app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
     bystander = Bystander(app)
-    bounds = Bounds(
-        max_participants=MOST_PHONES, connections=ConnectionLimit(per_address=MOST_PHONES)
-    )
+    bounds = Bounds(max_participants=MOST_PHONES)
     make_program = partial(
         Program, bounds=bounds, make_journal=NoStorageJournal if no_storage else SqlJournal
     )

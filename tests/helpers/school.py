@@ -102,6 +102,7 @@ async def open_school(
     *,
     guests: bool = False,
     code: str = "TEST001",
+    host: str = HOST,
     port: int = 0,
     clock: Clock | None = None,
     bounds: Bounds | None = None,
@@ -112,7 +113,7 @@ async def open_school(
     program = Program(
         Config(
             data_dir=data_dir,
-            host=HOST,
+            host=host,
             port=port,
             lesson_file=LESSON,
             code=code,

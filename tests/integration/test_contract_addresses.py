@@ -323,6 +323,37 @@ async def test_an_address_that_comes_in_pieces(school: School) -> None:
     assert answer.json()["user_name"] == "김하나"
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("/TEST001", "/join/TEST001"),
+        ("/test-001/", "/join/TEST001"),
+        ("/JOIN/test001", "/join/TEST001"),
+        ("/482913", "/join/482913"),
+        ("/Join", "/"),
+    ],
+)
+async def test_addresses_as_people_type_them(school: School, typed: str, leads_to: str) -> None:
+    answer = await school.http.get(typed, headers=BROWSER)
+    assert (answer.status_code, answer.headers["location"]) == (302, leads_to)
+    page = await school.http.get(answer.headers["location"], headers=BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("typed", ["/jion/TEST001", "/join/TEST001/x", "/가나다라", "/x", "/a b"])
+async def test_a_mistyped_address_shows_the_page(school: School, typed: str) -> None:
+    page = await school.http.get(typed, headers=BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert b'id="join-form"' in page.content or b"id=join-form" in page.content
+    head = await school.http.head(typed, headers=BROWSER)
+    assert (head.status_code, head.content) == (404, b"")
+    program = await school.http.get(typed)
+    assert program.json()["error"]["code"] == "not_found"
+
+
 async def test_what_is_no_request_is_told_so(school: School) -> None:
     for sent, word in (
         (request(JOIN, "Content-Length: 2") + b"{}", "body"),

@@ -20,7 +20,7 @@ from classroom_app.server.connection import SLOW_CLOSE_S
 from classroom_app.server.pending_connections import IncomingConnection
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import exchange, request
-from tests.helpers.sample import HandClock, error_of
+from tests.helpers.sample import HandClock, JournalMaker, error_of
 from tests.helpers.school import HOST, School, open_school, refusal, url_of
 from tests.helpers.timing import PATIENCE_S
 
@@ -212,6 +212,44 @@ async def test_headers_that_drip(tmp_path: Path) -> None:
                 await asyncio.wait([cut], timeout=0.05)
         assert cut.result()
         writer.close()
+
+
+async def test_a_request_that_came_is_answered_however_long_that_takes(tmp_path: Path) -> None:
+    """When thousands sign in at once, the last of them wait for longer than a request may take."""
+    maker = JournalMaker()
+    bounds = Bounds(open_timeout_s=0.1)
+    async with (
+        open_school(tmp_path, bounds=bounds, make_journal=maker) as school,
+        asyncio.timeout(PATIENCE_S),
+    ):
+        maker.journal.gate.clear()
+        maker.journal.waiting.clear()
+        signing_in = asyncio.ensure_future(school.sign_in("Kim"))
+        await maker.journal.waiting.wait()
+        for _ in range(2):  # whoever comes later and says nothing has been cut off by now
+            reader, writer = await asyncio.open_connection(HOST, school.program.server.port)
+            assert await cut_off(reader)
+            writer.close()
+        assert not signing_in.done()
+        maker.journal.gate.set()
+        assert (await signing_in).status_code == 201
+
+
+async def test_a_large_class_may_come_at_once_from_one_address(tmp_path: Path) -> None:
+    for people, at_once in ((1_000, 2_000), (5_000, 10_000), (10, 1_000)):
+        waiting = Bounds(max_participants=people).waiting
+        assert waiting.per_address == at_once
+        assert waiting.in_all >= at_once
+    async with open_school(tmp_path, bounds=Bounds(max_participants=1_100)) as school:
+        port = school.program.server.port
+        # More than may wait by default, all of them before any is answered.
+        opened = [await asyncio.open_connection(HOST, port) for _ in range(1_100)]
+        for n, (_, writer) in enumerate(opened):
+            writer.write(request(f"POST /api/sessions/TEST001/join?name=S{n}"))
+        answers = await asyncio.gather(*(reader.readline() for reader, _ in opened))
+        assert {answer.split()[1] for answer in answers} == {b"201"}
+        for _, writer in opened:
+            writer.close()
 
 
 async def cut_off(reader: asyncio.StreamReader) -> bool:

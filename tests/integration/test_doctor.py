@@ -3,6 +3,7 @@
 import socket
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from classroom_app.doctor import examine
 from classroom_app.system.crash_reports import KEPT
 from classroom_app.system.data_folder import is_in_use
 from tests.helpers.free_ports import free_pair
+from tests.helpers.phone import cookie_of
 from tests.helpers.school import HOST, School, open_school
 
 
@@ -55,6 +57,21 @@ async def test_a_running_class(school: School) -> None:
     assert key not in report
     await student.close()
     assert is_well or is_of_this_computer(report)
+
+
+async def test_a_class_on_every_address_of_both_kinds(tmp_path: Path) -> None:
+    """Phones come by IPv4, as the QR code says; to a socket of IPv6 their addresses look other."""
+    async with open_school(tmp_path, host="::") as school:
+        answer = await school.sign_in("Kim")  # at 127.0.0.1
+        assert answer.status_code == 201
+        origin = school.base_url
+        phone = await school.connect(cookie_of(answer), origin=origin)
+        assert (await phone.join())["user_name"] == "Kim"
+        assert "sessions" in (await school.http.get("/healthz")).json()
+        config = replace(config_for(tmp_path, school.program.server.port), host="::")
+        _, report = await run_examine(config)
+        await phone.close()
+    assert "is served by a running classroom-app" in report
 
 
 async def run_examine(config: Config) -> tuple[bool, str]:

@@ -83,6 +83,35 @@ async def test_class_over_https_and_wss(school: SafeSchool) -> None:
         assert json.loads(await phone.recv())["type"] == "step_complete_confirmed"
 
 
+@pytest.mark.parametrize("path", ["/", "/join/482913", "/482913"])
+async def test_plain_http_at_the_encrypted_port_is_led_to_the_entrance(
+    school: SafeSchool, path: str
+) -> None:
+    async with httpx.AsyncClient(trust_env=False) as plain:
+        for method in ("GET", "HEAD", "POST"):
+            answer = await plain.request(method, f"http://{school.address}{path}")
+            assert answer.status_code == 307
+            assert answer.headers["location"] == f"{school.entrance}{path}"
+        page = await plain.get(f"http://{school.address}{path}", follow_redirects=True)
+        assert b"classroom-ca.crt" in page.content
+    async with school.client() as client:  # nobody else is harmed
+        assert (await client.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize("sent", [b"GET / HTTP/1.1", b"GET / HTTP/1.1\r\n\r\nGET /"])
+async def test_what_follows_plain_http_is_not_answered(school: SafeSchool, sent: bytes) -> None:
+    host, port = school.address.split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    async with asyncio.timeout(PATIENCE_S):
+        assert b" 307 " in await reader.readline()
+        writer.write(b"\x16\x03\x01 and more that is no handshake")
+        writer.write_eof()
+        rest = await reader.read()
+    writer.close()
+    assert b"307" not in rest
+
+
 async def test_plain_origin_is_foreign(school: SafeSchool) -> None:
     with pytest.raises(InvalidStatus) as caught:
         await connect(

@@ -18,6 +18,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import android, endpoints
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import refusals
+from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
@@ -73,7 +74,7 @@ class AndroidApi:
     # Joining ------------------------------------------------------------------------------------
 
     async def _join(self, request: BaseRequest, _match: re.Match[str], limit: int) -> Response:
-        address, around = str(request.remote), self._around
+        address, around = plain(str(request.remote)), self._around
         wish = await self._bodies.read(request, android.JoinRequest, limit)
         # After the body has come, or a thousand requests that hold theirs back would be let try.
         rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))

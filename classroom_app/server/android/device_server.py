@@ -8,6 +8,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server, StreamResponse
 
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server.addresses import plain
 from classroom_app.server.android.bodies import RejectedError
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 
@@ -74,7 +75,7 @@ class DeviceServer(Server):
         """Take a connection in, within the bounds."""
         super().connection_made(handler, transport)
         peer = transport.get_extra_info("peername")
-        self._open.enter(handler, str(peer[0]) if peer else "")
+        self._open.enter(handler, plain(str(peer[0])) if peer else "")
 
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         """Forget a connection."""

@@ -12,6 +12,7 @@ from classroom_app.server.addresses import (
     check_port,
     in_url,
     phone_interfaces,
+    plain,
     rank_for_phones,
 )
 from classroom_app.server.listening import listening_socket, reset
@@ -51,6 +52,22 @@ def test_where_phones_find_this_pc() -> None:
     assert phone_interfaces("192.168.7.7") == [Interface("", "192.168.7.7")]
     assert phone_interfaces("0.0.0.0"), "loopback at least"  # noqa: S104 - compared, not bound
     assert address_on_route() != "127.0.0.1"
+
+
+def test_an_address_of_ipv4_that_comes_to_a_socket_of_ipv6() -> None:
+    known = {"::ffff:192.168.0.7": "192.168.0.7", "fe80::1": "fe80::1", "10.0.0.1": "10.0.0.1"}
+    assert {address: plain(address) for address in known} == known
+
+
+def test_who_listens_on_every_address_is_found_at_those_of_ipv4() -> None:
+    with listening_socket("::", 0) as ours:
+        port = ours.getsockname()[1]
+        for host in ("127.0.0.1", "::1"):
+            socket.create_connection((host, port), timeout=5).close()
+        with pytest.raises(OSError, match=r"."):
+            check_port("127.0.0.1", port)
+    with listening_socket("::1", 0) as ours, pytest.raises(OSError, match=r"."):
+        socket.create_connection(("127.0.0.1", ours.getsockname()[1]), timeout=5)
 
 
 def test_an_address_in_a_url() -> None:
