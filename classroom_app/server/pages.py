@@ -3,6 +3,9 @@
 A changed asset has another name, so phones may keep what they have for a year. The build leaves a
 minified copy of each text in the folder `minified` (see `scripts/minify_pages.py`); a source that
 has none, such as one that was edited a moment ago, is served as it stands.
+
+The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
+first, in the phone's language.
 """
 
 import gzip
@@ -12,6 +15,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from classroom_app.server.joined_modules import joined_modules
+
 STATIC = "/static/"
 STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
@@ -19,6 +24,9 @@ SECURE_PAGE = "secure.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 PAGE_FOLDERS = ("student", "remote", "secure")
 MINIFIED_FOLDER = "minified"
+# A module that others are joined to, and those that stay apart from it.
+JOINED = {"main.js": ("texts.js",)}
+_PRELOAD = re.compile(rb"""<link rel=["']?modulepreload["']? href=["']?/static/([\w.]+)["']?>\n?""")
 _DIGEST_LENGTH = 16
 # A path of a document or style sheet, or a module of the same or of another page's folder: all
 # assets share one folder on the server. A minified attribute has no quotes.
@@ -67,6 +75,15 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
         for path in sorted(folder.iterdir())
         if path.is_file()
     }
+    texts = {
+        name: _smallest(name, body, minified)
+        for name, body in bodies.items()
+        if Path(name).suffix in _TEXT
+    }
+    joined: dict[str, set[str]] = {}
+    for entry, apart in JOINED.items():
+        if entry in texts:
+            texts[entry], joined[entry] = joined_modules(entry, texts, apart)
     hashed: dict[str, str] = {}
     assets: dict[str, Asset] = {}
 
@@ -81,9 +98,9 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
             prefix = STATIC.encode() if match["prefix"] == STATIC.encode() else b"./"
             return match["before"] + prefix + settle(target, (*ancestors, name)).encode()
 
-        if Path(name).suffix not in _TEXT:
+        if name not in texts:
             return bodies[name]
-        return _REFERENCE.sub(refer, _smallest(name, bodies[name], minified))
+        return _REFERENCE.sub(refer, _without_joined(texts[name], joined))
 
     def settle(name: str, ancestors: tuple[str, ...]) -> str:
         if name not in hashed:
@@ -107,6 +124,13 @@ def minified_name(name: str, source: bytes) -> str:
     """Return the file name of the minified copy of exactly this source."""
     digest = hashlib.sha256(source).hexdigest()[:_DIGEST_LENGTH]
     return f"{Path(name).stem}.{digest}{Path(name).suffix}"
+
+
+def _without_joined(document: bytes, joined: dict[str, set[str]]) -> bytes:
+    """Return a document that asks for no module beside the one that has it."""
+    preloaded = {name.decode() for name in _PRELOAD.findall(document)}
+    needless = set().union(*(joined[entry] for entry in preloaded & joined.keys()))
+    return _PRELOAD.sub(lambda link: b"" if link[1].decode() in needless else link[0], document)
 
 
 def _smallest(name: str, source: bytes, minified: Path | None) -> bytes:

@@ -67,6 +67,18 @@ test('imports form no circle, so that names can carry hashes', () => {
   visit('start.js', []);
 });
 
+test('modules can be joined to one: they import and export by name, and no two share a name', () => {
+  const owners = {};
+  for (const name of names.filter(each => each.endsWith('.js') && !each.startsWith('strings_'))) {
+    const code = read(name).replace(/\/\*[^]*?\*\//g, '');
+    assert.doesNotMatch(code, /export (default|\{|\*)|import \*|import \w| as \w+ [,}]|^import '/m, name);
+    for (const [, own] of code.matchAll(/^(?:export )?(?:async )?(?:const|let|function|class) (\w+)/gm)) {
+      assert.equal(owners[own], undefined, `${own} in ${name} and ${owners[own]}`);
+      owners[own] = name;
+    }
+  }
+});
+
 test('the style sheet asks nothing that Chrome 80 lacks', () => {
   const rules = css.replace(/\/\*[^]*?\*\//g, '');
   assert.doesNotMatch(rules, /:(is|where|has)\(|\binset:|aspect-ratio|@layer|@container|color-mix|\d[dsl]vh|&/);

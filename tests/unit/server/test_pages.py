@@ -61,6 +61,20 @@ def test_minified_references_are_hashed_too(tmp_path: Path) -> None:
     assert pages.assets[entry].body.count(f'"./{leaf.removeprefix("/static/")}"'.encode()) == 2
 
 
+def test_the_student_page_asks_for_its_modules_as_one() -> None:
+    folders = [resources_dir() / folder for folder in PAGE_FOLDERS]
+    for minified in (None, resources_dir() / MINIFIED_FOLDER):
+        pages = read_pages(*folders, minified=minified)
+        page = pages.documents["index.html"].body
+        scripts = {name for name in pages.assets if name.endswith(".js") and name.encode() in page}
+        assert sorted(name.split(".")[0] for name in scripts) == [
+            *("/static/main", "/static/start", "/static/texts")
+        ]
+        (main,) = [body for name, body in pages.assets.items() if name.startswith("/static/main.")]
+        assert main.body.count(b"import{") == 1
+        assert b"class Outbox" in main.body
+
+
 def test_every_page_has_its_minified_copies() -> None:
     """Made by `make pages`, and smaller than their sources."""
     for folder in PAGE_FOLDERS:

@@ -1,0 +1,38 @@
+"""JavaScript modules as one: fewer requests, and no names of modules in each other."""
+
+import re
+from collections.abc import Collection, Mapping
+
+# Modules of the pages import and export by name alone (see tests/browser/unit/page_rules.test.mjs).
+_IMPORT = re.compile(rb"""import\s*\{([^}]*)\}\s*from\s*["']\./([\w.]+)["'];?""")
+_EXPORT = re.compile(rb"\bexport\s+(?=(?:async\s+)?(?:const|let|class|function)\b)")
+
+
+def joined_modules(
+    entry: str, sources: Mapping[str, bytes], apart: Collection[str]
+) -> tuple[bytes, set[str]]:
+    """Return the module `entry` with all that it imports in it, and the names of those.
+
+    What is `apart` is still imported. The order is that in which a browser would run them. Names
+    at the top of the modules must differ.
+
+    Raises:
+        KeyError: a module that is imported has no source.
+    """
+    bodies: dict[str, bytes] = {}
+    imported: dict[bytes, dict[bytes, None]] = {}
+    begun: set[str] = set()
+
+    def take(name: str) -> None:
+        begun.add(name)
+        for names, of in _IMPORT.findall(sources[name]):
+            if of.decode() in apart:
+                wanted = (part.strip() for part in names.split(b","))
+                imported.setdefault(of, {}).update(dict.fromkeys(filter(None, wanted)))
+            elif of.decode() not in begun:
+                take(of.decode())
+        bodies[name] = _EXPORT.sub(b"", _IMPORT.sub(b"", sources[name])).strip()
+
+    take(entry)
+    imports = [b'import{%b}from"./%b"' % (b",".join(each), of) for of, each in imported.items()]
+    return b";\n".join([*imports, *bodies.values()]), set(bodies) - {entry}
