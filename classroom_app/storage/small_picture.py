@@ -11,6 +11,9 @@ from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureErro
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
+# Phones take photos of 200 million pixels. Pillow would refuse to look at their size even, and the
+# bound above is held before anything is decoded.
+Image.MAX_IMAGE_PIXELS = 250_000_000
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
 _CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG

@@ -1468,6 +1468,10 @@
         <translation>교안 파일 (*.lesson *.json)</translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
         <source>Couldn't import {file}</source>
         <translation>{file} 파일을 가져오지 못했습니다</translation>
     </message>

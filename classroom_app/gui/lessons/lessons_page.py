@@ -93,7 +93,9 @@ class LessonsPage(QStackedWidget):
     def choose_file(self) -> None:
         """Ask which files to import."""
         dialog = self._dialog("importDialog", self.tr("Import lesson files"))
-        dialog.setNameFilter(self.tr("Lesson files (*.lesson *.json)"))
+        # Editors add an ending of their own: lesson.json.txt.
+        files = [self.tr("Lesson files (*.lesson *.json)"), self.tr("All files (*)")]
+        dialog.setNameFilters(files)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.import_files)
         dialog.open()

@@ -76,6 +76,12 @@ def test_what_is_no_picture_is_refused(content: bytes) -> None:
         small_picture(content)
 
 
+def test_the_largest_photos_of_phones_are_taken() -> None:
+    photo = encoded(Image.new("L", (14_000, 13_000), 128), "JPEG")
+    with Image.open(io.BytesIO(small_picture(photo).data)) as image:
+        assert max(image.size) == LONGEST_SIDE
+
+
 def test_what_would_fill_the_memory_is_refused() -> None:
     with pytest.raises(NoPictureError):
         small_picture(encoded(Image.new("1", (9_000, 9_000)), "PNG"))
