@@ -1,10 +1,12 @@
 """What the packages are made from names only what is there."""
 
 import ast
+import importlib.util
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from classroom_app.gui.lessons.picture_box import PATTERNS
 from classroom_app.gui.taskbar import TASKBAR_NAME
 
 ROOT = Path(__file__).parents[3]
@@ -57,3 +59,17 @@ def test_lesson_files_have_one_ending_and_type_on_every_system() -> None:
     assert '"CFBundleTypeExtensions": ["lesson"]' in macos
     desktop = (PACKAGING / "linux" / "classroom-app.desktop").read_text(encoding="utf-8")
     assert f"MimeType={kind.get('type')};" in desktop
+
+
+def test_the_packages_read_every_picture_that_is_offered() -> None:
+    spec = importlib.util.spec_from_file_location("contents", PACKAGING / "contents.py")
+    assert spec is not None
+    assert spec.loader is not None
+    contents = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(contents)
+    offered = {pattern.removeprefix("*.") for pattern in PATTERNS.split()} - {"heic", "heif"}
+    assert offered >= {"png", "jpg", "jfif", "webp", "tif", "avif"}
+    for module in ("PIL._avif", "PIL._webp", "PIL._imaging"):
+        assert module not in contents.EXCLUDED_MODULES
+    for library in ("libavif-1.so.16", "libwebp-1.so.7", "libtiff-1.so.6", "libjpeg-1.so.62"):
+        assert contents.is_used(f"pillow.libs/{library}", f"/x/pillow.libs/{library}")
