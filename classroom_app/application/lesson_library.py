@@ -91,6 +91,9 @@ class LessonStore(Protocol):
     async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
         """Return the newest revision of every lesson, or of those that were put aside."""
 
+    async def newest(self, lesson_id: int) -> int:
+        """Return the newest revision of a lesson that is finished, or the lesson itself."""
+
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one revision with its steps."""
 
@@ -271,6 +274,14 @@ class LessonLibrary:
     async def deleted_lessons(self) -> list[LessonSummary]:
         """Return the lessons that were put aside."""
         return await self._store.lessons(deleted=True)
+
+    async def newest(self, lesson_id: int) -> int:
+        """Return the newest finished revision of a lesson, for another class on it.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        return await self._store.newest(lesson_id)
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one lesson with its steps."""

@@ -105,6 +105,22 @@ class SqlLessonStore:
 
         return await self._database.read(work)
 
+    async def newest(self, lesson_id: int) -> int:
+        """Return the newest revision of a lesson that a class can be opened on."""
+
+        def work(connection: Connection) -> int:
+            next_of = {parent: child for child, parent in _parents(connection).items()}
+            unfinished = set(
+                connection.scalars(select(lessons.c.id).where(lessons.c.is_unfinished))
+            )
+            newest = one = lesson_id
+            while one in next_of:
+                one = next_of[one]
+                newest = newest if one in unfinished else one
+            return newest
+
+        return await self._database.read(work)
+
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return one revision with its steps."""
         return await self._database.read(lambda connection: read_lesson(connection, lesson_id))

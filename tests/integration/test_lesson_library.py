@@ -182,6 +182,21 @@ async def test_an_edited_lesson_is_not_taken_for_its_file(shelf: Shelf) -> None:
     assert len(await shelf.titles()) == 2
 
 
+async def test_another_class_gets_the_newest_finished_revision(shelf: Shelf) -> None:
+    first = await shelf.library.save(None, lesson_of("One"))
+    assert await shelf.library.newest(first) == first
+    await shelf.library.lesson_for_class(first)
+    draft = await shelf.library.draft(first)
+    second = await shelf.library.save(first, with_text(draft, "title", "Mended"))
+    assert second != first
+    assert await shelf.library.newest(first) == second
+    await shelf.library.lesson_for_class(second)
+    third = await shelf.library.save(second, with_text(draft, "title", ""))
+    assert third != second
+    assert await shelf.library.newest(first) == second, "the newest is unfinished"
+    assert await shelf.library.newest(third) == third
+
+
 async def test_a_copy_has_another_title(shelf: Shelf) -> None:
     lesson_id = await shelf.library.save(None, with_picture(lesson_of("One"), 0, PIXEL))
     copy = await shelf.library.duplicate(lesson_id, "Lesson (copy)")

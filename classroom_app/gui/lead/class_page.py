@@ -112,21 +112,25 @@ class ClassPage(PageStack):
             self.rehearse(session, count)
 
     def _open_again(self) -> None:
-        """Open the same lesson once more, with the same code and for the same phones."""
+        """Open the lesson once more, as it is now, with the same code and for the same phones."""
         over = self._console.board.session
         if over is None:
             return
         ended = self.board.ended
         ended.allow_again(False)
-        work = self._console.services.instructor.open_class(
-            over.lesson.id, over.code, guests_allowed=over.guests_allowed
-        )
 
         def fail(error: Exception) -> None:
             ended.allow_again(True)
             self.board.toast.say(cause_text(error))
 
-        self._console.tasks.run(work, self.show_session, fail)
+        self._console.tasks.run(self._another(over), self.show_session, fail)
+
+    async def _another(self, over: ClassSession) -> ClassSession:
+        services = self._console.services
+        lesson_id = await services.lessons.newest(over.lesson.id)
+        return await services.instructor.open_class(
+            lesson_id, over.code, guests_allowed=over.guests_allowed
+        )
 
     def take_focus(self) -> None:
         """Let the keyboard begin where there is something to do."""
