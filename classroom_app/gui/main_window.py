@@ -27,6 +27,7 @@ from classroom_app.gui.frame.help_menu import HelpMenu
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
+from classroom_app.gui.frame.reach_watch import ReachWatch
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
 from classroom_app.gui.kit.page_stack import PageStack
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.console = Console(services, settings, language, self)
         self.notice = NoticeBar(self)
         self._notices = Notices(self.console, self.notice, self)
+        self._reach = ReachWatch(self.console, self.notice, self)
         self.rail = SideRail(self)
         self.class_page = ClassPage(self.console, self)
         self.class_page.rehearse = rehearse

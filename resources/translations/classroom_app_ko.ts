@@ -2030,6 +2030,17 @@
     </message>
 </context>
 <context>
+    <name>ReachWatch</name>
+    <message>
+        <source>No phone has reached this computer since the class was opened. If phones can&apos;t open the page, this Wi-Fi probably keeps devices apart (client isolation), or a firewall blocks them: see the network check in Settings.</source>
+        <translation>수업을 연 뒤로 이 컴퓨터에 접속한 휴대폰이 없습니다. 휴대폰에서 화면이 열리지 않는다면 이 와이파이가 기기끼리의 연결을 막거나(클라이언트 격리) 방화벽이 막고 있을 수 있습니다. 설정의 네트워크 확인을 보세요.</translation>
+    </message>
+    <message>
+        <source>{names}: the page opened, but the phone&apos;s connection to the class doesn&apos;t get through. Turn off VPN, data saver or ad blockers on the phone, then reload.</source>
+        <translation>{names}: 화면은 열렸지만 수업과의 연결이 이어지지 않습니다. 휴대폰에서 VPN, 데이터 절약 모드, 광고 차단 앱을 끄고 새로 고침 하세요.</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryBanner</name>
     <message>
         <source>The class “{title}” ({code}) was interrupted. Resume where you left off. Phones reconnect automatically.</source>

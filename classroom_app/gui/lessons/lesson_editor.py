@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +39,8 @@ _ALT, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+# The phone's preview has room from this width on.
+PHONE_FROM = 940
 # What a class has on these keys must not happen while a lesson is written.
 _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
@@ -160,6 +162,12 @@ class LessonEditor(Panel):
             qevent.accept()
             return True
         return super().event(qevent)
+
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Leave a narrow window to what is written."""
+        for part in (self._phone_label, self.preview):
+            part.setVisible(self.width() >= PHONE_FROM)
+        super().resizeEvent(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Do what the keys of the editor say."""
