@@ -54,6 +54,7 @@ class BackupStore(Protocol):
 
         Raises:
             BackupError: the database is of another kind.
+            StorageError: the database could not be copied.
             OSError: it could not be written.
             Cancelled: `progress` said so.
         """
@@ -73,7 +74,7 @@ class BackupStore(Protocol):
 
         Raises:
             BackupError: it is damaged, newer, or too large.
-            OSError, Cancelled: as `write`.
+            StorageError, OSError, Cancelled: as `write`.
         """
 
 
@@ -92,7 +93,7 @@ class BackupService:
         """Write all data to one file.
 
         Raises:
-            BackupError, OSError, Cancelled: as `BackupStore.write`.
+            BackupError, StorageError, OSError, Cancelled: as `BackupStore.write`.
         """
         await asyncio.to_thread(self._store.write, path, self._clock.now(), progress)
 
@@ -109,7 +110,7 @@ class BackupService:
 
         Raises:
             ClassRunningError: a class goes on.
-            BackupError, OSError, Cancelled: as `BackupStore.stage`.
+            BackupError, StorageError, OSError, Cancelled: as `BackupStore.stage`.
         """
         for title, status in self._sessions():
             if status is not SessionStatus.ENDED:

@@ -24,6 +24,7 @@ from sqlalchemy import Engine
 
 from classroom_app import __version__
 from classroom_app.application.backup_service import BackupError, BackupFacts, Flaw
+from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import Progress
 from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
 from classroom_app.storage.migrate import KNOWN_REVISIONS
@@ -63,7 +64,10 @@ class ZipBackups:
             atomic_write(path, private=True) as beside,
         ):
             copy = Path(scratch) / DATABASE
-            facts = _copy_database(original, copy)
+            try:
+                facts = _copy_database(original, copy)
+            except sqlite3.Error as error:  # the disk is full, or the database is damaged
+                raise StorageError(str(error)) from error
             pictures = self._pictures()
             total = copy.stat().st_size + sum(size for _path, size in pictures)
             with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as file:

@@ -1343,6 +1343,10 @@
         <source>not found</source>
         <translation>찾을 수 없음</translation>
     </message>
+    <message>
+        <source>the database is damaged</source>
+        <translation>데이터베이스가 손상됨</translation>
+    </message>
 </context>
 <context>
     <name>LessonWords</name>

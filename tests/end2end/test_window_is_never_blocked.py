@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -173,6 +173,27 @@ def test_the_projector_in_front_leads_whatever_page_is_behind(
         projector.close()
 
     at_desk(work)
+
+
+def test_the_systems_file_dialogs_are_for_when_no_class_is_open(
+    at_desk: Callable[[Work], None],
+) -> None:
+    native_off = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+
+    async def work(desk: Desk) -> None:
+        console = desk.window.console
+        console._native_off = False  # tests have none of the system's
+        try:
+            desk.window.show_session(desk.school.session)
+            assert QCoreApplication.testAttribute(native_off)
+            await desk.school.execute(cmd.EndSession())
+            console.bridge.flush()
+            assert not QCoreApplication.testAttribute(native_off)
+        finally:
+            console._native_off = True
+
+    at_desk(work)
+    assert QCoreApplication.testAttribute(native_off)
 
 
 def test_what_was_done_on_another_page_is_said_and_undone_there(

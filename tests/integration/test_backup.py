@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from classroom_app.application.backup_service import BackupError, Flaw
+from classroom_app.application.ports import StorageError
 from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
-from classroom_app.storage.backup import DATABASE, MANIFEST, READY
+from classroom_app.storage.backup import DATABASE, MANIFEST, READY, ZipBackups
 from tests.helpers.access_list import who_may_read
+from tests.helpers.lecture import NINE
 from tests.helpers.past_class import held_class
 from tests.helpers.phone import cookie_of
 from tests.helpers.sample import picture, picture_bytes
@@ -94,6 +97,25 @@ async def test_a_class_that_goes_on_is_in_it_and_notices_nothing(
         assert copied.execute("SELECT status FROM lecture_sessions").fetchone() == ("IN_PROGRESS",)
         assert copied.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     copied.close()
+
+
+async def test_a_damaged_database_is_said_as_such(tmp_path: Path, backup: Path) -> None:
+    folder = tmp_path / "data"
+    async with open_school(folder) as school:
+        await end_class(school)
+    await asyncio.to_thread(copy_damaged, folder, backup)
+
+
+def copy_damaged(folder: Path, backup: Path) -> None:
+    database = folder / DATABASE
+    with database.open("r+b") as file:
+        file.seek(4096)
+        file.write(bytes(database.stat().st_size - 4096))
+    engine = create_engine(f"sqlite:///{database}")
+    with pytest.raises(StorageError, match="malformed"):
+        ZipBackups(engine, folder).write(backup, NINE, silent)
+    assert not backup.exists()
+    engine.dispose()
 
 
 async def test_no_clock_stops_it(school: School, backup: Path) -> None:

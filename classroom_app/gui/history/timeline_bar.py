@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
@@ -60,6 +60,16 @@ class TimelineBar(QSlider):
     def sizeHint(self) -> QSize:
         """Ask for all the width there is."""
         return QSize(600, HEIGHT)
+
+    def event(self, qevent: QEvent) -> bool:
+        """Keep Ctrl with an arrow from the shortcuts, which would lead a class that is open."""
+        is_shortcut = qevent.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(qevent, QKeyEvent):
+            jumps = qevent.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            if jumps and qevent.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                qevent.accept()
+                return True
+        return super().event(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Ctrl with an arrow jumps; the rest is a slider's."""

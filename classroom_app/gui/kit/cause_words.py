@@ -45,6 +45,9 @@ def _usual() -> dict[tuple[str, ...], str]:
         ("i/o error", "input/output error"): QCoreApplication.translate(
             "CauseWords", "the disk reports an error"
         ),
+        ("malformed", "not a database"): QCoreApplication.translate(
+            "CauseWords", "the database is damaged"
+        ),
         ("database is locked",): QCoreApplication.translate(
             "CauseWords", "another program is using the database"
         ),

@@ -28,7 +28,7 @@ class Toasts(QObject):
         toast = Toast(self._host, self._lift)
         self._toasts.append(toast)
         toast.undo_offered.connect(lambda _on: self._on_changed(toast))
-        toast.resized.connect(self._stack)
+        toast.resized.connect(self.stack)
         return toast
 
     def undo(self) -> None:
@@ -47,10 +47,10 @@ class Toasts(QObject):
         if changed.isVisible():
             self._toasts.remove(changed)
             self._toasts.append(changed)
-        self._stack()
+        self.stack()
         self.undo_offered.emit(any(toast.can_undo for toast in self._toasts))
 
-    def _stack(self) -> None:
+    def stack(self) -> None:
         """Put the last one lowest, the others above it."""
         lift, right = self._lift, self._right()
         for toast in reversed(self._toasts):

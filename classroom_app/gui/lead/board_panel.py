@@ -1,7 +1,7 @@
 """The class that is open: everything about it on one screen."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.help_model import HelpModel
@@ -65,6 +65,11 @@ class BoardPanel(Panel):
         self._build()
         self._connect()
         self.finish()
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Move what is said beside the help queue, which other pages do not have."""
+        super().showEvent(qevent)
+        self.toasts.stack()
 
     def _width_of_help(self) -> int:
         """Return how much of the window the help queue takes: nothing may lie over its buttons."""

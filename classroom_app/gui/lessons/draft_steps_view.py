@@ -93,10 +93,10 @@ class DraftStepsView(QListView):
             self.move_requested.emit(place, place - 1)
         elif is_alt and key == Qt.Key.Key_Down and place < last:
             self.move_requested.emit(place, place + 1)
-        elif key == Qt.Key.Key_Delete:
-            self.remove_requested.emit(place)
-        elif is_ctrl and key == Qt.Key.Key_D:
-            self.duplicate_requested.emit(place)
+        elif key == Qt.Key.Key_Delete or (is_ctrl and key == Qt.Key.Key_D):
+            asked = self.remove_requested if key == Qt.Key.Key_Delete else self.duplicate_requested
+            if not qevent.isAutoRepeat():  # held, it would go through the whole lesson
+                asked.emit(place)
         else:
             super().keyPressEvent(qevent)
 

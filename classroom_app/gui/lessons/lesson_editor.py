@@ -174,7 +174,7 @@ class LessonEditor(Panel):
         wish = self._wish_of(qevent)
         if wish is None:
             super().keyPressEvent(qevent)
-        elif wish.isEnabled():
+        elif wish.isEnabled() and not (qevent.isAutoRepeat() and wish in self._once):
             wish.click()
 
     def hideEvent(self, qevent: QHideEvent) -> None:
@@ -182,6 +182,11 @@ class LessonEditor(Panel):
         super().hideEvent(qevent)
         if self.saver.state is not SaveState.SAVED:
             self._console.tasks.run(self.saver.flush(), failed=lambda _error: None)
+
+    @property
+    def _once(self) -> tuple[IconButton, ...]:
+        """What counts once a press; undoing and moving go on while the key is held."""
+        return (self._copy, self._add, self._back)
 
     def _wish_of(self, qevent: QKeyEvent) -> IconButton | None:
         """Return the button that a key stands for."""

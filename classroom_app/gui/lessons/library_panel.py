@@ -163,7 +163,7 @@ class LibraryPanel(Panel):
             self.toast.undo()
         elif qevent.key() == Qt.Key.Key_Delete and self._view.hasFocus():
             button = self._forget if self._bin.isChecked() else self._delete
-            if button.isEnabled():
+            if button.isEnabled() and not qevent.isAutoRepeat():  # held, it would empty the list
                 button.click()
         else:
             super().keyPressEvent(qevent)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +53,17 @@ def test_arrows_go_a_little_and_with_ctrl_to_what_happened(bar: TimelineBar) -> 
         QTest.keyClick(bar, key, modifier)
         visited.append(bar.value())
     assert visited == [3_000, 60_000, 360_000, 60_000, 600_000, 600_000, 0, 0]
+
+
+def test_ctrl_and_an_arrow_lead_no_class_that_is_open(bar: TimelineBar) -> None:
+    window = bar.window()
+    led: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Right"), window, lambda: led.append(True))
+    shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+    window.activateWindow()
+    QTest.keyClick(bar, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert led == []
+    assert bar.value() == 60_000
 
 
 def test_steps_pauses_and_calls_are_seen(bar: TimelineBar) -> None:

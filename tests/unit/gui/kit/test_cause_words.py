@@ -18,6 +18,7 @@ from classroom_app.gui.language import Language
         (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "no permission", "권한 없음"),
         ("8001: Address already in use", "8001: already in use", "8001: 이미 사용 중"),
         ("attempt to write a readonly database", "read-only", "읽기 전용"),
+        ("database disk image is malformed", "the database is damaged", "데이터베이스가 손상됨"),
         ("disk I/O error", "the disk reports an error", "디스크 오류"),
         ("Der Datenträger ist voll.", "Der Datenträger ist voll", "Der Datenträger ist voll"),
         (ValueError("strange"), "strange", "strange"),

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lessons.draft_steps_view import DraftStepsView
@@ -55,6 +56,19 @@ def test_a_click_is_no_drag(steps: DraftStepsView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(steps.edit_requested) as wish:
         QTest.keyClick(steps, Qt.Key.Key_Return)
     assert wish.args == [1]
+
+
+def test_a_held_key_removes_and_copies_one_step(steps: DraftStepsView) -> None:
+    wishes: list[int] = []
+    steps.remove_requested.connect(wishes.append)
+    steps.duplicate_requested.connect(wishes.append)
+    steps.setCurrentIndex(steps.model().index(1, 0))
+    none, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    for key, held in ((Qt.Key.Key_Delete, none), (Qt.Key.Key_D, ctrl)):
+        for is_repeat in (False, True, True):
+            press = QKeyEvent(QKeyEvent.Type.KeyPress, key, held, "", autorep=is_repeat)
+            QApplication.sendEvent(steps, press)
+    assert wishes == [1, 1]
 
 
 def test_the_list_scrolls_on_while_a_step_is_held_at_its_end(
