@@ -52,7 +52,12 @@ class Desk:
         unused = cast(Any, None)
         self.web = Web(
             classroom=cast(
-                Any, SimpleNamespace(session=lambda _id: session, live_sessions=[session])
+                Any,
+                SimpleNamespace(
+                    session=lambda _id: session,
+                    summary=lambda _code: session,
+                    live_sessions=[session],
+                ),
             ),
             instructor=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
             lessons=unused,
