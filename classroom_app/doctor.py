@@ -23,13 +23,13 @@ from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.bootstrap.basis import TLS_FOLDER
 from classroom_app.bootstrap.faults import fault_of_missing_folder, fault_of_port
 from classroom_app.config import Config
+from classroom_app.server.adapter_kinds import kind_of
 from classroom_app.server.addresses import (
     LOOPBACK,
-    address_on_route,
     check_port,
     in_url,
-    interfaces,
-    rank_for_phones,
+    is_everywhere,
+    phone_addresses,
 )
 from classroom_app.server.certificates import Certificates
 from classroom_app.server.windows_firewall import windows_firewall
@@ -39,7 +39,9 @@ from classroom_app.storage.migrate import HEAD, known_revision
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import is_in_use
 from classroom_app.system.folder_places import network_of, synchroniser_of
+from classroom_app.system.startup_settings import StartupSettings
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - asked about, not bound
 GIB = 1024**3
 ENOUGH_SPACE = 0.5
 NOT_YET = "not created yet (the first start will create it)"
@@ -148,12 +150,20 @@ def _sqlite_file(path: Path) -> Iterator[Line]:
 
 
 def _network(config: Config) -> Iterator[Line]:
-    found = rank_for_phones(interfaces(), address_on_route())
-    if not found:
+    chosen = StartupSettings(config.data_dir).networks
+    found = phone_addresses(EVERYWHERE, chosen)
+    if not found.offered:
         yield False, "no network that phones can reach: connect this computer to the Wi-Fi"
-    for number, interface in enumerate(found):
-        likely = ", recommended for phones" if number == 0 else ""
-        yield True, f"address {in_url(interface.address)} ({interface.name}{likely})"
+    for number, interface in enumerate(found.offered):
+        words = [interface.name]
+        if interface.network in chosen:
+            words.append("chosen in Settings")
+        if number == 0:
+            words.append("recommended for phones")
+        yield True, f"address {in_url(interface.address)} ({', '.join(words)})"
+    for interface in found.others:
+        words = [interface.name, f"{kind_of(interface)}: phones can hardly reach it"]
+        yield True, f"address {in_url(interface.address)} ({', '.join(words)})"
     try:
         check_port(config.host, config.port)
     except OSError as error:
@@ -203,8 +213,7 @@ def _firewall_lines(firewall: FirewallReport) -> Iterator[Line]:
 
 def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:
     """Go over the ways to a server of ours: plain, and with the certificate of this folder."""
-    is_everywhere = config.host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
-    host = LOOPBACK if is_everywhere else config.host
+    host = LOOPBACK if is_everywhere(config.host) else config.host
     yield http.client.HTTPConnection(host, config.port, timeout=TIMEOUT_S)
     authority = Certificates(config.data_dir / TLS_FOLDER).authority_file
     if authority.is_file():

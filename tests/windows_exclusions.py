@@ -16,6 +16,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
         "made of signals: Windows asks a program's window, and there is none yet"
     ),
     "tests/end2end/test_many_connections.py": f"{_LINUX}a limit on the number of open files",
+    "tests/faults/test_addresses.py": f"{_LINUX}network namespaces",
     "tests/faults/test_clock.py::test_nobody_is_sent_away_when_the_clock_is_set": (
         f"{_LINUX}libfaketime"
     ),

@@ -1,6 +1,8 @@
 """Everything that the window and the server may ask for, in one bundle made by `bootstrap`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -27,10 +29,10 @@ class ServerFacts(Protocol):
         """`https` when classes are encrypted, else `http`."""
 
     def urls(self) -> list[str]:
-        """Return the addresses of this PC for phones, the likeliest first."""
+        """Return the addresses of this PC for phones, the one to use first; none without any."""
 
     def join_url(self, code: str) -> str:
-        """Return what the QR code of a session holds."""
+        """Return what the QR code of a session holds; "" where phones cannot come."""
 
 
 class RemoteControl(Protocol):
@@ -45,7 +47,10 @@ class RemoteControl(Protocol):
         """Whether such a phone is connected now."""
 
     def new_url(self, session_id: int) -> str:
-        """Return what the QR code for the remote holds: it works once, for 60 s."""
+        """Return what the QR code for the remote holds: it works once, for 60 s.
+
+        "" where phones cannot come.
+        """
 
     async def revoke(self) -> None:
         """Take the right back from every remote.
@@ -55,14 +60,38 @@ class RemoteControl(Protocol):
         """
 
 
+class AddressKind(StrEnum):
+    """What an address of this PC is in; `is_for_phones` where they may reach it."""
+
+    HOTSPOT = "hotspot"
+    WIFI = "wifi"
+    CABLE = "cable"
+    TETHER = "tether"
+    LINK_LOCAL = "link_local"
+    VPN = "vpn"
+    VIRTUAL = "virtual"
+    LOOPBACK = "loopback"
+
+    @property
+    def is_for_phones(self) -> bool:
+        """Whether phones may be in the same network."""
+        return self not in (AddressKind.VPN, AddressKind.VIRTUAL, AddressKind.LOOPBACK)
+
+
 @dataclass(frozen=True, slots=True)
 class AddressReport:
-    """One address of this PC; `was_reached` when another computer or phone has come to it."""
+    """One address of this PC; `was_reached` when another computer or phone has come to it.
+
+    `is_chosen` when the instructor has chosen its network; `is_offered` when the codes may hold it.
+    """
 
     url: str
     adapter: str
     answers: bool
     was_reached: bool
+    kind: AddressKind = AddressKind.CABLE
+    is_chosen: bool = False
+    is_offered: bool = True
 
 
 class Network(Protocol):
@@ -81,7 +110,20 @@ class Network(Protocol):
         """Why that port could not be had when a class let guests in."""
 
     async def check(self) -> list[AddressReport]:
-        """Look for every address and knock at it; the likeliest for phones comes first."""
+        """Look for every address and knock at it; the likeliest for phones comes first.
+
+        After those that are offered to phones come those that phones can hardly reach.
+        """
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` whenever `ServerFacts.urls` has changed; return what ends that."""
+
+    async def choose(self, url: str) -> None:
+        """Offer this address first, now and whenever this PC is in its network again.
+
+        Raises:
+            OSError: the choice holds until the end of the program; it could not be kept.
+        """
 
     async def firewall(self) -> FirewallReport | None:
         """Look what Windows' firewall does with phones; None on other systems."""

@@ -59,8 +59,8 @@ class Listeners:
         await asyncio.gather(*(part.stop() for part in parts if part is not None))
 
     def base_url(self) -> str:
-        """Return the likeliest address for phones."""
-        return self.server.urls()[0]
+        """Return the address for phones; "" where they cannot come."""
+        return next(iter(self.server.urls()), "")
 
     def _make_android(self) -> AndroidListener:
         config, core, visitors = self._basis.config, self._core, self._visitors

@@ -29,6 +29,7 @@ from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
+from classroom_app.server.chosen_networks import ChosenNetworks
 from classroom_app.server.network import Network
 from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
@@ -127,7 +128,12 @@ class Program:
         visitors = self._visitors = await know_visitors(basis, core)
         self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
         self._listeners = Listeners(basis, core, visitors, self.activity)
-        self._network = Network(self.server, self.android, Announcement())
+        self._network = Network(
+            self.server,
+            self.android,
+            Announcement(),
+            await asyncio.to_thread(ChosenNetworks, self.config.data_dir),
+        )
         self._privacy = PrivacyService(
             core.classroom,
             SqlEraser(core.database, self.config.data_dir),
@@ -140,6 +146,10 @@ class Program:
         for part in (broadcaster, visitors.departures, self.android, self._privacy):
             core.classroom.subscribe(part.on_notice)
         await self._listeners.start()
+        if self._encryption is not None:
+            self._network.subscribe(self._encryption.look_soon)
+        with contextlib.suppress(OSError):  # it is looked again soon
+            await self._network.look()
         self._begin_what_goes_on()
 
     def _make_services(self, core: Core, visitors: Visitors) -> Services:

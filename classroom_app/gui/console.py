@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.services import Services
 from classroom_app.gui.actions import Actions
+from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
@@ -35,6 +36,7 @@ class Console(QObject):
         self.dispatcher = CommandDispatcher(
             services.classroom, services.instructor, self.tasks, self
         )
+        self.addresses = AddressWatch(services.server, services.network, self)
         self.board = ClassBoard(self.bridge, services.clock, self)
         self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
@@ -45,6 +47,7 @@ class Console(QObject):
         """Show no class, stop listening to it, and cancel what the window has started."""
         self.bridge.follow(None)
         self.bridge.close()
+        self.addresses.close()
         self.tasks.cancel_all()
         self.theme.close()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from classroom_app.application.services import Services
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.console import Console
+from classroom_app.gui.frame.address_news import AddressNews
 from classroom_app.gui.frame.crash_banner import CrashBanner
 from classroom_app.gui.frame.file_drop import FileDrop
 from classroom_app.gui.frame.help_menu import HelpMenu
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self)
         self._notices = Notices(self.console, self.notice, self)
         self._reach = ReachWatch(self.console, self.notice, self)
+        self._address_news = AddressNews(self.console, self.notice, self)
         self.rail = SideRail(self)
         self.class_page = ClassPage(self.console, self)
         self.class_page.rehearse = rehearse

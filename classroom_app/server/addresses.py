@@ -1,20 +1,22 @@
 """The addresses of this PC: which one phones should use."""
 
 import ipaddress
-import re
 import socket
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import ifaddr
 
+from classroom_app.application.services import AddressKind
+from classroom_app.server.adapter_kinds import (
+    Interface,
+    is_private,
+    is_tunnel,
+    kind_of,
+    local_range,
+)
 from classroom_app.server.listening import listening_socket
 
-_VIRTUAL = re.compile(
-    r"docker|veth|virbr|^br-|vbox|virtualbox|vmnet|vmware|hyper-v|vethernet|wsl|tun|tap|utun"
-    r"|^wg|wireguard|tailscale|zerotier|^zt|ppp|bridge|awdl|llw|loopback|^lo\d*$",
-    re.IGNORECASE,
-)
-_LAN = [ipaddress.ip_network(net) for net in ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")]
 LOOPBACK = "127.0.0.1"
 
 
@@ -37,39 +39,68 @@ def plain(address: str) -> str:
     return address.removeprefix("::ffff:") if "." in address else address
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
-    """An IPv4 address and the name of the adapter that has it."""
-
-    name: str
-    address: str
-
-
 def interfaces() -> list[Interface]:
-    """Return the IPv4 addresses of every adapter."""
+    """Return the IPv4 addresses of every adapter. Blocks a little."""
     return [
-        Interface(str(adapter.nice_name), str(ip.ip))
+        Interface(
+            str(adapter.nice_name),
+            str(ip.ip),
+            ip.network_prefix,
+            str(ip.nice_name),
+            is_tunnel(str(adapter.name)),
+        )
         for adapter in ifaddr.get_adapters()
         for ip in adapter.ips
         if ip.is_IPv4
     ]
 
 
-def rank_for_phones(found: list[Interface], on_route: str | None = None) -> list[Interface]:
+def rank_for_phones(
+    found: Iterable[Interface], on_route: str | None = None, chosen: Sequence[str] = ()
+) -> list[Interface]:
     """Return what phones can reach, the likeliest first.
 
-    Left out: loopback, link-local, and what virtual machines, containers and VPNs bring. Private
-    networks come first; among several, the one that this PC itself uses (`on_route`).
+    What the instructor has `chosen` (see `Interface.network`) comes first, whatever it is. Then a
+    hotspot of this PC's own, then private networks, then a phone on a cable, then public
+    addresses, and last what this PC has given itself for want of any. Of several of a kind, the
+    one that this PC itself uses (`on_route`), then a Wi-Fi. Left out: loopback, and what virtual
+    machines, containers and VPNs bring.
     """
-    candidates: list[tuple[bool, bool, int, Interface]] = []
-    for interface in found:
-        address = ipaddress.ip_address(interface.address)
-        if address.is_loopback or address.is_link_local or _VIRTUAL.search(interface.name):
-            continue
-        rank = next((n for n, net in enumerate(_LAN) if address in net), len(_LAN))
-        is_public = rank == len(_LAN)
-        candidates.append((is_public, interface.address != on_route, rank, interface))
-    return [interface for *_, interface in sorted(candidates, key=lambda item: item[:3])]
+    order = {network: place for place, network in enumerate(chosen)}
+
+    def place_of(interface: Interface) -> tuple[object, ...]:
+        kind = kind_of(interface)
+        return (
+            order.get(interface.network, len(order)),
+            _group(interface, kind),
+            interface.address != on_route,
+            kind is not AddressKind.WIFI,
+            local_range(interface.address),
+            interface.name,
+            ipaddress.ip_address(interface.address),
+        )
+
+    candidates = [one for one in set(found) if _is_candidate(one, chosen)]
+    return sorted(candidates, key=place_of)
+
+
+def _is_candidate(interface: Interface, chosen: Sequence[str]) -> bool:
+    kind = kind_of(interface)
+    return kind.is_for_phones or (kind is not AddressKind.LOOPBACK and interface.network in chosen)
+
+
+def _group(interface: Interface, kind: AddressKind) -> int:
+    match kind:
+        case AddressKind.HOTSPOT:
+            return 0
+        case AddressKind.LINK_LOCAL:
+            return 4
+        case _ if not is_private(interface.address):
+            return 3
+        case AddressKind.TETHER:
+            return 2
+        case _:
+            return 1
 
 
 def address_on_route() -> str | None:
@@ -82,9 +113,28 @@ def address_on_route() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def phone_interfaces(bound_host: str) -> list[Interface]:
+def is_everywhere(bound_host: str) -> bool:
+    """Tell whether a server that is bound to this host listens on every address."""
+    return bound_host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not bound
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAddresses:
+    """`offered` is what phones are told, the one to use first; `others` they can hardly reach."""
+
+    offered: tuple[Interface, ...] = ()
+    others: tuple[Interface, ...] = ()
+
+
+def phone_addresses(bound_host: str, chosen: Sequence[str] = ()) -> PhoneAddresses:
     """Return where phones find a server that is bound to this host. Blocks a little."""
-    if bound_host not in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
-        return [Interface("", bound_host)]
-    found = rank_for_phones(interfaces(), address_on_route())
-    return found or [Interface("", LOOPBACK)]
+    if not is_everywhere(bound_host):
+        return PhoneAddresses((Interface("", bound_host),))
+    found = interfaces()
+    offered = rank_for_phones(found, address_on_route(), chosen)
+    others = {
+        one
+        for one in found
+        if one not in offered and kind_of(one) in (AddressKind.VPN, AddressKind.VIRTUAL)
+    }
+    return PhoneAddresses(tuple(offered), tuple(sorted(others, key=lambda one: one.name)))

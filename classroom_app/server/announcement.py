@@ -49,6 +49,8 @@ class Announcement:
         # Imported late and on this thread: it takes as long as ten frames.
         from zeroconf import Error, IPVersion, ServiceInfo, Zeroconf
 
+        # It warns with a traceback whenever a network has gone, which we see ourselves.
+        logging.getLogger("zeroconf").setLevel(logging.ERROR)
         with self._turn:
             self._close()
             name = self.name or f"classroom-{hosts[0].replace('.', '-')}.local"

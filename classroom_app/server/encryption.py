@@ -4,6 +4,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class Encryption:
     ) -> None:
         self._certificates = Certificates(folder)
         self._hosts, self._now, self._look_every_s = hosts, now, look_every_s
+        self._is_due = asyncio.Event()
         self.context = make_context()
 
     def prepare(self) -> None:
@@ -40,11 +42,18 @@ class Encryption:
     async def run(self) -> None:
         """Use another certificate when this PC's addresses have changed, until cancelled."""
         while True:
-            await asyncio.sleep(self._look_every_s)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._look_every_s):
+                    await self._is_due.wait()
+            self._is_due.clear()
             try:
                 await asyncio.to_thread(self.prepare)
             except OSError as error:
                 log.warning("The certificate stays as it is for now (%s)", error)
+
+    def look_soon(self) -> None:
+        """See at once whether another certificate is needed: this PC's addresses have changed."""
+        self._is_due.set()
 
     def client_context(self) -> ssl.SSLContext:
         """Return what a client of this program's own uses: it trusts this authority alone."""

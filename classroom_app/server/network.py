@@ -1,20 +1,23 @@
-"""How phones find this PC: looked at now and then, since networks come and go; checked on wish."""
+"""How phones find this PC: looked at every second, since networks come and go; checked on wish."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.services import AddressReport
-from classroom_app.server.addresses import Interface, in_url, phone_interfaces
+from classroom_app.server.adapter_kinds import Interface, kind_of
+from classroom_app.server.addresses import in_url, is_everywhere, phone_addresses
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.announcement import Announcement
+from classroom_app.server.chosen_networks import ChosenNetworks
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.windows_firewall import windows_firewall
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_S = 5.0
+LOOK_EVERY_S = 1.0
 KNOCK_TIMEOUT_S = 3.0
 
 
@@ -22,28 +25,44 @@ class Network:
     """Keeps the addresses of the server and its announcement true."""
 
     def __init__(
-        self, server: SessionServer, android: AndroidListener, announcement: Announcement
+        self,
+        server: SessionServer,
+        android: AndroidListener,
+        announcement: Announcement,
+        chosen: ChosenNetworks,
     ) -> None:
         self._server, self._android, self._announcement = server, android, announcement
+        self._chosen = chosen
+        self._others: tuple[Interface, ...] = ()
         self._announced: list[str] = []
         self._name_url: str | None = None
-        self._is_due = asyncio.Event()
+        self._is_due, self._is_news = asyncio.Event(), asyncio.Event()
+        self._announcing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     async def run(self) -> None:
         """Look at the networks until cancelled."""
-        while True:
-            try:
-                await self._look()
-            except OSError as error:  # as when no file can be opened for a moment
-                log.info("The networks cannot be looked at (%s)", error)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._is_due.wait()
-            self._is_due.clear()
+        async with asyncio.TaskGroup() as group:
+            # By itself: an announcement takes seconds, and the codes must not wait for it.
+            group.create_task(self._announce_news())
+            while True:
+                try:
+                    await self.look()
+                except OSError as error:  # as when no file can be opened for a moment
+                    log.info("The networks cannot be looked at (%s)", error)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await self._is_due.wait()
+                self._is_due.clear()
 
     def look_soon(self) -> None:
         """Look at the networks now: they may all have changed."""
         self._is_due.set()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` whenever the addresses for phones have changed; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     @property
     def name_url(self) -> str | None:
@@ -64,33 +83,91 @@ class Network:
         """Announce nothing any more."""
         await self._announcement.withdraw()
 
+    async def look(self) -> None:
+        """See which addresses phones can use now, and tell who listens if they have changed.
+
+        Raises:
+            OSError: the system did not say.
+        """
+        server, networks = self._server, self._chosen.networks
+        found = await asyncio.to_thread(phone_addresses, server.host, networks)
+        if networks != self._chosen.networks:  # chosen meanwhile: that look comes next
+            return
+        self._others = found.others
+        if found.offered != server.interfaces:
+            self._take(found.offered)
+
+    async def choose(self, url: str) -> None:
+        """Offer this address first, now and whenever this PC is in its network again.
+
+        Raises:
+            OSError: the choice holds until the end of the program; it could not be kept.
+        """
+        known = (*self._server.interfaces, *self._others)
+        wanted = next((one for one in known if self._server.url_of(one) == url), None)
+        if wanted is None or not is_everywhere(self._server.host):
+            return
+        kept = self._chosen.prefer(wanted.network)
+        await self.look()
+        await asyncio.to_thread(kept)
+
     async def check(self) -> list[AddressReport]:
         """Look for every address and knock at it; the likeliest for phones comes first."""
-        await self._look()
-        return await asyncio.gather(*map(self._report, self._server.interfaces))
+        await self.look()
+        offered = self._server.interfaces
+        return await asyncio.gather(
+            *(self._report(one, is_offered=True) for one in offered),
+            *(self._report(one, is_offered=False) for one in self._others),
+        )
 
     async def firewall(self) -> FirewallReport | None:
         """Look what Windows' firewall does with phones; None on other systems."""
         return await asyncio.to_thread(windows_firewall, self._server.entrance_port)
 
-    async def _look(self) -> None:
-        server = self._server
-        server.interfaces = await asyncio.to_thread(phone_interfaces, server.host)
-        hosts = [one.address for one in server.interfaces if _can_be_announced(one.address)]
-        if hosts == self._announced:
+    def _take(self, offered: tuple[Interface, ...]) -> None:
+        before, self._server.interfaces = self._server.urls(), offered
+        self._is_news.set()
+        if self._server.urls() == before:
             return
-        self._announced, self._name_url = hosts, None
-        if not hosts:
-            await self._announcement.withdraw()
-        elif await self._announcement.announce(hosts, server.entrance_port):
-            name = self._announcement.name
-            if name is not None and await self._announcement.leads_to(hosts):
-                self._name_url = f"http://{name}:{server.entrance_port}"
+        log.info("Phones find this PC at %s", ", ".join(self._server.urls()) or "no address")
+        for listener in list(self._listeners):
+            try:
+                listener()
+            except Exception:
+                log.exception("A listener to addresses has failed")
 
-    async def _report(self, interface: Interface) -> AddressReport:
-        answers = await _answers(interface.address, self._server.entrance_port)
-        was_reached = interface.address in self._server.reached
-        return AddressReport(self._server.url_of(interface), interface.name, answers, was_reached)
+    async def _announce_news(self) -> None:
+        while True:
+            await self._is_news.wait()
+            self._is_news.clear()
+            await self.announce()
+
+    async def announce(self) -> None:
+        """Say in the network where the class is, if that is not said yet."""
+        async with self._announcing:
+            server = self._server
+            hosts = [one.address for one in server.interfaces if _can_be_announced(one.address)]
+            if hosts == self._announced:
+                return
+            self._announced, self._name_url = hosts, None
+            if not hosts:
+                await self._announcement.withdraw()
+            elif await self._announcement.announce(hosts, server.entrance_port):
+                name = self._announcement.name
+                if name is not None and await self._announcement.leads_to(hosts):
+                    self._name_url = f"http://{name}:{server.entrance_port}"
+
+    async def _report(self, interface: Interface, *, is_offered: bool) -> AddressReport:
+        server = self._server
+        return AddressReport(
+            server.url_of(interface),
+            interface.name,
+            answers=await _answers(interface.address, server.entrance_port),
+            was_reached=interface.address in server.reached,
+            kind=kind_of(interface),
+            is_chosen=interface.network in self._chosen.networks,
+            is_offered=is_offered,
+        )
 
 
 def _can_be_announced(host: str) -> bool:

@@ -32,8 +32,12 @@ class RemoteService:
         return self._registry.has_remotes
 
     def new_url(self, session_id: int) -> str:
-        """Return what the QR code for the remote holds: it works once, for 60 s."""
-        return f"{self._base_url()}/remote/{self._passes.issue(session_id)}"
+        """Return what the QR code for the remote holds: it works once, for 60 s.
+
+        "" where phones cannot come.
+        """
+        base_url = self._base_url()
+        return f"{base_url}/remote/{self._passes.issue(session_id)}" if base_url else ""
 
     async def revoke(self) -> None:
         """Take the right back from every remote.

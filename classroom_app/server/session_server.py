@@ -14,6 +14,7 @@ from websockets.protocol import State
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
+from classroom_app.server.adapter_kinds import Interface
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
@@ -74,7 +75,7 @@ class SessionServer:
         self._server: Server | None = None
         self._port: int | None = None
         # Where phones find this PC; `network` looks again now and then.
-        self.interfaces: list[addresses.Interface] = []
+        self.interfaces: tuple[Interface, ...] = ()
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
         self._names = OwnNames(host)
@@ -99,7 +100,10 @@ class SessionServer:
         return self._port
 
     def urls(self) -> list[str]:
-        """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one."""
+        """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one.
+
+        Nothing while this PC is in no network that phones can reach.
+        """
         return [self.url_of(interface) for interface in self.interfaces]
 
     @property
@@ -107,13 +111,14 @@ class SessionServer:
         """The port where phones begin."""
         return self._entrance_port() if self._entrance_port else self.port
 
-    def url_of(self, interface: addresses.Interface) -> str:
+    def url_of(self, interface: Interface) -> str:
         """Return where phones begin on one adapter."""
         return f"http://{addresses.in_url(interface.address)}:{self.entrance_port}"
 
     def join_url(self, code: str) -> str:
-        """Return what the QR code of a session holds."""
-        return f"{self.urls()[0]}/join/{code}"
+        """Return what the QR code of a session holds; "" where phones cannot come."""
+        urls = self.urls()
+        return f"{urls[0]}/join/{code}" if urls else ""
 
     async def start(self) -> None:
         """Listen.
@@ -141,7 +146,6 @@ class SessionServer:
             ssl_handshake_timeout=self._bounds.open_timeout_s if self._tls else None,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
-        self.interfaces = addresses.phone_interfaces(self._host)
         self._origins = OwnOrigins(self.port, self._names, self._scheme)
 
     async def stop(self) -> None:

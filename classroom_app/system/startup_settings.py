@@ -39,7 +39,15 @@ class StartupSettings:
         """Whether classes are to be encrypted."""
         return self._read().get("tls") is True
 
-    def choose(self, **choice: str | int | bool) -> None:
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The networks that were chosen for phones, the latest first."""
+        networks = self._read().get("networks")
+        if not isinstance(networks, list):
+            return ()
+        return tuple(one for one in networks if isinstance(one, str))
+
+    def choose(self, **choice: str | int | bool | list[str]) -> None:
         """Keep a choice for the next start.
 
         Raises:

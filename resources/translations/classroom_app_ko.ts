@@ -25,7 +25,30 @@
     </message>
 </context>
 <context>
+    <name>AddressNews</name>
+    <message>
+        <source>This computer is in no network that phones can reach. Phones come back by themselves once it has its address {address} again.</source>
+        <translation>이 컴퓨터가 휴대폰이 연결할 수 있는 네트워크에 있지 않습니다. 주소 {address}을(를) 다시 얻으면 휴대폰이 저절로 다시 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>New phones use {new} from now on. Phones that are in the class stay connected.</source>
+        <translation>이제부터 새 휴대폰은 {new}(으)로 들어옵니다. 수업에 있는 휴대폰은 그대로 연결되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The address for phones has changed from {old} to {new}. Phones must be in the same network as this computer, and scan the QR code again.</source>
+        <translation>휴대폰용 주소가 {old}에서 {new}(으)로 바뀌었습니다. 휴대폰을 이 컴퓨터와 같은 네트워크에 연결하고 QR 코드를 다시 찍어야 합니다.</translation>
+    </message>
+</context>
+<context>
     <name>AddressRows</name>
+    <message>
+        <source>Use this one</source>
+        <translation>이 주소 쓰기</translation>
+    </message>
+    <message>
+        <source>Use {url} for phones</source>
+        <translation>휴대폰용 주소로 {url} 쓰기</translation>
+    </message>
     <message>
         <source>answers</source>
         <translation>응답함</translation>
@@ -39,8 +62,32 @@
         <translation>휴대폰 접속함</translation>
     </message>
     <message>
+        <source>your choice</source>
+        <translation>직접 선택함</translation>
+    </message>
+    <message>
         <source>recommended</source>
         <translation>추천</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s hotspot</source>
+        <translation>이 컴퓨터의 핫스팟</translation>
+    </message>
+    <message>
+        <source>a phone on a cable</source>
+        <translation>케이블로 연결한 휴대폰</translation>
+    </message>
+    <message>
+        <source>no address from the network</source>
+        <translation>네트워크에서 주소를 받지 못함</translation>
+    </message>
+    <message>
+        <source>VPN: hard to reach</source>
+        <translation>VPN: 휴대폰 연결 어려움</translation>
+    </message>
+    <message>
+        <source>virtual: hard to reach</source>
+        <translation>가상: 휴대폰 연결 어려움</translation>
     </message>
 </context>
 <context>
@@ -221,6 +268,14 @@
     <message>
         <source>A firewall is blocking connections. See below.</source>
         <translation>방화벽이 막고 있습니다. 아래 안내를 보세요.</translation>
+    </message>
+    <message>
+        <source>This computer has got no address from its network.</source>
+        <translation>이 컴퓨터가 네트워크에서 주소를 받지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Phones reach it only if the network gives them none either. Connect it to the Wi-Fi that the phones use.</source>
+        <translation>휴대폰도 주소를 받지 못한 경우에만 연결될 수 있습니다. 휴대폰이 쓰는 와이파이에 이 컴퓨터를 연결하세요.</translation>
     </message>
     <message>
         <source>Phones can reach this computer.</source>
@@ -1104,6 +1159,10 @@
     <message>
         <source>{number}. Scan, then tap the link</source>
         <translation>{number}. 카메라로 찍고 주소 누르기</translation>
+    </message>
+    <message>
+        <source>Please wait for the network</source>
+        <translation>네트워크를 기다려 주세요</translation>
     </message>
     <message>
         <source>Or go to this address and enter the code</source>
@@ -2025,6 +2084,14 @@
         <translation>휴대폰 카메라로 QR 코드를 찍거나, 아래 주소로 들어가 수업 번호를 넣으세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
+        <source>This computer is in no network that phones can reach. Connect it to the Wi-Fi that they use: the code then appears here.</source>
+        <translation>이 컴퓨터가 휴대폰이 연결할 수 있는 네트워크에 있지 않습니다. 휴대폰이 쓰는 와이파이에 연결하면 여기에 QR 코드가 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Phones can&apos;t open it? Use another address…</source>
+        <translation>열리지 않나요? 다른 주소 쓰기…</translation>
+    </message>
+    <message>
         <source>The Android app also uses port {port}.</source>
         <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
     </message>
@@ -2111,6 +2178,10 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach.</source>
+        <translation>이 컴퓨터가 휴대폰이 연결할 수 있는 네트워크에 있지 않습니다.</translation>
     </message>
     <message>
         <source>Valid once, for {seconds} s</source>
@@ -3095,6 +3166,10 @@
     <message>
         <source>{here} of {total} here</source>
         <translation>{total}명 중 {here}명 참석</translation>
+    </message>
+    <message>
+        <source>No network for phones</source>
+        <translation>휴대폰용 네트워크 없음</translation>
     </message>
     <message>
         <source>Rehearsal</source>

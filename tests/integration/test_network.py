@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from classroom_app.application.services import AddressReport
+from classroom_app.application.services import AddressKind, AddressReport
 from classroom_app.server.network import _answers
 from tests.helpers.free_ports import free_pair
 from tests.helpers.school import School, open_school
@@ -11,7 +11,9 @@ from tests.helpers.school import School, open_school
 
 async def test_the_check_knocks_at_every_address(school: School) -> None:
     (report,) = await school.services.network.check()
-    assert report == AddressReport(school.base_url, "", answers=True, was_reached=False)
+    assert report == AddressReport(
+        school.base_url, "", answers=True, was_reached=False, kind=AddressKind.LOOPBACK
+    )
     assert school.services.network.name_url is None, "nothing is announced on loopback"
 
 

@@ -50,7 +50,8 @@ class ReachWatch(QObject):
 
     def _on_checked(self, reports: list[AddressReport]) -> None:
         session = self._console.board.session
-        is_alone = not reports or reports[0].url.startswith(_THIS_PC)
+        offered = [report for report in reports if report.is_offered]
+        is_alone = not offered or offered[0].url.startswith(_THIS_PC)
         if is_alone or session is None or session.participants:
             return
         if any(report.was_reached for report in reports):

@@ -41,10 +41,10 @@ class QrCode(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:
-        """Show the code of this text."""
+        """Show the code of this text; no code of no text."""
         if text != self._text:
             self._text = text
-            self._image = qr_image(text)
+            self._image = qr_image(text) if text else QImage()
             self.setAccessibleName(text)
             self.update()
 

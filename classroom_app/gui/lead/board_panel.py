@@ -45,6 +45,7 @@ class BoardPanel(Panel):
         self.matrix = MatrixModel(board, self)
         self.help = HelpModel(board, self)
         self._top = TopBar(board, actions, console.services.server, self)
+        console.addresses.changed.connect(self._top.refresh)
         self._steps = StepsPanel(self.steps, self)
         self._students = StudentsPanel(self.students, self.matrix, actions, self)
         self._help = HelpPanel(self.help, board, self)

@@ -20,13 +20,11 @@ from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.name_dialog import NameDialog
-from classroom_app.gui.lead.qr_dialog import QrDialog
+from classroom_app.gui.lead.qr_dialog import QrDialog, Ways
 from classroom_app.gui.lead.remote_dialog import RemoteDialog
 from classroom_app.gui.lead.words_dialog import WordsDialog
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
-
-ADDRESSES_SHOWN = 3
 
 
 class ClassDialogs(QObject):
@@ -94,23 +92,32 @@ class ClassDialogs(QObject):
         session, services = self._console.board.session, self._console.services
         if session is None:
             return
-        server, network = services.server, services.network
-        addresses = server.urls()[:ADDRESSES_SHOWN]
-        if network.name_url is not None:
-            addresses.append(network.name_url)
-        QrDialog(
-            server.join_url(session.code),
-            addresses,
-            session.code,
-            self._window,
-            network.android_port if session.guests_allowed else None,
-        ).open()
+        server, network, code = services.server, services.network, session.code
+
+        def ways() -> Ways:
+            return server.join_url(code), server.urls(), network.name_url
+
+        join_url, addresses, name_url = ways()
+        android_port = network.android_port if session.guests_allowed else None
+        dialog = QrDialog(join_url, addresses, code, self._window, android_port, name_url)
+        dialog.follow(self._console.addresses, ways)
+        dialog.address_chosen.connect(self._choose_address)
+        dialog.open()
 
     def show_remote(self) -> None:
         """Let the instructor's own phone in."""
         session, console = self._console.board.session, self._console
         if session is not None:
-            RemoteDialog(console.services.remote, session.id, console.tasks, self._window).open()
+            remote = console.services.remote
+            dialog = RemoteDialog(remote, session.id, console.tasks, self._window)
+            console.addresses.changed.connect(dialog.renew_if_shown)
+            dialog.open()
+
+    def _choose_address(self, url: str) -> None:
+        self._console.tasks.run(self._console.services.network.choose(url), failed=self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._toast.say(str(error))
 
     def answer_first(self) -> None:
         """Tell who has waited longest, and was not answered yet, that help comes."""

@@ -1,16 +1,27 @@
 """How phones join: the code to scan, the address, the code to type."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from classroom_app.domain.session_code import formatted_code
+from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
 
+Ways = tuple[str, list[str], str | None]
+"""What the code holds, the addresses of this PC, and its address by name."""
+
 
 class QrDialog(Sheet):
-    """A large QR code with address and code under it."""
+    """A large QR code with address and code under it.
+
+    `address_chosen` when phones shall use another address of this PC.
+    """
+
+    address_chosen = Signal(str)
 
     def __init__(
         self,
@@ -19,19 +30,23 @@ class QrDialog(Sheet):
         code: str,
         parent: QWidget,
         android_port: int | None = None,
+        name_url: str | None = None,
     ) -> None:
         super().__init__("qrDialog", parent)
         self._android_port = android_port
         centre = Qt.AlignmentFlag.AlignHCenter
         self._qr = QrCode(380, self)
-        self._qr.show_text(join_url)
         self._hint = Label("", "muted", wraps=True, parent=self)
         self._hint.setAlignment(centre)
         self._code = Label(formatted_code(code), "large", parent=self)
         self._code.setObjectName("qrCodeLabel")
         self._code.setAlignment(centre)
-        self._address = Label("\n".join(addresses), "heading", parent=self)
+        self._address = Label("", "heading", parent=self)
+        self._address.setObjectName("qrAddress")
         self._address.setAlignment(centre)
+        self._others = QComboBox(self)
+        self._others.setObjectName("otherAddresses")
+        self._others.activated.connect(self._on_chosen)
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._qr, 0, centre)
         self._android = Label("", "caption", wraps=True, parent=self)
@@ -40,9 +55,39 @@ class QrDialog(Sheet):
         self._android.setVisible(android_port is not None)
         for label in (self._code, self._address, self._hint, self._android):
             self.body.addWidget(label)
+        self.body.addWidget(self._others, 0, centre)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
+        self.show_ways(join_url, addresses, name_url)
+
+    def show_ways(self, join_url: str, addresses: list[str], name_url: str | None = None) -> None:
+        """Show the code for this address, the first of this PC's, and offer the others."""
+        self._join_url, self._addresses = join_url, addresses
+        self._qr.show_text(join_url)
+        self._qr.setVisible(bool(join_url))
+        lines = [*addresses[:1], *([name_url] if name_url else [])]
+        self._address.setText("\n".join(lines))
+        self._address.setVisible(bool(lines))
+        self._others.clear()
+        self._others.addItem("")
+        self._others.addItems(addresses[1:])
+        self._others.setVisible(len(addresses) > 1)
         self.retranslate()
+        if self.isVisible():
+            self.fit()
+
+    def follow(self, addresses: AddressWatch, ways: Callable[[], Ways]) -> None:
+        """Show what `ways` returns whenever the addresses of this PC change."""
+        self._ways = ways
+        # A method of ours, so that the connection goes with us.
+        addresses.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self.show_ways(*self._ways())
+
+    def _on_chosen(self, place: int) -> None:
+        if place > 0:
+            self.address_chosen.emit(self._addresses[place])
 
     def give_way(self, pixels: int) -> bool:
         """Show a smaller code on a low screen."""
@@ -57,7 +102,15 @@ class QrDialog(Sheet):
                 "code. The phone must be on the same Wi-Fi. If it says “no internet”, "
                 "stay connected."
             )
+            if self._join_url
+            else self.tr(
+                "This computer is in no network that phones can reach. Connect it to the Wi-Fi "
+                "that they use: the code then appears here."
+            )
         )
+        no_phone_comes = self.tr("Phones can't open it? Use another address…")
+        self._others.setItemText(0, no_phone_comes)
+        self._others.setAccessibleName(no_phone_comes)
         self._android.setText(
             self.tr("The Android app also uses port {port}.").format(port=self._android_port)
         )

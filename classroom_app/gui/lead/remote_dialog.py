@@ -22,6 +22,7 @@ class RemoteDialog(Sheet):
         super().__init__("remoteDialog", parent)
         self._remote, self._session_id, self._tasks = remote, session_id, tasks
         self._left = 0
+        self._has_address = False
         centre = Qt.AlignmentFlag.AlignHCenter
         self._qr = QrCode(320, self)
         self._time = Label("", "heading", parent=self)
@@ -44,12 +45,21 @@ class RemoteDialog(Sheet):
         self.renew()
 
     def renew(self) -> None:
-        """Show a fresh code."""
-        self._qr.show_text(self._remote.new_url(self._session_id))
+        """Show a fresh code, for the address that phones use now."""
+        url = self._remote.new_url(self._session_id)
+        self._has_address = bool(url)
+        self._qr.show_text(url)
         self._qr.setAccessibleName(self.tr("QR code for the remote"))
         self._left = VALID_S
         self._timer.start()
         self.retranslate()
+        if self.isVisible():
+            self.fit()
+
+    def renew_if_shown(self) -> None:
+        """Show a code for another address in the place of one that is still good."""
+        if self._left > 0 or not self._has_address:
+            self.renew()
 
     def give_way(self, pixels: int) -> bool:
         """Show a smaller code on a low screen."""
@@ -74,14 +84,15 @@ class RemoteDialog(Sheet):
         self._show_state()
 
     def _show_state(self) -> None:
-        is_good = self._left > 0
+        is_good = self._left > 0 and self._has_address
         self._qr.setEnabled(is_good)
         self._qr.setVisible(is_good)
-        self._time.setText(
-            self.tr("Valid once, for {seconds} s").format(seconds=self._left)
-            if is_good
-            else self.tr("This code has expired.")
-        )
+        if not self._has_address:
+            self._time.setText(self.tr("This computer is in no network that phones can reach."))
+        elif is_good:
+            self._time.setText(self.tr("Valid once, for {seconds} s").format(seconds=self._left))
+        else:
+            self._time.setText(self.tr("This code has expired."))
         in_use = self._remote.is_in_use
         if not in_use:
             state = self.tr("No phone is connected as remote.")

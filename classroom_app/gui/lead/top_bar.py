@@ -87,7 +87,7 @@ class TopBar(Panel):
         self._here.setText(
             self.tr("{here} of {total} here").format(here=heads.here, total=heads.total)
         )
-        self._address.setText(next(iter(self._server.urls()), ""))
+        self._address.setText(next(iter(self._server.urls()), self.tr("No network for phones")))
         self._show_lock()
 
     def set_low(self, on: bool) -> None:

@@ -62,6 +62,7 @@ class Projector(Panel):
         ):
             signal.connect(self.refresh)
         console.preferences.changed.connect(self.refresh)
+        console.addresses.changed.connect(self.refresh)
         self.undo = ProjectorUndo(console, self)
         self.finish()
 

@@ -53,7 +53,13 @@ class JoinCard(Panel):
             title = self.tr("{title} (rehearsal)").format(title=title)
         self._title.set_text(title)
         self._wifi_words.set_text(self.tr("1. Connect to the Wi-Fi"))
-        self._scan_words.set_text(self.tr("{number}. Scan, then tap the link").format(number=first))
+        self._scan_words.set_text(
+            self.tr("{number}. Scan, then tap the link").format(number=first)
+            if join_url
+            else self.tr("Please wait for the network")
+        )
+        for part in (self._scan, self._link, self._type_words, self._address):
+            part.setVisible(bool(join_url))
         self._type_words.set_text(self.tr("Or go to this address and enter the code"))
         self._scan.show_text(join_url)
         short = address.removeprefix("http://")

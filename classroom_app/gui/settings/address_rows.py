@@ -1,11 +1,13 @@
 """The addresses of this PC, one in each row, the likeliest for phones first."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from classroom_app.application.services import AddressReport
+from classroom_app.application.services import AddressKind, AddressReport
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.icons import pixmap
@@ -13,7 +15,9 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class AddressRows(Panel):
-    """Shows what `show_reports` was given last."""
+    """Shows what `show_reports` was given last; `chosen` has the address that phones shall use."""
+
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -24,9 +28,10 @@ class AddressRows(Panel):
         self.finish()
 
     def show_reports(self, reports: Sequence[AddressReport]) -> None:
-        """Show these addresses."""
-        self._reports = reports
-        self._write()
+        """Show these addresses; a button keeps the focus while nothing has changed."""
+        if reports != self._reports:
+            self._reports = reports
+            self._write()
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -47,6 +52,7 @@ class AddressRows(Panel):
     def _row(self, place: int, report: AddressReport) -> QWidget:
         line = QWidget(self)
         line.setObjectName("addressRow")
+        is_used = place == 0 and report.is_offered
         tone = "done" if report.answers else "alarm"
         sign = QLabel(line)
         sign.setPixmap(
@@ -57,20 +63,46 @@ class AddressRows(Panel):
                 self.devicePixelRatioF(),
             )
         )
-        url = Label(report.url, "heading" if place == 0 else "", parent=line)
+        url = Label(report.url, "heading" if is_used else "", parent=line)
         url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = [report.adapter] if report.adapter else []
-        words.append(self.tr("answers") if report.answers else self.tr("does not answer"))
-        if report.was_reached:
-            words.append(self.tr("phone connected"))
-        if place == 0 and len(self._reports) > 1:
-            words.append(self.tr("recommended"))
-        about = ElidedLabel(" · ".join(words), "muted", line)
+        about = ElidedLabel(" · ".join(self._about(report, is_used=is_used)), "muted", line)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         for part in (sign, url):
             row.addWidget(part)
         row.addWidget(about, 1)
+        if not is_used:
+            use = IconButton("qr", name="useAddressButton", parent=line)
+            use.setText(self.tr("Use this one"))
+            use.setAccessibleName(self.tr("Use {url} for phones").format(url=report.url))
+            use.clicked.connect(partial(self.chosen.emit, report.url))
+            row.addWidget(use)
         line.setMinimumHeight(url.sizeHint().height() + Space.XS)
         return line
+
+    def _about(self, report: AddressReport, *, is_used: bool) -> list[str]:
+        words = [word for word in (report.adapter, self._kind(report.kind)) if word]
+        words.append(self.tr("answers") if report.answers else self.tr("does not answer"))
+        if report.was_reached:
+            words.append(self.tr("phone connected"))
+        if is_used and report.is_chosen:
+            words.append(self.tr("your choice"))
+        elif is_used and len(self._reports) > 1:
+            words.append(self.tr("recommended"))
+        return words
+
+    def _kind(self, kind: AddressKind) -> str:
+        match kind:
+            case AddressKind.HOTSPOT:
+                return self.tr("this computer's hotspot")
+            case AddressKind.TETHER:
+                return self.tr("a phone on a cable")
+            case AddressKind.LINK_LOCAL:
+                return self.tr("no address from the network")
+            case AddressKind.VPN:
+                return self.tr("VPN: hard to reach")
+            case AddressKind.VIRTUAL:
+                return self.tr("virtual: hard to reach")
+            case AddressKind.WIFI | AddressKind.CABLE | AddressKind.LOOPBACK:
+                return ""

@@ -20,7 +20,7 @@ from classroom_app.gui.settings.firewall_words import firewall_verdict, firewall
 from classroom_app.gui.settings.network_guide import NetworkGuide
 from classroom_app.gui.settings.network_verdict import (
     KEEPS_AWAY,
-    LOOPBACK,
+    in_use,
     is_reached,
     verdict_of,
 )
@@ -41,7 +41,7 @@ class NetworkPanel(Panel):
         super().__init__("", parent)
         self.setObjectName("networkPanel")
         self._console = console
-        self._reports: list[AddressReport] = []
+        self._reports: list[AddressReport] | None = None
         self._firewall: FirewallReport | None = None
         self._is_looking = False
         self._sign = QLabel(self)
@@ -52,6 +52,7 @@ class NetworkPanel(Panel):
         self._again.clicked.connect(self.look)
         self._qr = QrCode(QR_SIDE, self)
         self._rows = AddressRows(self)
+        self._rows.chosen.connect(self._on_chosen)
         self._more = Label("", "muted", wraps=True, parent=self)
         self._more.setObjectName("networkMore")
         self._more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -60,6 +61,7 @@ class NetworkPanel(Panel):
         self._guide = NetworkGuide(console.services.server.port, self)
         self._timer = QTimer(self, interval=AGAIN_MS)
         self._timer.timeout.connect(self.look)
+        console.addresses.changed.connect(self._on_changed)
         self._build()
         self.finish()
 
@@ -95,6 +97,14 @@ class NetworkPanel(Panel):
         """Draw the icons in the present colours."""
         self._write()
 
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.look()
+
+    def _on_chosen(self, url: str) -> None:
+        network = self._console.services.network
+        self._console.tasks.run(network.choose(url), lambda _none: self.look(), self._on_failed)
+
     def _on_failed(self, error: Exception) -> None:
         self._is_looking = False
         self._verdict.setText(str(error))
@@ -113,25 +123,25 @@ class NetworkPanel(Panel):
         self._verdict.setText(verdict.words)
         self._advice.setText(verdict.advice)
         self._advice.setVisible(bool(verdict.advice))
-        in_network = bool(reports) and not reports[0].url.startswith(LOOPBACK)
-        self._qr.setVisible(in_network)
-        if not reports:
+        used = in_use(reports)
+        self._qr.setVisible(used is not None)
+        if reports is None:
             return
         is_shut = (
-            in_network
+            used is not None
             and firewall is not None
             and not firewall.state.lets_phones_in
             and not is_reached(reports)
         )
         self._firewall_help.show_report(firewall if is_shut else None)
-        self._qr.show_text(reports[0].url)
+        self._qr.show_text(used.url if used is not None else "")
         self._rows.show_reports(reports)
         self._more.setText("\n".join(self._other_lines()))
 
     def _other_lines(self) -> Iterator[str]:
         network, firewall = self._console.services.network, self._firewall
         is_told = firewall is not None and firewall.state in KEEPS_AWAY
-        if firewall is not None and not is_told and not is_reached(self._reports):
+        if firewall is not None and not is_told and not is_reached(self._reports or ()):
             words = (firewall_verdict(firewall.state), firewall_way_out(firewall.state))
             yield " ".join(filter(None, words))
         if network.name_url is not None:

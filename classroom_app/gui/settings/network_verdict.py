@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from classroom_app.application.firewall import FirewallReport, FirewallState
-from classroom_app.application.services import AddressReport
+from classroom_app.application.services import AddressKind, AddressReport
 from classroom_app.gui.settings.firewall_words import firewall_verdict, firewall_way_out
 
 LOOPBACK = "http://127."
@@ -32,16 +32,25 @@ def is_reached(reports: Sequence[AddressReport]) -> bool:
     return any(report.was_reached for report in reports)
 
 
-def verdict_of(reports: Sequence[AddressReport], firewall: FirewallReport | None) -> NetworkVerdict:
-    """Return what matters most about these addresses; without any, that they are looked for."""
-    if not reports:
+def in_use(reports: Sequence[AddressReport] | None) -> AddressReport | None:
+    """Return the address that phones are told; None where they cannot come."""
+    offered = (report for report in reports or () if report.is_offered)
+    first = next(offered, None)
+    return None if first is None or first.url.startswith(LOOPBACK) else first
+
+
+def verdict_of(
+    reports: Sequence[AddressReport] | None, firewall: FirewallReport | None
+) -> NetworkVerdict:
+    """Return what matters most about these addresses; None while they are looked for."""
+    if reports is None:
         return NetworkVerdict(
             "clock",
             "muted",
             QCoreApplication.translate("NetworkVerdict", "Looking at the network…"),
         )
-    first = reports[0]
-    if first.url.startswith(LOOPBACK):
+    first = in_use(reports)
+    if first is None:
         return NetworkVerdict(
             "warning",
             "waiting",
@@ -70,6 +79,19 @@ def verdict_of(reports: Sequence[AddressReport], firewall: FirewallReport | None
             ),
             QCoreApplication.translate(
                 "NetworkVerdict", "A firewall is blocking connections. See below."
+            ),
+        )
+    if first.kind is AddressKind.LINK_LOCAL and not is_reached(reports):
+        return NetworkVerdict(
+            "warning",
+            "waiting",
+            QCoreApplication.translate(
+                "NetworkVerdict", "This computer has got no address from its network."
+            ),
+            QCoreApplication.translate(
+                "NetworkVerdict",
+                "Phones reach it only if the network gives them none either. Connect it to the "
+                "Wi-Fi that the phones use.",
             ),
         )
     if is_reached(reports):

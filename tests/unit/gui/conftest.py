@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Listener, Notice, StorageFailed, Stored
+from classroom_app.application.services import Network
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import Actor, Instructor
 from classroom_app.gui.actions import Actions
+from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.console import Console
@@ -194,21 +196,55 @@ class Address:
 
     port, scheme = 8000, "http"
 
+    def __init__(self) -> None:
+        self.known = ["http://192.168.0.12:8000"]
+
     def urls(self) -> list[str]:
-        return ["http://192.168.0.12:8000"]
+        return list(self.known)
 
     def join_url(self, code: str) -> str:
-        return f"http://192.168.0.12:8000/join/{code}"
+        return f"{self.known[0]}/join/{code}" if self.known else ""
+
+
+class Moving:
+    """A network that changes when the test says so."""
+
+    name_url, android_port = "http://pc.local:8000", 8001
+
+    def __init__(self, server: Address) -> None:
+        self._server, self._listeners = server, list[Callable[[], None]]()
+        self.chosen: list[str] = []
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def choose(self, url: str) -> None:
+        self.chosen.append(url)
+
+    def move(self, *urls: str) -> None:
+        """Let phones find this PC at these addresses."""
+        self._server.known = list(urls)
+        for listener in list(self._listeners):
+            listener()
 
 
 @pytest.fixture
-def console(stage: Stage, settings: QSettings) -> Console:
+def address() -> Address:
+    return Address()
+
+
+@pytest.fixture
+def moving(address: Address) -> Moving:
+    return Moving(address)
+
+
+@pytest.fixture
+def console(stage: Stage, settings: QSettings, address: Address, moving: Moving) -> Console:
     """What these parts use of a console."""
     made = SimpleNamespace(
-        services=SimpleNamespace(
-            server=Address(),
-            network=SimpleNamespace(name_url="http://pc.local:8000", android_port=8001),
-        ),
+        services=SimpleNamespace(server=address, network=moving),
+        addresses=AddressWatch(address, cast(Network, moving), stage.window),
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
         bridge=stage.bridge,

@@ -17,7 +17,7 @@ TESTED_BY = {
     "tests/end2end/test_start.py": "app bootstrap/program",
     "tests/end2end/test_second_start.py": "gui/frame/crash_banner",
     "tests/end2end/test_window.py": """
-        gui/frame/menus gui/lead/board_panel gui/lead/class_page
+        gui/console gui/frame/menus gui/lead/board_panel gui/lead/class_page
         gui/lead/welcome_panel gui/main_window gui/settings/settings_page""",
     "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",

@@ -3,19 +3,25 @@ import errno
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from classroom_app.application.services import AddressKind
+from classroom_app.server.adapter_kinds import Interface, kind_of
 from classroom_app.server.addresses import (
-    Interface,
+    PhoneAddresses,
     address_on_route,
     check_port,
     in_url,
-    phone_interfaces,
+    phone_addresses,
     plain,
     rank_for_phones,
 )
 from classroom_app.server.listening import listening_socket, reset
+from tests.unit.server.test_adapter_kinds import CASES
 
 
 def test_which_address_phones_should_use() -> None:
@@ -29,7 +35,7 @@ def test_which_address_phones_should_use() -> None:
         Interface("usb0", "203.0.113.5"),
     ]
     ranked = [one.address for one in rank_for_phones(found)]
-    assert ranked == ["192.168.0.12", "10.1.2.3", "203.0.113.5"]
+    assert ranked == ["192.168.0.12", "10.1.2.3", "203.0.113.5", "169.254.3.4"]
 
 
 @pytest.mark.parametrize(
@@ -48,9 +54,92 @@ def test_the_network_that_this_pc_uses_comes_first() -> None:
     assert rank_for_phones(found, public.address) == [wifi, cable, public]
 
 
+def test_a_hotspot_of_ones_own_comes_first() -> None:
+    """A Mac, or a PC, that shares its connection: the phones are in the network that it makes."""
+    wifi, shared = Interface("en0", "192.168.0.5"), Interface("bridge100", "192.168.2.1")
+    assert rank_for_phones([wifi, shared], wifi.address) == [shared, wifi]
+    hotspot = Interface("Microsoft Wi-Fi Direct Virtual Adapter", "192.168.137.1")
+    cable = Interface("Intel(R) Ethernet Connection", "10.0.0.5")
+    assert rank_for_phones([cable, hotspot], cable.address) == [hotspot, cable]
+
+
+@pytest.mark.parametrize(
+    "vpn", ["Cisco AnyConnect Secure Mobility Client", "nordlynx", "CloudflareWARP", "cscotun0"]
+)
+def test_a_vpn_never_comes_before_the_wifi(vpn: str) -> None:
+    """Although the VPN has the default route and a private address."""
+    wifi, tunnel = Interface("wlan0", "192.168.0.12"), Interface(vpn, "10.5.0.2")
+    assert rank_for_phones([tunnel, wifi], tunnel.address) == [wifi]
+
+
+def test_what_a_pc_gave_itself_is_better_than_nothing() -> None:
+    own = Interface("eth0", "169.254.3.4", 16)
+    assert rank_for_phones([Interface("lo", "127.0.0.1", 8), own]) == [own]
+    wifi = Interface("wlan0", "192.168.0.12")
+    assert rank_for_phones([own, wifi], own.address) == [wifi, own]
+
+
+def test_loopback_is_never_offered() -> None:
+    assert rank_for_phones([Interface("lo", "127.0.0.1", 8)]) == []
+    loopback = Interface("lo", "127.0.0.1", 8)
+    assert rank_for_phones([loopback], loopback.address, [loopback.network]) == []
+
+
+def test_what_was_chosen_comes_first_the_latest_choice_before_all() -> None:
+    wifi, cable = Interface("wlan0", "192.168.0.12"), Interface("eth0", "10.0.0.5")
+    vpn = Interface("wg0", "10.9.0.3")
+    found = [wifi, cable, vpn]
+    assert rank_for_phones(found, wifi.address, [cable.network]) == [cable, wifi]
+    assert rank_for_phones(found, None, [wifi.network, cable.network])[0] == wifi
+    assert rank_for_phones(found, None, [vpn.network]) == [vpn, wifi, cable], "a person knows"
+    again = replace(cable, address="10.0.0.77")
+    assert rank_for_phones([wifi, again], wifi.address, [cable.network]) == [again, wifi]
+    elsewhere = replace(cable, address="10.0.9.5")
+    assert rank_for_phones([wifi, elsewhere], wifi.address, [cable.network])[0] == wifi
+
+
+NAMES = [name for cases in CASES.values() for name, *_ in cases if name]
+ADAPTERS = st.builds(
+    Interface,
+    st.sampled_from(NAMES) | st.text(max_size=20),
+    st.ip_addresses(v=4).map(str)
+    | st.ip_addresses(network="192.168.0.0/16").map(str)
+    | st.ip_addresses(network="10.0.0.0/8").map(str)
+    | st.ip_addresses(network="169.254.0.0/16").map(str)
+    | st.ip_addresses(network="127.0.0.0/8").map(str),
+    st.integers(8, 32),
+    st.sampled_from(["", "Wi-Fi", "Ethernet", "vEthernet (WSL)", "VPN"]),
+    st.booleans(),
+)
+
+
+@given(st.lists(ADAPTERS, max_size=8), st.data())
+def test_whatever_a_pc_has(found: list[Interface], data: st.DataObject) -> None:
+    on_route = data.draw(st.sampled_from([None, *(one.address for one in found)]))
+    ranked = rank_for_phones(found, on_route)
+    assert set(ranked) == {one for one in found if kind_of(one).is_for_phones}
+    assert not any(one.address.startswith("127.") for one in ranked)
+    shuffled = data.draw(st.permutations(found))
+    assert rank_for_phones(shuffled, on_route) == ranked, "the system's order does not matter"
+    kinds = [kind_of(one) for one in ranked]
+    if AddressKind.HOTSPOT in kinds:
+        assert kinds[0] is AddressKind.HOTSPOT
+    own = [kind is AddressKind.LINK_LOCAL for kind in kinds]
+    assert own == sorted(own), "what a PC gave itself comes last"
+    vpn = Interface("tun0", "10.8.0.2")
+    assert rank_for_phones([*found, vpn], on_route) == ranked, "a VPN that comes changes nothing"
+    if ranked:
+        chosen = data.draw(st.sampled_from(ranked))
+        first = rank_for_phones(found, on_route, [chosen.network])[0]
+        assert first.network == chosen.network
+
+
 def test_where_phones_find_this_pc() -> None:
-    assert phone_interfaces("192.168.7.7") == [Interface("", "192.168.7.7")]
-    assert phone_interfaces("0.0.0.0"), "loopback at least"  # noqa: S104 - compared, not bound
+    bound = PhoneAddresses((Interface("", "192.168.7.7"),))
+    assert phone_addresses("192.168.7.7") == bound
+    everywhere = phone_addresses("0.0.0.0")  # noqa: S104 - compared, not bound
+    assert not {one.address for one in everywhere.offered} & {"127.0.0.1"}
+    assert not set(everywhere.offered) & set(everywhere.others)
     assert address_on_route() != "127.0.0.1"
 
 

@@ -12,8 +12,11 @@ class Remote:
     def __init__(self) -> None:
         self.given = 0
         self.is_in_use = self.is_connected = False
+        self.has_network = True
 
     def new_url(self, session_id: int) -> str:
+        if not self.has_network:
+            return ""
         self.given += 1
         return f"http://192.168.0.12:8000/remote/{session_id}/{self.given}"
 
@@ -40,3 +43,22 @@ def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
     assert not remote.is_in_use
     with qtbot.waitSignal(dialog.accepted):
         button(dialog, "closeButton").click()
+
+
+def test_without_a_network_there_is_no_code(window: QWidget) -> None:
+    remote = Remote()
+    remote.has_network = False
+    dialog = RemoteDialog(remote, 1, PromptTasks(window), window)
+    assert dialog._qr.isHidden()
+    assert "no network" in dialog._time.text()
+    remote.has_network = True
+    dialog.renew_if_shown()
+    assert not dialog._qr.isHidden()
+    assert "Valid once" in dialog._time.text()
+    dialog.renew_if_shown()
+    assert remote.given == 2, "another address, another code"
+    for _second in range(VALID_S):
+        dialog._on_second()
+    dialog.renew_if_shown()
+    assert dialog._time.text() == "This code has expired.", "none that nobody asked for"
+    dialog.deleteLater()

@@ -5,11 +5,12 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector import Projector
 from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
 from classroom_app.gui.projector.projector_control import ProjectorControl
-from tests.unit.gui.conftest import Stage
+from tests.unit.gui.conftest import Moving, Stage
 from tests.unit.gui.finding import child
 
 
@@ -40,6 +41,26 @@ def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: 
         QTest.keyClick(projector, Qt.Key.Key_Escape)
     assert control.projector is None
     assert not stage.actions.close_projector.isEnabled()
+
+
+def test_the_projector_follows_the_address_at_once(
+    stage: Stage, console: Console, moving: Moving
+) -> None:
+    projector = Projector(console, stage.window)
+    codes = projector._join.findChildren(QrCode)
+
+    def scanned() -> list[str]:
+        return [code.accessibleName() for code in codes if code.isVisibleTo(projector)]
+
+    code = stage.hall.session.code
+    assert scanned() == [f"http://192.168.0.12:8000/join/{code}"]
+    moving.move("http://10.0.0.5:8000")
+    assert scanned() == [f"http://10.0.0.5:8000/join/{code}"]
+    moving.move()
+    assert scanned() == [], "a code that leads nowhere is worse than none"
+    moving.move("http://192.168.0.12:8000")
+    assert scanned() == [f"http://192.168.0.12:8000/join/{code}"]
+    projector.close()
 
 
 def test_the_projector_shows_no_names(stage: Stage, console: Console) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -6,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from classroom_app.application.firewall import FirewallReport
-from classroom_app.application.services import AddressReport
+from classroom_app.application.services import AddressReport, Network
 from classroom_app.application.start_service import StartService
+from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.console import Console
 from tests.unit.gui.conftest import Address, Stage
 
@@ -23,6 +25,14 @@ class FakeNetwork:
         self.android_port: int | None = None
         self.android_fault: str | None = None
         self.wall: FirewallReport | None = None
+        self.chosen: list[str] = []
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self.tell = listener
+        return lambda: None
+
+    async def choose(self, url: str) -> None:
+        self.chosen.append(url)
 
     async def firewall(self) -> FirewallReport | None:
         return self.wall
@@ -50,9 +60,11 @@ def network() -> FakeNetwork:
 
 @pytest.fixture
 def console(stage: Stage, network: FakeNetwork, tmp_path: Path) -> Console:
+    server = Address()
     made = SimpleNamespace(
+        addresses=AddressWatch(server, cast(Network, network), stage.window),
         services=SimpleNamespace(
-            server=Address(),
+            server=server,
             network=network,
             start=PromptStartService(refuse_taken),
             data_dir=tmp_path,

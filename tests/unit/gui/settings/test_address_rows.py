@@ -1,7 +1,10 @@
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.services import AddressReport
+from classroom_app.application.services import AddressKind, AddressReport
 from classroom_app.gui.settings.address_rows import AddressRows
 from tests.unit.gui.settings.conftest import all_words
 
@@ -27,3 +30,35 @@ def test_one_address_needs_no_recommendation(qtbot: QtBot) -> None:
     (row,) = [row for row in rows.findChildren(QWidget, "addressRow") if not row.isHidden()]
     assert "Wi-Fi · answers · phone connected" in all_words(row)
     assert "recommended" not in all_words(row)
+
+
+def test_another_one_is_chosen(qtbot: QtBot) -> None:
+    rows = AddressRows()
+    qtbot.addWidget(rows)
+    rows.show_reports([WIFI, CABLE])
+    (use,) = rows.findChildren(QPushButton, "useAddressButton")
+    assert CABLE.url in use.accessibleName()
+    with qtbot.waitSignal(rows.chosen) as chosen:
+        use.click()
+    assert chosen.args == [CABLE.url]
+    rows.show_reports([WIFI, CABLE])
+    assert use in rows.findChildren(QPushButton), "the button that has the focus stays"
+    rows.show_reports([replace(CABLE, is_chosen=True), WIFI])
+    assert "your choice" in all_words(rows)
+
+
+@pytest.mark.parametrize("kind", list(AddressKind))
+def test_what_phones_can_hardly_reach_is_said(qtbot: QtBot, kind: AddressKind) -> None:
+    rows = AddressRows()
+    qtbot.addWidget(rows)
+    rows.show_reports([WIFI, replace(CABLE, kind=kind, is_offered=kind.is_for_phones)])
+    hardly = kind in (AddressKind.VPN, AddressKind.VIRTUAL)
+    assert ("hard to reach" in all_words(rows)) is hardly
+
+
+def test_with_a_vpn_alone_no_address_is_in_use(qtbot: QtBot) -> None:
+    rows = AddressRows()
+    qtbot.addWidget(rows)
+    rows.show_reports([replace(CABLE, kind=AddressKind.VPN, is_offered=False)])
+    assert len(rows.findChildren(QPushButton, "useAddressButton")) == 1
+    assert "recommended" not in all_words(rows)

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.firewall import FirewallReport, FirewallState
 from classroom_app.application.services import AddressReport
 from classroom_app.gui.console import Console
+from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.settings.network_panel import NetworkPanel
 from tests.unit.gui.conftest import Stage, language_change
 from tests.unit.gui.finding import label
@@ -31,6 +32,30 @@ def test_all_that_phones_can_use(stage: Stage, console: Console, network: FakeNe
     assert "8001: already in use" in label(panel, "networkMore")
     language_change(panel)
     assert label(panel, "networkVerdict") == "Phones can reach this computer."
+
+
+def test_another_address_is_chosen(stage: Stage, console: Console, network: FakeNetwork) -> None:
+    panel = NetworkPanel(console, stage.window)
+    network.reports = [
+        AddressReport(WIFI, "Wi-Fi", answers=True, was_reached=False),
+        AddressReport(CABLE, "Ethernet", answers=True, was_reached=False),
+    ]
+    panel.look()
+    use = panel.findChild(QPushButton, "useAddressButton")
+    assert use is not None
+    use.click()
+    assert network.chosen == [CABLE]
+
+
+def test_without_a_network_there_is_no_code(
+    stage: Stage, console: Console, network: FakeNetwork
+) -> None:
+    panel = NetworkPanel(console, stage.window)
+    panel.look()
+    assert label(panel, "networkVerdict") == "This computer isn't connected to a network."
+    code = panel.findChild(QrCode)
+    assert code is not None
+    assert code.isHidden()
 
 
 @pytest.mark.parametrize("state", sorted(FirewallState))
