@@ -11,6 +11,12 @@ from itertools import count
 
 from classroom_app.domain.errors import RefusalCode, Refused
 
+
+def _characters(*ranges: tuple[int, int]) -> frozenset[str]:
+    """Return the characters of ranges of code points, both ends included."""
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
 MAX_NAME_LENGTH = 40
 GUEST_NAME = "게스트"
 # Enough for 40 letters of many parts; composing a text of any length could take for ever.
@@ -23,20 +29,13 @@ _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 # Letters and symbols in name only: they show as a blank.
 _BLANKS = frozenset("\u2800\u3164\uffa0\U0001d159")
 # Code points that show nothing: Unicode's Default_Ignorable_Code_Point, and the annotation marks.
-_IGNORABLE = (
-    *(range(0xAD, 0xAE), range(0x34F, 0x350), range(0x61C, 0x61D), range(0x115F, 0x1161)),
-    *(range(0x17B4, 0x17B6), range(0x180B, 0x1810), range(0x200B, 0x2010)),
-    *(range(0x2060, 0x2070), range(0xFE00, 0xFE10), range(0xFEFF, 0xFF00)),
-    *(range(0xFFF0, 0xFFFC), range(0x1BCA0, 0x1BCA4), range(0x1D173, 0x1D17B)),
-    range(0xE0000, 0xE1000),
-)
+_IGNORABLE = _characters(
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
+    *((0x180B, 0x180F), (0x200B, 0x200F), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+    *((0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+).difference(_BIDI_OVERRIDES)
 # Joiners, variation selectors and the tags of flags: they shape what stands before them.
-_SHAPING = (
-    range(0x200C, 0x200E),
-    range(0xFE00, 0xFE10),
-    range(0xE0020, 0xE0080),
-    range(0xE0100, 0xE01F0),
-)
+_SHAPING = _characters((0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Zs", "Mn", "Me"})
 # Korean names are written with a space or without, and called out alike.
 _HANGUL_GAP = re.compile("(?<=[가-힣]) (?=[가-힣])")
@@ -79,27 +78,19 @@ def _visible_part(name: str, *, shaped: bool = True) -> str:
     for character in unicodedata.normalize("NFC", name):
         if character in _BLANKS or unicodedata.category(character) == "Zs":
             kept.append(" ")
-        elif not _is_ignorable(character) or (shaped and kept and _shapes(kept[-1], character)):
+        elif character not in _IGNORABLE or (shaped and kept and _shapes(kept[-1], character)):
             kept.append(character)
     # Composed again: what was taken out may have stood between a letter and its mark.
     return unicodedata.normalize("NFC", " ".join(filter(None, "".join(kept).split(" "))))
 
 
-def _is_ignorable(character: str) -> bool:
-    return _is_in(_IGNORABLE, character) and character not in _BIDI_OVERRIDES
-
-
-def _is_in(ranges: tuple[range, ...], character: str) -> bool:
-    return any(ord(character) in each for each in ranges)
-
-
 def _shapes(before: str, character: str) -> bool:
     """Tell whether a joiner or selector can be seen there: in emoji, Han, Arabic, Indic scripts."""
-    return _is_in(_SHAPING, character) and (
+    return character in _SHAPING and (
         unicodedata.category(before) in ("So", "Sk", "Mn", "Mc", "Cn")
         or unicodedata.bidirectional(before) == "AL"
         or unicodedata.name(before, "").startswith("CJK")
-        or _is_in(_SHAPING, before)
+        or before in _SHAPING
     )
 
 
@@ -120,9 +111,11 @@ def name_key(name: str) -> str:
 
 def distinct_name(name: str, taken: Container[str]) -> str:
     """Return `name`, or `name (2)`, `name (3)`, …: the first whose key is not in `taken`."""
-    if name_key(name) not in taken:
+    key = name_key(name)
+    if key not in taken:
         return name
-    return next(candidate for n in count(2) if name_key(candidate := f"{name} ({n})") not in taken)
+    # Of a class in which all have the same name, each has to be counted.
+    return next(f"{name} ({n})" for n in count(2) if f"{key} ({n})" not in taken)
 
 
 def guest_name(taken: Container[str]) -> str:

@@ -55,7 +55,8 @@ export class ClassView {
     this.wakefulness.keep(false);
     this.stepView.reader.stop();
     this.places.guarded = false;
-    document.body.classList.remove('dimmed');
+    show('words', false);
+    document.body.className = '';
   }
 
   /** Which section, from the state and the place. */
@@ -164,6 +165,7 @@ export class ClassView {
       .filter(Boolean)
       .join(' · ');
     show('words', words.length);
+    document.body.classList.toggle('told', words.length > 0);
   }
 
   renderEnded() {

@@ -22,8 +22,17 @@ export const cleanCode = text =>
     .replace(/[^A-Z0-9]/g, '')
     .slice(0, 12);
 
-/** What is written as `%20` and the like is no part of a code. @param {string} path */
-export const codeInPath = path => cleanCode((/^\/join\/([^/]+)/.exec(path) || ['', ''])[1].replace(/%../g, ''));
+/** @param {string} text as an address has it */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text.replace(/%../g, '');
+  }
+}
+
+/** @param {string} path */
+export const codeInPath = path => cleanCode(decoded((/^\/join\/([^/]+)/.exec(path) || ['', ''])[1]));
 
 /** @type {Record<string, import('./texts.js').Key>} */
 const REFUSALS = {

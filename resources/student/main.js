@@ -46,6 +46,7 @@ function joined(code, seat, name) {
   if (/ \(\d+\)$/.test(seat.user_name) && seat.user_name !== name) toast(text('twin', { name: seat.user_name }));
   places.settle(code, '');
   if (client && client.state.participantId === seat.participant_id) {
+    newcomer = '';
     client.know({ ...client.state, userName: seat.user_name });
     return render();
   }

@@ -152,6 +152,7 @@ test('a code is found in its link, whatever was done to it on the way', () => {
   assert.equal(codeInPath('/join/482913'), '482913');
   assert.equal(codeInPath('/join/482%20913/'), '482913');
   assert.equal(codeInPath('/join/k7m4-px'), 'K7M4PX');
+  assert.equal(codeInPath(`/join/${encodeURIComponent('٤٨٢٩١٣')}`), '482913');
   for (const path of ['/', '/join/', '/join/%E0%A4%A', '/join/%']) assert.ok(codeInPath(path).length < 4, path);
 });
 

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from classroom_app.domain.errors import RefusalCode, Refused
@@ -130,4 +130,12 @@ def test_distinct_names_are_distinct(names: list[str]) -> None:
     for name in names:
         key = name_key(distinct_name(name, taken))
         assert key not in taken
+        assert name_key(key) == key
         taken.add(key)
+
+
+@given(st.text(max_size=20), st.integers(2, 2_000))
+def test_a_number_is_seen_beside_any_name(name: str, number: int) -> None:
+    assume(is_name(name))
+    name = clean_name(name)
+    assert name_key(f"{name} ({number})") == f"{name_key(name)} ({number})"
