@@ -123,10 +123,23 @@ def in_ascii(request_line: bytes) -> bytes:
     return _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % ord(byte[0]), request_line)
 
 
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether `Accept-Encoding` allows gzip: by name, or by `*` where it is not named.
+
+    A weight of zero forbids it (RFC 9110 §12.5.3).
+    """
+    weights = {}
+    for coding in accepted.lower().split(","):
+        name, _, parameters = coding.partition(";")
+        weight = re.fullmatch(r"\s*q\s*=\s*([0-9.]+)\s*", parameters)
+        weights[name.strip()] = weight is None or weight[1].strip("0.") != ""
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
+
+
 def asset_answer(request: Request, asset: Asset, extra: dict[str, str]) -> Response:
     """Return a page or an asset, compressed for who takes that."""
     headers = {"Vary": "Accept-Encoding", **extra}
-    if "gzip" not in header_of(request, "Accept-Encoding").lower():
+    if not takes_gzip(header_of(request, "Accept-Encoding")):
         return answer(200, asset.body, asset.media_type, headers)
     headers["Content-Encoding"] = "gzip"
     return answer(200, asset.gzipped, asset.media_type, headers)

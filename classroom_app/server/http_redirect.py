@@ -24,6 +24,7 @@ from classroom_app.server.http import (
 )
 from classroom_app.server.listening import listening_socket
 from classroom_app.server.pages import SECURE_PAGE, Pages
+from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.server.typed_paths import is_typed
 
 CERTIFICATE_PATH = "/classroom-ca.crt"
@@ -68,6 +69,7 @@ class RedirectServer:
             _no_sockets,
             sock=listening_socket(self._host, self._wanted_port),
             process_request=self._answer,
+            create_connection=TolerantConnection,
             compression=None,
             server_header=None,
             max_size=1_024,

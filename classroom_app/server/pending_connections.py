@@ -4,37 +4,31 @@ import asyncio
 import socket as sockets
 from typing import Any
 
-from websockets.asyncio.server import Server, ServerConnection
-from websockets.exceptions import InvalidMessage
+from websockets.asyncio.server import Server
 from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
 from classroom_app.server.addresses import plain
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.handshake import Accepted
-from classroom_app.server.http import in_ascii, not_a_request, refusal_by_library
+from classroom_app.server.tolerant_connection import TolerantConnection
 
 # What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
 KERNEL_BUFFER_BYTES = 128 * 1024
 
 
-class IncomingConnection(ServerConnection):
-    """A connection that counts as pending until it is accepted or closed.
-
-    It also says in JSON what `websockets` says in plain text or not at all.
-    """
+class IncomingConnection(TolerantConnection):
+    """A connection that counts as pending until it is accepted or closed."""
 
     # In the dictionary of the object, which is full, four more names would take a kilobyte.
-    __slots__ = ("_in_request_line", "_too_late", "_was_told", "accepted", "address")
+    __slots__ = ("_too_late", "accepted", "address")
     pending: "PendingConnections"
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
         self.accepted: Accepted | None = None
         self.address = ""
-        self._in_request_line, self._was_told = True, False
         self._too_late: asyncio.TimerHandle | None = None
-        protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count as pending."""
@@ -46,23 +40,8 @@ class IncomingConnection(ServerConnection):
         self._too_late = self.loop.call_later(self.pending.request_within_s, self.transport.abort)
         self.pending.enter(self)
 
-    def data_received(self, data: bytes) -> None:
-        """Read; addresses may hold raw UTF-8."""
-        if self._in_request_line:
-            line, end, rest = data.partition(b"\n")
-            self._in_request_line = not end
-            data = in_ascii(line) + end + rest
-        super().data_received(data)
-
     def send_data(self) -> None:
-        """Write; whoever sends no request is told so before the line is cut.
-
-        `Connection` bounds what we send; here it is what the library answers by itself, to pings.
-        """
-        fault = self.protocol.handshake_exc
-        if isinstance(fault, InvalidMessage) and not self._was_told:
-            self._was_told = True
-            self.transport.write(not_a_request(fault).serialize())
+        """Write; `Connection` bounds what we send, here it is what the library answers to pings."""
         super().send_data()
         unread = self.transport.get_write_buffer_size()
         if self.accepted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:

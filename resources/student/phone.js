@@ -50,9 +50,10 @@ export class Reader {
   }
 }
 
-/** @param {number[]} pattern */
+/** Browsers refuse it, and complain, before the page was touched. @param {number[]} pattern */
 export function shake(pattern) {
-  if (navigator.vibrate) navigator.vibrate(pattern);
+  const touched = !navigator.userActivation || navigator.userActivation.hasBeenActive;
+  if (navigator.vibrate && touched) navigator.vibrate(pattern);
 }
 
 /** Browsers allow it only on safe addresses; elsewhere the phone comes back when it is woken. */

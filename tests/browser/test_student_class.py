@@ -477,3 +477,16 @@ def test_both_buttons_are_in_reach_however_the_phone_is_held(
                 "return arguments[0].getBoundingClientRect().bottom", seated.find(button)
             )
             assert bottom <= profile.height, button
+
+
+def test_a_page_that_nobody_has_touched_yet_does_not_shake_the_phone(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    phone.join(program.join_url, "김영희")
+    phone.see("#waiting")
+    phone.driver.refresh()  # as after a night in the pocket: the browser would complain
+    phone.see("#waiting")
+    phone.complaints()
+    instructor.go_to_step(1)
+    phone.read("#step-title", "설정 열기")
+    assert phone.complaints() == []

@@ -292,6 +292,8 @@ async def test_a_request_without_a_body_as_clients_send_it(school: School) -> No
         request(JOIN, "Content-Length: 0"),
         request(JOIN, "content-length:0", "Connection: keep-alive", "Accept: */*"),
         request(JOIN, "Connection: close"),
+        request(JOIN, "Transfer-Encoding: chunked") + b"0\r\n\r\n",
+        request(JOIN, "Cookie: " + "; ".join(f"other{n}={'x' * 3_000}" for n in range(8))),
         request(f"{JOIN} HTTP/1.0"),
         request(f"{JOIN}&name=Lee&unknown=1#fragment"),
         request(JOIN.replace("/api", "http://127.0.0.1/api")),
@@ -373,6 +375,7 @@ async def test_a_request_that_is_too_long(school: School) -> None:
         (request("GET /" + "a" * 9_000), 414),
         (request("GET /healthz", *["X: y"] * 300), 431),
         (request("GET /healthz", "X: " + "y" * 9_000), 431),
+        (request("GET /healthz", "Cookie: " + "y" * 70_000), 431),
     ):
         assert error_in(await exchange(school, sent))[0] == status
 

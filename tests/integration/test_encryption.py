@@ -83,6 +83,16 @@ async def test_class_over_https_and_wss(school: SafeSchool) -> None:
         assert json.loads(await phone.recv())["type"] == "step_complete_confirmed"
 
 
+async def test_the_entrance_minds_no_cookies_of_other_programs(school: SafeSchool) -> None:
+    others = "; ".join(f"other{n}={'x' * 3_000}" for n in range(8))
+    async with httpx.AsyncClient(trust_env=False) as plain:
+        for path in ("/join/482913", "/482913"):
+            page = await plain.get(
+                school.entrance + path, headers={"Cookie": others, "Accept": "text/html"}
+            )
+            assert (page.status_code, b"classroom-ca.crt" in page.content) == (200, True)
+
+
 @pytest.mark.parametrize("path", ["/", "/join/482913", "/482913"])
 async def test_plain_http_at_the_encrypted_port_is_led_to_the_entrance(
     school: SafeSchool, path: str

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom_app.server.http import language_header
+from classroom_app.server.http import language_header, takes_gzip
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "pt-BR", "zh-Hant-TW"])
@@ -13,3 +13,26 @@ def test_a_language_is_named_by_its_code(language: str) -> None:
 @pytest.mark.parametrize("language", ["한국어", "ko\r\nX: y", "", "k", "ko-", "ko\n"])
 def test_what_is_no_code_is_no_header(language: str) -> None:
     assert language_header(language) == {}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [
+        ("", False),
+        ("gzip", True),
+        ("gzip, deflate, br", True),
+        ("br;q=1, GZIP; q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, deflate", False),
+        ("identity, *;q=0.1", True),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+        ("*;q=0, gzip;q=0.001", True),
+        ("x-gzip", True),
+        ("notgzip", False),
+        ("identity", False),
+        (";;,q=1,", False),
+    ],
+)
+def test_who_takes_what_is_compressed(accepted: str, takes: bool) -> None:
+    assert takes_gzip(accepted) is takes
