@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 # Steps that began within so little of one another were one slip of the finger: one Undo takes all
 # of them back.
-BURST = timedelta(seconds=2)
+BURST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def test_nothing_to_take_back_before_the_first_step() -> None:
 
 
 def test_one_undo_takes_a_burst_back_and_the_next_what_came_before() -> None:
-    path = walked(0, 60, 1, 1.9, 0.1)
+    path = walked(0, 60, 0.8, 0.9, 0.1)
     assert [move.before for move in path.burst] == [1, 2, 3, 4]
     path = path.back_to(1, 5, NOON)
     assert [move.before for move in path.burst] == [None]
@@ -34,7 +34,7 @@ def test_one_undo_takes_a_burst_back_and_the_next_what_came_before() -> None:
 
 
 def test_steps_that_were_meant_are_taken_back_one_by_one() -> None:
-    path = walked(0, 2, 30)
+    path = walked(0, 1, 30)
     assert [move.before for move in path.burst] == [2]
 
 

@@ -38,7 +38,7 @@ def test_a_burst_is_taken_back_at_once(stage: Stage, watch: StepWatch, toast: To
     stage.wait(60)
     for _ in range(3):  # somebody leans on the key
         stage.actions.next_step.trigger()
-        stage.wait(1)
+        stage.wait(0.9)
     assert toast.text == "Step 4 has started. Undo goes back 3 steps."
     toast.undo()
     assert stage.hall.session.current_subtask_id == 1
