@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.board.students_panel import StudentsPanel, View
+from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -107,6 +109,13 @@ class ShownNetwork:
 
     async def firewall(self) -> None:
         """There is none."""
+
+    def subscribe(self, _listener: Callable[[], None]) -> Callable[[], None]:
+        """Nothing changes here."""
+        return lambda: None
+
+    async def choose(self, _url: str) -> None:
+        """Nothing is chosen here."""
 
 
 class Walk:
@@ -203,8 +212,7 @@ class Walk:
 
     async def _dialog(self, name: str, action: QAction, save: "Shots") -> None:
         action.trigger()
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
+        (dialog,) = (one for one in self.window.findChildren(Sheet) if one.isVisible())
         await save(name, dialog)
         dialog.close()
 

@@ -116,7 +116,7 @@ class Network(Protocol):
         """
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` whenever `ServerFacts.urls` has changed; return what ends that."""
+        """Call `listener` when the addresses or the name have changed; return what ends that."""
 
     async def choose(self, url: str) -> None:
         """Offer this address first, now and whenever this PC is in its network again.

@@ -10,6 +10,7 @@ from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.core import Core
 from classroom_app.bootstrap.visitors import Visitors
 from classroom_app.config import Config
+from classroom_app.server.addresses import LOOPBACK
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.bounded_connections import ConnectionLimit
@@ -72,7 +73,7 @@ class Listeners:
             tries=visitors.tries,
             activity=self._activity,
             clock=self._basis.clock,
-            base_url=self.base_url,
+            base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
         )
         return AndroidListener(
             partial(_load_android_server, context, self._basis.bounds.waiting),

@@ -60,7 +60,7 @@ class Network:
         self._is_due.set()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` whenever the addresses for phones have changed; return what ends that."""
+        """Call `listener` when the addresses or the name have changed; return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -130,6 +130,9 @@ class Network:
         if self._server.urls() == before:
             return
         log.info("Phones find this PC at %s", ", ".join(self._server.urls()) or "no address")
+        self._tell()
+
+    def _tell(self) -> None:
         for listener in list(self._listeners):
             try:
                 listener()
@@ -156,6 +159,7 @@ class Network:
                 name = self._announcement.name
                 if name is not None and await self._announcement.leads_to(hosts):
                     self._name_url = f"http://{name}:{server.entrance_port}"
+                    self._tell()
 
     async def _report(self, interface: Interface, *, is_offered: bool) -> AddressReport:
         server = self._server

@@ -180,10 +180,14 @@ async def test_rehearsal_takes_part(school: SafeSchool) -> None:
     await running
 
 
-async def test_another_address_gets_another_certificate(tmp_path: Path) -> None:
+@pytest.mark.parametrize("look_every_s", [0.01, 1_000.0], ids=["by the way", "at once"])
+async def test_another_address_gets_another_certificate(
+    tmp_path: Path, look_every_s: float
+) -> None:
+    """Now and then, or when it is told that the addresses have changed."""
     hosts = {"127.0.0.1"}
     program_time = Program(Config(tmp_path)).clock.now
-    encryption = Encryption(tmp_path / "tls", lambda: set(hosts), program_time, look_every_s=0.01)
+    encryption = Encryption(tmp_path / "tls", lambda: set(hosts), program_time, look_every_s)
     encryption.prepare()
     server = await asyncio.start_server(_close, HOST, 0, ssl=encryption.context)
     port = server.sockets[0].getsockname()[1]
@@ -193,6 +197,8 @@ async def test_another_address_gets_another_certificate(tmp_path: Path) -> None:
         with pytest.raises(ssl.SSLCertVerificationError):
             await _handshake(port, client, "192.168.0.44")
         hosts.add("192.168.0.44")
+        if look_every_s > 1:
+            encryption.look_soon()
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 try:

@@ -17,7 +17,9 @@ class AddressNews(QObject):
         self._told_of_loss = ""
         console.addresses.changed.connect(self._on_changed)
 
-    def _on_changed(self, _before: list[str], now: list[str]) -> None:
+    def _on_changed(self, known: list[str], now: list[str]) -> None:
+        if known == now:
+            return
         before, first = self._used, next(iter(now), "")
         self._used = first or before
         session = self._console.board.session

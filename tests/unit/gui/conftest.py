@@ -209,9 +209,10 @@ class Address:
 class Moving:
     """A network that changes when the test says so."""
 
-    name_url, android_port = "http://pc.local:8000", 8001
+    android_port = 8001
 
     def __init__(self, server: Address) -> None:
+        self.name_url: str | None = "http://pc.local:8000"
         self._server, self._listeners = server, list[Callable[[], None]]()
         self.chosen: list[str] = []
 

@@ -14,6 +14,9 @@ def test_a_change_is_told_once(window: QWidget, address: Address, moving: Moving
         moving.move(*urls)
     assert heard == [([W], [W, E]), ([W, E], [E]), ([E], [])]
     assert list(watch.urls) == []
+    moving.name_url = None
+    moving.move()
+    assert heard[3:] == [([], [])], "the name is no address, and has changed"
     watch.close()
     moving.move(W)
-    assert len(heard) == 3
+    assert len(heard) == 4

@@ -173,6 +173,11 @@ async def test_the_address_by_name_is_known_only_while_it_leads_here(pc: Pc) -> 
         await pc.look(host)
         names.append(pc.network.name_url)
     assert names == ["http://teacher-pc.local:8000", None, "http://teacher-pc.local:8000"]
+    told: list[str | None] = []
+    pc.network.subscribe(lambda: told.append(pc.network.name_url))
+    await pc.look(CABLE)
+    await pc.look(WIFI)
+    assert told[-1] == "http://teacher-pc.local:8000", "it is found later than the address"
 
 
 @pytest.mark.parametrize("lacking", ["network", "name"])

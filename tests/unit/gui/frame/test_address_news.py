@@ -55,6 +55,11 @@ def test_what_changes_nothing_for_phones_is_not_said(bar: NoticeBar, moving: Mov
     assert said(bar) == ""
     moving.move(W)
     assert said(bar) == ""
+    moving.move()
+    bar.hide()
+    moving.name_url = None
+    moving.move()
+    assert said(bar) == "", "it was read and closed"
 
 
 def test_something_else_that_is_said_stays(bar: NoticeBar, moving: Moving) -> None:
