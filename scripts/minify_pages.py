@@ -1,7 +1,8 @@
 """Minifies the phones' pages: `python scripts/minify_pages.py`.
 
-Each text of the pages gets a copy in resources/minified, named by the digest of its source, so that
-a copy that is out of date is never served. Copies without a source are deleted.
+Each text of the pages, and what is joined of them, gets a copy in resources/minified, named by the
+digest of its source, so that a copy that is out of date is never served. Copies without a source
+are deleted.
 """
 
 import sys
@@ -12,7 +13,13 @@ import minify
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, minified_name  # noqa: E402
+from classroom_app.server.joined_modules import joined_modules  # noqa: E402
+from classroom_app.server.pages import (  # noqa: E402
+    JOINED,
+    MINIFIED_FOLDER,
+    PAGE_FOLDERS,
+    minified_name,
+)
 
 # The newest JavaScript that Chrome 80 knows.
 SCRIPT_VERSION = 2020
@@ -25,18 +32,25 @@ def minify_pages(resources: Path) -> None:
     target.mkdir(exist_ok=True)
     minify.config({"js-version": SCRIPT_VERSION})
     wanted = set()
+    sources: dict[str, bytes] = {}
+
+    def copy(name: str, body: bytes) -> None:
+        path = target / minified_name(name, body)
+        wanted.add(path)
+        if not path.exists():
+            media_type = MEDIA_TYPES[Path(name).suffix]
+            path.write_bytes(minify.string(media_type, body.decode("utf-8")).encode("utf-8"))
+
     for folder in PAGE_FOLDERS:
         for source in sorted((resources / folder).iterdir()):
-            media_type = MEDIA_TYPES.get(source.suffix)
-            if media_type is None:
-                continue
-            body = source.read_bytes()
-            copy = target / minified_name(source.name, body)
-            wanted.add(copy)
-            if not copy.exists():
-                copy.write_bytes(minify.string(media_type, body.decode("utf-8")).encode("utf-8"))
-    for copy in set(target.iterdir()) - wanted:
-        copy.unlink()
+            if source.suffix in MEDIA_TYPES:
+                sources[source.name] = source.read_bytes()
+                copy(source.name, sources[source.name])
+    for entry, apart in JOINED.items():
+        if entry in sources:
+            copy(entry, joined_modules(entry, sources, apart)[0])
+    for outdated in set(target.iterdir()) - wanted:
+        outdated.unlink()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ def joined_modules(
     """Return the module `entry` with all that it imports in it, and the names of those.
 
     What is `apart` is still imported. The order is that in which a browser would run them. Names
-    at the top of the modules must differ.
+    at the top of the modules must differ; all of them are inside one function, so that a minifier
+    may shorten them.
 
     Raises:
         KeyError: a module that is imported has no source.
@@ -35,4 +36,5 @@ def joined_modules(
 
     take(entry)
     imports = [b'import{%b}from"./%b"' % (b",".join(each), of) for of, each in imported.items()]
-    return b";\n".join([*imports, *bodies.values()]), set(bodies) - {entry}
+    inside = b"(()=>{\n%b\n})()" % b";\n".join(bodies.values())
+    return b";\n".join([*imports, inside]), set(bodies) - {entry}

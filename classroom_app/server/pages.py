@@ -83,7 +83,12 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
     joined: dict[str, set[str]] = {}
     for entry, apart in JOINED.items():
         if entry in texts:
-            texts[entry], joined[entry] = joined_modules(entry, texts, apart)
+            source, joined[entry] = joined_modules(entry, bodies, apart)
+            smallest = _smallest(entry, source, minified)
+            # Without a copy of the whole, at least its parts may be minified.
+            texts[entry] = (
+                joined_modules(entry, texts, apart)[0] if smallest is source else smallest
+            )
     hashed: dict[str, str] = {}
     assets: dict[str, Asset] = {}
 

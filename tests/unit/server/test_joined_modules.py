@@ -15,16 +15,18 @@ SOURCES = {
 def test_modules_are_joined_in_the_order_in_which_they_run() -> None:
     joined, names = joined_modules("main.js", SOURCES, ["texts.js"])
     assert names == {"a.js", "b.js"}
-    assert joined.split(b";\n") == [
-        b'import{language,text}from"./texts.js"',
-        b'const a=1;const exported="export it";async function c(){}',
-        b"function b(){return[a,text]}",
+    assert joined.split(b"\n") == [
+        b'import{language,text}from"./texts.js";',
+        b"(()=>{",
+        b'const a=1;const exported="export it";async function c(){};',
+        b"function b(){return[a,text]};",
         b"b(a, text);",
+        b"})()",
     ]
 
 
 def test_a_module_alone_stays_as_it_is() -> None:
-    assert joined_modules("a.js", {"a.js": b"f()"}, []) == (b"f()", set())
+    assert joined_modules("a.js", {"a.js": b"f()"}, []) == (b"(()=>{\nf()\n})()", set())
 
 
 def test_a_module_that_is_missing_is_named() -> None:
@@ -34,4 +36,4 @@ def test_a_module_that_is_missing_is_named() -> None:
 
 def test_imports_in_a_circle_end() -> None:
     sources = {"a.js": b'import{b}from"./b.js";a', "b.js": b'import{a}from"./a.js";b'}
-    assert joined_modules("a.js", sources, [])[0] == b"b;\na"
+    assert joined_modules("a.js", sources, [])[0] == b"(()=>{\nb;\na\n})()"
