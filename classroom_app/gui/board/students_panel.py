@@ -137,7 +137,7 @@ class StudentsPanel(Panel):
         head.setContentsMargins(Space.M, 0, Space.M, 0)
         head.setSpacing(Space.S)
         head.addWidget(self._heading)
-        head.addStretch(1)
+        head.addStretch(0)  # the search takes the room first, up to its greatest width
         self._search.setMinimumWidth(130)
         self._search.setMaximumWidth(230)
         head.addWidget(self._search, 2)
