@@ -28,6 +28,11 @@ class Bounds:
     connections: ConnectionLimit | None = None
 
     @property
+    def request_within_s(self) -> float:
+        """How long a request may take to come; a very large class needs longer to be heard."""
+        return self.open_timeout_s * max(1.0, self.max_participants / DEFAULT_MAX_PARTICIPANTS)
+
+    @property
     def waiting(self) -> ConnectionLimit:
         """The most connections that may wait: `connections`, or what the class needs."""
         return self.connections or ConnectionLimit.for_class_of(self.max_participants)

@@ -12,6 +12,7 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.handshake import Accepted
 from classroom_app.server.tolerant_connection import TolerantConnection
+from classroom_app.system.leftovers import LEFTOVERS
 
 # What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
 KERNEL_BUFFER_BYTES = 128 * 1024
@@ -63,6 +64,8 @@ class IncomingConnection(TolerantConnection):
         """Count no more, if it still does."""
         self.request_has_come()
         self.pending.leave(self)
+        if self.accepted is not None:
+            LEFTOVERS.note()
         super().connection_lost(exc)
 
 

@@ -81,7 +81,7 @@ class SessionServer:
         self._names = OwnNames(host)
         self._origins = OwnOrigins(port, self._names, self._scheme)
         self._foreign: set[str] = set()
-        self._pending = PendingConnections(bounds.waiting, bounds.open_timeout_s)
+        self._pending = PendingConnections(bounds.waiting, bounds.request_within_s)
 
     @property
     def host(self) -> str:

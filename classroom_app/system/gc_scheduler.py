@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from classroom_app.system.leftovers import LEFTOVERS, Leftovers
+
 EVERY_MS = 100
 QUIET_S = 0.01
 LOOKS = 5 if sys.platform == "win32" else 1
@@ -25,14 +27,30 @@ FULL_WHEN_QUIET, FULL_AT_LAST = 20, 300
 
 There is one small collection per `EVERY_MS` at most, so after 2 s and 30 s at the earliest.
 """
+SETTLED_FIRST_AT, SETTLED_AT = 100_000, 40_000
+"""How many new objects are looked at by a full collection before they are set aside.
+
+That takes some 40 ms, and 100 for the first, so that a class of a thousand does without; one of ten
+thousand stopped the window for half a second.
+"""
+WORTH_A_LOOK = 25_000
+"""Before all that was set aside is looked at again, so many objects of it must be left behind ...
+
+... or a quarter of it, if that is more: at a quiet moment, and in any case once it is all of it.
+"""
+QUIET_LOOKS = 20
 
 
 class GcScheduler(QObject):
     """Takes collecting over from Python until `close`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, leftovers: Leftovers = LEFTOVERS) -> None:
         super().__init__(parent)
+        self._leftovers = leftovers
         self._small_ones = 0
+        self._quiet_looks = 0
+        # About how many objects are new, and how many were set aside.
+        self._new = self._settled = 0
         self._worked_s = deque([time.thread_time()], maxlen=LOOKS + 1)
         gc.disable()
         gc.freeze()  # what the start has made stays: it is not looked at
@@ -44,12 +62,39 @@ class GcScheduler(QObject):
         """Look at what is new, if that is much; at everything when that is due."""
         self._worked_s.append(time.thread_time())
         is_quiet = self._worked_s[-1] - self._worked_s[0] < QUIET_S * LOOKS
-        if self._small_ones >= (FULL_WHEN_QUIET if is_quiet else FULL_AT_LAST):
+        self._quiet_looks = self._quiet_looks + 1 if is_quiet else 0
+        if self._is_worth_a_look():
+            self._look_at_everything()
+        elif self._small_ones >= (FULL_WHEN_QUIET if is_quiet else FULL_AT_LAST):
             self._small_ones = 0
             gc.collect()
-        elif gc.get_count()[0] > gc.get_threshold()[0]:
+        elif (allocated := gc.get_count()[0]) > gc.get_threshold()[0]:
             self._small_ones += 1
-            gc.collect(0)
+            self._new += allocated - gc.collect(0)
+            if self._new > (SETTLED_AT if self._settled else SETTLED_FIRST_AT):
+                self._settle()
+
+    def _settle(self) -> None:
+        """Set aside what is new and in use: the next full collection does not look at it."""
+        gc.collect()
+        gc.freeze()
+        self._settled += self._new
+        self._new = self._small_ones = 0
+
+    def _is_worth_a_look(self) -> bool:
+        """Tell whether enough of what was set aside is of no use any more, as far as is known."""
+        left = self._leftovers.objects
+        if not self._settled or left < max(WORTH_A_LOOK, self._settled // 4):
+            return False
+        return left > self._settled or self._quiet_looks >= QUIET_LOOKS
+
+    def _look_at_everything(self) -> None:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._settled = max(self._settled - self._leftovers.objects, 1)
+        self._leftovers.clear()
+        self._quiet_looks = self._small_ones = 0
 
     def close(self) -> None:
         """Give collecting back to Python."""

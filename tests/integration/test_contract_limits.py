@@ -18,6 +18,7 @@ from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
 from classroom_app.server.pending_connections import IncomingConnection
+from classroom_app.system.leftovers import LEFTOVERS, OBJECTS_PER_CONNECTION
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import HandClock, JournalMaker, error_of
@@ -293,6 +294,16 @@ async def test_what_a_handshake_brought_is_forgotten(school: School) -> None:
     ]
     await phone.send("heartbeat", timestamp=1)
     await phone.expect("heartbeat_ack")
+
+
+async def test_a_phone_that_has_left_is_counted_for_the_collector(school: School) -> None:
+    watcher, phone = await school.student("Lee"), await school.student("Kim")
+    before = LEFTOVERS.objects
+    await exchange(school, request("GET /healthz"))
+    assert LEFTOVERS.objects == before, "what never was a phone is new, and looked at anyway"
+    await phone.close()
+    await watcher.expect("participant_left")
+    assert LEFTOVERS.objects == before + OBJECTS_PER_CONNECTION
 
 
 # Sign-in ------------------------------------------------------------------------------------------

@@ -11,10 +11,14 @@ from classroom_app.system.gc_scheduler import (
     FULL_AT_LAST,
     FULL_WHEN_QUIET,
     LOOKS,
+    QUIET_LOOKS,
     QUIET_S,
+    SETTLED_FIRST_AT,
+    WORTH_A_LOOK,
     GcScheduler,
     collect_on_this_thread,
 )
+from classroom_app.system.leftovers import Leftovers
 from tests.helpers.timing import PATIENCE_S
 
 
@@ -79,4 +83,57 @@ def test_a_full_collection_waits_for_a_quiet_moment_not_for_ever(
         assert seen == [0, 2]
     finally:
         gc.callbacks.remove(note)
+        collector.close()
+
+
+def test_what_a_large_class_holds_is_set_aside_until_enough_of_it_is_left(
+    qapp: QCoreApplication,
+) -> None:
+    assert qapp is not None
+    leftovers = Leftovers()
+    collector = GcScheduler(leftovers=leftovers)
+    try:
+        at_first = gc.get_freeze_count()
+        knot = Knot()
+        alive = weakref.ref(knot)
+        kept: list[list[int]] = []
+        steps = 0
+        while gc.get_freeze_count() < at_first + SETTLED_FIRST_AT:
+            kept += [[number] for number in range(SETTLED_FIRST_AT // 8)]
+            collector.collect()
+            steps += 1
+            assert steps < 20
+        del knot
+        gc.collect()
+        assert alive() is not None, "a full collection looks at what is new alone"
+        leftovers.note(WORTH_A_LOOK - 1)
+        for _ in range(QUIET_LOOKS + LOOKS):
+            collector.collect()
+        assert alive() is not None, "for so little it does not pay"
+        leftovers.note(WORTH_A_LOOK)
+        for _ in range(QUIET_LOOKS + LOOKS):
+            collector.collect()
+        assert alive() is None
+        assert leftovers.objects == 0
+    finally:
+        collector.close()
+
+
+def test_much_that_is_left_does_not_wait_for_a_quiet_moment(qapp: QCoreApplication) -> None:
+    assert qapp is not None
+    leftovers = Leftovers()
+    collector = GcScheduler(leftovers=leftovers)
+    try:
+        knot = Knot()
+        alive = weakref.ref(knot)
+        kept = [[number] for number in range(SETTLED_FIRST_AT + 1_000)]
+        collector.collect()
+        del knot
+        leftovers.note(2 * len(kept))
+        collector.collect()
+        assert alive() is None
+        # What is in use is set aside again, and nothing is left that a look would pay for.
+        assert gc.get_freeze_count() > len(kept)
+        assert leftovers.objects == 0
+    finally:
         collector.close()
