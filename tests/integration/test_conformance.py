@@ -217,6 +217,8 @@ async def let_in(school: School) -> str:
         url = f"/api/sessions/TEST001/{path}"
         assert (await school.http.get(url, headers=mine)).status_code == 200
         assert (await school.http.get(url)).status_code == 403
+    assert (await school.http.get("/api/instructor/session", headers=mine)).status_code == 200
+    assert (await school.http.get("/api/instructor/session")).status_code == 403
     return cookie
 
 
@@ -243,6 +245,10 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await kim.send("progress_update", subtask_id=2, status="started")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())
     asked = await kim.expect("request_help_confirmed")
+    url = f"/api/sessions/TEST001/help/{asked['help_request_id']}/picture"
+    mine = {"Cookie": f"sessionid={await school.instructor_cookie()}"}
+    assert (await school.http.get(url, headers=mine)).status_code == 200
+    assert (await school.http.get(url)).status_code == 403
     await lee.send("help_request")
     await lee.expect("request_help_confirmed")
     for status in ("ON_THE_WAY", "RESOLVED"):
