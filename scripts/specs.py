@@ -292,7 +292,8 @@ def operation(endpoint: Endpoint, name: str) -> Json:
         if answer:
             responses[str(status)]["content"] = content_of(answer)
         if endpoint.signs_in:
-            responses[str(status)]["headers"] = {"Set-Cookie": {"$ref": COOKIE_HEADER}}
+            cookie = REMOTE_COOKIE_HEADER if endpoint.is_remote else COOKIE_HEADER
+            responses[str(status)]["headers"] = {"Set-Cookie": {"$ref": cookie}}
     for status, codes in endpoint.refusals.items():
         responses[str(status)] = {
             "description": f"{HTTPStatus(status).phrase}: {', '.join(codes)}",
@@ -302,12 +303,14 @@ def operation(endpoint: Endpoint, name: str) -> Json:
             responses[str(status)]["headers"] = {"Retry-After": {"$ref": RETRY_HEADER}}
     described["responses"] = dict(sorted(responses.items()))
     if endpoint.needs:
-        scheme = "instructorKey" if endpoint is endpoints.LOGIN else "sessionCookie"
-        described["security"] = [{scheme: []}]
+        is_login = endpoint is endpoints.LOGIN
+        schemes = ("instructorKey",) if is_login else ("sessionCookie", "remoteCookie")
+        described["security"] = [{scheme: []} for scheme in schemes]
     return described
 
 
 COOKIE_HEADER = "#/components/headers/Cookie"
+REMOTE_COOKIE_HEADER = "#/components/headers/RemoteCookie"
 RETRY_HEADER = "#/components/headers/RetryAfter"
 
 
@@ -354,6 +357,10 @@ def openapi() -> Json:
                     "description": "sessionid=…; HttpOnly; SameSite=Lax; Path=/",
                     "schema": {"type": "string"},
                 },
+                "RemoteCookie": {
+                    "description": "remoteid=…; HttpOnly; SameSite=Lax; Path=/",
+                    "schema": {"type": "string"},
+                },
                 "RetryAfter": {
                     "description": "when to come back, in seconds",
                     "schema": {"type": "integer"},
@@ -361,6 +368,7 @@ def openapi() -> Json:
             },
             "securitySchemes": {
                 "sessionCookie": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+                "remoteCookie": {"type": "apiKey", "in": "cookie", "name": "remoteid"},
                 "instructorKey": {
                     "type": "http",
                     "scheme": "bearer",

@@ -40,8 +40,9 @@ class Endpoint:
     """An address and a method.
 
     `answers` gives the form of each good answer: a struct (as JSON), or media types. `signs_in`
-    says that the answer sets the cookie; `needs` who must bring one; `query` which parameters
-    are read, and what each must be; `max_body` how long the body of a `takes` may be.
+    says that the answer sets the cookie, `is_remote` that it is the remote's; `needs` who must
+    bring one; `query` which parameters are read, and what each must be; `max_body` how long the
+    body of a `takes` may be.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Endpoint:
     query: dict[str, str] = field(default_factory=dict)
     needs: str | None = None
     signs_in: bool = False
+    is_remote: bool = False
     takes: type[ClientMessage] | None = None
     max_body: int = 0
 
@@ -69,6 +71,7 @@ class Endpoint:
 
 _SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
 _TICKET = "in place of the cookie, for a client that keeps none"
+_ROLE = {"role": "STUDENT or INSTRUCTOR: which cookie is meant, where a phone has both"}
 _UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
 
 INDEX = Endpoint("GET", "/", "The student page, which asks for the code", {200: HTML})
@@ -109,7 +112,7 @@ SUBTASKS = Endpoint(
     "A session's steps, for catching up",
     {200: out.SubtaskList},
     {403: (E.FORBIDDEN,), **_UNKNOWN},
-    query={"ticket": _TICKET},
+    query={"ticket": _TICKET, **_ROLE},
     needs="a student of this session, or an instructor",
 )
 JOIN = Endpoint(
@@ -192,6 +195,7 @@ REDEEM = Endpoint(
     {200: out.RemoteSignedIn},
     {403: (E.FORBIDDEN,), 503: (E.STORAGE_FAILED,), **_SLOWED},
     signs_in=True,
+    is_remote=True,
 )
 
 SOCKET = Endpoint(
@@ -206,7 +210,7 @@ SOCKET = Endpoint(
         503: (E.FULL, E.UNKNOWN_SESSION),
         **_SLOWED,
     },
-    query={"ticket": _TICKET},
+    query={"ticket": _TICKET, **_ROLE},
 )
 
 WEB = (

@@ -56,6 +56,15 @@ def ticket_of(request: Request) -> str | None:
         return None
 
 
+def role_of(request: Request) -> str | None:
+    """Return the role in which a request is made, if its query names one of the two."""
+    try:
+        role = query_of(request).get("role")
+    except ValueError:
+        return None
+    return role if role in ("STUDENT", "INSTRUCTOR") else None
+
+
 def answer(
     status: int, body: bytes, media_type: str, extra: dict[str, str] | None = None
 ) -> Response:

@@ -8,7 +8,10 @@ from typing import Protocol
 
 from classroom_app.application.ports import Grant, Identity
 
+# Students' cookie, and that of a program that signs in with the key.
 COOKIE_NAME = "sessionid"
+# Its own, for a phone may hold a seat in the class and be the remote too.
+REMOTE_COOKIE_NAME = "remoteid"
 TOKEN_BYTES = 32  # 256 bits (docs/SECURITY.md, "Access")
 INSTRUCTOR = "INSTRUCTOR"
 STUDENT = "STUDENT"
@@ -39,16 +42,28 @@ def grant_of(token: str, identity: Identity, at: datetime) -> Grant:
     return Grant(token_sha256(token), identity, at)
 
 
-def set_cookie(token: str, *, secure: bool = False) -> str:
+def set_cookie(token: str, *, name: str = COOKIE_NAME, secure: bool = False) -> str:
     """Return the value of the `Set-Cookie` header; `secure` where the class is encrypted."""
-    cookie = f"{COOKIE_NAME}={token}; HttpOnly; SameSite=Lax; Path=/"
+    cookie = f"{name}={token}; HttpOnly; SameSite=Lax; Path=/"
     return f"{cookie}; Secure" if secure else cookie
 
 
-def tokens_in(cookie_headers: list[str]) -> list[str]:
-    """Return every value of our cookie in the request's `Cookie` headers."""
+def tokens_in(cookie_headers: list[str], cookie_name: str = COOKIE_NAME) -> list[str]:
+    """Return every value of a cookie of ours in the request's `Cookie` headers."""
     pairs = (pair.strip().partition("=") for line in cookie_headers for pair in line.split(";"))
-    return [value.strip('"') for name, _, value in pairs if name == COOKIE_NAME]
+    return [value.strip('"') for name, _, value in pairs if name == cookie_name]
+
+
+def tokens_for(cookie_headers: list[str], role: str | None) -> list[str]:
+    """Return the cookies that a request may be made with, in `role` or, with None, in either.
+
+    The remote's counts for a student's request never, and for one that names no role only where
+    there is no other: a phone that is both keeps its seat.
+    """
+    students = tokens_in(cookie_headers)
+    if role == STUDENT or (role is None and students):
+        return students
+    return students + tokens_in(cookie_headers, REMOTE_COOKIE_NAME)
 
 
 class Identities:
@@ -69,11 +84,13 @@ class Identities:
         self._by_hash[grant.token_sha256] = grant.identity
         self._index(grant.token_sha256, grant.identity)
 
-    def identify(self, cookie_headers: list[str]) -> tuple[str, Identity] | None:
-        """Return the token and whom it stands for, or None."""
-        for token in tokens_in(cookie_headers):
+    def identify(
+        self, cookie_headers: list[str], role: str | None = None
+    ) -> tuple[str, Identity] | None:
+        """Return the token and whom it stands for (someone of `role`, if it is given), or None."""
+        for token in tokens_for(cookie_headers, role):
             identity = self._by_hash.get(token_sha256(token))
-            if identity is not None:
+            if identity is not None and role in (None, identity.role):
                 return token, identity
         return None
 

@@ -22,6 +22,7 @@ from classroom_app.server.http import (
     error_answer,
     header_of,
     path_of,
+    role_of,
     ticket_of,
     without_body,
     wrong_method,
@@ -200,9 +201,13 @@ class SessionServer:
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
-        known = self._identities.identify(cookies) or self._identities.of_ticket(ticket_of(request))
+        role = role_of(request)
+        known = self._identities.identify(cookies, role)
+        if known is None and role != INSTRUCTOR:
+            known = self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
-        return Caller(request, socket.address, token, identity)
+        is_remote_too = self._identities.identify(cookies, INSTRUCTOR) is not None
+        return Caller(request, socket.address, token, identity, is_remote_too)
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:

@@ -46,18 +46,21 @@ from classroom_app.server.http import (
     path_of,
     query_of,
     refusal_answer,
+    role_of,
     ticket_of,
     wrong_method,
 )
 from classroom_app.server.identities import (
+    COOKIE_NAME,
     INSTRUCTOR,
+    REMOTE_COOKIE_NAME,
     STUDENT,
     CookieStore,
     Identities,
     grant_of,
     new_token,
     set_cookie,
-    tokens_in,
+    tokens_for,
 )
 from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
@@ -72,17 +75,29 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a request: the address, and whom the cookie stands for, if it stands for any."""
+    """Who sends a request: the address, and whom the cookie stands for, if it stands for any.
+
+    A phone may be a student's and the instructor's remote too: `identity` has the role that the
+    request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
+    """
 
     request: Request
     address: str
     token: str | None
     identity: Identity | None
+    is_remote_too: bool = False
+
+    @property
+    def is_instructor(self) -> bool:
+        """Whether an instructor's cookie is there."""
+        return self.is_remote_too or (
+            self.identity is not None and self.identity.role == INSTRUCTOR
+        )
 
     @property
     def may_list_classes(self) -> bool:
         """Whether it may see all codes: an instructor, or a program on this computer."""
-        if self.identity is not None and self.identity.role == INSTRUCTOR:
+        if self.is_instructor:
             return True
         address = ip_address(self.address.partition("%")[0])
         mapped = getattr(address, "ipv4_mapped", None)
@@ -97,9 +112,13 @@ class Caller:
 
     @property
     def brings_cookie(self) -> bool:
-        """Whether there is a cookie of our name, given by this app or not."""
-        tokens = tokens_in(self.request.headers.get_all("Cookie"))
-        return bool(tokens) or ticket_of(self.request) is not None
+        """Whether there is a cookie of our name, given by this app or not.
+
+        Who asks as an instructor is no guest, even without one.
+        """
+        role = role_of(self.request)
+        tokens = tokens_for(self.request.headers.get_all("Cookie"), role)
+        return bool(tokens) or ticket_of(self.request) is not None or role == INSTRUCTOR
 
     @property
     def came_by_ticket(self) -> bool:
@@ -201,7 +220,7 @@ class Web:
 
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
-        if caller.identity is not None:
+        if caller.identity is not None or caller.is_instructor:
             return None
         rejected = refusals.too_many_tries(self._tries.wait_s(caller.address, caller.phone))
         return refusal_answer(rejected) if rejected else None
@@ -219,7 +238,7 @@ class Web:
         return self.refuse(caller, refusals.no_cookie(known_code=True))
 
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
-        if caller.identity is None:
+        if caller.identity is None and not caller.is_instructor:
             code = (normalise_code(code_text) or code_text) if code_text else None
             self._tries.note_wrong(caller.address, caller.phone, code)
 
@@ -329,7 +348,7 @@ class Web:
         found = self._find(caller, code_text)
         if isinstance(found, Response):
             return found
-        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+        if not caller.is_instructor:
             return error_answer(403, ErrorCode.FORBIDDEN, why_not)
         return self._classroom.session(found.id) or self.refuse(caller, refusals.NOT_OPEN)
 
@@ -346,7 +365,7 @@ class Web:
         return answer(200, picture.data, picture.media_type, {"Cache-Control": "no-store"})
 
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
-        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+        if not caller.is_instructor:
             return error_answer(403, ErrorCode.FORBIDDEN, "Pictures of screens are for instructors")
         picture = await self._screenshots.picture(int(match[1]))
         if picture is None:
@@ -354,7 +373,7 @@ class Web:
         return answer(200, picture.data, picture.media_type)
 
     async def _open_session(self, caller: Caller, _match: re.Match[str]) -> Response:
-        if caller.identity is None or caller.identity.role != INSTRUCTOR:
+        if not caller.is_instructor:
             return error_answer(403, ErrorCode.FORBIDDEN, "Which class is open is for instructors")
         led = [s for s in self._classroom.live_sessions if s.status is not SessionStatus.ENDED]
         return json_answer(200, out.OpenSession(led[-1].code if led else None))
@@ -472,13 +491,14 @@ class Web:
         )
 
     async def _let_in(self, identity: Identity, body: Struct) -> Response:
-        """Give an instructor a cookie, once it is stored."""
+        """Give an instructor a cookie, once it is stored; a remote gets one of its own name."""
         token = new_token()
         granted = grant_of(token, identity, self._clock.now())
         await self._cookies.remember(granted)
         self._identities.add(granted)
+        name = REMOTE_COOKIE_NAME if identity.remote else COOKIE_NAME
         return json_answer(
-            200, body, {"Set-Cookie": set_cookie(token, secure=self._secure_cookies)}
+            200, body, {"Set-Cookie": set_cookie(token, name=name, secure=self._secure_cookies)}
         )
 
 

@@ -179,7 +179,7 @@ function lead(code) {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const client = new RemoteClient({
     code,
-    openSocket: () => new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/`),
+    openSocket: () => new WebSocket(`${scheme}://${location.host}/ws/sessions/${code}/?role=INSTRUCTOR`),
     probe: () => probe(code),
     fetchBoard: async () => (await askForBoard(code)).board,
     clock: { now: () => Date.now(), set: (act, ms) => setTimeout(act, ms), clear: timer => clearTimeout(timer) },

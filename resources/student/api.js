@@ -34,7 +34,7 @@ export function introduce(deviceId, instead) {
   ticket = instead || '';
 }
 
-const me = (deviceId = device) => `?device_id=${deviceId}&ticket=${ticket}`;
+const me = (deviceId = device) => `?role=STUDENT&device_id=${deviceId}&ticket=${ticket}`;
 
 /** @param {string} code */
 export const socketUrl = code => `${location.origin.replace('http', 'ws')}/ws/sessions/${code}/${me()}`;

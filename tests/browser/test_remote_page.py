@@ -138,3 +138,40 @@ async def test_a_photo_is_shown_and_grows(school: School, phone: Phone) -> None:
     await to_thread(phone.press, "#help img")
     assert await to_thread(phone.run, f"return {small}") > before
     assert await to_thread(phone.too_wide) == []
+
+
+async def test_the_remote_and_the_seat_of_its_phone_leave_each_other_alone(
+    school: School, phone: Phone
+) -> None:
+    """An instructor tries the class as a student, then opens the remote on the same phone."""
+    await to_thread(phone.join, f"{school.base_url}/join/{school.session.code}", "한강사")
+    await to_thread(phone.see, "#waiting")
+    (me,) = school.session.participants.values()
+    student = phone.driver.current_window_handle
+    await to_thread(phone.new_tab)
+    remote = phone.driver.current_window_handle
+    try:
+        await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+        await to_thread(phone.read, "#done", "1명 참석")
+        await to_thread(phone.press, "#next")
+        await to_thread(phone.read, "#step", "1/")
+        # Each after a reload, when only cookies tell who asks.
+        await to_thread(phone.driver.refresh)
+        await to_thread(phone.read, "#step", "1/")
+        await to_thread(phone.driver.switch_to.window, student)
+        await to_thread(phone.see, "#step")
+        await to_thread(phone.driver.refresh)
+        await to_thread(phone.press, "#done")
+        await to_thread(phone.see, "#well-done")
+        assert list(school.session.participants) == [me.id]
+        # Removed, the student's tab neither hangs nor leads the class.
+        await school.execute(cmd.RemoveParticipant(me.id))
+        await to_thread(phone.see, "#removed")
+        await to_thread(phone.driver.refresh)
+        await to_thread(phone.see, "#join")
+        await to_thread(phone.driver.switch_to.window, remote)
+        await to_thread(phone.read, "#done", "0명 중 0명 완료")
+    finally:
+        await to_thread(phone.driver.switch_to.window, remote)
+        await to_thread(phone.driver.close)
+        await to_thread(phone.driver.switch_to.window, student)

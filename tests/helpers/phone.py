@@ -90,4 +90,5 @@ class Phone:
 
 def cookie_of(response: httpx.Response) -> str:
     """Return the token in a `Set-Cookie` header."""
-    return response.headers["set-cookie"].split(";")[0].removeprefix("sessionid=")
+    pair: str = response.headers["set-cookie"].split(";")[0]
+    return pair.partition("=")[2]

@@ -1,16 +1,18 @@
 """The instructor's own phone: a pass that works once, a board, and a right that can be ended."""
 
 import io
+from typing import Any
 
+import httpx
 import pytest
 from PIL import Image
 from websockets.exceptions import InvalidStatus
 
 from classroom_app.domain import commands as cmd
 from classroom_app.server.remote import PASS_LIVES_S, RemotePasses
-from tests.helpers.phone import cookie_of
+from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import picture
-from tests.helpers.school import School
+from tests.helpers.school import School, refusal
 
 
 def remote_path(school: School) -> str:
@@ -47,6 +49,56 @@ async def test_the_remote_leads_the_class(school: School) -> None:
     student = await school.student("Kim")
     await remote.send("next_step")
     assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+
+
+async def test_a_phone_can_be_a_students_and_the_remote(school: School) -> None:
+    # A browser's jar: what it was given is sent with every request to this address.
+    jar = httpx.AsyncClient(base_url=school.base_url, trust_env=False)
+    async with jar:
+        seat = (await jar.post("/api/sessions/TEST001/join?name=Kim")).json()
+        assert (await jar.post(f"/api{remote_path(school)}")).status_code == 200
+        assert set(jar.cookies) == {"sessionid", "remoteid"}
+        again = await jar.post("/api/sessions/TEST001/join?name=Other")
+        assert (again.status_code, again.json()) == (200, seat)
+        cookies = "; ".join(f"{name}={value}" for name, value in jar.cookies.items())
+        both: dict[str, Any] = {"additional_headers": {"Cookie": cookies}}
+        opened = [
+            await Phone.open(school.socket_url + query, **both)
+            for query in ("?role=STUDENT", "?role=INSTRUCTOR")
+        ]
+        school.phones += opened
+        student, remote = opened
+        assert (await student.join())["participant_id"] == seat["participant_id"]
+        assert (await remote.join())["participant_id"] is None
+        await remote.send("next_step")
+        assert (await student.expect("step_changed"))["subtask"]["id"] == 1
+        assert (await jar.get("/api/sessions/TEST001/board")).json()["here"] == 1
+        # Without a role, it is the seat; a student's page that is removed gets nothing else.
+        plain = await Phone.open(school.socket_url, **both)
+        school.phones.append(plain)
+        assert await student.close_code() == 4001
+        assert (await plain.join())["participant_id"] == seat["participant_id"]
+        await school.execute(cmd.RemoveParticipant(seat["participant_id"]))
+        assert await plain.close_code() == 4003
+        for query in ("", "?role=STUDENT"):
+            assert await refusal(school, url=school.socket_url + query, **both) == 403
+            steps = await jar.get(f"/api/sessions/TEST001/subtasks{query}")
+            assert steps.status_code == 403
+        assert await remote.expect("participant_left"), "the remote is still connected"
+
+
+async def test_a_remotes_cookie_makes_no_student_and_no_guest(open_house: School) -> None:
+    cookie = await redeem(open_house, remote_path(open_house))
+    remote: dict[str, Any] = {"additional_headers": {"Cookie": f"remoteid={cookie}"}}
+    url = open_house.socket_url
+    phone = await Phone.open(url, **remote)
+    open_house.phones.append(phone)
+    assert (await phone.join())["participant_id"] is None
+    await open_house.services.remote.revoke()
+    assert await phone.close_code() == 4003
+    for query in ("", "?role=INSTRUCTOR"):
+        assert await refusal(open_house, url=url + query, **remote) == 403
+    assert await refusal(open_house, url=f"{url}?role=INSTRUCTOR") == 403
 
 
 async def test_the_board_is_for_instructors(school: School) -> None:

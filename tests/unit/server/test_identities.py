@@ -53,6 +53,40 @@ def test_whom_a_cookie_stands_for() -> None:
         assert identities.identify(nobody) is None
 
 
+@pytest.mark.parametrize(
+    ("cookies", "role", "who"),
+    [
+        ("both", None, STUDENT),
+        ("both", STUDENT, STUDENT),
+        ("both", INSTRUCTOR, INSTRUCTOR),
+        ("sessionid={seat}", INSTRUCTOR, None),
+        ("remoteid={remote}", None, INSTRUCTOR),
+        ("remoteid={remote}", INSTRUCTOR, INSTRUCTOR),
+        ("remoteid={remote}", STUDENT, None),
+        # A student who was removed does not come back as the instructor.
+        ("sessionid=void; remoteid={remote}", None, None),
+        ("sessionid=void; remoteid={remote}", STUDENT, None),
+        ("sessionid=void; remoteid={remote}", INSTRUCTOR, INSTRUCTOR),
+        # A program that signed in with the key, and a remote from before there were two names.
+        ("sessionid={remote}", None, INSTRUCTOR),
+        ("sessionid={remote}", INSTRUCTOR, INSTRUCTOR),
+        ("sessionid={remote}", STUDENT, None),
+        ("sessionid={remote}; sessionid={seat}", STUDENT, STUDENT),
+        # A seat is not to be had under the remote's name.
+        ("remoteid={seat}", STUDENT, None),
+        ("remoteid={seat}", INSTRUCTOR, None),
+    ],
+)
+def test_two_roles_on_one_phone(cookies: str, role: str | None, who: str | None) -> None:
+    seat, remote = new_token(), new_token()
+    identities = Identities({token_sha256(seat): KIM})
+    identities.add(grant_of(remote, Identity(1, INSTRUCTOR, remote=True), NOW))
+    if cookies == "both":
+        cookies = "remoteid={remote}; sessionid={seat}"
+    known = identities.identify([cookies.format(seat=seat, remote=remote)], role)
+    assert (known and known[1].role) == who
+
+
 def test_a_void_cookie() -> None:
     first, second, other = new_token(), new_token(), new_token()
     identities = Identities({token_sha256(first): KIM})
