@@ -425,6 +425,7 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
         ev.ParticipantRenamed,
+        ev.MessagesSeen,
         ev.ProgressReported,
         ev.HelpCancelled,
         ev.HelpReopened,

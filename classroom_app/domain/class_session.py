@@ -15,6 +15,7 @@ from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.said import Said, last_number, next_number, said_after
 from classroom_app.domain.step_path import StepPath
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
@@ -27,7 +28,7 @@ class ClassSession:
     holds (from, to) pairs, the last `to` None while paused; `completion_counts` tells how many
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
-    class's step, pauses taken out.
+    class's step, pauses taken out. `said` is what the instructor said to phones, in order.
     """
 
     def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
@@ -54,6 +55,7 @@ class ClassSession:
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
+        self.said: list[Said] = []
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
         self._names: dict[str, int] = {}
@@ -108,6 +110,26 @@ class ClassSession:
         """Return the participant who came with this device, removed or not."""
         return self._by_device.get(device_id)
 
+    def said_to(self, participant: Participant, after: int = 0) -> list[Said]:
+        """Return what a participant has yet to hear, in order.
+
+        Their phone has what was said up to the number `after`; one that this session never gave
+        says nothing. *On my way* is left out once nobody is.
+        """
+        if after > last_number(self.said):
+            after = 0
+        return [
+            each
+            for each in said_after(self.said, max(after, participant.seen_until))
+            if each.is_for(participant.id) and self._still_counts(each)
+        ]
+
+    def _still_counts(self, said: Said) -> bool:
+        if said.status is not HelpStatus.ON_THE_WAY or said.help_request_id is None:
+            return True
+        request = self._request(said.help_request_id)
+        return request.status is HelpStatus.ON_THE_WAY and request.answer_number == said.number
+
     def has_completed_all(self, participant: Participant) -> bool:
         """Tell whether every step of the lesson is done."""
         return len(participant.completed) == len(self.lesson.subtasks)
@@ -144,6 +166,7 @@ class ClassSession:
             device_id=event.device_id,
             signed_in_at=event.at,
             status_at=event.at,
+            seen_until=last_number(self.said),
         )
         self.participants[participant.id] = participant
         self._by_user[participant.user_id] = participant
@@ -156,6 +179,7 @@ class ClassSession:
         participant = self.participants[event.participant_id]
         participant.removed = False
         self._present += 1
+        participant.seen_until = last_number(self.said)
         self._names[name_key(participant.name)] = participant.id
         for subtask_id in participant.completed:
             self.completion_counts[subtask_id] += 1
@@ -290,13 +314,19 @@ class ClassSession:
             request.screenshot_path = event.screenshot_path
 
     def _help_answered(self, event: ev.HelpAnswered) -> None:
-        self._request(event.help_request_id).status = HelpStatus.ON_THE_WAY
+        request = self._request(event.help_request_id)
+        request.status, request.answer = HelpStatus.ON_THE_WAY, event.message
+        self._say(event, request.participant_id, request)
+        request.answer_number = last_number(self.said)
 
     def _help_cancelled(self, event: ev.HelpCancelled) -> None:
         self._close_help(event.help_request_id, HelpStatus.CANCELLED, event.at)
 
     def _help_resolved(self, event: ev.HelpResolved) -> None:
         self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
+        if event.message:
+            request = self._request(event.help_request_id)
+            self._say(event, request.participant_id, request)
 
     def _close_help(self, help_request_id: int, status: HelpStatus, at: datetime) -> None:
         request = self._request(help_request_id)
@@ -308,6 +338,32 @@ class ClassSession:
         status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
         self.help_queue.reopen(request, status)
         self.participants[request.participant_id].open_help_request_id = request.id
+
+    def _message_sent(self, event: ev.MessageSent) -> None:
+        receiver = None if event.user_id is None else self._by_user.get(event.user_id)
+        if event.user_id is None or receiver is not None:
+            self._say(event, receiver.id if receiver else None)
+
+    def _messages_seen(self, event: ev.MessagesSeen) -> None:
+        self.participants[event.participant_id].seen_until = event.number
+
+    def _say(
+        self,
+        event: ev.MessageSent | ev.HelpAnswered | ev.HelpResolved,
+        participant_id: int | None,
+        request: HelpRequest | None = None,
+    ) -> None:
+        self.said.append(
+            Said(
+                number=next_number(self.said, event.at),
+                at=event.at,
+                participant_id=participant_id,
+                text=event.message,
+                instructor_name=getattr(event, "instructor_name", ""),
+                help_request_id=request.id if request else None,
+                status=request.status if request else None,
+            )
+        )
 
     def _request(self, help_request_id: int) -> HelpRequest:
         request = self.help_queue.get(help_request_id)
@@ -338,7 +394,8 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.SessionPaused: ClassSession._paused,
     ev.SessionResumed: ClassSession._resumed,
     ev.SessionEnded: ClassSession._ended,
-    ev.MessageSent: ClassSession._unchanged,
+    ev.MessageSent: ClassSession._message_sent,
+    ev.MessagesSeen: ClassSession._messages_seen,
     ev.StepCompleted: ClassSession._completed,
     ev.CompletionRevoked: ClassSession._completion_revoked,
     ev.ProgressReported: ClassSession._progress_reported,

@@ -77,6 +77,13 @@ class CancelHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkSeen:
+    """The student has on the screen what was said, up to this number (`Said.number`)."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """Start a step: `subtask_id`, or the one after the current."""
 
@@ -167,7 +174,7 @@ class MarkNotDone:
     subtask_id: int
 
 
-StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp
+StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
 InstructorCommand = (
     NextStep
     | UndoStart

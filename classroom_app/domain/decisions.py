@@ -16,6 +16,7 @@ from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.names import clean_name, distinct_name, guest_name
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.said import last_number
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 
 
@@ -287,6 +288,13 @@ def _cancel_help(case: _Case, _command: cmd.CancelHelp) -> list[ev.Event]:
     return [ev.HelpCancelled(at=case.now, help_request_id=request.id)] if request else []
 
 
+def _mark_seen(case: _Case, command: cmd.MarkSeen) -> list[ev.Event]:
+    number = min(command.number, last_number(case.session.said))
+    if number <= case.student.seen_until:
+        return []
+    return [ev.MessagesSeen(at=case.now, participant_id=case.student.id, number=number)]
+
+
 # The instructor's lead --------------------------------------------------------------------------
 
 
@@ -406,6 +414,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.ReportProgress: _report_progress,
     cmd.RequestHelp: _request_help,
     cmd.CancelHelp: _cancel_help,
+    cmd.MarkSeen: _mark_seen,
     cmd.NextStep: _next_step,
     cmd.UndoStart: _undo_start,
     cmd.PauseSession: _pause,

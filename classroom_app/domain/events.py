@@ -150,6 +150,14 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessagesSeen(Event):
+    """A student has on the screen what the instructor said, up to this number (`Said.number`)."""
+
+    participant_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepCompleted(Event):
     """A student finished a step; `status` is the phone's word, `all_done` at the last one.
 

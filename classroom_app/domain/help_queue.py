@@ -19,7 +19,8 @@ class HelpStatus(StrEnum):
 class HelpRequest:
     """One ticket; at most one of a participant is open.
 
-    `was_answered` tells whether somebody was on the way when it was closed.
+    `was_answered` tells whether somebody was on the way when it was closed. `answer` is what the
+    instructor, on the way, said to it; `answer_number` that answer's number (`Said.number`).
     """
 
     id: int
@@ -31,6 +32,8 @@ class HelpRequest:
     status: HelpStatus = HelpStatus.PENDING
     resolved_at: datetime | None = None
     was_answered: bool = False
+    answer: str | None = None
+    answer_number: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +73,8 @@ class HelpQueue:
     def reopen(self, request: HelpRequest, status: HelpStatus = HelpStatus.PENDING) -> None:
         """Put a closed ticket back in its old place."""
         request.status, request.resolved_at = status, None
+        if status is HelpStatus.PENDING:
+            request.answer, request.answer_number = None, 0
         self._open[request.id] = request
         self._open = dict(sorted(self._open.items()))
 

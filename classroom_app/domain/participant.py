@@ -21,7 +21,8 @@ class Participant:
     """One student's place in the class.
 
     `status_at` is when `status` last changed; `current_subtask_id` is the step that the phone last
-    spoke of.
+    spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
+    has shown, or that was said before the student came.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Participant:
     completed_at: datetime | None = None
     removed: bool = False
     open_help_request_id: int | None = None
+    seen_until: int = 0
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property

@@ -28,7 +28,7 @@ STORM, STORM_FLUSH_MS = 20, 120
 SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
-_LEAD, _LOCK = "lead_changed", "lock_changed"
+_LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -47,7 +47,8 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.SessionPaused: (_LEAD,),
     ev.SessionResumed: (_LEAD,),
     ev.SessionEnded: (_LEAD,),
-    ev.MessageSent: (),
+    ev.MessageSent: (_SAID,),
+    ev.MessagesSeen: (_SAID, _HELP),
     ev.StepCompleted: (_COUNTS,),
     ev.CompletionRevoked: (_COUNTS,),
     ev.ProgressReported: (),
@@ -66,7 +67,8 @@ class EventBridge(QObject):
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
     None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
-    closed because their steps were finished. The storage signals come at once.
+    closed because their steps were finished. `said_changed`: a message, or who has seen it. The
+    storage signals come at once.
     """
 
     session_changed = Signal()
@@ -78,6 +80,7 @@ class EventBridge(QObject):
     help_finished = Signal(object)
     lead_changed = Signal()
     lock_changed = Signal()
+    said_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()
     sessions_changed = Signal()

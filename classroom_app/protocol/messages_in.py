@@ -46,6 +46,7 @@ class Join(ClientMessage, frozen=True):
     ) = None
     name: Annotated[str, Meta(description="text of 1 to 40 characters")] | None = None
     presence: Annotated[bool, Meta(description="true or false")] | None = None
+    last_message_id: Annotated[int, Meta(description="an integer, a message_id")] | None = None
 
 
 class Heartbeat(ClientMessage, frozen=True):
@@ -104,6 +105,13 @@ class ProgressUpdate(ClientMessage, frozen=True):
     ] = "in_progress"
 
 
+class MessageSeen(ClientMessage, frozen=True):
+    """What the instructor said is on the screen, up to this one."""
+
+    TYPE = "message_seen"
+    message_id: Annotated[int, Meta(description="an integer, a message_id")]
+
+
 class NextStep(ClientMessage, frozen=True):
     """Start the next step, or the one named."""
 
@@ -159,6 +167,7 @@ CommandMessage = (
     | RequestHelp
     | CancelHelp
     | ProgressUpdate
+    | MessageSeen
     | NextStep
     | UndoStart
     | PauseSession
@@ -175,6 +184,7 @@ SocketMessage = Join | Heartbeat | CommandMessage
 STUDENT_MESSAGES: dict[str, type[SocketMessage]] = {
     **{m.TYPE: m for m in (Join, Heartbeat, StepComplete, RequestHelp, CancelHelp)},
     ProgressUpdate.TYPE: ProgressUpdate,
+    MessageSeen.TYPE: MessageSeen,
     "help_request": RequestHelp,
 }
 INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {

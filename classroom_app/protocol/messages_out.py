@@ -83,6 +83,9 @@ class JoinConfirmed(ServerMessage, frozen=True):
     total_steps: int
     completed_subtasks: list[int]
     open_help_request: int | None
+    open_help_status: HelpStatus | None = None
+    open_help_position: int | None = None
+    open_help_message: str | None = None
     message: str = JOINED_TEXT
 
 
@@ -204,20 +207,22 @@ class HelpUpdated(ServerMessage, frozen=True):
 
 
 class HelpResponse(ServerMessage, frozen=True):
-    """To the student who asked: the answer."""
+    """To the student who asked: the answer; `message_id` where it is said again if missed."""
 
     TYPE = "help_response"
     help_request_id: int
     status: HelpStatus
     message: str | None
+    message_id: int | None = None
 
 
 class InstructorMessageOut(ServerMessage, frozen=True):
-    """The instructor's words."""
+    """The instructor's words; `message_id` grows from each to the next."""
 
     TYPE = "instructor_message"
     message: str
     user_name: str
+    message_id: int
 
 
 class ErrorMessage(ServerMessage, frozen=True):

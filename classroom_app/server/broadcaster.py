@@ -13,6 +13,7 @@ from classroom_app.protocol import limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.protocol.codec import encode_message
+from classroom_app.server import translate
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.identities import Identities
 from classroom_app.server.registry import Registry
@@ -51,30 +52,42 @@ class Broadcaster:
 
     # Ways of sending ----------------------------------------------------------------------------
 
-    def _send(self, receivers: Iterable[Connection], message: out.ServerMessage) -> None:
+    def _send(
+        self, receivers: Iterable[Connection], message: out.ServerMessage, number: int | None = None
+    ) -> None:
+        """Send to each; `number` is that of what the instructor said (`Said.number`)."""
         frame: bytes | None = None
         for connection in receivers:
             if frame is None:
                 frame = frame_of(encode_message(message))
-            connection.send(frame)
+            if number is None:
+                connection.send(frame)
+            else:
+                connection.tell(frame, number)
 
-    def _to_all(self, session: ClassSession, message: out.ServerMessage) -> None:
+    def _to_all(
+        self, session: ClassSession, message: out.ServerMessage, number: int | None = None
+    ) -> None:
         self._tell_presence(session.id)
-        self._send(self._registry.everybody(session.id), message)
+        self._send(self._registry.everybody(session.id), message, number)
 
     def _to_instructors(self, session: ClassSession, message: out.ServerMessage) -> None:
         self._tell_presence(session.id)
         self._send(self._registry.instructors(session.id), message)
 
     def _to_student(
-        self, session: ClassSession, participant_id: int, message: out.ServerMessage
+        self,
+        session: ClassSession,
+        participant_id: int,
+        message: out.ServerMessage,
+        number: int | None = None,
     ) -> bool:
         """Send to one student; False when there is no phone to send to."""
         self._tell_presence(session.id)
         connection = self._registry.student(session.id, participant_id)
         if connection is None:
             return False
-        self._send((connection,), message)
+        self._send((connection,), message, number)
         return True
 
     def _to_others(
@@ -161,14 +174,13 @@ class Broadcaster:
     def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
         self._to_all(session, out.SessionStatusChanged(status, message))
 
-    def _message_sent(self, session: ClassSession, event: ev.MessageSent) -> None:
-        message = out.InstructorMessageOut(event.message, event.instructor_name)
-        if event.user_id is None:
-            self._to_all(session, message)
+    def _message_sent(self, session: ClassSession, _event: ev.MessageSent) -> None:
+        said = session.said[-1]
+        message = translate.message_of(said)
+        if said.participant_id is None:
+            self._to_all(session, message, said.number)
             return
-        receiver = session.participant_of_user(event.user_id)
-        if receiver is not None:
-            self._to_student(session, receiver.id, message)
+        self._to_student(session, said.participant_id, message, said.number)
         self._to_instructors(session, message)
 
     # The students' work and help ----------------------------------------------------------------
@@ -212,19 +224,32 @@ class Broadcaster:
         self._help_updated(session, event.help_request_id, HelpStatus.CANCELLED)
 
     def _help_answered(self, session: ClassSession, event: ev.HelpAnswered) -> None:
-        self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, event.message)
+        self._help_said(session, event.help_request_id, HelpStatus.ON_THE_WAY)
 
     def _help_resolved(self, session: ClassSession, event: ev.HelpResolved) -> None:
-        self._help_response(session, event.help_request_id, HelpStatus.RESOLVED, event.message)
+        if event.message:
+            self._help_said(session, event.help_request_id, HelpStatus.RESOLVED)
+        else:
+            self._help_response(session, event.help_request_id, HelpStatus.RESOLVED, event.message)
 
     def _help_reopened(self, session: ClassSession, event: ev.HelpReopened) -> None:
         self._help_response(session, event.help_request_id, HelpStatus.PENDING, None)
         if event.on_the_way:
-            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, None)
+            request = session.help_queue.get(event.help_request_id)
+            words = request.answer if request else None
+            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, words)
+
+    def _help_said(self, session: ClassSession, request_id: int, status: HelpStatus) -> None:
+        """Answer with what a phone that is away is told when it is back."""
+        said = session.said[-1]
+        assert said.participant_id is not None, "an answer is for who asked"
+        self._to_student(session, said.participant_id, translate.message_of(said), said.number)
+        self._help_updated(session, request_id, status)
 
     def _help_response(
         self, session: ClassSession, request_id: int, status: HelpStatus, message: str | None
     ) -> None:
+        """Answer with what the snapshot tells too."""
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         self._to_student(
@@ -299,6 +324,7 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantConnected,
         ev.ClassLocked,
         ev.ClassUnlocked,
+        ev.MessagesSeen,
         ev.SessionRecovered,
     }
 )

@@ -39,6 +39,7 @@ class Connection:
         "is_remote",
         "joined",
         "on_slow",
+        "on_told",
         "participant_id",
         "session_id",
         "wants_presence",
@@ -57,6 +58,7 @@ class Connection:
         self._held: list[bytes] | None = None
         self._closing: asyncio.Task[None] | None = None
         self.on_slow: Callable[[], None] | None = None
+        self.on_told: Callable[[int], None] | None = None
         self.session_id = session_id
         self.is_instructor = is_instructor
         self.is_remote = is_remote
@@ -70,6 +72,12 @@ class Connection:
             self._write(frame)
         else:
             self._held.append(frame)
+
+    def tell(self, frame: bytes, number: int) -> None:
+        """Send what the instructor said (`Said.number`), as `send` does, and note it."""
+        self.send(frame)
+        if self.on_told is not None:
+            self.on_told(number)
 
     def reply(self, frame: bytes) -> None:
         """Send a frame at once, and then what was held back for it."""
@@ -100,8 +108,11 @@ class Connection:
             if self.on_slow is not None:
                 self.on_slow()
 
-    async def answers(self, within_s: float) -> bool:
-        """Tell whether the other side answers a ping within so many seconds."""
+    async def answers(self, within_s: float | None) -> bool:
+        """Tell whether the other side answers a ping within so many seconds.
+
+        With None, while the connection is open: a dead one is closed by the keepalive.
+        """
         try:
             pong = asyncio.ensure_future(await self._socket.ping())
         except ConnectionClosed:

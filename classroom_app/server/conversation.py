@@ -37,6 +37,7 @@ from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.departures import Departures
+from classroom_app.server.hearing import Hearing
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
 from classroom_app.server.screenshots import ScreenshotError, keep_help_picture, throw_away
@@ -82,6 +83,7 @@ class Conversation:
         self._rate = MessageRate(around.clock.monotonic)
         self._leaving: asyncio.Task[None] | None = None
         connection.on_slow = self._leave_at_once
+        self._hearing = Hearing(around.classroom, connection)
         self._device: DeviceTalk | None = None
         if not connection.is_instructor and connection.participant_id is None:
             self._device = DeviceTalk(
@@ -91,6 +93,7 @@ class Conversation:
                 connection,
                 address,
                 self._come_in,
+                self._hearing.missed,
             )
 
     async def run(self) -> None:
@@ -116,6 +119,7 @@ class Conversation:
         finally:
             if timeout is not None:
                 timeout.cancel()
+            await self._hearing.close()
             await (self._leaving or self._go_out())
             # As this returns, websockets closes with 1000: a close that was begun with another
             # code goes first.
@@ -253,6 +257,7 @@ class Conversation:
         # Before the first await: what is broadcast until the snapshot is taken comes after it
         # (ARCHITECTURE.md, decision 4).
         connection.hold()
+        self._hearing.begin(message.last_message_id)
         if connection.participant_id is None:
             await self._bind_guest(message)
         if message.presence is not None:
@@ -266,6 +271,7 @@ class Conversation:
             frames = frame_of(encode_message(confirmed))
             if is_first and self._device is not None:
                 frames += self._device.as_it_stands(stored.session)
+            frames += self._hearing.missed(stored.session)
             connection.reply(frames)
 
         await self._around.classroom.execute(

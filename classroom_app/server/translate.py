@@ -10,6 +10,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
+from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import messages_in as msg
@@ -34,6 +35,8 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.RequestHelp(message.subtask_id, message.message, screenshot_path)
         case msg.CancelHelp():
             return cmd.CancelHelp()
+        case msg.MessageSeen():
+            return cmd.MarkSeen(message.message_id)
         case msg.NextStep():
             reason = StepReason(message.reason or StepReason.INSTRUCTOR)
             return cmd.NextStep(message.subtask_id, message.message or "", reason)
@@ -73,6 +76,7 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             return out.CancelHelpConfirmed(cancelled.help_request_id if cancelled else None)
         case (
             msg.ProgressUpdate()
+            | msg.MessageSeen()
             | msg.NextStep()
             | msg.UndoStart()
             | msg.PauseSession()
@@ -90,6 +94,7 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
     """Return the snapshot for a phone that joins."""
     participant = session.participants[participant_id]
     current = session.current_subtask
+    request = session.help_queue.get(participant.open_help_request_id or 0)
     return out.JoinConfirmed(
         session_code=session.code,
         user_id=participant.user_id,
@@ -100,6 +105,9 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
         total_steps=len(session.lesson.subtasks),
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
+        open_help_status=request.status if request else None,
+        open_help_position=session.help_queue.position(request.id) if request else None,
+        open_help_message=request.answer if request else None,
     )
 
 
@@ -117,6 +125,13 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
         completed_subtasks=[],
         open_help_request=None,
     )
+
+
+def message_of(said: Said) -> out.ServerMessage:
+    """Return what the instructor said as the message that phones get, at once or when back."""
+    if said.help_request_id is None or said.status is None:
+        return out.InstructorMessageOut(said.text or "", said.instructor_name, said.number)
+    return out.HelpResponse(said.help_request_id, said.status, said.text, said.number)
 
 
 def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:

@@ -27,6 +27,7 @@ KINDS: dict[type[Event], str] = {
     ev.SessionResumed: "SessionResumed",
     ev.SessionEnded: "SessionEnded",
     ev.MessageSent: "InstructorSpoke",
+    ev.MessagesSeen: "MessagesSeen",
     ev.StepCompleted: "StepCompleted",
     ev.CompletionRevoked: "CompletionRevoked",
     ev.ProgressReported: "ProgressReported",

@@ -388,4 +388,6 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.SessionEnded: _ended,
 }
 # What stands in `session_events` alone.
-_ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset({ev.MessageSent, ev.SessionRecovered})
+_ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
+    {ev.MessageSent, ev.MessagesSeen, ev.SessionRecovered}
+)

@@ -74,6 +74,7 @@ export class RemoteClient {
     this.timers = [];
     this.connection = new Connection({
       ...around,
+      joinWith: () => ({}),
       onMessage: message => this.receive(message),
       onChange: () => this.lineChanged(),
     });

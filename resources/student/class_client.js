@@ -37,9 +37,12 @@ export class ClassClient {
     /** What was known before a reload is shown until the snapshot comes. @type {ClassState} */
     this.state = { ...NOTHING_YET, ...around.storage.get('state') };
     this.stepsAsked = false;
+    /** What the server was told on this line to have been seen. */
+    this.shown = 0;
     this.outbox = new Outbox(around.storage);
     this.connection = new Connection({
       ...around,
+      joinWith: () => ({ last_message_id: this.state.heard }),
       onMessage: message => this.receive(message),
       onChange: () => this.lineChanged(),
     });
@@ -112,13 +115,23 @@ export class ClassClient {
   /** @param {Message} message */
   receive(message) {
     const before = this.state;
+    // What is said before the snapshot comes once more after it, together with what was said earlier.
+    if (message.message_id && this.connection.phase !== 'live') return;
     this.know(reduce(before, message));
+    if (message.message_id && this.state === before) return;
     if (message.type === 'join_confirmed') this.joined(message);
     else if (message.type === 'error') this.refused(message);
     else this.outbox.settle(CONFIRMS[message.type]);
     if (this.state.status === 'ENDED') this.outbox.clear();
     this.flush();
     this.around.onChange(message, before);
+  }
+
+  /** What was said is on the screen: somebody looks at it. */
+  look() {
+    const { heard } = this.state;
+    if (heard <= this.shown || this.state.status === 'ENDED') return;
+    if (this.connection.send({ type: 'message_seen', data: { message_id: heard } })) this.shown = heard;
   }
 
   /** @param {Message} snapshot */
@@ -207,6 +220,7 @@ export class ClassClient {
     this.timers = [];
     const refused = phase !== 'live' && this.outbox.interrupted(this.connection.closeCode);
     if (refused) this.givenUp(refused);
+    if (phase !== 'live') this.shown = 0;
     if (downSince !== null && phase !== 'stopped') {
       const down = this.clock.now() - downSince;
       this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>

@@ -22,6 +22,8 @@
  * @property {'WAITING'|'IN_PROGRESS'|'PAUSED'|'ENDED'|null} status null until joined
  * @property {string} userName
  * @property {number|null} participantId
+ * @property {number|null} userId
+ * @property {number} heard the `message_id` of the last of the instructor's words that came
  * @property {Step|null} step the step of the class
  * @property {Step[]} steps all of them, once fetched
  * @property {string} language of the lesson, as `ko`; empty until fetched
@@ -36,6 +38,8 @@ export const NOTHING_YET = {
   status: null,
   userName: '',
   participantId: null,
+  userId: null,
+  heard: 0,
   step: null,
   steps: [],
   language: '',
@@ -52,19 +56,29 @@ export const NOTHING_YET = {
  */
 export function reduce(state, message) {
   const next = Object.prototype.hasOwnProperty.call(CHANGES, message.type) && CHANGES[message.type];
-  return next ? { ...state, ...next(state, message) } : state;
+  const id = message.message_id || 0;
+  if (!next || (id && id <= state.heard)) return state;
+  return { ...state, ...(id && { heard: id }), ...next(state, message) };
 }
 
 /** @type {Record<string, (state: ClassState, message: import('./connection.js').Message) => Partial<ClassState>>} */
 const CHANGES = {
-  join_confirmed: (state, m) => ({
+  join_confirmed: (_, m) => ({
     status: m.status,
     userName: m.user_name,
     participantId: m.participant_id,
+    userId: m.user_id,
     step: m.subtask || null,
     total: m.total_steps,
     completed: m.completed_subtasks,
-    help: reopened(state.help, m.open_help_request),
+    help: !m.open_help_request
+      ? null
+      : {
+          id: m.open_help_request,
+          position: m.open_help_position,
+          coming: m.open_help_status === 'ON_THE_WAY',
+          words: m.open_help_message || '',
+        },
   }),
 
   step_changed: (state, m) => ({
@@ -75,6 +89,8 @@ const CHANGES = {
 
   // WAITING: the start was taken back.
   session_status_changed: ({ step }, m) => ({ status: m.status, step: m.status === 'WAITING' ? null : step }),
+
+  participant_renamed: (state, m) => (m.user_id === state.userId ? { userName: m.user_name } : {}),
 
   instructor_message: (state, m) => ({ words: [...state.words, { from: m.user_name, text: m.message }] }),
 
@@ -93,22 +109,16 @@ const CHANGES = {
 
   cancel_help_confirmed: () => ({ help: null }),
 
-  help_response: (state, m) => {
-    // It was closed by mistake, and is open again.
-    if (m.status === 'PENDING') return { help: reopened(null, m.help_request_id) };
-    if (!state.help || state.help.id !== m.help_request_id) return {};
-    if (m.status === 'ON_THE_WAY') return { help: { ...state.help, coming: true, words: m.message || '' } };
-    if (m.status !== 'RESOLVED') return {};
-    const words = m.message ? [...state.words, { from: '', text: m.message }] : state.words;
-    return { help: null, words };
+  help_response: ({ help, words }, m) => {
+    const id = m.help_request_id;
+    // The instructor took *Done* back: the call is open again, though it was forgotten here.
+    if (m.status === 'PENDING') return { help: { id, position: null, coming: false, words: '' } };
+    const own = help && help.id === id;
+    if (m.status === 'ON_THE_WAY') return own ? { help: { ...help, coming: true, words: m.message || '' } } : {};
+    // The words may come late, when the snapshot has told already that nobody waits any more.
+    return { help: own ? null : help, words: m.message ? [...words, { from: '', text: m.message }] : words };
   },
 };
-
-/** The snapshot names the open request alone; what was known of it still holds. @param {Help|null} help @param {number|null} id @returns {Help|null} */
-function reopened(help, id) {
-  if (id === null || id === undefined) return null;
-  return help && help.id === id ? help : { id, position: null, coming: false, words: '' };
-}
 
 /**
  * The steps before the one of the class that are still to do.

@@ -113,10 +113,13 @@ export class ClassView {
       }
     } else if (message.type === 'instructor_message') {
       shake(SHAKE_WORDS);
-    } else if (message.type === 'help_response' && before.help) {
+    } else if (message.type === 'help_response' && before !== this.client.state) {
       shake(SHAKE_WORDS);
       if (message.status === 'ON_THE_WAY') say(text('coming'));
-      else if (!message.message && step && !this.client.isDone(step.id)) toast(text('help_over'));
+      else if (message.status === 'PENDING') say(text('asked'));
+      else if (before.help && !message.message && step && !this.client.isDone(step.id)) toast(text('help_over'));
+    } else if (message.type === 'participant_renamed' && before.userName !== this.client.state.userName) {
+      toast(text('twin', { name: message.user_name }));
     } else if (message.type === 'request_help_confirmed') {
       say(`${text('asked')}. ${text('position', { n: message.position })}`);
     }

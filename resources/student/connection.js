@@ -20,6 +20,7 @@ import { retryDelay } from './retry.js';
  * @property {() => Promise<Verdict>} probe asks over HTTP why there is no line; never rejects
  * @property {Clock} clock
  * @property {() => number} random
+ * @property {() => object} joinWith what else the `join` says
  * @property {(message: Message) => void} onMessage
  * @property {() => void} onChange phase or reason changed
  */
@@ -102,7 +103,7 @@ export class Connection {
     socket.onopen = () => {
       opened = true;
       // Who else comes and goes is not shown on a phone: presence would only cost everybody's air.
-      socket.send(JSON.stringify({ type: 'join', data: { presence: false } }));
+      socket.send(JSON.stringify({ type: 'join', data: { presence: false, ...this.around.joinWith() } }));
       this.enter('joining');
     };
     socket.onmessage = event => this.receive(event.data);

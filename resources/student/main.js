@@ -81,6 +81,7 @@ function enter(code) {
       if (reason === 'void' || reason === 'unknown') return unseat(code);
       classView.render();
       if (message) classView.notice(message, before);
+      look();
     },
   });
   client = seated;
@@ -97,6 +98,11 @@ async function joinWithoutCookies(code) {
   leave();
   joined(code, body, name);
   newcomer = '';
+}
+
+/** On a dark screen nothing is seen. */
+function look() {
+  if (client && document.visibilityState === 'visible') client.look();
 }
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
@@ -135,6 +141,7 @@ function listen() {
   const wake = () => {
     if (client && document.visibilityState === 'visible') client.connection.wake();
     render();
+    look();
   };
   addEventListener('online', wake);
   addEventListener('offline', wake);

@@ -105,6 +105,7 @@ async def test_students_hear_each_change_and_so_does_the_sender(school: School) 
     assert words == {
         "message": "천천히 하세요",
         "user_name": school.services.instructor.profile.name,
+        "message_id": school.session.said[-1].number,
     }
     await sender.send("end_session")
     changed = flat(await all_hear("session_status_changed"))
@@ -168,7 +169,8 @@ async def test_words_for_one_student(school: School) -> None:
     name = school.services.instructor.profile.name
     for phone in (lee, sender):
         words = await phone.receive()
-        assert flat(words) == {"message": "이리 오세요", "user_name": name}
+        number = school.session.said[-1].number
+        assert flat(words) == {"message": "이리 오세요", "user_name": name, "message_id": number}
     await kim.hears_nothing_but()
 
 
@@ -214,7 +216,8 @@ async def test_answering_a_call_for_help(school: School) -> None:
         told = {"help_request_id": 1, "status": status}
         response = await student.receive()
         assert response["type"] == "help_response"
-        assert flat(response) == {**told, "message": words}
+        number = None if status == "RESOLVED" else school.session.said[-1].number
+        assert flat(response) == {**told, "message": words, "message_id": number}
         for instructor in (sender, other):
             assert flat(await instructor.receive()) == {**told, "user_id": 3}
     await watcher.hears_nothing_but()

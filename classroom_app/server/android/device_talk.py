@@ -32,10 +32,14 @@ log = logging.getLogger(__name__)
 PROBE_S = 3.0
 
 ComeIn = Callable[[int], Awaitable[None]]
+Missed = Callable[[ClassSession], bytes]
 
 
 class DeviceTalk:
-    """Finds out whose the socket is; `come_in` registers it as a participant's."""
+    """Finds out whose the socket is; `come_in` registers it as a participant's.
+
+    `missed` returns the frames of what its phone has yet to hear.
+    """
 
     def __init__(
         self,
@@ -45,8 +49,10 @@ class DeviceTalk:
         connection: Connection,
         address: str,
         come_in: ComeIn,
+        missed: Missed = lambda _session: b"",
         probe_s: float = PROBE_S,
     ) -> None:
+        self._missed = missed
         self._classroom, self._registry, self._devices = classroom, registry, devices
         self._connection, self._address, self._come_in = connection, address, come_in
         self._probe_s = probe_s
@@ -175,7 +181,7 @@ class DeviceTalk:
 
         def show(stored: Stored) -> None:
             connection.joined = True
-            connection.send(_frames(stored.session))
+            connection.send(_frames(stored.session) + self._missed(stored.session))
 
         await self._classroom.execute(
             connection.session_id, cmd.Join(), Student(participant_id), show

@@ -194,7 +194,13 @@ test('"the instructor is coming" survives a reload', () => {
   socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
   socket().receive({ type: 'help_response', help_request_id: 7, status: 'ON_THE_WAY', message: '2분만요' });
   client = makeClient();
-  goLive({ open_help_request: 7 });
+  assert.deepEqual(client.help().stage, 'coming', 'before there is a line');
+  goLive({
+    open_help_request: 7,
+    open_help_status: 'ON_THE_WAY',
+    open_help_position: 1,
+    open_help_message: '2분만요',
+  });
   assert.deepEqual(client.help(), { stage: 'coming', position: 1, words: '2분만요' });
 });
 
@@ -295,4 +301,60 @@ test("the instructor's words stay until tapped away", () => {
   assert.equal(client.state.words.length, 1);
   client.dismissWords();
   assert.equal(client.state.words.length, 0);
+});
+
+const say = (id, text) => ({ type: 'instructor_message', message: text, user_name: '강사', message_id: id });
+const joins = () => socket().sent.find(each => each.type === 'join').data;
+const shown = () =>
+  socket()
+    .sent.filter(each => each.type === 'message_seen')
+    .map(each => each.data.message_id);
+
+test('a phone that comes back says what it has heard, also after a reload', () => {
+  goLive();
+  assert.equal(joins().last_message_id, 0);
+  socket().receive(say(5, 'a'));
+  socket().drop();
+  goLive();
+  assert.equal(joins().last_message_id, 5);
+  client = makeClient();
+  goLive();
+  assert.equal(joins().last_message_id, 5);
+});
+
+test('what is said before the snapshot is heard after it, in order', () => {
+  client.start();
+  socket().open();
+  socket().receive(say(7, 'b'));
+  assert.deepEqual(client.state.words, []);
+  socket().receive(SNAPSHOT);
+  for (const each of [say(6, 'a'), say(7, 'b')]) socket().receive(each);
+  assert.deepEqual(
+    client.state.words.map(each => each.text),
+    ['a', 'b'],
+  );
+  const told = changes.length;
+  socket().receive(say(7, 'b'));
+  assert.equal(changes.length, told, 'heard before');
+});
+
+test('the server is told once on each line what somebody looked at', () => {
+  goLive();
+  client.look();
+  assert.deepEqual(shown(), []);
+  socket().receive(say(5, 'a'));
+  assert.deepEqual(shown(), [], 'the screen is dark');
+  client.look();
+  client.look();
+  assert.deepEqual(shown(), [5]);
+  socket().receive(say(6, 'b'));
+  socket().drop();
+  client.look();
+  goLive();
+  client.look();
+  assert.deepEqual(shown(), [6]);
+  socket().receive({ type: 'session_status_changed', status: 'ENDED' });
+  socket().receive(say(7, 'c'));
+  client.look();
+  assert.deepEqual(shown(), [6]);
 });

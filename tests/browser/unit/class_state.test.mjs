@@ -13,7 +13,7 @@ test('the snapshot tells everything', () => {
   assert.equal(state.step.title, 'B');
   assert.equal(state.total, 3);
   assert.deepEqual(state.completed, [1]);
-  assert.deepEqual(state.help, { id: 7, position: null, coming: false, words: '' });
+  assert.equal(state.help.id, 7);
 });
 
 test('the first step starts the class', () => {
@@ -83,11 +83,51 @@ test('a start that was taken back leaves no step', () => {
   assert.equal(state.step, null);
 });
 
-test('what was known of an open request survives a new snapshot', () => {
-  const open = { type: 'request_help_confirmed', help_request_id: 7, position: 2 };
-  assert.equal(after(SNAPSHOT, open, { ...SNAPSHOT, open_help_request: 7 }).help.position, 2);
-  assert.equal(after(SNAPSHOT, open, { ...SNAPSHOT, open_help_request: 8 }).help.position, null);
-  assert.equal(after(SNAPSHOT, open, SNAPSHOT).help, null);
+test('the snapshot tells how the call for help stands, whatever was known before', () => {
+  const asked = { type: 'request_help_confirmed', help_request_id: 7, position: 2 };
+  const coming = { open_help_status: 'ON_THE_WAY', open_help_message: '2분만요', open_help_position: 1 };
+  const open = { ...SNAPSHOT, open_help_request: 7, open_help_status: 'PENDING', open_help_position: 3 };
+  for (const before of [[], [asked]]) {
+    assert.deepEqual(after(SNAPSHOT, ...before, open).help, { id: 7, position: 3, coming: false, words: '' });
+    assert.deepEqual(after(SNAPSHOT, ...before, { ...open, ...coming }).help, {
+      id: 7,
+      position: 1,
+      coming: true,
+      words: '2분만요',
+    });
+    assert.equal(after(SNAPSHOT, ...before, SNAPSHOT).help, null);
+  }
+});
+
+test('Done that the instructor took back leaves the call open', () => {
+  const open = { type: 'request_help_confirmed', help_request_id: 7, position: 1 };
+  const answer = status => ({ type: 'help_response', help_request_id: 7, status, message: null, message_id: null });
+  const again = [answer('RESOLVED'), answer('PENDING'), { type: 'help_position', help_request_id: 7, position: 2 }];
+  assert.deepEqual(after(SNAPSHOT, open, ...again).help, { id: 7, position: 2, coming: false, words: '' });
+});
+
+test('words to a call that the snapshot tells is over are shown', () => {
+  const late = { type: 'help_response', help_request_id: 7, status: 'RESOLVED', message: '됐어요', message_id: 5 };
+  assert.deepEqual(after(SNAPSHOT, late).words, [{ from: '', text: '됐어요' }]);
+  const other = { ...SNAPSHOT, open_help_request: 8, open_help_status: 'PENDING', open_help_position: 1 };
+  assert.equal(after(other, late).help.id, 8);
+});
+
+test('what was heard once is not shown again', () => {
+  const say = (id, text) => ({ type: 'instructor_message', message: text, user_name: '강사', message_id: id });
+  const state = after(SNAPSHOT, say(3, 'a'), say(5, 'b'), say(3, 'a'), say(5, 'b'), say(6, 'c'));
+  assert.deepEqual(
+    state.words.map(each => each.text),
+    ['a', 'b', 'c'],
+  );
+  assert.equal(state.heard, 6);
+  assert.equal(reduce(state, say(6, 'c')), state);
+});
+
+test('another name is seen by who was renamed', () => {
+  const renamed = { type: 'participant_renamed', user_id: 3, user_name: '김영희 (1반)' };
+  assert.equal(after(SNAPSHOT, renamed).userName, '김영희 (1반)');
+  assert.equal(after(SNAPSHOT, { ...renamed, user_id: 4 }).userName, '김영희');
 });
 
 test("the instructor's words pile up", () => {

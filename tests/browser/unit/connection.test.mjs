@@ -17,6 +17,7 @@ beforeEach(() => {
     random: () => 0.5,
     openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
     probe: async () => (probes++, verdict),
+    joinWith: () => ({}),
     onMessage: message => messages.push(message),
     onChange: () => {},
   });

@@ -52,6 +52,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.ReportProgress: cmd.ReportProgress(1, "in_progress"),
     cmd.RequestHelp: cmd.RequestHelp(),
     cmd.CancelHelp: cmd.CancelHelp(),
+    cmd.MarkSeen: cmd.MarkSeen(1),
     cmd.NextStep: cmd.NextStep(),
     cmd.UndoStart: cmd.UndoStart(),
     cmd.PauseSession: cmd.PauseSession(),

@@ -34,6 +34,7 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.ReportProgress: NOT_ENDED,
     cmd.RequestHelp: NOT_ENDED,
     cmd.CancelHelp: NOT_ENDED,
+    cmd.MarkSeen: NOT_ENDED,
     cmd.Connect: {W, P, S, E},
     cmd.Leave: {W, P, S, E},
 }

@@ -32,6 +32,7 @@ FIELDS: dict[str, Any] = {
     "timestamp": 1,
     "message": "천천히",
     "help_request_id": 1,
+    "message_id": 1,
     "status": "RESOLVED",
 }
 

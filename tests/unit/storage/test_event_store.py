@@ -69,6 +69,7 @@ STORED = (
     "SessionResumed",
     "SessionEnded",
     "InstructorSpoke",
+    "MessagesSeen",
     "StepCompleted",
     "CompletionRevoked",
     "ProgressReported",

@@ -1,0 +1,86 @@
+"""What one phone was told of the instructor's words, so that it hears each of them once.
+
+A client that names what it has (`last_message_id` in its `join`) is told the rest, and says itself
+what is on its screen (`message_seen`). Of any other client, what its answer to a ping shows to
+have arrived counts as seen.
+"""
+
+import asyncio
+import contextlib
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import StorageError
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import Student
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import Refused
+from classroom_app.protocol import limits
+from classroom_app.protocol.codec import encode_message
+from classroom_app.server import translate
+from classroom_app.server.connection import Connection, frame_of
+
+
+class Hearing:
+    """Follows what is said over one student's connection."""
+
+    def __init__(self, classroom: Classroom, connection: Connection) -> None:
+        self._classroom, self._connection = classroom, connection
+        self._told: set[int] = set()
+        self._last_heard: int | None = None
+        self._asking: asyncio.Task[None] | None = None
+        connection.on_told = self._note
+
+    def begin(self, last_heard: int | None) -> None:
+        """Begin a `join`; what is sent from now on comes after its reply.
+
+        A client that names what it has drops what came before.
+        """
+        self._last_heard = last_heard
+        if last_heard is not None:
+            self._told.clear()
+
+    def missed(self, session: ClassSession) -> bytes:
+        """Return the frames of what this phone has yet to hear, to follow the reply to its `join`.
+
+        The newest, if they are very many.
+        """
+        connection = self._connection
+        assert connection.participant_id is not None, "who joins is known"
+        participant = session.participants[connection.participant_id]
+        news = [
+            each
+            for each in session.said_to(participant, self._last_heard or 0)
+            if each.number not in self._told
+        ][-limits.MAX_MISSED_MESSAGES :]
+        self._told.update(each.number for each in news)
+        self._ask()
+        return b"".join(frame_of(encode_message(translate.message_of(each))) for each in news)
+
+    async def close(self) -> None:
+        """Stop asking."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait([self._asking])
+
+    def _note(self, number: int) -> None:
+        self._told.add(number)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Find out what has arrived, unless the client tells it by itself."""
+        is_due = self._told and self._connection.joined and self._last_heard is None
+        if is_due and (self._asking is None or self._asking.done()):
+            self._asking = asyncio.get_running_loop().create_task(self._see())
+
+    async def _see(self) -> None:
+        seen = 0
+        while (latest := max(self._told)) > seen and await self._connection.answers(None):
+            seen = latest
+            assert self._connection.participant_id is not None
+            # What could not be stored is said again when this phone comes back.
+            with contextlib.suppress(Refused, StorageError, KeyError):
+                await self._classroom.execute(
+                    self._connection.session_id,
+                    cmd.MarkSeen(seen),
+                    Student(self._connection.participant_id),
+                )
