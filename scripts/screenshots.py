@@ -30,6 +30,7 @@ from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.main_window import MainWindow
@@ -60,6 +61,10 @@ NAMES = {
     "Quinn Rose Sam Tina Uma Victor Wendy Xavier Yvonne",
 }
 WORDS = {"ko": "버튼이 안 보여요", "en": "I cannot find the button"}
+MESSAGES = {
+    "ko": "모두 큰 화면을 봐 주세요. 톱니바퀴는 오른쪽 위에 있습니다.",
+    "en": "Please look at the big screen: the gear is at the top right.",
+}
 SHIFT = timedelta(seconds=1)
 
 
@@ -195,6 +200,8 @@ class Walk:
             await save(f"help-{view.value}", self.window)
         await self._flood()
         await save("help-group", self.window)
+        await self._say_and_see()
+        await save("message-seen", self.window)
         self.window.console.actions.next_step.trigger()
         await save("undo", self.window, keeps_toast=True)
         await self._teach(cmd.PauseSession())
@@ -228,6 +235,14 @@ class Walk:
         for place in (18, 20, 21):
             await self._say(place, cmd.RequestHelp(step.id))
         self._clock.seconds += 160
+
+    async def _say_and_see(self) -> None:
+        first = next(iter(self._session.help_queue))
+        await self._teach(cmd.ResolveHelp(first.id, HelpStatus.ON_THE_WAY))
+        await self._teach(cmd.SendMessage(MESSAGES[self._language]))
+        for place in range(19):
+            if place != 3:
+                await self._say(place, cmd.MarkSeen(self._session.said[-1].number))
 
     async def _lead(self) -> None:
         steps = self._session.lesson.subtasks

@@ -179,6 +179,8 @@ class EventBridge(QObject):
     def _note(self, event: ev.Event) -> None:
         assert self._session is not None
         participant_id = getattr(event, "participant_id", None)
+        if isinstance(event, ev.MessagesSeen):  # shown beside the message, not at the student
+            participant_id = None
         changes = _CHANGES[type(event)]
         self._signals.update(dict.fromkeys(changes))
         if _LEAD in changes:

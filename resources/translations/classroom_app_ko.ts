@@ -181,6 +181,49 @@
     </message>
 </context>
 <context>
+    <name>MessageBar</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>이 메시지 숨기기</translation>
+    </message>
+    <message>
+        <source>To all: {text}</source>
+        <translation>모두에게: {text}</translation>
+    </message>
+    <message>
+        <source>To {name}: {text}</source>
+        <translation>{name} 님에게: {text}</translation>
+    </message>
+    <message>
+        <source>To {count} students: {text}</source>
+        <translation>학생 {count}명에게: {text}</translation>
+    </message>
+    <message>
+        <source>No one is in the class yet</source>
+        <translation>아직 수업에 아무도 없습니다</translation>
+    </message>
+    <message>
+        <source>Not seen yet</source>
+        <translation>아직 못 봄</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>봤음</translation>
+    </message>
+    <message>
+        <source>Seen by all {count}</source>
+        <translation>{count}명 모두 봤음</translation>
+    </message>
+    <message>
+        <source>Seen by {seen} of {count}</source>
+        <translation>{count}명 중 {seen}명이 봤음</translation>
+    </message>
+    <message>
+        <source>Not seen yet: {names}. Phones that are asleep show it once they wake.</source>
+        <translation>아직 못 본 학생: {names}. 꺼진 휴대폰은 켜지면 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
     <name>NetworkGuide</name>
     <message>
         <source>A PHONE CANNOT OPEN THE PAGE?</source>
@@ -3133,6 +3176,14 @@
     <message>
         <source>The student knows you're coming.</source>
         <translation>학생에게 이미 알렸습니다.</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>아직 못 봄</translation>
+    </message>
+    <message>
+        <source>The student's phone shows it once it wakes.</source>
+        <translation>학생의 휴대폰이 켜지면 보입니다.</translation>
     </message>
 </context>
 <context>

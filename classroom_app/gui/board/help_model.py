@@ -28,6 +28,7 @@ class Ticket(NamedTuple):
     message: str
     screenshot_path: str | None
     on_the_way: bool
+    is_answer_seen: bool
     is_offline: bool
     waited_s: float
 
@@ -87,6 +88,7 @@ class HelpModel(QAbstractListModel):
             message=request.message or "",
             screenshot_path=request.screenshot_path,
             on_the_way=request.status is HelpStatus.ON_THE_WAY,
+            is_answer_seen=participant.seen_until >= request.answer_number,
             is_offline=not participant.is_here,
             waited_s=max(0.0, (until - request.created_at).total_seconds()),
         )

@@ -82,6 +82,8 @@ class TicketCard(Panel):
             parts.append(self.tr("offline"))
         if ticket.on_the_way:
             parts.append(self.tr("you are on the way"))
+            if not ticket.is_answer_seen:
+                parts.append(self.tr("not seen yet"))
         self._where.setText(" · ".join(parts))
         self._where.setVisible(bool(parts))
         words = f"“{_shortened(ticket.message)}”" if ticket.message else ""
@@ -91,8 +93,10 @@ class TicketCard(Panel):
         self._message.setVisible(bool(ticket.message))
         self._picture.setVisible(ticket.screenshot_path is not None)
         self._walk.setEnabled(not ticket.on_the_way)
-        if ticket.on_the_way:
+        if ticket.on_the_way and ticket.is_answer_seen:
             self._walk.setToolTip(self.tr("The student knows you're coming."))
+        elif ticket.on_the_way:
+            self._walk.setToolTip(self.tr("The student's phone shows it once it wakes."))
 
     def _draw_clock(self) -> None:
         tone = {"fresh": "muted", "late": "waiting", "overdue": "alarm"}[self._entry.urgency]

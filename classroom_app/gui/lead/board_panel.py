@@ -21,6 +21,7 @@ from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
 from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
+from classroom_app.gui.lead.message_bar import MessageBar
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.preferences import Key
@@ -49,10 +50,11 @@ class BoardPanel(Panel):
         self._steps = StepsPanel(self.steps, self)
         self._students = StudentsPanel(self.students, self.matrix, actions, self)
         self._help = HelpPanel(self.help, board, self)
+        self._message = MessageBar(board, self)
         self._bottom = BottomBar(board, actions, self)
         self.ended = EndedCard(console, self)
         # Over the whole window: what happened is said on whatever page it was done.
-        self.toasts = Toasts(self.window(), lift=88, right=self._width_of_help)
+        self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
@@ -149,5 +151,6 @@ class BoardPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self._top)
         column.addLayout(middle, 1)
+        column.addWidget(self._message)
         column.addWidget(self.auto_advance.bar)
         column.addWidget(self._bottom)

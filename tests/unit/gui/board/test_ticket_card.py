@@ -3,6 +3,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.gui.board.help_model import HelpModel
 from classroom_app.gui.board.help_panel import HelpPanel
 from classroom_app.gui.board.ticket_card import TicketCard
@@ -42,3 +43,16 @@ def test_a_word_without_spaces_widens_nothing(stage: Stage, word: str) -> None:
         part = button(card, name)
         assert card.rect().contains(QRect(part.mapTo(card, QPoint()), part.size())), name
     assert child(card, "ticketMessage").accessibleName().startswith(f"“{word[:40]}")
+
+
+def test_on_my_way_is_known_once_it_was_seen(stage: Stage) -> None:
+    panel = HelpPanel(HelpModel(stage.board, stage.window), stage.board, stage.window)
+    kim = stage.hall.join("Kim")
+    request = stage.hall.ask_help(kim)
+    stage.hall.teach(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY))
+    (card,) = panel.findChildren(TicketCard)
+    assert card._where.text() == "you are on the way · not seen yet"
+    assert "once it wakes" in button(card, "onTheWayButton").toolTip()
+    stage.hall.say(kim, cmd.MarkSeen(request.answer_number))
+    assert card._where.text() == "you are on the way"
+    assert "knows" in button(card, "onTheWayButton").toolTip()
