@@ -183,8 +183,11 @@ class Classroom:
         guests_allowed: bool = False,
         max_participants: int = DEFAULT_MAX_PARTICIPANTS,
         rehearsal: bool = False,
+        class_id: str = "",
     ) -> ClassSession:
         """Open a new session and return it once it is stored.
+
+        `class_id` is to be given to no other; without one it is made of the time and the code.
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
@@ -205,6 +208,7 @@ class Classroom:
                     guests_allowed=guests_allowed,
                     max_participants=max_participants,
                     rehearsal=rehearsal,
+                    class_id=class_id,
                 ),
                 lesson,
             )

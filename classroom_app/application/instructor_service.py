@@ -11,7 +11,7 @@ from classroom_app.application.classroom import (
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import InstructorProfile, SessionSummary
 from classroom_app.domain.actors import Instructor
-from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.class_session import CLASS_ID_DIGITS, ClassSession
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.session_code import make_code, normalise_code
 from classroom_app.domain.transitions import SessionStatus
@@ -110,6 +110,7 @@ class InstructorService:
                 guests_allowed=guests_allowed,
                 max_participants=self._max_participants,
                 rehearsal=rehearsal,
+                class_id=secrets.token_hex(CLASS_ID_DIGITS // 2),
             )
         except CodeInUseError:  # asked for twice at once
             opened = self._classroom.summary(wanted)

@@ -4,6 +4,7 @@ Commands are decided in `decisions.py`. Applying the stored events to a new `Cla
 order, gives the same state again.
 """
 
+import hashlib
 from array import array
 from bisect import insort
 from collections.abc import Callable, Iterable
@@ -20,6 +21,8 @@ from classroom_app.domain.step_path import StepPath
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 
+CLASS_ID_DIGITS = 32  # hexadecimal
+
 
 class ClassSession:
     """The state of one session of one lesson.
@@ -29,6 +32,7 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
+    `class_id` is this class's alone, also where another database gave the same code and ids.
     """
 
     def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
@@ -40,6 +44,7 @@ class ClassSession:
         self.guests_allowed = opened.guests_allowed
         self.max_participants = opened.max_participants
         self.rehearsal = opened.rehearsal
+        self.class_id = opened.class_id or _derived_class_id(opened)
         self.opened_at = opened.at
         self.last_at = opened.at
         self.started_at: datetime | None = None
@@ -372,6 +377,12 @@ class ClassSession:
 
     def _unchanged(self, _event: ev.Event) -> None:
         """Some events are only told, and change nothing here."""
+
+
+def _derived_class_id(opened: ev.SessionOpened) -> str:
+    """Return the id of a class that was opened before classes were given one."""
+    facts = f"{opened.session_id} {opened.session_code} {opened.at.isoformat()}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:CLASS_ID_DIGITS]
 
 
 def _set_status(participant: Participant, status: ParticipantStatus, at: datetime) -> None:

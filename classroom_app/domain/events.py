@@ -18,7 +18,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The class can be joined."""
+    """The class can be joined; `class_id` names it in all the world (empty in old histories)."""
 
     session_id: int
     session_code: str
@@ -28,6 +28,7 @@ class SessionOpened(Event):
     guests_allowed: bool
     max_participants: int
     rehearsal: bool = False
+    class_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

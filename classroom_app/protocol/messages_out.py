@@ -75,6 +75,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
 
     TYPE = "join_confirmed"
     session_code: str
+    class_id: str
     user_id: int
     participant_id: int | None
     user_name: str
@@ -264,6 +265,7 @@ class SignedIn(Struct, frozen=True):
     participant_id: int
     user_name: str
     session_code: str
+    class_id: str
     status: SessionStatus
     ticket: str | UnsetType = UNSET
 

@@ -97,6 +97,7 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
     request = session.help_queue.get(participant.open_help_request_id or 0)
     return out.JoinConfirmed(
         session_code=session.code,
+        class_id=session.class_id,
         user_id=participant.user_id,
         participant_id=participant.id,
         user_name=participant.name,
@@ -116,6 +117,7 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
     current = session.current_subtask
     return out.JoinConfirmed(
         session_code=session.code,
+        class_id=session.class_id,
         user_id=instructor.user_id,
         participant_id=None,
         user_name=instructor.name,

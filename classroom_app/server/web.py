@@ -467,6 +467,7 @@ class Web:
             participant_id=participant.id,
             user_name=participant.name,
             session_code=session.code,
+            class_id=session.class_id,
             status=session.status,
             ticket=ticket,
         )

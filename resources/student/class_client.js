@@ -2,7 +2,7 @@
  * A student's seat in one class: the line, what is known, and what was pressed, kept in step. No
  * DOM; the page listens to `onChange` and asks.
  */
-import { NOTHING_YET, missedSteps, reduce } from './class_state.js';
+import { NOTHING_YET, missedSteps, reduce, seatOf } from './class_state.js';
 import { Connection } from './connection.js';
 import { Outbox } from './outbox.js';
 import { troubleLevel, TROUBLE_MS } from './retry.js';
@@ -51,7 +51,7 @@ export class ClassClient {
   }
 
   start() {
-    this.outbox.load();
+    this.outbox.load(seatOf(this.state));
     this.connection.start();
   }
 
@@ -119,7 +119,7 @@ export class ClassClient {
     if (message.message_id && this.connection.phase !== 'live') return;
     this.know(reduce(before, message));
     if (message.message_id && this.state === before) return;
-    if (message.type === 'join_confirmed') this.joined(message);
+    if (message.type === 'join_confirmed') this.joined(message, before);
     else if (message.type === 'error') this.refused(message);
     else this.outbox.settle(CONFIRMS[message.type]);
     if (this.state.status === 'ENDED') this.outbox.clear();
@@ -134,14 +134,15 @@ export class ClassClient {
     if (this.connection.send({ type: 'message_seen', data: { message_id: heard } })) this.shown = heard;
   }
 
-  /** @param {Message} snapshot */
-  joined(snapshot) {
-    this.outbox.claim(snapshot.participant_id);
+  /** @param {Message} snapshot @param {ClassState} before */
+  joined(snapshot, before) {
+    const seat = seatOf(this.state);
+    this.outbox.claim(seat);
     this.outbox.reconcile({
       completed_subtasks: snapshot.completed_subtasks,
       open_help_request: snapshot.open_help_request ?? null,
     });
-    if (!this.stepsAsked) this.loadSteps();
+    if (!this.stepsAsked || seat !== seatOf(before)) this.loadSteps();
   }
 
   /** @param {Message} error */

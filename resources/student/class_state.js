@@ -20,6 +20,7 @@
  *
  * @typedef {object} ClassState
  * @property {'WAITING'|'IN_PROGRESS'|'PAUSED'|'ENDED'|null} status null until joined
+ * @property {string} classId this class's alone, whatever its code
  * @property {string} userName
  * @property {number|null} participantId
  * @property {number|null} userId
@@ -36,6 +37,7 @@
 /** @type {Readonly<ClassState>} */
 export const NOTHING_YET = {
   status: null,
+  classId: '',
   userName: '',
   participantId: null,
   userId: null,
@@ -48,6 +50,9 @@ export const NOTHING_YET = {
   help: null,
   words: [],
 };
+
+/** Whose words and presses are kept: one participant's of one class. @param {ClassState} state */
+export const seatOf = ({ classId, participantId }) => `${classId} ${participantId}`;
 
 /**
  * @param {ClassState} state
@@ -63,7 +68,9 @@ export function reduce(state, message) {
 
 /** @type {Record<string, (state: ClassState, message: import('./connection.js').Message) => Partial<ClassState>>} */
 const CHANGES = {
-  join_confirmed: (_, m) => ({
+  join_confirmed: (state, m) => ({
+    ...(seatOf(state) !== `${m.class_id} ${m.participant_id}` && NOTHING_YET),
+    classId: m.class_id,
     status: m.status,
     userName: m.user_name,
     participantId: m.participant_id,

@@ -1,6 +1,7 @@
 /** Puts the page together: finds out where this phone belongs, and seats it there. */
 import { getSteps, introduce, join, probe, socketUrl } from './api.js';
 import { ClassClient } from './class_client.js';
+import { seatOf } from './class_state.js';
 import { ClassView } from './class_view.js';
 import { HelpView } from './help_view.js';
 import { codeInPath, JoinView } from './join_view.js';
@@ -35,17 +36,18 @@ function moved() {
   focusHeading();
 }
 
-/** @param {string} code @param {{user_name: string, participant_id: number, ticket?: string}} seat @param {string} name as typed */
+/** @param {string} code @param {{user_name: string, participant_id: number, class_id: string, ticket?: string}} seat @param {string} name as typed */
 function joined(code, seat, name) {
+  const own = `${seat.class_id} ${seat.participant_id}`;
   newcomer = name;
   storage.set('ticket', seat.ticket || null);
   introduce(storage.get('device'), seat.ticket);
   const known = storage.get('state');
-  if (known && known.participantId !== seat.participant_id) storage.remove('state');
+  if (known && seatOf(known) !== own) storage.remove('state');
   storage.set('seat', code);
   if (/ \(\d+\)$/.test(seat.user_name) && seat.user_name !== name) toast(text('twin', { name: seat.user_name }));
   places.settle(code, '');
-  if (client && client.state.participantId === seat.participant_id) {
+  if (client && seatOf(client.state) === own) {
     newcomer = '';
     client.know({ ...client.state, userName: seat.user_name });
     return render();

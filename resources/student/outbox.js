@@ -16,19 +16,19 @@ export class Outbox {
     this.load();
   }
 
-  /** Another tab may have written since. */
-  load() {
+  /** Another tab may have written since. @param {string} [owner] whose presses are to come, if nothing was kept */
+  load(owner = '') {
     const kept = this.storage.get(KEY);
     /** @type {Item[]} */
     this.items = kept && Array.isArray(kept.items) ? kept.items : [];
-    /** Whose presses these are. @type {number|null} */
-    this.owner = kept ? kept.owner : null;
+    /** Whose presses these are. @type {string} */
+    this.owner = kept ? kept.owner : owner;
     this.inFlight = false;
   }
 
-  /** Presses belong to one participant of one class: what anybody else left is not sent for him. @param {number} owner */
+  /** Presses belong to one participant of one class: what anybody else left is not sent for him. @param {string} owner */
   claim(owner) {
-    if (this.owner !== owner && this.owner !== null) this.items = [];
+    if (this.owner !== owner) this.items = [];
     this.owner = owner;
     this.save();
   }

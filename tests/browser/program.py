@@ -65,6 +65,7 @@ class Program:
         self.folder = folder
         self.data = folder / "data"
         self.lesson = folder / "lesson.json"
+        folder.mkdir(exist_ok=True)
         self.lesson.write_text(json.dumps(lesson), encoding="utf-8")
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None

@@ -12,7 +12,10 @@ from PIL import Image
 from tests.browser.phone import LANDSCAPE, PORTRAIT, Phone, Profile
 from tests.browser.program import LESSON, Person, Program, photo
 
-OWNER = "return JSON.parse(localStorage.getItem('classroom.state')).participantId"
+OWNER = (
+    "const {classId, participantId} = JSON.parse(localStorage['classroom.state']);"
+    "return classId + ' ' + participantId"
+)
 WAITING = "return JSON.parse(localStorage.getItem('classroom.outbox')).items"
 
 

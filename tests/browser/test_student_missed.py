@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +120,36 @@ async def test_what_comes_to_a_dark_screen_is_not_seen_until_it_is_lit(
     await to_thread(phone.press, "#help-ask")
     await watcher.expect("help_requested")
     assert school.session.participants[me.id].seen_until == said.number
+
+
+def test_presses_and_words_of_yesterdays_class_stay_there(phone: Phone, tmp_path: Path) -> None:
+    """Another database at the same address gives the same code and the same numbers."""
+    yesterday, today = Program(tmp_path / "yesterday"), Program(tmp_path / "today")
+    today.port = yesterday.port
+    yesterday.start()
+    try:
+        with yesterday.instructor() as instructor:
+            in_class(phone, yesterday, instructor)
+            instructor.send("instructor_message", message="어제 말씀")
+            phone.see("#words")
+        yesterday.kill()
+        phone.press("#done")
+        phone.press("#help-ask")
+        phone.see("#help-card")
+        today.start()
+        with today.instructor() as instructor:
+            instructor.go_to_step(2)
+            phone.see("#join")
+            phone.press("#join-button")
+            phone.see("#step")
+            phone.see("#help-ask")
+            assert not phone.shown("#words")
+            assert phone.shown("#done")
+            # What the page sends of itself comes before what is pressed now.
+            phone.press("#done")
+            assert instructor.until("progress_updated")["subtask_id"] == 2
+            assert instructor.waiting("help_requested", 0.5) == []
+            assert phone.run("return localStorage['classroom.outbox']").count("request_help") == 0
+    finally:
+        for program in (yesterday, today):
+            program.stop()

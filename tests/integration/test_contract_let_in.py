@@ -14,7 +14,7 @@ from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.server.bounds import Bounds
 from tests.helpers.phone import Phone, cookie_of
-from tests.helpers.sample import JournalMaker, error_of, flat
+from tests.helpers.sample import HandClock, JournalMaker, error_of, flat
 from tests.helpers.school import HOST, LESSON, School, open_school, refusal, url_of
 
 
@@ -608,3 +608,23 @@ async def test_a_closed_door_is_open_to_cookies(school: School) -> None:
     )
     assert (answer.status_code, answer.json()["user_name"]) == (200, "Kim")
     assert (await (await school.connect(cookie)).ask("join"))["user_name"] == "Kim"
+
+
+async def test_each_class_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Two databases count alike; what a phone keeps of a class must not pass for the other's."""
+
+    async def joined(school: School) -> str:
+        answer = await school.sign_in("Kim")
+        phone = await school.connect(cookie_of(answer))
+        snapshot = await phone.join()
+        assert snapshot["class_id"] == answer.json()["class_id"]
+        assert snapshot["participant_id"] == 1 or len(school.session.participants) > 1
+        class_id: str = snapshot["class_id"]
+        return class_id
+
+    clock = HandClock()
+    found = []
+    for name in ("one", "other", "one"):
+        async with open_school(tmp_path / name, clock=clock) as school:
+            found.append(await joined(school))
+    assert found[0] == found[2] != found[1]

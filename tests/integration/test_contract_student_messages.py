@@ -105,6 +105,7 @@ async def test_the_snapshot_of_a_new_phone(school: School) -> None:
     phone = await school.connect(await school.student_cookie("김하나"))
     assert flat(await phone.ask("join")) == {
         "session_code": "TEST001",
+        "class_id": school.session.class_id,
         "user_id": 2,
         "message": "세션에 참가했습니다",
         "participant_id": 1,
@@ -455,7 +456,7 @@ async def test_completing_the_step_that_a_call_names_resolves_it(
         response = await phone.receive()
         assert response["type"] == "help_response"
         told = {"help_request_id": 1, "status": "RESOLVED"}
-        assert flat(response) == {**told, "message": None}
+        assert flat(response) == {**told, "message": None, "message_id": None}
         assert flat(await instructor.expect("help_updated")) == {**told, "user_id": 2}
     await phone.hears_nothing_but()
     await instructor.hears_nothing_but("participant_joined", "help_requested", "progress_updated")

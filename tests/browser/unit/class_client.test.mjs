@@ -303,6 +303,15 @@ test("the instructor's words stay until tapped away", () => {
   assert.equal(client.state.words.length, 0);
 });
 
+/** The page is opened anew. */
+function reload(snapshot = {}) {
+  client.connection.stop('elsewhere');
+  client = makeClient();
+  client.start();
+  socket().open();
+  socket().receive({ ...SNAPSHOT, ...snapshot });
+}
+
 const say = (id, text) => ({ type: 'instructor_message', message: text, user_name: '강사', message_id: id });
 const joins = () => socket().sent.find(each => each.type === 'join').data;
 const shown = () =>
@@ -317,8 +326,7 @@ test('a phone that comes back says what it has heard, also after a reload', () =
   socket().drop();
   goLive();
   assert.equal(joins().last_message_id, 5);
-  client = makeClient();
-  goLive();
+  reload();
   assert.equal(joins().last_message_id, 5);
 });
 
@@ -357,4 +365,29 @@ test('the server is told once on each line what somebody looked at', () => {
   socket().receive(say(7, 'c'));
   client.look();
   assert.deepEqual(shown(), [6]);
+});
+
+test('nothing of another class is kept, though its numbers are the same', async () => {
+  goLive();
+  await settled();
+  socket().receive(say(5, 'of yesterday'));
+  socket().drop();
+  client.done(2);
+  client.askHelp(2);
+  lesson = { steps: STEPS.slice(0, 2), language: 'en' };
+  reload({ class_id: 'c2' });
+  await settled();
+  assert.deepEqual(socket().types, ['join']);
+  assert.equal(client.isDone(2), false);
+  assert.equal(client.help().stage, 'none');
+  assert.deepEqual(client.state.words, []);
+  assert.equal(client.state.heard, 0);
+  assert.equal(client.state.steps.length, 2);
+});
+
+test('another person in the same class does not get the words of the first', () => {
+  goLive();
+  socket().receive(say(5, 'for her'));
+  reload({ participant_id: 10 });
+  assert.deepEqual(client.state.words, []);
 });

@@ -11,7 +11,7 @@ beforeEach(() => {
   backing = new FakeBacking();
   storage = openStorage(() => backing);
   outbox = new Outbox(storage);
-  outbox.claim(9);
+  outbox.claim('c1 9');
 });
 
 const types = () => outbox.items.map(item => item.type);
@@ -47,8 +47,31 @@ test('survives a reload', () => {
 
 test("another participant's presses are not sent for him", () => {
   outbox.done(1);
-  outbox.claim(10);
+  outbox.claim('c1 10');
   assert.deepEqual(new Outbox(storage).items, []);
+});
+
+test("another class's presses are not sent to this one, whatever its numbers", () => {
+  outbox.done(1);
+  outbox.claim('c2 9');
+  assert.deepEqual(new Outbox(storage).items, []);
+});
+
+test('presses of a time when only numbers were kept are not sent', () => {
+  storage.set('outbox', { owner: 9, items: [{ type: 'step_complete', data: { subtask_id: 1 } }] });
+  const kept = new Outbox(storage);
+  kept.claim('c1 9');
+  assert.deepEqual(kept.items, []);
+});
+
+test('what is pressed where nothing was kept belongs to the seat that was known', () => {
+  outbox.clear();
+  outbox.load('c1 9');
+  outbox.done(1);
+  outbox.claim('c1 9');
+  assert.equal(outbox.items.length, 1);
+  outbox.claim('c2 9');
+  assert.equal(outbox.items.length, 0);
 });
 
 test('an answer to something else settles nothing', () => {

@@ -95,6 +95,7 @@ export class FakeBacking {
 export const SNAPSHOT = {
   type: 'join_confirmed',
   session_code: 'ABCD',
+  class_id: 'c1',
   user_id: 3,
   participant_id: 9,
   user_name: '김영희',

@@ -1,10 +1,11 @@
+import dataclasses
 from datetime import timedelta
 
 import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
-from classroom_app.domain.class_session import _APPLY, ClassSession
+from classroom_app.domain.class_session import _APPLY, CLASS_ID_DIGITS, ClassSession
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.transitions import SessionStatus
 from tests.helpers.complete import EVENTS
@@ -197,3 +198,22 @@ def test_a_history_begins_with_the_opening() -> None:
     with pytest.raises(TypeError, match="ClassLocked"):
         ClassSession.replay([ev.ClassLocked(at=NINE)], make_lesson())
     assert ClassSession.replay([make_opened()], make_lesson()).status is SessionStatus.WAITING
+
+
+def test_a_class_has_an_id_of_its_own() -> None:
+    lesson = make_lesson()
+    named = dataclasses.replace(make_opened(), class_id="5f1c")
+    assert ClassSession(named, lesson).class_id == "5f1c"
+    # Histories from before have none: what is known of them makes one that stays the same.
+    old = {
+        ClassSession(opened, lesson).class_id
+        for opened in (
+            make_opened(),
+            make_opened(),
+            make_opened(session_id=2),
+            make_opened(session_code="TEST001"),
+            make_opened(at=NINE + timedelta(microseconds=1)),
+        )
+    }
+    assert len(old) == 4
+    assert {len(each) for each in old} == {CLASS_ID_DIGITS}
