@@ -9,6 +9,11 @@ MAX_UNSENT_BYTES = 1024 * 1024
 MESSAGES_PER_S = 20.0
 MESSAGE_BURST = 40
 REFUSALS_IN_A_ROW = 200
+# How often a phone is asked to be heard: so that it knows a dead line in 5 s, as long as the phones
+# of a class send no more than so many heartbeats a second together.
+HEARTBEAT_S = 2.5
+HEARTBEATS_PER_S = 40
+LONGEST_HEARTBEAT_S = 30.0
 GUEST_JOIN_S = 10.0
 AFTER_END_S = 60.0
 

@@ -84,6 +84,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     total_steps: int
     completed_subtasks: list[int]
     open_help_request: int | None
+    heartbeat_s: float
     open_help_status: HelpStatus | None = None
     open_help_position: int | None = None
     open_help_message: str | None = None

@@ -267,7 +267,8 @@ class Conversation:
 
         def reply(stored: Stored) -> None:
             is_first, connection.joined = not connection.joined, True
-            confirmed = translate.join_confirmed(stored.session, participant_id)
+            phones = self._around.registry.online(connection.session_id)
+            confirmed = translate.join_confirmed(stored.session, participant_id, phones)
             frames = frame_of(encode_message(confirmed))
             if is_first and self._device is not None:
                 frames += self._device.as_it_stands(stored.session)

@@ -13,6 +13,7 @@ from classroom_app.domain.insight import class_progress
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
 
@@ -90,8 +91,16 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             assert_never(message)
 
 
-def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfirmed:
-    """Return the snapshot for a phone that joins."""
+def heartbeat_s(phones: int) -> float:
+    """Return how often each of so many phones should be heard, in seconds."""
+    wanted_s = round(phones / limits.HEARTBEATS_PER_S, 1)
+    return min(max(wanted_s, limits.HEARTBEAT_S), limits.LONGEST_HEARTBEAT_S)
+
+
+def join_confirmed(
+    session: ClassSession, participant_id: int, phones: int = 0
+) -> out.JoinConfirmed:
+    """Return the snapshot for a phone that joins; `phones` are connected."""
     participant = session.participants[participant_id]
     current = session.current_subtask
     request = session.help_queue.get(participant.open_help_request_id or 0)
@@ -106,6 +115,7 @@ def join_confirmed(session: ClassSession, participant_id: int) -> out.JoinConfir
         total_steps=len(session.lesson.subtasks),
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
+        heartbeat_s=heartbeat_s(phones),
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
@@ -126,6 +136,7 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
         total_steps=len(session.lesson.subtasks),
         completed_subtasks=[],
         open_help_request=None,
+        heartbeat_s=limits.HEARTBEAT_S,
     )
 
 

@@ -184,6 +184,7 @@ function lead(code) {
     fetchBoard: async () => (await askForBoard(code)).board,
     clock: { now: () => Date.now(), set: (act, ms) => setTimeout(act, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
+    isDark: () => document.visibilityState !== 'visible',
     onChange: () => show(client),
   });
   next.onclick = () => client.next();

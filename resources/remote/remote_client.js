@@ -42,6 +42,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects
  * @property {import('../student/connection.js').Clock} clock
  * @property {() => number} random
+ * @property {() => boolean} isDark
  * @property {() => void} onChange
  */
 
@@ -203,7 +204,7 @@ export class RemoteClient {
       if (wish.sent) return;
       wish.sent = some = this.connection.send({ type: wish.type, data: wish.data });
     });
-    if (some) this.connection.check();
+    if (some) this.connection.check(true);
   }
 
   /** @param {Message} message */

@@ -17,6 +17,7 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  * @property {import('./storage.js').Storage} storage
  * @property {import('./connection.js').Clock} clock
  * @property {() => number} random
+ * @property {() => boolean} isDark
  * @property {(message: Message|null, before: ClassState) => void} onChange null: only the line or a press
  * @property {() => void} onRefused something that was pressed will never be taken
  */
@@ -208,7 +209,7 @@ export class ClassClient {
     const item = this.outbox.next();
     if (!item) return;
     this.connection.send({ type: item.type, data: item.data });
-    this.connection.check();
+    this.connection.check(true);
   }
 
   lineChanged() {

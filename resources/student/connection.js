@@ -23,11 +23,18 @@ import { retryDelay } from './retry.js';
  * @property {() => object} joinWith what else the `join` says
  * @property {(message: Message) => void} onMessage
  * @property {() => void} onChange phase or reason changed
+ * @property {() => boolean} isDark nobody looks at the screen
  */
 
 const OPEN_MS = 8000;
+/** On a dark screen; else as often as the server says. */
 const BEAT_MS = 30000;
+/** How long an answer is waited for: thrice what the slowest took of late, between these. */
+const SOON_MS = 2000;
 const ANSWER_MS = 10000;
+/** What is to be stored takes its time on a slow disk. */
+const STORED_MS = 4000;
+const LARGE = 100000;
 
 export class Connection {
   /** @param {Surroundings} around */
@@ -49,6 +56,9 @@ export class Connection {
     this.timer = null;
     /** @type {any} */
     this.deadline = null;
+    this.beatMs = BEAT_MS;
+    this.slowestMs = 0;
+    this.askedAt = 0;
   }
 
   start() {
@@ -61,31 +71,41 @@ export class Connection {
   /** @param {Message} message @returns {boolean} whether it went out */
   send(message) {
     if (this.phase !== 'live' || !this.socket) return false;
-    this.socket.send(JSON.stringify(message));
+    const text = JSON.stringify(message);
+    if (text.length > LARGE) this.slowestMs = ANSWER_MS;
+    this.socket.send(text);
     return true;
   }
 
   /** Something changed (screen on, network back or gone): do not wait, look now. */
   wake() {
-    if (this.phase === 'live') this.check();
+    if (this.phase === 'live') {
+      this.check();
+      this.beat();
+    }
     if (this.phase === 'live' || this.phase === 'stopped') return;
     this.attempt = 0;
     this.open();
   }
 
-  /** Is anybody there? No sign of life in time means that the line is dead. */
-  check() {
-    if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: this.clock.now() } })) return;
-    this.expectAnswer(Infinity);
+  /** Is anybody there? No sign of life in time means that the line is dead. @param {boolean} [stores] behind a press */
+  check(stores) {
+    const now = this.clock.now();
+    if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: now } })) return;
+    this.askedAt = now;
+    this.expectAnswer(Infinity, Math.min(ANSWER_MS, Math.max(stores ? STORED_MS : SOON_MS, 3 * this.slowestMs)));
   }
 
-  /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent */
-  expectAnswer(unsent) {
+  /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent @param {number} ms */
+  expectAnswer(unsent, ms) {
     this.deadline = this.clock.set(() => {
       const left = this.socket ? this.socket.bufferedAmount : 0;
-      if (left > 0 && left < unsent) this.expectAnswer(left);
-      else this.lost();
-    }, ANSWER_MS);
+      if (left > 0 && left < unsent) return this.expectAnswer(left, ms);
+      this.downSince = this.askedAt;
+      // Where it was only slow, the next line is given longer.
+      this.slowestMs = (ms * 2) / 3;
+      this.lost();
+    }, ms);
   }
 
   /** @param {StopReason} reason */
@@ -116,10 +136,11 @@ export class Connection {
   receive(text) {
     const message = parse(text);
     if (!message) return;
+    if (this.deadline) this.slowestMs = Math.max(this.clock.now() - this.askedAt, this.slowestMs * 0.9);
     this.clock.clear(this.deadline);
     this.deadline = null;
     if (message.type === 'heartbeat_ack') return;
-    if (message.type === 'join_confirmed') this.joined();
+    if (message.type === 'join_confirmed') this.joined(message.heartbeat_s * 1000);
     if (message.type === 'error' && message.ref === 'join') {
       if (message.code === 'session_ended') this.stop('ended');
       else this.lost();
@@ -128,8 +149,9 @@ export class Connection {
     this.around.onMessage(message);
   }
 
-  joined() {
-    this.clock.clear(this.timer);
+  /** @param {number} beatMs how often the server wants to hear from us */
+  joined(beatMs) {
+    this.beatMs = beatMs || BEAT_MS;
     this.attempt = 0;
     this.downSince = null;
     this.beat();
@@ -137,10 +159,14 @@ export class Connection {
   }
 
   beat() {
-    this.timer = this.clock.set(() => {
-      this.check();
-      this.beat();
-    }, BEAT_MS);
+    this.clock.clear(this.timer);
+    this.timer = this.clock.set(
+      () => {
+        this.check();
+        this.beat();
+      },
+      this.around.isDark() ? BEAT_MS : this.beatMs,
+    );
   }
 
   /** The line is of no use any more, whatever the socket believes. */

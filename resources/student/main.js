@@ -74,6 +74,7 @@ function enter(code) {
     storage,
     clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
+    isDark: () => document.visibilityState !== 'visible',
     onRefused: () => toast(text('refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;

@@ -1,5 +1,8 @@
 """The student's page when the line, the program, the tab or the finger does what it should not."""
 
+import signal
+import time
+
 from tests.browser.phone import HOLD_SOCKETS, HOLD_TIME, Phone
 from tests.browser.program import Person, Program
 
@@ -282,3 +285,25 @@ def test_a_screen_that_is_switched_on_is_back_at_once(
         phone.gone("#line p")
     finally:
         forget()
+
+
+def test_a_line_that_dies_in_silence_is_known_soon(
+    phone: Phone, program: Program, instructor: Person
+) -> None:
+    """As when an access point loses its power: nothing is closed, and nothing answers any more."""
+    in_class(phone, program, instructor)
+    assert program.process is not None
+    program.process.send_signal(signal.SIGSTOP)
+    silent_since = time.monotonic()
+    try:
+        phone.see("#line .sign")
+        # 2.5 s to the next heartbeat and 2 s for its answer; the sign waits for 3 s without a line.
+        # A machine that is busy may double that.
+        assert time.monotonic() - silent_since < 11
+        phone.press("#done")
+        phone.read("#well-done-text", "저장했어요")
+    finally:
+        program.process.send_signal(signal.SIGCONT)
+    phone.gone("#line p")
+    phone.read("#well-done-text", "기다려 주세요")
+    assert completions(instructor) == [2]

@@ -115,6 +115,7 @@ async def test_the_snapshot_of_a_new_phone(school: School) -> None:
         "total_steps": 3,
         "completed_subtasks": [],
         "open_help_request": None,
+        "heartbeat_s": 2.5,
         "open_help_status": None,
         "open_help_position": None,
         "open_help_message": None,

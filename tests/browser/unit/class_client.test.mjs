@@ -13,6 +13,7 @@ function makeClient() {
   return new ClassClient({
     clock,
     random: () => 0.5,
+    isDark: () => false,
     openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
     probe: async () => 'unreachable',
     fetchSteps: async () => lesson,

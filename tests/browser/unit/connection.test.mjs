@@ -15,6 +15,7 @@ beforeEach(() => {
   connection = new Connection({
     clock,
     random: () => 0.5,
+    isDark: () => false,
     openSocket: () => (sockets.push(new FakeSocket()), sockets.at(-1)),
     probe: async () => (probes++, verdict),
     joinWith: () => ({}),
@@ -164,11 +165,96 @@ test('waking a live line asks for a sign of life, and gives up on silence', () =
     socket().sent.map(each => each.type),
     ['join', 'heartbeat'],
   );
-  clock.advance(9999);
+  clock.advance(1999);
   assert.equal(connection.phase, 'live');
   clock.advance(1);
   assert.equal(connection.phase, 'waiting');
   assert.equal(sockets[0].closed, true);
+});
+
+/** Goes live where the server wants to hear from each phone so often. */
+function goLiveWith(heartbeat_s) {
+  connection.start();
+  socket().open();
+  socket().receive({ ...SNAPSHOT, heartbeat_s });
+}
+
+const ack = () => socket().receive({ type: 'heartbeat_ack', timestamp: 0 });
+const beats = () => socket().sent.filter(each => each.type === 'heartbeat').length;
+
+test('beats as often as the server says, and knows within 5 s that the line is dead', () => {
+  for (const silentAfter of [0, 1, 1000, 2499]) {
+    goLiveWith(2.5);
+    for (let beat = 0; beat < 4; beat++) {
+      clock.advance(2500);
+      ack();
+    }
+    assert.equal(beats(), 4);
+    clock.advance(silentAfter);
+    const silentSince = clock.now();
+    while (connection.phase === 'live') clock.advance(1);
+    assert.ok(clock.now() - silentSince <= 4500);
+    assert.equal(clock.now() - connection.downSince, 2000, 'down since it was asked');
+    connection.stop('ended');
+    connection.slowestMs = 0;
+  }
+});
+
+test('on a dark screen it beats every 30 s, and at once when it is lit', () => {
+  let dark = true;
+  connection.around.isDark = () => dark;
+  goLiveWith(2.5);
+  clock.advance(29999);
+  assert.equal(beats(), 0);
+  dark = false;
+  connection.wake();
+  assert.equal(beats(), 1);
+  ack();
+  clock.advance(2500);
+  assert.equal(beats(), 2);
+});
+
+test('a slow line is given longer, and is not dropped again and again', () => {
+  goLiveWith(2.5);
+  let losses = 0;
+  for (let beat = 0; beat < 20; beat++) {
+    connection.check();
+    clock.advance(3000);
+    if (connection.phase === 'live') ack();
+    else {
+      losses += 1;
+      while (connection.phase !== 'connecting') clock.advance(50);
+      socket().open();
+      socket().receive({ ...SNAPSHOT, heartbeat_s: 2.5 });
+    }
+  }
+  assert.equal(losses, 1);
+});
+
+test('a line that has become quick again is watched as closely as before', () => {
+  goLiveWith(2.5);
+  connection.slowestMs = 3000;
+  for (let beat = 0; beat < 40; beat++) {
+    clock.advance(2500);
+    ack();
+  }
+  connection.check();
+  clock.advance(2000);
+  assert.notEqual(connection.phase, 'live');
+});
+
+test('what is large, or has to be stored, may take longer', () => {
+  goLiveWith(2.5);
+  connection.check(true);
+  clock.advance(3999);
+  assert.equal(connection.phase, 'live');
+  ack();
+  connection.send({ type: 'request_help', data: { screenshot: 'x'.repeat(200000) } });
+  connection.check();
+  clock.advance(9999);
+  assert.equal(connection.phase, 'live');
+  clock.advance(1);
+  assert.notEqual(connection.phase, 'live');
 });
 
 test('any message is a sign of life; acknowledgements are kept from the page', () => {
@@ -184,11 +270,11 @@ test('a picture that is still leaving is not taken for silence; a stuck one is',
   goLive();
   socket().bufferedAmount = 500;
   connection.check();
-  clock.advance(10000);
+  clock.advance(2000);
   socket().bufferedAmount = 300;
-  clock.advance(10000);
+  clock.advance(2000);
   assert.equal(connection.phase, 'live');
-  clock.advance(10000);
+  clock.advance(2000);
   assert.equal(connection.phase, 'waiting');
 });
 

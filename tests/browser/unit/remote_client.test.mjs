@@ -34,6 +34,7 @@ beforeEach(async () => {
   client = new RemoteClient({
     clock,
     random: () => 0.5,
+    isDark: () => false,
     openSocket: () => (sockets.push(new FakeSocket()), sockets[sockets.length - 1]),
     probe: async () => 'here',
     fetchBoard: async () => (reads++, server),
@@ -66,6 +67,7 @@ async function moveTo(n) {
 /** The radio is silent until the line is given up. */
 function losesLine() {
   clock.advance(60_000);
+  while (client.connection.phase !== 'connecting') clock.advance(100);
 }
 
 test('Next names the step that it means, and waits for its answer', async () => {

@@ -37,7 +37,7 @@ TESTED_BY = {
     "tests/integration/test_contract_limits.py": "server/pending_connections",
     "tests/integration/test_contract_stored.py": "storage/archive storage/projection",
     "tests/integration/test_contract_student_messages.py": """
-        protocol/messages_in server/conversation server/translate""",
+        protocol/messages_in server/conversation""",
     "tests/integration/test_encryption.py": "server/http_redirect",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",

@@ -1,0 +1,17 @@
+import pytest
+
+from classroom_app.protocol import limits
+from classroom_app.server.translate import heartbeat_s
+
+
+@pytest.mark.parametrize(
+    ("phones", "wanted"),
+    [(0, 2.5), (1, 2.5), (100, 2.5), (101, 2.5), (150, 3.8), (500, 12.5), (1_200, 30), (5_000, 30)],
+)
+def test_how_often_each_phone_of_a_class_should_be_heard(phones: int, wanted: float) -> None:
+    assert heartbeat_s(phones) == wanted
+
+
+@pytest.mark.parametrize("phones", range(0, 1_201, 50))
+def test_heartbeats_stay_few(phones: int) -> None:
+    assert phones / heartbeat_s(phones) <= limits.HEARTBEATS_PER_S * 1.01
