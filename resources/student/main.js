@@ -74,7 +74,7 @@ function enter(code) {
     storage,
     clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
-    isDark: () => document.visibilityState !== 'visible',
+    isDark,
     onRefused: () => toast(text('refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;
@@ -103,9 +103,11 @@ async function joinWithoutCookies(code) {
   newcomer = '';
 }
 
+const isDark = () => document.visibilityState !== 'visible';
+
 /** On a dark screen nothing is seen. */
 function look() {
-  if (client && document.visibilityState === 'visible') client.look();
+  if (client && !isDark()) client.look();
 }
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
@@ -142,7 +144,7 @@ function listen() {
   // First of all listeners: what it holds back reaches no other.
   new TapGuard(document).watch();
   const wake = () => {
-    if (client && document.visibilityState === 'visible') client.connection.wake();
+    if (client && !isDark()) client.connection.wake();
     render();
     look();
   };
