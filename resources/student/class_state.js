@@ -78,14 +78,12 @@ const CHANGES = {
     step: m.subtask || null,
     total: m.total_steps,
     completed: m.completed_subtasks,
-    help: !m.open_help_request
-      ? null
-      : {
-          id: m.open_help_request,
-          position: m.open_help_position,
-          coming: m.open_help_status === 'ON_THE_WAY',
-          words: m.open_help_message || '',
-        },
+    help: m.open_help_request && {
+      id: m.open_help_request,
+      position: m.open_help_position,
+      coming: m.open_help_status === 'ON_THE_WAY',
+      words: m.open_help_message || '',
+    },
   }),
 
   step_changed: (state, m) => ({

@@ -29,12 +29,7 @@ import { retryDelay } from './retry.js';
 const OPEN_MS = 8000;
 /** On a dark screen; else as often as the server says. */
 const BEAT_MS = 30000;
-/** How long an answer is waited for: thrice what the slowest took of late, between these. */
-const SOON_MS = 2000;
 const ANSWER_MS = 10000;
-/** What is to be stored takes its time on a slow disk. */
-const STORED_MS = 4000;
-const LARGE = 100000;
 
 export class Connection {
   /** @param {Surroundings} around */
@@ -72,7 +67,8 @@ export class Connection {
   send(message) {
     if (this.phase !== 'live' || !this.socket) return false;
     const text = JSON.stringify(message);
-    if (text.length > LARGE) this.slowestMs = ANSWER_MS;
+    // A photo is long under way, and an answer behind it with it.
+    if (text.length > 100000) this.slowestMs = ANSWER_MS;
     this.socket.send(text);
     return true;
   }
@@ -93,7 +89,9 @@ export class Connection {
     const now = this.clock.now();
     if (this.deadline || !this.send({ type: 'heartbeat', data: { timestamp: now } })) return;
     this.askedAt = now;
-    this.expectAnswer(Infinity, Math.min(ANSWER_MS, Math.max(stores ? STORED_MS : SOON_MS, 3 * this.slowestMs)));
+    // Thrice what the slowest took of late; what is to be stored takes its time on a slow disk.
+    const leastMs = stores ? 4000 : 2000;
+    this.expectAnswer(Infinity, Math.min(ANSWER_MS, Math.max(leastMs, 3 * this.slowestMs)));
   }
 
   /** A picture may take its time to leave the phone: while it moves, somebody is there. @param {number} unsent @param {number} ms */
