@@ -33,7 +33,7 @@ HOLD_TIME = """
 UNCOVER = """
   const box = arguments[0].getBoundingClientRect();
   const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  if (hit && !arguments[0].contains(hit) && !hit.contains(arguments[0]))
+  if (!hit || (!arguments[0].contains(hit) && !hit.contains(arguments[0])))
     arguments[0].scrollIntoView({block: 'nearest'});
 """
 
