@@ -7,7 +7,8 @@ import { TapGuard } from '../student/tap_guard.js';
 const KO = {
   connecting: '연결하고 있습니다…',
   refused: '이미 썼거나 시간이 지난 코드입니다. 컴퓨터에서 ‘새 코드’를 눌러 다시 찍어 주세요.',
-  cookies: '이 브라우저는 쿠키를 막아 두었습니다. 브라우저 설정에서 쿠키를 허용하고 이 페이지를 다시 열어 주세요.',
+  cookies:
+    '이 브라우저는 쿠키를 막아 두었습니다. 브라우저 설정에서 쿠키를 허용한 뒤, 컴퓨터에서 새 코드를 띄워 다시 찍어 주세요.',
   off: '리모컨 연결이 해제되었습니다. 컴퓨터에서 새 코드를 띄워 주세요.',
   over: '수업이 끝났습니다. 다음 수업을 열면 여기에 저절로 나옵니다.',
   none: '열린 수업이 없습니다. 수업을 열면 여기에 저절로 나옵니다.',
@@ -40,7 +41,8 @@ const KO = {
 const EN = {
   connecting: 'Connecting…',
   refused: 'This code was already used or has expired. Press “New code” on the computer and scan again.',
-  cookies: 'This browser blocks cookies. Allow them in the browser’s settings, then open this page again.',
+  cookies:
+    'This browser blocks cookies. Allow them in the browser’s settings, then show a new code on the computer and scan it.',
   off: 'The remote was disconnected. Show a new code on the computer.',
   over: 'The class has ended. The next one appears here by itself.',
   none: 'No class is open. It appears here as soon as one is.',

@@ -37,7 +37,7 @@ async def test_a_browser_that_keeps_no_cookies_is_told_so_before_the_pass_is_spe
 ) -> None:
     cookieless, url = phones(NO_COOKIES), school.services.remote.new_url(school.session.id)
     await to_thread(cookieless.open, url)
-    await to_thread(cookieless.read, "#line", "쿠키를 허용하고")
+    await to_thread(cookieless.read, "#line", "쿠키를 허용한 뒤")
     assert await to_thread(cookieless.too_wide) == []
     await to_thread(cookieless.open, "about:blank")
     await to_thread(phone.open, url)

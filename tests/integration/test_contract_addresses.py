@@ -310,7 +310,7 @@ async def test_a_name_in_the_address(school: School) -> None:
     for query, name in (
         ("name=%EA%B9%80+%ED%95%98%EB%82%98", "김 하나"),
         ("name=%20Kim%20", "Kim"),
-        ("name=김하나", "김하나"),
+        ("name=김두리", "김두리"),
         ("name=A%2BB%26C%3DD", "A+B&C=D"),
     ):
         answer = await exchange(school, request(f"POST /api/sessions/TEST001/join?{query}"))
