@@ -9,10 +9,10 @@ from pathlib import Path
 
 from classroom_app.protocol import limits
 from classroom_app.system.held_files import remove
+from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
 
 log = logging.getLogger(__name__)
 
-FOLDER = "screenshots"
 # A picture of few bytes can have very many pixels, and they all are decoded to check it: so many
 # take up to 96 MB, at four bytes each.
 MAX_PIXELS = 24_000_000
@@ -61,8 +61,10 @@ def keep_help_picture(data_dir: Path, session_id: int, participant_id: int, text
 
 
 def throw_away(data_dir: Path, relative: str) -> None:
-    """Delete a picture that was kept in vain. Blocks: use a thread."""
-    drop(data_dir / relative)
+    """Delete a picture that was kept in vain, and nothing else. Blocks: use a thread."""
+    path = stored_picture(data_dir, relative)
+    if path is not None:
+        drop(path)
 
 
 def drop(path: Path) -> None:
@@ -87,7 +89,7 @@ def _written_at(path: Path) -> int:
 def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
     picture = _decode(text)
     suffix = _SUFFIX[_format_of(picture)]
-    relative = Path(FOLDER) / str(session_id) / f"{prefix}{secrets.token_hex(16)}{suffix}"
+    relative = Path(PICTURE_FOLDER) / str(session_id) / f"{prefix}{secrets.token_hex(16)}{suffix}"
     path = data_dir / relative
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -3,12 +3,13 @@
 Not in it: the instructor key, since who finds a backup shall not be able to lead a class; the
 right of remotes, for the same reason; the window's settings, which belong to the computer and
 hold the Wi-Fi's password. Students' cookies are in it, as hashes: their phones find back.
+
+A file that is restored may be anybody's: nothing of it is believed before it was checked here, and
+of its database only the rows come back (`foreign_database`).
 """
 
 import hashlib
 import json
-import os
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -26,16 +27,20 @@ from classroom_app import __version__
 from classroom_app.application.backup_service import BackupError, BackupFacts, Flaw
 from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import Progress
-from classroom_app.storage.eraser import BEFORE_RESTORE, SCREENSHOTS
+from classroom_app.protocol.limits import MAX_SCREENSHOT_BYTES
+from classroom_app.storage.eraser import BEFORE_RESTORE
+from classroom_app.storage.foreign_database import rebuild
 from classroom_app.storage.migrate import KNOWN_REVISIONS
 from classroom_app.system.atomic_write import PARTS, atomic_write
 from classroom_app.system.held_files import bring, remove, remove_tree, replace
+from classroom_app.system.owner_only import make_folder_private
+from classroom_app.system.paths import migrations_dir
+from classroom_app.system.stored_pictures import PICTURE_FOLDER, is_picture_path
 
 FORMAT, FORMAT_FAMILY = "classroom-backup/1", "classroom-backup/"
 MANIFEST, DATABASE = "manifest.json", "classroom.db"
-READY, STAGING = "restore.ready", "restore.part"
+READY, STAGING, FOREIGN = "restore.ready", "restore.part", "foreign.db"
 
-_PICTURE = re.compile(r"screenshots/\d{1,12}/[A-Za-z0-9][A-Za-z0-9_-]{0,120}\.(jpg|png)")
 _CHUNK = 1 << 20
 _MOST_FILES = 500_000
 _LARGEST_MANIFEST = 100 << 20
@@ -101,8 +106,10 @@ class ZipBackups:
         _withdraw(self._data_dir / READY, staging)
         try:
             with _opened(path) as (file, manifest):
-                _unpack(file, manifest, staging, progress)
-            _check_database(staging / DATABASE)
+                total = _unpack(file, manifest, staging, progress)
+            foreign = staging / FOREIGN
+            rebuild(foreign, staging / DATABASE, migrations_dir(), lambda: progress(total, total))
+            remove(foreign)
             copy = self._data_dir / f"{BEFORE_RESTORE}{now:%Y%m%dT%H%M%S}.zip"
             self.write(copy, now, lambda done, of: None)
             replace(staging, self._data_dir / READY)
@@ -113,8 +120,8 @@ class ZipBackups:
     def _pictures(self) -> list[tuple[Path, int]]:
         """Return the pictures with their sizes; one that goes meanwhile is not missed."""
         found = []
-        for path in sorted((self._data_dir / SCREENSHOTS).glob("*/*")):
-            if _PICTURE.fullmatch(path.relative_to(self._data_dir).as_posix()):
+        for path in sorted((self._data_dir / PICTURE_FOLDER).glob("*/*")):
+            if is_picture_path(path.relative_to(self._data_dir).as_posix()):
                 try:
                     found.append((path, path.stat().st_size))
                 except FileNotFoundError:
@@ -155,9 +162,9 @@ def take_over(engine: Engine, data_dir: Path) -> bool:
         for ending in ("-wal", "-shm"):
             remove(present.with_name(present.name + ending))
         bring(ready / DATABASE, present)
-    if (ready / SCREENSHOTS).is_dir():
-        remove_tree(data_dir / SCREENSHOTS)
-        replace(ready / SCREENSHOTS, data_dir / SCREENSHOTS)
+    if (ready / PICTURE_FOLDER).is_dir():
+        remove_tree(data_dir / PICTURE_FOLDER)
+        replace(ready / PICTURE_FOLDER, data_dir / PICTURE_FOLDER)
     remove_tree(ready)
     return True
 
@@ -262,8 +269,11 @@ def _facts_of(manifest: dict[str, Any]) -> BackupFacts:
 
 def _unpack(
     file: zipfile.ZipFile, manifest: dict[str, Any], staging: Path, progress: Progress
-) -> None:
-    """Unpack what the manifest names, and nothing else, to where only our own names lead."""
+) -> int:
+    """Unpack what the manifest names, and nothing else, to where only our own names lead.
+
+    The database becomes `FOREIGN`: it is not one of ours yet. Returns how many bytes that were.
+    """
     infos = {info.filename: info for info in file.infolist() if info.filename != MANIFEST}
     named = {entry["path"]: entry for entry in manifest["files"]}
     if len(file.infolist()) != len(infos) + 1 or infos.keys() != named.keys():
@@ -274,12 +284,14 @@ def _unpack(
         _check_entry(name, info, named[name])
     total = sum(info.file_size for info in infos.values())
     staging.mkdir(parents=True)
-    (staging / SCREENSHOTS).mkdir()
-    if total + _ROOM_TO_SPARE > shutil.disk_usage(staging).free:
+    make_folder_private(staging)
+    (staging / PICTURE_FOLDER).mkdir()
+    needed = total + infos[DATABASE].file_size  # which is there twice until it is rebuilt
+    if needed + _ROOM_TO_SPARE > shutil.disk_usage(staging).free:
         raise BackupError(Flaw.NO_ROOM, f"{total >> 20} MB")
     done = 0
     for name, info in infos.items():
-        target = staging / name
+        target = staging / (FOREIGN if name == DATABASE else name)
         target.parent.mkdir(parents=True, exist_ok=True)
         sha256 = hashlib.sha256()
         with file.open(info) as source, target.open("xb") as unpacked:
@@ -288,35 +300,19 @@ def _unpack(
                 sha256.update(chunk)
                 unpacked.write(chunk)
                 done += len(chunk)
-            if name == DATABASE:  # what takes the present one's place must be on the disk
-                unpacked.flush()
-                os.fsync(unpacked.fileno())
         if sha256.hexdigest() != named[name]["sha256"]:
             raise BackupError(Flaw.DAMAGED, f"the checksum of {name}")
+    return total
 
 
 def _check_entry(name: str, info: zipfile.ZipInfo, entry: dict[str, Any]) -> None:
-    is_ours = name == DATABASE or _PICTURE.fullmatch(name) is not None
+    is_ours = name == DATABASE or (is_picture_path(name) and info.file_size <= MAX_SCREENSHOT_BYTES)
     is_plain = info.compress_type in _METHODS and not info.flag_bits & 0x1
     if not is_ours or not is_plain or entry["size"] != info.file_size:
         raise BackupError(Flaw.DAMAGED, f"{name[:80]!r} does not belong in it")
     ratio = info.file_size / max(info.compress_size, 1)
     if info.file_size > _SUSPICIOUS_SIZE and ratio > _SUSPICIOUS_RATIO:
         raise BackupError(Flaw.DAMAGED, f"{name} would fill the disk")
-
-
-def _check_database(path: Path) -> None:
-    """See that the file is a whole database that this version can read."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
-            verdict = file.execute("PRAGMA integrity_check(1)").fetchone()
-            revision = file.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
-        raise BackupError(Flaw.DAMAGED, str(error)) from error
-    if verdict != ("ok",) or revision is None:
-        raise BackupError(Flaw.DAMAGED, str(verdict))
-    if revision[0] not in KNOWN_REVISIONS:
-        raise BackupError(Flaw.NEWER, str(revision[0]))
 
 
 def _copy_database(original: Path, copy: Path) -> dict[str, Any]:

@@ -23,12 +23,12 @@ from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
 from classroom_app.storage.migrate import BEFORE_UPGRADE
 from classroom_app.system.atomic_write import PARTS
 from classroom_app.system.held_files import remove, remove_tree
+from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
 
 log = logging.getLogger(__name__)
 
 PENDING = "erase.pending"
 BEFORE_RESTORE = "before-restore-"
-SCREENSHOTS = "screenshots"
 _AT_ONCE = 500
 
 _sessions, _people, _users = tables.lecture_sessions, tables.session_participants, tables.users
@@ -119,7 +119,7 @@ class SqlEraser:
             return gone
 
         gone = await self._database.write(work)
-        folders = [self._data_dir / SCREENSHOTS / str(n) for n in session_ids]
+        folders = [self._data_dir / PICTURE_FOLDER / str(n) for n in session_ids]
         await self._database.maintain(lambda _engine: _remove_trees(folders))
         return gone
 
@@ -136,13 +136,14 @@ class SqlEraser:
                 _delete_users(connection, [what.user_id] if what.user_id else [])
             self._mark()
 
-        screenshots = self._data_dir / SCREENSHOTS
+        screenshots = self._data_dir / PICTURE_FOLDER
 
         def remove_pictures(_engine: Engine) -> None:
             for trace, what in zip(traces, found, strict=True):
                 folder = screenshots / str(trace.session_id)
-                _remove_files(list(folder.glob(f"help-{trace.participant_id}-*")), screenshots)
-                _remove_files([self._data_dir / path for path in what.pictures], screenshots)
+                _remove_files(list(folder.glob(f"help-{trace.participant_id}-*")))
+                named = (stored_picture(self._data_dir, path) for path in what.pictures)
+                _remove_files(path for path in named if path is not None)
 
         await self._database.write(work)
         with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
@@ -178,7 +179,7 @@ def scrub(engine: Engine, data_dir: Path) -> None:
         _remove_files(original.parent.glob(f"{original.stem}{BEFORE_UPGRADE}*.db"))
         with closing(sqlite3.connect(original, isolation_level=None)) as file:
             file.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-            _remove_orphans(file, data_dir / SCREENSHOTS)
+            _remove_orphans(file, data_dir / PICTURE_FOLDER)
             file.execute("VACUUM")
             is_busy, *_pages = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
@@ -203,7 +204,7 @@ def _remove_orphans(file: sqlite3.Connection, screenshots: Path) -> None:
             is_known = (
                 owner.partition("-")[0] in people
                 if kind == "help"
-                else (f"{SCREENSHOTS}/{folder.name}/{picture.name}" in named)
+                else (f"{PICTURE_FOLDER}/{folder.name}/{picture.name}" in named)
             )
             if not is_known:
                 remove(picture)
@@ -268,10 +269,7 @@ def _remove_trees(folders: Iterable[Path]) -> None:
             remove_tree(folder)
 
 
-def _remove_files(paths: Iterable[Path], inside: Path | None = None) -> None:
-    """Remove files; those that rows name only `inside` a folder, whatever the rows say."""
+def _remove_files(paths: Iterable[Path]) -> None:
     for path in paths:
-        if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
-            continue
         if not path.is_dir():
             remove(path)

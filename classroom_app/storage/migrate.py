@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from classroom_app.storage.database import cause_of
+from classroom_app.storage.database import cause_of, make_engine
 from classroom_app.storage.errors import NewerDatabaseError, UnusableDatabaseError
+from classroom_app.system.owner_only import create_private
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,8 @@ def copy_beside(engine: Engine, now: datetime) -> Path | None:
         return None
     original = Path(engine.url.database)
     copy = original.with_name(f"{original.stem}{BEFORE_UPGRADE}{HEAD}-{now:%Y%m%dT%H%M%S}.db")
+    copy.unlink(missing_ok=True)  # of a start in the same second
+    create_private(copy).close()
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     log.info("Kept a copy of the database as %s", copy.name)
@@ -115,8 +118,25 @@ def _create(connection: Connection, migrations: Path) -> None:
         connection.exec_driver_sql(statement)
 
 
-def upgrade(connection: Connection, migrations: Path) -> None:
-    """Run the migrations that are missing."""
+def make_schema(path: Path, migrations: Path, revision: str) -> None:
+    """Make the tables of a known revision in an empty SQLite file. Blocks.
+
+    Raises:
+        SQLAlchemyError: they could not be made.
+    """
+    engine = make_engine(path)
+    try:
+        with engine.begin() as connection:
+            if revision == HEAD:
+                _create(connection, migrations)
+            else:
+                upgrade(connection, migrations, revision)
+    finally:
+        engine.dispose()
+
+
+def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> None:
+    """Run the migrations that are missing up to a revision."""
     # Imported here: a new database, or one that is up to date, does without Alembic.
     from alembic import command
     from alembic.config import Config
@@ -124,4 +144,4 @@ def upgrade(connection: Connection, migrations: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    command.upgrade(config, revision)

@@ -66,12 +66,13 @@ def test_a_picture_that_came_with_a_call_is_seen(at_desk: Callable[[Work], None]
         held = await PastClass.open(services, "111222")
         await held.join("Kim", "Lee", "Park")
         await held.teach(cmd.NextStep())
-        folder = services.data_dir / "screenshots"
-        await asyncio.to_thread(folder.mkdir, exist_ok=True)
-        (folder / "shot.png").write_bytes(picture_bytes("PNG"))
+        shot, gone = (f"screenshots/{held.session.id}/{digit * 32}.png" for digit in "ab")
+        file = services.data_dir / shot
+        await asyncio.to_thread(file.parent.mkdir, parents=True)
+        file.write_bytes(picture_bytes("PNG"))
         await held.say("Kim", cmd.RequestHelp(None, "no picture"))
-        await held.say("Lee", cmd.RequestHelp(None, "look", "screenshots/shot.png"))
-        await held.say("Park", cmd.RequestHelp(None, "gone", "screenshots/gone.png"))
+        await held.say("Lee", cmd.RequestHelp(None, "look", shot))
+        await held.say("Park", cmd.RequestHelp(None, "gone", gone))
         await held.end()
         page = await open_history(desk)
         report, button = page.report, desk.find("helpPictureButton")

@@ -2,12 +2,10 @@
 
 import asyncio
 import hashlib
-import json
 import sqlite3
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -19,11 +17,14 @@ from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import DATABASE, MANIFEST, READY, ZipBackups
 from tests.helpers.access_list import who_may_read
+from tests.helpers.backup_file import Parts, parts_of, with_file, with_manifest, write_parts
 from tests.helpers.lecture import NINE
 from tests.helpers.past_class import held_class
 from tests.helpers.phone import cookie_of
 from tests.helpers.sample import picture, picture_bytes
 from tests.helpers.school import School, open_school
+
+NAME = f"{'0123456789abcdef' * 2}.png"
 
 
 def silent(_done: int, _total: int) -> None:
@@ -177,28 +178,6 @@ async def test_cancelling_leaves_nothing(school: School, backup: Path) -> None:
 
 # Files that are refused ---------------------------------------------------------------------------
 
-Parts = dict[str, bytes]
-
-
-def manifest_of(parts: Parts) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(parts[MANIFEST])
-    return loaded
-
-
-def with_manifest(parts: Parts, **changes: Any) -> Parts:
-    return {**parts, MANIFEST: json.dumps({**manifest_of(parts), **changes}).encode()}
-
-
-def with_file(parts: Parts, name: str, content: bytes) -> Parts:
-    """Add a file that the manifest names."""
-    entry = {
-        "path": name,
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    files = [e for e in manifest_of(parts)["files"] if e["path"] != name]
-    return with_manifest({**parts, name: content}, files=[*files, entry])
-
 
 def newer_database(parts: Parts, folder: Path) -> Parts:
     path = folder / "newer.db"
@@ -226,20 +205,20 @@ REFUSED: dict[str, tuple[Flaw, Change]] = {
     "no facts": (Flaw.DAMAGED, lambda p, _f: with_manifest(p, created_at="yesterday")),
     "other content": (Flaw.DAMAGED, lambda p, _f: {**p, DATABASE: p[DATABASE][:-1] + b"x"}),
     "other size": (Flaw.DAMAGED, lambda p, _f: {**p, DATABASE: p[DATABASE] + b"x"}),
-    "a file too many": (Flaw.DAMAGED, lambda p, _f: {**p, "screenshots/1/a.png": b"x"}),
+    "a file too many": (Flaw.DAMAGED, lambda p, _f: {**p, f"screenshots/1/{NAME}": b"x"}),
     "a file too few": (
         Flaw.DAMAGED,
         lambda p, _f: {name: p[name] for name in (MANIFEST,)},
     ),
     "a path upwards": (
         Flaw.DAMAGED,
-        lambda p, _f: with_file(p, "screenshots/1/../../../../evil.png", b"x"),
+        lambda p, _f: with_file(p, f"screenshots/1/../../../../{NAME}", b"x"),
     ),
-    "an absolute path": (Flaw.DAMAGED, lambda p, _f: with_file(p, "/tmp/evil.png", b"x")),  # noqa: S108
+    "an absolute path": (Flaw.DAMAGED, lambda p, _f: with_file(p, f"/tmp/{NAME}", b"x")),  # noqa: S108
     "a key of its own": (Flaw.DAMAGED, lambda p, _f: with_file(p, "instructor.key", b"x")),
     "a bomb": (
         Flaw.DAMAGED,
-        lambda p, _f: with_file(p, "screenshots/1/a.png", b"\0" * (60 << 20)),
+        lambda p, _f: with_file(p, DATABASE, b"\0" * (60 << 20)),
     ),
 }
 
@@ -249,11 +228,7 @@ async def test_is_refused(what: str, school: School, backup: Path, tmp_path: Pat
     flaw, change = REFUSED[what]
     await end_class(school)
     await school.services.backups.write(backup, silent)
-    with zipfile.ZipFile(backup) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in change(parts, tmp_path).items():
-            file.writestr(name, content)
+    write_parts(backup, change(parts_of(backup), tmp_path))
     await refuses(school, backup, flaw)
 
 
@@ -285,7 +260,7 @@ async def refuses(school: School, backup: Path, flaw: Flaw) -> None:
         await school.services.backups.stage(backup, silent)
     assert refused.value.flaw is flaw, refused.value
     assert {path: path.stat().st_size for path in folder.rglob("*")} == before
-    assert not (folder.parent / "evil.png").exists()
+    assert not (folder.parent / NAME).exists()
 
 
 async def test_a_power_cut_while_taking_over_is_gone_on_with(tmp_path: Path, backup: Path) -> None:

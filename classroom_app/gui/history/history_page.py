@@ -221,9 +221,10 @@ class HistoryPage(Panel):
         self.toast.say(said if path else self.tr("Sent to the printer."))
 
     def _on_picture_requested(self, line: HelpReportRow) -> None:
-        path = self._console.services.data_dir / (line.screenshot_path or "")
+        data_dir = self._console.services.data_dir
         self._console.tasks.run(
-            asyncio.to_thread(read_picture, str(path)), partial(self._show_picture, line.name)
+            asyncio.to_thread(read_picture, data_dir, line.screenshot_path),
+            partial(self._show_picture, line.name),
         )
 
     def _show_picture(self, name: str, image: QImage) -> None:

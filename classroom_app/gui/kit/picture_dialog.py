@@ -1,5 +1,7 @@
 """A student's picture, large."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from classroom_app.gui.kit.images import read_image
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.theme.tokens import Space
+from classroom_app.system.stored_pictures import stored_picture
 
 MAX_SIDE = 4_096
 
@@ -45,9 +48,13 @@ class PictureDialog(Sheet):
         self._close.setAccessibleName(self.tr("Close"))
 
 
-def read_picture(path: str) -> QImage:
-    """Return the image in a file, null when it is none. Blocks: for a thread."""
-    image = read_image(path)
+def read_picture(data_dir: Path, stored: str | None) -> QImage:
+    """Return a student's picture by the path that is stored, null when there is none.
+
+    Blocks: for a thread.
+    """
+    path = stored_picture(data_dir, stored)
+    image = QImage() if path is None else read_image(str(path))
     if max(image.width(), image.height()) > MAX_SIDE:
         return image.scaled(
             MAX_SIDE,

@@ -162,9 +162,9 @@ class ClassDialogs(QObject):
         """Open the picture of the student's screen; read on a thread."""
         for ticket in _tickets(entry):
             if ticket.screenshot_path is not None:
-                path = self._console.services.data_dir / ticket.screenshot_path
+                data_dir = self._console.services.data_dir
                 self._console.tasks.run(
-                    asyncio.to_thread(read_picture, str(path)),
+                    asyncio.to_thread(read_picture, data_dir, ticket.screenshot_path),
                     partial(self._show_image, ticket.name),
                 )
                 return

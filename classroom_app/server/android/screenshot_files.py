@@ -7,7 +7,8 @@ from typing import Protocol
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
-from classroom_app.server.screenshots import drop, keep_screenshot
+from classroom_app.server.screenshots import keep_screenshot, throw_away
+from classroom_app.system.stored_pictures import stored_picture
 
 KEPT_PER_PHONE = 10
 AT_ONCE = 2
@@ -88,13 +89,16 @@ class ScreenshotFiles:
             StorageError: it could not be read.
         """
         try:
-            data = await asyncio.to_thread((self._data_dir / path).read_bytes)
+            return await asyncio.to_thread(self._read, path)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise StorageError(str(error)) from error
-        return Picture(_MEDIA_TYPES[Path(path).suffix], data)
+
+    def _read(self, stored: str) -> Picture | None:
+        path = stored_picture(self._data_dir, stored)
+        return None if path is None else Picture(_MEDIA_TYPES[path.suffix], path.read_bytes())
 
     def _drop(self, paths: list[str]) -> None:
         for path in paths:
-            drop(self._data_dir / path)
+            throw_away(self._data_dir, path)

@@ -11,9 +11,10 @@ from tests.unit.gui.finding import button
 def test_a_picture_large(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     image = QImage(MAX_SIDE * 2, 20, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
-    path = tmp_path / "shot.png"
-    assert image.save(str(path))
-    read = read_picture(str(path))
+    stored = f"screenshots/1/{'a' * 32}.png"
+    (tmp_path / stored).parent.mkdir(parents=True)
+    assert image.save(str(tmp_path / stored))
+    read = read_picture(tmp_path, stored)
     assert read.width() == MAX_SIDE
     dialog = PictureDialog("Kim's screen", read, window)
     dialog.open()
@@ -22,4 +23,6 @@ def test_a_picture_large(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     assert dialog.rect().contains(picture.geometry()), "it is not cut"
     with qtbot.waitSignal(dialog.accepted):
         button(dialog, "closeButton").click()
-    assert read_picture(str(tmp_path / "none.png")).isNull()
+    assert read_picture(tmp_path, stored.replace("a", "b")).isNull()
+    assert image.save(str(tmp_path / "other.png"))
+    assert read_picture(tmp_path, "other.png").isNull(), "it is nobody's picture"
