@@ -119,8 +119,8 @@ class Conversation:
         finally:
             if timeout is not None:
                 timeout.cancel()
-            await self._hearing.close()
             await (self._leaving or self._go_out())
+            await self._hearing.close()
             # As this returns, websockets closes with 1000: a close that was begun with another
             # code goes first.
             await connection.closed()
