@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lessons.written_field import WrittenField, is_undo_key
+from tests.helpers.composing import compose
 
 
 @pytest.mark.parametrize("lines", [1, 3])
@@ -51,3 +52,20 @@ def test_showing_what_is_there_keeps_the_cursor(window: QWidget) -> None:
     edit.setTextCursor(cursor)
     field.show_text("one two", "Something.")
     assert edit.textCursor().position() == 3
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_last_syllable_is_kept_when_one_leaves(
+    window: QWidget, qtbot: QtBot, lines: int
+) -> None:
+    field = WrittenField("field", 255, lines, window)
+    # As fcitx5 does.
+    field._composed._commit = lambda: compose(field.field, "")
+    window.show()
+    window.activateWindow()
+    field.field.setFocus()
+    qtbot.waitUntil(field.field.hasFocus)
+    compose(field.field, "김")
+    with qtbot.waitSignal(field.written) as written:
+        field.field.clearFocus()
+    assert written.args == ["김"]
