@@ -4,6 +4,7 @@ from collections.abc import MutableMapping
 
 # What Qt reads; the second only where the first is not set.
 SEVERAL, ONE = "QT_IM_MODULES", "QT_IM_MODULE"
+PORTAL = "IBUS_USE_PORTAL"
 _X_MODIFIERS = "XMODIFIERS"
 _PREFIX = "@im="
 _IBUS = "ibus"
@@ -30,3 +31,7 @@ def choose_input_methods(environ: MutableMapping[str, str]) -> None:
     elif not is_named_for_x:
         return
     environ[SEVERAL] = ";".join(modules)
+    # Qt's IBus module wants IBus' own program installed, unless it is told to use its portal, which
+    # fcitx5 offers as well.
+    if modules[0] != _IBUS:
+        environ.setdefault(PORTAL, "1")

@@ -1,7 +1,7 @@
 """Where a name is searched; Esc takes the search back."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from classroom_app.gui.theme.icons import icon
@@ -43,6 +43,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Esc empties the field and leaves it."""
         if qevent.key() == Qt.Key.Key_Escape:
+            # What is being composed goes too, or it would stay there without the keyboard.
+            QCoreApplication.sendEvent(self, QInputMethodEvent("", []))
+            QGuiApplication.inputMethod().reset()
             self.clear()
             self.left.emit()
         else:

@@ -5,7 +5,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from classroom_app.application.lesson_library import FileReport, LessonSummary
@@ -75,7 +74,9 @@ class LessonsPage(QStackedWidget):
             StorageError: the disk would not take it.
         """
         if "editor" in vars(self):
-            QGuiApplication.inputMethod().commit()  # a syllable that is still being composed
+            field = self.editor.focusWidget()
+            if field is not None:
+                field.clearFocus()  # so that a syllable that is still being composed is handed over
             await self.editor.saver.flush()
 
     def edit(self, lesson: LessonSummary) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.tokens import Space
@@ -92,6 +93,7 @@ class WrittenField(Panel):
         else:
             self.field = several = LinesField(lines, self)
             several.textChanged.connect(lambda: self._on_text_changed(several.toPlainText()))
+        self._composed = ComposedText(self.field)  # hands over what is composed when one leaves
         self.field.setObjectName(name)
         self.field.setAcceptDrops(False)  # a file that is dropped is for the window
         self.field.left.connect(self.left)

@@ -165,7 +165,8 @@ class SettingsPage(Panel):
         self._scheme.activated.connect(self._on_scheme)
         self._sounds.clicked.connect(lambda on: preferences.put(Key.SOUNDS, on))
         self._guests.clicked.connect(lambda on: preferences.put(Key.GUESTS, on))
-        self._wifi_name.textEdited.connect(lambda text: preferences.put(Key.WIFI_NAME, text))
+        self._written_wifi = ComposedText(self._wifi_name)
+        self._written_wifi.edited.connect(lambda text: preferences.put(Key.WIFI_NAME, text))
         self._wifi_password.textEdited.connect(
             lambda text: preferences.put(Key.WIFI_PASSWORD, text)
         )

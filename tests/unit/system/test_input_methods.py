@@ -33,3 +33,19 @@ def test_ibus_is_tried_after_what_the_desktop_asks_for(
     assert {key: environ[key] for key in environment if key != "QT_IM_MODULES"} == {
         key: text for key, text in environment.items() if key != "QT_IM_MODULES"
     }
+
+
+@pytest.mark.parametrize(
+    ("environment", "portal"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, "1"),
+        ({"QT_IM_MODULE": "fcitx", "IBUS_USE_PORTAL": "0"}, "0"),
+        ({"QT_IM_MODULE": "ibus"}, None),
+        ({"XMODIFIERS": "@im=ibus"}, None),
+    ],
+)
+def test_fcitx_is_asked_through_the_portal(environment: dict[str, str], portal: str | None) -> None:
+    """Without the portal Qt's module gives up where IBus itself is not installed."""
+    environ = dict(environment)
+    choose_input_methods(environ)
+    assert environ.get("IBUS_USE_PORTAL") == portal

@@ -88,6 +88,9 @@ def test_a_name_is_found_while_it_is_composed(stage: Stage) -> None:
     for composed, found in (("ㄱ", 2), ("기", 1), ("김", 1), ("길", 0), ("", 3)):
         compose(search, composed)
         assert panel._students.rowCount() == found, composed
+    compose(search, "김")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert panel._students.rowCount() == 3, "Esc takes back what is composed too"
 
 
 def test_search_and_order(stage: Stage) -> None:

@@ -1,7 +1,8 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.composed_text import ComposedText
@@ -54,3 +55,42 @@ def test_what_the_program_writes_is_not_edited(qtbot: QtBot) -> None:
     hand_over(field, "님")
     QTest.keyClicks(field, "!")
     assert seen[-1] == "강사님!"
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_an_input_method_drops_is_kept(
+    kind: type[QLineEdit] | type[QPlainTextEdit], qtbot: QtBot
+) -> None:
+    """Asked to hand it over, fcitx5 drops it; others hand it over later."""
+    window, field = QWidget(), kind()
+    qtbot.addWidget(window)
+    field.setParent(window)
+    button = QPushButton("Send", window)
+    written = ComposedText(field, commit=lambda: compose(field, ""))
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    compose(field, "네")
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    assert written.text == "네"
+    hand_over(field, "네")
+    assert written.text == "네", "once"
+    compose(field, "네")
+    hand_over(field, "네")
+    assert written.text == "네네", "typed again, it counts again"
+
+
+def test_what_is_composed_is_kept_when_the_keyboard_goes_elsewhere(qtbot: QtBot) -> None:
+    window, field = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    field.setParent(window)
+    other = QLineEdit(window)
+    written = ComposedText(field, commit=lambda: compose(field, ""))
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    compose(field, "김")
+    other.setFocus()
+    assert (written.text, field.text()) == ("김", "김")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lessons.written_field import WrittenField, is_undo_key
+from tests.helpers.composing import compose
 
 
 @pytest.mark.parametrize("lines", [1, 3])
@@ -51,3 +52,21 @@ def test_showing_what_is_there_keeps_the_cursor(window: QWidget) -> None:
     edit.setTextCursor(cursor)
     field.show_text("one two", "Something.")
     assert edit.textCursor().position() == 3
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_last_syllable_is_kept_when_one_leaves(
+    window: QWidget, qtbot: QtBot, lines: int
+) -> None:
+    field = WrittenField("field", 255, lines, window)
+    # As fcitx5 does.
+    field._composed._commit = lambda: compose(field.field, "")
+    window.show()
+    window.activateWindow()
+    field.field.setFocus()
+    qtbot.waitUntil(field.field.hasFocus)
+    compose(field.field, "김")
+    heard: list[str] = []
+    field.written.connect(heard.append)
+    field.field.clearFocus()
+    assert (heard[-1], field.text) == ("김", "김")
