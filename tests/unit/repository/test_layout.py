@@ -47,6 +47,7 @@ TESTED_BY = {
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
+    "tests/unit/gui/board/test_students_panel.py": "gui/board/search_field",
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
