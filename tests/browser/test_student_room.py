@@ -100,10 +100,12 @@ def test_the_step_done_and_help_are_always_in_sight(
         )
         assert after < room, "a message gives the room back"
 
-        phone.press("#help-cancel")
         phone.press("#done")
-        phone.see("#well-done")
+        phone.see("#help-ask")
         look("done", "who", *step, "well-done", "help-ask")
+        phone.press("#help-ask")
+        phone.see("#help-card")
+        look("done, asked", *step[:2], "well-done", *help_card)
     finally:
         phone.open("about:blank")
     assert faults == {}

@@ -27,6 +27,11 @@ def walk(phone: Phone, program: Program) -> Iterator[str]:
             phone.see("#waiting")
             phone.see("#here")
             yield "waiting"
+            phone.press("#not-you")
+            phone.see("#other-person")
+            yield "not-you"
+            phone.driver.back()
+            phone.see("#waiting")
             instructor.go_to_step(3)
             phone.see("#missed-go")
             yield from _step(phone, other)
