@@ -80,11 +80,12 @@ class PhoneSize:
     S1 = 0.375 * REM
     S2 = 0.75 * REM
     S3 = min(1.125 * REM, 0.045 * WIDTH)
-    S4 = min(1.75 * REM, 0.06 * WIDTH)
+    TIGHT = max(8.0, min(S2, 0.012 * HEIGHT))
     ROUND = 1.125 * REM
-    BAR = 4.125 * REM
+    BAR = min(4.125 * REM, 0.11 * HEIGHT)
     BUTTON = 3.25 * REM
-    BIG_BUTTON = 4.25 * REM
+    TOUCH = 48.0
+    BIG_BUTTON = max(TOUCH, min(4.25 * REM, 0.1 * HEIGHT))
     CHECK = 3 * REM
     BEAD = 0.5 * REM
     TITLE = 1.75 * REM

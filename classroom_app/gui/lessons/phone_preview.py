@@ -35,8 +35,8 @@ _LARGEST = 1.25
 _EDGE = 4
 _TEXTS_KEPT = 64
 _WIDTH = PhoneSize.WIDTH
-_INNER = _WIDTH - 2 * PhoneSize.S3 - 2 * PhoneSize.S4
-_ACTS = 2 * PhoneSize.S2 + 2 * PhoneSize.BIG_BUTTON + PhoneSize.S2
+_INNER = _WIDTH - 4 * PhoneSize.S3
+_ACTS = 3 * PhoneSize.TIGHT + 2 * PhoneSize.BIG_BUTTON
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +170,16 @@ class PhonePreview(QWidget):
     def _scroll_to(self, wanted: float) -> None:
         if self._step is None:
             return
-        page = PhoneSize.BAR + self._card_height(self._step) + PhoneSize.S2 + _ACTS
-        self._scroll = max(0.0, min(wanted, page - PhoneSize.HEIGHT))
+        self._scroll = self._within(wanted, self._step)
         self.update()
 
+    def _within(self, wanted: float, step: SubtaskDraft) -> float:
+        """Return how far the phone can be scrolled of what is wanted."""
+        page = PhoneSize.BAR + self._card_height(step) + PhoneSize.TIGHT + _ACTS
+        return max(0.0, min(wanted, page - PhoneSize.HEIGHT))
+
     def _draw_page(self, painter: QPainter, step: SubtaskDraft, phone: PhoneColours) -> None:
-        self._scroll = max(
-            0.0,
-            min(
-                self._scroll,
-                PhoneSize.BAR + self._card_height(step) + PhoneSize.S2 + _ACTS - PhoneSize.HEIGHT,
-            ),
-        )
+        self._scroll = self._within(self._scroll, step)
         self._draw_bar(painter, phone)
         painter.save()
         painter.translate(PhoneSize.S3, PhoneSize.BAR - self._scroll)
@@ -200,7 +198,7 @@ class PhonePreview(QWidget):
         painter.fillRect(QRectF(0, bottom - PhoneSize.FADE, _WIDTH, PhoneSize.FADE), fade)
 
     def _draw_bar(self, painter: QPainter, phone: PhoneColours) -> None:
-        button = QRectF(0, 0, PhoneSize.BUTTON, PhoneSize.CHECK)
+        button = QRectF(0, 0, PhoneSize.BUTTON, PhoneSize.TOUCH)
         button.moveCenter(QPointF(0, PhoneSize.BAR / 2 - self._scroll))
         button.moveRight(_WIDTH - PhoneSize.S3)
         painter.setPen(QPen(QColor(phone.edge), 2))
@@ -215,18 +213,17 @@ class PhonePreview(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(phone.card))
         painter.drawRoundedRect(card, PhoneSize.ROUND, PhoneSize.ROUND)
-        painter.translate(PhoneSize.S4, PhoneSize.S3)
-        top = self._draw_words(painter, self._words(self._step_of, 1, 1.5, 700), 0, phone.main)
-        top = self._draw_beads(painter, top + PhoneSize.S2, phone)
-        top += PhoneSize.S2 + PhoneSize.S1
-        top = self._draw_words(painter, self._title(step), top, phone.ink)
+        painter.translate(PhoneSize.S3, PhoneSize.TIGHT)
+        top = self._draw_head(painter, phone)
+        top = self._draw_beads(painter, top + PhoneSize.TIGHT, phone)
+        top = self._draw_words(painter, self._title(step), top + PhoneSize.TIGHT, phone.ink)
         for words, tone in ((self._guide(step), phone.ink), (self._more(step), phone.soft)):
             if words.lines:
                 top = self._draw_words(painter, words, top + PhoneSize.S2, tone)
         picture = self._picture_size(step)
         if picture is not None:
             top = self._draw_picture(painter, step, picture, top + PhoneSize.S2, phone)
-        self._draw_reading(painter, top + PhoneSize.S2 + PhoneSize.S1, phone)
+        self._draw_reading(painter, top + PhoneSize.TIGHT + PhoneSize.S1, phone)
 
     def _draw_beads(self, painter: QPainter, top: float, phone: PhoneColours) -> float:
         total = max(1, self._total)
@@ -265,26 +262,32 @@ class PhonePreview(QWidget):
         painter.drawPath(path)
         return top + height
 
+    def _draw_head(self, painter: QPainter, phone: PhoneColours) -> float:
+        """Draw which step it is, and the button that reads it aloud at the right of that."""
+        step_of = self._words(self._step_of, 1, 1.5, 700)
+        self._draw_words(painter, step_of, (PhoneSize.TOUCH - step_of.height) / 2, phone.main)
+        words = WORDS[self._language]
+        font = self._font(PhoneSize.REM, 600)
+        icon, gap = PhoneSize.REM * 1.5, PhoneSize.REM * 0.4
+        text_width = QFontMetricsF(font).horizontalAdvance(words["listen"])
+        button = QRectF(0, 0, text_width + icon + gap + 2 * PhoneSize.S2 + 4, PhoneSize.TOUCH)
+        button.moveRight(_INNER)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(phone.tint))
+        painter.drawRoundedRect(button, PhoneSize.ROUND, PhoneSize.ROUND)
+        left = button.left() + PhoneSize.S2 + 2
+        self._draw_icon(painter, "sound", phone.ink, left, button.center().y(), icon)
+        painter.setPen(QColor(phone.ink))
+        painter.setFont(font)
+        line = QRectF(left + icon + gap, 0, text_width + gap, PhoneSize.TOUCH)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words["listen"])
+        return PhoneSize.TOUCH
+
     def _draw_reading(self, painter: QPainter, top: float, phone: PhoneColours) -> None:
         words = WORDS[self._language]
         painter.fillRect(QRectF(0, top, _INNER, 1), QColor(phone.edge))
         top += 1 + PhoneSize.S2
-        font = self._font(PhoneSize.REM, 600)
-        icon = PhoneSize.REM * 1.5
-        text_width = QFontMetricsF(font).horizontalAdvance(words["listen"])
-        button = QRectF(0, top, text_width + icon + 7 + 2 * PhoneSize.S3 + 4, PhoneSize.BUTTON)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(phone.tint))
-        painter.drawRoundedRect(button, PhoneSize.ROUND, PhoneSize.ROUND)
-        left = button.left() + PhoneSize.S3 + 2
-        self._draw_icon(painter, "sound", phone.ink, left, button.center().y(), icon)
-        painter.setPen(QColor(phone.ink))
-        painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            button.adjusted(PhoneSize.S3 + 2 + icon + 7, 0, 0, 0), middle, words["listen"]
-        )
-        top = button.bottom() + PhoneSize.S1
         check = QRectF(4.5, top + (PhoneSize.CHECK - 27) / 2, 27, 27)
         painter.setPen(QPen(QColor(phone.rim), 2))
         painter.setBrush(QColor(phone.card))
@@ -296,7 +299,7 @@ class PhonePreview(QWidget):
 
     def _draw_acts(self, painter: QPainter, phone: PhoneColours) -> None:
         words = WORDS[self._language]
-        top = PhoneSize.HEIGHT - _ACTS + PhoneSize.S2
+        top = PhoneSize.HEIGHT - _ACTS + PhoneSize.TIGHT
         for name, icon, ground, ink in (
             ("done", "check", phone.main, phone.on_main),
             ("help", "hand", phone.warm, phone.on_warm),
@@ -314,7 +317,7 @@ class PhonePreview(QWidget):
             painter.setPen(QColor(ink))
             line = QRectF(left + side + 10, box.top(), width + 4, box.height())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words[name])
-            top = box.bottom() + PhoneSize.S2
+            top = box.bottom() + PhoneSize.TIGHT
 
     def _draw_words(self, painter: QPainter, words: _Words, top: float, tone: str) -> float:
         painter.setFont(words.font)
@@ -335,16 +338,16 @@ class PhonePreview(QWidget):
         painter.drawPixmap(QPointF(left, middle - side / 2), drawn)
 
     def _card_height(self, step: SubtaskDraft) -> float:
-        gap = PhoneSize.S2
-        height = PhoneSize.S3 + 1.5 * PhoneSize.REM + gap + PhoneSize.BEAD
-        height += gap + PhoneSize.S1 + self._title(step).height
+        gap, tight = PhoneSize.S2, PhoneSize.TIGHT
+        height = tight + PhoneSize.TOUCH + tight + PhoneSize.BEAD
+        height += tight + self._title(step).height
         picture = self._picture_size(step)
         if picture is not None:
             height += gap + picture[1]
         for words in (self._guide(step), self._more(step)):
             height += gap + words.height if words.lines else 0
-        reading = 1 + gap + PhoneSize.BUTTON + PhoneSize.S1 + PhoneSize.CHECK
-        return height + gap + PhoneSize.S1 + reading + gap
+        reading = 1 + gap + PhoneSize.CHECK
+        return height + tight + PhoneSize.S1 + reading + tight
 
     def _title(self, step: SubtaskDraft) -> _Words:
         return self._words(step.title.strip(), PhoneSize.TITLE / PhoneSize.REM, 1.25, 700)

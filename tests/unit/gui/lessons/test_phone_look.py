@@ -27,16 +27,22 @@ def test_the_words_are_the_pages(language: str) -> None:
 def test_the_sizes_are_the_pages() -> None:
     css = " ".join(read("style.css").split())
     assert "font: 112.5%/1.5" in css
+    assert "--tight: max(8px, min(var(--s2), 1.2vh))" in css
+    assert re.search(r"#listen,[^}]*\{ min-height: 48px", css)
+    assert PhoneSize.TOUCH == 48
+    assert PhoneSize.BIG_BUTTON == 0.1 * PhoneSize.HEIGHT
+    assert pytest.approx(0.012 * PhoneSize.HEIGHT) == PhoneSize.TIGHT
     assert PhoneSize.REM == 16 * 1.125
     picture = re.search(r"\} img \{[^}]*max-height: (\d+)vh", css)
     assert picture is not None
     assert float(picture[1]) / 100 * PhoneSize.HEIGHT == PhoneSize.PICTURE_HEIGHT
+    pinned = r"\.acts \.big \{[^}]*min-height: max\(48px, min\(([\d.]+)rem, 10vh\)\)"
     for rule, rem in (
         (r"\.guide-text \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
         (r"h1 \{ font-size: min\(([\d.]+)rem", PhoneSize.TITLE),
-        (r"\.big \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BIG_BUTTON),
+        (pinned, 4.25 * PhoneSize.REM),
         (r"--round: ([\d.]+)rem", PhoneSize.ROUND),
-        (r"\.bar \{[^}]*min-height: ([\d.]+)rem", PhoneSize.BAR),
+        (r"\.bar \{[^}]*min-height: min\(([\d.]+)rem, 11vh\)", PhoneSize.BAR),
         (r"#step \.acts::before \{[^}]*height: ([\d.]+)rem", PhoneSize.FADE),
         (r"--s1: ([\d.]+)rem", PhoneSize.S1),
         (r"--s2: ([\d.]+)rem", PhoneSize.S2),

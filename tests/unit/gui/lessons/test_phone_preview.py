@@ -70,7 +70,16 @@ def test_a_long_step_is_scrolled_and_a_short_one_is_not(preview: PhonePreview) -
 
 def test_the_parts_come_in_the_order_of_the_page() -> None:
     page = read("index.html")
-    parts = ["step-of", "beads", "step-title", "step-guide", "step-more", "step-picture", "listen"]
+    parts = [
+        "step-of",
+        "listen",
+        "beads",
+        "step-title",
+        "step-guide",
+        "step-more",
+        "step-picture",
+        "auto",
+    ]
     places = [page.index(f'id="{part}"') for part in parts]
     assert places == sorted(places), "the preview draws them in this order"
 
