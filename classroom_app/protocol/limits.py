@@ -9,6 +9,10 @@ MAX_UNSENT_BYTES = 1024 * 1024
 MESSAGES_PER_S = 20.0
 MESSAGE_BURST = 40
 REFUSALS_IN_A_ROW = 200
+# More than a flood that is told of each refusal, and than a picture's message in one reading.
+MAX_WAITING_FRAMES = 512
+# A piece of a message that is smaller, and not its last, counts as a message.
+SMALL_PIECE_BYTES = 1_024
 # How often a phone is asked to be heard: so that it knows a dead line in 5 s, as long as the phones
 # of a class send no more than so many heartbeats a second together.
 HEARTBEAT_S = 2.5

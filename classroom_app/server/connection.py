@@ -101,6 +101,8 @@ class Connection:
         # Not by websockets' `send`, which makes a frame for each connection and waits while one
         # reads slowly (ARCHITECTURE.md, decision 6). The bound below takes the place of that wait.
         transport = self._socket.transport
+        if transport.is_closing():
+            return  # it is gone, and asyncio would log each write
         transport.write(frame)
         if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
             self._socket.close_timeout = SLOW_CLOSE_S

@@ -36,6 +36,7 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.counted_protocol import TOO_MANY
 from classroom_app.server.departures import Departures
 from classroom_app.server.hearing import Hearing
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
@@ -75,12 +76,13 @@ class Conversation:
         around: ConversationContext,
         socket: ServerConnection,
         connection: Connection,
+        rate: MessageRate,
         let_in: Callable[[], None],
         address: str = "",
     ) -> None:
         self._around, self._socket, self._connection = around, socket, connection
         self._let_in = let_in
-        self._rate = MessageRate(around.clock.monotonic)
+        self._rate = rate
         self._leaving: asyncio.Task[None] | None = None
         connection.on_slow = self._leave_at_once
         self._hearing = Hearing(around.classroom, connection)
@@ -197,7 +199,7 @@ class Conversation:
             # A `join` that was refused has no reply to release what it held back.
             self._connection.release()
         if self._rate.refusals >= limits.REFUSALS_IN_A_ROW:
-            self._connection.close(CloseCode.POLICY_VIOLATION, "too many messages")
+            self._connection.close(CloseCode.POLICY_VIOLATION, TOO_MANY)
 
     def _say_error(self, code: ErrorCode, sentence: str, ref: str | None) -> None:
         message = out.ErrorMessage(error=sentence, code=code, ref=ref)

@@ -2,27 +2,36 @@
 
 import asyncio
 import socket as sockets
+import time
 from typing import Any
 
 from websockets.asyncio.server import Server
+from websockets.protocol import SEND_EOF
 from websockets.server import ServerProtocol
 
 from classroom_app.protocol import limits
+from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.server.addresses import plain
+from classroom_app.server.admission import MessageRate, Monotonic
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
+from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
 
 # What the kernel takes for a phone before we notice that it does not read; it doubles this itself.
 KERNEL_BUFFER_BYTES = 128 * 1024
+# Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
+FLOOD_CLOSE_S = 0.25
+FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
 class IncomingConnection(TolerantConnection):
     """A connection that counts as pending until it is accepted or closed."""
 
     # In the dictionary of the object, which is full, four more names would take a kilobyte.
-    __slots__ = ("_too_late", "accepted", "address")
+    __slots__ = ("_too_late", "accepted", "address", "counted")
+    protocol_type = CountedProtocol
     pending: "PendingConnections"
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
@@ -30,10 +39,14 @@ class IncomingConnection(TolerantConnection):
         self.accepted: Accepted | None = None
         self.address = ""
         self._too_late: asyncio.TimerHandle | None = None
+        self.counted = Counted(MessageRate(self.pending.monotonic))
+        assert isinstance(protocol, CountedProtocol)
+        protocol.counted = self.counted
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count as pending."""
         super().connection_made(transport)
+        self.counted.waiting = self.recv_messages.frames
         peer = transport.get_extra_info("peername")
         self.address = plain(str(peer[0])) if peer else ""
         socket = transport.get_extra_info("socket")
@@ -41,8 +54,23 @@ class IncomingConnection(TolerantConnection):
         self._too_late = self.loop.call_later(self.pending.request_within_s, self.transport.abort)
         self.pending.enter(self)
 
+    def data_received(self, data: bytes) -> None:
+        """Read, until too much has come."""
+        super().data_received(data)
+        close = self.protocol.close_sent
+        if close is not None and (close.code, close.reason) == FLOODED:
+            self.transport.pause_reading()
+            self.loop.call_later(FLOOD_CLOSE_S, self.transport.abort)
+
     def send_data(self) -> None:
         """Write; `Connection` bounds what we send, here it is what the library answers to pings."""
+        writes = self.protocol.data_to_send()
+        if self.transport.is_closing():
+            return  # asyncio would log each of them
+        if len(writes) > 1:  # in one: when the first fails, asyncio logs each that follows
+            end = [SEND_EOF] if writes[-1] == SEND_EOF else []
+            writes = [b"".join(writes), *end]
+        self.protocol.writes = writes
         super().send_data()
         unread = self.transport.get_write_buffer_size()
         if self.accepted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
@@ -76,8 +104,12 @@ class PendingConnections:
     """
 
     def __init__(
-        self, limit: ConnectionLimit | None = None, request_within_s: float = 10.0
+        self,
+        limit: ConnectionLimit | None = None,
+        request_within_s: float = 10.0,
+        monotonic: Monotonic = time.monotonic,
     ) -> None:
+        self.monotonic = monotonic
         self.request_within_s = request_within_s
         """How long a whole request may take to come."""
         self._waiting: BoundedConnections[IncomingConnection] = BoundedConnections(

@@ -82,7 +82,9 @@ class SessionServer:
         self._names = OwnNames(host)
         self._origins = OwnOrigins(port, self._names, self._scheme)
         self._foreign: set[str] = set()
-        self._pending = PendingConnections(bounds.waiting, bounds.request_within_s)
+        self._pending = PendingConnections(
+            bounds.waiting, bounds.request_within_s, around.clock.monotonic
+        )
 
     @property
     def host(self) -> str:
@@ -250,4 +252,6 @@ class SessionServer:
         def let_in() -> None:
             self._pending.leave(socket)
 
-        await Conversation(self._around, socket, connection, let_in, socket.address).run()
+        await Conversation(
+            self._around, socket, connection, socket.counted.rate, let_in, socket.address
+        ).run()

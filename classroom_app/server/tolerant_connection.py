@@ -1,17 +1,29 @@
 """A connection that reads more than `websockets` does, and says in JSON what it refuses."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.exceptions import InvalidMessage
+from websockets.http11 import Response
 from websockets.server import ServerProtocol
+from websockets.typing import StatusLike
 
 from classroom_app.server.http import not_a_request, refusal_by_library
 from classroom_app.server.request_head import RequestHead
 
 
+class TolerantProtocol(ServerProtocol):
+    """Says in JSON what the library refuses by itself."""
+
+    def reject(self, status: StatusLike, text: str) -> Response:
+        """Return the answer to a request that is refused."""
+        return refusal_by_library(status, text)
+
+
 class TolerantConnection(ServerConnection):
     """What the library refuses, in plain text or without a word, is told in JSON."""
+
+    protocol_type: ClassVar[type[TolerantProtocol]] = TolerantProtocol
 
     # In the dictionary of the object, which is full, more names would take a kilobyte.
     __slots__ = ("_head", "_was_told")
@@ -20,7 +32,7 @@ class TolerantConnection(ServerConnection):
         super().__init__(protocol, server, **options)
         self._head: RequestHead | None = RequestHead()
         self._was_told = False
-        protocol.reject = refusal_by_library  # type: ignore[method-assign] # its one way out
+        protocol.__class__ = self.protocol_type  # the library makes its own, and takes no other
 
     def data_received(self, data: bytes) -> None:
         """Read; the library does not know all that may stand in a head."""

@@ -6,6 +6,8 @@ from itertools import pairwise
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from classroom_app.system.repeated_lines import RepeatedLines
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 MAX_BYTES = 1_000_000
 KEPT_FILES = 3
@@ -49,7 +51,10 @@ class LogFile(RotatingFileHandler):
 
 
 def set_up_logging(folder: Path) -> None:
-    """Log to stderr, if there is one, and to `classroom_app.log`; a full disk stops neither."""
+    """Log to stderr, if there is one, and to `classroom_app.log`; a full disk stops neither.
+
+    What is repeated again and again is left out (`repeated_lines`).
+    """
     logging.raiseExceptions = False
     folder.mkdir(parents=True, exist_ok=True)
     to_file = LogFile(
@@ -64,6 +69,9 @@ def set_up_logging(folder: Path) -> None:
         to_terminal = logging.StreamHandler(sys.stderr)
         to_terminal.setLevel(logging.WARNING)
         handlers.append(to_terminal)
+    limit = RepeatedLines()
+    for handler in handlers:
+        handler.addFilter(limit)
     root = logging.getLogger()
     elsewhere = [one for one in root.handlers if isinstance(one, RotatingFileHandler)]
     if elsewhere:  # the data folder was changed

@@ -2,7 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -91,6 +92,114 @@ async def test_a_message_of_any_kind_counts(timed: School) -> None:
     for frame, code in (("{", "invalid_json"), ('{"type":"x"}', "unknown_type")):
         assert await send_many(phone, 20, frame) == [code] * 20
     assert await send_many(phone, 1) == ["rate_limited"]
+
+
+# Frames that are no messages ----------------------------------------------------------------------
+
+
+def masked(opcode: Opcode, data: bytes = b"", *, fin: bool = True) -> bytes:
+    """Return a frame as a client sends it."""
+    return Frame(opcode, data, fin).serialize(mask=True)
+
+
+async def test_a_ping_counts_as_a_message(timed: School, clock: HandClock) -> None:
+    phone = await timed.student("Kim", presence=False)
+    other = await timed.student("Lee", presence=False)
+    pongs = [await phone.socket.ping(f"{n}") for n in range(39)]
+    async with asyncio.timeout(PATIENCE_S):
+        await asyncio.gather(*pongs)
+    unanswered = asyncio.ensure_future(await phone.socket.ping("one too many"))
+    assert error_of(await phone.ask("heartbeat", timestamp=1)) == ("rate_limited", "heartbeat")
+    assert not unanswered.done()
+    clock.seconds += 1
+    async with asyncio.timeout(PATIENCE_S):
+        await (await phone.socket.ping("a second later"))
+    await other.hears_nothing_but()
+
+
+FLOODS = {
+    "pings": masked(Opcode.PING, b"x" * 125),
+    "empty pings": masked(Opcode.PING),
+    "pongs": masked(Opcode.PONG, b"x"),
+    "empty messages": masked(Opcode.TEXT),
+    "pieces that never end": masked(Opcode.CONT, b" ", fin=False),
+    "empty pieces": masked(Opcode.CONT, fin=False),
+}
+
+
+@pytest.mark.parametrize("what", FLOODS)
+async def test_a_flood_of_frames_is_closed_before_it_costs_anything(
+    what: str, timed: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone, other = await timed.student("Kim"), await timed.student("Lee")
+    cookie = await timed.student_cookie("Park")
+    transport = phone.socket.transport
+    if FLOODS[what][0] & 0xF == Opcode.CONT:
+        transport.write(masked(Opcode.TEXT, b"{", fin=False))
+    seen = count_frames(timed)
+    transport.write(FLOODS[what] * 100_000)
+    assert await phone.close_code() == 1008
+    assert (await other.expect("participant_left"))["user_name"] == "Kim"
+    await timed.connect(cookie)
+    assert sum(seen.values()) < 600
+    assert not caplog.records
+
+
+def count_frames(school: School) -> Counter[Opcode]:
+    """Count the frames that are taken in from now on."""
+    seen: Counter[Opcode] = Counter()
+    for one in gc.get_objects():
+        if issubclass(type(one), IncomingConnection) and one.state is State.OPEN:
+            receive = one.process_event
+
+            def count(event: Frame, receive: Callable[[Frame], None] = receive) -> None:
+                seen[event.opcode] += 1
+                receive(event)
+
+            one.process_event = count
+    return seen
+
+
+async def test_a_flood_that_comes_with_the_handshake(timed: School) -> None:
+    cookie = await timed.student_cookie("Kim")
+    other = await timed.student("Lee")
+    reader, writer = await asyncio.open_connection(HOST, timed.program.server.port)
+    handshake = request(
+        "GET /ws/sessions/TEST001/",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        f"Cookie: sessionid={cookie}",
+    )
+    writer.write(handshake + masked(Opcode.PING) * 10_000)
+    async with asyncio.timeout(PATIENCE_S):
+        with suppress(ConnectionError):
+            assert len(await reader.read()) < 2_000
+    writer.close()
+    assert (await other.ask("heartbeat", timestamp=1))["type"] != "error"
+
+
+async def test_hanging_up_in_the_middle_of_pings_fills_no_log(
+    timed: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = await timed.student("Lee")
+    for _ in range(10):
+        phone = await timed.student("Kim")
+        phone.socket.transport.write(masked(Opcode.PING, b"x" * 125) * 30)
+        phone.socket.transport.abort()
+        await other.expect("participant_left")
+    assert not caplog.records
+
+
+async def test_a_message_in_many_pieces_is_one(timed: School) -> None:
+    phone = await timed.student("Kim")
+    whole = HEARTBEAT.ljust(2_000_000)
+    for _ in range(30):
+        await phone.socket.send([whole[at : at + 100_000] for at in range(0, len(whole), 100_000)])
+        assert (await phone.receive())["type"] == "heartbeat_ack"
+    await phone.socket.send([whole[at : at + 1_024] for at in range(0, len(whole), 1_024)])
+    assert (await phone.receive())["type"] == "heartbeat_ack"
 
 
 async def test_the_largest_message(school: School) -> None:

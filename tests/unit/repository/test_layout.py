@@ -34,7 +34,8 @@ TESTED_BY = {
     "tests/integration/test_conformance.py": "protocol/endpoints",
     "tests/integration/test_contract_form.py": "protocol/messages_out",
     "tests/integration/test_contract_let_in.py": "server/handshake server/session_server",
-    "tests/integration/test_contract_limits.py": "server/pending_connections",
+    "tests/integration/test_contract_limits.py": """
+        server/counted_protocol server/pending_connections""",
     "tests/integration/test_contract_stored.py": "storage/archive storage/projection",
     "tests/integration/test_contract_student_messages.py": """
         protocol/messages_in server/conversation""",

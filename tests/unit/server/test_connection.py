@@ -21,12 +21,16 @@ class Wire:
         self.transport = self
         self.close_timeout = 5.0
         self.unsent = 0
+        self.is_gone = False
         self.written: list[bytes] = []
         self.closes: list[tuple[int, str, float]] = []
         self.pong: asyncio.Future[float] | Exception = asyncio.get_running_loop().create_future()
 
     def write(self, frame: bytes) -> None:
         self.written.append(frame)
+
+    def is_closing(self) -> bool:
+        return self.is_gone
 
     def get_write_buffer_size(self) -> int:
         return self.unsent
@@ -125,3 +129,10 @@ async def test_who_goes_while_asked_is_not(wire: Wire) -> None:
 async def test_who_is_gone_cannot_be_asked(wire: Wire) -> None:
     wire.pong = ConnectionClosedError(None, None)
     assert not await connection_on(wire).answers(within_s=10)
+
+
+async def test_nothing_is_written_to_who_is_gone(wire: Wire) -> None:
+    connection = connection_on(wire)
+    wire.is_gone = True
+    connection.send(b"a")
+    assert wire.written == []
