@@ -16,6 +16,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.adapter_kinds import Interface
 from classroom_app.server.bounds import Bounds
+from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
 from classroom_app.server.http import (
@@ -32,7 +33,7 @@ from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.plain_at_tls import PlainAwareContext
-from classroom_app.server.web import Caller, Web
+from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
 

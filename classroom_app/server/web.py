@@ -3,8 +3,7 @@
 import hmac
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from ipaddress import ip_address
+from dataclasses import replace
 
 from msgspec import UNSET, Struct, UnsetType
 from websockets.http11 import Request, Response
@@ -35,6 +34,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.caller import Caller
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -46,7 +46,6 @@ from classroom_app.server.http import (
     path_of,
     query_of,
     refusal_answer,
-    role_of,
     ticket_of,
     wrong_method,
 )
@@ -60,7 +59,6 @@ from classroom_app.server.identities import (
     grant_of,
     new_token,
     set_cookie,
-    tokens_for,
 )
 from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
 from classroom_app.server.registry import Registry
@@ -71,70 +69,6 @@ from classroom_app.server.typed_paths import is_typed, join_path
 # What a sign-in may say in `change` (docs/PROTOCOL.md, "Signing in").
 OTHER_NAME, OTHER_PERSON = "name", "person"
 FOREVER = "public, max-age=31536000, immutable"
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sends a request: the address, and whom the cookie stands for, if it stands for any.
-
-    A phone may be a student's and the instructor's remote too: `identity` has the role that the
-    request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
-    """
-
-    request: Request
-    address: str
-    token: str | None
-    identity: Identity | None
-    is_remote_too: bool = False
-
-    @property
-    def is_instructor(self) -> bool:
-        """Whether an instructor's cookie is there."""
-        return self.is_remote_too or (
-            self.identity is not None and self.identity.role == INSTRUCTOR
-        )
-
-    @property
-    def may_list_classes(self) -> bool:
-        """Whether it may see all codes: an instructor, or a program on this computer."""
-        if self.is_instructor:
-            return True
-        address = ip_address(self.address.partition("%")[0])
-        mapped = getattr(address, "ipv4_mapped", None)
-        return (mapped or address).is_loopback
-
-    def is_in(self, session_id: int) -> bool:
-        """Tell whether its cookie is one of this session, or an instructor's."""
-        identity = self.identity
-        return identity is not None and (
-            identity.role == INSTRUCTOR or identity.session_id == session_id
-        )
-
-    @property
-    def brings_cookie(self) -> bool:
-        """Whether there is a cookie of our name, given by this app or not.
-
-        Who asks as an instructor is no guest, even without one.
-        """
-        role = role_of(self.request)
-        tokens = tokens_for(self.request.headers.get_all("Cookie"), role)
-        return bool(tokens) or ticket_of(self.request) is not None or role == INSTRUCTOR
-
-    @property
-    def came_by_ticket(self) -> bool:
-        """Whether a ticket says who it is, and no cookie."""
-        return self.token is not None and self.token == ticket_of(self.request)
-
-    @property
-    def phone(self) -> str | None:
-        """What tells this phone from others behind its address, if it says so.
-
-        It proves nothing: `WrongTries` gives no more for it than it can bear.
-        """
-        try:
-            return query_of(self.request).get("device_id") or None
-        except ValueError:
-            return None
 
 
 Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]

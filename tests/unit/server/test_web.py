@@ -11,9 +11,10 @@ from websockets.http11 import Request, Response
 
 from classroom_app.application.ports import Grant, Identity, StorageError
 from classroom_app.server.admission import WrongTries
+from classroom_app.server.caller import Caller
 from classroom_app.server.identities import INSTRUCTOR, STUDENT, Identities
 from classroom_app.server.remote import RemotePasses
-from classroom_app.server.web import Caller, Web
+from classroom_app.server.web import Web
 from tests.helpers.sample import HandClock
 from tests.helpers.timing import PATIENCE_S
 

@@ -1,0 +1,74 @@
+"""Who sends an HTTP request, and what its address, cookies and query say of that."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from websockets.http11 import Request
+
+from classroom_app.application.ports import Identity
+from classroom_app.server.http import query_of, role_of, ticket_of
+from classroom_app.server.identities import INSTRUCTOR, tokens_for
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a request: the address, and whom the cookie stands for, if it stands for any.
+
+    A phone may be a student's and the instructor's remote too: `identity` has the role that the
+    request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
+    """
+
+    request: Request
+    address: str
+    token: str | None
+    identity: Identity | None
+    is_remote_too: bool = False
+
+    @property
+    def is_instructor(self) -> bool:
+        """Whether an instructor's cookie is there."""
+        return self.is_remote_too or (
+            self.identity is not None and self.identity.role == INSTRUCTOR
+        )
+
+    @property
+    def may_list_classes(self) -> bool:
+        """Whether it may see all codes: an instructor, or a program on this computer."""
+        if self.is_instructor:
+            return True
+        address = ip_address(self.address.partition("%")[0])
+        mapped = getattr(address, "ipv4_mapped", None)
+        return (mapped or address).is_loopback
+
+    def is_in(self, session_id: int) -> bool:
+        """Tell whether its cookie is one of this session, or an instructor's."""
+        identity = self.identity
+        return identity is not None and (
+            identity.role == INSTRUCTOR or identity.session_id == session_id
+        )
+
+    @property
+    def brings_cookie(self) -> bool:
+        """Whether there is a cookie of our name, given by this app or not.
+
+        Who asks as an instructor is no guest, even without one.
+        """
+        role = role_of(self.request)
+        tokens = tokens_for(self.request.headers.get_all("Cookie"), role)
+        return bool(tokens) or ticket_of(self.request) is not None or role == INSTRUCTOR
+
+    @property
+    def came_by_ticket(self) -> bool:
+        """Whether a ticket says who it is, and no cookie."""
+        return self.token is not None and self.token == ticket_of(self.request)
+
+    @property
+    def phone(self) -> str | None:
+        """What tells this phone from others behind its address, if it says so.
+
+        It proves nothing: `WrongTries` gives no more for it than it can bear.
+        """
+        try:
+            return query_of(self.request).get("device_id") or None
+        except ValueError:
+            return None
