@@ -11,6 +11,8 @@ MAX_TITLE = 255
 MAX_TEXT = 4_000
 MAX_LANGUAGE = 16
 MAX_PICTURE_BYTES = 500_000
+# Each takes four bytes of a phone's memory while it is shown.
+MAX_PICTURE_PIXELS = 24_000_000
 SUBTASK_TEXTS = (
     "guide_text",
     "voice_guide_text",

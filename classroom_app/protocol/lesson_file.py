@@ -11,6 +11,7 @@ from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import (
     MAX_LANGUAGE,
     MAX_PICTURE_BYTES,
+    MAX_PICTURE_PIXELS,
     MAX_SUBTASKS,
     MAX_TEXT,
     MAX_TITLE,
@@ -22,6 +23,7 @@ from classroom_app.domain.lesson_rules import (
 )
 from classroom_app.protocol.errors import ProtocolError
 from classroom_app.protocol.lesson_text import is_picture, json_text
+from classroom_app.protocol.picture_head import MAX_FRAMES, is_modest
 
 FORMAT = "classroom-lesson/1"
 # What our own files end with, so that a double click opens this program; JSON all the same.
@@ -50,7 +52,9 @@ _SENTENCES = {
     Rule.ORDER: "must be a whole number or null",
     Rule.ACTION: f"must be one of {', '.join(_ACTIONS)} or null",
     Rule.PICTURE: (
-        f"must be a data URI of a PNG, JPEG or WebP picture, at most {MAX_PICTURE_BYTES // 1000} kB"
+        "must be a data URI of a PNG, JPEG or WebP picture, "
+        f"at most {MAX_PICTURE_BYTES // 1000} kB and {MAX_PICTURE_PIXELS // 1_000_000} megapixels, "
+        f"with at most {MAX_FRAMES} frames"
     ),
     Rule.UNREADABLE: "the file cannot be read: {detail}",
 }
@@ -237,5 +241,7 @@ def _picture_of(uri: str) -> Picture | None:
         return None
     offset, signature = _SIGNATURES[media_type]
     if len(data) > MAX_PICTURE_BYTES or data[offset : offset + len(signature)] != signature:
+        return None
+    if not is_modest(data, MAX_PICTURE_PIXELS):
         return None
     return Picture(media_type, data)

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from classroom_app.protocol import limits
+from classroom_app.protocol.picture_head import is_modest
 from classroom_app.system.held_files import remove
 from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
 
@@ -115,6 +116,8 @@ def _format_of(picture: bytes) -> str:
     # Imported here, on the thread that decodes: the start does without Pillow.
     from PIL import Image, UnidentifiedImageError
 
+    if not is_modest(picture, MAX_PIXELS):  # nothing ends a decoder that has begun
+        raise ScreenshotError
     try:
         with Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:

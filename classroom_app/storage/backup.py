@@ -27,7 +27,9 @@ from classroom_app import __version__
 from classroom_app.application.backup_service import BackupError, BackupFacts, Flaw
 from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import Progress
+from classroom_app.domain.lesson_rules import MAX_PICTURE_PIXELS
 from classroom_app.protocol.limits import MAX_SCREENSHOT_BYTES
+from classroom_app.protocol.picture_head import is_modest
 from classroom_app.storage.eraser import BEFORE_RESTORE
 from classroom_app.storage.foreign_database import rebuild
 from classroom_app.storage.migrate import KNOWN_REVISIONS
@@ -302,6 +304,8 @@ def _unpack(
                 done += len(chunk)
         if sha256.hexdigest() != named[name]["sha256"]:
             raise BackupError(Flaw.DAMAGED, f"the checksum of {name}")
+        if name != DATABASE and not is_modest(target.read_bytes(), MAX_PICTURE_PIXELS):
+            raise BackupError(Flaw.DAMAGED, f"{name} would take too much to show")
     return total
 
 

@@ -22,8 +22,10 @@ from classroom_app.application.backup_service import BackupError, Flaw
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.events import Event, HelpRequested
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.lesson_rules import MAX_PICTURE_PIXELS
 from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol.picture_head import is_modest
 from classroom_app.storage import event_store
 from classroom_app.storage.database import cause_of
 from classroom_app.storage.migrate import KNOWN_REVISIONS, make_schema
@@ -220,6 +222,8 @@ def _help_request(row: Row) -> Row:
 def _picture(row: Row) -> Row:
     if hashlib.sha256(row["data"]).hexdigest() != row["sha256"]:
         raise BackupError(Flaw.DAMAGED, "the checksum of a lesson's picture")
+    if not is_modest(row["data"], MAX_PICTURE_PIXELS):
+        raise BackupError(Flaw.DAMAGED, "a lesson's picture would take too much to show")
     return row
 
 

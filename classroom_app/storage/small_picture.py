@@ -2,18 +2,21 @@
 
 import io
 import struct
+from dataclasses import replace
 from typing import cast
 
 from PIL import ExifTags, Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
+from classroom_app.protocol.picture_head import picture_head
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
 # Phones take photos of 200 million pixels. Pillow would refuse to look at their size even, and the
 # bound above is held before anything is decoded.
-Image.MAX_IMAGE_PIXELS = 250_000_000
+MAX_PHOTO_PIXELS = 250_000_000
+Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
 _CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
@@ -40,6 +43,10 @@ def small_picture(content: bytes) -> Picture:
     """
     if _is_heic(content):
         raise HeicPictureError
+    head = picture_head(content)
+    # Only the first frame is decoded, and of a JPEG fewer pixels: see below.
+    if head is not None and not replace(head, frames=1).is_modest(MAX_PHOTO_PIXELS):
+        raise NoPictureError  # nothing ends a decoder that has begun
     try:
         with Image.open(io.BytesIO(content)) as opened:
             is_photograph = opened.format in _PHOTOGRAPHS

@@ -1503,8 +1503,8 @@
         <translation>{actions} 가운데 하나이거나 비어 있어야 합니다.</translation>
     </message>
     <message>
-        <source>use a PNG, JPEG or WebP picture of at most {picture} kB.</source>
-        <translation>{picture}kB 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
+        <source>use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.</source>
+        <translation>{picture}kB, {pixels}메가픽셀 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
     </message>
     <message>
         <source>Can't read the file ({detail}).</source>

@@ -1,5 +1,6 @@
 """PROTOCOL.md §4: what students send, row by row, over real sockets."""
 
+import asyncio
 import base64
 import json
 from typing import Any
@@ -8,10 +9,12 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
+from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.phone import Message, Phone
 from tests.helpers.sample import error_of, flat, picture, picture_bytes
 from tests.helpers.school import School
 from tests.helpers.stored import one_of, rows_of
+from tests.helpers.timing import PATIENCE_S
 
 VAST = "1" + "0" * 6_000
 
@@ -423,6 +426,16 @@ async def test_the_picture_of_a_call_has_a_limit(school: School) -> None:
         answer = await phone.ask("help_request", screenshot=wrong)
         assert error_of(answer) == ("invalid_field", "help_request")
         assert "screenshot" in answer["error"]
+
+
+async def test_a_picture_that_would_never_be_decoded_keeps_nobody_waiting(school: School) -> None:
+    phone, other = await quiet_student(school), await school.student("Lee", presence=False)
+    heavy = base64.b64encode(many_scans(3_000)).decode()
+    async with asyncio.timeout(PATIENCE_S / 2):
+        answer = await phone.ask("request_help", screenshot=heavy)
+        assert error_of(answer) == ("invalid_field", "request_help")
+        assert (await phone.ask("request_help", screenshot=picture()))["position"] == 1
+        await other.hears_nothing_but()
 
 
 async def test_cancelling(school: School) -> None:

@@ -15,6 +15,7 @@ from tests.helpers.access_list import who_may_read
 from tests.helpers.backup_file import change_database, parts_of, with_file, write_parts
 from tests.helpers.device import Device
 from tests.helpers.first_schema import content_of, write_first_schema
+from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.sample import picture, picture_bytes
 from tests.helpers.school import School, open_school
 from tests.helpers.stored import one_of, rows_of
@@ -227,6 +228,17 @@ async def test_a_picture_larger_than_any_is_refused(backup: Path, tmp_path: Path
     async with open_school(tmp_path / "data") as school:
         await school.execute(cmd.EndSession())
         with pytest.raises(BackupError, match="does not belong"):
+            await school.services.backups.stage(backup, silent)
+
+
+async def test_a_picture_that_would_take_minutes_to_show_is_refused(
+    backup: Path, tmp_path: Path
+) -> None:
+    name = f"screenshots/1/{'0' * 32}.jpg"
+    write_parts(backup, with_file(parts_of(backup), name, many_scans(3_000)))
+    async with open_school(tmp_path / "data") as school:
+        await school.execute(cmd.EndSession())
+        with pytest.raises(BackupError, match="too much to show"):
             await school.services.backups.stage(backup, silent)
 
 

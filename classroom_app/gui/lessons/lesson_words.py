@@ -6,6 +6,7 @@ from classroom_app.domain.lesson import TargetAction
 from classroom_app.domain.lesson_rules import (
     MAX_LANGUAGE,
     MAX_PICTURE_BYTES,
+    MAX_PICTURE_PIXELS,
     MAX_SUBTASKS,
     MAX_TEXT,
     MAX_TITLE,
@@ -64,7 +65,8 @@ def rule_text(fault: LessonFault) -> str:
             "LessonWords", "must be one of {actions}, or left out."
         ),
         Rule.PICTURE: QCoreApplication.translate(
-            "LessonWords", "use a PNG, JPEG or WebP picture of at most {picture} kB."
+            "LessonWords",
+            "use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.",
         ),
         Rule.UNREADABLE: QCoreApplication.translate(
             "LessonWords", "Can't read the file ({detail})."
@@ -76,6 +78,7 @@ def rule_text(fault: LessonFault) -> str:
         text=f"{MAX_TEXT:,}",
         language=MAX_LANGUAGE,
         picture=MAX_PICTURE_BYTES // 1000,
+        pixels=MAX_PICTURE_PIXELS // 1_000_000,
         actions=", ".join(f"{word} ({name})" for name, word in action_words().items()),
         detail=cause_text(fault.detail),
     )

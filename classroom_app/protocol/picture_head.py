@@ -1,0 +1,97 @@
+"""How much a picture asks of whoever decodes it, read from its bytes before anybody does.
+
+Few bytes can make a decoder work for minutes, in a way that nothing ends: by very many scans, each
+of which goes over the whole picture, by frames, or by pixels. What is too much is refused unread.
+"""
+
+import re
+import struct
+from dataclasses import dataclass
+
+# A progressive JPEG has ten scans, and perhaps those of a thumbnail and of a preview.
+MAX_SCANS = 100
+# Pixels, times the scans that go over them: ten over a picture of a phone's camera.
+MAX_SCANNED = 2_500_000_000
+MAX_FRAMES = 100
+
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+_START_OF_SCAN = b"\xff\xda"
+_MARKER = re.compile(rb"\xff+([^\x00\xff])")
+_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
+_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureHead:
+    """What a picture says of itself; `scans` are at least as many as it has."""
+
+    width: int
+    height: int
+    scans: int = 1
+    frames: int = 1
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels each frame has."""
+        return self.width * self.height
+
+    def is_modest(self, most_pixels: int) -> bool:
+        """Tell whether it can be decoded in a moment."""
+        return (
+            self.pixels <= most_pixels
+            and self.scans <= MAX_SCANS
+            and self.frames <= MAX_FRAMES
+            and self.pixels * self.scans <= MAX_SCANNED
+        )
+
+
+def picture_head(data: bytes) -> PictureHead | None:
+    """Return the head of a PNG, a JPEG or a WebP, None if it is none."""
+    try:
+        if data.startswith(_PNG):
+            width, height = struct.unpack(">II", data[16:24])
+            return PictureHead(width, height, frames=max(1, data.count(b"fcTL")))
+        if data.startswith(_JPEG):
+            return _jpeg(data)
+        if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+            return _webp(data)
+    except (struct.error, IndexError):
+        pass
+    return None
+
+
+def is_modest(data: bytes, most_pixels: int) -> bool:
+    """Tell whether these bytes can be decoded in a moment, as far as they are such a picture."""
+    head = picture_head(data)
+    return head is None or head.is_modest(most_pixels)
+
+
+def _jpeg(data: bytes) -> PictureHead | None:
+    # Scans are counted wherever they stand: in what a scan holds no marker can be, and a reader
+    # that followed the segments could be led past some.
+    scans = data.count(_START_OF_SCAN)
+    at = len(_JPEG)
+    while marker := _MARKER.search(data, at):
+        kind, at = marker[1][0], marker.end()
+        if kind in _SIZES:
+            height, width = struct.unpack(">HH", data[at + 3 : at + 7])
+            return PictureHead(width, height, scans=scans)
+        if kind not in _WITHOUT_LENGTH:
+            (length,) = struct.unpack(">H", data[at : at + 2])
+            at += length
+    return None
+
+
+def _webp(data: bytes) -> PictureHead | None:
+    frames = max(1, data.count(b"ANMF"))
+    match data[12:16]:
+        case b"VP8X":
+            width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        case b"VP8L":
+            bits = int.from_bytes(data[21:25], "little")
+            width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case b"VP8 ":
+            width, height = (size & 0x3FFF for size in struct.unpack("<HH", data[26:30]))
+        case _:
+            return None
+    return PictureHead(width, height, frames=frames)

@@ -1,0 +1,101 @@
+"""What a picture asks of a decoder is known before one begins, wherever pictures come in."""
+
+import base64
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
+from classroom_app.protocol.picture_head import PictureHead, is_modest, picture_head
+from classroom_app.server.screenshots import MAX_PIXELS, ScreenshotError, keep_screenshot
+from classroom_app.storage.small_picture import NoPictureError, small_picture
+from tests.helpers.heavy_pictures import large_png, many_frames, many_scans
+
+# With fewer scans than an attacker would take, so that the test ends where nothing is refused.
+HEAVY = {
+    "scans": many_scans(1_000, 1_000),
+    "scans over many pixels": many_scans(95, 6_000),
+    "pixels": large_png(16_384),
+    "frames": many_frames(101),
+}
+
+
+@pytest.mark.parametrize("what", HEAVY)
+def test_a_heavy_screenshot_is_refused_undecoded(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "open", lambda *_args, **_options: pytest.fail("it was opened"))
+    with pytest.raises(ScreenshotError):
+        keep_screenshot(tmp_path, 1, base64.b64encode(HEAVY[what]).decode())
+
+
+@pytest.mark.parametrize("what", ["scans", "scans over many pixels", "pixels"])
+def test_a_heavy_picture_for_a_lesson_is_refused_undecoded(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "open", lambda *_args, **_options: pytest.fail("it was opened"))
+    with pytest.raises(NoPictureError):
+        small_picture(HEAVY[what])
+
+
+def test_of_many_frames_a_lesson_takes_the_first() -> None:
+    assert small_picture(HEAVY["frames"]).media_type == "image/png"
+
+
+@pytest.mark.parametrize("what", HEAVY)
+def test_a_heavy_picture_in_a_lesson_file_is_refused(what: str) -> None:
+    kind = "png" if HEAVY[what].startswith(b"\x89PNG") else "jpeg"
+    uri = f"data:image/{kind};base64,{base64.b64encode(HEAVY[what]).decode()}"
+    document = {
+        "format": "classroom-lesson/1",
+        "title": "t",
+        "subtasks": [{"title": "s", "picture": uri}],
+    }
+    with pytest.raises(LessonFileError) as refused:
+        read_lesson_file(json.dumps(document).encode())
+    (fault,) = refused.value.faults
+    assert "at most 500 kB and 24 megapixels" in fault
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("PNG", {}),
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("WEBP", {}),
+        ("WEBP", {"lossless": True}),
+    ],
+)
+@pytest.mark.parametrize("size", [(1, 1), (321, 1_234)])
+def test_sizes(kind: str, options: dict[str, bool], size: tuple[int, int]) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, kind, **options)
+    head = picture_head(buffer.getvalue())
+    assert head is not None
+    assert (head.width, head.height) == size
+    assert head.scans <= 10
+    assert head.is_modest(MAX_PIXELS)
+
+
+def test_a_moving_webp() -> None:
+    moving = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\x3f\0\xff\x3f\0"
+    assert picture_head(moving + b"ANMF" * 200) == PictureHead(16_384, 16_384, frames=200)
+
+
+def test_a_size_behind_a_thumbnail() -> None:
+    """A camera writes a small JPEG into the head of the large one."""
+    small, large = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (16, 16)).save(small, "JPEG")
+    Image.new("RGB", (900, 600)).save(large, "JPEG", exif=b"Exif\0\0" + small.getvalue())
+    assert picture_head(large.getvalue()) == PictureHead(900, 600, scans=2)
+
+
+@given(st.binary(), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"RIFF1234WEBPVP8X"]))
+def test_any_bytes(rest: bytes, head: bytes) -> None:
+    assert is_modest(head + rest, MAX_PIXELS) in (True, False)
