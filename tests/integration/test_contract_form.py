@@ -79,6 +79,8 @@ async def test_every_message_says_all_twice(school: School) -> None:
     await said(lee, "cancel_help_confirmed")
     await kim.send("step_complete", subtask_id=1)
     await said(kim, "step_complete_confirmed")
+    await school.execute(cmd.MarkNotDone(1, 1))
+    await said(kim, "step_reopened")
     await said(instructor, "progress_updated")
     await school.execute(cmd.SendMessage("look up"))
     await said(kim, "instructor_message")
