@@ -170,6 +170,11 @@ def test_the_projector_in_front_leads_whatever_page_is_behind(
             lambda: desk.school.session.current_subtask_id is not None,
             desk.window.console.bridge.lead_changed,
         )
+        QTest.keyClick(projector, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        question = shown_dialog()
+        assert question is not None
+        assert question.objectName() == "endDialog"
+        question.reject()
         projector.close()
 
     at_desk(work)
