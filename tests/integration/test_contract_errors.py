@@ -1,5 +1,6 @@
 """PROTOCOL.md §6: every error, over the socket and over HTTP, and that none harms others."""
 
+import unicodedata
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -230,17 +231,17 @@ async def test_names(school: School) -> None:
             school, request(f"POST /api/sessions/TEST001/join?name={quote(name)}")
         )
         assert answer.status == 201, name
-        assert answer.json()["user_name"].removesuffix(" (2)") == name.strip()
+        composed = unicodedata.normalize("NFC", name.strip())
+        assert answer.json()["user_name"].removesuffix(" (2)") == composed
 
 
 async def test_the_number_behind_a_name_does_not_count(school: School) -> None:
     long = "x" * 40
     names = [(await school.sign_in(long)).json()["user_name"] for _ in range(3)]
     assert names == [long, f"{long} (2)", f"{long} (3)"]
-    composed, decomposed = "가" * 40, "\u1100\u1161" * 20
+    composed, decomposed = "가" * 40, "\u1100\u1161" * 40
     assert (await school.sign_in(composed)).json()["user_name"] == composed
-    assert (await school.sign_in(decomposed)).json()["user_name"] == decomposed
-    assert (await school.sign_in("가" * 20)).json()["user_name"] == f"{'가' * 20} (2)"
+    assert (await school.sign_in(decomposed)).json()["user_name"] == f"{composed} (2)"
 
 
 async def test_a_device_id_that_is_none(school: School) -> None:
