@@ -63,7 +63,7 @@ def hold_a_class(chance: random.Random, program: Program, phones: list[Phone]) -
         instructor.send("end_session")
         instructor.until("session_status_changed")
     for phone in phones:
-        phone.read("#ended-count", f"{STEPS}단계 중 {STEPS}단계")
+        phone.read("#ended-count", f"단계 {STEPS}개 중 {STEPS}개")
         phone.run("localStorage.clear()")
         phone.open("about:blank")
     return troubles
