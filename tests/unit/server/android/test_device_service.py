@@ -55,6 +55,9 @@ class Socket:
     def get_write_buffer_size(self) -> int:
         return 0
 
+    def is_closing(self) -> bool:
+        return self.close_code is not None
+
     async def close(self, code: int, _reason: str) -> None:
         self.close_code = code
 
