@@ -157,6 +157,10 @@
 <context>
     <name>GroupHead</name>
     <message>
+        <source>Step {number} ({count})</source>
+        <translation>{number}단계 ({count}명)</translation>
+    </message>
+    <message>
         <source>Step {number}: {count} people</source>
         <translation>{number}단계: {count}명</translation>
     </message>

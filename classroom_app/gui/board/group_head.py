@@ -32,11 +32,11 @@ class GroupHead(Panel):
     def show_group(self, group: TicketGroup) -> None:
         """Show this one."""
         self._group = group
-        self._name.setText(
-            self.tr("Step {number}: {count} people").format(
-                number=group.step, count=len(group.tickets)
-            )
-        )
+        figures = {"number": group.step, "count": len(group.tickets)}
+        self._name.setText(self.tr("Step {number} ({count})").format(**figures))
+        whole = self.tr("Step {number}: {count} people").format(**figures)
+        self._name.setToolTip(whole)
+        self._name.setAccessibleName(whole)
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""

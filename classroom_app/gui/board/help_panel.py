@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.group_head import GroupHead
 from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
 from classroom_app.gui.board.ticket_card import TicketCard
+from classroom_app.gui.kit.column_area import ColumnArea
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel, set_flag
 from classroom_app.gui.theme.tokens import Space
@@ -43,11 +44,8 @@ class HelpPanel(Panel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
         self._column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ColumnArea(self._list, self)
         self._scroll.setObjectName("helpScroll")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._list)
         self._build()
         for signal in (model.modelReset, model.rowsInserted, model.dataChanged):
             signal.connect(self.refresh)

@@ -1,3 +1,5 @@
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain import commands as cmd
@@ -6,6 +8,8 @@ from classroom_app.gui.board.group_head import GroupHead
 from classroom_app.gui.board.help_model import HelpModel, Ticket, TicketGroup
 from classroom_app.gui.board.help_panel import CARDS_SHOWN, HelpPanel
 from classroom_app.gui.board.ticket_card import TicketCard
+from classroom_app.gui.kit.label import ElidedLabel
+from classroom_app.gui.language import Language
 from tests.unit.gui.conftest import Stage
 from tests.unit.gui.finding import button, label
 
@@ -75,7 +79,7 @@ def test_several_on_one_step_are_answered_singly(stage: Stage, qtbot: QtBot) -> 
         stage.hall.say(person, cmd.RequestHelp(1, f"{person.name} is lost"))
         stage.wait(60)
     (head,) = panel.findChildren(GroupHead)
-    assert label(head, "groupName") == "Step 1: 3 people"
+    assert label(head, "groupName") == "Step 1 (3)"
     cards = panel.findChildren(TicketCard)
     assert [label(card, "ticketName") for card in cards] == ["1  Kim", "2  Lee", "3  Park"]
     assert [label(card, "ticketMessage") for card in cards] == [f"“{n} is lost”" for n in names]
@@ -99,3 +103,29 @@ def test_more_counts_people_and_not_groups(stage: Stage) -> None:
         stage.hall.ask_help(person, 1)
     assert panel._more.text() == f"More requests: {20 - CARDS_SHOWN}"
     assert len(panel.findChildren(TicketCard)) == CARDS_SHOWN
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_long_queue_is_not_cut_at_its_side(
+    stage: Stage, qapp: QApplication, qtbot: QtBot, language: str
+) -> None:
+    panel = HelpPanel(HelpModel(stage.board, stage.window), stage.board, stage.window)
+    spoken = Language(qapp, language, stage.window)
+    stage.window.show()
+    qtbot.waitExposed(stage.window)
+    try:
+        for number, person in enumerate(stage.hall.join_many(8)):
+            if number == 4:
+                stage.hall.teach(cmd.NextStep())
+            stage.hall.say(person, cmd.RequestHelp(message="where?", screenshot_path="shots/1.png"))
+        area = panel._scroll
+        panel.resize(250, 300)
+        qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+        panel.resize(max(250, panel.minimumSizeHint().width()), 300)
+        qtbot.waitUntil(lambda: panel._list.width() <= area.viewport().width())
+        for head in panel.findChildren(GroupHead):
+            name = head.findChild(ElidedLabel, "groupName")
+            assert name is not None
+            assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    finally:
+        spoken.choose("en")
