@@ -14,10 +14,10 @@ def test_it_asks_for_room_beside_its_scroll_bar(window: QWidget, qtbot: QtBot, c
     for _ in range(count):
         rows.addWidget(QPushButton("A button with many words on it", column))
     area = ColumnArea(column, window)
-    area.resize(area.minimumSizeHint().width(), 200)
     window.show()
     qtbot.waitExposed(window)
-    assert column.width() <= area.viewport().width()
+    area.resize(area.minimumSizeHint().width(), 200)
+    qtbot.waitUntil(lambda: column.width() <= area.viewport().width())
     before = area.minimumSizeHint().width()
     rows.addWidget(QPushButton("A button with a good many more words on it", column))
     qtbot.waitUntil(lambda: area.minimumSizeHint().width() > before)
