@@ -115,13 +115,16 @@ class ClassSession:
         """Return the participant who came with this device, removed or not."""
         return self._by_device.get(device_id)
 
-    def said_to(self, participant: Participant, after: int = 0) -> list[Said]:
+    def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
         """Return what a participant has yet to hear, in order.
 
         Their phone has what was said up to the number `after`; one that this session never gave
-        says nothing. *On my way* is left out once nobody is.
+        says nothing. None: it does not know numbers, and could not tell what comes twice.
+        *On my way* is left out once nobody is.
         """
-        if after > last_number(self.said):
+        if after is None:
+            after = participant.told_until
+        elif after > last_number(self.said):
             after = 0
         return [
             each
@@ -195,14 +198,24 @@ class ClassSession:
 
     def _joined(self, event: ev.ParticipantJoined) -> None:
         participant = self.participants[event.participant_id]
-        participant.joined_at = participant.joined_at or event.at
+        if participant.joined_at is None:  # nobody has missed what was said before
+            participant.joined_at = event.at
+            participant.seen_until = last_number(self.said)
         done = self.has_completed_all(participant)
         status = ParticipantStatus.COMPLETED if done else ParticipantStatus.ACTIVE
         _set_status(participant, status, event.at)
 
     def _left(self, event: ev.ParticipantLeft) -> None:
         participant = self.participants[event.participant_id]
+        participant.present_until = last_number(self.said)
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
+
+    def _recovered(self, _event: ev.SessionRecovered) -> None:
+        """Count what was sent before as told: which phones had it was lost with the program."""
+        for participant in self.participants.values():
+            is_gone = participant.status is ParticipantStatus.DISCONNECTED
+            latest = participant.present_until if is_gone else last_number(self.said)
+            participant.told_until = latest
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
         participant = self.participants[event.participant_id]
@@ -415,7 +428,7 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.HelpAnswered: ClassSession._help_answered,
     ev.HelpResolved: ClassSession._help_resolved,
     ev.HelpReopened: ClassSession._help_reopened,
-    ev.SessionRecovered: ClassSession._unchanged,
+    ev.SessionRecovered: ClassSession._recovered,
 }
 # What makes a session, and cannot happen to one.
 _BEGINS: frozenset[type[ev.Event]] = frozenset({ev.SessionOpened})

@@ -22,7 +22,8 @@ class Participant:
 
     `status_at` is when `status` last changed; `current_subtask_id` is the step that the phone last
     spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
-    has shown, or that was said before the student came.
+    has shown, or that was said before the student came; `present_until` that of the last that was
+    said before the phone left, and `told_until` the same as the program was started again.
     """
 
     id: int
@@ -38,6 +39,8 @@ class Participant:
     removed: bool = False
     open_help_request_id: int | None = None
     seen_until: int = 0
+    present_until: int = 0
+    told_until: int = 0
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property

@@ -49,7 +49,7 @@ class Hearing:
         participant = session.participants[connection.participant_id]
         news = [
             each
-            for each in session.said_to(participant, self._last_heard or 0)
+            for each in session.said_to(participant, self._last_heard)
             if each.number not in self._told
         ][-limits.MAX_MISSED_MESSAGES :]
         self._told.update(each.number for each in news)

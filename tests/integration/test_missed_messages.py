@@ -121,6 +121,8 @@ async def test_who_is_new_hears_nothing_of_before(school: School) -> None:
 
 async def test_very_many_are_cut_to_the_newest(school: School) -> None:
     cookie = await school.student_cookie("Kim")
+    phone, _, _ = await back(school, cookie)
+    await leave(school, phone)
     said = [str(n) for n in range(limits.MAX_MISSED_MESSAGES + 3)]
     for text in said:
         await school.execute(cmd.SendMessage(text))

@@ -13,7 +13,7 @@ from classroom_app.domain.said import Said, last_number, next_number, said_after
 from tests.helpers.lecture import NINE, Lecture, make_lesson
 
 
-def texts(lecture: Lecture, participant: Participant, after: int = 0) -> list[str | None]:
+def texts(lecture: Lecture, participant: Participant, after: int | None = 0) -> list[str | None]:
     return [said.text for said in lecture.session.said_to(participant, after)]
 
 
@@ -61,6 +61,32 @@ def test_who_comes_late_has_missed_nothing(lecture: Lecture) -> None:
     lecture.teach(cmd.SendMessage("after"))
     assert texts(lecture, kim) == ["after"]
     assert texts(lecture, lee) == ["without Kim", "after"]
+
+
+def test_who_joins_for_the_first_time_has_missed_nothing(lecture: Lecture) -> None:
+    lecture.system(cmd.SignIn("Kim"))
+    (kim,) = lecture.session.participants.values()
+    lecture.teach(cmd.SendMessage("before the phone was in"))
+    lecture.say(kim, cmd.Join())
+    assert texts(lecture, kim) == []
+    lecture.teach(cmd.SendMessage("after"))
+    assert texts(lecture, kim) == ["after"]
+
+
+@pytest.mark.parametrize("is_known_to_have_left", [True, False])
+def test_after_a_restart_only_who_knows_numbers_hears_what_was_sent_before(
+    lecture: Lecture, is_known_to_have_left: bool
+) -> None:
+    """What others had on their screens was lost with the program: they would hear it twice."""
+    kim = lecture.join("Kim")
+    lecture.teach(cmd.SendMessage("sent, and nobody knows whether it arrived"))
+    if is_known_to_have_left:
+        lecture.system(cmd.Leave(kim.id, joined=True))
+        lecture.teach(cmd.SendMessage("said while the phone was away"))
+    lecture.system(cmd.RecoverSession())
+    away = ["said while the phone was away"] if is_known_to_have_left else []
+    assert texts(lecture, kim, None) == away
+    assert texts(lecture, kim, 0) == ["sent, and nobody knows whether it arrived", *away]
 
 
 def test_what_is_seen_is_not_said_again(lecture: Lecture) -> None:

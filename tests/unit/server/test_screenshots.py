@@ -150,9 +150,9 @@ def test_a_picture_that_is_being_shown_goes_later(
 ) -> None:
     path = tmp_path / keep_screenshot(tmp_path, 1, picture())
     with path.open("rb"):
-        throw_away(tmp_path, str(path.relative_to(tmp_path)))
+        throw_away(tmp_path, path.relative_to(tmp_path).as_posix())
     assert path.exists()
     assert "still there" in caplog.text
     caplog.clear()
-    throw_away(tmp_path, str(path.relative_to(tmp_path)))
+    throw_away(tmp_path, path.relative_to(tmp_path).as_posix())
     assert not path.exists()
