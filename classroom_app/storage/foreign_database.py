@@ -146,16 +146,18 @@ def _copy(
     listed = ", ".join(f'"{column}"' for column in columns)
 
     def rows() -> Iterator[Row]:
-        found = source.execute(f'SELECT {listed} FROM "{name}" NOT INDEXED')  # noqa: S608 our names
-        for number, values in enumerate(found):
-            if number % _ROWS_AT_ONCE == 0:
-                tick()
-            row = dict(zip(columns, values, strict=True))
-            for column, value in row.items():
-                _check_value(name, column, types[column], value)
-            checked = _CHECKS[name](row) if name in _CHECKS else row
-            if checked is not None:
-                yield checked
+        select = f'SELECT {listed} FROM "{name}" NOT INDEXED'  # noqa: S608 our names
+        # Closed whatever happens: Windows deletes no file that a statement still reads.
+        with closing(source.execute(select)) as found:
+            for number, values in enumerate(found):
+                if number % _ROWS_AT_ONCE == 0:
+                    tick()
+                row = dict(zip(columns, values, strict=True))
+                for column, value in row.items():
+                    _check_value(name, column, types[column], value)
+                checked = _CHECKS[name](row) if name in _CHECKS else row
+                if checked is not None:
+                    yield checked
 
     places = ", ".join(f":{column}" for column in columns)
     file.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({places})', rows())  # noqa: S608 our names
