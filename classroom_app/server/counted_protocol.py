@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from websockets.exceptions import ProtocolError
 from websockets.frames import DATA_OPCODES, Frame, Opcode
+from websockets.typing import BytesLike
 
 from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
@@ -26,6 +27,8 @@ class Counted:
     rate: MessageRate
     waiting: Sized = ()
     """The frames that came and that nobody has read yet."""
+    unanswered: int = 0
+    """How many of our own pings have no pong yet."""
 
 
 class CountedProtocol(TolerantProtocol):
@@ -38,6 +41,11 @@ class CountedProtocol(TolerantProtocol):
     # The dictionary of the library's object has room for one name: another takes a kilobyte.
     counted: Counted
 
+    def send_ping(self, data: BytesLike) -> None:
+        """Send a ping; its pong is not one too many."""
+        self.counted.unanswered += 1
+        super().send_ping(data)
+
     def recv_frame(self, frame: Frame) -> None:
         """Take a frame in, leave it out, or close the connection.
 
@@ -47,6 +55,9 @@ class CountedProtocol(TolerantProtocol):
         rate = self.counted.rate
         if frame.opcode in DATA_OPCODES and not _is_small_piece(frame):
             is_flood = len(self.events) + len(self.counted.waiting) >= limits.MAX_WAITING_FRAMES
+        elif frame.opcode is Opcode.PONG and self.counted.unanswered:
+            self.counted.unanswered -= 1
+            is_flood = False
         elif frame.opcode is Opcode.CLOSE or rate.admits():
             is_flood = False
         else:

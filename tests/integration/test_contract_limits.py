@@ -231,6 +231,15 @@ async def test_a_message_that_is_too_large(school: School, form: str) -> None:
     await other.hears_nothing_but("participant_left")
 
 
+async def test_who_is_told_much_may_still_speak(school: School) -> None:
+    """Each message is followed by a ping of ours; the answers are none of the phone's messages."""
+    phone = await school.student("Kim")
+    for number in range(300):
+        await school.execute(cmd.SendMessage(str(number)))
+        await phone.expect("instructor_message")
+    assert (await phone.ask("heartbeat", timestamp=1))["timestamp"] == 1
+
+
 async def test_a_slow_reader(school: School) -> None:
     slow, other = await school.student("Slow"), await school.student("Lee")
     slow.socket.transport.pause_reading()
