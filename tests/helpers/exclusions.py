@@ -100,6 +100,8 @@ def add_option(parser: pytest.Parser) -> None:
 
 def _is_asked(entry: str, config: pytest.Config) -> bool:
     """Whether this run collected every test of the entry's file, or would if there were one."""
+    if config.getoption("lf", default=False):
+        return False  # it collects what failed before, and nothing else
     path = config.rootpath / PurePath(entry.partition("::")[0])
     asked = [Path(config.invocation_params.dir, argument) for argument in config.args]
     return not path.exists() or any(path == each or each in path.parents for each in asked)

@@ -115,3 +115,23 @@ def test_the_workers_of_a_parallel_run_tell_what_they_found(folder: pytest.Pytes
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*MATCHING NO TEST*", "test_it.py::test_gone"])
     result.assert_outcomes(passed=1, skipped=3)
+
+
+def test_what_failed_can_be_run_once_more(folder: pytest.Pytester) -> None:
+    folder.makeini("[pytest]")
+    folder.makepyfile(
+        test_once="""
+        from pathlib import Path
+
+        def test_fails_once():
+            mark = Path("mark")
+            was = mark.exists()
+            mark.touch()
+            assert was
+        """
+    )
+    asked = ("-p", "cacheprovider", "-k", "once or passes or fails")
+    assert run(folder, ["test_it.py::test_fails"], *asked).ret == pytest.ExitCode.TESTS_FAILED
+    again = run(folder, ["test_it.py::test_fails"], *asked, "--last-failed")
+    again.assert_outcomes(passed=1)
+    assert again.ret == pytest.ExitCode.OK
