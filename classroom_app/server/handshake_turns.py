@@ -4,12 +4,15 @@ import asyncio
 from collections import Counter
 from typing import Protocol
 
-HANDSHAKES_AT_ONCE = 256
-"""Each takes some 70 kB until it is over."""
+HANDSHAKES_AT_ONCE = 512
+"""Each takes some 70 kB until it is over.
+
+If somebody begins as many as this computer can, the oldest still has the best part of a second.
+"""
 BEGUN_PER_TURN = 4
 """Of the loop: each takes a millisecond, and whoever is in the class waits meanwhile."""
-SPARED_S = 3.0
-"""So long the oldest handshake may take while others wait: a lost packet is sent again by then."""
+MOST_KNOWN = 10_000
+"""So many addresses of people in classes are remembered."""
 
 
 class Waiting(Protocol):
@@ -29,80 +32,76 @@ class Waiting(Protocol):
 class HandshakeTurns:
     """Knows who waits and whose handshake is under way.
 
-    While there is no room, an address with more handshakes under way than another makes room for
-    it at once; between equals, the oldest does after `spared_s`.
+    Every other turn is for the addresses of people who are in a class, as long as one waits: they
+    come back at once, however many strangers there are. Where there is no room, the address with
+    most handshakes under way makes some; between equals, the oldest does.
     """
 
-    def __init__(self, at_once: int = HANDSHAKES_AT_ONCE, spared_s: float = SPARED_S) -> None:
-        self._at_once, self._spared_s = at_once, spared_s
+    def __init__(self, at_once: int = HANDSHAKES_AT_ONCE) -> None:
+        self._at_once = at_once
         # Dictionaries, for their order.
-        self._lines: dict[str, dict[Waiting, None]] = {}
-        self._under_way: dict[Waiting, float] = {}
+        self._known: dict[str, None] = {}
+        self._lines: dict[bool, dict[str, dict[Waiting, None]]] = {True: {}, False: {}}
+        self._is_for_known = True
+        self._under_way: dict[Waiting, None] = {}
         self._is_due = False
-        self._timer: asyncio.Handle | None = None
+
+    def know(self, address: str) -> None:
+        """Remember that somebody at this address is in a class."""
+        self._known.pop(address, None)
+        self._known[address] = None
+        if len(self._known) > MOST_KNOWN:
+            del self._known[next(iter(self._known))]
 
     def line_up(self, waiting: Waiting) -> None:
         """Let somebody begin when it is their turn."""
-        self._lines.setdefault(waiting.address, {})[waiting] = None
+        lines = self._lines[waiting.address in self._known]
+        lines.setdefault(waiting.address, {})[waiting] = None
         self._look_soon()
 
     def leave(self, waiting: Waiting) -> None:
         """Forget somebody who waited, or whose handshake is over."""
-        line = self._lines.get(waiting.address)
-        if line is not None:
-            line.pop(waiting, None)
-            if not line:
-                del self._lines[waiting.address]
-        if self._under_way.pop(waiting, None) is not None:
-            self._look_soon()
+        for lines in self._lines.values():
+            line = lines.get(waiting.address)
+            if line is not None:
+                line.pop(waiting, None)
+                if not line:
+                    del lines[waiting.address]
+        self._under_way.pop(waiting, None)
 
     def _look_soon(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._lines and not self._is_due:
+        if not self._is_due:
             self._is_due = True
             asyncio.get_running_loop().call_soon(self._look)
 
     def _look(self) -> None:
         """Begin a few handshakes."""
-        self._is_due, self._timer = False, None
+        self._is_due = False
         for _ in range(BEGUN_PER_TURN):
-            address = self._next_address()
-            if address is None:
+            lines = self._lines[self._is_for_known] or self._lines[not self._is_for_known]
+            if not lines:
                 return
-            waiting = self._first_in_line(address)
-            self._under_way[waiting] = asyncio.get_running_loop().time()
+            self._is_for_known = not self._is_for_known
+            waiting = _first_of(lines)
+            if len(self._under_way) >= self._at_once:
+                self._make_room_for(waiting.address)
+            self._under_way[waiting] = None
             waiting.begin()
         self._look_soon()
 
-    def _first_in_line(self, address: str) -> Waiting:
-        """Take the first of an address out, and let all other addresses go before the next."""
-        line = self._lines.pop(address)
-        first = next(iter(line))
-        del line[first]
-        if line:
-            self._lines[address] = line
-        return first
-
-    def _next_address(self) -> str | None:
-        """Return whose turn it is, once there is room; None when nobody can begin now."""
-        if not self._lines or len(self._under_way) < self._at_once:
-            return next(iter(self._lines), None)
+    def _make_room_for(self, address: str) -> None:
         held = Counter(each.address for each in self._under_way)
+        held[address] += 1
         greediest, most = held.most_common(1)[0]
-        for address in self._lines:
-            if held[address] + 1 < most:
-                next(each for each in self._under_way if each.address == greediest).turn_out()
-                return address
-        return self._next_if_the_oldest_had_its_time()
+        next(each for each in self._under_way if most == 1 or each.address == greediest).turn_out()
 
-    def _next_if_the_oldest_had_its_time(self) -> str | None:
-        loop = asyncio.get_running_loop()
-        oldest, begun_at = next(iter(self._under_way.items()))
-        if loop.time() - begun_at >= self._spared_s:
-            oldest.turn_out()
-            return next(iter(self._lines), None)
-        if self._timer is None:
-            self._timer = loop.call_later(begun_at + self._spared_s - loop.time(), self._look)
-        return None
+
+def _first_of(lines: dict[str, dict[Waiting, None]]) -> Waiting:
+    """Take the first of an address out, and let all other addresses go before its next."""
+    address = next(iter(lines))
+    line = lines.pop(address)
+    first = next(iter(line))
+    del line[first]
+    if line:
+        lines[address] = line
+    return first

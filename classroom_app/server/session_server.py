@@ -267,6 +267,8 @@ class SessionServer:
 
         def let_in() -> None:
             self._pending.leave(socket)
+            if self._arrivals is not None:
+                self._arrivals.turns.know(socket.address)
 
         await Conversation(
             self._around, socket, connection, socket.counted.rate, let_in, socket.address

@@ -166,7 +166,7 @@ async def test_handshakes_that_go_no_further_make_room(tmp_path: Path) -> None:
     async with encrypted_class(tmp_path) as program:
         arrivals = program.server._arrivals
         assert arrivals is not None
-        arrivals.turns = HandshakeTurns(at_once=5, spared_s=0.05)
+        arrivals.turns = HandshakeTurns(at_once=5)
         stuck = [await opened(program.server.port, client_hello()) for _ in range(10)]
         assert await health(program) == 200
         await close(*stuck)
