@@ -4,8 +4,19 @@ const language = navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en'
 document.documentElement.lang = language;
 for (const section of document.querySelectorAll('section')) section.hidden = section.lang !== language;
 
-const port = (/(?:^|; )secure_port=(\d+)/.exec(document.cookie) || [])[1];
-const secure = `https://${location.hostname}:${port}`;
+// What the server says of itself: its port, what its certificate is good for, and until when.
+const told = (/(?:^|; )secure_class=([^;]+)/.exec(document.cookie) || ['', ''])[1];
+const [port, names = '', until = ''] = told.split('/');
+const hosts = names.split('+').filter(Boolean);
+for (const place of document.querySelectorAll('.hosts')) if (hosts.length) place.textContent = hosts.join(', ');
+for (const place of document.querySelectorAll('.until')) {
+  if (until) place.textContent = new Date(until).toLocaleDateString(language, { dateStyle: 'long' });
+}
+
+// By a name that the certificate is not good for, the phone is led to the address.
+const here = location.hostname.replace(/[[\]]/g, '');
+const host = hosts.length && !hosts.includes(here) ? hosts[0] : here;
+const secure = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', secure + location.pathname);
 
 /** Goes on where the phone trusts the certificate already; elsewhere nothing happens. */
