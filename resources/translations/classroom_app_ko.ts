@@ -2843,6 +2843,10 @@
         <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 처음 한 번 인증서를 설치해야 하며, 방법은 휴대폰 화면에서 차례로 안내합니다.</translation>
     </message>
     <message>
+        <source>The certificate is good for this computer alone ({hosts}), until {day}. At another address, or later, phones install another.</source>
+        <translation>인증서는 이 컴퓨터({hosts})에서만, {day}까지 쓸 수 있습니다. 컴퓨터의 주소가 바뀌거나 그날이 지나면 휴대폰에 새 인증서를 설치합니다.</translation>
+    </message>
+    <message>
         <source>Turn on encryption?</source>
         <translation>수업 암호화를 켤까요?</translation>
     </message>

@@ -57,6 +57,7 @@ TESTED_BY = {
         application/services gui/settings/firewall_words""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
+    "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_web.py": "server/caller",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
