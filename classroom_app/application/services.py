@@ -60,6 +60,17 @@ class RemoteControl(Protocol):
         """
 
 
+class Door(Protocol):
+    """What goes on at the door of the classes."""
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether somebody tries one class code after another."""
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when somebody begins to; return what ends that."""
+
+
 class AddressKind(StrEnum):
     """What an address of this PC is in; `is_for_phones` where they may reach it."""
 
@@ -140,6 +151,7 @@ class Services:
     remote: RemoteControl
     reports: ReportService
     network: Network
+    door: Door
     start: StartService
     privacy: PrivacyService
     backups: BackupService

@@ -168,6 +168,7 @@ class Program:
             ),
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
+            door=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
             privacy=self._privacy,
             backups=BackupService(

@@ -32,6 +32,7 @@ from classroom_app.server.http import (
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
+from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.plain_at_tls import PlainAwareContext
 from classroom_app.server.web import Web
@@ -201,6 +202,9 @@ class SessionServer:
             return wrong_method("GET")
         if is_foreign:
             return self._web.refuse(caller, refusals.FOREIGN)
+        too_soon = await self._web.turn(caller)
+        if too_soon is not None:
+            return too_soon
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
@@ -209,6 +213,8 @@ class SessionServer:
         )
         if isinstance(decision, refusals.Rejected):
             return self._web.refuse(caller, decision, match[1])
+        if caller.identity is None:
+            self._web.note_right(caller)
         socket.accepted = decision
         return None
 
@@ -221,7 +227,13 @@ class SessionServer:
         token, identity = known if known else (None, None)
         is_remote_too = self._identities.identify(cookies, INSTRUCTOR) is not None
         is_certain = self._hosts.is_certain(request.headers.get_all("Host"))
-        return Caller(request, socket.address, token, identity, is_remote_too, is_certain)
+        here, host = addresses.plain(str(socket.local_address[0])), header_of(request, "Host")
+        from_page = may_be_of_a_foreign_page(
+            request, lambda origin: self._origins.is_own(unquote(origin), here, host)
+        )
+        return Caller(
+            request, socket.address, token, identity, is_remote_too, is_certain, from_page
+        )
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:

@@ -1,5 +1,6 @@
 """Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
 
+import asyncio
 import hmac
 import re
 from collections.abc import Awaitable, Callable
@@ -133,6 +134,10 @@ class Web:
             if caller.request.method not in allowed:
                 return wrong_method(", ".join(allowed))
             try:
+                if path.startswith("/api/"):
+                    too_soon = await self.turn(caller)
+                    if too_soon is not None:
+                        return too_soon
                 return await act(caller, match)
             except StorageError:
                 return refusal_answer(refusals.NOT_STORED)
@@ -152,12 +157,28 @@ class Web:
             self._note_wrong(caller, code_text)
         return refusal_answer(rejected)
 
+    def note_right(self, caller: Caller) -> None:
+        """Note that a caller has the code of a class right."""
+        self._tries.note_right(caller.address)
+
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None or caller.is_instructor:
             return None
-        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address, caller.phone))
+        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        rejected = refusals.too_many_tries(wait_s)
         return refusal_answer(rejected) if rejected else None
+
+    async def turn(self, caller: Caller) -> Response | None:
+        """Wait until a caller may try a code, while somebody guesses; return what refuses it."""
+        if caller.identity is not None or caller.is_instructor or self.slowed(caller):
+            return None
+        wait_s = self._tries.turn_s(caller.address)
+        if wait_s is None:
+            return refusal_answer(refusals.not_your_turn())
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        return None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
@@ -174,7 +195,7 @@ class Web:
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None and not caller.is_instructor:
             code = (normalise_code(code_text) or code_text) if code_text else None
-            self._tries.note_wrong(caller.address, caller.phone, code)
+            self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -269,6 +290,8 @@ class Web:
         summary = self._classroom.summary(code) if code else None
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
+        if summary is not None and summary.status is not SessionStatus.ENDED:
+            self.note_right(caller)
         return summary or self.refuse(caller, refusals.UNKNOWN, None if is_by_hand else code_text)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
