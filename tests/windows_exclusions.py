@@ -30,6 +30,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
+    "tests/unit/system/test_freed_memory.py": f"{_LINUX}what its C library keeps",
     "tests/unit/repository/test_windows_lock.py": (
         "tests the script that makes the Windows Python on Linux"
     ),

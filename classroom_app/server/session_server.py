@@ -34,7 +34,7 @@ from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
-from classroom_app.server.plain_at_tls import PlainAwareContext
+from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class SessionServer:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
         self._bounds = bounds
-        self._tls, self._entrance_port = tls, entrance_port
+        self._entrance_port = entrance_port
         self._scheme = "https" if tls else "http"
         self._server: Server | None = None
         self._port: int | None = None
@@ -88,6 +88,11 @@ class SessionServer:
         self._foreign: set[str] = set()
         self._pending = PendingConnections(
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
+        )
+        self._arrivals = (
+            TlsArrivals(tls, self._pending, entrance_port, close_timeout_s=bounds.close_timeout_s)
+            if tls
+            else None
         )
 
     @property
@@ -136,13 +141,12 @@ class SessionServer:
         Raises:
             OSError: the address or port cannot be had.
         """
-        if isinstance(self._tls, PlainAwareContext):
-            self._tls.entrance_port = self._entrance_port
         self._server = await serve(
             self._converse,
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
-            create_connection=self._pending.connection_type(),
+            # With TLS it makes something that becomes a connection later.
+            create_connection=(self._arrivals or self._pending).connection_type(),  # type: ignore[arg-type]
             compression=None,  # so that one frame is the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
@@ -152,8 +156,6 @@ class SessionServer:
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
-            ssl=self._tls,
-            ssl_handshake_timeout=self._bounds.open_timeout_s if self._tls else None,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
         self._origins = OwnOrigins(self.port, self._names, self._scheme)
@@ -165,10 +167,12 @@ class SessionServer:
                 if socket.state is State.CLOSING:  # it was told, and takes its time
                     socket.transport.abort()
             self._server.close()
+            self._pending.turn_out_silent()
             over = asyncio.ensure_future(self._server.wait_closed())
             await asyncio.wait([over], timeout=GOODBYE_S)
             for socket in self._server.all_connections:
                 reset(socket.transport)
+            self._pending.turn_out_silent()  # who was taken in meanwhile
             await over
 
     # Each request -------------------------------------------------------------------------------
@@ -275,6 +279,8 @@ class SessionServer:
 
         def let_in() -> None:
             self._pending.leave(socket)
+            if self._arrivals is not None:
+                self._arrivals.turns.know(socket.address)
 
         await Conversation(
             self._around, socket, connection, socket.counted.rate, let_in, socket.address
