@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.gui.kit.wrapped_text import wrapped
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
-from classroom_app.gui.lessons.phone_text import wrapped
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import colours_of
