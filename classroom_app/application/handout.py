@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class HandoutStep:
     text: str = ""
     more: str = ""
     picture: Picture | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def handout_of(draft: LessonDraft, reached: Collection[int] | None = None) -> Ha
             (step.guide_text or step.voice_guide_text or "").strip(),
             (step.description or "").strip(),
             step.picture,
+            step.marks,
         )
         for number, step in enumerate(draft.subtasks, start=1)
         if not reached or number in reached

@@ -21,7 +21,7 @@ CLOSE_S = 0.02
 ADDRESS = "/api/sessions/TEST001/handout"
 
 
-async def _body(_handout: Handout) -> bytes:
+async def _body(handout: Handout) -> bytes:
     return BODY
 
 

@@ -45,6 +45,7 @@ from classroom_app.gui.handout.handout_layout import (
 from classroom_app.gui.handout.handout_words import HandoutWords
 from classroom_app.gui.handout.pdf_text import with_language, with_letters_of
 from classroom_app.gui.kit import images
+from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.atomic_write import atomic_write
 
@@ -277,6 +278,7 @@ def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF) -> None:
     painter.setPen(QPen(QColor(LIGHT.border_strong), 0.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
+    paint_marks(painter, box, step.marks)
 
 
 def _printed(image: QImage, points: QSizeF) -> QImage:
