@@ -124,7 +124,7 @@ HANDOUT = Endpoint(
     {
         403: (E.FORBIDDEN,),
         404: (E.UNKNOWN_SESSION, E.NOT_FOUND),
-        503: (E.STORAGE_FAILED, E.INTERNAL_ERROR),
+        503: (E.STORAGE_FAILED,),
         **_SLOWED,
     },
     query={"ticket": _TICKET, **_ROLE},

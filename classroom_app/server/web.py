@@ -274,7 +274,7 @@ class Web:
         try:
             file = await self._handouts.of_class(found)
         except OSError:
-            return error_answer(503, ErrorCode.INTERNAL_ERROR, "It could not be made: try again")
+            return error_answer(503, ErrorCode.STORAGE_FAILED, "It could not be made: try again")
         if file is None:
             return error_answer(404, ErrorCode.NOT_FOUND, "This program makes no handouts")
         return handout_answer(caller.request, file)

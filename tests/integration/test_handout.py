@@ -145,7 +145,7 @@ async def test_what_cannot_be_made_is_tried_again(school: School, maker: Countin
     await school.execute(cmd.EndSession())
     maker.fails = True
     answer = await school.http.get(ADDRESS, headers=as_student(cookie))
-    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "internal_error")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_failed")
     maker.fails = False
     answer = await school.http.get(ADDRESS, headers=as_student(cookie))
     assert answer.content == b"%PDF [1, 2, 3]", "a class that reached no step gets all of them"
