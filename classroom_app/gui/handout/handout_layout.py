@@ -24,6 +24,7 @@ NOTE_LINE = 30.0
 _ROUNDING = 0.01
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 _LONG = 6  # lines of a title that is written smaller
+_FEWEST_LINES = 4  # below the picture of a step that goes on on the next page
 _PARAGRAPH = 8.0  # between what is to be done and what else there is to know
 
 
@@ -243,8 +244,10 @@ def _parts(
     continued: str,
 ) -> list[Block]:
     """Return a step that is longer than a page in parts that are not."""
-    whole = _stacked(step, picture, type_, width, LOWEST)
-    head = _head(step, type_, width)[0]
+    head, top = _head(step, type_, width)
+    # More pages are needed in any case: the picture may be as large as elsewhere.
+    tallest = max(LOWEST, min(TALLEST, room - top - _FEWEST_LINES * type_.body.leading))
+    whole = _stacked(step, picture, type_, width, tallest)
     again = Line(QPointF(BADGE + BADGE_GAP, _title_top(type_)), continued, type_.step)
     begins = max(BADGE, type_.step.leading) + 6
     parts: list[Block] = []

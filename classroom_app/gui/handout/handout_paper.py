@@ -55,6 +55,7 @@ DOTS_PER_INCH = 200
 PICTURE_DOTS_PER_INCH = 180
 """What pictures are made smaller to: finer than a page shows, and phones have to fetch it."""
 _LONG_TITLE = 3  # lines of a title that is written smaller
+_MANY_DIGITS = 3  # of a number that is written smaller
 _FEWEST_NOTES = 3  # lines at the end of the last page, or none
 
 
@@ -248,7 +249,7 @@ class HandoutPaper:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(LIGHT.accent))
         painter.drawEllipse(circle)
-        face = self.type.long_step
+        face = self.type.long_step if len(text) < _MANY_DIGITS else self.type.small
         left = (BADGE - face.width(text)) / 2
         face.paint(painter, left, (BADGE - face.leading) / 2, text, LIGHT.on_accent)
 

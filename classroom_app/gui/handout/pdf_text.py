@@ -13,7 +13,7 @@ _TABLE = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
 _RANGE = re.compile(rb"(<[0-9A-F]{4}> <[0-9A-F]{4}> )(\[[^\]]*\]|<[0-9A-F]{4}>)")
 _CODE = re.compile(rb"<([0-9A-F]{4})>")
 # Letters that look alike in many fonts, and have nothing in common for Unicode.
-_LOOK_ALIKE = {0x0009: 0x0020, 0x02BB: 0x2018, 0x02BC: 0x2019, 0x02C8: 0x0027}
+_LOOK_ALIKE = {0x0009: 0x0020, 0x02BB: 0x2018, 0x02BC: 0x2019, 0x2012: 0x2013}
 
 _TRAILER = re.compile(
     rb"trailer\s*<<(?P<entries>.*?/Root\s+(?P<root>\d+)\s+0\s+R.*?)>>\s*"
@@ -31,8 +31,9 @@ def with_letters_of(pdf: bytes, text: str) -> bytes:
     def right(match: re.Match[bytes]) -> bytes:
         code = int(match[1], 16)
         if code not in used:
+            alike = _LOOK_ALIKE.get(code, code)
             form = unicodedata.normalize("NFKC", chr(code))
-            code = _LOOK_ALIKE.get(code, by_form.get(form, code))
+            code = alike if alike in used else by_form.get(form, code)
         return b"<%04X>" % code if code <= 0xFFFF else match[0]
 
     def mend(found: re.Match[bytes]) -> bytes:
