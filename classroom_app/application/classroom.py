@@ -169,6 +169,10 @@ class Classroom:
             return None
         return self._summaries[session_id]
 
+    def summary_of(self, session_id: int) -> SessionSummary | None:
+        """Return a session by its id, open or over."""
+        return self._summaries.get(session_id)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.
 

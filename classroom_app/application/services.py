@@ -9,6 +9,7 @@ from typing import Protocol
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.firewall import FirewallReport
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
@@ -146,6 +147,7 @@ class Services:
 
     classroom: Classroom
     lessons: LessonLibrary
+    handouts: HandoutService
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl

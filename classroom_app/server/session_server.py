@@ -31,6 +31,7 @@ from classroom_app.server.http import (
 )
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
+from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
@@ -185,7 +186,11 @@ class SessionServer:
         except Exception:
             log.exception("A request failed")
             response = error_answer(500, ErrorCode.INTERNAL_ERROR, "Something went wrong here")
-        return without_body(response) if response and request.method == "HEAD" else response
+        if response is None:
+            return None
+        if request.method == "HEAD":
+            return without_body(response)
+        return await written_slowly(socket, response)
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""

@@ -11,6 +11,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.notices import Stored
@@ -36,6 +37,7 @@ from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
+from classroom_app.server.handout_answer import handout_answer
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -84,6 +86,7 @@ class Web:
         classroom: Classroom,
         instructor: InstructorService,
         lessons: LessonLibrary,
+        handouts: HandoutService,
         registry: Registry,
         identities: Identities,
         cookies: CookieStore,
@@ -97,6 +100,7 @@ class Web:
         secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._instructor, self._lessons = classroom, instructor, lessons
+        self._handouts = handouts
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
@@ -111,6 +115,7 @@ class Web:
             endpoints.HEALTH: self._health,
             endpoints.SESSION: self._session,
             endpoints.SUBTASKS: self._subtasks,
+            endpoints.HANDOUT: self._handout,
             endpoints.JOIN: self._join,
             endpoints.BOARD: self._board,
             endpoints.HELP_PICTURE: self._help_picture,
@@ -275,6 +280,32 @@ class Web:
             out.SubtaskList([out.SubtaskFields.of(step) for step in lesson.subtasks]),
             language_header(lesson.language),
         )
+
+    async def _handout(self, caller: Caller, match: re.Match[str]) -> Response:
+        identity = caller.identity
+        if identity is None:
+            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]), match[1])
+        found = self._class_of(identity, match[1]) or self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        if not caller.is_in(found.id):
+            return self.refuse(caller, refusals.OTHER_SESSION)
+        if found.status is not SessionStatus.ENDED:
+            return error_answer(403, ErrorCode.FORBIDDEN, "Take the lesson home after the class")
+        try:
+            file = await self._handouts.of_class(found)
+        except OSError:
+            return error_answer(503, ErrorCode.STORAGE_FAILED, "It could not be made: try again")
+        if file is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "This program makes no handouts")
+        return handout_answer(caller.request, file)
+
+    def _class_of(self, identity: Identity, code_text: str) -> SessionSummary | None:
+        """Return a student's own class if it has this code, even if a later class has it too."""
+        if identity.session_id is None:
+            return None
+        own = self._classroom.summary_of(identity.session_id)
+        return own if own is not None and own.code == normalise_code(code_text) else None
 
     def _unknown_or(self, code_text: str) -> refusals.Rejected:
         code = normalise_code(code_text)
