@@ -19,10 +19,12 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
+from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import (
     error_answer,
     header_of,
     path_of,
+    phone_key_of,
     role_of,
     ticket_of,
     without_body,
@@ -32,6 +34,8 @@ from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
+from classroom_app.server.picture_talk import PictureTalk
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.plain_at_tls import PlainAwareContext
 from classroom_app.server.web import Web
 
@@ -39,6 +43,7 @@ log = logging.getLogger(__name__)
 
 # Without a code it is the socket's address too: a wrong code is no code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
+UPLOAD_SOCKET_PATH = endpoints.UPLOAD_SOCKET.pattern
 # With 1,024, some of 2,000 phones that came at once had to try again after a second
 # (docs/PERFORMANCE.md, "Accepting").
 BACKLOG = 4_096
@@ -181,9 +186,11 @@ class SessionServer:
         """Return what is answered over HTTP; None lets the socket in."""
         self._note_visit(socket.address, addresses.plain(str(socket.local_address[0])))
         caller = self._caller(socket, request)
-        match = SOCKET_PATH.fullmatch(path_of(request))
+        path = path_of(request)
+        match = SOCKET_PATH.fullmatch(path)
+        upload = UPLOAD_SOCKET_PATH.fullmatch(path) if match is None else None
         is_foreign = not self._comes_from_us(socket, request)
-        if match is None:
+        if match is None and upload is None:
             if is_foreign and request.method not in ("GET", "HEAD"):
                 return self._web.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
@@ -191,6 +198,9 @@ class SessionServer:
             return wrong_method("GET")
         if is_foreign:
             return self._web.refuse(caller, refusals.FOREIGN)
+        if match is None:
+            assert upload is not None
+            return self._let_pictures_in(socket, caller, upload[1])
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
@@ -200,6 +210,17 @@ class SessionServer:
         if isinstance(decision, refusals.Rejected):
             return self._web.refuse(caller, decision, match[1])
         socket.accepted = decision
+        return None
+
+    def _let_pictures_in(
+        self, socket: IncomingConnection, caller: Caller, token: str
+    ) -> Response | None:
+        upload = self._web.find_upload(caller, token)
+        if isinstance(upload, Response):
+            return upload
+        upload.bind(phone_key_of(caller.request))
+        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
+        socket.accepted = upload
         return None
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
@@ -241,6 +262,13 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
+        if isinstance(accepted, Upload):
+            self._pending.leave(socket)
+            await PictureTalk(accepted, socket, socket.counted.rate).run()
+        else:
+            await self._converse_in_class(socket, accepted)
+
+    async def _converse_in_class(self, socket: IncomingConnection, accepted: Accepted) -> None:
         identity = accepted.identity
         connection = Connection(
             socket,
