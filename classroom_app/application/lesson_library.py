@@ -151,6 +151,13 @@ class LessonFiles(Protocol):
             OSError: it cannot be read.
         """
 
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+
 
 class LessonLibrary:
     """Keeps the lessons; `sample_paths` are the files that come with the program."""
@@ -315,6 +322,14 @@ class LessonLibrary:
             OSError: it cannot be read.
         """
         return await self._files.picture(source)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked, for a step.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+        return await self._files.phone_picture(content)
 
 
 def _check(draft: LessonDraft) -> None:

@@ -12,6 +12,7 @@ from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.picture_upload import PictureUploads
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -151,6 +152,7 @@ class Services:
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    uploads: PictureUploads
     reports: ReportService
     network: Network
     door: Door

@@ -167,6 +167,7 @@ class Program:
                 visitors.registry,
                 self._listeners.base_url,
             ),
+            uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
             door=visitors.guessing,

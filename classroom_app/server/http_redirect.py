@@ -34,7 +34,7 @@ CERTIFICATE_PATH = "/classroom-ca.crt"
 # Android offers to install what comes as this media type.
 CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _HOST = re.compile(r"(?P<name>[\w.\-]+|\[[0-9a-fA-F:.]+\])(:\d+)?", re.ASCII)
-_FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?")
+_FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?|/upload/?")
 
 ReadCertificate = Callable[[], Awaitable[bytes]]
 

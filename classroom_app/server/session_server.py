@@ -20,10 +20,12 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
+from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import (
     error_answer,
     header_of,
     path_of,
+    phone_key_of,
     role_of,
     ticket_of,
     without_body,
@@ -35,6 +37,8 @@ from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
+from classroom_app.server.picture_talk import PictureTalk
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
@@ -42,6 +46,7 @@ log = logging.getLogger(__name__)
 
 # Without a code it is the socket's address too: a wrong code is no code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
+UPLOAD_SOCKET_PATH = endpoints.UPLOAD_SOCKET.pattern
 # With 1,024, some of 2,000 phones that came at once had to try again after a second
 # (docs/PERFORMANCE.md, "Accepting").
 BACKLOG = 4_096
@@ -197,13 +202,16 @@ class SessionServer:
         here = addresses.plain(str(socket.local_address[0]))
         self._note_visit(socket.address, here)
         caller = self._caller(socket, request)
-        match = SOCKET_PATH.fullmatch(path_of(request))
+        path = path_of(request)
+        match = SOCKET_PATH.fullmatch(path)
+        upload = UPLOAD_SOCKET_PATH.fullmatch(path) if match is None else None
+        is_socket = match is not None or upload is not None
         is_foreign = not self._comes_from_us(socket, request)
-        changes = match is not None or request.method not in ("GET", "HEAD")
+        changes = is_socket or request.method not in ("GET", "HEAD")
         foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
         if foreign_host is not None and not (is_foreign and changes):
             return refusal(request, foreign_host, self._url_at(here))
-        if match is None:
+        if not is_socket:
             if is_foreign and changes:
                 return self._web.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
@@ -211,6 +219,9 @@ class SessionServer:
             return wrong_method("GET")
         if is_foreign:
             return self._web.refuse(caller, refusals.FOREIGN)
+        if upload is not None:
+            return self._let_pictures_in(socket, caller, upload[1])
+        assert match is not None, "it is one of the two sockets"
         too_soon = await self._web.turn(caller)
         if too_soon is not None:
             return too_soon
@@ -225,6 +236,17 @@ class SessionServer:
         if caller.identity is None:
             self._web.note_right(caller)
         socket.accepted = decision
+        return None
+
+    def _let_pictures_in(
+        self, socket: IncomingConnection, caller: Caller, token: str
+    ) -> Response | None:
+        upload = self._web.find_upload(caller, token)
+        if isinstance(upload, Response):
+            return upload
+        upload.bind(phone_key_of(caller.request))
+        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
+        socket.accepted = upload
         return None
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
@@ -273,6 +295,13 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
+        if isinstance(accepted, Upload):
+            self._pending.leave(socket)
+            await PictureTalk(accepted, socket, socket.counted.rate).run()
+        else:
+            await self._converse_in_class(socket, accepted)
+
+    async def _converse_in_class(self, socket: IncomingConnection, accepted: Accepted) -> None:
         identity = accepted.identity
         connection = Connection(
             socket,

@@ -33,6 +33,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.picture_messages import UploadInfo
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
@@ -47,6 +48,7 @@ from classroom_app.server.http import (
     language_header,
     page_headers,
     path_of,
+    phone_key_of,
     query_of,
     refusal_answer,
     ticket_of,
@@ -63,7 +65,9 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
+from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
+from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.translate import board_of
@@ -94,6 +98,7 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        door: PictureDoor,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: str,
@@ -104,6 +109,7 @@ class Web:
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
+        self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
@@ -125,6 +131,8 @@ class Web:
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.REDEEM: self._redeem,
+            endpoints.UPLOAD_PAGE: self._upload_page,
+            endpoints.UPLOAD: self._upload,
         }
         self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
@@ -388,6 +396,25 @@ class Web:
         identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
+
+    # Pictures for a lesson ----------------------------------------------------------------------
+
+    async def _upload_page(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, UPLOAD_PAGE)
+
+    async def _upload(self, caller: Caller, match: re.Match[str]) -> Response:
+        upload = self.find_upload(caller, match[1])
+        if isinstance(upload, Response):
+            return upload
+        return json_answer(200, UploadInfo(upload.room))
+
+    def find_upload(self, caller: Caller, token: str) -> Upload | Response:
+        """Return the upload of a pass, or the answer to a phone that may not use it."""
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        upload = self._door.find(token, phone_key_of(caller.request))
+        return upload or self.refuse(caller, refusals.NO_PASS, token)
 
     # Sign-in ------------------------------------------------------------------------------------
 
