@@ -112,6 +112,10 @@ faults: system-test translations ## Kills, full disks, bad networks and clocks a
 fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
+.PHONY: attack
+attack: system-window translations ## What a stranger's laptop can do to a class of 30 phones (ARGS="--list", ARGS=pings)
+	scripts/with-screen $(BIN)/python -m tests.attacks $(ARGS)
+
 .PHONY: mutants
 mutants: system-test translations ## Puts faults into the code and counts those that tests notice (ARGS="--minutes 10")
 	$(BIN)/uv run --quiet --no-project --python $(BIN)/python --with $(MUTATOR) scripts/mutants.py $(ARGS)

@@ -109,6 +109,9 @@ def always_sent(kind: type[Struct], schema: Json) -> None:
     defaults = {f.name: f.default for f in msgspec.structs.fields(kind)}
     encoded = {f.name: f.encode_name for f in msgspec.structs.fields(kind)}
     required = [encoded[name] for name, default in defaults.items() if default is not UNSET]
+    tag_field = kind.__struct_config__.tag_field
+    if tag_field is not None:
+        required.insert(0, tag_field)
     if required:
         schema["required"] = required
 
@@ -139,6 +142,8 @@ def asyncapi() -> Json:
     schemas_in = schemas_of(list(dict.fromkeys(takes.values())))
     schemas_out = answer_schemas(list(says.values()))
     step = schemas_out["SubtaskFields"]
+    # OpenAPI's form, which AsyncAPI does not have; each kind of mark names itself.
+    del step["properties"]["marks"]["items"]["discriminator"]
     schemas_out["StepData"] = {
         **step,
         "title": "StepData",

@@ -13,9 +13,16 @@ from classroom_app.config import Config
 from classroom_app.server.addresses import LOOPBACK
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.asked_hosts import AskedHosts
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.http_redirect import RedirectServer
+from classroom_app.server.own_names import (
+    OwnNames,
+    Remembered,
+    own_host_names,
+    search_domains,
+)
 from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
@@ -40,6 +47,9 @@ class Listeners:
     def __init__(self, basis: Basis, core: Core, visitors: Visitors, activity: Activity) -> None:
         self._basis, self._core, self._visitors = basis, core, visitors
         self._activity = activity
+        self._names = OwnNames(
+            basis.config.host, Remembered(own_host_names), Remembered(search_domains)
+        )
         self.android = self._make_android()
         self.redirect = self._make_redirect()
         self.server = self._make_server(self._make_web())
@@ -74,6 +84,7 @@ class Listeners:
             activity=self._activity,
             clock=self._basis.clock,
             base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
+            hosts=AskedHosts(self._names),
         )
         return AndroidListener(
             partial(_load_android_server, context, self._basis.bounds.waiting),
@@ -92,6 +103,7 @@ class Listeners:
             basis.encryption.authority,
             basis.pages,
             basis.bounds,
+            self._names,
         )
 
     def _make_web(self) -> Web:
@@ -132,6 +144,7 @@ class Listeners:
             context,
             web,
             visitors.identities,
+            names=self._names,
             host=basis.config.host,
             port=basis.config.port,
             bounds=basis.bounds,

@@ -1,9 +1,11 @@
 """What an editor does to a lesson: each edit takes one and gives another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.marks import Mark
 
 BLANK_STEP = SubtaskDraft(title="")
 
@@ -36,8 +38,15 @@ def with_step_text(lesson: LessonDraft, place: int, field: str, text: str) -> Le
 
 
 def with_picture(lesson: LessonDraft, place: int, picture: Picture | None) -> LessonDraft:
-    """Give a step a picture, or take it away."""
-    return with_step(lesson, place, replace(lesson.subtasks[place], picture=picture))
+    """Give a step a picture, on which its marks stay, or take it away with them."""
+    step = lesson.subtasks[place]
+    marks = () if picture is None else step.marks
+    return with_step(lesson, place, replace(step, picture=picture, marks=marks))
+
+
+def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
+    """Put these marks on a step's picture, instead of those that are there."""
+    return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))
 
 
 def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraft:

@@ -8,6 +8,7 @@ from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.mark_fields import MarkFields, mark_fields
 
 JOINED_TEXT = "세션에 참가했습니다"
 COMPLETED_TEXT = "단계를 완료했습니다"
@@ -34,6 +35,7 @@ class SubtaskFields(Struct, frozen=True):
     content_description: str | UnsetType = UNSET
     target_package: str | UnsetType = UNSET
     picture_url: str | UnsetType = UNSET
+    marks: list[MarkFields] | UnsetType = UNSET
     order: int | UnsetType = UNSET
 
     @classmethod
@@ -47,6 +49,7 @@ class SubtaskFields(Struct, frozen=True):
             target_action=subtask.target_action,
             guide_text=subtask.guide_text,
             voice_guide_text=subtask.voice_guide_text,
+            marks=[mark_fields(mark) for mark in subtask.marks] or UNSET,
             **optional,
         )
 

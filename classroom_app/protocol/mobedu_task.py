@@ -85,6 +85,7 @@ def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> Subta
             action.upper() or None if isinstance(action, str) else action, number
         ),
         picture=None,
+        marks=(),
         **texts,
     )
 

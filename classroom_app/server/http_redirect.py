@@ -11,7 +11,8 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from classroom_app.protocol.errors import ErrorCode
-from classroom_app.server.addresses import LOOPBACK, in_url
+from classroom_app.server.addresses import LOOPBACK, in_url, plain
+from classroom_app.server.asked_hosts import AskedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.http import (
     answer,
@@ -23,6 +24,7 @@ from classroom_app.server.http import (
     wrong_method,
 )
 from classroom_app.server.listening import listening_socket
+from classroom_app.server.own_names import OwnNames
 from classroom_app.server.pages import SECURE_PAGE, Pages
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.server.typed_paths import is_typed
@@ -47,9 +49,11 @@ class RedirectServer:
         read_certificate: ReadCertificate,
         pages: Pages,
         bounds: Bounds,
+        names: OwnNames,
     ) -> None:
         self._host, self._wanted_port, self._secure_port = host, port, secure_port
         self._read_certificate, self._pages, self._bounds = read_certificate, pages, bounds
+        self._hosts = AskedHosts(names)
         self._server: Server | None = None
         self._port: int | None = None
 
@@ -84,8 +88,13 @@ class RedirectServer:
             self._server.close()
             await self._server.wait_closed()
 
-    async def _answer(self, _socket: ServerConnection, request: Request) -> Response:
-        response = await self._respond(request)
+    async def _answer(self, socket: ServerConnection, request: Request) -> Response:
+        foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
+        if foreign_host is None:
+            response = await self._respond(request)
+        else:
+            here = in_url(plain(str(socket.local_address[0])))
+            response = refusal(request, foreign_host, f"http://{here}:{self.port}")
         return without_body(response) if request.method == "HEAD" else response
 
     async def _respond(self, request: Request) -> Response:

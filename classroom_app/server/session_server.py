@@ -15,6 +15,7 @@ from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.adapter_kinds import Interface
+from classroom_app.server.asked_hosts import AskedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
@@ -63,6 +64,7 @@ class SessionServer:
         web: Web,
         identities: Identities,
         *,
+        names: OwnNames,
         host: str,
         port: int,
         bounds: Bounds,
@@ -80,8 +82,8 @@ class SessionServer:
         self.interfaces: tuple[Interface, ...] = ()
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
-        self._names = OwnNames(host)
-        self._origins = OwnOrigins(port, self._names, self._scheme)
+        self._names, self._hosts = names, AskedHosts(names)
+        self._origins = OwnOrigins(port, names, self._scheme)
         self._foreign: set[str] = set()
         self._pending = PendingConnections(
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
@@ -117,7 +119,10 @@ class SessionServer:
 
     def url_of(self, interface: Interface) -> str:
         """Return where phones begin on one adapter."""
-        return f"http://{addresses.in_url(interface.address)}:{self.entrance_port}"
+        return self._url_at(interface.address)
+
+    def _url_at(self, address: str) -> str:
+        return f"http://{addresses.in_url(address)}:{self.entrance_port}"
 
     def join_url(self, code: str) -> str:
         """Return what the QR code of a session holds; "" where phones cannot come."""
@@ -179,12 +184,17 @@ class SessionServer:
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""
-        self._note_visit(socket.address, addresses.plain(str(socket.local_address[0])))
+        here = addresses.plain(str(socket.local_address[0]))
+        self._note_visit(socket.address, here)
         caller = self._caller(socket, request)
         match = SOCKET_PATH.fullmatch(path_of(request))
         is_foreign = not self._comes_from_us(socket, request)
+        changes = match is not None or request.method not in ("GET", "HEAD")
+        foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
+        if foreign_host is not None and not (is_foreign and changes):
+            return refusal(request, foreign_host, self._url_at(here))
         if match is None:
-            if is_foreign and request.method not in ("GET", "HEAD"):
+            if is_foreign and changes:
                 return self._web.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
         if request.method != "GET":
@@ -210,7 +220,8 @@ class SessionServer:
             known = self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
         is_remote_too = self._identities.identify(cookies, INSTRUCTOR) is not None
-        return Caller(request, socket.address, token, identity, is_remote_too)
+        is_certain = self._hosts.is_certain(request.headers.get_all("Host"))
+        return Caller(request, socket.address, token, identity, is_remote_too, is_certain)
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:

@@ -1570,6 +1570,30 @@
         <source>Go to another screen</source>
         <translation>다른 화면으로 가기</translation>
     </message>
+    <message>
+        <source>at most {marks} marks.</source>
+        <translation>표시는 최대 {marks}개입니다.</translation>
+    </message>
+    <message>
+        <source>marks need a picture. Add one, or remove the marks.</source>
+        <translation>표시를 하려면 사진이 있어야 합니다. 사진을 넣거나 표시를 지우세요.</translation>
+    </message>
+    <message>
+        <source>not a valid mark.</source>
+        <translation>올바른 표시가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>must be tap, long_press, swipe or type.</source>
+        <translation>tap, long_press, swipe, type 중 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>must be a number from 0 to 1, so that the mark is within the picture.</source>
+        <translation>표시가 사진 안에 있도록 0에서 1 사이의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>marks</source>
+        <translation>표시</translation>
+    </message>
 </context>
 <context>
     <name>LessonsPage</name>

@@ -22,6 +22,7 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.asked_hosts import NOT_OURS
 from classroom_app.server.screenshots import ScreenshotError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
@@ -59,6 +60,8 @@ class AndroidApi:
     async def _respond(self, request: BaseRequest) -> Response:
         if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
             raise RejectedError.of(refusals.FOREIGN)
+        if self._around.hosts.foreign(request.headers.getall("Host", []), request.raw_path):
+            raise RejectedError.of(NOT_OURS)
         for path, limit, act in self._routes:
             match = path.fullmatch(request.path)
             if match is None:
