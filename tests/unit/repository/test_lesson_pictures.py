@@ -4,7 +4,7 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image, ImageChops
@@ -62,7 +62,8 @@ def test_the_files_have_what_the_script_draws(path: Path, drawn: Drawn) -> None:
         differing = ImageChops.difference(
             *(each.resize(small, Image.Resampling.BOX) for each in (shipped, again))
         )
-        most = max(high for _low, high in differing.getextrema())
+        bands = cast("tuple[tuple[int, int], ...]", differing.getextrema())
+        most = max(high for _low, high in bands)
         assert most <= APART, f"{step['title']}: run `make lesson-pictures`"
         assert step.get("marks", []) == [deed.mark(canvas.height) for deed in canvas.deeds]
 
