@@ -19,6 +19,7 @@ def give_back_freed_memory() -> None:
 
 @cache
 def _trim() -> Any:
+    trim = None
     if sys.platform == "linux":
-        return getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
-    return None
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
+    return trim
