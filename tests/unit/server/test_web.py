@@ -66,6 +66,7 @@ class Desk:
             identities=self.identities,
             cookies=self.jar,
             tries=WrongTries(clock.monotonic),
+            seats=unused,
             clock=clock,
             pages=unused,
             passes=self.passes,
