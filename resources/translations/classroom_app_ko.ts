@@ -2377,6 +2377,10 @@
         <translation>학생 내보냄</translation>
     </message>
     <message>
+        <source>New class code</source>
+        <translation>새 수업 코드</translation>
+    </message>
+    <message>
         <source>Resumed after interruption</source>
         <translation>중단 후 이어서 함</translation>
     </message>
