@@ -95,7 +95,7 @@ def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> Subta
         target_action=reader.action(
             action.upper() or None if isinstance(action, str) else action, number
         ),
-        picture=reader.picture(step.get("picture"), number),
+        picture=reader.picture(step.get("picture") or None, number),
         marks=(),
         **texts,
     )
