@@ -265,6 +265,8 @@ async def test_asking_does_not_use_the_pass_up(lesson: Lesson) -> None:
     for key in ("ab" * 16, "cd" * 16):
         answer = await lesson.school.http.get(f"/api/upload/{lesson.token}?phone={key}")
         assert (answer.status_code, answer.json()) == (200, {"most": limits.MAX_LESSON_PICTURES})
+        no_upgrade = await lesson.school.http.get(f"/ws/upload/{lesson.token}?phone={key}")
+        assert no_upgrade.status_code == 426
     assert lesson.upload.progress.phone is PhonePresence.NONE
     await lesson.phone()
 

@@ -91,10 +91,14 @@ class PictureFrame(QWidget):
 
 
 class PictureBox(Panel):
-    """`chosen` has a path or a `QImage`; `removed` when there shall be none."""
+    """`chosen` has a path or a `QImage`; `removed` when there shall be none.
+
+    `phone_requested` when one shall come from the instructor's phone.
+    """
 
     chosen = Signal(object)
     removed = Signal()
+    phone_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -105,6 +109,8 @@ class PictureBox(Panel):
         self._frame = PictureFrame(self)
         self._choose = IconButton("picture", name="choosePictureButton", parent=self)
         self._choose.clicked.connect(self.choose_file)
+        self._phone = IconButton("phone", kind="quiet", name="phonePictureButton", parent=self)
+        self._phone.clicked.connect(self.phone_requested)
         self._paste = IconButton("copy", kind="quiet", name="pastePictureButton", parent=self)
         self._paste.clicked.connect(self.paste)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
@@ -179,11 +185,13 @@ class PictureBox(Panel):
         self._label.setText(self.tr("PICTURE"))
         words = {
             self._choose: self.tr("Choose…"),
+            self._phone: self.tr("From my phone"),
             self._paste: self.tr("Paste"),
             self._remove: self.tr("Remove"),
         }
         names = {
             self._choose: self.tr("Choose a picture"),
+            self._phone: self.tr("Send a picture from my phone"),
             self._paste: self.tr("Paste a picture"),
             self._remove: self.tr("Remove the picture"),
         }
@@ -212,7 +220,7 @@ class PictureBox(Panel):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
-        for button in (self._choose, self._paste, self._remove):
+        for button in (self._choose, self._phone, self._paste, self._remove):
             buttons.addWidget(button)
         buttons.addStretch(1)
         right = QVBoxLayout()
