@@ -2055,8 +2055,8 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>Valid once, for {time}</source>
-        <translation>{time} 안에 한 번만 쓸 수 있습니다</translation>
+        <source>Valid once, {time} left</source>
+        <translation>한 번만 쓸 수 있습니다. 남은 시간 {time}</translation>
     </message>
     <message>
         <source>This code has expired.</source>

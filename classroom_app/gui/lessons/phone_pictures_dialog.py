@@ -49,6 +49,7 @@ class PhonePicturesDialog(Sheet):
         self.body.addWidget(self._qr, 0, centre)
         for part in (self._state, self._bar, self._hint, self._refused):
             self.body.addWidget(part)
+        self.body.addStretch(1)
         self._renew = self.add_button("renewButton")
         self._renew.clicked.connect(self.renew)
         self._close = self.add_button("closeButton", "primary", is_default=True)
@@ -121,16 +122,27 @@ class PhonePicturesDialog(Sheet):
         close = self.tr("Stop") if is_busy else self.tr("Close")
         self._close.setText(close)
         self._close.setAccessibleName(close)
+        # Return is soon pressed, and must not stop what is on its way.
+        self._close.setAutoDefault(not is_busy)
+        self._close.setDefault(not is_busy)
         shape = (is_waiting, has_come, bool(progress.total), len(progress.refused) > 0)
         if shape != self._shape and self.isVisible():
-            self.fit()
+            self._fit_anew()
         self._shape = shape
+
+    def _fit_anew(self) -> None:
+        """Take the height that is needed now: much less once the code is gone."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), 1)
+        self.fit()
 
     def _state_words(self, *, is_waiting: bool, has_come: bool) -> str:
         upload, progress = self._upload, self._upload.progress
         if is_waiting:
             left = clock_text(upload.seconds_left)
-            return self.tr("Valid once, for {time}").format(time=left)
+            return self.tr("Valid once, {time} left").format(time=left)
         if not has_come:
             if upload.url:
                 return self.tr("This code has expired.")

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.gui.kit.buttons import IconButton
@@ -218,11 +218,13 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self._choose, self._phone, self._paste, self._remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        # Two rows: the form is narrow beside the phone's preview.
+        buttons = QGridLayout()
+        buttons.setHorizontalSpacing(Space.S)
+        buttons.setVerticalSpacing(Space.XS)
+        for place, button in enumerate((self._choose, self._phone, self._paste, self._remove)):
+            buttons.addWidget(button, place // 2, place % 2)
+        buttons.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addLayout(buttons)

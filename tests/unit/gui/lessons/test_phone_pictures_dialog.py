@@ -56,11 +56,13 @@ def test_the_code_gives_way_to_the_progress(window: QWidget) -> None:
     door = Door()
     dialog = PhonePicturesDialog(door.begin, window)
     dialog.open()
-    assert state(dialog) == "Valid once, for 9:59"
+    assert state(dialog) == "Valid once, 9:59 left"
     assert not dialog._qr.isHidden()
     assert "becomes a step" in dialog._hint.text()
     (upload,) = door.given
+    with_code = dialog.height()
     upload.go(UploadProgress(PhonePresence.HERE))
+    assert dialog.height() < with_code / 2, "no hole where the code was"
     assert dialog._qr.isHidden()
     assert state(dialog) == "Your phone is connected. Choose the pictures there."
     upload.go(UploadProgress(PhonePresence.HERE, stored=2, total=8, fraction=0.5))
