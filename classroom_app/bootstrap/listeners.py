@@ -120,6 +120,7 @@ class Listeners:
             classroom=core.classroom,
             instructor=core.instructor,
             lessons=core.lessons,
+            handouts=core.handouts,
             registry=visitors.registry,
             identities=visitors.identities,
             cookies=visitors.cookies,

@@ -18,6 +18,7 @@ LOG_BODY_BYTES = 256 * 1024
 SCREENSHOT_BODY_BYTES = limits.MAX_SCREENSHOT_TEXT + SMALL_BODY_BYTES
 
 HTML = "text/html"
+PDF = "application/pdf"
 ASSET = "application/octet-stream"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
@@ -112,6 +113,20 @@ SUBTASKS = Endpoint(
     "A session's steps, for catching up",
     {200: out.SubtaskList},
     {403: (E.FORBIDDEN,), **_UNKNOWN},
+    query={"ticket": _TICKET, **_ROLE},
+    needs="a student of this session, or an instructor",
+)
+HANDOUT = Endpoint(
+    "GET",
+    "/api/sessions/{code}/handout",
+    "The lesson to take home: the steps that the class reached, as a PDF, once it has ended",
+    {200: PDF, 304: ()},
+    {
+        403: (E.FORBIDDEN,),
+        404: (E.UNKNOWN_SESSION, E.NOT_FOUND),
+        503: (E.STORAGE_FAILED,),
+        **_SLOWED,
+    },
     query={"ticket": _TICKET, **_ROLE},
     needs="a student of this session, or an instructor",
 )
@@ -249,6 +264,7 @@ WEB = (
     HEALTH,
     SESSION,
     SUBTASKS,
+    HANDOUT,
     JOIN,
     BOARD,
     HELP_PICTURE,

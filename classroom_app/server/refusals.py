@@ -91,6 +91,12 @@ def no_cookie(*, known_code: bool) -> Rejected:
     return Rejected(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
 
 
+def not_your_turn() -> Rejected:
+    """Return the answer to an address that comes again too soon while somebody guesses."""
+    sentence = "Somebody guesses codes, so they are tried slowly: try again"
+    return Rejected(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=RETRY_AFTER_S)
+
+
 def too_many_tries(wait_s: float) -> Rejected | None:
     """Return the answer to an address that has to wait, None where it has not."""
     if wait_s <= 0:

@@ -1,5 +1,6 @@
 """Takes pictures from the instructor's phone into the lesson that is being written."""
 
+import hashlib
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -33,7 +34,8 @@ class PhonePictures(QObject):
         self._place: int | None = LESSON
         self._first: int | None = None
         self._is_for_step = False
-        self._taken: list[Picture] = []
+        # By their digests: of a picture that is covered later nothing is kept.
+        self._taken: set[bytes] = set()
         document.changed.connect(self._on_changed)
 
     @property
@@ -63,7 +65,7 @@ class PhonePictures(QObject):
         self.end()
         self._upload += 1
         self._seen, self._place, self._first = self._document.draft, place, None
-        self._is_for_step, self._taken = is_for_step, []
+        self._is_for_step, self._taken = is_for_step, set()
         uploads = self._console.services.uploads
         begin = partial(uploads.open, room, partial(self.take, self._upload))
         number = place + 1 if is_for_step else None
@@ -83,12 +85,12 @@ class PhonePictures(QObject):
         """
         if upload != self._upload or self._dialog is None:
             raise NoRoomError
-        is_again = picture in self._taken
-        if not is_again:
+        digest = hashlib.sha256(picture.data).digest()
+        if digest not in self._taken:
             if self._is_known(picture):
                 return False
             self._put(picture)
-            self._taken.append(picture)
+            self._taken.add(digest)
         await self._saver.flush()
         return True
 

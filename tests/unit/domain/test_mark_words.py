@@ -27,7 +27,7 @@ def test_other_languages_get_english_words() -> None:
 
 
 def test_all_are_one_text() -> None:
-    marks = [TapMark(0, 0.5), LongPressMark(1, 0.5)]
+    marks: list[Mark] = [TapMark(0, 0.5), LongPressMark(1, 0.5)]
     assert mark_text(marks, "en") == "1. Tap on the left. 2. Touch and hold on the right."
     assert mark_text(marks, "ko") == "1. 왼쪽을 누르세요. 2. 오른쪽을 길게 누르세요."
 

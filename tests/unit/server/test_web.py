@@ -62,6 +62,7 @@ class Desk:
             ),
             instructor=cast(Any, SimpleNamespace(profile=SimpleNamespace(user_id=1, name="Han"))),
             lessons=unused,
+            handouts=unused,
             registry=cast(Any, SimpleNamespace(online=lambda _id: 3)),
             identities=self.identities,
             cookies=self.jar,
