@@ -38,7 +38,7 @@ from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.picture_talk import PictureTalk
-from classroom_app.server.picture_upload import Upload
+from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
@@ -245,9 +245,8 @@ class SessionServer:
         upload = self._web.find_upload(caller, token)
         if isinstance(upload, Response):
             return upload
-        upload.bind(phone_key_of(caller.request))
         socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
-        socket.accepted = upload
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
         return None
 
     async def _make_room(self, caller: Caller, code_text: str) -> None:
@@ -306,7 +305,7 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
-        if isinstance(accepted, Upload):
+        if isinstance(accepted, AcceptedPhone):
             self._pending.leave(socket)
             await PictureTalk(accepted, socket, socket.counted.rate).run()
         else:

@@ -1361,6 +1361,14 @@
         <source>Can&apos;t cover a part of this picture.</source>
         <translation>이 사진은 가릴 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Screenshots of your phone become steps</source>
+        <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
+    </message>
 </context>
 <context>
     <name>LessonForm</name>
@@ -2025,6 +2033,101 @@
     </message>
 </context>
 <context>
+    <name>PhonePicturesDialog</name>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Picture for step {number} from my phone</source>
+        <translation>{number}단계에 쓸 내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>QR code for pictures from your phone</source>
+        <translation>내 휴대폰 사진을 보낼 QR 코드</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>새 코드</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>그만 받기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Valid once, {time} left</source>
+        <translation>한 번만 쓸 수 있습니다. 남은 시간 {time}</translation>
+    </message>
+    <message>
+        <source>This code has expired.</source>
+        <translation>이 코드는 시간이 지나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach.</source>
+        <translation>이 컴퓨터는 휴대폰이 접속할 수 있는 네트워크에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {count} of {total}</source>
+        <translation>{total}장 중 {count}장 저장함</translation>
+    </message>
+    <message>
+        <source>Already in the lesson: {count}</source>
+        <translation>교안에 이미 있는 사진: {count}장</translation>
+    </message>
+    <message>
+        <source>The connection to the phone has ended.</source>
+        <translation>휴대폰과의 연결이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The phone has lost the connection. It goes on by itself.</source>
+        <translation>휴대폰의 연결이 끊겼습니다. 다시 연결되면 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Your phone is connected. Choose the pictures there.</source>
+        <translation>휴대폰이 연결되었습니다. 휴대폰에서 사진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>All pictures are here. Send more from the phone, or close this.</source>
+        <translation>사진을 모두 받았습니다. 휴대폰에서 더 보내거나 이 창을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Scan with your own phone, in the same Wi-Fi, and choose screenshots there.</source>
+        <translation>같은 Wi-Fi에 있는 내 휴대폰으로 찍고, 휴대폰에서 화면 캡처를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Each picture becomes a step; Undo takes them out again.</source>
+        <translation>한 장이 한 단계가 되며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The picture goes to this step; Undo takes it out again.</source>
+        <translation>이 단계에 사진이 들어가며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not a picture that can be opened.</source>
+        <translation>{name}: 열 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name}: can&apos;t open HEIC pictures. Send a screenshot of it, or a JPEG.</source>
+        <translation>{name}: HEIC 사진은 열 수 없습니다. 화면을 캡처하거나 JPEG로 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>{name}: too large.</source>
+        <translation>{name}: 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{name}: no more room in the lesson.</source>
+        <translation>{name}: 교안에 더 들어갈 자리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not saved.</source>
+        <translation>{name}: 저장하지 못했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PictureBox</name>
     <message>
         <source>Choose a picture</source>
@@ -2069,6 +2172,14 @@
     <message>
         <source>Draw marks on the picture, or cover a part</source>
         <translation>사진에 표시하거나 일부 가리기</translation>
+    </message>
+    <message>
+        <source>From my phone</source>
+        <translation>내 휴대폰에서</translation>
+    </message>
+    <message>
+        <source>Send a picture from my phone</source>
+        <translation>내 휴대폰에서 사진 보내기</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from classroom_app.application.lesson_library import Covered
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import place_of_step
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS, HeicPictureError
 from classroom_app.domain.marks import Area, Mark
 from classroom_app.gui.console import Console
@@ -31,6 +32,7 @@ from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
 from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
+from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
@@ -62,11 +64,12 @@ class LessonEditor(Panel):
         self.document = LessonDocument(self)
         self.saver = LessonSaver(console.services.lessons, console.tasks, self)
         self.model = LessonStepsModel(self.document, self)
-        self._place = LESSON
+        self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
         self._has_covered = False
         self._marks: MarksDialog | None = None
         self._pictures = pictures = Pictures(console.tasks, self)
+        self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
         self._back = IconButton("back", kind="quiet", name="editorBackButton", parent=self)
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
@@ -81,6 +84,7 @@ class LessonEditor(Panel):
         self._steps_label = Label("", "section", parent=self)
         self.steps = DraftStepsView(self.model, self)
         self._add = IconButton("plus", name="addStepButton", parent=self)
+        self._phone = IconButton("phone", name="phonePicturesButton", parent=self)
         self._copy = self._small("copy", "duplicateStepButton")
         self._remove = self._small("trash", "removeStepButton")
         self._up = self._small("up", "stepUpButton")
@@ -98,8 +102,10 @@ class LessonEditor(Panel):
         """Write on this lesson; `lesson_id` is None for a new one."""
         self.close_marks()
         self._is_used = is_used
+        self.phone_pictures.end()
         self.saver.begin(lesson_id)
         self.document.open(draft)
+        self._seen = self.document.draft
         self._show_state()
         self._look_at(LESSON if lesson_id is None or not draft.subtasks else 0)
         if lesson_id is None:
@@ -114,6 +120,7 @@ class LessonEditor(Panel):
 
     def close_lesson(self) -> None:
         """Go back to the list, once everything is saved."""
+        self.phone_pictures.end()
         self._console.tasks.run(
             self.saver.flush(), lambda _none: self._on_closed(), lambda _error: None
         )
@@ -158,6 +165,9 @@ class LessonEditor(Panel):
         self._steps_label.setText(self.tr("STEPS"))
         self._add.setText(self.tr("Add a step"))
         self._add.setAccessibleName(self.tr("Add a step"))
+        self._phone.setText(self.tr("Pictures from my phone"))
+        self._phone.setAccessibleName(self.tr("Pictures from my phone"))
+        self._phone.setToolTip(self.tr("Screenshots of your phone become steps"))
         for button, name, tip in (
             (self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)")),
             (self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)")),
@@ -240,6 +250,8 @@ class LessonEditor(Panel):
         document.stack.indexChanged.connect(self._show_marks)
         self._about.clicked.connect(lambda: self._look_at(LESSON))
         self._add.clicked.connect(self._on_add)
+        self._phone.clicked.connect(lambda: self.phone_pictures.ask_for_steps(self._place))
+        self.phone_pictures.finished.connect(self._on_phone_finished)
         self._copy.clicked.connect(lambda: document.duplicate_step(self._place))
         self._remove.clicked.connect(lambda: document.remove_step(self._place))
         self._up.clicked.connect(lambda: document.move_step(self._place, self._place - 1))
@@ -255,6 +267,9 @@ class LessonEditor(Panel):
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
         self.step_form.picture.chosen.connect(self._on_picture_chosen)
+        self.step_form.picture.phone_requested.connect(
+            lambda: self.phone_pictures.ask_for_step(self._place)
+        )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
         self.step_form.picture.marks_requested.connect(self.draw_marks)
         self._pictures.arrived.connect(self._show_marks)
@@ -266,8 +281,18 @@ class LessonEditor(Panel):
 
     def _on_edited(self) -> None:
         """The lesson is another than a moment ago: to be saved."""
+        before, self._seen = self._seen, self.document.draft
+        if 0 <= self._place < len(before.subtasks):
+            # A picture that a phone sends puts a step before the one that is being written.
+            place = place_of_step(before, self._seen, self._place)
+            self._place = self._place if place is None else place
         self._show()
         self.saver.put(self.document.draft)
+
+    def _on_phone_finished(self, place: int) -> None:
+        """Go to the first step that got a picture: its title is written next."""
+        self._look_at(place)
+        self.step_form.take_focus()
 
     def _on_add(self) -> None:
         at_end = len(self.document.draft.subtasks)
@@ -419,6 +444,7 @@ class LessonEditor(Panel):
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
+        self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
         self._remove.setEnabled(is_step)
         self._up.setEnabled(is_step and self._place > 0)
@@ -493,6 +519,7 @@ class LessonEditor(Panel):
         column.addLayout(buttons)
         column.addWidget(self.steps, 1)
         column.addWidget(self._add)
+        column.addWidget(self._phone)
         return panel
 
     def _build_forms(self) -> QWidget:

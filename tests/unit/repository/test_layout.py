@@ -28,6 +28,7 @@ TESTED_BY = {
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+    "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_backup.py": "application/backup_service",
