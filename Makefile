@@ -209,7 +209,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window screen pictures browser clients faults
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -165,6 +165,13 @@ class LessonFiles(Protocol):
             OSError: it cannot be read.
         """
 
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+
     async def cover(self, picture: Picture, area: Area) -> Picture:
         """Return a picture of which nothing is left in an area.
 
@@ -361,6 +368,14 @@ class LessonLibrary:
             OSError: it cannot be read.
         """
         return await self._files.picture(source)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked, for a step.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+        return await self._files.phone_picture(content)
 
     async def cover(self, picture: Picture, area: Area) -> Covered:
         """Return a picture together with what it is when nothing is left of an area of it.

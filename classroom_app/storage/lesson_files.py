@@ -85,6 +85,17 @@ class LessonFilesOnDisk:
 
         return await asyncio.to_thread(work)
 
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that."""
+
+        def work() -> Picture:
+            # Imported here, on the thread: the start does without Pillow.
+            from classroom_app.storage.phone_picture import phone_picture
+
+            return phone_picture(content)
+
+        return await asyncio.to_thread(work)
+
     async def cover(self, picture: Picture, area: Area) -> Picture:
         """Return a picture of which nothing is left in an area."""
 
