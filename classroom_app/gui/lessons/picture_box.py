@@ -98,12 +98,13 @@ class PictureFrame(QWidget):
 class PictureBox(Panel):
     """`chosen` has a path or a `QImage`; `removed` when there shall be none.
 
-    `marks_requested` asks to draw on the picture.
+    `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
     """
 
     chosen = Signal(object)
     removed = Signal()
     marks_requested = Signal()
+    frame_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -119,6 +120,8 @@ class PictureBox(Panel):
         self._paste.clicked.connect(self.paste)
         self._mark = IconButton("marks", name="markPictureButton", parent=self)
         self._mark.clicked.connect(self.marks_requested)
+        self._phone = IconButton("phone", kind="quiet", name="framePictureButton", parent=self)
+        self._phone.clicked.connect(self.frame_requested)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
         self._remove.clicked.connect(self.removed)
         self._hint = Label("", "caption", wraps=True, parent=self)
@@ -193,12 +196,14 @@ class PictureBox(Panel):
             self._choose: self.tr("Choose…"),
             self._paste: self.tr("Paste"),
             self._mark: self.tr("Marks…"),
+            self._phone: self.tr("Phone frame"),
             self._remove: self.tr("Remove"),
         }
         names = {
             self._choose: self.tr("Choose a picture"),
             self._paste: self.tr("Paste a picture"),
             self._mark: self.tr("Draw marks on the picture, or cover a part"),
+            self._phone: self.tr("Put the picture in a phone frame"),
             self._remove: self.tr("Remove the picture"),
         }
         for button, text in words.items():
@@ -212,6 +217,7 @@ class PictureBox(Panel):
         image = None if picture is None else self._pictures.image(picture.data)
         self._frame.show_image(image, self._marks)
         self._mark.setVisible(picture is not None)
+        self._phone.setVisible(picture is not None)
         self._remove.setVisible(picture is not None)
 
     def _take(self, mime: QMimeData) -> bool:
@@ -233,7 +239,7 @@ class PictureBox(Panel):
         buttons.addStretch(1)
         more = QHBoxLayout()
         more.setSpacing(Space.S)
-        for button in (self._mark, self._remove):
+        for button in (self._mark, self._phone, self._remove):
             more.addWidget(button)
         more.addStretch(1)
         right = QVBoxLayout()
