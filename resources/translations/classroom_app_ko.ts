@@ -2158,6 +2158,14 @@
         <translation>사진 붙여넣기</translation>
     </message>
     <message>
+        <source>Phone frame</source>
+        <translation>휴대폰 틀</translation>
+    </message>
+    <message>
+        <source>Put the picture in a phone frame</source>
+        <translation>사진에 휴대폰 틀 씌우기</translation>
+    </message>
+    <message>
         <source>Remove the picture</source>
         <translation>사진 빼기</translation>
     </message>

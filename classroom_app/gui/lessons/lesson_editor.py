@@ -1,6 +1,7 @@
 """Writes a lesson: its steps at the left, what is written in the middle, the phone at the right."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
 from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
+from classroom_app.gui.lessons.phone_frame import framed_png
 from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
@@ -66,6 +68,7 @@ class LessonEditor(Panel):
         self.model = LessonStepsModel(self.document, self)
         self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
+        self._unframed: dict[Picture, Picture] = {}
         self._has_covered = False
         self._marks: MarksDialog | None = None
         self._pictures = pictures = Pictures(console.tasks, self)
@@ -103,6 +106,7 @@ class LessonEditor(Panel):
         self.close_marks()
         self._is_used = is_used
         self.phone_pictures.end()
+        self._unframed.clear()
         self.saver.begin(lesson_id)
         self.document.open(draft)
         self._seen = self.document.draft
@@ -271,6 +275,7 @@ class LessonEditor(Panel):
             lambda: self.phone_pictures.ask_for_step(self._place)
         )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
+        self.step_form.picture.frame_requested.connect(self._on_frame_requested)
         self.step_form.picture.marks_requested.connect(self.draw_marks)
         self._pictures.arrived.connect(self._show_marks)
         self.saver.covered.connect(self._on_covered)
@@ -326,6 +331,27 @@ class LessonEditor(Panel):
 
         self._console.tasks.run(self._small_picture(source), take, refuse)
 
+    def _on_frame_requested(self) -> None:
+        place = self._place
+        picture = None if place == LESSON else self.document.draft.subtasks[place].picture
+        if picture is None:
+            return
+
+        def take(done: tuple[Picture, Area]) -> None:
+            framed, area = done
+            self._unframed[framed] = picture
+            self.document.frame_picture(place, picture, framed, area)
+
+        def refuse(error: Exception) -> None:
+            self.step_form.picture.say_fault(self._picture_fault(error))
+            self.picture_refused.emit()
+
+        self._console.tasks.run(self._framed(picture), take, refuse)
+
+    async def _framed(self, picture: Picture) -> tuple[Picture, Area]:
+        content, area = await asyncio.to_thread(framed_png, picture.data)
+        return await self._console.services.lessons.small_picture(content), area
+
     def _on_marks_edited(self, marks: tuple[Mark, ...], is_nudge: bool) -> None:
         if self._place != LESSON:
             self.document.set_marks(self._place, marks, is_nudge=is_nudge)
@@ -340,6 +366,10 @@ class LessonEditor(Panel):
             shown = [step.picture for step in self.document.draft.subtasks]
             if covered.original in shown and covered.picture != covered.original:
                 self.saver.cover(covered)
+                # What was covered in a phone's frame must not stay without it either.
+                if covered.original in self._unframed:
+                    unframed = self._unframed[covered.original]
+                    self.saver.cover(replace(covered, original=unframed))
                 self.document.cover_picture(place, covered.original, covered.picture)
 
         def refuse(_error: Exception) -> None:
