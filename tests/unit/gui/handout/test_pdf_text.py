@@ -9,7 +9,8 @@ from classroom_app.gui.handout.pdf_text import with_language, with_letters_of
 
 QTS = (
     b"%PDF-1.4\n3 0 obj\n<<\n/Type /Catalog\n/Pages 4 0 R\n>>\nendobj\nxref\n0 1\n"
-    b"0000000000 65535 f \ntrailer\n<<\n/Size 24\n/Info 1 0 R\n/Root 3 0 R\n>>\nstartxref\n64\n%%EOF\n"
+    b"0000000000 65535 f \ntrailer\n<<\n/Size 24\n/Info 1 0 R\n/Root 3 0 R\n>>\n"
+    b"startxref\n64\n%%EOF\n"
 )
 
 
