@@ -36,7 +36,7 @@ class PagePreview(QWidget):
         self._sheet.setMinimumSize(round(_LOWEST / PAGE_SHAPE), _LOWEST)
         self._before = IconButton("back", kind="quiet", name="previousPageButton", parent=self)
         self._before.clicked.connect(lambda: self._turn(-1))
-        self._after = IconButton("next", kind="quiet", name="nextPageButton", parent=self)
+        self._after = IconButton("forward", kind="quiet", name="nextPageButton", parent=self)
         self._after.clicked.connect(lambda: self._turn(1))
         self._number = Label("", "caption", parent=self)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)

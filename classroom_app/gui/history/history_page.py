@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
@@ -231,7 +233,7 @@ class HistoryPage(Panel):
         self._handout.setEnabled(is_of_chosen)
         for button in (self._export, self._print):
             button.setEnabled(is_ready)
-            button.setToolTip("" if is_ready else self.tr("Drawing charts…"))
+            button.setToolTip(button.accessibleName() if is_ready else self.tr("Drawing charts…"))
 
     def _on_exported(self, path: str) -> None:
         """Say where it is, for who does not see it opened."""
@@ -316,7 +318,10 @@ class HistoryPage(Panel):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        self.head = QHBoxLayout()
+        head = QWidget(shown)
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -327,7 +332,10 @@ class HistoryPage(Panel):
         self.head.addWidget(self._print)
         self.head.addWidget(self._handout)
         self.head.addWidget(self._delete)
-        column.addLayout(self.head)
+        self._fitting = FittingRow(
+            head, [*map(icon_alone_when_narrow, (self._print, self._handout, self._export))]
+        )
+        column.addWidget(head)
         column.addWidget(self.report, 1)
         self._right.addWidget(shown)
         self._right.addWidget(self._empty)

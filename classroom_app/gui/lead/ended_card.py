@@ -9,7 +9,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.fact_row import FactRow
-from classroom_app.gui.kit.fitting_row import FittingRow
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.texts import clock_text
@@ -123,7 +123,8 @@ class EndedCard(Panel):
         row.addWidget(self._hand_out)
         row.addWidget(self._open)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._fitting = FittingRow(self, (self._set_slim,))
+        stages = (self._set_slim, *map(icon_alone_when_narrow, (self._hand_out, self._again)))
+        self._fitting = FittingRow(self, stages)
 
     def _set_slim(self, slim: bool) -> None:
         """Leave out the length, which the bar above says too, where there is little room."""
