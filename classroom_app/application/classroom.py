@@ -46,6 +46,7 @@ from classroom_app.domain.events import (
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.session_code import is_long
 from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
@@ -140,6 +141,12 @@ class Classroom:
     def live_sessions(self) -> list[ClassSession]:
         """The sessions that are open, as stored."""
         return [live.stored for live in self._live.values()]
+
+    @property
+    def has_short_code(self) -> bool:
+        """Whether some class has a code that can be guessed with many tries."""
+        led = (s for s in self.live_sessions if s.status is not SessionStatus.ENDED)
+        return any(not is_long(session.code) for session in led)
 
     @property
     def unfinished(self) -> list[SessionSummary]:

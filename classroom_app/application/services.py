@@ -12,6 +12,7 @@ from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.picture_upload import PictureUploads
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -59,6 +60,17 @@ class RemoteControl(Protocol):
         Raises:
             StorageError: they keep it.
         """
+
+
+class Door(Protocol):
+    """What goes on at the door of the classes."""
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether somebody tries one class code after another."""
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when somebody begins to; return what ends that."""
 
 
 class AddressKind(StrEnum):
@@ -140,8 +152,10 @@ class Services:
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    uploads: PictureUploads
     reports: ReportService
     network: Network
+    door: Door
     start: StartService
     privacy: PrivacyService
     backups: BackupService

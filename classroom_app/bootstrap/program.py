@@ -167,8 +167,10 @@ class Program:
                 visitors.registry,
                 self._listeners.base_url,
             ),
+            uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
+            door=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
             privacy=self._privacy,
             backups=BackupService(

@@ -1,5 +1,6 @@
 """Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
 
+import asyncio
 import hmac
 import re
 from collections.abc import Awaitable, Callable
@@ -32,6 +33,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.picture_messages import UploadInfo
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
@@ -46,6 +48,7 @@ from classroom_app.server.http import (
     language_header,
     page_headers,
     path_of,
+    phone_key_of,
     query_of,
     refusal_answer,
     ticket_of,
@@ -62,7 +65,9 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
+from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
+from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.translate import board_of
@@ -93,6 +98,7 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        door: PictureDoor,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: str,
@@ -103,6 +109,7 @@ class Web:
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._passes, self._instructor_key = passes, instructor_key
+        self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
@@ -124,6 +131,8 @@ class Web:
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.REDEEM: self._redeem,
+            endpoints.UPLOAD_PAGE: self._upload_page,
+            endpoints.UPLOAD: self._upload,
         }
         self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
@@ -138,6 +147,10 @@ class Web:
             if caller.request.method not in allowed:
                 return wrong_method(", ".join(allowed))
             try:
+                if path.startswith("/api/"):
+                    too_soon = await self.turn(caller)
+                    if too_soon is not None:
+                        return too_soon
                 return await act(caller, match)
             except StorageError:
                 return refusal_answer(refusals.NOT_STORED)
@@ -157,12 +170,28 @@ class Web:
             self._note_wrong(caller, code_text)
         return refusal_answer(rejected)
 
+    def note_right(self, caller: Caller) -> None:
+        """Note that a caller has the code of a class right."""
+        self._tries.note_right(caller.address)
+
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None or caller.is_instructor:
             return None
-        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address, caller.phone))
+        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        rejected = refusals.too_many_tries(wait_s)
         return refusal_answer(rejected) if rejected else None
+
+    async def turn(self, caller: Caller) -> Response | None:
+        """Wait until a caller may try a code, while somebody guesses; return what refuses it."""
+        if caller.identity is not None or caller.is_instructor or self.slowed(caller):
+            return None
+        wait_s = self._tries.turn_s(caller.address)
+        if wait_s is None:
+            return refusal_answer(refusals.not_your_turn())
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        return None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
@@ -179,7 +208,7 @@ class Web:
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None and not caller.is_instructor:
             code = (normalise_code(code_text) or code_text) if code_text else None
-            self._tries.note_wrong(caller.address, caller.phone, code)
+            self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -300,6 +329,8 @@ class Web:
         summary = self._classroom.summary(code) if code else None
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
+        if summary is not None and summary.status is not SessionStatus.ENDED:
+            self.note_right(caller)
         return summary or self.refuse(caller, refusals.UNKNOWN, None if is_by_hand else code_text)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -365,6 +396,25 @@ class Web:
         identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
+
+    # Pictures for a lesson ----------------------------------------------------------------------
+
+    async def _upload_page(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, UPLOAD_PAGE)
+
+    async def _upload(self, caller: Caller, match: re.Match[str]) -> Response:
+        upload = self.find_upload(caller, match[1])
+        if isinstance(upload, Response):
+            return upload
+        return json_answer(200, UploadInfo(upload.room))
+
+    def find_upload(self, caller: Caller, token: str) -> Upload | Response:
+        """Return the upload of a pass, or the answer to a phone that may not use it."""
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        upload = self._door.find(token, phone_key_of(caller.request))
+        return upload or self.refuse(caller, refusals.NO_PASS, token)
 
     # Sign-in ------------------------------------------------------------------------------------
 

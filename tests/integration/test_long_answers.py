@@ -11,6 +11,7 @@ from classroom_app.application.handout import Handout
 from classroom_app.domain import commands as cmd
 from classroom_app.server import long_answer
 from classroom_app.server.bounds import Bounds
+from classroom_app.server.pending_connections import IncomingConnection
 from tests.helpers.phone import cookie_of
 from tests.helpers.school import HOST, School, open_school
 from tests.helpers.timing import PATIENCE_S
@@ -85,6 +86,7 @@ async def test_a_phone_that_reads_nothing_is_cut_off(
         async with asyncio.timeout(PATIENCE_S):
             head = await reader.readuntil(b"\r\n\r\n")
             (waiting,) = school.program.server._pending._waiting._address_of
+            assert isinstance(waiting, IncomingConnection)
             unsent = waiting.transport.get_write_buffer_size()
             assert unsent <= 3 * long_answer.PIECE_BYTES, "no copy of the whole for each phone"
             await asyncio.shield(waiting.connection_lost_waiter)
@@ -99,6 +101,7 @@ async def test_a_phone_that_hangs_up_leaves_nothing_behind(tmp_path: Path) -> No
         async with asyncio.timeout(PATIENCE_S):
             await reader.readuntil(b"\r\n\r\n")
             (waiting,) = school.program.server._pending._waiting._address_of
+            assert isinstance(waiting, IncomingConnection)
             writer.transport.abort()
             await asyncio.shield(waiting.connection_lost_waiter)
             answer = await school.http.get(ADDRESS, headers={"Cookie": f"sessionid={cookie}"})

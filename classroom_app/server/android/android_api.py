@@ -1,5 +1,6 @@
 """The REST addresses that the Android app calls, by the same service as everything else."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -83,6 +84,10 @@ class AndroidApi:
         rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))
         if rejected is not None:
             raise RejectedError.of(rejected)
+        wait_s = around.tries.turn_s(address)
+        if wait_s is None:
+            raise RejectedError.of(refusals.not_your_turn())
+        await asyncio.sleep(wait_s)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address, wish.device_id)
         person, is_new = await around.classroom.sign_in(
@@ -107,6 +112,7 @@ class AndroidApi:
         session = self._around.classroom.session(summary.id)
         if session is None:
             raise RejectedError.of(refusals.NOT_OPEN)
+        self._around.tries.note_right(address)
         if not session.guests_allowed:
             raise RejectedError.of(refusals.GUESTS_ONLY)
         return session
