@@ -53,10 +53,14 @@ _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class LessonEditor(Panel):
-    """`closed` has the lesson's id, or 0 if nothing was written; `class_requested` likewise."""
+    """`closed` has the lesson's id, or 0 if nothing was written.
+
+    `class_requested` and `handout_requested` have the id of the lesson as it is written here.
+    """
 
     closed = Signal(int)
     class_requested = Signal(int)
+    handout_requested = Signal(int)
     picture_refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -81,6 +85,7 @@ class LessonEditor(Panel):
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
         self._open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
+        self._print = IconButton("print", kind="quiet", name="editorPrintButton", parent=self)
         self._about = IconButton("lessons", kind="quiet", name="aboutLessonButton", parent=self)
         self._about.setCheckable(True)
         self._about.setProperty("align", "left")
@@ -157,6 +162,16 @@ class LessonEditor(Panel):
                 lambda _error: None,
             )
 
+    def ask_handout(self) -> bool:
+        """Ask for the handout of what is written here; False if there is nothing for one."""
+        if self._print.isEnabled():
+            self._console.tasks.run(
+                self.saver.flush(),
+                lambda _none: self.handout_requested.emit(self.saver.lesson_id or 0),
+                lambda _error: None,
+            )
+        return self._print.isEnabled()
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._back.setText(self.tr("Lessons"))
@@ -175,6 +190,7 @@ class LessonEditor(Panel):
         for button, name, tip in (
             (self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)")),
             (self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)")),
+            (self._print, self.tr("Print handout"), self.tr("Print handout…")),
             (self._copy, self.tr("Duplicate the step"), self.tr("Duplicate the step (Ctrl+D)")),
             (self._remove, self.tr("Remove the step"), self.tr("Remove the step (Delete)")),
             (self._up, self.tr("Move up"), self.tr("Move up (Alt+Up)")),
@@ -246,6 +262,7 @@ class LessonEditor(Panel):
         document = self.document
         self._back.clicked.connect(self.close_lesson)
         self._open.clicked.connect(self.open_class)
+        self._print.clicked.connect(self.ask_handout)
         self._mend.clicked.connect(self._on_mend)
         self._undo.clicked.connect(document.stack.undo)
         self._redo.clicked.connect(document.stack.redo)
@@ -473,6 +490,7 @@ class LessonEditor(Panel):
         reasons = "\n".join(fault_text(fault) for fault in faults[:8])
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
+        self._print.setEnabled(bool(steps))
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
         self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
@@ -519,7 +537,7 @@ class LessonEditor(Panel):
         head.setSpacing(Space.S)
         head.addWidget(self._back)
         head.addLayout(names, 1)
-        for button in (self._mend, self._undo, self._redo, self._open):
+        for button in (self._mend, self._undo, self._redo, self._print, self._open):
             head.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
