@@ -112,6 +112,10 @@ faults: system-test translations ## Kills, full disks, bad networks and clocks a
 fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
+.PHONY: attack
+attack: system-window translations ## What a stranger's laptop can do to a class of 30 phones (ARGS="--list", ARGS=pings)
+	scripts/with-screen $(BIN)/python -m tests.attacks $(ARGS)
+
 .PHONY: mutants
 mutants: system-test translations ## Puts faults into the code and counts those that tests notice (ARGS="--minutes 10")
 	$(BIN)/uv run --quiet --no-project --python $(BIN)/python --with $(MUTATOR) scripts/mutants.py $(ARGS)
@@ -124,6 +128,10 @@ soak: system-test translations ## Thirty minutes of five real browser tabs throu
 screenshots: system-test translations ## Makes the pictures in docs/images: of the student's page and of the window
 	$(BIN)/python -m tests.browser.screenshots
 	$(BIN)/python scripts/screenshots.py
+
+.PHONY: lesson-pictures
+lesson-pictures: system-test install ## Draws the pictures of the sample lessons anew, with their marks (ARGS=FOLDER: only sheets to look at)
+	$(BIN)/python -m scripts.lesson_pictures $(ARGS)
 
 .PHONY: bench-window
 bench-window: system-window translations ## Measures: the real window while half of 1,000 students finish
@@ -201,7 +209,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window screen browser clients faults
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -46,6 +46,7 @@ from classroom_app.domain.events import (
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.session_code import is_long
 from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
@@ -142,6 +143,12 @@ class Classroom:
         return [live.stored for live in self._live.values()]
 
     @property
+    def has_short_code(self) -> bool:
+        """Whether some class has a code that can be guessed with many tries."""
+        led = (s for s in self.live_sessions if s.status is not SessionStatus.ENDED)
+        return any(not is_long(session.code) for session in led)
+
+    @property
     def unfinished(self) -> list[SessionSummary]:
         """Sessions that never ended and are not open now, oldest first."""
         return [
@@ -161,6 +168,10 @@ class Classroom:
         if session_id is None:
             return None
         return self._summaries[session_id]
+
+    def summary_of(self, session_id: int) -> SessionSummary | None:
+        """Return a session by its id, open or over."""
+        return self._summaries.get(session_id)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.

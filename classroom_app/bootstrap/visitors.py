@@ -8,6 +8,7 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.departures import Departures
+from classroom_app.server.guessing import Guessing
 from classroom_app.server.identities import Identities
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
@@ -24,6 +25,7 @@ class Visitors:
     cookies: SqlCookieStore
     passes: RemotePasses
     tries: WrongTries
+    guessing: Guessing
     devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
@@ -44,12 +46,14 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
     registry = Registry()
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
+    guessing = Guessing(monotonic, lambda: core.classroom.has_short_code)
     return Visitors(
         registry=registry,
         identities=Identities(await core.archive.grants()),
         cookies=SqlCookieStore(core.database),
         passes=RemotePasses(monotonic),
-        tries=WrongTries(monotonic),
+        tries=WrongTries(monotonic, guessing),
+        guessing=guessing,
         devices=devices,
         departures=Departures(core.classroom, registry),
         screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), basis.config.data_dir),

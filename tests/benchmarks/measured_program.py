@@ -3,7 +3,7 @@
 Arguments are those of the program, and `--no-storage`: then nothing that happens is stored, which
 tells what the database costs. The QApplication is made here, so that the clock can be a timer of
 the same loop; all else is the program's own start. More phones are let in than by default, all
-from one address.
+from one address, but with `--usual-bounds`.
 """
 
 import json
@@ -144,11 +144,12 @@ def main(arguments: list[str]) -> int:
     headless, no_storage = "--headless" in arguments, "--no-storage" in arguments
     app = QCoreApplication(sys.argv[:1]) if headless else QApplication(sys.argv[:1])
     bystander = Bystander(app)
-    bounds = Bounds(max_participants=MOST_PHONES)
+    bounds = None if "--usual-bounds" in arguments else Bounds(max_participants=MOST_PHONES)
     make_program = partial(
         Program, bounds=bounds, make_journal=NoStorageJournal if no_storage else SqlJournal
     )
-    config = config_of([argument for argument in arguments if argument != "--no-storage"])
+    ours = ("--no-storage", "--usual-bounds")
+    config = config_of([argument for argument in arguments if argument not in ours])
     try:
         return run(config, make_program)
     finally:

@@ -7,6 +7,7 @@ the database afterwards (see `books.py`).
 import asyncio
 import contextlib
 import json
+import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -29,14 +30,23 @@ class Caller:
     """Somebody with a cookie and at most one connection.
 
     `url` may change while nobody is connected. A request that is not answered within `patience_s`
-    counts as a lost line.
+    counts as a lost line. `source` is the address to come from, `tls` how an encrypted class is
+    spoken to.
     """
 
     def __init__(
-        self, url: str, code: str, *, patience_s: float = 10.0, pause_s: float = 0.05
+        self,
+        url: str,
+        code: str,
+        *,
+        patience_s: float = 10.0,
+        pause_s: float = 0.05,
+        source: str | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.url, self.code = url, code
         self.patience_s, self.pause_s = patience_s, pause_s
+        self.source, self.tls = source, tls
         self.cookie: str | None = None
         self.heard: list[Message] = []
         self.connections = 0
@@ -59,8 +69,9 @@ class Caller:
                 await asyncio.sleep(self.pause_s)
 
     async def _sign_in(self) -> None:
+        transport = httpx.AsyncHTTPTransport(verify=self.tls or True, local_address=self.source)
         async with httpx.AsyncClient(
-            base_url=self.url, trust_env=False, timeout=self.patience_s
+            base_url=self.url, trust_env=False, timeout=self.patience_s, transport=transport
         ) as http:
             begun = time.perf_counter()
             answer = await self._ask_for_cookie(http)
@@ -86,6 +97,8 @@ class Caller:
             close_timeout=1.0,
             ping_interval=None,
             max_size=None,
+            ssl=self.tls,
+            local_addr=(self.source, 0) if self.source else None,
         ) as socket:
             self.latencies.append((time.perf_counter() - begun, "connect"))
             self._socket = socket

@@ -1,5 +1,6 @@
 """The REST addresses that the Android app calls, by the same service as everything else."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.asked_hosts import NOT_OURS
 from classroom_app.server.screenshots import ScreenshotError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
@@ -59,6 +61,8 @@ class AndroidApi:
     async def _respond(self, request: BaseRequest) -> Response:
         if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
             raise RejectedError.of(refusals.FOREIGN)
+        if self._around.hosts.foreign(request.headers.getall("Host", []), request.raw_path):
+            raise RejectedError.of(NOT_OURS)
         for path, limit, act in self._routes:
             match = path.fullmatch(request.path)
             if match is None:
@@ -80,6 +84,10 @@ class AndroidApi:
         rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))
         if rejected is not None:
             raise RejectedError.of(rejected)
+        wait_s = around.tries.turn_s(address)
+        if wait_s is None:
+            raise RejectedError.of(refusals.not_your_turn())
+        await asyncio.sleep(wait_s)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address, wish.device_id)
         person, is_new = await around.classroom.sign_in(
@@ -104,6 +112,7 @@ class AndroidApi:
         session = self._around.classroom.session(summary.id)
         if session is None:
             raise RejectedError.of(refusals.NOT_OPEN)
+        self._around.tries.note_right(address)
         if not session.guests_allowed:
             raise RejectedError.of(refusals.GUESTS_ONLY)
         return session

@@ -1,0 +1,26 @@
+"""The process of one attack: `python -m tests.attacks.attacker MODULE TARGET`.
+
+Says in a line of JSON what came of it.
+"""
+
+import asyncio
+import importlib
+import json
+import os
+import sys
+from dataclasses import asdict
+
+from tests.attacks.attack import Attack, Target
+
+
+def main(module: str, target: str) -> None:
+    """Attack."""
+    if sys.platform != "win32":
+        os.nice(10)  # the program, the window and the phones go first
+    attack: Attack = importlib.import_module(module).ATTACK
+    outcome = asyncio.run(attack.run(Target.of(target)))
+    print(json.dumps(asdict(outcome)), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,166 @@
+"""A class in the real program, attacked for some seconds while honest phones take part in it."""
+
+import asyncio
+import contextlib
+import json
+import sys
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.attacks.attack import Attack, Outcome, Target
+from tests.attacks.figures import Figures, memory_of, size_of
+from tests.attacks.honest_class import STEPS, HonestClass
+from tests.benchmarks.control import MARK
+from tests.faults.lesson import write_lesson
+from tests.helpers.free_ports import free_pair
+from tests.helpers.school import HOST
+
+CODE = "ATTACK"
+START_S, ANSWER_S, STOP_S = 60.0, 20.0, 60.0
+GOES_ON_S = 3.0
+"""How long the attacks go on after the program was asked to stop."""
+LOOK_EVERY_S = 0.2
+
+
+class MeasuredProgram:
+    """The program with a clock in its loop (`tests.benchmarks.measured_program`)."""
+
+    def __init__(self, process: Process, errors: Path) -> None:
+        self.process, self._errors = process, errors
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def running(cls, data_dir: Path, *options: str) -> AsyncIterator["MeasuredProgram"]:
+        """Start it; whatever comes, it does not outlive this."""
+        errors = data_dir.parent / f"{data_dir.name}.stderr"
+        with errors.open("wb") as stderr:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.benchmarks.measured_program", "--usual-bounds"),
+                *("--host", HOST, "--data-dir", str(data_dir), "--language", "en", *options),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=stderr,
+            )
+        program = cls(process, errors)
+        try:
+            await program.line("Listening on ", START_S)
+            yield program
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+    async def line(self, beginning: str, within_s: float = ANSWER_S) -> str:
+        """Return its next line that begins so."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(within_s):
+            while line := (await self.process.stdout.readline()).decode():
+                if line.startswith(beginning):
+                    return line.removeprefix(beginning)
+        raise AssertionError(f"the program ended: {self.said}")
+
+    async def ask(self, do: str) -> dict[str, Any]:
+        """Give an order and return its answer."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": do}).encode() + b"\n")
+        answer: dict[str, Any] = json.loads(await self.line(MARK))
+        return answer
+
+    async def press(self) -> None:
+        """Press *Next step* in the window."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": "press"}).encode() + b"\n")
+
+    async def stop(self) -> float:
+        """Ask it to stop as Ctrl-C does; return after how many seconds it had ended."""
+        begun = time.monotonic()
+        self.process.terminate()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                await self.process.communicate()
+        return time.monotonic() - begun
+
+    @property
+    def said(self) -> str:
+        """What it said on stderr."""
+        return self._errors.read_text("utf-8", "replace")
+
+
+async def measure(
+    name: str, attacks: Sequence[Attack], folder: Path, seconds: float, phones: int, headless: bool
+) -> Figures:
+    """Attack a class for some seconds and stop it in the midst; return what was measured."""
+    data_dir = folder / name.replace(" ", "-")
+    data_dir.mkdir()
+    for attack in attacks:
+        if attack.prepare is not None:
+            await attack.prepare(data_dir)
+    port = free_pair()
+    options = sorted({option for attack in attacks for option in attack.options})
+    lesson = write_lesson(folder / "lesson.json", STEPS)
+    options += ["--port", str(port), "--lesson", str(lesson), "--code", CODE, "--guests"]
+    scheme = "https" if "--tls" in options else "http"
+    target = Target(
+        url=f"{scheme}://{HOST}:{port}",
+        android_url=f"http://{HOST}:{port + 1}",
+        code=CODE,
+        deadline=0.0,
+    )
+    figures = Figures(name)
+    more = ("--headless",) if headless else ()
+    async with MeasuredProgram.running(data_dir, *options, *more) as program:
+        honest = HonestClass(target.url, CODE, phones, target.tls)
+        await honest.begin()
+        if not headless:
+            await program.press()
+        before = size_of(data_dir)
+        await program.ask("watch")
+        watching = asyncio.create_task(_watch(program.process.pid, figures))
+        deadline = time.monotonic() + seconds + GOES_ON_S
+        target = Target(target.url, target.android_url, CODE, deadline)
+        attacking = [asyncio.create_task(_attack(attack, target)) for attack in attacks]
+        await asyncio.sleep(seconds)
+        figures.served = await honest.end()
+        figures.disk = size_of(data_dir) - before
+        figures.stall_s = (await program.ask("report"))["longest_stall_ms"] / 1_000
+        figures.stop_s = await program.stop()
+        watching.cancel()
+        figures.exit_status = program.process.returncode or 0
+        for attack, outcome in zip(attacks, await asyncio.gather(*attacking), strict=True):
+            figures.outcomes[attack.name] = outcome
+        figures.disk = max(figures.disk, size_of(data_dir) - before)
+        figures.said = program.said
+    return figures
+
+
+async def _watch(pid: int, figures: Figures) -> None:
+    """Note the most memory that is held at once."""
+    while True:
+        figures.memory = max(figures.memory, await asyncio.to_thread(memory_of, pid))
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def _attack(attack: Attack, target: Target) -> Outcome:
+    """Let a process attack until the deadline; it is ended soon after."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.attacks.attacker", attack.run.__module__, target.as_json()),
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    try:
+        async with asyncio.timeout(target.deadline - time.monotonic() + 15):
+            out, errors = await process.communicate()
+    except TimeoutError:
+        return Outcome("went on after its deadline", [f"{attack.name} did not end"])
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        said = errors.decode("utf-8", "replace")[-1_500:]
+        return Outcome("failed", [f"{attack.name} failed: mend the attack\n{said}"])
+    return Outcome(**json.loads(out))
