@@ -11,7 +11,7 @@ const PAGE = ['student', 'remote', 'secure', 'upload'].map(folder => `resources/
 const UNHARMED = ['accent-color', 'color-scheme', 'text-underline-offset'];
 
 /** Chrome has had them for longer than the others. */
-const DRAWN = ['dominant-baseline', 'transform-box'];
+const DRAWN = ['dominant-baseline'];
 
 export default [
   { ignores: ['node_modules/', '.venv/', 'out/', 'build/', 'dist/', 'resources/minified/'] },

@@ -199,7 +199,7 @@ export class ClassView {
   }
 
   async countOnce() {
-    if (document.hidden) return;
+    if (document.visibilityState !== 'visible') return;
     const online = await getOnline(this.code);
     if (online !== null) showText('here', text('here', { n: online }));
   }

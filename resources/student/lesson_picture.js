@@ -2,10 +2,11 @@
  * The pictures of a lesson: that of the step with its marks, large at a tap, and the next one ahead of
  * its step. Only a lesson that has pictures loads this.
  */
-import { lineOf, markShapes, markWords, UNITS } from './marks.js';
+import { markWords } from './mark_words.js';
+import { lineOf, markShapes, UNITS } from './marks.js';
 import { PictureViewer } from './picture_viewer.js';
 import { PicturesAhead } from './pictures_ahead.js';
-import { text } from './texts.js';
+import { language, text } from './texts.js';
 
 const SLOW_MS = 10000;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -49,7 +50,7 @@ export class LessonPicture {
     this.frame.append(this.image);
     this.words = create('span', 'unseen');
     const label = create('span', 'link');
-    label.lang = document.documentElement.lang;
+    label.lang = this.words.lang = language;
     label.textContent = text('enlarge');
     box.append(this.frame, this.words, label);
     const sheet = create('link');
@@ -74,8 +75,9 @@ export class LessonPicture {
     this.step = step;
     this.isLarge = isLarge;
     if (url !== this.url) this.load(url);
-    const { title = '', marks = [] } = step || {};
-    this.words.textContent = [title, ...markWords(marks, text)].filter(Boolean).join('. ');
+    this.words.textContent = markWords((step && step.marks) || [], language)
+      .filter(Boolean)
+      .join(' ');
     this.draw();
     this.afterwards = () => this.ahead.want((next && next.picture_url) || '', spread);
     // What is to be seen now comes first.
@@ -148,7 +150,12 @@ export class LessonPicture {
     const image = create('img');
     image.alt = '';
     image.src = this.url;
-    viewer.open(this.words.textContent || '', this.image, width => [image, this.drawing(width)], mark);
+    viewer.open(
+      `${this.step ? this.step.title : ''}. ${this.words.textContent}`,
+      this.image,
+      width => [image, this.drawing(width)],
+      mark,
+    );
     focusSoon(viewer.close);
   }
 
@@ -163,10 +170,10 @@ export class LessonPicture {
       const group = document.createElementNS(SVG, 'g');
       // White around all of it, so that it is seen on any ground.
       for (const layer of ['halo', 'ink']) {
-        for (const { tag, attributes, text: words } of shapes) {
+        for (const { tag, attributes, isFilled, text: words } of shapes) {
           const shape = document.createElementNS(SVG, tag);
-          set(shape, { 'stroke-width': layer === 'halo' ? line * 2 : line, ...attributes });
-          shape.classList.add(layer);
+          const width = layer === 'halo' ? (isFilled ? line : 2 * line) : isFilled ? 0 : line;
+          set(shape, { class: isFilled ? `${layer} full` : layer, 'stroke-width': width, ...attributes });
           if (words) shape.textContent = words;
           group.append(shape);
         }

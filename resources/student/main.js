@@ -103,7 +103,7 @@ async function joinWithoutCookies(code) {
   newcomer = '';
 }
 
-const isDark = () => document.hidden;
+const isDark = () => document.visibilityState !== 'visible';
 
 /** On a dark screen nothing is seen. */
 function look() {

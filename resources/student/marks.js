@@ -1,6 +1,7 @@
 /**
- * What is drawn on a step's picture, and the same in words. Pure: lengths are in thousandths of the
- * picture's width, whatever the size at which it is shown.
+ * What is drawn on a step's picture. Pure: lengths are in thousandths of the picture's width, whatever
+ * the size at which it is shown. The window, the projector and paper draw the same
+ * (classroom_app/domain/mark_shapes.py); tests/fixtures/marks.json holds them together.
  *
  * @typedef {object} Mark numbers are fractions of the picture's width (x) and height (y)
  * @property {string} kind `tap`, `long_press`, `swipe` or `type`; another one is passed over
@@ -11,17 +12,24 @@
  * @property {number} [width] of a box to type into
  * @property {number} [height]
  *
- * @typedef {{tag: 'circle'|'path'|'rect'|'text', attributes: Record<string, string|number>, text?: string}} Shape
- * @typedef {(key: 'mark_tap'|'mark_long_press'|'mark_swipe'|'mark_type'|'places', values?: Record<string, string|number>) => string} Say
+ * @typedef {object} Shape
+ * @property {'circle'|'path'|'rect'|'text'} tag
+ * @property {Record<string, string|number>} attributes
+ * @property {boolean} [isFilled] a disc, and no line
+ * @property {string} [text]
  */
 export const UNITS = 1000;
 const RING = 70;
 const INNER_RING = 45;
 const LINE = 12;
 const THINNEST_PX = 2;
-const HEAD = 60;
-const CORNER = 20;
-const BADGE = 34;
+const DOT = 20;
+const HEAD = 70;
+/** An arrow that is short keeps some of its shaft. */
+const HEAD_OF_ARROW = 0.6;
+const HEAD_ANGLE = (35 * Math.PI) / 180;
+const CORNER = 30;
+const BADGE = 35;
 
 /** @param {Mark} mark */
 const isRing = ({ kind }) => kind === 'tap' || kind === 'long_press';
@@ -36,67 +44,50 @@ export function ringNumbers(marks) {
 /** How thick a line is drawn on a picture that is shown so wide. @param {number} shownPx */
 export const lineOf = shownPx => Math.max(LINE, (THINNEST_PX * UNITS) / shownPx);
 
+/** @param {number} cx @param {number} cy @param {number} r @returns {Shape} */
+const ring = (cx, cy, r) => ({ tag: 'circle', attributes: { cx, cy, r } });
+
+/** @param {number} cx @param {number} cy @param {number} r @returns {Shape} */
+const disc = (cx, cy, r) => ({ ...ring(cx, cy, r), isFilled: true });
+
 /**
- * One list for each mark that is known.
+ * One list for each mark; it is empty for a kind that is not known.
  * @param {Mark[]} marks @param {number} ratio the picture's height by its width
  * @returns {Shape[][]}
  */
 export function markShapes(marks, ratio) {
   const numbers = ringNumbers(marks);
-  return marks.map((mark, place) => {
-    const [x, y] = [mark.x * UNITS, mark.y * UNITS * ratio];
-    /** @param {number} r @returns {Shape} */
-    const ring = r => ({ tag: 'circle', attributes: { cx: x, cy: y, r } });
-    if (mark.kind === 'swipe') return arrow(x, y, (mark.to_x || 0) * UNITS, (mark.to_y || 0) * UNITS * ratio);
-    if (mark.kind === 'type') {
-      const size = { width: (mark.width || 0) * UNITS, height: (mark.height || 0) * UNITS * ratio };
-      return [{ tag: 'rect', attributes: { x, y, ...size, rx: CORNER } }];
-    }
-    if (!isRing(mark)) return [];
-    const rings = mark.kind === 'tap' ? [ring(RING)] : [ring(RING), ring(INNER_RING)];
-    return numbers[place] ? [...rings, ...badge(x, y, numbers[place])] : rings;
+  const height = UNITS * ratio;
+  return marks.map(({ kind, x, y, to_x = x, to_y = y, width = 0, height: part = 0 }, place) => {
+    const [left, top] = [x * UNITS, y * height];
+    if (kind === 'swipe') return arrow(left, top, to_x * UNITS, to_y * height);
+    if (kind === 'type') return [box(left, top, width * UNITS, part * height)];
+    if (kind !== 'tap' && kind !== 'long_press') return [];
+    const rings = (kind === 'tap' ? [RING] : [RING, INNER_RING]).map(r => ring(left, top, r));
+    return numbers[place] ? [...rings, ...badge(left, top, height, numbers[place])] : rings;
   });
 }
 
-/** Beside the ring, so that what is to be tapped stays in sight. @param {number} x @param {number} y @param {number} number @returns {Shape[]} */
-function badge(x, y, number) {
-  const [cx, cy] = [x + RING * Math.SQRT1_2 * (x + RING + BADGE > UNITS ? -1 : 1), y - RING * Math.SQRT1_2];
-  return [
-    { tag: 'circle', attributes: { cx, cy, r: BADGE, class: 'full' } },
-    { tag: 'text', attributes: { x: cx, y: cy }, text: String(number) },
-  ];
+/** On the ring at its upper right, and whole on the picture. @param {number} x @param {number} y @param {number} height @param {number} number @returns {Shape[]} */
+function badge(x, y, height, number) {
+  const aside = RING * Math.SQRT1_2;
+  const within = /** @param {number} at @param {number} size */ (at, size) =>
+    Math.max(BADGE, Math.min(at, size - BADGE));
+  const [cx, cy] = [within(x + aside, UNITS), within(y - aside, height)];
+  return [disc(cx, cy, BADGE), { tag: 'text', attributes: { x: cx, y: cy }, text: String(number) }];
 }
 
 /** @param {number} x @param {number} y @param {number} toX @param {number} toY @returns {Shape[]} */
 function arrow(x, y, toX, toY) {
-  const angle = Math.atan2(toY - y, toX - x);
-  const wing = /** @param {number} turn */ turn =>
-    `${toX - HEAD * Math.cos(angle + turn)} ${toY - HEAD * Math.sin(angle + turn)}`;
-  const d = `M${x} ${y}L${toX} ${toY}M${wing(0.6)}L${toX} ${toY}L${wing(-0.6)}`;
-  return [{ tag: 'path', attributes: { d } }];
+  const back = Math.atan2(y - toY, x - toX);
+  const length = Math.min(HEAD, HEAD_OF_ARROW * Math.hypot(x - toX, y - toY));
+  const barb = /** @param {number} angle */ angle =>
+    `${toX + length * Math.cos(angle)} ${toY + length * Math.sin(angle)}`;
+  const d = `M${x} ${y}L${toX} ${toY}M${barb(back + HEAD_ANGLE)}L${toX} ${toY}L${barb(back - HEAD_ANGLE)}`;
+  return [{ tag: 'path', attributes: { d } }, disc(x, y, DOT)];
 }
 
-/**
- * Where each mark is and what it asks for, in the order in which they are to be done.
- * @param {Mark[]} marks @param {Say} say
- */
-export function markWords(marks, say) {
-  const numbers = ringNumbers(marks);
-  const places = say('places').split('|');
-  const third = /** @param {number} part */ part => Math.min(2, Math.floor(part * 3));
-  const placeOf = /** @param {number} x @param {number} y */ (x, y) => places[third(y) * 3 + third(x)];
-  return marks.map((mark, index) => {
-    const { kind, x, y, to_x = x, to_y = y, width = 0, height = 0 } = mark;
-    const number = numbers[index] ? `${numbers[index]}. ` : '';
-    const [right, down] = [to_x - x, to_y - y];
-    const isUpright = Math.abs(down) >= Math.abs(right);
-    if (kind === 'swipe')
-      return say('mark_swipe', {
-        at: placeOf(x, y),
-        to: places[isUpright ? (down < 0 ? 1 : 7) : right < 0 ? 3 : 5],
-      });
-    if (kind === 'type') return say('mark_type', { at: placeOf(x + width / 2, y + height / 2) });
-    if (!isRing(mark)) return '';
-    return number + say(kind === 'tap' ? 'mark_tap' : 'mark_long_press', { at: placeOf(x, y) });
-  });
+/** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Shape} */
+function box(x, y, width, height) {
+  return { tag: 'rect', attributes: { x, y, width, height, rx: Math.min(CORNER, width / 2, height / 2) } };
 }

@@ -70,7 +70,7 @@ export class Wakefulness {
     this.wanted = wanted;
     if (!wanted) this.release();
     const held = this.lock && !this.lock.released;
-    if (!wanted || held || this.asking || document.hidden) return;
+    if (!wanted || held || this.asking || document.visibilityState !== 'visible') return;
     if ('wakeLock' in navigator) {
       this.asking = true;
       this.lock = await navigator.wakeLock.request('screen').catch(() => null);

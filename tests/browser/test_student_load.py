@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urljoin
 
 import httpx
@@ -17,9 +19,14 @@ MOST_BYTES_FOR_PICTURES = 12_000
 
 def bytes_by_request(phone: Phone) -> Counter[str]:
     """Return how many bytes each request brought over the air since the last look."""
+    return bytes_in(phone.traffic())
+
+
+def bytes_in(traffic: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Return how many bytes each request brought over the air; what was kept brings none."""
     urls: dict[str, str] = {}
     total: Counter[str] = Counter()
-    for event in phone.traffic():
+    for event in traffic:
         facts = event["params"]
         if event["method"] == "Network.requestWillBeSent":
             urls[facts["requestId"]] = facts["request"]["url"]

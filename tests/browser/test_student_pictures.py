@@ -1,13 +1,18 @@
 """A step's picture: there when the step is, with its marks, and large at a tap."""
 
+import base64
+import json
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.browser.phone import Phone, Profile
 from tests.browser.program import HEAD, Person, Program, screenshot
-from tests.browser.test_student_load import bytes_by_request
+from tests.browser.test_student_load import bytes_in
 
 MARKS = [
     {"kind": "tap", "x": 0.14, "y": 0.28},
@@ -47,6 +52,20 @@ PLACES = """
     };
   });
 """
+FIXTURE = json.loads(
+    (Path(__file__).parents[1] / "fixtures" / "marks.json").read_text(encoding="utf-8")
+)
+# The rings and discs that are drawn, in pixels of the picture as the fixture has it.
+CIRCLES = """
+  const sheet = document.querySelector('#step-picture .drawn');
+  const box = sheet.querySelector('img').getBoundingClientRect();
+  const px = arguments[0] / box.width;
+  return [...sheet.querySelectorAll('circle.ink')].map(each => {
+    const { left, top, width, height } = each.getBoundingClientRect();
+    return [(left + width / 2 - box.left) * px, (top + height / 2 - box.top) * px,
+      each.getBBox().width / 2 * arguments[0] / 1000];
+  });
+"""
 SIZES = (Profile(360, 640), Profile(412, 915), Profile(740, 360))
 
 
@@ -76,12 +95,6 @@ def enlarge(phone: Phone) -> None:
     painted(phone)
     phone.press("#step-picture")
     phone.see("#viewer")
-
-
-def pictures_that_came(phone: Phone) -> list[str]:
-    """Return the pictures that went over the air since the last look, not those that were kept."""
-    came = bytes_by_request(phone)
-    return [url for url, size in came.items() if "/pictures/" in url and size]
 
 
 def scale(phone: Phone) -> float:
@@ -120,6 +133,43 @@ def test_marks_lie_at_the_same_place_at_every_size_and_zoom(
     check(".stage")
 
 
+def plain_picture(width: int, height: int) -> str:
+    buffer = BytesIO()
+    Image.new("RGB", (width, height), "#c8a060").save(buffer, "PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def test_marks_lie_where_they_lie_on_every_other_surface(phone: Phone, tmp_path: Path) -> None:
+    cases = FIXTURE["cases"]
+    steps = [
+        {"title": each["name"], "marks": each["marks"], "picture": plain_picture(**each["picture"])}
+        for each in cases
+    ]
+    program = Program(tmp_path, {**HEAD, "subtasks": steps})
+    program.start()
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        with program.instructor() as instructor:
+            for number, case in enumerate(cases, 1):
+                instructor.go_to_step(number)
+                phone.read("#step-title", case["name"])
+                painted(phone)
+                wanted = [
+                    (circle["x"], circle["y"], circle["radius"])
+                    for shape in case["drawing"]["shapes"]
+                    for circle in (*shape.get("rings", ()), shape.get("badge"), shape.get("dot"))
+                    if circle is not None
+                ]
+                found = phone.run(CIRCLES, case["picture"]["width"])
+                assert len(found) == len(wanted)
+                for one, other in zip(found, wanted, strict=True):
+                    assert one == pytest.approx(other, abs=0.6), case["name"]
+    finally:
+        phone.open("about:blank")
+        program.stop()
+
+
 def test_a_picture_opens_and_closes_and_nothing_is_pressed_behind_it(
     in_class: Phone, instructor: Person
 ) -> None:
@@ -138,7 +188,7 @@ def test_a_picture_opens_and_closes_and_nothing_is_pressed_behind_it(
         assert in_class.barriers() == []
         assert in_class.small_targets() == []
         label = in_class.run("return document.getElementById('viewer').getAttribute('aria-label')")
-        assert "1. 누를 곳: 왼쪽 위" in label
+        assert label.startswith("설정 열기. 1. 왼쪽 위를 누르세요.")
         assert in_class.run("return document.querySelector('main').hasAttribute('inert')")
         close()
         in_class.gone("#viewer")
@@ -283,11 +333,14 @@ def test_the_next_picture_is_there_before_its_step_and_fetched_once(
     try:
         phone.join(program.join_url, "김영희")
         phone.see("#waiting")
-        came: list[str] = []
+        traffic: list[Mapping[str, Any]] = []
+
+        def came() -> list[str]:
+            traffic.extend(phone.traffic())
+            return [url for url, size in bytes_in(traffic).items() if "/pictures/" in url and size]
 
         def have_come(number: int) -> bool:
-            came.extend(pictures_that_came(phone))
-            return len(came) == number
+            return len(came()) == number
 
         phone.wait(lambda: have_come(1), "the first picture is not fetched while all wait")
         instructor.go_to_step(1)
@@ -306,8 +359,7 @@ def test_the_next_picture_is_there_before_its_step_and_fetched_once(
         phone.driver.refresh()
         phone.see("#step")
         painted(phone)
-        assert have_come(3), came
-        assert len(set(came)) == 3
+        assert have_come(3), came()
     finally:
         forget()
 
@@ -367,6 +419,6 @@ def test_who_cannot_see_the_picture_is_told_of_its_marks(
     painted(in_class)
     words = in_class.run("return document.querySelector('#step-picture .unseen').textContent")
     assert words == (
-        "설정 열기. 1. 누를 곳: 왼쪽 위. 2. 길게 누를 곳: 오른쪽. "
-        "아래쪽에서 위쪽으로 밀기. 글자를 넣을 곳: 아래쪽"
+        "1. 왼쪽 위를 누르세요. 2. 오른쪽을 길게 누르세요. "
+        "아래쪽 가운데에서 위로 밀어 올리세요. 아래쪽 가운데에 있는 칸에 글자를 입력하세요."
     )

@@ -20,6 +20,7 @@ const css = read('style.css') + read('lesson_picture.css');
 const FOR_PICTURES = [
   'lesson_picture.css',
   'lesson_picture.js',
+  'mark_words.js',
   'marks.js',
   'picture_viewer.js',
   'pictures_ahead.js',
