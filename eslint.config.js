@@ -5,7 +5,7 @@ import compat from 'eslint-plugin-compat';
 import esX from 'eslint-plugin-es-x';
 import globals from 'globals';
 
-const PAGE = ['resources/student/**/*.js', 'resources/remote/**/*.js', 'resources/secure/**/*.js'];
+const PAGE = ['student', 'remote', 'secure', 'upload'].map(folder => `resources/${folder}/**/*.js`);
 
 /** Newer than Chrome 80, which passes over them and loses nothing but looks. */
 const UNHARMED = ['accent-color', 'color-scheme', 'text-underline-offset'];
@@ -38,7 +38,7 @@ export default [
   },
   { files: ['tests/**/*.mjs', 'docs/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
   {
-    files: ['resources/student/*.css', 'resources/remote/*.css', 'resources/secure/*.css'],
+    files: ['student', 'remote', 'secure', 'upload'].map(folder => `resources/${folder}/*.css`),
     plugins: { css },
     language: 'css/css',
     rules: {

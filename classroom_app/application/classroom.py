@@ -191,6 +191,10 @@ class Classroom:
         former = (each for each in self._summaries.values() if code in each.former_codes)
         return next(former, known)
 
+    def summary_of(self, session_id: int) -> SessionSummary | None:
+        """Return a session by its id, open or over."""
+        return self._summaries.get(session_id)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.
 

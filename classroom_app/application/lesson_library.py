@@ -11,6 +11,7 @@ from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_edits import as_copy
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
+from classroom_app.domain.marks import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class UnfinishedLessonError(FaultyLessonError):
         return f"The lesson {self.title!r} is not finished: look at {places}"
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A picture of which a part was covered: no copy of the original is to be kept."""
+
+    original: Picture
+    picture: Picture
+
+
 class LessonStore(Protocol):
     """Keeps lessons; may raise `StorageError`."""
 
@@ -73,10 +82,12 @@ class LessonStore(Protocol):
         *,
         is_unfinished: bool,
         is_taken: bool,
+        covered: Sequence[Covered] = (),
     ) -> int:
         """Store what was written: in the lesson itself, or in a new one, whose id is returned.
 
-        A lesson that a class has used, or has just taken, gets a new revision.
+        A lesson that a class has used, or has just taken, gets a new revision. Its former revisions
+        show a covered picture instead of the original from now on.
         """
 
     async def delete(self, lesson_id: int) -> None:
@@ -149,6 +160,20 @@ class LessonFiles(Protocol):
         Raises:
             ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
             OSError: it cannot be read.
+        """
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+
+    async def cover(self, picture: Picture, area: Area) -> Picture:
+        """Return a picture of which nothing is left in an area.
+
+        Raises:
+            ValueError: it cannot be read.
         """
 
 
@@ -233,10 +258,13 @@ class LessonLibrary:
             if (faults := faults_of(draft))
         ]
 
-    async def save(self, lesson_id: int | None, draft: LessonDraft) -> int:
+    async def save(
+        self, lesson_id: int | None, draft: LessonDraft, covered: Sequence[Covered] = ()
+    ) -> int:
         """Store a lesson as written, even unfinished, and return its id.
 
-        A lesson that a class has used stays as it is: the id of a new revision is returned.
+        A lesson that a class has used stays as it is: the id of a new revision is returned. Only
+        of its `covered` pictures the originals go from former revisions too.
 
         Raises:
             StorageError: nothing was stored.
@@ -249,6 +277,7 @@ class LessonLibrary:
                 fingerprint,
                 is_unfinished=bool(faults_of(draft)),
                 is_taken=lesson_id in self._taken,
+                covered=covered,
             )
 
     async def duplicate(self, lesson_id: int, title: str) -> int:
@@ -315,6 +344,22 @@ class LessonLibrary:
             OSError: it cannot be read.
         """
         return await self._files.picture(source)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked, for a step.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+        return await self._files.phone_picture(content)
+
+    async def cover(self, picture: Picture, area: Area) -> Covered:
+        """Return a picture together with what it is when nothing is left of an area of it.
+
+        Raises:
+            ValueError: it is no picture that can be read.
+        """
+        return Covered(picture, await self._files.cover(picture, area))
 
 
 def _check(draft: LessonDraft) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from classroom_app.application.handout import Handout
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.transitions import SessionStatus
@@ -132,3 +133,14 @@ class Archive(Protocol):
 
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""
+
+
+class HandoutMaker(Protocol):
+    """Makes the PDF of a handout, off the event loop."""
+
+    async def __call__(self, handout: Handout) -> bytes:
+        """Return the whole file.
+
+        Raises:
+            OSError: it could not be made.
+        """

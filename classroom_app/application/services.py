@@ -9,8 +9,10 @@ from typing import Protocol
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.firewall import FirewallReport
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.picture_upload import PictureUploads
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -146,9 +148,11 @@ class Services:
 
     classroom: Classroom
     lessons: LessonLibrary
+    handouts: HandoutService
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    uploads: PictureUploads
     reports: ReportService
     network: Network
     door: Door

@@ -160,6 +160,7 @@ class Program:
         return Services(
             classroom=classroom,
             lessons=core.lessons,
+            handouts=core.handouts,
             instructor=core.instructor,
             server=self.server,
             remote=RemoteService(
@@ -169,6 +170,7 @@ class Program:
                 visitors.registry,
                 self._listeners.base_url,
             ),
+            uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
             door=visitors.guessing,
@@ -228,6 +230,7 @@ class Program:
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
+            await self.services.handouts.stop()
             await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()

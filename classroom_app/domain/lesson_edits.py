@@ -44,6 +44,17 @@ def with_picture(lesson: LessonDraft, place: int, picture: Picture | None) -> Le
     return with_step(lesson, place, replace(step, picture=picture, marks=marks))
 
 
+def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Picture) -> LessonDraft:
+    """Put the covered picture wherever the lesson shows the original."""
+    return replace(
+        lesson,
+        subtasks=tuple(
+            replace(step, picture=covered) if step.picture == original else step
+            for step in lesson.subtasks
+        ),
+    )
+
+
 def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
     """Put these marks on a step's picture, instead of those that are there."""
     return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))

@@ -56,6 +56,14 @@ def ticket_of(request: Request) -> str | None:
         return None
 
 
+def phone_key_of(request: Request) -> str:
+    """Return the key by which a phone that sends pictures for a lesson is known; "" if none."""
+    try:
+        return query_of(request).get("phone", "")
+    except ValueError:
+        return ""
+
+
 def role_of(request: Request) -> str | None:
     """Return the role in which a request is made, if its query names one of the two."""
     try:

@@ -21,8 +21,9 @@ STATIC = "/static/"
 STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
+UPLOAD_PAGE = "upload.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-PAGE_FOLDERS = ("student", "remote", "secure")
+PAGE_FOLDERS = ("student", "remote", "secure", "upload")
 MINIFIED_FOLDER = "minified"
 # A module that others are joined to, and those that stay apart from it.
 JOINED = {"main.js": ("texts.js",)}

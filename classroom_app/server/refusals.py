@@ -37,6 +37,12 @@ GUESTS_ONLY = Rejected(
     403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
 )
 UNKNOWN = Rejected(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
+NO_PASS = Rejected(
+    403,
+    ErrorCode.FORBIDDEN,
+    "This code was already used or has expired: show a new one",
+    wrong_code=True,
+)
 NOTHING_HERE = Rejected(404, ErrorCode.NOT_FOUND, "Not found")
 ENDED = Rejected(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = Rejected(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)

@@ -11,6 +11,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.notices import Stored
@@ -32,10 +33,12 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.picture_messages import UploadInfo
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
+from classroom_app.server.handout_answer import handout_answer
 from classroom_app.server.handshake import session_meant
 from classroom_app.server.http import (
     answer,
@@ -46,6 +49,7 @@ from classroom_app.server.http import (
     language_header,
     page_headers,
     path_of,
+    phone_key_of,
     query_of,
     refusal_answer,
     ticket_of,
@@ -62,7 +66,9 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
+from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
+from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.seats import Seats, TooManyNewcomersError
@@ -86,6 +92,7 @@ class Web:
         classroom: Classroom,
         instructor: InstructorService,
         lessons: LessonLibrary,
+        handouts: HandoutService,
         registry: Registry,
         identities: Identities,
         cookies: CookieStore,
@@ -94,16 +101,19 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        door: PictureDoor,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: str,
         secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._instructor, self._lessons = classroom, instructor, lessons
+        self._handouts = handouts
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._seats = seats
         self._passes, self._instructor_key = passes, instructor_key
+        self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
@@ -115,6 +125,7 @@ class Web:
             endpoints.HEALTH: self._health,
             endpoints.SESSION: self._session,
             endpoints.SUBTASKS: self._subtasks,
+            endpoints.HANDOUT: self._handout,
             endpoints.JOIN: self._join,
             endpoints.BOARD: self._board,
             endpoints.HELP_PICTURE: self._help_picture,
@@ -124,6 +135,8 @@ class Web:
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.REDEEM: self._redeem,
+            endpoints.UPLOAD_PAGE: self._upload_page,
+            endpoints.UPLOAD: self._upload,
         }
         self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
@@ -280,6 +293,32 @@ class Web:
             language_header(lesson.language),
         )
 
+    async def _handout(self, caller: Caller, match: re.Match[str]) -> Response:
+        identity = caller.identity
+        if identity is None:
+            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]), match[1])
+        found = self._class_of(identity, match[1]) or self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        if not caller.is_in(found.id):
+            return self.refuse(caller, refusals.OTHER_SESSION)
+        if found.status is not SessionStatus.ENDED:
+            return error_answer(403, ErrorCode.FORBIDDEN, "Take the lesson home after the class")
+        try:
+            file = await self._handouts.of_class(found)
+        except OSError:
+            return error_answer(503, ErrorCode.STORAGE_FAILED, "It could not be made: try again")
+        if file is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "This program makes no handouts")
+        return handout_answer(caller.request, file)
+
+    def _class_of(self, identity: Identity, code_text: str) -> SessionSummary | None:
+        """Return a student's own class if it has this code, even if a later class has it too."""
+        if identity.session_id is None:
+            return None
+        own = self._classroom.summary_of(identity.session_id)
+        return own if own is not None and own.code == normalise_code(code_text) else None
+
     def _unknown_or(self, code_text: str) -> refusals.Rejected:
         code = normalise_code(code_text)
         known = code is not None and self._classroom.summary(code) is not None
@@ -362,6 +401,25 @@ class Web:
         identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
+
+    # Pictures for a lesson ----------------------------------------------------------------------
+
+    async def _upload_page(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, UPLOAD_PAGE)
+
+    async def _upload(self, caller: Caller, match: re.Match[str]) -> Response:
+        upload = self.find_upload(caller, match[1])
+        if isinstance(upload, Response):
+            return upload
+        return json_answer(200, UploadInfo(upload.room))
+
+    def find_upload(self, caller: Caller, token: str) -> Upload | Response:
+        """Return the upload of a pass, or the answer to a phone that may not use it."""
+        slowed = self.slowed(caller)
+        if slowed is not None:
+            return slowed
+        upload = self._door.find(token, phone_key_of(caller.request))
+        return upload or self.refuse(caller, refusals.NO_PASS, token)
 
     # Sign-in ------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 /** What is on the screen now: the class's state, the student's place, the line, the instructor's words. */
-import { getOnline } from './api.js';
+import { getOnline, handoutUrl } from './api.js';
 import {
   button,
   checkMark,
@@ -173,6 +173,7 @@ export class ClassView {
 
   renderEnded() {
     const { steps, completed, total } = this.client.state;
+    /** @type {HTMLAnchorElement} */ (el('take-home')).href = handoutUrl(this.code);
     showText('ended-count', total ? text('ended_count', { n: completed.length, total }) : '');
     fill(
       el('ended-list'),

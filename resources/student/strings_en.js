@@ -73,6 +73,7 @@ export const TEXTS = {
   ended_title: 'Thank you!',
   ended: 'The class has ended. It was good to have you.',
   ended_count: 'You finished {n} of {total} steps',
+  take_home: 'Take the lesson home',
   ended_close: 'You can close this page now.',
   elsewhere_title: 'Open somewhere else',
   elsewhere: 'This class is open in another tab or on another phone.',

@@ -74,6 +74,7 @@ export const TEXTS = {
   ended_title: '오늘 참 잘하셨어요!',
   ended: '수업이 끝났어요. 함께해 주셔서 고맙습니다.',
   ended_count: '단계 {total}개 중 {n}개를 해냈어요',
+  take_home: '배운 내용 저장하기',
   ended_close: '이제 이 화면을 닫으셔도 돼요.',
   elsewhere_title: '다른 화면에서 열려 있어요',
   elsewhere: '이 수업이 다른 창이나 다른 휴대폰에서 열려 있어요. 여기서 하시려면 아래를 눌러 주세요.',

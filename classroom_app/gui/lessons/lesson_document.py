@@ -1,6 +1,6 @@
 """The lesson that is being written, with undo and redo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from classroom_app.domain import lesson_edits as edits
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_rules import LessonFault, faults_of
+from classroom_app.domain.marks import Mark
 
 # Where an edit happened: a step counted from 0, or the lesson itself.
 LESSON = -1
@@ -80,6 +81,25 @@ class LessonDocument(QObject):
     def set_picture(self, place: int, picture: Picture | None) -> None:
         """Give a step a picture, or take it away."""
         self._do(lambda draft: edits.with_picture(draft, place, picture), place, place)
+
+    def cover_picture(self, place: int, original: Picture, covered: Picture) -> None:
+        """Put a covered picture wherever the lesson shows the original."""
+        self._do(lambda draft: edits.with_picture_covered(draft, original, covered), place, place)
+
+    def set_marks(self, place: int, marks: Sequence[Mark], *, is_nudge: bool = False) -> None:
+        """Put these marks on a step's picture; nudges that follow each other are undone at once."""
+        after = edits.with_marks(self._draft, place, marks)
+        if after == self._draft:
+            return
+        if not is_nudge:
+            self._do(lambda _draft: after, place, place)
+        else:
+            self._push(after, place, place, typed=(self._chapter, place, "marks"))
+            self._pause.start()
+
+    def forget_former(self) -> None:
+        """Forget all that could be undone: nothing of it is kept in memory either."""
+        self.stack.clear()
 
     def add_step(self, place: int) -> None:
         """Put an empty step at `place`."""

@@ -45,8 +45,10 @@ TESTED_BY = {
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
+    "tests/integration/test_picture_upload.py": "server/picture_talk",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
+    "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
