@@ -239,16 +239,6 @@ class SessionServer:
         socket.accepted = decision
         return None
 
-    def _let_pictures_in(
-        self, socket: IncomingConnection, caller: Caller, token: str
-    ) -> Response | None:
-        upload = self._web.find_upload(caller, token)
-        if isinstance(upload, Response):
-            return upload
-        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
-        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
-        return None
-
     async def _make_room(self, caller: Caller, code_text: str) -> None:
         """Free a seat for a guest, or for somebody whose own had lapsed."""
         if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
@@ -258,6 +248,16 @@ class SessionServer:
         session = classroom.session(meant.id) if meant else None
         if session is not None and handshake.is_full(session):
             await self._around.seats.make_room(session)
+
+    def _let_pictures_in(
+        self, socket: IncomingConnection, caller: Caller, token: str
+    ) -> Response | None:
+        upload = self._web.find_upload(caller, token)
+        if isinstance(upload, Response):
+            return upload
+        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
+        return None
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
