@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
@@ -30,6 +31,7 @@ class Core:
     journal: Journal
     classroom: Classroom
     lessons: LessonLibrary
+    handouts: HandoutService
     instructor: InstructorService
 
 
@@ -62,6 +64,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         journal=journal,
         classroom=classroom,
         lessons=lessons,
+        handouts=HandoutService(classroom, archive, lessons),
         instructor=instructor,
     )
 

@@ -23,6 +23,7 @@ from classroom_app.server.own_names import (
     own_host_names,
     search_domains,
 )
+from classroom_app.server.picture_door import PictureDoor
 from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
@@ -52,6 +53,12 @@ class Listeners:
         )
         self.android = self._make_android()
         self.redirect = self._make_redirect()
+        self.door = PictureDoor(
+            self.base_url,
+            core.lessons.phone_picture,
+            basis.clock.monotonic,
+            basis.bounds.picture_pass_s,
+        )
         self.server = self._make_server(self._make_web())
 
     async def start(self) -> None:
@@ -66,6 +73,7 @@ class Listeners:
 
     async def stop(self) -> None:
         """Say goodbye to everybody, on all ports at once."""
+        self.door.close()
         parts = (self.android, self.redirect, self.server)
         await asyncio.gather(*(part.stop() for part in parts if part is not None))
 
@@ -85,6 +93,7 @@ class Listeners:
             clock=self._basis.clock,
             base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
             hosts=AskedHosts(self._names),
+            seats=visitors.seats,
         )
         return AndroidListener(
             partial(_load_android_server, context, self._basis.bounds.waiting),
@@ -112,13 +121,16 @@ class Listeners:
             classroom=core.classroom,
             instructor=core.instructor,
             lessons=core.lessons,
+            handouts=core.handouts,
             registry=visitors.registry,
             identities=visitors.identities,
             cookies=visitors.cookies,
             tries=visitors.tries,
+            seats=visitors.seats,
             clock=basis.clock,
             pages=basis.pages,
             passes=visitors.passes,
+            door=self.door,
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
@@ -138,6 +150,7 @@ class Listeners:
             devices=visitors.devices,
             departures=visitors.departures,
             decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )
         return SessionServer(

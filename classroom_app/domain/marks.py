@@ -69,6 +69,16 @@ class TypeMark:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a picture, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 Mark = TapMark | LongPressMark | SwipeMark | TypeMark
 
 MARK_TYPES: dict[MarkKind, type[Mark]] = {

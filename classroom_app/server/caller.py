@@ -16,6 +16,7 @@ class Caller:
 
     A phone may be a student's and the instructor's remote too: `identity` has the role that the
     request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
+    `from_page`: a page of somebody else's may have sent it.
     `asks_for_us`: the name that it asks under is one that this computer knows as its own.
     """
 
@@ -25,6 +26,7 @@ class Caller:
     identity: Identity | None
     is_remote_too: bool = False
     asks_for_us: bool = True
+    from_page: bool = False
 
     @property
     def is_instructor(self) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.marks import Area
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
     SUFFIXES,
@@ -81,6 +82,28 @@ class LessonFilesOnDisk:
             if isinstance(source, bytes):
                 return small_picture(source)
             return small_picture(_content_of(source, MAX_PICTURE_FILE_BYTES))
+
+        return await asyncio.to_thread(work)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that."""
+
+        def work() -> Picture:
+            # Imported here, on the thread: the start does without Pillow.
+            from classroom_app.storage.phone_picture import phone_picture
+
+            return phone_picture(content)
+
+        return await asyncio.to_thread(work)
+
+    async def cover(self, picture: Picture, area: Area) -> Picture:
+        """Return a picture of which nothing is left in an area."""
+
+        def work() -> Picture:
+            # Imported here, on the thread: the start does without Pillow.
+            from classroom_app.storage.small_picture import covered_picture
+
+            return covered_picture(picture, area)
 
         return await asyncio.to_thread(work)
 

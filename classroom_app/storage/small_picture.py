@@ -1,6 +1,7 @@
 """Any picture made small enough for a lesson, upright and without what a camera wrote into it."""
 
 import io
+import math
 import struct
 from dataclasses import replace
 from typing import cast
@@ -9,6 +10,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
+from classroom_app.domain.marks import Area
 from classroom_app.protocol.picture_head import picture_head
 
 LONGEST_SIDE = 1280
@@ -19,8 +21,10 @@ MAX_PHOTO_PIXELS = 250_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
-_CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
+CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _SHRINK = 0.75
+# What covers a part of a picture.
+COVER = "#3b4252"
 _QUALITY = 85
 # Photographs; what else there is has few colours and sharp edges.
 _PHOTOGRAPHS = ("JPEG", "MPO", "WEBP", "AVIF")
@@ -65,13 +69,42 @@ def small_picture(content: bytes) -> Picture:
     return _within_limits(image, is_photograph)
 
 
+def covered_picture(picture: Picture, area: Area) -> Picture:
+    """Return a picture in which an area is of one colour, whatever was there. Blocks: use a thread.
+
+    Everything is written anew, so that nothing of the area is left in the file: no preview that a
+    camera made, no second frame.
+
+    Raises:
+        NoPictureError: it is no picture that can be read.
+    """
+    try:
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            is_photograph = opened.format in _PHOTOGRAPHS
+            image = _plain(ImageOps.exif_transpose(opened))
+    except (
+        *(OSError, ValueError, SyntaxError, EOFError, struct.error),
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ):
+        raise NoPictureError from None
+    # Pixels that are covered in part are covered whole.
+    left, top = math.floor(area.x * image.width), math.floor(area.y * image.height)
+    right = min(math.ceil((area.x + area.width) * image.width), image.width)
+    bottom = min(math.ceil((area.y + area.height) * image.height), image.height)
+    image.paste(COVER, (left, top, right, bottom))
+    # Bare pixels: what else the file said of the picture stays behind.
+    bare = Image.frombytes(image.mode, image.size, image.tobytes())
+    return _within_limits(bare, is_photograph, max(image.size))
+
+
 def upright(picture: Picture) -> Picture:
     """Return a picture that stands as it is to be seen, whoever draws it. Blocks: use a thread.
 
     One that a camera has marked to be turned is turned, and loses what else the camera wrote;
     any other stays as it is.
     """
-    if not any(mark in picture.data for mark in _CAMERA_MARKS):
+    if not any(mark in picture.data for mark in CAMERA_MARKS):
         return picture
     try:
         with Image.open(io.BytesIO(picture.data)) as opened:
@@ -114,8 +147,7 @@ def _of_256_shades(image: Image.Image) -> Image.Image:
     return fine.point(lambda shade: shade * scale - low * scale).convert("L")
 
 
-def _within_limits(image: Image.Image, is_photograph: bool) -> Picture:
-    side = LONGEST_SIDE
+def _within_limits(image: Image.Image, is_photograph: bool, side: int = LONGEST_SIDE) -> Picture:
     while True:
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         if not is_photograph:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from classroom_app.domain.lesson_draft import SubtaskDraft
 from classroom_app.domain.mark_words import mark_text
 from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.kit.wrapped_text import wrapped
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
-from classroom_app.gui.lessons.phone_text import wrapped
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import colours_of
