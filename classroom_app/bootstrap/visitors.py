@@ -14,6 +14,7 @@ from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
@@ -25,6 +26,7 @@ class Visitors:
 
     registry: Registry
     identities: Identities
+    rights: Rights
     cookies: SqlCookieStore
     passes: RemotePasses
     tries: WrongTries
@@ -48,14 +50,15 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         StorageError: the database cannot be read.
     """
     monotonic = basis.clock.monotonic
-    registry = Registry()
+    registry, rights = Registry(), Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
     lapses = Lapses(core.classroom, registry, basis.clock)
     guessing = Guessing(monotonic, lambda: core.classroom.has_short_code)
     return Visitors(
         registry=registry,
-        identities=Identities(await core.archive.grants()),
+        rights=rights,
+        identities=Identities(await core.archive.grants(), rights.holds),
         cookies=SqlCookieStore(core.database),
         passes=RemotePasses(monotonic),
         tries=WrongTries(monotonic, guessing),

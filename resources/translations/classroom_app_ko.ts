@@ -2534,12 +2534,12 @@
         <translation>내 휴대폰을 리모컨으로 쓰기</translation>
     </message>
     <message>
-        <source>Scan with your own phone. Don't show this on the projector: anyone who scans it can run the class.</source>
-        <translation>내 휴대폰으로만 찍으세요. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
+        <source>Scan with your own phone. It can run your classes until the end of the day. Don't show this on the projector: anyone who scans it can run the class.</source>
+        <translation>내 휴대폰으로만 찍으세요. 오늘 하루 동안 수업을 진행할 수 있습니다. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Disconnect remote</source>
-        <translation>리모컨 연결 해제</translation>
+        <source>Disconnect all</source>
+        <translation>모두 연결 해제</translation>
     </message>
     <message>
         <source>New code</source>
@@ -2572,6 +2572,14 @@
     <message>
         <source>A phone may lead, but is not connected now.</source>
         <translation>리모컨으로 쓸 수 있는 휴대폰이 있지만 지금은 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A program with the instructor key may lead too.</source>
+        <translation>강사 키로 로그인한 프로그램도 수업을 진행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Ends every remote and sign-in with the instructor key, and makes another key.</source>
+        <translation>모든 리모컨과 강사 키 로그인을 끊고, 강사 키를 새로 만듭니다.</translation>
     </message>
 </context>
 <context>
