@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.picture_covered.connect(self.projector.reload_picture)
         self._stack.addWidget(page)
         return page
 

@@ -25,9 +25,13 @@ from classroom_app.system.file_names import file_name
 
 
 class LessonsPage(QStackedWidget):
-    """`class_requested` asks for a class on a lesson; `worked_on` has one just written or come."""
+    """`class_requested` asks for a class on a lesson; `worked_on` has one just written or come.
+
+    `picture_covered` when a part of a picture was covered, in lessons of classes too.
+    """
 
     class_requested = Signal(int)
+    picture_covered = Signal()
     worked_on = Signal(int)
     exported = Signal()
     refused = Signal()
@@ -55,6 +59,7 @@ class LessonsPage(QStackedWidget):
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        editor.saver.covered.connect(self.picture_covered)
         self.addWidget(editor)
         return editor
 
