@@ -228,12 +228,13 @@ class SessionServer:
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
+        await self._make_room(caller, match[1])
         decision = handshake.authorize(
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
             return self._web.refuse(caller, decision, match[1])
-        if caller.identity is None:
+        if caller.identity is None and not decision.only_back:
             self._web.note_right(caller)
         socket.accepted = decision
         return None
@@ -247,6 +248,16 @@ class SessionServer:
         socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
         socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
         return None
+
+    async def _make_room(self, caller: Caller, code_text: str) -> None:
+        """Free a seat for a guest, or for somebody whose own had lapsed."""
+        if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
+            return
+        classroom = self._around.classroom
+        meant = handshake.session_meant(classroom, code_text, caller.identity)
+        session = classroom.session(meant.id) if meant else None
+        if session is not None and handshake.is_full(session):
+            await self._around.seats.make_room(session)
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
@@ -316,5 +327,11 @@ class SessionServer:
                 self._arrivals.turns.know(socket.address)
 
         await Conversation(
-            self._around, socket, connection, socket.counted.rate, let_in, socket.address
+            self._around,
+            socket,
+            connection,
+            socket.counted.rate,
+            let_in,
+            socket.address,
+            only_back=accepted.only_back,
         ).run()

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.lesson_library import Covered
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_edits import place_of_step
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS, HeicPictureError
+from classroom_app.domain.marks import Area, Mark
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
@@ -29,6 +31,7 @@ from classroom_app.gui.lessons.lesson_form import LessonForm
 from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
+from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
 from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
@@ -63,8 +66,10 @@ class LessonEditor(Panel):
         self.model = LessonStepsModel(self.document, self)
         self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
+        self._has_covered = False
+        self._marks: MarksDialog | None = None
+        self._pictures = pictures = Pictures(console.tasks, self)
         self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
-        pictures = Pictures(console.tasks, self)
         self._back = IconButton("back", kind="quiet", name="editorBackButton", parent=self)
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
@@ -95,6 +100,7 @@ class LessonEditor(Panel):
 
     def open_lesson(self, lesson_id: int | None, draft: LessonDraft, *, is_used: bool) -> None:
         """Write on this lesson; `lesson_id` is None for a new one."""
+        self.close_marks()
         self._is_used = is_used
         self.phone_pictures.end()
         self.saver.begin(lesson_id)
@@ -116,10 +122,27 @@ class LessonEditor(Panel):
         """Go back to the list, once everything is saved."""
         self.phone_pictures.end()
         self._console.tasks.run(
-            self.saver.flush(),
-            lambda _none: self.closed.emit(self.saver.lesson_id or 0),
-            lambda _error: None,
+            self.saver.flush(), lambda _none: self._on_closed(), lambda _error: None
         )
+
+    def draw_marks(self) -> None:
+        """Open the dialog in which marks are drawn on the step's picture."""
+        if self._marks is None:
+            dialog = self._marks = MarksDialog(self)
+            dialog.edited.connect(self._on_marks_edited)
+            dialog.cover_requested.connect(self._on_cover_requested)
+            dialog.undo_requested.connect(self._undo.click)
+            dialog.redo_requested.connect(self._redo.click)
+            dialog.step_requested.connect(lambda by: self._look_at(max(0, self._place + by)))
+            dialog.finished.connect(self._on_marks_closed)
+        self._show_marks()
+        self._marks.open()
+        self._marks.surface.setFocus()
+
+    def close_marks(self) -> None:
+        """Close that dialog."""
+        if self._marks is not None:
+            self._marks.close()
 
     def open_class(self) -> None:
         """Open a class on what is written here."""
@@ -190,6 +213,7 @@ class LessonEditor(Panel):
     def hideEvent(self, qevent: QHideEvent) -> None:
         """Another page is looked at: save now."""
         super().hideEvent(qevent)
+        self.close_marks()
         if self.saver.state is not SaveState.SAVED:
             self._console.tasks.run(self.saver.flush(), failed=lambda _error: None)
 
@@ -223,6 +247,7 @@ class LessonEditor(Panel):
         self._redo.clicked.connect(document.stack.redo)
         document.stack.canUndoChanged.connect(self._undo.setEnabled)
         document.stack.canRedoChanged.connect(self._redo.setEnabled)
+        document.stack.indexChanged.connect(self._show_marks)
         self._about.clicked.connect(lambda: self._look_at(LESSON))
         self._add.clicked.connect(self._on_add)
         self._phone.clicked.connect(lambda: self.phone_pictures.ask_for_steps(self._place))
@@ -246,6 +271,9 @@ class LessonEditor(Panel):
             lambda: self.phone_pictures.ask_for_step(self._place)
         )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
+        self.step_form.picture.marks_requested.connect(self.draw_marks)
+        self._pictures.arrived.connect(self._show_marks)
+        self.saver.covered.connect(self._on_covered)
         document.edited.connect(self._on_edited)
         document.place_changed.connect(self._look_at)
         self.saver.changed.connect(self._show_state)
@@ -297,6 +325,71 @@ class LessonEditor(Panel):
             self.picture_refused.emit()
 
         self._console.tasks.run(self._small_picture(source), take, refuse)
+
+    def _on_marks_edited(self, marks: tuple[Mark, ...], is_nudge: bool) -> None:
+        if self._place != LESSON:
+            self.document.set_marks(self._place, marks, is_nudge=is_nudge)
+
+    def _on_cover_requested(self, area: Area) -> None:
+        place = self._place
+        picture = None if place == LESSON else self.document.draft.subtasks[place].picture
+        if picture is None:
+            return
+
+        def take(covered: Covered) -> None:
+            shown = [step.picture for step in self.document.draft.subtasks]
+            if covered.original in shown and covered.picture != covered.original:
+                self.saver.cover(covered)
+                self.document.cover_picture(place, covered.original, covered.picture)
+
+        def refuse(_error: Exception) -> None:
+            if self._marks is not None:
+                self._marks.say_fault(self.tr("Can't cover a part of this picture."))
+
+        self._console.tasks.run(self._console.services.lessons.cover(picture, area), take, refuse)
+
+    def _on_covered(self) -> None:
+        """The original has gone from the tables: no byte of it shall stay in the file either."""
+        self._has_covered = True
+        self._console.tasks.run(
+            self._console.services.privacy.note_deleted(), failed=lambda _error: None
+        )
+
+    def _on_closed(self) -> None:
+        self.close_marks()
+        self.document.forget_former()
+        if self._has_covered:
+            self._has_covered = False
+            self._console.tasks.run(
+                self._console.services.privacy.scrub_if_due(), failed=lambda _error: None
+            )
+        self.closed.emit(self.saver.lesson_id or 0)
+
+    def _on_marks_closed(self) -> None:
+        self._marks = None
+        self.step_form.picture.setFocus()
+
+    def _show_marks(self) -> None:
+        """Show in the open dialog the step that is looked at."""
+        if self._marks is None:
+            return
+        steps, place = self.document.draft.subtasks, self._place
+        if place == LESSON or not steps:
+            self.close_marks()
+            return
+        step = steps[place]
+        image = None if step.picture is None else self._pictures.image(step.picture.data)
+        self._marks.show_step(
+            MarkedStep(
+                step,
+                place,
+                len(steps),
+                None if image is None or image.isNull() else image,
+                self.document.stack.canUndo(),
+                self.document.stack.canRedo(),
+                self._console.language.code,
+            )
+        )
 
     def _picture_fault(self, error: Exception) -> str:
         if isinstance(error, OSError):
@@ -358,6 +451,7 @@ class LessonEditor(Panel):
         self._down.setEnabled(is_step and self._place < len(steps) - 1)
         self._undo.setEnabled(self.document.stack.canUndo())
         self._redo.setEnabled(self.document.stack.canRedo())
+        self._show_marks()
         self._show_open()
 
     def _show_open(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QMimeDatabase,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -30,9 +31,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.marks import Mark
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.file_dialog import FileDialog
 from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
@@ -58,12 +61,13 @@ class PictureFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._marks: tuple[Mark, ...] = ()
         self.setFixedSize(QSize(108, 108))
 
-    def show_image(self, image: QImage | None) -> None:
-        """Show a picture, or an empty frame."""
-        if image is not self._image:
-            self._image = image
+    def show_image(self, image: QImage | None, marks: tuple[Mark, ...] = ()) -> None:
+        """Show a picture with its marks, or an empty frame."""
+        if image is not self._image or marks != self._marks:
+            self._image, self._marks = image, marks
             self.update()
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
@@ -87,23 +91,27 @@ class PictureFrame(QWidget):
             target = QRect(QPoint(), size)
             target.moveCenter(inner.center())
             painter.drawImage(target, self._image)
+            paint_marks(painter, QRectF(target), self._marks)
         painter.end()
 
 
 class PictureBox(Panel):
     """`chosen` has a path or a `QImage`; `removed` when there shall be none.
 
+    `marks_requested` asks to draw on the picture.
     `phone_requested` when one shall come from the instructor's phone.
     """
 
     chosen = Signal(object)
     removed = Signal()
+    marks_requested = Signal()
     phone_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._pictures = pictures
         self._picture: Picture | None = None
+        self._marks: tuple[Mark, ...] = ()
         self.setAcceptDrops(True)
         self._label = Label("", "section", parent=self)
         self._frame = PictureFrame(self)
@@ -113,6 +121,8 @@ class PictureBox(Panel):
         self._phone.clicked.connect(self.phone_requested)
         self._paste = IconButton("copy", kind="quiet", name="pastePictureButton", parent=self)
         self._paste.clicked.connect(self.paste)
+        self._mark = IconButton("marks", name="markPictureButton", parent=self)
+        self._mark.clicked.connect(self.marks_requested)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
         self._remove.clicked.connect(self.removed)
         self._hint = Label("", "caption", wraps=True, parent=self)
@@ -123,11 +133,11 @@ class PictureBox(Panel):
         pictures.arrived.connect(self._show)
         self.finish()
 
-    def show_picture(self, picture: Picture | None) -> None:
-        """Show the picture of the step."""
+    def show_picture(self, picture: Picture | None, marks: tuple[Mark, ...] = ()) -> None:
+        """Show the picture of the step and the marks on it."""
         if picture is not self._picture:
             self._fault.hide()
-        self._picture = picture
+        self._picture, self._marks = picture, marks
         self._show()
 
     def say_fault(self, words: str) -> None:
@@ -187,12 +197,14 @@ class PictureBox(Panel):
             self._choose: self.tr("Choose…"),
             self._phone: self.tr("From my phone"),
             self._paste: self.tr("Paste"),
+            self._mark: self.tr("Marks…"),
             self._remove: self.tr("Remove"),
         }
         names = {
             self._choose: self.tr("Choose a picture"),
             self._phone: self.tr("Send a picture from my phone"),
             self._paste: self.tr("Paste a picture"),
+            self._mark: self.tr("Draw marks on the picture, or cover a part"),
             self._remove: self.tr("Remove the picture"),
         }
         for button, text in words.items():
@@ -203,7 +215,9 @@ class PictureBox(Panel):
 
     def _show(self) -> None:
         picture = self._picture
-        self._frame.show_image(None if picture is None else self._pictures.image(picture.data))
+        image = None if picture is None else self._pictures.image(picture.data)
+        self._frame.show_image(image, self._marks)
+        self._mark.setVisible(picture is not None)
         self._remove.setVisible(picture is not None)
 
     def _take(self, mime: QMimeData) -> bool:
@@ -222,7 +236,8 @@ class PictureBox(Panel):
         buttons = QGridLayout()
         buttons.setHorizontalSpacing(Space.S)
         buttons.setVerticalSpacing(Space.XS)
-        for place, button in enumerate((self._choose, self._phone, self._paste, self._remove)):
+        placed = (self._choose, self._phone, self._paste, self._mark, self._remove)
+        for place, button in enumerate(placed):
             buttons.addWidget(button, place // 2, place % 2)
         buttons.setColumnStretch(2, 1)
         right = QVBoxLayout()

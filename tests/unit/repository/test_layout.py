@@ -41,6 +41,8 @@ TESTED_BY = {
     "tests/integration/test_contract_student_messages.py": """
         protocol/messages_in server/conversation""",
     "tests/integration/test_encryption.py": "server/http_redirect",
+    "tests/integration/test_filled_class.py": """
+        bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
