@@ -323,8 +323,10 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
         ev.ParticipantConnected,
+        ev.ParticipantLapsed,
         ev.ClassLocked,
         ev.ClassUnlocked,
+        ev.CodeChanged,
         ev.MessagesSeen,
         ev.SessionRecovered,
     }
