@@ -10,7 +10,6 @@ from scripts.lesson_pictures.canvas import (
     PRESSED,
     RED,
     SOFT,
-    YELLOW,
     Canvas,
 )
 from scripts.lesson_pictures.elements import Box, Element
@@ -26,7 +25,7 @@ from scripts.lesson_pictures.parts import (
     status_bar,
     title_bar,
 )
-from scripts.lesson_pictures.settings_screens import GAP, point_at_key
+from scripts.lesson_pictures.settings_screens import GAP, chat_colours, point_at_key
 from scripts.lesson_pictures.words import Words
 
 _WALL = "#b9d3e6"
@@ -39,12 +38,10 @@ _DARK = "#10202a"
 def home_screen(words: Words) -> Canvas:
     """Tap the button that leads home, then the app."""
     canvas = Canvas(270)
-    is_korean = words.language == "ko"
     with canvas.phone(ends=True, paper=_WALL) as screen:
-        ground = YELLOW if is_korean else BLUE
         apps = (
             ("camera", "#5b6670", CARD, words.camera_app),
-            ("bubble", ground, INK if is_korean else CARD, words.chat_app),
+            ("bubble", *chat_colours(words), words.chat_app),
             ("picture", "#b0417a", CARD, words.gallery),
             ("call", GREEN, CARD, words.phone_app),
         )
@@ -57,7 +54,7 @@ def home_screen(words: Words) -> Canvas:
         for x, glyph, colour in zip(
             places,
             ("clock", "calendar", "place", "people"),
-            ("#3b4a8a", "#a3461a", "#0f7f86", "#7448b5"),
+            ("#3b4a8a", BLUE, "#0f7f86", "#7448b5"),
             strict=True,
         ):
             canvas.fill(Box(x - 29, screen.y + 130, 58, 58), colour, 19)
@@ -133,16 +130,17 @@ def choose_person(words: Words, title: str, *, said: bool) -> Canvas:
     return canvas
 
 
-def _chat_head(canvas: Canvas, screen: Box, words: Words) -> tuple[Element, Element]:
-    """Draw the head of a chat; return the name and the camera in it."""
+def _chat_head(canvas: Canvas, screen: Box, words: Words, *, lit: bool = False) -> Element:
+    """Draw the head of a chat, with a lit name where it is to be read; return the camera."""
     top = status_bar(canvas, screen)
+    if lit:
+        canvas.fill(Box(screen.x + 54, top + 5, 130, TITLE - 10), PRESSED, 14)
     canvas.glyph("back", Box(screen.x + 18, top + 13, 32, 32), stroke=2.6)
     canvas.text(words.people[0], Box(screen.x + 66, top, 160, TITLE), 28, bold=True)
-    name = canvas.element(words.the_name, Box(screen.x + 60, top + 6, 120, TITLE - 12))
     canvas.glyph("call", Box(screen.right - 118, top + 12, 34, 34))
     camera = Box(screen.right - 66, top + 9, 40, 40)
     canvas.glyph("video", camera, stroke=2.1)
-    return name, canvas.element(words.the_camera, camera)
+    return canvas.element(words.the_camera, camera)
 
 
 def _bubble(
@@ -162,8 +160,7 @@ def check_name(words: Words) -> Canvas:
     with canvas.phone(paper=_WALL) as screen:
         top = screen.y + 34
         canvas.fill(Box(screen.x, screen.y, screen.width, 34 + TITLE), CARD)
-        name, _ = _chat_head(canvas, screen, words)
-        canvas.outline(Box(name.box.x - 4, top + 5, 130, TITLE - 10), BLUE, 14, 4)
+        _chat_head(canvas, screen, words, lit=True)
         _bubble(canvas, screen, top + TITLE + 18, words.said[0], mine=False)
     return canvas
 
@@ -187,8 +184,7 @@ def press_plus(words: Words, *, check: bool) -> Canvas:
     canvas = Canvas(start + 200 - (40 if check else 0))
     if check:
         with canvas.phone(until=first, paper=CARD) as screen:
-            name, _ = _chat_head(canvas, screen, words)
-            canvas.outline(Box(name.box.x - 4, name.box.y - 1, 130, TITLE - 10), BLUE, 14, 4)
+            _chat_head(canvas, screen, words, lit=True)
     with canvas.phone(start, ends=True, paper=_WALL) as screen:
         bar = screen.bottom - NAVIGATION - _BAR
         _bubble(canvas, screen, bar - 62, words.said[0], mine=False)
@@ -343,7 +339,7 @@ def call_from_chat(words: Words) -> Canvas:
     canvas = Canvas(190)
     with canvas.phone(paper=_WALL) as screen:
         canvas.fill(Box(screen.x, screen.y, screen.width, 34 + TITLE), CARD)
-        _, camera = _chat_head(canvas, screen, words)
+        camera = _chat_head(canvas, screen, words)
         _bubble(canvas, screen, screen.y + 34 + TITLE + 18, words.said[0], mine=False)
         canvas.tap(camera)
     return canvas
@@ -370,7 +366,7 @@ def allow_camera(words: Words) -> Canvas:
                 canvas.fill(box, PRESSED, 22)
             canvas.text(
                 answer,
-                Box(box.x + 62, box.y, box.width - 124, box.height) if number == 0 else box,
+                Box(box.x + 68, box.y, box.width - 82, box.height) if number == 0 else box,
                 24,
                 colour=BLUE,
                 bold=number == 0,
@@ -425,7 +421,7 @@ def talk(words: Words) -> Canvas:
     whole = Box(key.x() - 2, key.y() + 30, 12, key.height() + 60)
     canvas.fill(whole, "#4a544f", 6)
     upper = Box(whole.x, whole.y, whole.width, whole.height / 2)
-    point_at_key(canvas, upper, BLUE, words.long_key, words.louder)
+    point_at_key(canvas, upper, "#a3461a", words.long_key, words.louder)
     return canvas
 
 

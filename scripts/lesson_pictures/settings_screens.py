@@ -12,6 +12,7 @@ from scripts.lesson_pictures.canvas import (
     PRESSED,
     RED,
     SOFT,
+    YELLOW,
     Canvas,
 )
 from scripts.lesson_pictures.elements import WIDTH, Box, Element
@@ -118,7 +119,7 @@ def scrolled_page(words: Words, title: str, lines: list[Row], back: str) -> Canv
             top += TITLE
         else:
             top = _settings_head(canvas, screen, words)
-        placed = rows(canvas, screen, top, [replace(line, free=26) for line in lines])
+        placed = rows(canvas, screen, top, [replace(line, free=34) for line in lines])
         card = Box(screen.x, top, screen.width, len(lines) * ROW)
         start = canvas.element(words.the_list, card, (screen.right - 29, card.bottom - 22))
         canvas.swipe(start, down=-(len(lines) * ROW - 44))
@@ -218,8 +219,8 @@ def wifi_names(words: Words, *, is_connected: bool) -> Canvas:
         words.our_class,
         "wifi",
         BLUE,
-        words.connected if is_connected else "",
-        BLUE,
+        below=words.connected if is_connected else "",
+        below_colour=BLUE,
         lit=True,
         height=78 if is_connected else ROW,
     )
@@ -269,7 +270,7 @@ def type_password(words: Words) -> Canvas:
 def _password_field(canvas: Canvas, screen: Box, y: float, words: Words, typed: str) -> Box:
     field = Box(screen.x + 22, y, screen.width - 100, 58)
     canvas.text(words.password, Box(field.x + 4, y - 32, 240, 28), 20, colour=SOFT)
-    canvas.outline(field, BLUE, 10, 2.5)
+    canvas.outline(field, SOFT, 10, 2.5)
     canvas.text(typed, Box(field.x + 16, field.y, field.width - 30, field.height), 28, bold=True)
     return field
 
@@ -281,12 +282,9 @@ def press_connect(words: Words) -> Canvas:
         canvas.text(words.our_class, Box(screen.x + 24, screen.y + 8, 300, 40), 27, bold=True)
         field = _password_field(canvas, screen, screen.y + 84, words, "••••••••")
         canvas.glyph("eye", Box(field.right + 14, field.y + 12, 34, 34), stroke=2)
-        y, half = screen.bottom - 78, screen.width / 2
-        button(canvas, Box(screen.x + 20, y, half - 30, 54), words.cancel)
-        wanted = button(
-            canvas, Box(screen.x + half + 10, y, half - 30, 54), words.connect, lit=True
-        )
-        canvas.tap(wanted)
+        y = screen.bottom - 78
+        button(canvas, Box(screen.x + 20, y, 130, 54), words.cancel)
+        canvas.tap(button(canvas, Box(screen.x + 164, y, 192, 54), words.connect, lit=True))
     return canvas
 
 
@@ -305,7 +303,7 @@ def app_list(words: Words) -> Canvas:
         title_bar(canvas, screen, top, words.app_notifications, words.the_arrow)
         rows(canvas, screen, top + TITLE, lines)
         card = Box(screen.x, top + TITLE, screen.width, len(lines) * ROW)
-        start = canvas.element(words.the_list, card, (screen.right - 104, card.bottom - 20))
+        start = canvas.element(words.the_list, card, (screen.right - 116, card.bottom - 20))
         canvas.swipe(start, down=-(len(lines) * ROW - 40))
     return canvas
 
@@ -324,7 +322,13 @@ def app_switch(words: Words) -> Canvas:
 
 
 def _chat_row(words: Words, *, is_on: bool) -> Row:
-    return Row(words.chat_app, "bubble", "#8a6a00", switch=is_on, lit=True)
+    ground, ink = chat_colours(words)
+    return Row(words.chat_app, "bubble", ground, ink, switch=is_on, lit=True)
+
+
+def chat_colours(words: Words) -> tuple[str, str]:
+    """Return the ground and the ink of the app to chat with, as the steps describe it."""
+    return (YELLOW, INK) if words.language == "ko" else ("#a3461a", CARD)
 
 
 def sound_choice(words: Words) -> Canvas:
@@ -361,14 +365,14 @@ def notification_shade(words: Words) -> Canvas:
     with canvas.phone(paper="#dbe4ee") as screen:
         status_bar(canvas, screen, left=88)
         news = (
-            ("bubble", "#8a6a00", words.new_message, words.see_you),
-            ("calendar", BLUE, words.reminder, words.walk),
+            ("bubble", *chat_colours(words), words.new_message, words.see_you),
+            ("calendar", BLUE, CARD, words.reminder, words.walk),
         )
-        for number, (glyph, colour, who, said) in enumerate(news):
+        for number, (glyph, colour, ink, who, said) in enumerate(news):
             card = Box(screen.x + 78, screen.y + 48 + number * 98, screen.width - 92, 88)
             canvas.fill(card, CARD, 18)
             canvas.disc(card.x + 34, card.y + 44, 21, colour)
-            canvas.glyph(glyph, Box(card.x + 20, card.y + 30, 28, 28), CARD, 2)
+            canvas.glyph(glyph, Box(card.x + 20, card.y + 30, 28, 28), ink, 2)
             canvas.text(who, Box(card.x + 66, card.y + 8, 200, 32), 23, bold=True)
             canvas.text(said, Box(card.x + 66, card.y + 42, card.width - 78, 38), 21)
         edge = Box(screen.x, screen.y, 76, 40)
