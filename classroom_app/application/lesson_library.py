@@ -1,7 +1,7 @@
 """The lessons of this PC: writing, importing and exporting them, handing one to a class."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -191,6 +191,7 @@ class LessonLibrary:
         # What a class was given is not written over, even before the class itself is stored.
         self._taken: set[int] = set()
         self._writing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     async def import_file(self, path: Path) -> int:
         """Import a lesson file and return the lesson's id; the same content only once.
@@ -295,7 +296,7 @@ class LessonLibrary:
         """
         fingerprint = await self._files.fingerprint(draft)
         async with self._writing:
-            return await self._store.save(
+            saved = await self._store.save(
                 lesson_id,
                 draft,
                 fingerprint,
@@ -303,6 +304,14 @@ class LessonLibrary:
                 is_taken=lesson_id in self._taken,
                 covered=covered,
             )
+        if covered:
+            for listener in self._listeners:
+                listener()
+        return saved
+
+    def on_covered(self, listener: Callable[[], None]) -> None:
+        """Call this whenever a picture was covered in what classes were taught with."""
+        self._listeners.append(listener)
 
     async def duplicate(self, lesson_id: int, title: str) -> int:
         """Store a copy of a lesson under another title and return its id."""

@@ -91,6 +91,30 @@ def with_step_moved(lesson: LessonDraft, place: int, to: int) -> LessonDraft:
     return with_step_added(without_step(lesson, place), to, lesson.subtasks[place])
 
 
+def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | None:
+    """Return where a step stands after an edit, None if it was taken away; places count from 0."""
+    old, new = before.subtasks, after.subtasks
+    first = _shared(old, new)
+    if place < first:
+        return place
+    behind = len(old) - place
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    if behind <= last:
+        return len(new) - behind
+    if len(old) == len(new) == first + 1 + last:
+        return place  # it was written on, though another may be what it was: nothing yet
+    moved = [at for at, step in enumerate(new) if step is old[place]]
+    if moved:
+        return min(moved, key=lambda at: abs(at - place))
+    return place if len(old) == len(new) else None
+
+
+def _shared(one: Sequence[SubtaskDraft], other: Sequence[SubtaskDraft]) -> int:
+    """Return how many steps both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a is not b), min(len(one), len(other)))
+
+
 def as_copy(lesson: LessonDraft, title: str) -> LessonDraft:
     """Return the same lesson under another title."""
     return replace(lesson, title=title)

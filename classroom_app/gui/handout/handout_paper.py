@@ -227,8 +227,10 @@ class HandoutPaper:
         for placed in page.placed:
             self._paint_block(painter, placed)
         if number == count - 1:
+            word = self._words.notes
             for rest in page.rests:
-                self._paint_notes(painter, rest)
+                if self._paint_notes(painter, rest, word):
+                    word = ""
         words = self._words.page.format(number=number + 1, count=count)
         top = self._sheet.size.height() - FOOTER + 12
         small.paint(painter, (self._width - small.width(words)) / 2, top, words, LIGHT.muted)
@@ -253,13 +255,15 @@ class HandoutPaper:
         left = (BADGE - face.width(text)) / 2
         face.paint(painter, left, (BADGE - face.leading) / 2, text, LIGHT.on_accent)
 
-    def _paint_notes(self, painter: QPainter, rest: QRectF) -> None:
+    def _paint_notes(self, painter: QPainter, rest: QRectF, word: str) -> bool:
+        """Paint lines for notes, beginning with the word; tell whether there is room for them."""
         lines = int(rest.height() / NOTE_LINE)
         if lines < _FEWEST_NOTES:
-            return
+            return False
         for place in range(lines):
             line = QRectF(rest.left(), rest.top() + place * NOTE_LINE, rest.width(), NOTE_LINE)
-            self._paint_written(painter, line, self._words.notes if place == 0 else "")
+            self._paint_written(painter, line, word if place == 0 else "")
+        return True
 
 
 def size_of(step: HandoutStep) -> QSizeF | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from classroom_app.application.lesson_library import Covered
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import place_of_step
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS, HeicPictureError
 from classroom_app.domain.marks import Area, Mark
 from classroom_app.gui.console import Console
@@ -33,6 +34,7 @@ from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
 from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
 from classroom_app.gui.lessons.phone_frame import framed_png
+from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
@@ -51,10 +53,14 @@ _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class LessonEditor(Panel):
-    """`closed` has the lesson's id, or 0 if nothing was written; `class_requested` likewise."""
+    """`closed` has the lesson's id, or 0 if nothing was written.
+
+    `class_requested` and `handout_requested` have the id of the lesson as it is written here.
+    """
 
     closed = Signal(int)
     class_requested = Signal(int)
+    handout_requested = Signal(int)
     picture_refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -64,12 +70,13 @@ class LessonEditor(Panel):
         self.document = LessonDocument(self)
         self.saver = LessonSaver(console.services.lessons, console.tasks, self)
         self.model = LessonStepsModel(self.document, self)
-        self._place = LESSON
+        self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
         self._unframed: dict[Picture, Picture] = {}
         self._has_covered = False
         self._marks: MarksDialog | None = None
         self._pictures = pictures = Pictures(console.tasks, self)
+        self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
         self._back = IconButton("back", kind="quiet", name="editorBackButton", parent=self)
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
@@ -78,12 +85,14 @@ class LessonEditor(Panel):
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
         self._open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
+        self._print = IconButton("print", kind="quiet", name="editorPrintButton", parent=self)
         self._about = IconButton("lessons", kind="quiet", name="aboutLessonButton", parent=self)
         self._about.setCheckable(True)
         self._about.setProperty("align", "left")
         self._steps_label = Label("", "section", parent=self)
         self.steps = DraftStepsView(self.model, self)
         self._add = IconButton("plus", name="addStepButton", parent=self)
+        self._phone = IconButton("phone", name="phonePicturesButton", parent=self)
         self._copy = self._small("copy", "duplicateStepButton")
         self._remove = self._small("trash", "removeStepButton")
         self._up = self._small("up", "stepUpButton")
@@ -101,9 +110,11 @@ class LessonEditor(Panel):
         """Write on this lesson; `lesson_id` is None for a new one."""
         self.close_marks()
         self._is_used = is_used
+        self.phone_pictures.end()
         self._unframed.clear()
         self.saver.begin(lesson_id)
         self.document.open(draft)
+        self._seen = self.document.draft
         self._show_state()
         self._look_at(LESSON if lesson_id is None or not draft.subtasks else 0)
         if lesson_id is None:
@@ -118,6 +129,7 @@ class LessonEditor(Panel):
 
     def close_lesson(self) -> None:
         """Go back to the list, once everything is saved."""
+        self.phone_pictures.end()
         self._console.tasks.run(
             self.saver.flush(), lambda _none: self._on_closed(), lambda _error: None
         )
@@ -150,6 +162,16 @@ class LessonEditor(Panel):
                 lambda _error: None,
             )
 
+    def ask_handout(self) -> bool:
+        """Ask for the handout of what is written here; False if there is nothing for one."""
+        if self._print.isEnabled():
+            self._console.tasks.run(
+                self.saver.flush(),
+                lambda _none: self.handout_requested.emit(self.saver.lesson_id or 0),
+                lambda _error: None,
+            )
+        return self._print.isEnabled()
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._back.setText(self.tr("Lessons"))
@@ -162,9 +184,13 @@ class LessonEditor(Panel):
         self._steps_label.setText(self.tr("STEPS"))
         self._add.setText(self.tr("Add a step"))
         self._add.setAccessibleName(self.tr("Add a step"))
+        self._phone.setText(self.tr("Pictures from my phone"))
+        self._phone.setAccessibleName(self.tr("Pictures from my phone"))
+        self._phone.setToolTip(self.tr("Screenshots of your phone become steps"))
         for button, name, tip in (
             (self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)")),
             (self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)")),
+            (self._print, self.tr("Print handout"), self.tr("Print handout…")),
             (self._copy, self.tr("Duplicate the step"), self.tr("Duplicate the step (Ctrl+D)")),
             (self._remove, self.tr("Remove the step"), self.tr("Remove the step (Delete)")),
             (self._up, self.tr("Move up"), self.tr("Move up (Alt+Up)")),
@@ -236,6 +262,7 @@ class LessonEditor(Panel):
         document = self.document
         self._back.clicked.connect(self.close_lesson)
         self._open.clicked.connect(self.open_class)
+        self._print.clicked.connect(self.ask_handout)
         self._mend.clicked.connect(self._on_mend)
         self._undo.clicked.connect(document.stack.undo)
         self._redo.clicked.connect(document.stack.redo)
@@ -244,6 +271,8 @@ class LessonEditor(Panel):
         document.stack.indexChanged.connect(self._show_marks)
         self._about.clicked.connect(lambda: self._look_at(LESSON))
         self._add.clicked.connect(self._on_add)
+        self._phone.clicked.connect(lambda: self.phone_pictures.ask_for_steps(self._place))
+        self.phone_pictures.finished.connect(self._on_phone_finished)
         self._copy.clicked.connect(lambda: document.duplicate_step(self._place))
         self._remove.clicked.connect(lambda: document.remove_step(self._place))
         self._up.clicked.connect(lambda: document.move_step(self._place, self._place - 1))
@@ -259,6 +288,9 @@ class LessonEditor(Panel):
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
         self.step_form.picture.chosen.connect(self._on_picture_chosen)
+        self.step_form.picture.phone_requested.connect(
+            lambda: self.phone_pictures.ask_for_step(self._place)
+        )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
         self.step_form.picture.frame_requested.connect(self._on_frame_requested)
         self.step_form.picture.marks_requested.connect(self.draw_marks)
@@ -271,8 +303,18 @@ class LessonEditor(Panel):
 
     def _on_edited(self) -> None:
         """The lesson is another than a moment ago: to be saved."""
+        before, self._seen = self._seen, self.document.draft
+        if 0 <= self._place < len(before.subtasks):
+            # A picture that a phone sends puts a step before the one that is being written.
+            place = place_of_step(before, self._seen, self._place)
+            self._place = self._place if place is None else place
         self._show()
         self.saver.put(self.document.draft)
+
+    def _on_phone_finished(self, place: int) -> None:
+        """Go to the first step that got a picture: its title is written next."""
+        self._look_at(place)
+        self.step_form.take_focus()
 
     def _on_add(self) -> None:
         at_end = len(self.document.draft.subtasks)
@@ -448,7 +490,9 @@ class LessonEditor(Panel):
         reasons = "\n".join(fault_text(fault) for fault in faults[:8])
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
+        self._print.setEnabled(bool(steps))
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
+        self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
         self._remove.setEnabled(is_step)
         self._up.setEnabled(is_step and self._place > 0)
@@ -493,7 +537,7 @@ class LessonEditor(Panel):
         head.setSpacing(Space.S)
         head.addWidget(self._back)
         head.addLayout(names, 1)
-        for button in (self._mend, self._undo, self._redo, self._open):
+        for button in (self._mend, self._undo, self._redo, self._print, self._open):
             head.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
@@ -523,6 +567,7 @@ class LessonEditor(Panel):
         column.addLayout(buttons)
         column.addWidget(self.steps, 1)
         column.addWidget(self._add)
+        column.addWidget(self._phone)
         return panel
 
     def _build_forms(self) -> QWidget:

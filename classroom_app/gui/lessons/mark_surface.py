@@ -226,7 +226,7 @@ class MarkSurface(QWidget):
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Place, move, form, choose and remove marks."""
         key = Qt.Key(qevent.key())
-        if key in _ARROWS:
+        if key in _ARROWS and not qevent.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._nudge(_ARROWS[key], qevent.modifiers())
         elif key in _PLACING:
             if not qevent.isAutoRepeat():

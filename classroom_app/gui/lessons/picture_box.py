@@ -28,7 +28,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.marks import Mark
@@ -99,11 +99,13 @@ class PictureBox(Panel):
     """`chosen` has a path or a `QImage`; `removed` when there shall be none.
 
     `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
+    `phone_requested` when one shall come from the instructor's phone.
     """
 
     chosen = Signal(object)
     removed = Signal()
     marks_requested = Signal()
+    phone_requested = Signal()
     frame_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -116,12 +118,14 @@ class PictureBox(Panel):
         self._frame = PictureFrame(self)
         self._choose = IconButton("picture", name="choosePictureButton", parent=self)
         self._choose.clicked.connect(self.choose_file)
+        self._phone = IconButton("phone", kind="quiet", name="phonePictureButton", parent=self)
+        self._phone.clicked.connect(self.phone_requested)
         self._paste = IconButton("copy", kind="quiet", name="pastePictureButton", parent=self)
         self._paste.clicked.connect(self.paste)
         self._mark = IconButton("marks", name="markPictureButton", parent=self)
         self._mark.clicked.connect(self.marks_requested)
-        self._phone = IconButton("phone", kind="quiet", name="framePictureButton", parent=self)
-        self._phone.clicked.connect(self.frame_requested)
+        self._framing = IconButton("phone", kind="quiet", name="framePictureButton", parent=self)
+        self._framing.clicked.connect(self.frame_requested)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
         self._remove.clicked.connect(self.removed)
         self._hint = Label("", "caption", wraps=True, parent=self)
@@ -194,16 +198,18 @@ class PictureBox(Panel):
         self._label.setText(self.tr("PICTURE"))
         words = {
             self._choose: self.tr("Choose…"),
+            self._phone: self.tr("From my phone"),
             self._paste: self.tr("Paste"),
             self._mark: self.tr("Marks…"),
-            self._phone: self.tr("Phone frame"),
+            self._framing: self.tr("Phone frame"),
             self._remove: self.tr("Remove"),
         }
         names = {
             self._choose: self.tr("Choose a picture"),
+            self._phone: self.tr("Send a picture from my phone"),
             self._paste: self.tr("Paste a picture"),
             self._mark: self.tr("Draw marks on the picture, or cover a part"),
-            self._phone: self.tr("Put the picture in a phone frame"),
+            self._framing: self.tr("Put the picture in a phone frame"),
             self._remove: self.tr("Remove the picture"),
         }
         for button, text in words.items():
@@ -217,7 +223,7 @@ class PictureBox(Panel):
         image = None if picture is None else self._pictures.image(picture.data)
         self._frame.show_image(image, self._marks)
         self._mark.setVisible(picture is not None)
-        self._phone.setVisible(picture is not None)
+        self._framing.setVisible(picture is not None)
         self._remove.setVisible(picture is not None)
 
     def _take(self, mime: QMimeData) -> bool:
@@ -232,20 +238,20 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self._choose, self._paste):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        more = QHBoxLayout()
-        more.setSpacing(Space.S)
-        for button in (self._mark, self._phone, self._remove):
-            more.addWidget(button)
-        more.addStretch(1)
+        # Two in a row: the form is narrow beside the phone's preview.
+        buttons = QGridLayout()
+        buttons.setHorizontalSpacing(Space.S)
+        buttons.setVerticalSpacing(Space.XS)
+        placed = (
+            *(self._choose, self._phone, self._paste),
+            *(self._mark, self._framing, self._remove),
+        )
+        for place, button in enumerate(placed):
+            buttons.addWidget(button, place // 2, place % 2)
+        buttons.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addLayout(buttons)
-        right.addLayout(more)
         right.addWidget(self._hint)
         right.addWidget(self._fault)
         right.addStretch(1)
