@@ -1,12 +1,12 @@
 """A home screen, an app to chat with, and a call with pictures."""
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREEN,
     GREY,
     INK,
     LINE,
+    MAIN,
     PRESSED,
     RED,
     SOFT,
@@ -54,7 +54,7 @@ def home_screen(words: Words) -> Canvas:
         for x, glyph, colour in zip(
             places,
             ("clock", "calendar", "place", "people"),
-            ("#3b4a8a", BLUE, "#0f7f86", "#7448b5"),
+            ("#5b6670", MAIN, "#7d5a12", "#7448b5"),
             strict=True,
         ):
             canvas.fill(Box(x - 29, screen.y + 130, 58, 58), colour, 19)
@@ -202,7 +202,7 @@ def plus_panel(words: Words) -> Canvas:
         _write_bar(canvas, screen, words, bar)
         things = (
             ("picture", "#b0417a", words.gallery),
-            ("camera", "#3b4a8a", words.camera_app),
+            ("camera", "#5b6670", words.camera_app),
             ("file", "#a3461a", words.file),
         )
         for number, (glyph, colour, name) in enumerate(things):
@@ -227,12 +227,12 @@ def _grid(
         photo(canvas, box, number)
         circle = Box(box.right - 42, box.y + 8, 34, 34)
         if circles:
-            canvas.fill(circle, BLUE if number == chosen else "#5b6670", 17)
+            canvas.fill(circle, MAIN if number == chosen else "#5b6670", 17)
             canvas.outline(circle, CARD, 17, 3)
             if number == chosen:
                 canvas.text("1", circle, 21, colour=CARD, bold=True, align="middle")
         elif number == chosen:
-            canvas.outline(box, BLUE, 4, 5)
+            canvas.outline(box, MAIN, 4, 5)
         boxes.append(circle if circles else box)
     return boxes
 
@@ -257,7 +257,7 @@ def send_photo(words: Words) -> Canvas:
             top = status_bar(canvas, screen)
             title_bar(canvas, screen, top, words.gallery, words.the_arrow)
             place = Box(screen.right - 96, top + 6, 84, TITLE - 12)
-            canvas.text(words.send, place, 26, colour=BLUE, bold=True, align="middle")
+            canvas.text(words.send, place, 26, colour=MAIN, bold=True, align="middle")
             _grid(canvas, screen, top + TITLE, words, 1, circles=True)
             canvas.tap(canvas.element(words.the_send, place))
         return canvas
@@ -289,7 +289,7 @@ def photo_sent(words: Words) -> Canvas:
                 "1", Box(box.x - 34, box.bottom - 34, 26, 32), 24, colour="#8a4b00", bold=True
             )
         else:
-            canvas.glyph("check", Box(box.x - 38, box.bottom - 34, 30, 30), BLUE, 3)
+            canvas.glyph("check", Box(box.x - 38, box.bottom - 34, 30, 30), MAIN, 3)
     return canvas
 
 
@@ -351,7 +351,7 @@ def allow_camera(words: Words) -> Canvas:
     with canvas.phone(ends=True, paper="#6b747b") as screen:
         card = Box(screen.x + 14, screen.y + 4, screen.width - 28, screen.height - 22)
         canvas.fill(card, CARD, 24)
-        canvas.glyph("video", Box(card.middle[0] - 20, card.y + 6, 40, 40), BLUE, 2.2)
+        canvas.glyph("video", Box(card.middle[0] - 20, card.y + 6, 40, 40), MAIN, 2.2)
         canvas.text(
             words.ask_camera,
             Box(card.x + 12, card.y + 46, card.width - 24, 40),
@@ -368,7 +368,7 @@ def allow_camera(words: Words) -> Canvas:
                 answer,
                 Box(box.x + 68, box.y, box.width - 82, box.height) if number == 0 else box,
                 24,
-                colour=BLUE,
+                colour=MAIN,
                 bold=number == 0,
                 align="middle",
             )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREY,
     INK,
     LINE,
+    MAIN,
     PAPER,
     PRESSED,
     SOFT,
@@ -137,7 +137,7 @@ def _row(canvas: Canvas, box: Box, line: Row) -> PlacedRow:
 def switch(canvas: Canvas, place: Box, *, is_on: bool) -> None:
     """Draw a switch."""
     radius = place.height / 2
-    canvas.fill(place, BLUE if is_on else GREY, radius)
+    canvas.fill(place, MAIN if is_on else GREY, radius)
     x = place.right - radius if is_on else place.x + radius
     canvas.disc(x, place.y + radius, radius - 4, CARD)
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREEN,
     GREY,
     INK,
     LINE,
+    MAIN,
     PRESSED,
     RED,
     SOFT,
@@ -29,7 +29,7 @@ from scripts.lesson_pictures.parts import (
 )
 from scripts.lesson_pictures.words import Words
 
-_PURPLE, _ORANGE, _TEAL = "#7448b5", "#b5521a", "#0f7f86"
+_PURPLE, _ORANGE, _SLATE = "#7448b5", "#b5521a", "#4d565e"
 GAP = 14.0
 """Between two parts of phones in one picture."""
 
@@ -37,17 +37,17 @@ GAP = 14.0
 def settings_lines(words: Words) -> list[Row]:
     """Return the first list of Settings, from top to bottom."""
     return [
-        Row(words.connections, "wifi", BLUE),
-        Row(words.devices, "devices", BLUE),
+        Row(words.connections, "wifi", MAIN),
+        Row(words.devices, "devices", MAIN),
         Row(words.modes, "repeat", _PURPLE),
         Row(words.sounds, "sound", _PURPLE),
         Row(words.notifications, "bell", _ORANGE),
         Row(words.display, "sun", GREEN),
-        Row(words.battery, "battery", _TEAL),
-        Row(words.security, "shield", BLUE),
+        Row(words.battery, "battery", _SLATE),
+        Row(words.security, "shield", MAIN),
         Row(words.location, "place", GREEN),
         Row(words.safety, "warning", RED),
-        Row(words.accounts, "key", BLUE),
+        Row(words.accounts, "key", MAIN),
         Row(words.accessibility, "reach", GREEN),
         Row(words.about, "info", GREY),
     ]
@@ -80,12 +80,12 @@ def open_settings(words: Words) -> Canvas:
         )
         for number, (glyph, name, is_on) in enumerate(tiles):
             x, y = screen.x + 62 + number * 96, top + 92
-            canvas.disc(x, y, 30, BLUE if is_on else CARD)
+            canvas.disc(x, y, 30, MAIN if is_on else CARD)
             canvas.glyph(glyph, Box(x - 17, y - 17, 34, 34), CARD if is_on else INK)
             canvas.text(name, Box(x - 46, y + 33, 92, 28), 19, align="middle")
         slide = Box(screen.x + 24, top + 164, 270, 26)
         canvas.fill(slide, CARD, 13)
-        canvas.fill(Box(slide.x, slide.y, 170, 26), BLUE, 13)
+        canvas.fill(Box(slide.x, slide.y, 170, 26), MAIN, 13)
         edge = Box(screen.right - 60, screen.y, 60, 40)
         start = canvas.element(words.the_top_right, edge, (screen.right - 34, screen.y + 20))
         canvas.swipe(start, down=170)
@@ -218,9 +218,9 @@ def wifi_names(words: Words, *, is_connected: bool) -> Canvas:
     ours = Row(
         words.our_class,
         "wifi",
-        BLUE,
+        MAIN,
         below=words.connected if is_connected else "",
-        below_colour=BLUE,
+        below_colour=MAIN,
         lit=True,
         height=78 if is_connected else ROW,
     )
@@ -366,7 +366,7 @@ def notification_shade(words: Words) -> Canvas:
         status_bar(canvas, screen, left=88)
         news = (
             ("bubble", *chat_colours(words), words.new_message, words.see_you),
-            ("calendar", BLUE, CARD, words.reminder, words.walk),
+            ("calendar", MAIN, CARD, words.reminder, words.walk),
         )
         for number, (glyph, colour, ink, who, said) in enumerate(news):
             card = Box(screen.x + 78, screen.y + 48 + number * 98, screen.width - 92, 88)
@@ -402,8 +402,8 @@ def font_slider(words: Words) -> Canvas:
         for number in range(8):
             canvas.disc(left + number * (right - left) / 7, y, 4.5, GREY)
         x = left + 2 * (right - left) / 7
-        canvas.fill(Box(left, y - 3, x - left, 6), BLUE, 3)
-        dot = canvas.disc(x, y, 17, BLUE)
+        canvas.fill(Box(left, y - 3, x - left, 6), MAIN, 3)
+        dot = canvas.disc(x, y, 17, MAIN)
         canvas.swipe(canvas.element(words.the_dot, dot), right=4 * (right - left) / 7)
     return canvas
 
@@ -433,7 +433,7 @@ def choose_person(words: Words) -> Canvas:
                 canvas.fill(box.inset(3), PRESSED, 15)
             y = box.middle[1]
             if number == 0:
-                canvas.disc(box.x + 40, y, 17, BLUE)
+                canvas.disc(box.x + 40, y, 17, MAIN)
                 canvas.glyph("check", Box(box.x + 28, y - 12, 24, 24), CARD, 3)
             else:
                 canvas.ring(box.x + 40, y, 16, GREY)
