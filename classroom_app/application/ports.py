@@ -63,7 +63,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A session as the archive knows it."""
+    """A session as the archive knows it; `former_codes` only of one that is not over."""
 
     id: int
     code: str
@@ -74,6 +74,7 @@ class SessionSummary:
     created_at: datetime
     ended_at: datetime | None = None
     rehearsal: bool = False
+    former_codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Listeners:
             clock=self._basis.clock,
             base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
             hosts=AskedHosts(self._names),
+            seats=visitors.seats,
         )
         return AndroidListener(
             partial(_load_android_server, context, self._basis.bounds.waiting),
@@ -125,6 +126,7 @@ class Listeners:
             identities=visitors.identities,
             cookies=visitors.cookies,
             tries=visitors.tries,
+            seats=visitors.seats,
             clock=basis.clock,
             pages=basis.pages,
             passes=visitors.passes,
@@ -148,6 +150,7 @@ class Listeners:
             devices=visitors.devices,
             departures=visitors.departures,
             decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )
         return SessionServer(

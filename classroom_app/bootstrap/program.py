@@ -143,7 +143,10 @@ class Program:
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
-        for part in (broadcaster, visitors.departures, self.android, self._privacy):
+        for part in (
+            *(broadcaster, visitors.departures, visitors.guessing),
+            *(self.android, self._privacy),
+        ):
             core.classroom.subscribe(part.on_notice)
         await self._listeners.start()
         if self._encryption is not None:
@@ -184,7 +187,7 @@ class Program:
 
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
-        works = [self.activity.run(), self._network.run()]
+        works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()

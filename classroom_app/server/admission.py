@@ -158,17 +158,17 @@ class WrongTries:
 
     def note_right(self, address: str) -> None:
         """Note that somebody there has the code."""
-        self._guessing.note_right(_network_of(address))
+        self._guessing.note_right(network_of(address))
 
     def turn_s(self, address: str) -> float | None:
         """Return in how many seconds an address may try a code; None when it may not soon.
 
         0 as long as nobody guesses.
         """
-        return self._guessing.turn_s(_network_of(address))
+        return self._guessing.turn_s(network_of(address))
 
 
-def _network_of(address: str) -> str:
+def network_of(address: str) -> str:
     """Return what counts as one address."""
     if ":" not in address:
         return address
@@ -180,7 +180,7 @@ def _network_of(address: str) -> str:
 
 
 def _key(address: str, from_page: bool) -> str:
-    network = _network_of(address)
+    network = network_of(address)
     return f"{network} (a page)" if from_page else network
 
 

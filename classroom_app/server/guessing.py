@@ -9,6 +9,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from classroom_app.application.notices import Notice, Stored
+from classroom_app.domain.events import CodeChanged
 from classroom_app.protocol import limits
 
 Monotonic = Callable[[], float]
@@ -74,6 +76,11 @@ class Guessing:
         self._turns: OrderedDict[str, _Turns] = OrderedDict()
         self._first = _Queue(FIRST_TURNS_PER_S, FIRST_TURNS_AT_ONCE, LONGEST_TURN_S)
         self._later = _Queue(LATER_TURNS_PER_S, LATER_TURNS_AT_ONCE)
+
+    def on_notice(self, notice: Notice) -> None:
+        """Begin anew when a class has a new code."""
+        if isinstance(notice, Stored) and any(isinstance(e, CodeChanged) for e in notice.events):
+            self.forget()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` whenever somebody begins to guess; return what ends that."""

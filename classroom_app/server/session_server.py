@@ -38,7 +38,7 @@ from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.picture_talk import PictureTalk
-from classroom_app.server.picture_upload import Upload
+from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
@@ -228,12 +228,13 @@ class SessionServer:
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
+        await self._make_room(caller, match[1])
         decision = handshake.authorize(
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
             return self._web.refuse(caller, decision, match[1])
-        if caller.identity is None:
+        if caller.identity is None and not decision.only_back:
             self._web.note_right(caller)
         socket.accepted = decision
         return None
@@ -244,10 +245,19 @@ class SessionServer:
         upload = self._web.find_upload(caller, token)
         if isinstance(upload, Response):
             return upload
-        upload.bind(phone_key_of(caller.request))
         socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
-        socket.accepted = upload
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
         return None
+
+    async def _make_room(self, caller: Caller, code_text: str) -> None:
+        """Free a seat for a guest, or for somebody whose own had lapsed."""
+        if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
+            return
+        classroom = self._around.classroom
+        meant = handshake.session_meant(classroom, code_text, caller.identity)
+        session = classroom.session(meant.id) if meant else None
+        if session is not None and handshake.is_full(session):
+            await self._around.seats.make_room(session)
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
@@ -295,7 +305,7 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
-        if isinstance(accepted, Upload):
+        if isinstance(accepted, AcceptedPhone):
             self._pending.leave(socket)
             await PictureTalk(accepted, socket, socket.counted.rate).run()
         else:
@@ -317,5 +327,11 @@ class SessionServer:
                 self._arrivals.turns.know(socket.address)
 
         await Conversation(
-            self._around, socket, connection, socket.counted.rate, let_in, socket.address
+            self._around,
+            socket,
+            connection,
+            socket.counted.rate,
+            let_in,
+            socket.address,
+            only_back=accepted.only_back,
         ).run()

@@ -39,6 +39,7 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
 from classroom_app.server.handout_answer import handout_answer
+from classroom_app.server.handshake import session_meant
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -70,6 +71,7 @@ from classroom_app.server.picture_door import PictureDoor
 from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.seats import Seats, TooManyNewcomersError
 from classroom_app.server.translate import board_of
 from classroom_app.server.typed_paths import is_typed, join_path
 
@@ -95,6 +97,7 @@ class Web:
         identities: Identities,
         cookies: CookieStore,
         tries: WrongTries,
+        seats: Seats,
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
@@ -108,6 +111,7 @@ class Web:
         self._handouts = handouts
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
+        self._seats = seats
         self._passes, self._instructor_key = passes, instructor_key
         self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
@@ -325,8 +329,9 @@ class Web:
         slowed = self.slowed(caller)
         if slowed is not None:
             return slowed
-        code = normalise_code(code_text)
-        summary = self._classroom.summary(code) if code else None
+        summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
+        if summary is None and caller.is_remote_too:
+            summary = self._classroom.summary_for_lead(normalise_code(code_text) or "")
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
         if summary is not None and summary.status is not SessionStatus.ENDED:
@@ -410,11 +415,9 @@ class Web:
 
     def find_upload(self, caller: Caller, token: str) -> Upload | Response:
         """Return the upload of a pass, or the answer to a phone that may not use it."""
-        slowed = self.slowed(caller)
-        if slowed is not None:
-            return slowed
+        # First: a pass cannot be guessed, so its phone need not wait for those who try.
         upload = self._door.find(token, phone_key_of(caller.request))
-        return upload or self.refuse(caller, refusals.NO_PASS, token)
+        return upload or self.slowed(caller) or self.refuse(caller, refusals.NO_PASS, token)
 
     # Sign-in ------------------------------------------------------------------------------------
 
@@ -434,7 +437,9 @@ class Web:
             if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
                 command = _sign_in_of(caller.request)
                 keeps_cookies = query_of(caller.request).get("cookies") != "no"
-                signed_in = await self._sign_in(session, command, keeps_cookies=keeps_cookies)
+                signed_in = await self._sign_in(
+                    session, command, caller.address, keeps_cookies=keeps_cookies
+                )
                 self._tries.note_signed_in(caller.address, caller.phone)
                 return signed_in
             assert identity.participant_id is not None, "students' cookies name a participant"
@@ -444,13 +449,19 @@ class Web:
                 )
                 await self._classroom.execute(session.id, correction, SYSTEM)
             participant = session.participants[identity.participant_id]
+            if participant.lapsed:
+                await self._seats.make_room(session)
+                back = cmd.SignIn(None, participant_id=participant.id)
+                await self._classroom.execute(session.id, back, SYSTEM)
             ticket = ticket_of(caller.request) if caller.came_by_ticket else None
             return self._signed_in(200, session, participant, caller.token, ticket or UNSET)
+        except TooManyNewcomersError as error:
+            return refusal_answer(error.rejected)
         except Refused as refusal:
             return refusal_answer(refusals.rejection(refusal))
 
     async def _sign_in(
-        self, session: ClassSession, command: cmd.SignIn, *, keeps_cookies: bool
+        self, session: ClassSession, command: cmd.SignIn, address: str, *, keeps_cookies: bool
     ) -> Response:
         token = new_token()
         granted: list[Grant] = []
@@ -463,7 +474,7 @@ class Web:
         def honour(_stored: Stored) -> None:
             self._identities.add(granted[0])
 
-        participant, is_new = await self._classroom.sign_in(session.id, command, grant, honour)
+        participant, is_new = await self._seats.sign_in(session, command, address, grant, honour)
         status = 201 if is_new else 200
         # One that came in a cookie never gets here: no script can make it a ticket.
         ticket = UNSET if keeps_cookies else token
@@ -529,7 +540,7 @@ def _change_of(request: Request) -> str:
 def _is_in(session: ClassSession, device_id: str | None) -> bool:
     """Tell whether a device may sign in again, also while the class is locked."""
     person = session.participant_of_device(device_id) if device_id else None
-    return person is not None and not person.removed
+    return person is not None and not person.was_sent_out
 
 
 def _sign_in_of(request: Request) -> cmd.SignIn:

@@ -1479,6 +1479,18 @@
         <source>Used in a class. Your changes are saved as a new version.</source>
         <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
     </message>
+    <message>
+        <source>Can&apos;t cover a part of this picture.</source>
+        <translation>이 사진은 가릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Screenshots of your phone become steps</source>
+        <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
+    </message>
 </context>
 <context>
     <name>LessonForm</name>
@@ -2174,6 +2186,101 @@
     </message>
 </context>
 <context>
+    <name>PhonePicturesDialog</name>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Picture for step {number} from my phone</source>
+        <translation>{number}단계에 쓸 내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>QR code for pictures from your phone</source>
+        <translation>내 휴대폰 사진을 보낼 QR 코드</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>새 코드</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>그만 받기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Valid once, {time} left</source>
+        <translation>한 번만 쓸 수 있습니다. 남은 시간 {time}</translation>
+    </message>
+    <message>
+        <source>This code has expired.</source>
+        <translation>이 코드는 시간이 지나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach.</source>
+        <translation>이 컴퓨터는 휴대폰이 접속할 수 있는 네트워크에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {count} of {total}</source>
+        <translation>{total}장 중 {count}장 저장함</translation>
+    </message>
+    <message>
+        <source>Already in the lesson: {count}</source>
+        <translation>교안에 이미 있는 사진: {count}장</translation>
+    </message>
+    <message>
+        <source>The connection to the phone has ended.</source>
+        <translation>휴대폰과의 연결이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The phone has lost the connection. It goes on by itself.</source>
+        <translation>휴대폰의 연결이 끊겼습니다. 다시 연결되면 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Your phone is connected. Choose the pictures there.</source>
+        <translation>휴대폰이 연결되었습니다. 휴대폰에서 사진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>All pictures are here. Send more from the phone, or close this.</source>
+        <translation>사진을 모두 받았습니다. 휴대폰에서 더 보내거나 이 창을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Scan with your own phone, in the same Wi-Fi, and choose screenshots there.</source>
+        <translation>같은 Wi-Fi에 있는 내 휴대폰으로 찍고, 휴대폰에서 화면 캡처를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Each picture becomes a step; Undo takes them out again.</source>
+        <translation>한 장이 한 단계가 되며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The picture goes to this step; Undo takes it out again.</source>
+        <translation>이 단계에 사진이 들어가며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not a picture that can be opened.</source>
+        <translation>{name}: 열 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name}: can&apos;t open HEIC pictures. Send a screenshot of it, or a JPEG.</source>
+        <translation>{name}: HEIC 사진은 열 수 없습니다. 화면을 캡처하거나 JPEG로 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>{name}: too large.</source>
+        <translation>{name}: 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{name}: no more room in the lesson.</source>
+        <translation>{name}: 교안에 더 들어갈 자리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not saved.</source>
+        <translation>{name}: 저장하지 못했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PictureBox</name>
     <message>
         <source>Choose a picture</source>
@@ -2204,12 +2311,36 @@
         <translation>사진 붙여넣기</translation>
     </message>
     <message>
+        <source>Phone frame</source>
+        <translation>휴대폰 틀</translation>
+    </message>
+    <message>
+        <source>Put the picture in a phone frame</source>
+        <translation>사진에 휴대폰 틀 씌우기</translation>
+    </message>
+    <message>
         <source>Remove the picture</source>
         <translation>사진 빼기</translation>
     </message>
     <message>
         <source>Drop a picture here. Large pictures are resized for phones.</source>
         <translation>사진을 여기로 끌어다 놓으세요. 크기는 휴대폰에 맞게 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Marks…</source>
+        <translation>표시…</translation>
+    </message>
+    <message>
+        <source>Draw marks on the picture, or cover a part</source>
+        <translation>사진에 표시하거나 일부 가리기</translation>
+    </message>
+    <message>
+        <source>From my phone</source>
+        <translation>내 휴대폰에서</translation>
+    </message>
+    <message>
+        <source>Send a picture from my phone</source>
+        <translation>내 휴대폰에서 사진 보내기</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +2674,10 @@
     <message>
         <source>Student removed</source>
         <translation>학생 내보냄</translation>
+    </message>
+    <message>
+        <source>New class code</source>
+        <translation>새 수업 코드</translation>
     </message>
     <message>
         <source>Resumed after interruption</source>
@@ -3857,6 +3992,149 @@
     <message>
         <source>The command does the same for administrators: right-click Start, choose “Terminal (Admin)” or “Windows PowerShell (Admin)”, paste it, and press Enter.</source>
         <translation>관리자는 명령으로도 할 수 있습니다. 시작 단추를 오른쪽 단추로 눌러 “터미널(관리자)” 또는 “Windows PowerShell(관리자)”을 고른 뒤, 붙여 넣고 Enter를 누르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>MarksDialog</name>
+    <message>
+        <source>DRAW</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>{what} ({key})</source>
+        <translation>{what}({key})</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation>앞으로(Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation>뒤로(Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Swipe the other way</source>
+        <translation>반대 방향으로 밀기</translation>
+    </message>
+    <message>
+        <source>Swipe the other way (R)</source>
+        <translation>반대 방향으로 밀기(R)</translation>
+    </message>
+    <message>
+        <source>Remove the mark</source>
+        <translation>표시 지우기</translation>
+    </message>
+    <message>
+        <source>Remove the mark (Delete)</source>
+        <translation>표시 지우기(Delete)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>되돌리기(Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>다시 실행(Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>이전 단계</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>다음 단계</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Marks, in the order in which they are to be done</source>
+        <translation>표시(따라 할 순서대로)</translation>
+    </message>
+    <message>
+        <source>Picture to draw on</source>
+        <translation>표시를 그릴 사진</translation>
+    </message>
+    <message>
+        <source>A picture can have {count} marks at most.</source>
+        <translation>한 사진에는 최대 {count}개까지 표시할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Tap here</source>
+        <translation>여기 누르기</translation>
+    </message>
+    <message>
+        <source>Touch and hold</source>
+        <translation>길게 누르기</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>밀기</translation>
+    </message>
+    <message>
+        <source>Type here</source>
+        <translation>여기 입력하기</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>가리기</translation>
+    </message>
+    <message>
+        <source>This step has no picture.</source>
+        <translation>이 단계에는 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter places one in the middle, the arrows move it (Ctrl: finely, Shift: its size), Delete removes it, PageUp and PageDown choose another.</source>
+        <translation>키보드: Enter를 누르면 가운데에 놓이고, 화살표로 옮깁니다(Ctrl: 조금씩, Shift: 크기). Delete로 지우고, PageUp과 PageDown으로 다른 표시를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Click where to tap. Drag a ring to move it.</source>
+        <translation>누를 곳을 클릭하세요. 동그라미는 끌어서 옮길 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Click where to touch and hold.</source>
+        <translation>길게 누를 곳을 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>Drag from where the finger starts to where it ends.</source>
+        <translation>손가락이 시작하는 곳에서 끝나는 곳까지 끌어 주세요.</translation>
+    </message>
+    <message>
+        <source>Drag a box around the field to type into.</source>
+        <translation>글자를 입력할 칸을 둘러싸도록 끌어 주세요.</translation>
+    </message>
+    <message>
+        <source>Drag over a name, a face or a number. It is painted over in the picture itself, wherever this lesson shows it. Undo brings it back until you leave the lesson; after that nobody can.</source>
+        <translation>이름, 얼굴, 전화번호 위를 끌어 주세요. 이 교안에 나오는 모든 곳에서 사진 자체에 덧칠됩니다. 교안을 나가기 전에는 되돌릴 수 있지만, 그 뒤에는 아무도 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter chooses a part in the middle, the arrows move it (Shift: its size), Enter covers it, Esc does not.</source>
+        <translation>키보드: Enter를 누르면 가운데가 선택되고, 화살표로 옮깁니다(Shift: 크기). 다시 Enter를 누르면 가려지고, Esc를 누르면 취소됩니다.</translation>
+    </message>
+    <message>
+        <source>Marks on the picture of step {number}</source>
+        <translation>{number}단계 사진의 표시</translation>
+    </message>
+    <message>
+        <source>MARKS: {count} OF {most}</source>
+        <translation>표시: {most}개 중 {count}개</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from aiohttp.web import BaseRequest, Response
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.actors import Student
+from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import clean_name
@@ -25,6 +25,7 @@ from classroom_app.server.android.bodies import BodyReader, RejectedError, json_
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.asked_hosts import NOT_OURS
 from classroom_app.server.screenshots import ScreenshotError
+from classroom_app.server.seats import TooManyNewcomersError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 
@@ -90,9 +91,12 @@ class AndroidApi:
         await asyncio.sleep(wait_s)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address, wish.device_id)
-        person, is_new = await around.classroom.sign_in(
-            session.id, cmd.SignIn(name, wish.device_id)
-        )
+        try:
+            person, is_new = await around.seats.sign_in(
+                session, cmd.SignIn(name, wish.device_id), address
+            )
+        except TooManyNewcomersError as error:
+            raise RejectedError.of(error.rejected) from None
         around.tries.note_signed_in(address, wish.device_id)
         await around.devices.note(session.id, person.id, address)
         around.activity.touch(person.id)
@@ -119,14 +123,17 @@ class AndroidApi:
 
     # Who is in already --------------------------------------------------------------------------
 
-    def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
+    async def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
         """Return the session and the participant whose device this is."""
         session = self._around.classroom.session(int(session_id))
         if session is None or not session.guests_allowed:
             raise RejectedError(404, ErrorCode.UNKNOWN_SESSION, "There is no such session")
         person = session.participant_of_device(device_id)
-        if person is None or person.removed:
+        if person is None or person.was_sent_out:
             raise RejectedError(403, ErrorCode.FORBIDDEN, "This device has not joined: join first")
+        if person.lapsed:
+            await self._around.seats.make_room(session)
+            await self._around.classroom.execute(session.id, cmd.Connect(person.id), SYSTEM)
         self._around.activity.touch(person.id)
         rate = self._rates.setdefault(person.id, MessageRate(self._around.clock.monotonic))
         if not rate.admits():
@@ -137,7 +144,7 @@ class AndroidApi:
 
     async def _report(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
         report = await self._bodies.read(request, android.CompletionReport, limit)
-        session, person = self._find(match[1], report.device_id)
+        session, person = await self._find(match[1], report.device_id)
         command: cmd.Command = (
             cmd.CompleteStep(report.subtask_id)
             if report.is_completed
@@ -149,7 +156,7 @@ class AndroidApi:
 
     async def _screenshot(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
         upload = await self._bodies.read(request, android.ScreenshotUpload, limit)
-        session, person = self._find(match[1], upload.device_id)
+        session, person = await self._find(match[1], upload.device_id)
         if session.status is SessionStatus.ENDED:
             raise RejectedError.of(refusals.ENDED)
         now = self._around.clock.now()

@@ -11,6 +11,7 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.asked_hosts import AskedHosts
+from classroom_app.server.seats import Seats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +27,4 @@ class AndroidContext:
     clock: Clock
     base_url: Callable[[], str]
     hosts: AskedHosts
+    seats: Seats

@@ -30,6 +30,7 @@ TESTED_BY = {
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+    "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_backup.py": "application/backup_service",
@@ -42,6 +43,8 @@ TESTED_BY = {
     "tests/integration/test_contract_student_messages.py": """
         protocol/messages_in server/conversation""",
     "tests/integration/test_encryption.py": "server/http_redirect",
+    "tests/integration/test_filled_class.py": """
+        bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_handout.py": "application/handout_service",

@@ -1,5 +1,7 @@
 import pytest
 
+from classroom_app.application.notices import Stored
+from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.guessing import (
@@ -10,6 +12,7 @@ from classroom_app.server.guessing import (
     WRONG_TRIES_IN_ALL,
     Guessing,
 )
+from tests.helpers.lecture import TEACHER, Lecture
 
 
 class Clock:
@@ -125,3 +128,13 @@ def test_what_foreign_pages_send_shuts_nobody_else_out(clock: Clock) -> None:
             tries.note_wrong("a", code=f"code {n}", from_page=True)
     assert tries.wait_s("a", from_page=True) > 0
     assert tries.wait_s("a") == 0
+
+
+def test_a_new_code_begins_anew(clock: Clock) -> None:
+    guessing, lecture = raised(clock), Lecture()
+    command = cmd.SendMessage("hello")
+    guessing.on_notice(Stored(lecture.session, command, TEACHER, tuple(lecture.teach(command))))
+    assert guessing.is_guessed
+    change = cmd.ChangeCode("913507")
+    guessing.on_notice(Stored(lecture.session, change, TEACHER, tuple(lecture.teach(change))))
+    assert not guessing.is_guessed

@@ -67,6 +67,7 @@ class Desk:
             identities=self.identities,
             cookies=self.jar,
             tries=WrongTries(clock.monotonic),
+            seats=unused,
             clock=clock,
             pages=unused,
             passes=self.passes,

@@ -8,13 +8,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.application.handout import Handout, HandoutStep
+from classroom_app.domain.lesson_draft import Picture, SubtaskDraft
+from classroom_app.gui.handout.handout_paper import HandoutPaper, page_layout
+from classroom_app.gui.handout.handout_words import words_in
 from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.lessons.phone_preview import PhonePreview
+from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.projector.step_picture import StepPicture
 from classroom_app.gui.tasks import Tasks
@@ -26,6 +30,8 @@ Drawn = tuple[QImage, QRectF]
 Surface = Callable[[MarkCase, QWidget], Drawn]
 # Dots of a printer that a picture of 70 mm is wide.
 _DOTS = 827
+# Dots of a page of A4, at 150 to the inch.
+_PAGE = 1240
 
 
 class _OnePicture(Pictures):
@@ -72,7 +78,27 @@ def paper(case: MarkCase, window: QWidget) -> Drawn:
     return page, picture
 
 
-SURFACES: dict[str, Surface] = {"preview": preview, "projector": projector, "paper": paper}
+def handout(case: MarkCase, window: QWidget) -> Drawn:
+    """Let the handout show a page as it goes to the printer and into the PDF."""
+    picture = Picture("image/png", png_of(case.ground()))
+    step = HandoutStep(1, "Step", "Do it", picture=picture, marks=case.marks)
+    paper = HandoutPaper(Handout("Lesson", "en", (step,)), words_in("en"), ("sans-serif",))
+    whole = page_layout().fullRect(QPageLayout.Unit.Point)
+    inside = page_layout().paintRect(QPageLayout.Unit.Point).topLeft()
+    scale = _PAGE / whole.width()
+    (placed,) = paper.pages[0].placed
+    assert placed.block.picture is not None
+    box = placed.block.picture.translated(placed.at + inside)
+    page = paper.page_image(0, _PAGE)
+    return page, QRectF(box.topLeft() * scale, box.size() * scale)
+
+
+SURFACES: dict[str, Surface] = {
+    "preview": preview,
+    "projector": projector,
+    "paper": paper,
+    "handout": handout,
+}
 
 
 @pytest.mark.parametrize("case", mark_cases(), ids=str)
