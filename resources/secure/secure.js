@@ -14,12 +14,12 @@ for (const place of document.querySelectorAll('.until')) {
 }
 
 // By a name that the certificate is not good for, the phone is led to the address.
-const asked = location.hostname.replace(/[[\]]/g, '');
-const host = hosts.length && !hosts.includes(asked) ? hosts[0] : asked;
+const here = location.hostname.replace(/[[\]]/g, '');
+const host = hosts.length && !hosts.includes(here) ? hosts[0] : here;
 const secure = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 /** What stands behind a `#` is not sent over this plain line: it goes on to the encrypted page. */
-const here = () => secure + location.pathname + location.hash;
-for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', here());
+const next = () => secure + location.pathname + location.hash;
+for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', next());
 
 /** Goes on where the phone trusts the certificate already; elsewhere nothing happens. */
 async function goOn() {
@@ -28,7 +28,7 @@ async function goOn() {
   } catch {
     return; // not trusted yet
   }
-  location.replace(here());
+  location.replace(next());
 }
 
 if (port) {
