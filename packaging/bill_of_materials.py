@@ -11,6 +11,7 @@ from typing import Any
 from steps import run, run_and_read
 
 Component = dict[str, Any]
+KEPT = ("type", "name", "version", "licenses", "purl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,7 @@ def inside_wheels(site_packages: Path) -> Iterator[Component]:
     for file in sorted(site_packages.glob("*.dist-info/sboms/*.json")):
         wheel = file.parts[-3].removesuffix(".dist-info")
         for each in json.loads(file.read_text(encoding="utf-8")).get("components", []):
-            kept = {
-                name: each[name]
-                for name in ("type", "name", "version", "licenses", "purl")
-                if name in each
-            }
+            kept = {name: each[name] for name in KEPT if name in each}
             reference = f"{wheel}/{each['name']}@{each.get('version', '')}"
             yield {**kept, "bom-ref": reference, "description": f"inside {wheel}"}
 

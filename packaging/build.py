@@ -16,7 +16,7 @@ import bill_of_materials
 import deb
 import icu_data
 import third_party
-from steps import DIST, NAME, ROOT, build_wheel, read_version, run, size_of
+from steps import DIST, NAME, ROOT, build_wheel, read_version, run, run_and_read, size_of
 
 WORK = ROOT / "build" / "package"
 

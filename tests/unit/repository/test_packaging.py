@@ -107,18 +107,15 @@ def test_bill_of_materials_names_what_is_inside_wheels(
     assert len(set(names)) == len(names)
     assert ("openssl", "0") in names
     assert {"FreeType", "PIL._imaging", "cryptography-x509"} <= {name for name, _ in names}
-    assert sum(name == "openssl" for name, _ in names) == 2, "cryptography brings its own"
+    assert sum(name == "openssl" for name, _ in names) >= 2, "cryptography brings its own"
     assert len({each["bom-ref"] for each in listed[1:]}) == len(listed) - 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the .deb and the archive are made there")
 def test_bill_of_materials_names_what_linux_takes_along(
     packaging_modules: Callable[[str], Any], tmp_path: Path
 ) -> None:
     third_party, bill = packaging_modules("third_party"), packaging_modules("bill_of_materials")
-    library = next(Path("/lib").rglob("libz.so.1"), None) or next(
-        Path("/usr/lib").rglob("libz.so.1")
-    )
+    library = next(Path("/usr/lib").rglob("libz.so.1"))
     (tmp_path / "_internal").mkdir()
     (tmp_path / "_internal" / "libz.so.1").touch()
     entries = ([("libz.so.1", str(library), "BINARY")],)
