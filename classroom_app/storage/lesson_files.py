@@ -20,6 +20,7 @@ from classroom_app.protocol.lesson_file import (
     write_lesson_file,
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
+from classroom_app.protocol.picture_head import has_camera_data
 from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.file_names import file_name, name_key
 
@@ -117,9 +118,10 @@ def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
 
 def _with_upright_pictures(draft: LessonDraft) -> LessonDraft:
     """Return the lesson with no picture that some programs turn and others do not."""
-    if all(step.picture is None for step in draft.subtasks):
+    shown = [step.picture.data for step in draft.subtasks if step.picture is not None]
+    if not any(map(has_camera_data, shown)):
         return draft
-    # Imported here, on the thread: the start does without Pillow.
+    # Imported here, on the thread: the start, and the sample lessons, do without Pillow.
     from classroom_app.storage.small_picture import upright
 
     return replace(

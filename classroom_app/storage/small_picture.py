@@ -11,7 +11,7 @@ from PIL import ExifTags, Image, ImageOps
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
 from classroom_app.domain.marks import Area
-from classroom_app.protocol.picture_head import picture_head
+from classroom_app.protocol.picture_head import has_camera_data, picture_head
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
@@ -21,7 +21,6 @@ MAX_PHOTO_PIXELS = 250_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
-CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _SHRINK = 0.75
 # What covers a part of a picture.
 COVER = "#3b4252"
@@ -104,7 +103,7 @@ def upright(picture: Picture) -> Picture:
     One that a camera has marked to be turned is turned, and loses what else the camera wrote;
     any other stays as it is.
     """
-    if not any(mark in picture.data for mark in CAMERA_MARKS):
+    if not has_camera_data(picture.data):
         return picture
     try:
         with Image.open(io.BytesIO(picture.data)) as opened:
