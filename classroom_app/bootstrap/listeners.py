@@ -16,7 +16,6 @@ from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.http_redirect import RedirectServer
-from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 
@@ -122,10 +121,9 @@ class Listeners:
             registry=visitors.registry,
             activity=self._activity,
             clock=basis.clock,
-            data_dir=basis.config.data_dir,
             devices=visitors.devices,
             departures=visitors.departures,
-            decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            help_pictures=visitors.help_pictures,
             guest_join_s=basis.bounds.guest_join_s,
         )
         return SessionServer(

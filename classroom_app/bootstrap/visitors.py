@@ -8,7 +8,9 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.departures import Departures
+from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
+from classroom_app.server.picture_desk import PictureDesk
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.storage.cookie_store import SqlCookieStore
@@ -27,6 +29,8 @@ class Visitors:
     devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
+    desk: PictureDesk
+    help_pictures: HelpPictures
 
     def forget_person(self, participant_id: int) -> None:
         """Let a person's cookie and device open nothing any more."""
@@ -41,7 +45,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         StorageError: the database cannot be read.
     """
     monotonic = basis.clock.monotonic
-    registry = Registry()
+    registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
     return Visitors(
@@ -52,5 +56,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic),
         devices=devices,
         departures=Departures(core.classroom, registry),
-        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), basis.config.data_dir),
+        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk),
+        desk=desk,
+        help_pictures=HelpPictures(core.classroom, desk, data_dir),
     )

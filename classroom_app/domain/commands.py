@@ -36,6 +36,15 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class AddHelpPicture:
+    """The picture that came with an open call for help was found to be one, and is kept."""
+
+    help_request_id: int
+    participant_id: int
+    screenshot_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecoverSession:
     """Go on with a session after a restart: nobody is connected yet."""
 
@@ -190,5 +199,5 @@ InstructorCommand = (
     | MarkDone
     | MarkNotDone
 )
-SystemCommand = SignIn | Connect | Leave | RecoverSession
+SystemCommand = SignIn | Connect | Leave | AddHelpPicture | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -283,6 +283,23 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
     ]
 
 
+def _add_help_picture(case: _Case, command: cmd.AddHelpPicture) -> list[ev.Event]:
+    request = case.help_request(command.help_request_id)
+    if not request.is_open or request.participant_id != command.participant_id:
+        raise Refused(RefusalCode.INVALID_STATE, f"The help request is {request.status} already")
+    return [
+        ev.HelpRequested(
+            at=case.now,
+            help_request_id=request.id,
+            participant_id=request.participant_id,
+            subtask_id=request.subtask_id,
+            message=request.message,
+            screenshot_path=command.screenshot_path,
+            again=True,
+        )
+    ]
+
+
 def _cancel_help(case: _Case, _command: cmd.CancelHelp) -> list[ev.Event]:
     request = case.open_help_of(case.student)
     return [ev.HelpCancelled(at=case.now, help_request_id=request.id)] if request else []
@@ -414,6 +431,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.ReportProgress: _report_progress,
     cmd.RequestHelp: _request_help,
     cmd.CancelHelp: _cancel_help,
+    cmd.AddHelpPicture: _add_help_picture,
     cmd.MarkSeen: _mark_seen,
     cmd.NextStep: _next_step,
     cmd.UndoStart: _undo_start,

@@ -31,7 +31,11 @@ from classroom_app.server.http import (
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.own_names import OwnNames, OwnOrigins
-from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
+from classroom_app.server.pending_connections import (
+    IncomingConnection,
+    PendingConnections,
+    is_held_back,
+)
 from classroom_app.server.plain_at_tls import PlainAwareContext
 from classroom_app.server.web import Web
 
@@ -156,7 +160,8 @@ class SessionServer:
         """Close every connection with 1001 and wait until each conversation is over."""
         if self._server is not None:
             for socket in self._server.all_connections:
-                if socket.state is State.CLOSING:  # it was told, and takes its time
+                # It was told, and takes its time; or its answer stands behind too much else.
+                if socket.state is State.CLOSING or is_held_back(socket):
                     socket.transport.abort()
             self._server.close()
             over = asyncio.ensure_future(self._server.wait_closed())

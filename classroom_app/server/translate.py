@@ -91,6 +91,12 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             assert_never(message)
 
 
+def open_call_of(stored: Stored, participant_id: int) -> cmd.AddHelpPicture:
+    """Return what adds a picture to the call for help that a participant has open."""
+    request_id = stored.session.participants[participant_id].open_help_request_id
+    return cmd.AddHelpPicture(request_id or 0, participant_id)
+
+
 def heartbeat_s(phones: int) -> float:
     """Return how often each of so many phones should be heard, in seconds."""
     wanted_s = round(phones / limits.HEARTBEATS_PER_S, 1)

@@ -10,6 +10,7 @@ from PIL import ExifTags, Image, ImageOps
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
 from classroom_app.protocol.picture_head import picture_head
+from classroom_app.storage.lesson_pictures import NoPictureError as NoPictureError
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
@@ -19,19 +20,10 @@ MAX_PHOTO_PIXELS = 250_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
-_CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _SHRINK = 0.75
 _QUALITY = 85
 # Photographs; what else there is has few colours and sharp edges.
 _PHOTOGRAPHS = ("JPEG", "MPO", "WEBP", "AVIF")
-
-
-class NoPictureError(ValueError):
-    """It is no picture that can be read."""
-
-    def __str__(self) -> str:
-        """Say so."""
-        return "This is no picture that can be read."
 
 
 def small_picture(content: bytes) -> Picture:
@@ -65,14 +57,27 @@ def small_picture(content: bytes) -> Picture:
     return _within_limits(image, is_photograph)
 
 
+def picture_job(content: bytes) -> bytes:
+    """Do `small_picture` in a process of its own: return the media type, a line, and the rest."""
+    return _as_answer(small_picture(content))
+
+
+def upright_job(content: bytes) -> bytes:
+    """Do `upright` likewise, with a picture in the same form."""
+    media_type, _, data = content.partition(b"\n")
+    return _as_answer(upright(Picture(media_type.decode(), data)))
+
+
+def _as_answer(picture: Picture) -> bytes:
+    return picture.media_type.encode() + b"\n" + picture.data
+
+
 def upright(picture: Picture) -> Picture:
     """Return a picture that stands as it is to be seen, whoever draws it. Blocks: use a thread.
 
     One that a camera has marked to be turned is turned, and loses what else the camera wrote;
     any other stays as it is.
     """
-    if not any(mark in picture.data for mark in _CAMERA_MARKS):
-        return picture
     try:
         with Image.open(io.BytesIO(picture.data)) as opened:
             is_turned = opened.getexif().get(ExifTags.Base.Orientation, 1) != 1

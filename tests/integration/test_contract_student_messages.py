@@ -358,14 +358,16 @@ async def test_a_call_for_help(school: School, kind: str) -> None:
     answer = await phone.ask(kind, subtask_id=1, message="어디예요?", screenshot=picture())
     assert answer["type"] == "request_help_confirmed"
     assert flat(answer) == {"help_request_id": 1, "position": 1, "message": "도움을 요청했습니다"}
-    assert flat(await instructor.expect("help_requested")) == {
-        "user_id": 3,
-        "user_name": "Kim",
-        "subtask_id": 1,
-        "message": "어디예요?",
-        "help_request_id": 1,
-        "has_screenshot": True,
-    }
+    for has_screenshot in (False, True):  # the words first, then the picture
+        assert flat(await instructor.expect("help_requested")) == {
+            "user_id": 3,
+            "user_name": "Kim",
+            "subtask_id": 1,
+            "message": "어디예요?",
+            "help_request_id": 1,
+            "has_screenshot": has_screenshot,
+        }
+    await phone.hears_nothing_but()
     await watcher.hears_nothing_but()
 
 
@@ -416,16 +418,44 @@ async def test_the_picture_of_a_call_has_a_limit(school: School) -> None:
     instructor, phone = await school.instructor(), await quiet_student(school)
     for kind in ("JPEG", "PNG"):
         await phone.ask("request_help", screenshot=picture(kind))
-        assert (await instructor.expect("help_requested"))["has_screenshot"] is True
+        await instructor.expect_picture()
+        await school.pictures_settled()
     answer = await phone.ask("request_help", screenshot=padded(1_500_000))
     assert answer["type"] == "request_help_confirmed"
+    await school.pictures_settled()
     path = one_of(school.program.config.data_dir, "SELECT screenshot_path FROM help_requests")
     assert (school.program.config.data_dir / path).stat().st_size == 1_500_000
-    no_pictures = [padded(1_500_001), picture("GIF"), picture("PNG")[:100], "?", "aGFsbG8=", 7]
+    no_pictures = [padded(1_500_001), picture("GIF"), "?", "aGFsbG8=", 7]
     for wrong in no_pictures:
         answer = await phone.ask("help_request", screenshot=wrong)
         assert error_of(answer) == ("invalid_field", "help_request")
         assert "screenshot" in answer["error"]
+
+
+async def test_a_call_stands_whose_picture_turns_out_to_be_none(school: School) -> None:
+    instructor, phone = await school.instructor(), await quiet_student(school)
+    broken = base64.b64encode(picture_bytes("PNG")[:-30]).decode()
+    answer = await phone.ask("request_help", message="어디예요?", screenshot=broken)
+    assert answer["type"] == "request_help_confirmed"
+    refused = flat(await phone.expect("help_picture_refused"))
+    assert (refused["help_request_id"], refused["code"]) == (1, "invalid_field")
+    assert "screenshot must be" in refused["error"]
+    heard = await instructor.hears_nothing_but("participant_joined", "help_requested")
+    asked = [m for m in heard if m["type"] == "help_requested"]
+    assert [(m["message"], m["has_screenshot"]) for m in asked] == [("어디예요?", False)]
+    data_dir = school.program.config.data_dir
+    assert one_of(data_dir, "SELECT screenshot_path FROM help_requests") is None
+    assert not list((data_dir / "screenshots").rglob("*.*"))
+
+
+async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(school: School) -> None:
+    phone = await quiet_student(school)
+    await phone.send("request_help", screenshot=picture())
+    await phone.send("cancel_help")
+    await phone.expect("cancel_help_confirmed")
+    await school.pictures_settled()
+    await phone.hears_nothing_but()
+    assert not list((school.program.config.data_dir / "screenshots").rglob("*.*"))
 
 
 async def test_a_picture_that_would_never_be_decoded_keeps_nobody_waiting(school: School) -> None:

@@ -22,7 +22,8 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
-from classroom_app.server.screenshots import ScreenshotError
+from classroom_app.server.picture_check import ScreenshotError
+from classroom_app.server.picture_desk import PicturesBusyError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 
@@ -151,8 +152,13 @@ class AndroidApi:
         )
         try:
             screenshot_id = await self._around.screenshots.keep(
-                session.id, person.id, upload.image_data, captured_at, now
+                *(session.id, person.id, upload.image_data, captured_at, now),
+                plain(str(request.remote)),
             )
+        except PicturesBusyError:
+            raise RejectedError(
+                429, ErrorCode.RATE_LIMITED, "Too many pictures at once: try again", 2
+            ) from None
         except ScreenshotError as error:
             sentence = str(error).replace("screenshot", "image_data", 1)
             raise RejectedError(400, ErrorCode.INVALID_FIELD, sentence) from None

@@ -46,6 +46,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.SignIn: cmd.SignIn("이철수"),
     cmd.Connect: cmd.Connect(1),
     cmd.Leave: cmd.Leave(1, joined=True),
+    cmd.AddHelpPicture: cmd.AddHelpPicture(1, 1, "a.png"),
     cmd.RecoverSession: cmd.RecoverSession(),
     cmd.Join: cmd.Join(),
     cmd.CompleteStep: cmd.CompleteStep(1),
