@@ -129,6 +129,10 @@ screenshots: system-test translations ## Makes the pictures in docs/images: of t
 	$(BIN)/python -m tests.browser.screenshots
 	$(BIN)/python scripts/screenshots.py
 
+.PHONY: lesson-pictures
+lesson-pictures: system-test install ## Draws the pictures of the sample lessons anew, with their marks (ARGS=FOLDER: only sheets to look at)
+	$(BIN)/python -m scripts.lesson_pictures $(ARGS)
+
 .PHONY: bench-window
 bench-window: system-window translations ## Measures: the real window while half of 1,000 students finish
 	scripts/with-screen $(BIN)/python -m tests.benchmarks.window_storm $(ARGS)
@@ -205,7 +209,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window screen browser clients faults
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -278,6 +278,7 @@ class _Run:
         from PySide6.QtCore import QSettings
 
         from classroom_app.gui.frame.support import Support
+        from classroom_app.gui.handout.handout_maker import HandoutPrinter
         from classroom_app.gui.main_window import MainWindow
         from classroom_app.gui.single_instance import SingleInstance
         from classroom_app.gui.uncaught import report_uncaught
@@ -294,6 +295,7 @@ class _Run:
                 partial(_diagnose, self._config), self._crashes.last(), self._crashes.dismiss
             ),
         )
+        self._program.services.handouts.maker = HandoutPrinter()
         self._end_reports = report_uncaught(window.console.tasks)
         self._instance = SingleInstance(self._config.data_dir, window)
         self._instance.asked_to_show.connect(window.come_to_front)

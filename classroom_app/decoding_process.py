@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import IO
 
 from classroom_app.server.picture_check import check_picture
-from classroom_app.storage.small_picture import picture_job, upright_job
+from classroom_app.storage.phone_picture import phone_job
+from classroom_app.storage.small_picture import cover_job, picture_job, upright_job
 from classroom_app.system.side_process import ANSWER, DONE, JOB, READY, REFUSED, bound_memory
 
 JOBS: dict[str, Callable[[bytes], bytes]] = {
     "check": check_picture,
     "small": picture_job,
     "upright": upright_job,
+    "cover": cover_job,
+    "phone": phone_job,
 }
 NICE = 5
 """The class goes first."""

@@ -49,7 +49,7 @@ CREATE TABLE subtasks (
 	text TEXT, 
 	content_description TEXT, 
 	target_package TEXT, 
-	picture_sha256 VARCHAR(64), 
+	picture_sha256 VARCHAR(64), marks TEXT, 
 	CONSTRAINT pk_subtasks PRIMARY KEY (id), 
 	CONSTRAINT fk_subtasks_lesson_id_lessons FOREIGN KEY(lesson_id) REFERENCES lessons (id), 
 	CONSTRAINT fk_subtasks_picture_sha256_pictures FOREIGN KEY(picture_sha256) REFERENCES pictures (sha256), 
@@ -196,4 +196,4 @@ CREATE TABLE device_addresses (
 	CONSTRAINT fk_device_addresses_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
 )
 
-INSERT INTO alembic_version VALUES ('0002')
+INSERT INTO alembic_version VALUES ('0003')

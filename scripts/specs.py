@@ -16,6 +16,7 @@ from classroom_app import __version__
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
+from classroom_app.protocol import picture_messages as pictures
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.protocol.endpoints import Endpoint
 from classroom_app.protocol.errors import ErrorCode
@@ -104,11 +105,54 @@ def message_out(name: str, kind: type[out.ServerMessage], schema: Json) -> Json:
     }
 
 
+def upload_messages() -> Json:
+    """Return the messages of the socket that takes pictures for a lesson."""
+    kinds = {"in": (pictures.OfferPicture,), "out": pictures.SAID_BY_SERVER}
+    return {
+        f"upload.{way}.{kind.TYPE}": {
+            "name": kind.TYPE,
+            "title": kind.TYPE,
+            "summary": text_of(kind),
+            "tags": [{"name": "instructor"}],
+            "payload": {
+                "type": "object",
+                "required": ["type", "data"],
+                "properties": {
+                    "type": {"const": kind.TYPE},
+                    "data": {"$ref": SCHEMAS + kind.__name__},
+                },
+            },
+        }
+        for way, those in kinds.items()
+        for kind in those
+    }
+
+
+def upload_operations() -> Json:
+    """Return who says what on the socket that takes pictures for a lesson."""
+    names = upload_messages()
+    return {
+        f"upload.{action}": {
+            "action": action,
+            "channel": {"$ref": "#/channels/upload"},
+            "messages": [
+                {"$ref": f"#/channels/upload/messages/{name}"}
+                for name in names
+                if name.startswith(f"upload.{way}.")
+            ],
+        }
+        for action, way in (("receive", "in"), ("send", "out"))
+    }
+
+
 def always_sent(kind: type[Struct], schema: Json) -> None:
     """Mark what the server never leaves out: a default is a value, UNSET is none."""
     defaults = {f.name: f.default for f in msgspec.structs.fields(kind)}
     encoded = {f.name: f.encode_name for f in msgspec.structs.fields(kind)}
     required = [encoded[name] for name, default in defaults.items() if default is not UNSET]
+    tag_field = kind.__struct_config__.tag_field
+    if tag_field is not None:
+        required.insert(0, tag_field)
     if required:
         schema["required"] = required
 
@@ -136,9 +180,11 @@ def subclasses_of(base: type[Struct]) -> list[type[Struct]]:
 def asyncapi() -> Json:
     """Return the AsyncAPI document of the session socket."""
     takes, says = received(), sent()
-    schemas_in = schemas_of(list(dict.fromkeys(takes.values())))
-    schemas_out = answer_schemas(list(says.values()))
+    schemas_in = schemas_of([*dict.fromkeys(takes.values()), pictures.OfferPicture])
+    schemas_out = answer_schemas([*says.values(), *pictures.SAID_BY_SERVER])
     step = schemas_out["SubtaskFields"]
+    # OpenAPI's form, which AsyncAPI does not have; each kind of mark names itself.
+    del step["properties"]["marks"]["items"]["discriminator"]
     schemas_out["StepData"] = {
         **step,
         "title": "StepData",
@@ -206,11 +252,19 @@ def asyncapi() -> Json:
                 "parameters": {"code": {"description": CODE_TEXT}},
                 "messages": {n: {"$ref": f"#/components/messages/{n}"} for n in messages},
                 "bindings": {"ws": {"method": "GET"}},
-            }
+            },
+            "upload": {
+                "address": endpoints.UPLOAD_SOCKET.path,
+                "title": "Pictures for a lesson",
+                "description": UPLOAD_TEXT,
+                "parameters": {"pass": {"description": PARAMETER_TEXTS["pass"]}},
+                "messages": {n: {"$ref": f"#/components/messages/{n}"} for n in upload_messages()},
+                "bindings": {"ws": {"method": "GET"}},
+            },
         },
-        "operations": operations,
+        "operations": operations | upload_operations(),
         "components": {
-            "messages": messages,
+            "messages": messages | upload_messages(),
             "schemas": dict(sorted((schemas_in | schemas_out).items())),
         },
         "x-limits": {name.lower(): value for name, value in constants(limits).items()},
@@ -224,6 +278,11 @@ def constants(module: Any) -> dict[str, int | float]:
 
 
 CODE_TEXT = "the session's code: 4 to 12 of A-Z and 0-9, in any case; spaces and hyphens ignored"
+UPLOAD_TEXT = (
+    "Text frames, one JSON object each, with its fields in `data`; the bytes that `send_picture` "
+    "asks for follow in binary frames of at most `picture_piece_bytes`, each sent after the answer "
+    "to the one before."
+)
 SOCKET_TEXT = (
     "Text frames, one JSON object each. docs/PROTOCOL.md says in words what no schema can: who is "
     "let in, in which order things come, what is stored when. A field of a message to the server "
@@ -237,7 +296,7 @@ PARAMETER_TEXTS = {
     "code": CODE_TEXT,
     "name": "the name of a part, as the page spells it",
     "sha256": "the SHA-256 of the picture",
-    "pass": "what the remote's QR code holds",
+    "pass": "what the QR code holds: of the remote, or behind the `#` of that for pictures",
     "session_id": "the session's number, as the answer to the join names it",
     "help_request_id": "the help request's number, as the board holds it",
     "screenshot_id": "the picture's number, as `image_url` holds it",
@@ -324,7 +383,12 @@ def openapi() -> Json:
     """Return the OpenAPI document of everything over HTTP."""
     names = names_of_endpoints()
     paths: dict[str, Json] = {}
-    for endpoint in (endpoints.SOCKET, *endpoints.WEB, *endpoints.ANDROID):
+    for endpoint in (
+        endpoints.SOCKET,
+        endpoints.UPLOAD_SOCKET,
+        *endpoints.WEB,
+        *endpoints.ANDROID,
+    ):
         # The Android app's addresses end in "/", which also tells them from the other port's.
         is_android = endpoint in endpoints.ANDROID
         item = paths.setdefault(endpoint.path + "/" * is_android, {})

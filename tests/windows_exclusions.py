@@ -30,6 +30,11 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
+    "tests/unit/system/test_freed_memory.py": f"{_LINUX}what its C library keeps",
+    "tests/unit/repository/test_lesson_pictures.py": (
+        "draws the sample lessons' pictures with a font that Windows does not have; the lessons "
+        "themselves are the same on every system, and test_sample_lessons.py looks at them there"
+    ),
     "tests/unit/repository/test_windows_lock.py": (
         "tests the script that makes the Windows Python on Linux"
     ),

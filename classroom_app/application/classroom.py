@@ -32,6 +32,7 @@ from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
 from classroom_app.domain.events import (
+    CodeChanged,
     Event,
     ParticipantLeft,
     ParticipantReadmitted,
@@ -46,13 +47,17 @@ from classroom_app.domain.events import (
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.session_code import is_long
 from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
 
 DEFAULT_MAX_PARTICIPANTS = 1_000
 # The events that change a session's summary.
-_LIFECYCLE = (StepStarted, StartUndone, SessionPaused, SessionResumed, SessionEnded)
+_LIFECYCLE = (
+    *(StepStarted, StartUndone, SessionPaused, SessionResumed, SessionEnded),
+    CodeChanged,
+)
 
 Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""
@@ -142,6 +147,12 @@ class Classroom:
         return [live.stored for live in self._live.values()]
 
     @property
+    def has_short_code(self) -> bool:
+        """Whether some class has a code that can be guessed with many tries."""
+        led = (s for s in self.live_sessions if s.status is not SessionStatus.ENDED)
+        return any(not is_long(session.code) for session in led)
+
+    @property
     def unfinished(self) -> list[SessionSummary]:
         """Sessions that never ended and are not open now, oldest first."""
         return [
@@ -161,6 +172,28 @@ class Classroom:
         if session_id is None:
             return None
         return self._summaries[session_id]
+
+    def summary_of(self, session_id: int) -> SessionSummary | None:
+        """Return a session by its id, open or over."""
+        return self._summaries.get(session_id)
+
+    def summary_for_seat(self, code: str, session_id: int | None) -> SessionSummary | None:
+        """Return the session that somebody means by a code who has a seat in `session_id`.
+
+        They may name a code that it had earlier: they came by that.
+        """
+        theirs = self._summaries.get(session_id or 0)
+        if theirs is not None and code in theirs.former_codes:
+            return theirs
+        return self.summary(code)
+
+    def summary_for_lead(self, code: str) -> SessionSummary | None:
+        """Return the session that an instructor means by a code, of now or of earlier."""
+        known = self.summary(code)
+        if known is not None and known.status is not SessionStatus.ENDED:
+            return known
+        former = (each for each in self._summaries.values() if code in each.former_codes)
+        return next(former, known)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.
@@ -221,6 +254,23 @@ class Classroom:
         self._add(live)
         return live.stored
 
+    async def change_code(self, session_id: int, code: str, actor: Actor) -> ClassSession:
+        """Give an open session another code; who is in may still name the old one.
+
+        Raises:
+            CodeInUseError: another session of this code is not over yet.
+            Refused, StorageError, KeyError: as `execute`.
+        """
+        async with self._opening:
+            known = self.summary(code)
+            if (
+                known is not None
+                and known.id != session_id
+                and known.status is not SessionStatus.ENDED
+            ):
+                raise CodeInUseError(code)
+            return (await self.execute(session_id, cmd.ChangeCode(code), actor)).session
+
     async def recover(self, session_id: int) -> ClassSession:
         """Go on with a session that never ended, as it stands on the disk.
 
@@ -249,11 +299,17 @@ class Classroom:
         """Know nothing of a session any more: it was deleted from the disk."""
         self._live.pop(session_id, None)
         gone = self._summaries.pop(session_id, None)
-        if gone is not None and self._latest_by_code.get(gone.code) == session_id:
-            del self._latest_by_code[gone.code]
-            for summary in list(self._summaries.values()):
-                if summary.code == gone.code:
-                    self._remember(summary)
+        if gone is not None:
+            self._free_code(gone)
+
+    def _free_code(self, gone: SessionSummary) -> None:
+        """Let the code of a session lead to the latest other one that has it, if there is any."""
+        if self._latest_by_code.get(gone.code) != gone.id:
+            return
+        del self._latest_by_code[gone.code]
+        for summary in list(self._summaries.values()):
+            if summary.code == gone.code and summary.id != gone.id:
+                self._remember(summary)
 
     # Commands -----------------------------------------------------------------------------------
 
@@ -408,6 +464,9 @@ class Classroom:
         self._tell(SessionAdded(live.stored))
 
     def _remember(self, summary: SessionSummary) -> None:
+        earlier = self._summaries.get(summary.id)
+        if earlier is not None and earlier.code != summary.code:
+            self._free_code(earlier)
         self._summaries[summary.id] = summary
         if self._latest_by_code.get(summary.code, 0) <= summary.id:
             self._latest_by_code[summary.code] = summary.id
@@ -436,4 +495,5 @@ def _summary_of(session: ClassSession) -> SessionSummary:
         created_at=session.opened_at,
         ended_at=session.ended_at,
         rehearsal=session.rehearsal,
+        former_codes=session.former_codes,
     )

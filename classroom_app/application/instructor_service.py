@@ -13,7 +13,12 @@ from classroom_app.application.ports import InstructorProfile, SessionSummary
 from classroom_app.domain.actors import Instructor
 from classroom_app.domain.class_session import CLASS_ID_DIGITS, ClassSession
 from classroom_app.domain.names import clean_name
-from classroom_app.domain.session_code import make_code, normalise_code
+from classroom_app.domain.session_code import (
+    LONG_DIGITS,
+    MADE_UP_DIGITS,
+    make_code,
+    normalise_code,
+)
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -117,6 +122,27 @@ class InstructorService:
             assert opened is not None, "a code in use is a session's"
             return await self.recover(opened)
 
+    async def new_code(self, session_id: int, *, longer: bool = False) -> ClassSession:
+        """Give an open class a made-up code that it never had; who is in stays in.
+
+        A `longer` one has nine digits in place of six, for a class whose code somebody guesses.
+
+        Raises:
+            Refused, StorageError, KeyError: as `Classroom.execute`.
+        """
+        session = self._classroom.session(session_id)
+        if session is None:
+            raise KeyError(session_id)
+        digits = LONG_DIGITS if longer else MADE_UP_DIGITS
+        while True:
+            code = self._unused_code(digits)
+            if code in session.former_codes:
+                continue
+            try:
+                return await self._classroom.change_code(session_id, code, self.actor)
+            except CodeInUseError:  # opened meanwhile
+                continue
+
     async def recover(self, summary: SessionSummary) -> ClassSession:
         """Go on with a class that never ended.
 
@@ -127,11 +153,14 @@ class InstructorService:
 
     def _wanted_code(self, text: str) -> str:
         if not text.strip():
-            while True:
-                code = make_code(secrets.randbelow)
-                if self._classroom.summary(code) is None:
-                    return code
+            return self._unused_code()
         code_or_none = normalise_code(text)
         if code_or_none is None:
             raise InvalidCodeError(text)
         return code_or_none
+
+    def _unused_code(self, digits: int = MADE_UP_DIGITS) -> str:
+        while True:
+            code = make_code(secrets.randbelow, digits)
+            if self._classroom.summary(code) is None:
+                return code

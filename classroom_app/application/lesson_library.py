@@ -1,7 +1,7 @@
 """The lessons of this PC: writing, importing and exporting them, handing one to a class."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Protocol
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import as_copy
+from classroom_app.domain.lesson_edits import as_copy, without_pictures
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
+from classroom_app.domain.marks import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,22 @@ class UnfinishedLessonError(FaultyLessonError):
         return f"The lesson {self.title!r} is not finished: look at {places}"
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A picture of which a part was covered: no copy of the original is to be kept."""
+
+    original: Picture
+    picture: Picture
+
+
 class LessonStore(Protocol):
     """Keeps lessons; may raise `StorageError`."""
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
         """Store a lesson unless one with such a fingerprint is there; the first is its own."""
+
+    async def find(self, fingerprints: Collection[str]) -> int | None:
+        """Return the lesson in the list that has such a content now."""
 
     async def save(
         self,
@@ -73,10 +85,12 @@ class LessonStore(Protocol):
         *,
         is_unfinished: bool,
         is_taken: bool,
+        covered: Sequence[Covered] = (),
     ) -> int:
         """Store what was written: in the lesson itself, or in a new one, whose id is returned.
 
-        A lesson that a class has used, or has just taken, gets a new revision.
+        A lesson that a class has used, or has just taken, gets a new revision. Its former revisions
+        show a covered picture instead of the original from now on.
         """
 
     async def delete(self, lesson_id: int) -> None:
@@ -151,6 +165,20 @@ class LessonFiles(Protocol):
             OSError: it cannot be read.
         """
 
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+
+    async def cover(self, picture: Picture, area: Area) -> Picture:
+        """Return a picture of which nothing is left in an area.
+
+        Raises:
+            ValueError: it cannot be read.
+        """
+
 
 class LessonLibrary:
     """Keeps the lessons; `sample_paths` are the files that come with the program."""
@@ -163,6 +191,7 @@ class LessonLibrary:
         # What a class was given is not written over, even before the class itself is stored.
         self._taken: set[int] = set()
         self._writing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     async def import_file(self, path: Path) -> int:
         """Import a lesson file and return the lesson's id; the same content only once.
@@ -201,8 +230,29 @@ class LessonLibrary:
         return FileReport(path, draft.title, done.lesson_id, done.is_new)
 
     async def import_samples(self, language: str) -> list[int]:
-        """Import the sample lessons of a language (`ko` or `en`) and return their ids."""
-        return [await self.import_file(path) for path in self._sample_paths.get(language, [])]
+        """Import the sample lessons of a language (`ko` or `en`) and return their ids.
+
+        One that is there without its pictures, as they once came, and was not changed since gets
+        them: as a new revision where a class has used it.
+        """
+        return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
+
+    async def _import_sample(self, path: Path) -> int:
+        draft, fingerprints = await self._files.read(path)
+        plain = await self._files.fingerprint(without_pictures(draft))
+        async with self._writing:
+            former = None
+            if await self._store.find(fingerprints) is None:
+                former = await self._store.find([plain])
+            if former is None:
+                return (await self._store.import_lesson(draft, fingerprints)).lesson_id
+            return await self._store.save(
+                former,
+                draft,
+                next(iter(fingerprints)),
+                is_unfinished=False,
+                is_taken=former in self._taken,
+            )
 
     async def export_file(self, lesson_id: int, path: Path) -> None:
         """Write one lesson into a file.
@@ -233,23 +283,35 @@ class LessonLibrary:
             if (faults := faults_of(draft))
         ]
 
-    async def save(self, lesson_id: int | None, draft: LessonDraft) -> int:
+    async def save(
+        self, lesson_id: int | None, draft: LessonDraft, covered: Sequence[Covered] = ()
+    ) -> int:
         """Store a lesson as written, even unfinished, and return its id.
 
-        A lesson that a class has used stays as it is: the id of a new revision is returned.
+        A lesson that a class has used stays as it is: the id of a new revision is returned. Only
+        of its `covered` pictures the originals go from former revisions too.
 
         Raises:
             StorageError: nothing was stored.
         """
         fingerprint = await self._files.fingerprint(draft)
         async with self._writing:
-            return await self._store.save(
+            saved = await self._store.save(
                 lesson_id,
                 draft,
                 fingerprint,
                 is_unfinished=bool(faults_of(draft)),
                 is_taken=lesson_id in self._taken,
+                covered=covered,
             )
+        if covered:
+            for listener in self._listeners:
+                listener()
+        return saved
+
+    def on_covered(self, listener: Callable[[], None]) -> None:
+        """Call this whenever a picture was covered in what classes were taught with."""
+        self._listeners.append(listener)
 
     async def duplicate(self, lesson_id: int, title: str) -> int:
         """Store a copy of a lesson under another title and return its id."""
@@ -315,6 +377,22 @@ class LessonLibrary:
             OSError: it cannot be read.
         """
         return await self._files.picture(source)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked, for a step.
+
+        Raises:
+            ValueError: it is no picture that can be read; `HeicPictureError` names the kind.
+        """
+        return await self._files.phone_picture(content)
+
+    async def cover(self, picture: Picture, area: Area) -> Covered:
+        """Return a picture together with what it is when nothing is left of an area of it.
+
+        Raises:
+            ValueError: it is no picture that can be read.
+        """
+        return Covered(picture, await self._files.cover(picture, area))
 
 
 def _check(draft: LessonDraft) -> None:

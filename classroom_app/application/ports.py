@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from classroom_app.application.handout import Handout
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.transitions import SessionStatus
@@ -62,7 +63,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A session as the archive knows it."""
+    """A session as the archive knows it; `former_codes` only of one that is not over."""
 
     id: int
     code: str
@@ -73,6 +74,7 @@ class SessionSummary:
     created_at: datetime
     ended_at: datetime | None = None
     rehearsal: bool = False
+    former_codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +133,14 @@ class Archive(Protocol):
 
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""
+
+
+class HandoutMaker(Protocol):
+    """Makes the PDF of a handout, off the event loop."""
+
+    async def __call__(self, handout: Handout) -> bytes:
+        """Return the whole file.
+
+        Raises:
+            OSError: it could not be made.
+        """

@@ -66,6 +66,9 @@ class EraseStore(Protocol):
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
 
+    async def note_deleted(self) -> None:
+        """Note on the disk that a scrub is due, whatever happens until then."""
+
 
 class PrivacyService:
     """Forgets in memory what the store deletes; never touches a class that goes on.
@@ -138,6 +141,20 @@ class PrivacyService:
         for session_id in session_ids:
             self._classroom.close_session(session_id)  # what is in memory knows them still
         await self._finish(trace.participant_id for trace in traces)
+
+    async def note_deleted(self) -> None:
+        """Remember that something was deleted of which no byte shall be left.
+
+        Raises:
+            StorageError: a power cut would have it forgotten; it is scrubbed all the same.
+        """
+        self._is_scrub_due = True
+        await self._store.note_deleted()
+
+    async def scrub_if_due(self) -> None:
+        """Scrub what was noted, unless a class goes on: then once the last one has ended."""
+        if self._is_scrub_due and not self.has_running_class:
+            await self._scrub_quietly()
 
     def on_notice(self, notice: Notice) -> None:
         """Scrub once the last class has ended, if that was put off."""

@@ -9,8 +9,10 @@ from typing import Protocol
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.firewall import FirewallReport
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.picture_upload import PictureUploads
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -58,6 +60,17 @@ class RemoteControl(Protocol):
         Raises:
             StorageError: they keep it.
         """
+
+
+class Door(Protocol):
+    """What goes on at the door of the classes."""
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether somebody tries one class code after another."""
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when somebody begins to; return what ends that."""
 
 
 class AddressKind(StrEnum):
@@ -135,11 +148,14 @@ class Services:
 
     classroom: Classroom
     lessons: LessonLibrary
+    handouts: HandoutService
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    uploads: PictureUploads
     reports: ReportService
     network: Network
+    door: Door
     start: StartService
     privacy: PrivacyService
     backups: BackupService

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
@@ -32,6 +33,7 @@ class Core:
     pictures: LessonPictures
     classroom: Classroom
     lessons: LessonLibrary
+    handouts: HandoutService
     instructor: InstructorService
 
 
@@ -66,6 +68,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         pictures=pictures,
         classroom=classroom,
         lessons=lessons,
+        handouts=HandoutService(classroom, archive, lessons),
         instructor=instructor,
     )
 

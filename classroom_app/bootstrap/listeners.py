@@ -13,9 +13,17 @@ from classroom_app.config import Config
 from classroom_app.server.addresses import LOOPBACK
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.asked_hosts import AskedHosts
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.http_redirect import RedirectServer
+from classroom_app.server.own_names import (
+    OwnNames,
+    Remembered,
+    own_host_names,
+    search_domains,
+)
+from classroom_app.server.picture_door import PictureDoor
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 
@@ -39,8 +47,17 @@ class Listeners:
     def __init__(self, basis: Basis, core: Core, visitors: Visitors, activity: Activity) -> None:
         self._basis, self._core, self._visitors = basis, core, visitors
         self._activity = activity
+        self._names = OwnNames(
+            basis.config.host, Remembered(own_host_names), Remembered(search_domains)
+        )
         self.android = self._make_android()
         self.redirect = self._make_redirect()
+        self.door = PictureDoor(
+            self.base_url,
+            core.lessons.phone_picture,
+            basis.clock.monotonic,
+            basis.bounds.picture_pass_s,
+        )
         self.server = self._make_server(self._make_web())
 
     async def start(self) -> None:
@@ -55,6 +72,7 @@ class Listeners:
 
     async def stop(self) -> None:
         """Say goodbye to everybody, on all ports at once."""
+        self.door.close()
         parts = (self.android, self.redirect, self.server)
         await asyncio.gather(*(part.stop() for part in parts if part is not None))
 
@@ -73,6 +91,8 @@ class Listeners:
             activity=self._activity,
             clock=self._basis.clock,
             base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
+            hosts=AskedHosts(self._names),
+            seats=visitors.seats,
         )
         return AndroidListener(
             partial(_load_android_server, context, self._basis.bounds.waiting),
@@ -91,6 +111,7 @@ class Listeners:
             basis.encryption.authority,
             basis.pages,
             basis.bounds,
+            self._names,
         )
 
     def _make_web(self) -> Web:
@@ -99,13 +120,16 @@ class Listeners:
             classroom=core.classroom,
             instructor=core.instructor,
             lessons=core.lessons,
+            handouts=core.handouts,
             registry=visitors.registry,
             identities=visitors.identities,
             cookies=visitors.cookies,
             tries=visitors.tries,
+            seats=visitors.seats,
             clock=basis.clock,
             pages=basis.pages,
             passes=visitors.passes,
+            door=self.door,
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
@@ -124,12 +148,14 @@ class Listeners:
             devices=visitors.devices,
             departures=visitors.departures,
             help_pictures=visitors.help_pictures,
+            seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )
         return SessionServer(
             context,
             web,
             visitors.identities,
+            names=self._names,
             host=basis.config.host,
             port=basis.config.port,
             bounds=basis.bounds,

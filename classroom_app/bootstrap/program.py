@@ -152,7 +152,10 @@ class Program:
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
-        for part in (broadcaster, visitors.departures, self.android, self._privacy):
+        for part in (
+            *(broadcaster, visitors.departures, visitors.guessing),
+            *(self.android, self._privacy),
+        ):
             core.classroom.subscribe(part.on_notice)
         await self._listeners.start()
         if self._encryption is not None:
@@ -166,6 +169,7 @@ class Program:
         return Services(
             classroom=classroom,
             lessons=core.lessons,
+            handouts=core.handouts,
             instructor=core.instructor,
             server=self.server,
             remote=RemoteService(
@@ -175,8 +179,10 @@ class Program:
                 visitors.registry,
                 self._listeners.base_url,
             ),
+            uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
+            door=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
             privacy=self._privacy,
             backups=BackupService(
@@ -190,7 +196,7 @@ class Program:
 
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
-        works = [self.activity.run(), self._network.run()]
+        works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()
@@ -239,6 +245,7 @@ class Program:
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
+            await self.services.handouts.stop()
             await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()

@@ -8,11 +8,15 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.departures import Departures
+from classroom_app.server.guessing import Guessing
 from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
+from classroom_app.server.lapses import Lapses
+from classroom_app.server.newcomers import Newcomers
 from classroom_app.server.picture_desk import PictureDesk
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
 
@@ -26,6 +30,9 @@ class Visitors:
     cookies: SqlCookieStore
     passes: RemotePasses
     tries: WrongTries
+    guessing: Guessing
+    lapses: Lapses
+    seats: Seats
     devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
@@ -48,12 +55,17 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
     registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
+    lapses = Lapses(core.classroom, registry, basis.clock)
+    guessing = Guessing(monotonic, lambda: core.classroom.has_short_code)
     return Visitors(
         registry=registry,
         identities=Identities(await core.archive.grants()),
         cookies=SqlCookieStore(core.database),
         passes=RemotePasses(monotonic),
-        tries=WrongTries(monotonic),
+        tries=WrongTries(monotonic, guessing),
+        guessing=guessing,
+        lapses=lapses,
+        seats=Seats(core.classroom, lapses, Newcomers(monotonic)),
         devices=devices,
         departures=Departures(core.classroom, registry),
         screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk),

@@ -43,6 +43,7 @@ class Control(StrEnum):
     UNLOCK = "UNLOCK"
     MESSAGE = "MESSAGE"
     REMOVE = "REMOVE"
+    NEW_CODE = "NEW_CODE"
     RECOVER = "RECOVER"
     MARK_DONE = "MARK_DONE"
     MARK_NOT_DONE = "MARK_NOT_DONE"
@@ -220,7 +221,8 @@ class _Reading:
         help_rows = [self._help_row(request) for request in session.help_queue.all()]
         asked = Counter(row.participant_id for row in help_rows)
         asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
-        students = [self._student(p, asked[p.id]) for p in session.participants.values()]
+        people = (p for p in session.participants.values() if not p.lapsed)
+        students = [self._student(p, asked[p.id]) for p in people]
         began = session.started_at
         return ClassReport(
             session_id=session.id,
@@ -359,6 +361,9 @@ class _Reading:
     def _unlocked(self, event: ev.ClassUnlocked) -> None:
         self._note(event, Control.UNLOCK)
 
+    def _code_changed(self, event: ev.CodeChanged) -> None:
+        self._note(event, Control.NEW_CODE)
+
     def _recovered(self, event: ev.SessionRecovered) -> None:
         self._note(event, Control.RECOVER)
 
@@ -410,6 +415,7 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.SessionEnded: _Reading._ended,
     ev.ClassLocked: _Reading._locked,
     ev.ClassUnlocked: _Reading._unlocked,
+    ev.CodeChanged: _Reading._code_changed,
     ev.SessionRecovered: _Reading._recovered,
     ev.MessageSent: _Reading._message_sent,
     ev.StepCompleted: _Reading._completed,
@@ -424,6 +430,7 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.SessionOpened,
         ev.ParticipantSignedIn,
         ev.ParticipantReadmitted,
+        ev.ParticipantLapsed,
         ev.ParticipantRenamed,
         ev.MessagesSeen,
         ev.ProgressReported,

@@ -32,12 +32,14 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
+    `former_codes` let nobody new in; who is in may come back by them.
     `class_id` is this class's alone, also where another database gave the same code and ids.
     """
 
     def __init__(self, opened: ev.SessionOpened, lesson: Lesson) -> None:
         self.id = opened.session_id
         self.code = opened.session_code
+        self.former_codes: frozenset[str] = frozenset()
         self.title = opened.title
         self.lesson = lesson
         self.instructor_id = opened.instructor_id
@@ -185,7 +187,7 @@ class ClassSession:
 
     def _readmitted(self, event: ev.ParticipantReadmitted) -> None:
         participant = self.participants[event.participant_id]
-        participant.removed = False
+        participant.removed = participant.lapsed = False
         self._present += 1
         participant.seen_until = last_number(self.said)
         self._names[name_key(participant.name)] = participant.id
@@ -226,6 +228,13 @@ class ClassSession:
             self.completion_counts[subtask_id] -= 1
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
 
+    def _lapsed(self, event: ev.ParticipantLapsed) -> None:
+        participant = self.participants[event.participant_id]
+        participant.removed = participant.lapsed = True
+        self._present -= 1
+        self._free_name(participant)
+        _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
+
     def _renamed(self, event: ev.ParticipantRenamed) -> None:
         participant = self.participants[event.participant_id]
         self._free_name(participant)
@@ -242,6 +251,10 @@ class ClassSession:
 
     def _unlocked(self, _event: ev.ClassUnlocked) -> None:
         self.locked = False
+
+    def _code_changed(self, event: ev.CodeChanged) -> None:
+        self.former_codes = (self.former_codes | {self.code}) - {event.session_code}
+        self.code = event.session_code
 
     def _step_started(self, event: ev.StepStarted) -> None:
         if event.reason is StepReason.UNDO:
@@ -410,9 +423,11 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ParticipantJoined: ClassSession._joined,
     ev.ParticipantLeft: ClassSession._left,
     ev.ParticipantRemoved: ClassSession._removed,
+    ev.ParticipantLapsed: ClassSession._lapsed,
     ev.ParticipantRenamed: ClassSession._renamed,
     ev.ClassLocked: ClassSession._locked,
     ev.ClassUnlocked: ClassSession._unlocked,
+    ev.CodeChanged: ClassSession._code_changed,
     ev.StepStarted: ClassSession._step_started,
     ev.StartUndone: ClassSession._start_undone,
     ev.SessionPaused: ClassSession._paused,

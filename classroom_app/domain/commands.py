@@ -45,6 +45,13 @@ class AddHelpPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapse:
+    """Free the seats of those who signed in and never came."""
+
+    participant_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecoverSession:
     """Go on with a session after a restart: nobody is connected yet."""
 
@@ -160,6 +167,20 @@ class RemoveParticipant:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveParticipants:
+    """Send several students out; who is out already is passed over."""
+
+    participant_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCode:
+    """Have newcomers need another code, which no other class has."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameParticipant:
     """Give a student another name."""
 
@@ -195,9 +216,11 @@ InstructorCommand = (
     | ReopenHelp
     | SetLocked
     | RemoveParticipant
+    | RemoveParticipants
+    | ChangeCode
     | RenameParticipant
     | MarkDone
     | MarkNotDone
 )
-SystemCommand = SignIn | Connect | Leave | AddHelpPicture | RecoverSession
+SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -17,6 +17,7 @@ from classroom_app.domain.names import clean_name, distinct_name, guest_name
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.said import last_number
+from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 
 
@@ -100,15 +101,11 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
     if known is not None and not known.removed:
         return _correct_name(case, known, command)
     name = None if command.name is None else clean_name(command.name)
-    if session.locked:
+    if session.locked and not (known is not None and known.lapsed):
         raise Refused(RefusalCode.LOCKED, "The class is locked: no one new can join")
-    if session.participant_count >= session.max_participants:
-        raise Refused(RefusalCode.FULL, "The class is full")
+    _check_room(session)
     if known is not None:
-        return [
-            *_rename_to(case, known, name or known.name),
-            ev.ParticipantReadmitted(at=case.now, participant_id=known.id),
-        ]
+        return _readmit(case, known, name or known.name)
     taken = session.taken_names
     return [
         ev.ParticipantSignedIn(
@@ -121,6 +118,18 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
     ]
 
 
+def _check_room(session: ClassSession) -> None:
+    if session.participant_count >= session.max_participants:
+        raise Refused(RefusalCode.FULL, "The class is full")
+
+
+def _readmit(case: _Case, known: Participant, name: str) -> list[ev.Event]:
+    return [
+        *_rename_to(case, known, name),
+        ev.ParticipantReadmitted(at=case.now, participant_id=known.id),
+    ]
+
+
 def _correct_name(case: _Case, known: Participant, command: cmd.SignIn) -> list[ev.Event]:
     if not command.corrects_name or command.name is None:
         return []
@@ -129,6 +138,9 @@ def _correct_name(case: _Case, known: Participant, command: cmd.SignIn) -> list[
 
 def _connect(case: _Case, command: cmd.Connect) -> list[ev.Event]:
     participant = case.session.participants[command.participant_id]
+    if participant.lapsed and case.session.status is not SessionStatus.ENDED:
+        _check_room(case.session)
+        return _readmit(case, participant, participant.name)
     if participant.status is not ParticipantStatus.DISCONNECTED or participant.removed:
         return []
     return [ev.ParticipantConnected(at=case.now, participant_id=participant.id)]
@@ -141,6 +153,15 @@ def _leave(case: _Case, command: cmd.Leave) -> list[ev.Event]:
     return [ev.ParticipantLeft(at=case.now, participant_id=participant.id, joined=command.joined)]
 
 
+def _lapse(case: _Case, command: cmd.Lapse) -> list[ev.Event]:
+    people = (case.session.participants[each] for each in command.participant_ids)
+    return [
+        ev.ParticipantLapsed(at=case.now, participant_id=person.id)
+        for person in people
+        if not person.removed and not person.has_come
+    ]
+
+
 def _recover_session(case: _Case, _command: cmd.RecoverSession) -> list[ev.Event]:
     lost = [
         ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=True)
@@ -151,7 +172,18 @@ def _recover_session(case: _Case, _command: cmd.RecoverSession) -> list[ev.Event
 
 
 def _remove(case: _Case, command: cmd.RemoveParticipant) -> list[ev.Event]:
-    participant = case.participant(command.participant_id)
+    return _send_out(case, case.participant(command.participant_id))
+
+
+def _remove_several(case: _Case, command: cmd.RemoveParticipants) -> list[ev.Event]:
+    people = (
+        case.session.participants.get(each) for each in dict.fromkeys(command.participant_ids)
+    )
+    there = [person for person in people if person is not None and not person.removed]
+    return [event for person in there for event in _send_out(case, person)]
+
+
+def _send_out(case: _Case, participant: Participant) -> list[ev.Event]:
     return [
         *_resolve_open_help(case, participant),
         ev.ParticipantRemoved(
@@ -178,6 +210,15 @@ def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Even
             user_name=name,
         )
     ]
+
+
+def _change_code(case: _Case, command: cmd.ChangeCode) -> list[ev.Event]:
+    code = normalise_code(command.code)
+    if code is None:
+        raise Refused(RefusalCode.INVALID_FIELD, "code must be 4 to 12 letters A-Z or digits")
+    if code == case.session.code:
+        return []
+    return [ev.CodeChanged(at=case.now, session_code=code)]
 
 
 def _set_locked(case: _Case, command: cmd.SetLocked) -> list[ev.Event]:
@@ -425,6 +466,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SignIn: _sign_in,
     cmd.Connect: _connect,
     cmd.Leave: _leave,
+    cmd.Lapse: _lapse,
     cmd.RecoverSession: _recover_session,
     cmd.Join: _join,
     cmd.CompleteStep: _complete_step,
@@ -443,6 +485,8 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.ReopenHelp: _reopen_help,
     cmd.SetLocked: _set_locked,
     cmd.RemoveParticipant: _remove,
+    cmd.RemoveParticipants: _remove_several,
+    cmd.ChangeCode: _change_code,
     cmd.RenameParticipant: _rename,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,

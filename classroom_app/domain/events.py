@@ -43,7 +43,7 @@ class ParticipantSignedIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantReadmitted(Event):
-    """Somebody who had been removed signed in again."""
+    """Somebody who had been removed signed in again, or whose seat had lapsed came after all."""
 
     participant_id: int
 
@@ -81,6 +81,13 @@ class ParticipantRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantLapsed(Event):
+    """Somebody signed in and never came: the seat is free."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantRenamed(Event):
     """A student has another name."""
 
@@ -97,6 +104,13 @@ class ClassLocked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassUnlocked(Event):
     """Newcomers are welcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeChanged(Event):
+    """Newcomers need another code; who is in may still name the old one."""
+
+    session_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from classroom_app.domain.marks import Mark
+
 
 class TargetAction(StrEnum):
     """What the student's finger does in a step."""
@@ -31,6 +33,7 @@ class Subtask:
     content_description: str | None = None
     target_package: str | None = None
     picture_url: str | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)

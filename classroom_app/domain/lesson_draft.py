@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from classroom_app.domain.marks import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -25,6 +27,7 @@ class SubtaskDraft:
     content_description: str | None = None
     target_package: str | None = None
     picture: Picture | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,11 @@
 """What an editor does to a lesson: each edit takes one and gives another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.marks import Mark
 
 BLANK_STEP = SubtaskDraft(title="")
 
@@ -36,8 +38,32 @@ def with_step_text(lesson: LessonDraft, place: int, field: str, text: str) -> Le
 
 
 def with_picture(lesson: LessonDraft, place: int, picture: Picture | None) -> LessonDraft:
-    """Give a step a picture, or take it away."""
-    return with_step(lesson, place, replace(lesson.subtasks[place], picture=picture))
+    """Give a step a picture, on which its marks stay, or take it away with them."""
+    step = lesson.subtasks[place]
+    marks = () if picture is None else step.marks
+    return with_step(lesson, place, replace(step, picture=picture, marks=marks))
+
+
+def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Picture) -> LessonDraft:
+    """Put the covered picture wherever the lesson shows the original."""
+    return replace(
+        lesson,
+        subtasks=tuple(
+            replace(step, picture=covered) if step.picture == original else step
+            for step in lesson.subtasks
+        ),
+    )
+
+
+def without_pictures(lesson: LessonDraft) -> LessonDraft:
+    """Return the words of a lesson alone."""
+    steps = (replace(step, picture=None, marks=()) for step in lesson.subtasks)
+    return replace(lesson, subtasks=tuple(steps))
+
+
+def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
+    """Put these marks on a step's picture, instead of those that are there."""
+    return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))
 
 
 def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraft:
@@ -63,6 +89,30 @@ def without_step(lesson: LessonDraft, place: int) -> LessonDraft:
 def with_step_moved(lesson: LessonDraft, place: int, to: int) -> LessonDraft:
     """Move a step, so that it stands at `to` afterwards."""
     return with_step_added(without_step(lesson, place), to, lesson.subtasks[place])
+
+
+def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | None:
+    """Return where a step stands after an edit, None if it was taken away; places count from 0."""
+    old, new = before.subtasks, after.subtasks
+    first = _shared(old, new)
+    if place < first:
+        return place
+    behind = len(old) - place
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    if behind <= last:
+        return len(new) - behind
+    if len(old) == len(new) == first + 1 + last:
+        return place  # it was written on, though another may be what it was: nothing yet
+    moved = [at for at, step in enumerate(new) if step is old[place]]
+    if moved:
+        return min(moved, key=lambda at: abs(at - place))
+    return place if len(old) == len(new) else None
+
+
+def _shared(one: Sequence[SubtaskDraft], other: Sequence[SubtaskDraft]) -> int:
+    """Return how many steps both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a is not b), min(len(one), len(other)))
 
 
 def as_copy(lesson: LessonDraft, title: str) -> LessonDraft:

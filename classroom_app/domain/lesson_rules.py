@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
+from classroom_app.domain.marks import MAX_MARKS, faulty_fields
 
 MAX_SUBTASKS = 200
 MAX_TITLE = 255
@@ -40,6 +41,11 @@ class Rule(StrEnum):
     ORDER = "order"
     ACTION = "action"
     PICTURE = "picture"
+    MARK_COUNT = "mark_count"
+    MARK_PICTURE = "mark_picture"
+    MARK = "mark"
+    MARK_KIND = "mark_kind"
+    MARK_PLACE = "mark_place"
     UNREADABLE = "unreadable"
 
 
@@ -110,3 +116,10 @@ def _faults_of_step(step: SubtaskDraft, number: int) -> Iterator[LessonFault]:
             yield LessonFault(Rule.TEXT, name, number)
     if step.picture is not None and len(step.picture.data) > MAX_PICTURE_BYTES:
         yield LessonFault(Rule.PICTURE, "picture", number)
+    if len(step.marks) > MAX_MARKS:
+        yield LessonFault(Rule.MARK_COUNT, "marks", number)
+    if step.marks and step.picture is None:
+        yield LessonFault(Rule.MARK_PICTURE, "marks", number)
+    for place, mark in enumerate(step.marks, 1):
+        for name in faulty_fields(mark):
+            yield LessonFault(Rule.MARK_PLACE, f"marks[{place}].{name}", number)

@@ -24,6 +24,7 @@ class Participant:
     spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
     has shown, or that was said before the student came; `present_until` that of the last that was
     said before the phone left, and `told_until` the same as the program was started again.
+    `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Participant:
     joined_at: datetime | None = None
     completed_at: datetime | None = None
     removed: bool = False
+    lapsed: bool = False
     open_help_request_id: int | None = None
     seen_until: int = 0
     present_until: int = 0
@@ -47,3 +49,18 @@ class Participant:
     def is_here(self) -> bool:
         """Whether the phone is connected and has joined."""
         return self.status in (ParticipantStatus.ACTIVE, ParticipantStatus.COMPLETED)
+
+    @property
+    def was_sent_out(self) -> bool:
+        """Whether the instructor removed them."""
+        return self.removed and not self.lapsed
+
+    @property
+    def has_come(self) -> bool:
+        """Whether anything was ever heard of them but the sign-in."""
+        return (
+            self.joined_at is not None
+            or self.current_subtask_id is not None
+            or self.open_help_request_id is not None
+            or len(self.completed) > 0
+        )

@@ -8,6 +8,8 @@ _VALID = re.compile(r"[A-Za-z0-9]{4,12}", re.ASCII)
 _IGNORED = re.compile(r"[\s\-]+")
 RESERVED = frozenset({"JOIN"})
 MADE_UP_DIGITS = 6
+# For a class whose code somebody guesses: a thousand times as many, and still said in threes.
+LONG_DIGITS = 9
 
 
 def normalise_code(text: str) -> str | None:
@@ -24,16 +26,21 @@ def is_easy_to_guess(digits: str) -> bool:
     return steps in ({0}, {1}, {-1})
 
 
-def make_code(random_below: Callable[[int], int]) -> str:
-    """Return six digits that are neither all equal nor a run; `random_below(n)` gives 0..n-1."""
+def is_long(code: str) -> bool:
+    """Tell whether there are so many codes of this kind that nobody guesses one in a class."""
+    return len(code) >= LONG_DIGITS
+
+
+def make_code(random_below: Callable[[int], int], digits: int = MADE_UP_DIGITS) -> str:
+    """Return digits that are neither all equal nor a run; `random_below(n)` gives 0..n-1."""
     while True:
-        code = f"{random_below(10**MADE_UP_DIGITS):0{MADE_UP_DIGITS}d}"
+        code = f"{random_below(10**digits):0{digits}d}"
         if not is_easy_to_guess(code):
             return code
 
 
 def formatted_code(code: str) -> str:
     """Return the code as shown and said: `482 913`; others stay as they are."""
-    if len(code) == MADE_UP_DIGITS and code.isdigit():
-        return f"{code[:3]} {code[3:]}"
+    if len(code) in (MADE_UP_DIGITS, LONG_DIGITS) and code.isdigit():
+        return " ".join(code[at : at + 3] for at in range(0, len(code), 3))
     return code

@@ -29,6 +29,7 @@ SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
 _LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
+_CODE = "code_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -39,9 +40,11 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ParticipantJoined: (),
     ev.ParticipantLeft: (),
     ev.ParticipantRemoved: (_ROLL, _COUNTS),
+    ev.ParticipantLapsed: (_ROLL, _COUNTS),
     ev.ParticipantRenamed: (_HELP,),
     ev.ClassLocked: (_LOCK,),
     ev.ClassUnlocked: (_LOCK,),
+    ev.CodeChanged: (_CODE,),
     ev.StepStarted: (_LEAD,),
     ev.StartUndone: (_LEAD,),
     ev.SessionPaused: (_LEAD,),
@@ -80,6 +83,7 @@ class EventBridge(QObject):
     help_finished = Signal(object)
     lead_changed = Signal()
     lock_changed = Signal()
+    code_changed = Signal()
     said_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from classroom_app.protocol import android, limits
+from classroom_app.protocol import android, limits, picture_messages
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode as E
 from classroom_app.protocol.messages_in import ClientMessage
@@ -18,6 +18,7 @@ LOG_BODY_BYTES = 256 * 1024
 SCREENSHOT_BODY_BYTES = limits.MAX_SCREENSHOT_TEXT + SMALL_BODY_BYTES
 
 HTML = "text/html"
+PDF = "application/pdf"
 ASSET = "application/octet-stream"
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
@@ -115,6 +116,20 @@ SUBTASKS = Endpoint(
     query={"ticket": _TICKET, **_ROLE},
     needs="a student of this session, or an instructor",
 )
+HANDOUT = Endpoint(
+    "GET",
+    "/api/sessions/{code}/handout",
+    "The lesson to take home: the steps that the class reached, as a PDF, once it has ended",
+    {200: PDF, 304: ()},
+    {
+        403: (E.FORBIDDEN,),
+        404: (E.UNKNOWN_SESSION, E.NOT_FOUND),
+        503: (E.STORAGE_FAILED,),
+        **_SLOWED,
+    },
+    query={"ticket": _TICKET, **_ROLE},
+    needs="a student of this session, or an instructor",
+)
 JOIN = Endpoint(
     "POST",
     "/api/sessions/{code}/join",
@@ -198,6 +213,33 @@ REDEEM = Endpoint(
     is_remote=True,
 )
 
+_PHONE_KEY = {
+    "phone": "16 to 64 hexadecimal digits that this phone has drawn by lot: a pass is good for the "
+    "first phone that opens the socket with it",
+}
+UPLOAD_PAGE = Endpoint(
+    "GET",
+    "/upload",
+    "The page that takes pictures for a lesson from the instructor's phone: its QR code holds "
+    "`/upload#PASS`, and what follows the `#` is not sent",
+    {200: HTML},
+)
+UPLOAD = Endpoint(
+    "GET",
+    "/api/upload/{pass}",
+    "Whether a pass for pictures is good for this phone; it is not used up by that",
+    {200: picture_messages.UploadInfo},
+    {403: (E.FORBIDDEN,), **_SLOWED},
+    query=_PHONE_KEY,
+)
+UPLOAD_SOCKET = Endpoint(
+    "GET",
+    "/ws/upload/{pass}",
+    "Open the socket that takes pictures for a lesson: an upgrade to WebSocket",
+    {101: ()},
+    {403: (E.FORBIDDEN,), **_SLOWED},
+    query=_PHONE_KEY,
+)
 SOCKET = Endpoint(
     "GET",
     "/ws/sessions/{code}",
@@ -222,6 +264,7 @@ WEB = (
     HEALTH,
     SESSION,
     SUBTASKS,
+    HANDOUT,
     JOIN,
     BOARD,
     HELP_PICTURE,
@@ -231,6 +274,8 @@ WEB = (
     REMOTE_INDEX,
     REMOTE_PAGE,
     REDEEM,
+    UPLOAD_PAGE,
+    UPLOAD,
 )
 
 # The Android app's, on the second port -----------------------------------------------------------

@@ -21,8 +21,10 @@ from classroom_app.domain.lesson_rules import (
     Rule,
     is_title,
 )
+from classroom_app.domain.marks import MAX_MARKS, MIN_SIZE, Mark, MarkKind
 from classroom_app.protocol.errors import ProtocolError
 from classroom_app.protocol.lesson_text import is_picture, json_text
+from classroom_app.protocol.mark_fields import read_marks, written_marks
 from classroom_app.protocol.picture_head import MAX_FRAMES, is_modest
 
 FORMAT = "classroom-lesson/1"
@@ -32,6 +34,7 @@ SUFFIXES = (SUFFIX, ".json")
 # Written even when there is nothing in them, so that who opens a file sees what can be filled in.
 _ALWAYS_WRITTEN = ("target_action", "guide_text", "voice_guide_text")
 _ACTIONS = [action.value for action in TargetAction]
+_MARK_KINDS = [kind.value for kind in MarkKind]
 # The first bytes of each kind of picture; a WebP's mark stands after the RIFF length.
 _SIGNATURES = {
     "image/png": (0, b"\x89PNG\r\n\x1a\n"),
@@ -55,6 +58,14 @@ _SENTENCES = {
         "must be a data URI of a PNG, JPEG or WebP picture, "
         f"at most {MAX_PICTURE_BYTES // 1000} kB and {MAX_PICTURE_PIXELS // 1_000_000} megapixels, "
         f"with at most {MAX_FRAMES} frames"
+    ),
+    Rule.MARK_COUNT: f"must be a list of at most {MAX_MARKS} marks",
+    Rule.MARK_PICTURE: "must stand on a picture, and this step has none",
+    Rule.MARK: "must be an object",
+    Rule.MARK_KIND: f"must be one of {', '.join(_MARK_KINDS)}",
+    Rule.MARK_PLACE: (
+        "must be a number from 0 to 1 that keeps the mark within the picture, "
+        f"and a box or a swipe at least {MIN_SIZE} long"
     ),
     Rule.UNREADABLE: "the file cannot be read: {detail}",
 }
@@ -146,16 +157,19 @@ def _subtask(reader: "FieldReader", step: Any, number: int) -> SubtaskDraft:
         title=reader.title(step, number),
         target_action=reader.action(step.get("target_action"), number),
         picture=reader.picture(step.get("picture"), number),
+        marks=reader.marks(step, number),
         **texts,
     )
 
 
-def _written(step: SubtaskDraft) -> dict[str, str | None]:
-    values = {"title": step.title, "target_action": step.target_action}
+def _written(step: SubtaskDraft) -> dict[str, Any]:
+    values: dict[str, Any] = {"title": step.title, "target_action": step.target_action}
     values |= {name: getattr(step, name) for name in SUBTASK_TEXTS}
     if step.picture is not None:
         encoded = base64.b64encode(step.picture.data).decode()
         values["picture"] = f"data:{step.picture.media_type};base64,{encoded}"
+    if step.marks:
+        values["marks"] = written_marks(step.marks)
     return {
         name: value
         for name, value in values.items()
@@ -228,6 +242,13 @@ class FieldReader:
         if picture is None:
             self.fault(Rule.PICTURE, "picture", step)
         return picture
+
+    def marks(self, owner: dict[str, Any], step: int) -> tuple[Mark, ...]:
+        """Return the marks on a step's picture."""
+        marks = read_marks(owner.get("marks"), lambda rule, field: self.fault(rule, field, step))
+        if marks and owner.get("picture") is None:
+            self.fault(Rule.MARK_PICTURE, "marks", step)
+        return marks
 
 
 def _picture_of(uri: str) -> Picture | None:

@@ -18,6 +18,11 @@ SMALL_PIECE_BYTES = 1_024
 HEARTBEAT_S = 2.5
 HEARTBEATS_PER_S = 40
 LONGEST_HEARTBEAT_S = 30.0
+# Over how long the phones of a class fetch the next step's picture, each at a moment of its own:
+# the largest pictures then take 8 Mbit/s of the air, unless a class takes the whole minute.
+PICTURE_SPREAD_S = 2.0
+PICTURE_SPREAD_PER_PHONE_S = 0.5
+LONGEST_PICTURE_SPREAD_S = 60.0
 GUEST_JOIN_S = 10.0
 AFTER_END_S = 60.0
 
@@ -30,6 +35,12 @@ MAX_DEVICE_ID = 200
 MAX_SCREENSHOT_BYTES = 1_500_000
 # Base64 needs four characters for three bytes; some encoders break lines every 76.
 MAX_SCREENSHOT_TEXT = MAX_SCREENSHOT_BYTES // 3 * 4 * 78 // 76 + 100
+# Pictures from the instructor's phone: with one pass, of each, in one frame, and how long a pass
+# waits for a phone, and a phone's upload for its next picture.
+MAX_LESSON_PICTURES = 60
+MAX_LESSON_PICTURE_BYTES = 500_000
+PICTURE_PIECE_BYTES = 64 * 1024
+PICTURE_PASS_S = 600.0
 # The last millisecond of the year 9999, beyond which there are no dates.
 LATEST_TIME_MS = 253_402_300_799_999
 

@@ -7,7 +7,9 @@ from msgspec import UNSET, Struct, UnsetType
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.mark_fields import MarkFields, mark_fields
 
 JOINED_TEXT = "세션에 참가했습니다"
 COMPLETED_TEXT = "단계를 완료했습니다"
@@ -34,6 +36,7 @@ class SubtaskFields(Struct, frozen=True):
     content_description: str | UnsetType = UNSET
     target_package: str | UnsetType = UNSET
     picture_url: str | UnsetType = UNSET
+    marks: list[MarkFields] | UnsetType = UNSET
     order: int | UnsetType = UNSET
 
     @classmethod
@@ -47,6 +50,7 @@ class SubtaskFields(Struct, frozen=True):
             target_action=subtask.target_action,
             guide_text=subtask.guide_text,
             voice_guide_text=subtask.voice_guide_text,
+            marks=[mark_fields(mark) for mark in subtask.marks] or UNSET,
             **optional,
         )
 
@@ -89,6 +93,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_position: int | None = None
     open_help_message: str | None = None
     message: str = JOINED_TEXT
+    picture_spread_s: float = limits.PICTURE_SPREAD_S
 
 
 class HeartbeatAck(ServerMessage, frozen=True):
@@ -151,6 +156,7 @@ class StepChanged(ServerMessage, frozen=True):
 
     TYPE = "step_changed"
     subtask: SubtaskFields
+    picture_spread_s: float = limits.PICTURE_SPREAD_S
 
 
 class SessionStatusChanged(ServerMessage, frozen=True):

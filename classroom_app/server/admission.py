@@ -3,8 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 
 from classroom_app.protocol import limits
+from classroom_app.server.guessing import Guessing
 
 # Bounds the memory that somebody with many addresses can take; the longest quiet is forgotten.
 MAX_ADDRESSES = 10_000
@@ -97,46 +99,89 @@ class WrongTries:
     its answer is known; and what a phone had wrong is forgotten once it has signed in. Until then
     a phone that says which it is may have its own few wrong, up to 35 for the whole address; these
     lengthen the wait, so that an hour has no more tries for having them early.
+
+    Whatever a page of somebody else's may have sent (`from_page`) is counted apart: it shuts out
+    no more of the same kind. A network's part of an IPv6 address counts as one: whoever is in it
+    has as many addresses as they like. `guessing` counts what comes from all addresses.
     """
 
-    def __init__(self, monotonic: Monotonic) -> None:
+    def __init__(self, monotonic: Monotonic, guessing: Guessing | None = None) -> None:
         self._monotonic = monotonic
+        self._guessing = guessing or Guessing(monotonic)
         self._by_address: OrderedDict[str, _Address] = OrderedDict()
 
-    def wait_s(self, address: str, phone: str | None = None) -> float:
+    def wait_s(self, address: str, phone: str | None = None, *, from_page: bool = False) -> float:
         """Return how many seconds this address, or this phone there, has to wait now (0: none).
 
         Five minutes at most: then it may be said again, and somebody may have signed in meanwhile.
         """
-        known = self._by_address.get(address)
+        known = self._by_address.get(_key(address, from_page))
         if known is None or known.spares(_digest(phone)):
             return 0.0
         return min(max(0.0, known.until - self._monotonic()), limits.LONGEST_WAIT_S)
 
-    def note_wrong(self, address: str, phone: str | None = None, code: str | None = None) -> None:
+    def note_wrong(
+        self,
+        address: str,
+        phone: str | None = None,
+        code: str | None = None,
+        *,
+        from_page: bool = False,
+    ) -> None:
         """Count a wrong code or key; one with a `code` counts once, however often it comes."""
-        now = self._monotonic()
-        known = self._by_address.get(address)
+        now, key = self._monotonic(), _key(address, from_page)
+        known = self._by_address.get(key)
         if known is None or now - known.tries[-1].at > FORGET_AFTER_S:
             known = _Address()
         elif known.is_counted(_digest(code)):
             return
         known.add(_Try(now, _digest(phone), _digest(code)))
-        self._by_address[address] = known
-        self._by_address.move_to_end(address)
+        self._guessing.note_wrong()
+        self._by_address[key] = known
+        self._by_address.move_to_end(key)
         while len(self._by_address) > MAX_ADDRESSES:
             self._by_address.popitem(last=False)
 
     def note_signed_in(self, address: str, phone: str | None) -> None:
         """Forget what a phone had wrong that turned out to know the code."""
-        known = self._by_address.get(address)
-        if known is None or not phone:
-            return
-        rest = known.without(_digest(phone))
-        if rest.tries:
-            self._by_address[address] = rest
-        else:
-            del self._by_address[address]
+        self.note_right(address)
+        for from_page in (False, True):
+            key = _key(address, from_page)
+            known = self._by_address.get(key)
+            if known is None or not phone:
+                continue
+            rest = known.without(_digest(phone))
+            if rest.tries:
+                self._by_address[key] = rest
+            else:
+                del self._by_address[key]
+
+    def note_right(self, address: str) -> None:
+        """Note that somebody there has the code."""
+        self._guessing.note_right(network_of(address))
+
+    def turn_s(self, address: str) -> float | None:
+        """Return in how many seconds an address may try a code; None when it may not soon.
+
+        0 as long as nobody guesses.
+        """
+        return self._guessing.turn_s(network_of(address))
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one address."""
+    if ":" not in address:
+        return address
+    try:
+        network = int(IPv6Address(address.partition("%")[0])) >> 64
+    except ValueError:
+        return address
+    return f"{network:x}::/64"
+
+
+def _key(address: str, from_page: bool) -> str:
+    network = network_of(address)
+    return f"{network} (a page)" if from_page else network
 
 
 def _digest(text: str | None) -> int:

@@ -1,7 +1,7 @@
 """Connections held by address, bounded in number: the oldest makes room for the newest."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -39,6 +39,10 @@ class BoundedConnections(Generic[T]):
 
     def __len__(self) -> int:
         return len(self._address_of)
+
+    def __iter__(self) -> Iterator[T]:
+        """Return those that are held, the oldest first; whom it gives may be left meanwhile."""
+        return iter(tuple(self._address_of))
 
     def enter(self, connection: T, address: str) -> None:
         """Hold a connection, and turn out the oldest of its address, or of all, if it must be."""

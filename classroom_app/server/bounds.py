@@ -25,6 +25,7 @@ class Bounds:
     ping_every_s: float = 12.0
     ping_timeout_s: float = 12.0
     close_timeout_s: float = 5.0
+    picture_pass_s: float = limits.PICTURE_PASS_S
     connections: ConnectionLimit | None = None
 
     @property

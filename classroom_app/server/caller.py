@@ -16,6 +16,8 @@ class Caller:
 
     A phone may be a student's and the instructor's remote too: `identity` has the role that the
     request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
+    `from_page`: a page of somebody else's may have sent it.
+    `asks_for_us`: the name that it asks under is one that this computer knows as its own.
     """
 
     request: Request
@@ -23,6 +25,8 @@ class Caller:
     token: str | None
     identity: Identity | None
     is_remote_too: bool = False
+    asks_for_us: bool = True
+    from_page: bool = False
 
     @property
     def is_instructor(self) -> bool:
@@ -33,9 +37,14 @@ class Caller:
 
     @property
     def may_list_classes(self) -> bool:
-        """Whether it may see all codes: an instructor, or a program on this computer."""
+        """Whether it may see all codes: an instructor, or a program on this computer.
+
+        A browser on this computer can be led here under a name of the network's.
+        """
         if self.is_instructor:
             return True
+        if not self.asks_for_us:
+            return False
         address = ip_address(self.address.partition("%")[0])
         mapped = getattr(address, "ipv4_mapped", None)
         return (mapped or address).is_loopback

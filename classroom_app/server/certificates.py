@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from classroom_app.server.plain_at_tls import PlainAwareContext
 from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.owner_only import keep_file_private
 from classroom_app.system.paths import make_data_dir
@@ -170,9 +169,9 @@ def may_be_signed(host: str) -> bool:
     return any(address in network for network in _NETWORKS if network.version == address.version)
 
 
-def make_context() -> PlainAwareContext:
+def make_context() -> ssl.SSLContext:
     """Return a server context without a certificate yet: see `Certificates.load_into`."""
-    context = PlainAwareContext(ssl.PROTOCOL_TLS_SERVER)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 

@@ -43,6 +43,7 @@ from classroom_app.server.help_pictures import Fault, HelpPictures
 from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
+from classroom_app.server.seats import Seats, TooManyNewcomersError
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class ConversationContext:
     devices: DeviceService
     departures: Departures
     help_pictures: HelpPictures
+    seats: Seats
     guest_join_s: float = limits.GUEST_JOIN_S
 
 
@@ -79,10 +81,11 @@ class Conversation:
         rate: MessageRate,
         let_in: Callable[[], None],
         address: str = "",
+        *,
+        only_back: bool = False,
     ) -> None:
         self._around, self._socket, self._connection = around, socket, connection
-        self._let_in = let_in
-        self._address = address
+        self._let_in, self._address, self._only_back = let_in, address, only_back
         self._rate = rate
         self._leaving: asyncio.Task[None] | None = None
         connection.on_slow = self._leave_at_once
@@ -148,6 +151,9 @@ class Conversation:
             )
         except StorageError as error:
             log.warning("That a phone is back could not be stored: %s", error)
+            return
+        except Refused:  # the seat had lapsed, and the class filled up while the door opened
+            connection.close(CloseCode.TRY_AGAIN_LATER, "the class is full")
             return
         if stored.session.participants[participant_id].removed:  # while the door opened
             connection.close(CloseCode.REMOVED, "removed by the instructor")
@@ -294,9 +300,18 @@ class Conversation:
         """Find out, or decide, which participant this guest is."""
         if message.name is not None:
             clean_name(message.name)
-        participant, _ = await self._around.classroom.sign_in(
-            self._connection.session_id, cmd.SignIn(message.name, message.device_id)
-        )
+        session = self._around.classroom.session(self._connection.session_id)
+        assert session is not None, "it was there when the message came"
+        command = cmd.SignIn(message.name, message.device_id)
+        known = session.participant_of_device(message.device_id or "")
+        if self._only_back and (known is None or known.was_sent_out):
+            raise MessageError(
+                ErrorCode.FORBIDDEN, "The class has a new code: ask for it", msg.Join.TYPE
+            )
+        try:
+            participant, _ = await self._around.seats.sign_in(session, command, self._address)
+        except TooManyNewcomersError as error:
+            raise MessageError(ErrorCode.RATE_LIMITED, str(error), msg.Join.TYPE) from None
         self._connection.participant_id = participant.id
         await self._come_in(participant.id)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.ports import Identity
+from classroom_app.application.ports import Identity, SessionSummary
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
@@ -21,10 +21,14 @@ from classroom_app.server.refusals import (
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """May connect: `identity` is None for a guest, who has yet to say who they are."""
+    """May connect: `identity` is None for a guest, who has yet to say who they are.
+
+    `only_back`: the code is one of earlier, by which guests come back and nobody new comes in.
+    """
 
     session_id: int
     identity: Identity | None
+    only_back: bool = False
 
 
 def authorize(
@@ -35,13 +39,14 @@ def authorize(
     A cookie that stands for nobody (`brings_cookie` without `identity`) makes no guest: who was
     removed does not come back as one.
     """
-    code = normalise_code(code_text)
-    summary = classroom.summary(code) if code else None
+    summary = session_meant(classroom, code_text, identity)
     session = classroom.session(summary.id) if summary else None
     if identity is None:
         if brings_cookie:
             return no_cookie(known_code=summary is not None)
-        return _authorize_guest(session, known_code=summary is not None)
+        if summary is None:
+            return _authorize_return(classroom, code_text)
+        return _authorize_guest(session)
     if summary is None:
         return UNKNOWN
     if identity.role != INSTRUCTOR and identity.session_id != summary.id:
@@ -50,12 +55,48 @@ def authorize(
         return ENDED
     if session is None:
         return NOT_OPEN
+    person = session.participants.get(identity.participant_id or 0)
+    if person is not None and person.lapsed and is_full(session):
+        return FULL
     return Accepted(session.id, identity)
 
 
-def _authorize_guest(session: ClassSession | None, *, known_code: bool) -> Accepted | Rejected:
+def session_meant(
+    classroom: Classroom, code_text: str, identity: Identity | None, phone: str | None = None
+) -> SessionSummary | None:
+    """Return the session that somebody means by a code; None where there is no such.
+
+    Who is in, by a cookie or a `phone` that is known there, may name a code of earlier.
+    """
+    code = normalise_code(code_text)
+    if code is None:
+        return None
+    if identity is not None and identity.role == INSTRUCTOR:
+        return classroom.summary_for_lead(code)
+    if identity is not None:
+        return classroom.summary_for_seat(code, identity.session_id)
+    known = classroom.summary(code)
+    if known is None and phone:
+        for session in classroom.live_sessions:
+            person = session.participant_of_device(phone)
+            if code in session.former_codes and person is not None and not person.was_sent_out:
+                return classroom.summary(session.code)
+    return known
+
+
+def _authorize_return(classroom: Classroom, code_text: str) -> Accepted | Rejected:
+    """Decide about a guest who names a code that no class has, or has any more."""
+    code = normalise_code(code_text)
+    for session in classroom.live_sessions:
+        is_open = session.guests_allowed and session.status is not SessionStatus.ENDED
+        if is_open and code in session.former_codes and _may_return(session):
+            return Accepted(session.id, None, only_back=True)
+    return no_cookie(known_code=False)
+
+
+def _authorize_guest(session: ClassSession | None) -> Accepted | Rejected:
     if session is None or not session.guests_allowed or session.status is SessionStatus.ENDED:
-        return no_cookie(known_code=known_code)
+        return no_cookie(known_code=True)
     if is_full(session) and not _may_return(session):
         return FULL
     return Accepted(session.id, None)

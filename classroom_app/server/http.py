@@ -56,6 +56,14 @@ def ticket_of(request: Request) -> str | None:
         return None
 
 
+def phone_key_of(request: Request) -> str:
+    """Return the key by which a phone that sends pictures for a lesson is known; "" if none."""
+    try:
+        return query_of(request).get("phone", "")
+    except ValueError:
+        return ""
+
+
 def role_of(request: Request) -> str | None:
     """Return the role in which a request is made, if its query names one of the two."""
     try:
@@ -180,4 +188,6 @@ def page_headers(request: Request) -> dict[str, str]:
             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         ),
         "X-Frame-Options": "DENY",
+        # So that its own requests for a class are known from those of other pages.
+        "Referrer-Policy": "same-origin",
     }

@@ -3,6 +3,7 @@
 It hands out the authority's certificate and nothing of the class.
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,7 +12,8 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from classroom_app.protocol.errors import ErrorCode
-from classroom_app.server.addresses import LOOPBACK, in_url
+from classroom_app.server.addresses import LOOPBACK, in_url, plain
+from classroom_app.server.asked_hosts import AskedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.http import (
     answer,
@@ -23,15 +25,16 @@ from classroom_app.server.http import (
     wrong_method,
 )
 from classroom_app.server.listening import listening_socket
+from classroom_app.server.own_names import OwnNames
 from classroom_app.server.pages import SECURE_PAGE, Pages
-from classroom_app.server.tolerant_connection import TolerantConnection
+from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.typed_paths import is_typed
 
 CERTIFICATE_PATH = "/classroom-ca.crt"
 # Android offers to install what comes as this media type.
 CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _HOST = re.compile(r"(?P<name>[\w.\-]+|\[[0-9a-fA-F:.]+\])(:\d+)?", re.ASCII)
-_FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?")
+_FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?|/upload/?")
 
 ReadCertificate = Callable[[], Awaitable[bytes]]
 
@@ -47,9 +50,12 @@ class RedirectServer:
         read_certificate: ReadCertificate,
         pages: Pages,
         bounds: Bounds,
+        names: OwnNames,
     ) -> None:
         self._host, self._wanted_port, self._secure_port = host, port, secure_port
         self._read_certificate, self._pages, self._bounds = read_certificate, pages, bounds
+        self._pending = PendingConnections(bounds.waiting, bounds.request_within_s)
+        self._hosts = AskedHosts(names)
         self._server: Server | None = None
         self._port: int | None = None
 
@@ -69,11 +75,11 @@ class RedirectServer:
             _no_sockets,
             sock=listening_socket(self._host, self._wanted_port),
             process_request=self._answer,
-            create_connection=TolerantConnection,
+            create_connection=self._pending.connection_type(),
             compression=None,
             server_header=None,
             max_size=1_024,
-            open_timeout=self._bounds.open_timeout_s,
+            open_timeout=None,  # the library's covers our answer too
             close_timeout=self._bounds.close_timeout_s,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
@@ -82,10 +88,19 @@ class RedirectServer:
         """Stop listening, if it listens, and return when every connection is closed."""
         if self._server is not None:
             self._server.close()
+            await asyncio.sleep(0)  # now it takes nobody in
+            self._pending.turn_out_silent()
             await self._server.wait_closed()
 
-    async def _answer(self, _socket: ServerConnection, request: Request) -> Response:
-        response = await self._respond(request)
+    async def _answer(self, socket: ServerConnection, request: Request) -> Response:
+        assert isinstance(socket, IncomingConnection)
+        socket.request_has_come()
+        foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
+        if foreign_host is None:
+            response = await self._respond(request)
+        else:
+            here = in_url(plain(str(socket.local_address[0])))
+            response = refusal(request, foreign_host, f"http://{here}:{self.port}")
         return without_body(response) if request.method == "HEAD" else response
 
     async def _respond(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ import ipaddress
 import re
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ _OF_THIS_NETWORK = (
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]@/\s]+)(?::\d{1,5})?")
 _RESOLVER = Path("/etc/resolv.conf")
+REMEMBERED_S = 1.0
 
 
 def own_host_names() -> set[str]:
@@ -67,6 +69,24 @@ def _domains_of_windows() -> set[str]:
                     with suppress(OSError):
                         found.update(re.split(r"[,\s]+", str(winreg.QueryValueEx(key, name)[0])))
     return found
+
+
+class Remembered:
+    """Asks `read` again a second later at the earliest: many foreign names at once cost little."""
+
+    def __init__(
+        self, read: Callable[[], set[str]], monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._read, self._monotonic = read, monotonic
+        self._known: set[str] = set()
+        self._until = float("-inf")
+
+    def __call__(self) -> set[str]:
+        """Return what was read last."""
+        now = self._monotonic()
+        if now >= self._until:
+            self._known, self._until = self._read(), now + REMEMBERED_S
+        return self._known
 
 
 class OwnNames:
@@ -135,6 +155,12 @@ class OwnOrigins:
             rest == name and self._port == _DEFAULT_PORTS[scheme]
         )
         return is_our_port and (name == in_url(local_address) or self._names.is_certain(name))
+
+
+def name_in(host: str) -> str | None:
+    """Return the name or address in a `Host` header, without its port; None if it is none."""
+    match = _HOST.fullmatch(host.lower())
+    return match["name"] if match and host.isascii() else None
 
 
 def _is_ipv4(host: str) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import socket as sockets
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.protocol import SEND_EOF
@@ -17,6 +17,7 @@ from classroom_app.server.bounded_connections import BoundedConnections, Connect
 from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
 from classroom_app.server.intake import Flow, Intake
+from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
 
@@ -27,21 +28,45 @@ FLOOD_CLOSE_S = 0.25
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
+class Pending(Protocol):
+    """Somebody who has connected and is not let in yet."""
+
+    @property
+    def address(self) -> str:
+        """Where they come from."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no whole request has come."""
+
+    def turn_out(self) -> None:
+        """Cut the connection."""
+
+
 class IncomingConnection(TolerantConnection):
     """A connection that counts as pending until it is accepted or closed."""
 
     # In the dictionary of the object, which is full, more names would take a kilobyte.
-    __slots__ = ("_flow", "_paused_by_us", "_too_late", "accepted", "address", "counted")
+    __slots__ = (
+        "_flow",
+        "_paused_by_us",
+        "_set_aside",
+        "_too_late",
+        "accepted",
+        "address",
+        "counted",
+    )
     protocol_type = CountedProtocol
     pending: "PendingConnections"
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
-        self.accepted: Accepted | None = None
+        self.accepted: Accepted | AcceptedPhone | None = None
         self.address = ""
         self._too_late: asyncio.TimerHandle | None = None
         self._paused_by_us: asyncio.TimerHandle | None = None
         self._flow = Flow()
+        self._set_aside = LEFTOVERS.times_set_aside
         self.counted = Counted(MessageRate(self.pending.monotonic))
         assert isinstance(protocol, CountedProtocol)
         protocol.counted = self.counted
@@ -100,6 +125,11 @@ class IncomingConnection(TolerantConnection):
         if self.accepted is not None and unread > 2 * limits.MAX_UNSENT_BYTES:
             self.transport.abort()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no whole request has come."""
+        return self._too_late is not None
+
     def request_has_come(self) -> None:
         """Wait as long as it takes from now on: when thousands come at once, answers take long."""
         if self._too_late is not None:
@@ -112,6 +142,10 @@ class IncomingConnection(TolerantConnection):
             self.request.headers.clear()
         self.response = None
 
+    def turn_out(self) -> None:
+        """Cut the connection."""
+        self.transport.abort()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Count no more, if it still does."""
         self.request_has_come()
@@ -119,7 +153,8 @@ class IncomingConnection(TolerantConnection):
             self._paused_by_us.cancel()
         self.pending.intake.left(self)
         self.pending.leave(self)
-        if self.accepted is not None:
+        LEFTOVERS.ended += 1
+        if self.accepted is not None or self._set_aside != LEFTOVERS.times_set_aside:
             LEFTOVERS.note()
         super().connection_lost(exc)
 
@@ -140,27 +175,29 @@ class PendingConnections:
         self.intake = Intake(monotonic)
         self.request_within_s = request_within_s
         """How long a whole request may take to come."""
-        self._waiting: BoundedConnections[IncomingConnection] = BoundedConnections(
-            limit or ConnectionLimit(), _turn_out
+        self._waiting: BoundedConnections[Pending] = BoundedConnections(
+            limit or ConnectionLimit(), lambda connection: connection.turn_out()
         )
 
     def connection_type(self) -> type[IncomingConnection]:
         """Return the class of the connections that are counted here, for `serve`."""
         return type("Socket", (IncomingConnection,), {"pending": self})
 
-    def enter(self, connection: IncomingConnection) -> None:
+    def enter(self, connection: Pending) -> None:
         """Take somebody in, and turn out the longest waiting if there are too many."""
         self._waiting.enter(connection, connection.address)
 
-    def leave(self, connection: IncomingConnection) -> None:
+    def leave(self, connection: Pending) -> None:
         """Let somebody go: let in, or gone."""
         self._waiting.leave(connection)
+
+    def turn_out_silent(self) -> None:
+        """Cut those who have asked nothing yet: nobody waits for their request any more."""
+        for connection in self._waiting:
+            if connection.is_silent:
+                connection.turn_out()
 
 
 def is_held_back(socket: ServerConnection) -> bool:
     """Tell whether more came from a connection than was read."""
     return isinstance(socket, IncomingConnection) and not socket.transport.is_reading()
-
-
-def _turn_out(connection: IncomingConnection) -> None:
-    connection.transport.abort()

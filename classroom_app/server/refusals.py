@@ -37,6 +37,12 @@ GUESTS_ONLY = Rejected(
     403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
 )
 UNKNOWN = Rejected(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
+NO_PASS = Rejected(
+    403,
+    ErrorCode.FORBIDDEN,
+    "This code was already used or has expired: show a new one",
+    wrong_code=True,
+)
 NOTHING_HERE = Rejected(404, ErrorCode.NOT_FOUND, "Not found")
 ENDED = Rejected(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = Rejected(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)
@@ -83,6 +89,12 @@ def rejection(refusal: Refused) -> Rejected:
 def no_cookie(*, known_code: bool) -> Rejected:
     """Return the answer without a cookie of ours: the same whatever the code."""
     return Rejected(403, ErrorCode.FORBIDDEN, "Sign in first", wrong_code=not known_code)
+
+
+def not_your_turn() -> Rejected:
+    """Return the answer to an address that comes again too soon while somebody guesses."""
+    sentence = "Somebody guesses codes, so they are tried slowly: try again"
+    return Rejected(429, ErrorCode.RATE_LIMITED, sentence, retry_after_s=RETRY_AFTER_S)
 
 
 def too_many_tries(wait_s: float) -> Rejected | None:

@@ -15,14 +15,17 @@ from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.adapter_kinds import Interface
+from classroom_app.server.asked_hosts import AskedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
+from classroom_app.server.handshake import Accepted
 from classroom_app.server.http import (
     error_answer,
     header_of,
     path_of,
+    phone_key_of,
     role_of,
     ticket_of,
     without_body,
@@ -30,19 +33,24 @@ from classroom_app.server.http import (
 )
 from classroom_app.server.identities import INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
+from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
+from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import (
     IncomingConnection,
     PendingConnections,
     is_held_back,
 )
-from classroom_app.server.plain_at_tls import PlainAwareContext
+from classroom_app.server.picture_talk import PictureTalk
+from classroom_app.server.picture_upload import AcceptedPhone
+from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
 
 # Without a code it is the socket's address too: a wrong code is no code.
 SOCKET_PATH = re.compile(endpoints.SOCKET.path.replace("{code}", "([^/]*)") + "/?")
+UPLOAD_SOCKET_PATH = endpoints.UPLOAD_SOCKET.pattern
 # With 1,024, some of 2,000 phones that came at once had to try again after a second
 # (docs/PERFORMANCE.md, "Accepting").
 BACKLOG = 4_096
@@ -67,6 +75,7 @@ class SessionServer:
         web: Web,
         identities: Identities,
         *,
+        names: OwnNames,
         host: str,
         port: int,
         bounds: Bounds,
@@ -76,7 +85,7 @@ class SessionServer:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
         self._bounds = bounds
-        self._tls, self._entrance_port = tls, entrance_port
+        self._entrance_port = entrance_port
         self._scheme = "https" if tls else "http"
         self._server: Server | None = None
         self._port: int | None = None
@@ -84,11 +93,16 @@ class SessionServer:
         self.interfaces: tuple[Interface, ...] = ()
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
-        self._names = OwnNames(host)
-        self._origins = OwnOrigins(port, self._names, self._scheme)
+        self._names, self._hosts = names, AskedHosts(names)
+        self._origins = OwnOrigins(port, names, self._scheme)
         self._foreign: set[str] = set()
         self._pending = PendingConnections(
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
+        )
+        self._arrivals = (
+            TlsArrivals(tls, self._pending, entrance_port, close_timeout_s=bounds.close_timeout_s)
+            if tls
+            else None
         )
 
     @property
@@ -121,7 +135,10 @@ class SessionServer:
 
     def url_of(self, interface: Interface) -> str:
         """Return where phones begin on one adapter."""
-        return f"http://{addresses.in_url(interface.address)}:{self.entrance_port}"
+        return self._url_at(interface.address)
+
+    def _url_at(self, address: str) -> str:
+        return f"http://{addresses.in_url(address)}:{self.entrance_port}"
 
     def join_url(self, code: str) -> str:
         """Return what the QR code of a session holds; "" where phones cannot come."""
@@ -134,13 +151,12 @@ class SessionServer:
         Raises:
             OSError: the address or port cannot be had.
         """
-        if isinstance(self._tls, PlainAwareContext):
-            self._tls.entrance_port = self._entrance_port
         self._server = await serve(
             self._converse,
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
-            create_connection=self._pending.connection_type(),
+            # With TLS it makes something that becomes a connection later.
+            create_connection=(self._arrivals or self._pending).connection_type(),  # type: ignore[arg-type]
             compression=None,  # so that one frame is the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
@@ -150,8 +166,6 @@ class SessionServer:
             ping_timeout=self._bounds.ping_timeout_s,
             close_timeout=self._bounds.close_timeout_s,
             backlog=BACKLOG,
-            ssl=self._tls,
-            ssl_handshake_timeout=self._bounds.open_timeout_s if self._tls else None,
         )
         self._port = int(self._server.sockets[0].getsockname()[1])
         self._origins = OwnOrigins(self.port, self._names, self._scheme)
@@ -164,10 +178,12 @@ class SessionServer:
                 if socket.state is State.CLOSING or is_held_back(socket):
                     socket.transport.abort()
             self._server.close()
+            self._pending.turn_out_silent()
             over = asyncio.ensure_future(self._server.wait_closed())
             await asyncio.wait([over], timeout=GOODBYE_S)
             for socket in self._server.all_connections:
                 reset(socket.transport)
+            self._pending.turn_out_silent()  # who was taken in meanwhile
             await over
 
     # Each request -------------------------------------------------------------------------------
@@ -180,32 +196,73 @@ class SessionServer:
         except Exception:
             log.exception("A request failed")
             response = error_answer(500, ErrorCode.INTERNAL_ERROR, "Something went wrong here")
-        return without_body(response) if response and request.method == "HEAD" else response
+        if response is None:
+            return None
+        if request.method == "HEAD":
+            return without_body(response)
+        return await written_slowly(socket, response)
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""
-        self._note_visit(socket.address, addresses.plain(str(socket.local_address[0])))
+        here = addresses.plain(str(socket.local_address[0]))
+        self._note_visit(socket.address, here)
         caller = self._caller(socket, request)
-        match = SOCKET_PATH.fullmatch(path_of(request))
+        path = path_of(request)
+        match = SOCKET_PATH.fullmatch(path)
+        upload = UPLOAD_SOCKET_PATH.fullmatch(path) if match is None else None
+        is_socket = match is not None or upload is not None
         is_foreign = not self._comes_from_us(socket, request)
-        if match is None:
-            if is_foreign and request.method not in ("GET", "HEAD"):
+        changes = is_socket or request.method not in ("GET", "HEAD")
+        foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
+        if foreign_host is not None and not (is_foreign and changes):
+            return refusal(request, foreign_host, self._url_at(here))
+        if not is_socket:
+            if is_foreign and changes:
                 return self._web.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
         if request.method != "GET":
             return wrong_method("GET")
         if is_foreign:
             return self._web.refuse(caller, refusals.FOREIGN)
+        if upload is not None:
+            return self._let_pictures_in(socket, caller, upload[1])
+        assert match is not None, "it is one of the two sockets"
+        too_soon = await self._web.turn(caller)
+        if too_soon is not None:
+            return too_soon
         slowed = self._web.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
+        await self._make_room(caller, match[1])
         decision = handshake.authorize(
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
             return self._web.refuse(caller, decision, match[1])
+        if caller.identity is None and not decision.only_back:
+            self._web.note_right(caller)
         socket.accepted = decision
         return None
+
+    def _let_pictures_in(
+        self, socket: IncomingConnection, caller: Caller, token: str
+    ) -> Response | None:
+        upload = self._web.find_upload(caller, token)
+        if isinstance(upload, Response):
+            return upload
+        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
+        return None
+
+    async def _make_room(self, caller: Caller, code_text: str) -> None:
+        """Free a seat for a guest, or for somebody whose own had lapsed."""
+        if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
+            return
+        classroom = self._around.classroom
+        meant = handshake.session_meant(classroom, code_text, caller.identity)
+        session = classroom.session(meant.id) if meant else None
+        if session is not None and handshake.is_full(session):
+            await self._around.seats.make_room(session)
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
@@ -215,7 +272,14 @@ class SessionServer:
             known = self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
         is_remote_too = self._identities.identify(cookies, INSTRUCTOR) is not None
-        return Caller(request, socket.address, token, identity, is_remote_too)
+        is_certain = self._hosts.is_certain(request.headers.get_all("Host"))
+        here, host = addresses.plain(str(socket.local_address[0])), header_of(request, "Host")
+        from_page = may_be_of_a_foreign_page(
+            request, lambda origin: self._origins.is_own(unquote(origin), here, host)
+        )
+        return Caller(
+            request, socket.address, token, identity, is_remote_too, is_certain, from_page
+        )
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:
@@ -246,6 +310,13 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
+        if isinstance(accepted, AcceptedPhone):
+            self._pending.leave(socket)
+            await PictureTalk(accepted, socket, socket.counted.rate).run()
+        else:
+            await self._converse_in_class(socket, accepted)
+
+    async def _converse_in_class(self, socket: IncomingConnection, accepted: Accepted) -> None:
         identity = accepted.identity
         connection = Connection(
             socket,
@@ -257,7 +328,15 @@ class SessionServer:
 
         def let_in() -> None:
             self._pending.leave(socket)
+            if self._arrivals is not None:
+                self._arrivals.turns.know(socket.address)
 
         await Conversation(
-            self._around, socket, connection, socket.counted.rate, let_in, socket.address
+            self._around,
+            socket,
+            connection,
+            socket.counted.rate,
+            let_in,
+            socket.address,
+            only_back=accepted.only_back,
         ).run()

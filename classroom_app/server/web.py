@@ -1,5 +1,6 @@
 """Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
 
+import asyncio
 import hmac
 import re
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.notices import Stored
@@ -31,10 +33,13 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
 from classroom_app.protocol.errors import ErrorCode
+from classroom_app.protocol.picture_messages import UploadInfo
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
+from classroom_app.server.handout_answer import handout_answer
+from classroom_app.server.handshake import session_meant
 from classroom_app.server.http import (
     answer,
     asset_answer,
@@ -44,6 +49,7 @@ from classroom_app.server.http import (
     language_header,
     page_headers,
     path_of,
+    phone_key_of,
     query_of,
     refusal_answer,
     ticket_of,
@@ -60,9 +66,12 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
-from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, Pages
+from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
+from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.seats import Seats, TooManyNewcomersError
 from classroom_app.server.translate import board_of
 from classroom_app.server.typed_paths import is_typed, join_path
 
@@ -83,22 +92,28 @@ class Web:
         classroom: Classroom,
         instructor: InstructorService,
         lessons: LessonLibrary,
+        handouts: HandoutService,
         registry: Registry,
         identities: Identities,
         cookies: CookieStore,
         tries: WrongTries,
+        seats: Seats,
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        door: PictureDoor,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: str,
         secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._instructor, self._lessons = classroom, instructor, lessons
+        self._handouts = handouts
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
+        self._seats = seats
         self._passes, self._instructor_key = passes, instructor_key
+        self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
         acts: dict[endpoints.Endpoint, Handler] = {
@@ -110,6 +125,7 @@ class Web:
             endpoints.HEALTH: self._health,
             endpoints.SESSION: self._session,
             endpoints.SUBTASKS: self._subtasks,
+            endpoints.HANDOUT: self._handout,
             endpoints.JOIN: self._join,
             endpoints.BOARD: self._board,
             endpoints.HELP_PICTURE: self._help_picture,
@@ -119,6 +135,8 @@ class Web:
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.REDEEM: self._redeem,
+            endpoints.UPLOAD_PAGE: self._upload_page,
+            endpoints.UPLOAD: self._upload,
         }
         self._routes = [(each.pattern, each.method, acts[each]) for each in endpoints.WEB]
 
@@ -133,6 +151,10 @@ class Web:
             if caller.request.method not in allowed:
                 return wrong_method(", ".join(allowed))
             try:
+                if path.startswith("/api/"):
+                    too_soon = await self.turn(caller)
+                    if too_soon is not None:
+                        return too_soon
                 return await act(caller, match)
             except StorageError:
                 return refusal_answer(refusals.NOT_STORED)
@@ -152,12 +174,28 @@ class Web:
             self._note_wrong(caller, code_text)
         return refusal_answer(rejected)
 
+    def note_right(self, caller: Caller) -> None:
+        """Note that a caller has the code of a class right."""
+        self._tries.note_right(caller.address)
+
     def slowed(self, caller: Caller) -> Response | None:
         """Return the answer to an address that guessed too often, unless it holds a cookie."""
         if caller.identity is not None or caller.is_instructor:
             return None
-        rejected = refusals.too_many_tries(self._tries.wait_s(caller.address, caller.phone))
+        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        rejected = refusals.too_many_tries(wait_s)
         return refusal_answer(rejected) if rejected else None
+
+    async def turn(self, caller: Caller) -> Response | None:
+        """Wait until a caller may try a code, while somebody guesses; return what refuses it."""
+        if caller.identity is not None or caller.is_instructor or self.slowed(caller):
+            return None
+        wait_s = self._tries.turn_s(caller.address)
+        if wait_s is None:
+            return refusal_answer(refusals.not_your_turn())
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        return None
 
     def slowed_at_socket(self, caller: Caller) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
@@ -174,7 +212,7 @@ class Web:
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None and not caller.is_instructor:
             code = (normalise_code(code_text) or code_text) if code_text else None
-            self._tries.note_wrong(caller.address, caller.phone, code)
+            self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -255,6 +293,32 @@ class Web:
             language_header(lesson.language),
         )
 
+    async def _handout(self, caller: Caller, match: re.Match[str]) -> Response:
+        identity = caller.identity
+        if identity is None:
+            return self.slowed(caller) or self.refuse(caller, self._unknown_or(match[1]), match[1])
+        found = self._class_of(identity, match[1]) or self._find(caller, match[1])
+        if isinstance(found, Response):
+            return found
+        if not caller.is_in(found.id):
+            return self.refuse(caller, refusals.OTHER_SESSION)
+        if found.status is not SessionStatus.ENDED:
+            return error_answer(403, ErrorCode.FORBIDDEN, "Take the lesson home after the class")
+        try:
+            file = await self._handouts.of_class(found)
+        except OSError:
+            return error_answer(503, ErrorCode.STORAGE_FAILED, "It could not be made: try again")
+        if file is None:
+            return error_answer(404, ErrorCode.NOT_FOUND, "This program makes no handouts")
+        return handout_answer(caller.request, file)
+
+    def _class_of(self, identity: Identity, code_text: str) -> SessionSummary | None:
+        """Return a student's own class if it has this code, even if a later class has it too."""
+        if identity.session_id is None:
+            return None
+        own = self._classroom.summary_of(identity.session_id)
+        return own if own is not None and own.code == normalise_code(code_text) else None
+
     def _unknown_or(self, code_text: str) -> refusals.Rejected:
         code = normalise_code(code_text)
         known = code is not None and self._classroom.summary(code) is not None
@@ -265,10 +329,13 @@ class Web:
         slowed = self.slowed(caller)
         if slowed is not None:
             return slowed
-        code = normalise_code(code_text)
-        summary = self._classroom.summary(code) if code else None
+        summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
+        if summary is None and caller.is_remote_too:
+            summary = self._classroom.summary_for_lead(normalise_code(code_text) or "")
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
+        if summary is not None and summary.status is not SessionStatus.ENDED:
+            self.note_right(caller)
         return summary or self.refuse(caller, refusals.UNKNOWN, None if is_by_hand else code_text)
 
     async def _board(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -335,6 +402,23 @@ class Web:
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
 
+    # Pictures for a lesson ----------------------------------------------------------------------
+
+    async def _upload_page(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, UPLOAD_PAGE)
+
+    async def _upload(self, caller: Caller, match: re.Match[str]) -> Response:
+        upload = self.find_upload(caller, match[1])
+        if isinstance(upload, Response):
+            return upload
+        return json_answer(200, UploadInfo(upload.room))
+
+    def find_upload(self, caller: Caller, token: str) -> Upload | Response:
+        """Return the upload of a pass, or the answer to a phone that may not use it."""
+        # First: a pass cannot be guessed, so its phone need not wait for those who try.
+        upload = self._door.find(token, phone_key_of(caller.request))
+        return upload or self.slowed(caller) or self.refuse(caller, refusals.NO_PASS, token)
+
     # Sign-in ------------------------------------------------------------------------------------
 
     async def _join(self, caller: Caller, match: re.Match[str]) -> Response:
@@ -353,7 +437,9 @@ class Web:
             if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
                 command = _sign_in_of(caller.request)
                 keeps_cookies = query_of(caller.request).get("cookies") != "no"
-                signed_in = await self._sign_in(session, command, keeps_cookies=keeps_cookies)
+                signed_in = await self._sign_in(
+                    session, command, caller.address, keeps_cookies=keeps_cookies
+                )
                 self._tries.note_signed_in(caller.address, caller.phone)
                 return signed_in
             assert identity.participant_id is not None, "students' cookies name a participant"
@@ -363,13 +449,19 @@ class Web:
                 )
                 await self._classroom.execute(session.id, correction, SYSTEM)
             participant = session.participants[identity.participant_id]
+            if participant.lapsed:
+                await self._seats.make_room(session)
+                back = cmd.SignIn(None, participant_id=participant.id)
+                await self._classroom.execute(session.id, back, SYSTEM)
             ticket = ticket_of(caller.request) if caller.came_by_ticket else None
             return self._signed_in(200, session, participant, caller.token, ticket or UNSET)
+        except TooManyNewcomersError as error:
+            return refusal_answer(error.rejected)
         except Refused as refusal:
             return refusal_answer(refusals.rejection(refusal))
 
     async def _sign_in(
-        self, session: ClassSession, command: cmd.SignIn, *, keeps_cookies: bool
+        self, session: ClassSession, command: cmd.SignIn, address: str, *, keeps_cookies: bool
     ) -> Response:
         token = new_token()
         granted: list[Grant] = []
@@ -382,7 +474,7 @@ class Web:
         def honour(_stored: Stored) -> None:
             self._identities.add(granted[0])
 
-        participant, is_new = await self._classroom.sign_in(session.id, command, grant, honour)
+        participant, is_new = await self._seats.sign_in(session, command, address, grant, honour)
         status = 201 if is_new else 200
         # One that came in a cookie never gets here: no script can make it a ticket.
         ticket = UNSET if keeps_cookies else token
@@ -448,7 +540,7 @@ def _change_of(request: Request) -> str:
 def _is_in(session: ClassSession, device_id: str | None) -> bool:
     """Tell whether a device may sign in again, also while the class is locked."""
     person = session.participant_of_device(device_id) if device_id else None
-    return person is not None and not person.removed
+    return person is not None and not person.was_sent_out
 
 
 def _sign_in_of(request: Request) -> cmd.SignIn:

@@ -1,10 +1,12 @@
 """The read side of the port: sessions, their histories, cookies, ids."""
 
+from collections import defaultdict
+
 from sqlalchemy import Connection, and_, func, or_, select
 
 from classroom_app.application.ports import Identity, Present, SessionSummary
 from classroom_app.application.report_service import PastClass
-from classroom_app.domain.events import Event
+from classroom_app.domain.events import CodeChanged, Event, SessionOpened
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import Numbered
 from classroom_app.domain.participant import ParticipantStatus
@@ -60,6 +62,7 @@ class SqlArchive:
         query = select(rows, total).order_by(rows.c.id)
 
         def work(connection: Connection) -> list[SessionSummary]:
+            former_codes = _former_codes(connection)
             return [
                 SessionSummary(
                     id=row.id,
@@ -71,6 +74,7 @@ class SqlArchive:
                     created_at=row.created_at,
                     ended_at=row.ended_at,
                     rehearsal=row.rehearsal,
+                    former_codes=former_codes.get(row.id, frozenset()) - {row.session_code},
                 )
                 for row in connection.execute(query)
             ]
@@ -170,3 +174,19 @@ class SqlArchive:
             }
 
         return await self._database.read(work)
+
+
+def _former_codes(connection: Connection) -> dict[int, frozenset[str]]:
+    """Return the codes that sessions had which are not over: their phones come back by them."""
+    rows, happened = tables.lecture_sessions, tables.session_events
+    kinds = [event_store.KINDS[kind] for kind in (SessionOpened, CodeChanged)]
+    not_over = select(rows.c.id).where(rows.c.status != SessionStatus.ENDED.value)
+    query = select(happened.c.session_id, happened.c.at, happened.c.kind, happened.c.payload).where(
+        happened.c.session_id.in_(not_over), happened.c.kind.in_(kinds)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for session_id, at, kind, payload in connection.execute(query):
+        event = event_store.from_row(at, kind, payload)
+        assert isinstance(event, SessionOpened | CodeChanged)
+        found[session_id].add(event.session_code)
+    return {session_id: frozenset(codes) for session_id, codes in found.items()}

@@ -153,6 +153,10 @@ class SqlEraser:
         """Leave no byte of what was deleted in the folder."""
         await self._database.maintain(lambda engine: scrub(engine, self._data_dir))
 
+    async def note_deleted(self) -> None:
+        """Note that a scrub is due."""
+        await self._database.maintain(lambda _engine: self._mark())
+
     def _mark(self) -> None:
         try:
             (self._data_dir / PENDING).touch()

@@ -25,6 +25,7 @@ from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson_rules import MAX_PICTURE_PIXELS
 from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol.mark_fields import marks_of
 from classroom_app.protocol.picture_head import is_modest
 from classroom_app.storage import event_store
 from classroom_app.storage.database import cause_of
@@ -229,6 +230,15 @@ def _picture(row: Row) -> Row:
     return row
 
 
+def _subtask(row: Row) -> Row:
+    """See that the marks can be read; a backup of an earlier version has none."""
+    try:
+        marks_of(row.get("marks"))
+    except ValueError as error:
+        raise BackupError(Flaw.DAMAGED, f"the marks of a step: {error}") from error
+    return row
+
+
 def _event(row: Row) -> Row:
     """Read the event as the program will; one that it could not read would stop it then."""
     event = event_store.from_row(datetime.fromisoformat(row["at"]), row["kind"], row["payload"])
@@ -262,5 +272,6 @@ _CHECKS: dict[str, Callable[[Row], Row | None]] = {
     "screenshots": _screenshot,
     "help_requests": _help_request,
     "pictures": _picture,
+    "subtasks": _subtask,
     "session_events": _event,
 }

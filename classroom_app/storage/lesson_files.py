@@ -12,6 +12,7 @@ from pathlib import Path
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.marks import Area
 from classroom_app.protocol.lesson_file import (
     SUFFIX,
     SUFFIXES,
@@ -90,6 +91,14 @@ class LessonFilesOnDisk:
         draft = await self._pictures.upright(draft)
         # What it says, however it is written; and, for lessons of the first version, as written.
         return draft, (await asyncio.to_thread(_fingerprint, draft), as_written)
+
+    async def phone_picture(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, checked: as it is, if all can show that."""
+        return await self._pictures.of_phone(content)
+
+    async def cover(self, picture: Picture, area: Area) -> Picture:
+        """Return a picture of which nothing is left in an area."""
+        return await self._pictures.cover(picture, area)
 
 
 def _may_be_a_lesson(path: Path, folder: Path) -> bool:

@@ -1,17 +1,18 @@
 """Lessons, their steps and pictures."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from classroom_app.application.lesson_library import Imported, LessonSummary
+from classroom_app.application.lesson_library import Covered, Imported, LessonSummary
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import SUBTASK_TEXTS
 from classroom_app.domain.numbered import IdSource, Numbered
+from classroom_app.protocol.mark_fields import marks_of, stored_marks
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
@@ -26,6 +27,7 @@ class SqlLessonStore:
 
     def __init__(self, database: Database, ids: IdSource, now: Callable[[], datetime]) -> None:
         self._database, self._ids, self._now = database, ids, now
+        self._covers: dict[str, str] = {}
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
         """Store a lesson unless one with such a fingerprint is there; the first is its own."""
@@ -40,6 +42,18 @@ class SqlLessonStore:
 
         return await self._database.write(work)
 
+    async def find(self, fingerprints: Collection[str]) -> int | None:
+        """Return the lesson in the list that has such a content now."""
+
+        def work(connection: Connection) -> int | None:
+            query = select(lessons.c.id).where(
+                lessons.c.content_sha256.in_(fingerprints), lessons.c.deleted_at.is_(None)
+            )
+            found = set(connection.scalars(query)) - set(_parents(connection).values())
+            return min(found, default=None)
+
+        return await self._database.read(work)
+
     async def save(
         self,
         lesson_id: int | None,
@@ -48,16 +62,27 @@ class SqlLessonStore:
         *,
         is_unfinished: bool,
         is_taken: bool,
+        covered: Sequence[Covered] = (),
     ) -> int:
         """Store what was written: in the lesson itself, or in a new one, whose id is returned."""
 
         def work(connection: Connection) -> int:
             if lesson_id is None or is_taken or lesson_id in _used(connection):
-                return self._insert(connection, draft, fingerprint, is_unfinished, lesson_id)
-            self._overwrite(connection, lesson_id, draft, fingerprint, is_unfinished)
-            return lesson_id
+                saved = self._insert(connection, draft, fingerprint, is_unfinished, lesson_id)
+            else:
+                saved = lesson_id
+                self._overwrite(connection, lesson_id, draft, fingerprint, is_unfinished)
+            if covered:
+                _cover_in_former(connection, saved, covered)
+            return saved
 
-        return await self._database.write(work)
+        saved = await self._database.write(work)
+        self._covers |= {
+            _sha256(one.original): _sha256(one.picture)
+            for one in covered
+            if one.original != one.picture
+        }
+        return saved
 
     async def delete(self, lesson_id: int) -> None:
         """Put a lesson aside, with all that it was before."""
@@ -138,6 +163,7 @@ class SqlLessonStore:
                     SubtaskDraft(
                         title=step.title,
                         picture=_picture(connection, step.picture_sha256),
+                        marks=marks_of(step.marks),
                         **{name: getattr(step, name) for name in _FIELDS},
                     )
                     for step in _step_rows(connection, lesson_id)
@@ -148,7 +174,16 @@ class SqlLessonStore:
 
     async def picture(self, sha256: str) -> Picture | None:
         """Return a picture by the hash of its content."""
-        return await self._database.read(lambda connection: _picture(connection, sha256))
+
+        def work(connection: Connection) -> Picture | None:
+            found, wanted = _picture(connection, sha256), sha256
+            # A class that goes on still names the picture as it was before it was covered.
+            while found is None and wanted in self._covers:
+                wanted = self._covers[wanted]
+                found = _picture(connection, wanted)
+            return found
+
+        return await self._database.read(work)
 
     def _insert(
         self,
@@ -228,6 +263,7 @@ def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
                 title=step.title,
                 order_index=step.order_index,
                 picture_url=PICTURE_PATH + step.picture_sha256 if step.picture_sha256 else None,
+                marks=marks_of(step.marks),
                 **{name: getattr(step, name) for name in _FIELDS},
             )
             for step in _step_rows(connection, lesson_id)
@@ -264,6 +300,7 @@ def _step_values(connection: Connection, step: SubtaskDraft) -> dict[str, Any]:
     return {
         "title": step.title,
         "picture_sha256": _store_picture(connection, step.picture),
+        "marks": stored_marks(step.marks),
         **{name: getattr(step, name) for name in _FIELDS},
     }
 
@@ -311,7 +348,7 @@ def _picture(connection: Connection, sha256: str | None) -> Picture | None:
 def _store_picture(connection: Connection, picture: Picture | None) -> str | None:
     if picture is None:
         return None
-    sha256 = hashlib.sha256(picture.data).hexdigest()
+    sha256 = _sha256(picture)
     known = select(pictures.c.sha256).where(pictures.c.sha256 == sha256)
     if connection.execute(known).first() is None:
         connection.execute(
@@ -319,6 +356,26 @@ def _store_picture(connection: Connection, picture: Picture | None) -> str | Non
             {"sha256": sha256, "media_type": picture.media_type, "data": picture.data},
         )
     return sha256
+
+
+def _cover_in_former(connection: Connection, lesson_id: int, covered: Sequence[Covered]) -> None:
+    """Show covered pictures in what a lesson was before; nothing else in there changes."""
+    former = [one for one in _chain(_parents(connection), lesson_id) if one != lesson_id]
+    for one in covered:
+        whose = (steps.c.lesson_id.in_(former), steps.c.picture_sha256 == _sha256(one.original))
+        changed = set(connection.scalars(select(steps.c.lesson_id).where(*whose)))
+        if changed:
+            instead = _store_picture(connection, one.picture)
+            connection.execute(update(steps).where(*whose).values(picture_sha256=instead))
+            # Its content is no file's any more: importing that file brings a lesson of its own.
+            connection.execute(
+                update(lessons).where(lessons.c.id.in_(changed)).values(content_sha256="")
+            )
+    _drop_lone_pictures(connection)
+
+
+def _sha256(picture: Picture) -> str:
+    return hashlib.sha256(picture.data).hexdigest()
 
 
 def _drop_lone_pictures(connection: Connection) -> None:

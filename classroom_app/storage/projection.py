@@ -174,6 +174,18 @@ def _removed(rows: Projection, _session_id: int, event: ev.ParticipantRemoved) -
     rows.void_cookies(event.participant_id)
 
 
+def _lapsed(rows: Projection, _session_id: int, event: ev.ParticipantLapsed) -> None:
+    """As if removed, but the cookie stays good."""
+    status = ParticipantStatus.DISCONNECTED.value
+    rows.update(
+        tables.session_participants, event.participant_id, status=status, removed_at=event.at
+    )
+
+
+def _code_changed(rows: Projection, session_id: int, event: ev.CodeChanged) -> None:
+    rows.update(tables.lecture_sessions, session_id, session_code=event.session_code)
+
+
 def _renamed(rows: Projection, _session_id: int, event: ev.ParticipantRenamed) -> None:
     rows.update(tables.users, event.user_id, name=event.user_name)
 
@@ -370,6 +382,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ParticipantJoined: _joined,
     ev.ParticipantLeft: _left,
     ev.ParticipantRemoved: _removed,
+    ev.ParticipantLapsed: _lapsed,
     ev.ParticipantRenamed: _renamed,
     ev.StepCompleted: _completed,
     ev.CompletionRevoked: _completion_revoked,
@@ -381,6 +394,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.HelpReopened: _help_reopened,
     ev.ClassLocked: _locked,
     ev.ClassUnlocked: _locked,
+    ev.CodeChanged: _code_changed,
     ev.StepStarted: _step_started,
     ev.StartUndone: _start_undone,
     ev.SessionPaused: _paused,

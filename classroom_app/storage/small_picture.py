@@ -1,6 +1,8 @@
 """Any picture made small enough for a lesson, upright and without what a camera wrote into it."""
 
 import io
+import json
+import math
 import struct
 from dataclasses import replace
 from typing import cast
@@ -9,8 +11,15 @@ from PIL import ExifTags, Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
+from classroom_app.domain.marks import Area
 from classroom_app.protocol.picture_head import picture_head
-from classroom_app.storage.lesson_pictures import NoPictureError as NoPictureError
+from classroom_app.storage.lesson_pictures import (
+    NoPictureError as NoPictureError,
+)
+from classroom_app.storage.lesson_pictures import (
+    as_bytes,
+    picture_of,
+)
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
@@ -21,6 +30,8 @@ Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
 _SHRINK = 0.75
+# What covers a part of a picture.
+COVER = "#3b4252"
 _QUALITY = 85
 # Photographs; what else there is has few colours and sharp edges.
 _PHOTOGRAPHS = ("JPEG", "MPO", "WEBP", "AVIF")
@@ -57,19 +68,49 @@ def small_picture(content: bytes) -> Picture:
     return _within_limits(image, is_photograph)
 
 
+def covered_picture(picture: Picture, area: Area) -> Picture:
+    """Return a picture in which an area is of one colour, whatever was there. Blocks: use a thread.
+
+    Everything is written anew, so that nothing of the area is left in the file: no preview that a
+    camera made, no second frame.
+
+    Raises:
+        NoPictureError: it is no picture that can be read.
+    """
+    try:
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            is_photograph = opened.format in _PHOTOGRAPHS
+            image = _plain(ImageOps.exif_transpose(opened))
+    except (
+        *(OSError, ValueError, SyntaxError, EOFError, struct.error),
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ):
+        raise NoPictureError from None
+    # Pixels that are covered in part are covered whole.
+    left, top = math.floor(area.x * image.width), math.floor(area.y * image.height)
+    right = min(math.ceil((area.x + area.width) * image.width), image.width)
+    bottom = min(math.ceil((area.y + area.height) * image.height), image.height)
+    image.paste(COVER, (left, top, right, bottom))
+    # Bare pixels: what else the file said of the picture stays behind.
+    bare = Image.frombytes(image.mode, image.size, image.tobytes())
+    return _within_limits(bare, is_photograph, max(image.size))
+
+
 def picture_job(content: bytes) -> bytes:
     """Do `small_picture` in a process of its own: return the media type, a line, and the rest."""
-    return _as_answer(small_picture(content))
+    return as_bytes(small_picture(content))
 
 
 def upright_job(content: bytes) -> bytes:
     """Do `upright` likewise, with a picture in the same form."""
-    media_type, _, data = content.partition(b"\n")
-    return _as_answer(upright(Picture(media_type.decode(), data)))
+    return as_bytes(upright(picture_of(content)))
 
 
-def _as_answer(picture: Picture) -> bytes:
-    return picture.media_type.encode() + b"\n" + picture.data
+def cover_job(content: bytes) -> bytes:
+    """Do `covered_picture` likewise; the area stands in a line before the picture."""
+    area, _, picture = content.partition(b"\n")
+    return as_bytes(covered_picture(picture_of(picture), Area(*json.loads(area))))
 
 
 def upright(picture: Picture) -> Picture:
@@ -119,8 +160,7 @@ def _of_256_shades(image: Image.Image) -> Image.Image:
     return fine.point(lambda shade: shade * scale - low * scale).convert("L")
 
 
-def _within_limits(image: Image.Image, is_photograph: bool) -> Picture:
-    side = LONGEST_SIDE
+def _within_limits(image: Image.Image, is_photograph: bool, side: int = LONGEST_SIDE) -> Picture:
     while True:
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         if not is_photograph:

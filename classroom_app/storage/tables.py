@@ -96,6 +96,7 @@ subtasks = Table(
     Column("content_description", Text),
     Column("target_package", Text),
     Column("picture_sha256", ForeignKey("pictures.sha256")),
+    Column("marks", Text),
     UniqueConstraint("lesson_id", "order_index"),
 )
 

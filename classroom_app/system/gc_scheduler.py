@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from classroom_app.system.freed_memory import give_back_freed_memory
 from classroom_app.system.leftovers import LEFTOVERS, Leftovers
 
 EVERY_MS = 100
@@ -39,6 +40,11 @@ WORTH_A_LOOK = 25_000
 ... or a quarter of it, if that is more: at a quiet moment, and in any case once it is all of it.
 """
 QUIET_LOOKS = 20
+MANY_ENDED = 1_000
+"""After so many connections that have ended, memory is given back to the system at a quiet moment.
+
+A large class makes so many in a day, somebody who means no good in a second.
+"""
 
 
 class GcScheduler(QObject):
@@ -73,13 +79,21 @@ class GcScheduler(QObject):
             self._new += allocated - gc.collect(0)
             if self._new > (SETTLED_AT if self._settled else SETTLED_FIRST_AT):
                 self._settle()
+        elif self._leftovers.ended >= MANY_ENDED and self._quiet_looks >= QUIET_LOOKS:
+            self._look_at_everything()
+            self._leftovers.ended = 0
+            give_back_freed_memory()
 
     def _settle(self) -> None:
         """Set aside what is new and in use: the next full collection does not look at it."""
         gc.collect()
-        gc.freeze()
+        self._set_aside()
         self._settled += self._new
         self._new = self._small_ones = 0
+
+    def _set_aside(self) -> None:
+        gc.freeze()
+        self._leftovers.times_set_aside += 1
 
     def _is_worth_a_look(self) -> bool:
         """Tell whether enough of what was set aside is of no use any more, as far as is known."""
@@ -91,7 +105,7 @@ class GcScheduler(QObject):
     def _look_at_everything(self) -> None:
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
+        self._set_aside()
         self._settled = max(self._settled - self._leftovers.objects, 1)
         self._leftovers.clear()
         self._quiet_looks = self._small_ones = 0

@@ -12,6 +12,13 @@ class Leftovers:
 
     def __init__(self) -> None:
         self.objects = 0
+        self.ended = 0
+        """How many connections of any kind have ended since memory was last given back."""
+        self.times_set_aside = 0
+        """How often the collector has set aside what was in use.
+
+        Who was there before, and goes after, leaves what it does not look at by itself.
+        """
 
     def note(self, objects: int = OBJECTS_PER_CONNECTION) -> None:
         """Count what somebody leaves."""

@@ -6,7 +6,9 @@ for (const section of document.querySelectorAll('section')) section.hidden = sec
 
 const port = (/(?:^|; )secure_port=(\d+)/.exec(document.cookie) || [])[1];
 const secure = `https://${location.hostname}:${port}`;
-for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', secure + location.pathname);
+/** What stands behind a `#` is not sent over this plain line: it goes on to the encrypted page. */
+const here = () => secure + location.pathname + location.hash;
+for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', here());
 
 /** Goes on where the phone trusts the certificate already; elsewhere nothing happens. */
 async function goOn() {
@@ -15,7 +17,7 @@ async function goOn() {
   } catch {
     return; // not trusted yet
   }
-  location.replace(secure + location.pathname);
+  location.replace(here());
 }
 
 if (port) {

@@ -55,6 +55,9 @@ export async function getSteps(code) {
   return status === 200 && Array.isArray(body.subtasks) ? { steps: body.subtasks, language: language || '' } : null;
 }
 
+/** @param {string} code */
+export const handoutUrl = code => `${at(code)}/handout${me()}`;
+
 /** How many are in the class; null when it cannot be told. @param {string} code @returns {Promise<number|null>} */
 export async function getOnline(code) {
   const { body } = await getSession(code);

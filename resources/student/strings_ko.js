@@ -39,6 +39,9 @@ export const TEXTS = {
   auto: '새 단계가 나오면 읽어 주기',
   no_voice:
     '이 휴대폰에는 읽어 주는 목소리가 없어요. 설정 맨 위 돋보기로 “글자 읽어주기”를 찾아 한국어 음성을 받을 수 있어요.',
+  enlarge: '크게 보기',
+  zoom_in: '더 크게',
+  zoom_out: '더 작게',
   done: '다 했어요',
   help: '도와주세요',
   well_done: '잘하셨어요!',
@@ -74,6 +77,7 @@ export const TEXTS = {
   ended_title: '오늘 참 잘하셨어요!',
   ended: '수업이 끝났어요. 함께해 주셔서 고맙습니다.',
   ended_count: '단계 {total}개 중 {n}개를 해냈어요',
+  take_home: '배운 내용 저장하기',
   ended_close: '이제 이 화면을 닫으셔도 돼요.',
   elsewhere_title: '다른 화면에서 열려 있어요',
   elsewhere: '이 수업이 다른 창이나 다른 휴대폰에서 열려 있어요. 여기서 하시려면 아래를 눌러 주세요.',

@@ -1,11 +1,22 @@
 """Lessons as people write them, made up by hypothesis."""
 
 import base64
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from classroom_app.domain.lesson import TargetAction
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.marks import (
+    MAX_MARKS,
+    LongPressMark,
+    Mark,
+    SwipeMark,
+    TapMark,
+    TypeMark,
+    faulty_fields,
+    rounded,
+)
 
 # The smallest whole PNG there is: one dark pixel.
 PNG = base64.b64decode(
@@ -15,7 +26,27 @@ PIXEL = Picture("image/png", PNG)
 _LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 TITLES = st.text(_LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
 TEXTS = st.none() | st.text(_LETTERS, min_size=1, max_size=40)
-STEPS = st.builds(
+_PLACES = st.floats(0, 1)
+
+
+@st.composite
+def _boxes(draw: st.DrawFn) -> TypeMark:
+    x, y = draw(st.floats(0, 0.95)), draw(st.floats(0, 0.95))
+    width, height = draw(st.floats(0.02, 1 - x)), draw(st.floats(0.02, 1 - y))
+    return TypeMark(x, y, width, height)
+
+
+# As they are written, with all decimals.
+ROUGH_MARKS: st.SearchStrategy[Mark] = (
+    st.builds(TapMark, _PLACES, _PLACES)
+    | st.builds(LongPressMark, _PLACES, _PLACES)
+    | st.builds(SwipeMark, _PLACES, _PLACES, _PLACES, _PLACES).filter(
+        lambda mark: not any(faulty_fields(mark))
+    )
+    | _boxes()
+)
+MARKS = ROUGH_MARKS.map(rounded)
+_PLAIN_STEPS = st.builds(
     SubtaskDraft,
     title=TITLES,
     target_action=st.none() | st.sampled_from([action.value for action in TargetAction]),
@@ -26,7 +57,11 @@ STEPS = st.builds(
     text=TEXTS,
     content_description=TEXTS,
     target_package=TEXTS,
-    picture=st.none() | st.just(PIXEL),
+)
+STEPS = _PLAIN_STEPS | st.builds(
+    lambda step, marks: replace(step, picture=PIXEL, marks=tuple(marks)),
+    _PLAIN_STEPS,
+    st.lists(MARKS, max_size=MAX_MARKS),
 )
 LESSONS = st.builds(
     LessonDraft,

@@ -24,6 +24,7 @@ from tests.helpers.device import Device, picture, rest_url
 from tests.helpers.phone import Message, Phone, cookie_of
 from tests.helpers.sample import JournalMaker, picture_bytes
 from tests.helpers.school import School, open_school
+from tests.helpers.upload_phone import UploadPhone, pass_of
 
 SOCKET_ERRORS = {
     ErrorCode.INVALID_JSON,
@@ -66,6 +67,7 @@ class Witness:
         self.names = specs.names_of_endpoints()
         self.messages: set[str] = set()
         self.errors: set[str] = set()
+        self.uploads: set[str] = set()
         self.answers: set[tuple[str, int]] = set()
 
     def hear(self, message: Message) -> None:
@@ -78,6 +80,14 @@ class Witness:
         Draft202012Validator({**payload, "components": self._socket["components"]}).validate(
             message
         )
+
+    def hear_of_upload(self, message: Message) -> None:
+        """Check a message of the socket that takes pictures for a lesson."""
+        kinds = self._socket["components"]["messages"]
+        payload = kinds[f"upload.out.{message['type']}"]["payload"]
+        components = {"components": self._socket["components"]}
+        Draft202012Validator({**payload, **components}).validate(message)
+        self.uploads.add(message["type"])
 
     def watch(self, client: httpx.AsyncClient, table: tuple[Endpoint, ...]) -> None:
         """Check each answer that this client gets."""
@@ -161,6 +171,7 @@ async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Pa
     async with open_school(tmp_path / "data", guests=True, make_journal=maker) as school:
         witness.watch(school.http, endpoints.WEB)
         await look_around(school, tmp_path)
+        await send_pictures(school, witness)
         cookie = await let_in(school)
         instructor = await WatchedPhone.enter(school, witness, cookie)
         await instructor.hears_nothing_but()
@@ -174,6 +185,7 @@ async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Pa
     says = specs.asyncapi()["components"]["messages"]
     assert {f"out.{name}" for name in witness.messages} == {n for n in says if n[:4] == "out."}
     assert witness.errors == SOCKET_ERRORS
+    assert {f"upload.out.{t}" for t in witness.uploads} == {n for n in says if "upload.out" in n}
     promised = {
         (witness.names[endpoint], status)
         for endpoint in witness.names
@@ -200,6 +212,39 @@ async def look_around(school: School, folder: Path) -> None:
     assert (await school.http.get("/static/none.js")).status_code == 404
     assert (await school.http.get("/api/sessions/TEST001")).status_code == 200
     assert (await school.http.get("/api/sessions/NONE99")).status_code == 404
+
+
+async def send_pictures(school: School, witness: Witness) -> None:
+    """Send a lesson's pictures from the instructor's phone: all that is said has its form."""
+
+    async def take(_picture: object) -> bool:
+        return True
+
+    upload = school.services.uploads.open(2, take, lambda: None)
+    token, heard = pass_of(upload.url), []
+    path = f"/api/upload/{token}?phone={'ab' * 16}"
+    assert (await school.http.get("/upload")).status_code == 200
+    assert (await school.http.get(path)).status_code == 200
+    phone = await UploadPhone.come(school, token, "ab" * 16)
+    witness.answers.add((witness.names[endpoints.UPLOAD_SOCKET], 101))
+    heard.append(await phone.receive())
+    content = picture_bytes("PNG", (40, 80))
+    heard.append(await phone.ask("offer_picture", **offer_of(content)))
+    await phone.socket.send(content[:9])
+    heard.append(await phone.receive())
+    await phone.socket.send(content[9:])
+    heard.append(await phone.receive())
+    heard.append(
+        await phone.ask("offer_picture", **{**offer_of(content), "id": "f" * 8, "bytes": 10**6})
+    )
+    for message in heard:
+        witness.hear_of_upload(message)
+    upload.close()
+    assert (await school.http.get(path)).status_code == 403
+
+
+def offer_of(content: bytes) -> dict[str, Any]:
+    return {"id": "0" * 8, "name": "a.png", "bytes": len(content), "place": 1, "total": 2}
 
 
 async def let_in(school: School) -> str:

@@ -93,6 +93,56 @@ async def test_a_picture_comes_to_the_phone_as_a_path(shelf: Shelf, kind: str) -
     await room.close()
 
 
+MARKS = [
+    {"kind": "tap", "x": 0.5, "y": 0.3},
+    {"kind": "long_press", "x": 0.25, "y": 1.0},
+    {"kind": "swipe", "x": 0.5, "y": 0.9, "to_x": 0.5, "to_y": 0.1},
+    {"kind": "type", "x": 0.1, "y": 0.1, "width": 0.8, "height": 0.05},
+]
+
+
+async def test_marks_come_to_the_phone_and_into_the_next_file(shelf: Shelf) -> None:
+    step = {"title": "Step 1", "picture": uri(picture_bytes()), "marks": MARKS}
+    lesson_id = await shelf.take(step, {"title": "Step 2"})
+    lessons = shelf.school.services.lessons
+    session = await shelf.school.services.instructor.open_class(lesson_id, "MARKS1")
+    room = School(shelf.school.program, session)
+    student, instructor = await room.student("Kim"), await room.instructor()
+    await instructor.send("next_step")
+    changed = await student.expect("step_changed")
+    assert changed["subtask"]["marks"] == changed["data"]["marks"] == MARKS
+    cookie = await room.student_cookie("Lee")
+    answer = await room.http.get(
+        "/api/sessions/MARKS1/subtasks", headers={"Cookie": f"sessionid={cookie}"}
+    )
+    assert [one.get("marks") for one in answer.json()["subtasks"]] == [MARKS, None]
+    await room.close()
+    written = shelf.path.with_name("written.lesson")
+    await lessons.export_file(lesson_id, written)
+    steps = json.loads(written.read_bytes())["subtasks"]
+    assert [one.get("marks") for one in steps] == [MARKS, None]
+    assert await lessons.import_file(written) == lesson_id, "the same content"
+    moved = [{**MARKS[0], "x": 0.51}, *MARKS[1:]]
+    assert await shelf.take({**step, "marks": moved}, {"title": "Step 2"}) != lesson_id
+
+
+async def test_each_fault_of_a_mark_is_named(shelf: Shelf) -> None:
+    step = {"title": "x", "picture": uri(picture_bytes())}
+    tap = MARKS[0]
+    for marks, place in (
+        ({}, "marks"),
+        ([tap] * 11, "marks"),
+        (["tap"], "marks[1]"),
+        ([tap, {**tap, "kind": "push"}], "marks[2].kind"),
+        ([{**tap, "x": -0.1}], "marks[1].x"),
+        ([{**MARKS[3], "height": 1}], "marks[1].height"),
+    ):
+        (fault,) = await shelf.refusal({**step, "marks": marks})
+        assert fault.startswith(f"subtasks[1].{place} must be"), fault
+    (fault,) = await shelf.refusal({"title": "x", "marks": [tap]})
+    assert fault.startswith("subtasks[1].marks must stand on a picture"), fault
+
+
 async def test_what_is_just_not_too_much(shelf: Shelf) -> None:
     largest = picture_bytes("PNG").ljust(500_000, b"\0")
     texts = dict.fromkeys(FULL_STEP, "🙂" * 4_000)

@@ -16,24 +16,30 @@ from classroom_app.application.lesson_library import (
     UnfinishedLessonError,
 )
 from classroom_app.bootstrap.sample_lessons import sample_paths
-from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_edits import (
     blank_lesson,
+    with_marks,
     with_picture,
+    with_picture_covered,
     with_step_added,
     with_step_moved,
     with_text,
+    without_pictures,
     without_step,
 )
 from classroom_app.domain.lesson_rules import Rule
+from classroom_app.domain.marks import Area, TapMark
+from classroom_app.protocol.lesson_file import write_lesson_file
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.system.paths import migrations_dir
 from tests.helpers.drafts import PIXEL, lesson_of
-from tests.helpers.sample import HandClock
+from tests.helpers.sample import HandClock, picture_bytes
 from tests.helpers.school import LESSON, School
 
 
@@ -46,7 +52,9 @@ class Shelf:
         bring_up_to_date(engine, migrations_dir(), self.clock.now())
         self.database = Database(engine)
         store = SqlLessonStore(self.database, SequenceIds(), self.clock.now)
-        self.library = LessonLibrary(store, LessonFilesOnDisk(), sample_paths())
+        self.decoder = LessonPictures()
+        files = LessonFilesOnDisk(self.decoder)
+        self.library = LessonLibrary(store, files, sample_paths())
 
     async def titles(self) -> list[str]:
         return [lesson.title for lesson in await self.library.lessons()]
@@ -55,6 +63,10 @@ class Shelf:
         table = tables.metadata.tables[name]
         query = select(func.count()).select_from(table)
         return await self.database.read(lambda connection: connection.scalar(query) or 0)
+
+    async def pictures(self) -> set[bytes]:
+        query = select(tables.pictures.c.data)
+        return await self.database.read(lambda connection: set(connection.scalars(query)))
 
     async def step_ids(self, lesson_id: int) -> list[int]:
         return [step.id for step in (await self.library.lesson(lesson_id)).subtasks]
@@ -65,6 +77,7 @@ async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
     shelf = Shelf(tmp_path)
     yield shelf
     await shelf.database.close()
+    await shelf.decoder.close()
 
 
 async def test_what_was_written_is_there_again(shelf: Shelf) -> None:
@@ -245,3 +258,100 @@ async def test_all_lessons_go_out_and_come_in_again(shelf: Shelf, tmp_path: Path
         (await LessonFilesOnDisk().read(report.path))[0] for report in again
     ]
     assert {draft.title for draft in drafts} == set(before) - {"Soon"}
+
+
+async def once_without_pictures(shelf: Shelf) -> list[int]:
+    """Import the samples as they came before they had pictures."""
+    files = LessonFilesOnDisk()
+    ids = []
+    for path in sample_paths()["ko"]:
+        draft = without_pictures((await files.read(path))[0])
+        ids.append(await shelf.library.save(None, draft))
+    return ids
+
+
+async def test_samples_of_before_get_their_pictures_and_do_not_come_twice(shelf: Shelf) -> None:
+    ids = await once_without_pictures(shelf)
+    titles = await shelf.titles()
+    assert await shelf.library.import_samples("ko") == ids
+    assert await shelf.library.import_samples("ko") == ids
+    assert await shelf.titles() == titles
+    for lesson_id in ids:
+        draft = await shelf.library.draft(lesson_id)
+        assert all(step.picture is not None for step in draft.subtasks)
+        assert any(step.marks for step in draft.subtasks)
+
+
+async def test_a_sample_that_was_changed_or_taught_stays_as_it_is(shelf: Shelf) -> None:
+    changed, taught, *others = await once_without_pictures(shelf)
+    own = with_text(await shelf.library.draft(changed), "title", "My own")
+    await shelf.library.save(changed, own)
+    await shelf.library.lesson_for_class(taught)
+    new = await shelf.library.import_samples("ko")
+    assert new[2:] == others
+    assert await shelf.library.draft(changed) == own
+    assert all(step.picture is None for step in (await shelf.library.draft(taught)).subtasks)
+    assert await shelf.library.newest(taught) == new[1]
+    listed = [lesson.id for lesson in await shelf.library.lessons()]
+    assert sorted(listed) == sorted([changed, *new])
+
+
+NAMED = Picture("image/png", picture_bytes("PNG"))
+
+
+async def test_no_copy_of_a_covered_picture_is_kept(shelf: Shelf) -> None:
+    lesson = with_picture(lesson_of("One", "Two"), 1, NAMED)
+    lesson_id = await shelf.library.save(None, lesson)
+    covered = await shelf.library.cover(NAMED, Area(0.1, 0.1, 0.5, 0.2))
+    assert covered.picture != NAMED
+    after = with_picture_covered(lesson, NAMED, covered.picture)
+    assert await shelf.library.save(lesson_id, after, [covered]) == lesson_id
+    assert await shelf.pictures() == {covered.picture.data}
+    assert await shelf.library.draft(lesson_id) == after
+
+
+async def test_a_covered_picture_goes_from_former_revisions_too(shelf: Shelf) -> None:
+    lesson = with_picture(lesson_of("One"), 0, NAMED)
+    lesson = with_marks(lesson, 0, [TapMark(0.5, 0.5)])
+    first = await shelf.library.save(None, lesson)
+    used = await shelf.library.lesson_for_class(first)
+    url = used.subtasks[0].picture_url
+    assert url is not None
+    one = await shelf.library.cover(NAMED, Area(0.1, 0.1, 0.5, 0.2))
+    half = with_picture_covered(lesson, NAMED, one.picture)
+    second = await shelf.library.save(first, half, [one])
+    assert second != first
+    other = await shelf.library.cover(one.picture, Area(0.5, 0.5, 0.5, 0.5))
+    whole = with_picture_covered(half, one.picture, other.picture)
+    assert await shelf.library.save(second, whole, [other]) == second
+    assert await shelf.pictures() == {other.picture.data}
+    assert await shelf.library.draft(first) == whole
+    in_class = await shelf.library.picture(url.rpartition("/")[-1])
+    assert in_class == other.picture, "a class that goes on shows it covered from now on"
+
+
+async def test_the_original_stays_where_another_lesson_shows_it(shelf: Shelf) -> None:
+    lesson = with_picture(lesson_of("One"), 0, NAMED)
+    lesson_id = await shelf.library.save(None, lesson)
+    await shelf.library.duplicate(lesson_id, "Copy")
+    covered = await shelf.library.cover(NAMED, Area(0, 0, 1, 1))
+    await shelf.library.save(
+        lesson_id, with_picture_covered(lesson, NAMED, covered.picture), [covered]
+    )
+    assert await shelf.pictures() == {NAMED.data, covered.picture.data}
+
+
+async def test_a_file_brings_the_original_back_as_a_lesson_of_its_own(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    lesson = with_picture(lesson_of("One"), 0, NAMED)
+    (tmp_path / "one.lesson").write_bytes(write_lesson_file(lesson))
+    first = await shelf.library.import_file(tmp_path / "one.lesson")
+    await shelf.library.lesson_for_class(first)
+    covered = await shelf.library.cover(NAMED, Area(0, 0, 1, 0.5))
+    after = with_picture_covered(lesson, NAMED, covered.picture)
+    second = await shelf.library.save(first, after, [covered])
+    third = await shelf.library.import_file(tmp_path / "one.lesson")
+    assert third not in (first, second)
+    assert await shelf.library.draft(third) == lesson
+    assert await shelf.library.draft(first) == after

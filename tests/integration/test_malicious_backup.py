@@ -206,6 +206,11 @@ REFUSED = {
         INSERT INTO pictures VALUES
             ('1e74ac1bd4d0d6dc40f16b29ef5d1ec1f1e5f6d6d7e4c8b6a0d3f1b7c9e2a4d5', 'text/html', 'x');
         """,
+    "marks that are no JSON": "UPDATE subtasks SET marks = '[' WHERE id = 1;",
+    "marks beside the picture": """
+        UPDATE subtasks SET marks = '[{"kind": "tap", "x": 7, "y": 0}]' WHERE id = 1;""",
+    "marks too deep": """
+        UPDATE subtasks SET marks = replace(hex(zeroblob(99999)), '0', '[') WHERE id = 1;""",
     "a person who is nobody": "UPDATE session_participants SET user_id = 77 WHERE id = 1;",
 }
 

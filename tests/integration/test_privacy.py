@@ -14,7 +14,11 @@ from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import Outcome
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_edits import with_picture, with_picture_covered
+from classroom_app.domain.marks import Area
 from classroom_app.storage.eraser import PENDING
+from tests.helpers.drafts import lesson_of
 from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.sample import HandClock, picture, picture_bytes
 from tests.helpers.school import School, open_school
@@ -205,3 +209,25 @@ async def test_phones_of_a_deleted_class_are_strangers(school: School) -> None:
         f"/api/sessions/{school.session.code}/subtasks", headers={"Cookie": f"sessionid={cookie}"}
     )
     assert response.status_code in (403, 404)
+
+
+async def test_of_a_covered_picture_no_byte_is_left(school: School) -> None:
+    folder = school.program.config.data_dir
+    lessons, privacy = school.services.lessons, school.services.privacy
+    name = bytes(range(7, 207)) * 3
+    original = Picture("image/png", picture_bytes("PNG") + name)
+    lesson = with_picture(lesson_of("One"), 0, original)
+    lesson_id = await lessons.save(None, lesson)
+    assert where(folder, name)
+    covered = await lessons.cover(original, Area(0, 0, 1, 1))
+    await lessons.save(
+        lesson_id, with_picture_covered(lesson, original, covered.picture), [covered]
+    )
+    await privacy.note_deleted()
+    assert (folder / PENDING).exists(), "a power cut does not have it forgotten"
+    await privacy.scrub_if_due()
+    assert (folder / PENDING).exists(), "not while a class goes on"
+    await school.execute(cmd.EndSession())
+    await privacy.settled()
+    assert not (folder / PENDING).exists()
+    assert where(folder, name) == {}

@@ -66,6 +66,7 @@ def control_word(line: ControlReportRow) -> str:
         Control.UNLOCK: QCoreApplication.translate("Report", "Class unlocked"),
         Control.MESSAGE: QCoreApplication.translate("Report", "Message sent"),
         Control.REMOVE: QCoreApplication.translate("Report", "Student removed"),
+        Control.NEW_CODE: QCoreApplication.translate("Report", "New class code"),
         Control.RECOVER: QCoreApplication.translate("Report", "Resumed after interruption"),
     }[line.control]
 

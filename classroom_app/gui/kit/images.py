@@ -1,7 +1,7 @@
 """Pictures as Qt draws them, turned as a camera has noted."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 
 def image_of(data: bytes) -> QImage:
@@ -14,6 +14,20 @@ def image_of(data: bytes) -> QImage:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     return _read(QImageReader(buffer))
+
+
+def size_of(data: bytes) -> QSize:
+    """Return how large `image_of` would be, without decoding it; an empty size if it is none."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if not size.isValid():  # its format does not tell
+        return image_of(data).size()
+    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return size.transposed() if is_turned else size
 
 
 def read_image(path: str) -> QImage:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.lesson_library import Covered, LessonLibrary
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.gui.tasks import Tasks
@@ -24,15 +24,20 @@ class SaveState(StrEnum):
 
 
 class LessonSaver(QObject):
-    """`changed` tells of another state; `cause` says why the disk would not take it."""
+    """`changed` tells of another state; `cause` says why the disk would not take it.
+
+    `covered` tells that the original of a covered picture has gone from the disk's tables.
+    """
 
     changed = Signal()
+    covered = Signal()
 
     def __init__(self, library: LessonLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
         self._lesson_id: int | None = None
         self._unsaved: LessonDraft | None = None
+        self._covers: list[Covered] = []
         self._saving = asyncio.Lock()
         self._state, self.cause = SaveState.SAVED, ""
         self._timer = QTimer(self, singleShot=True)
@@ -52,6 +57,7 @@ class LessonSaver(QObject):
         """Save into this lesson from now on; `flush` comes before another one."""
         self._timer.stop()
         self._lesson_id, self._unsaved = lesson_id, None
+        self._covers.clear()
         self._go(SaveState.SAVED)
 
     def put(self, draft: LessonDraft) -> None:
@@ -61,6 +67,10 @@ class LessonSaver(QObject):
             self._timer.start(DELAY_MS)
         if self._state is SaveState.SAVED:
             self._go(SaveState.WAITING)
+
+    def cover(self, covered: Covered) -> None:
+        """Let the next save without the original take it from what the lesson was before too."""
+        self._covers.append(covered)
 
     async def flush(self) -> None:
         """Save what is not saved yet, now.
@@ -75,13 +85,21 @@ class LessonSaver(QObject):
             self._go(SaveState.SAVED)
 
     async def _save(self, draft: LessonDraft) -> None:
+        shown = [step.picture for step in draft.subtasks]
+        covers = [one for one in self._covers if one.original not in shown]
         try:
-            self._lesson_id = await self._library.save(self._lesson_id, draft)
+            if covers:
+                self._lesson_id = await self._library.save(self._lesson_id, draft, covers)
+            else:
+                self._lesson_id = await self._library.save(self._lesson_id, draft)
         except StorageError as error:
             self.cause = error.cause
             self._timer.start(RETRY_MS)
             self._go(SaveState.FAILED)
             raise
+        if covers:
+            self._covers = [one for one in self._covers if one not in covers]
+            self.covered.emit()
         if self._unsaved is draft:  # nothing was written meanwhile
             self._unsaved = None
 

@@ -13,6 +13,7 @@ from classroom_app.domain.lesson_rules import (
     LessonFault,
     Rule,
 )
+from classroom_app.domain.marks import MAX_MARKS
 from classroom_app.gui.kit.cause_words import cause_text
 
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
@@ -68,6 +69,17 @@ def rule_text(fault: LessonFault) -> str:
             "LessonWords",
             "use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.",
         ),
+        Rule.MARK_COUNT: QCoreApplication.translate("LessonWords", "at most {marks} marks."),
+        Rule.MARK_PICTURE: QCoreApplication.translate(
+            "LessonWords", "marks need a picture. Add one, or remove the marks."
+        ),
+        Rule.MARK: QCoreApplication.translate("LessonWords", "not a valid mark."),
+        Rule.MARK_KIND: QCoreApplication.translate(
+            "LessonWords", "must be tap, long_press, swipe or type."
+        ),
+        Rule.MARK_PLACE: QCoreApplication.translate(
+            "LessonWords", "must be a number from 0 to 1, so that the mark is within the picture."
+        ),
         Rule.UNREADABLE: QCoreApplication.translate(
             "LessonWords", "Can't read the file ({detail})."
         ),
@@ -77,6 +89,7 @@ def rule_text(fault: LessonFault) -> str:
         title=MAX_TITLE,
         text=f"{MAX_TEXT:,}",
         language=MAX_LANGUAGE,
+        marks=MAX_MARKS,
         picture=MAX_PICTURE_BYTES // 1000,
         pixels=MAX_PICTURE_PIXELS // 1_000_000,
         actions=", ".join(f"{word} ({name})" for name, word in action_words().items()),
@@ -114,5 +127,6 @@ def field_word(name: str) -> str:
         "guide_text": QCoreApplication.translate("LessonWords", "instructions"),
         "voice_guide_text": QCoreApplication.translate("LessonWords", "read aloud"),
         "picture": QCoreApplication.translate("LessonWords", "picture"),
+        "marks": QCoreApplication.translate("LessonWords", "marks"),
         "target_action": QCoreApplication.translate("LessonWords", "action"),
     }.get(name, name)

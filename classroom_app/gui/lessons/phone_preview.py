@@ -20,8 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.domain.mark_words import mark_text
+from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.kit.wrapped_text import wrapped
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
-from classroom_app.gui.lessons.phone_text import wrapped
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import colours_of
@@ -66,6 +68,7 @@ class PhonePreview(QWidget):
         self._drawn_for: tuple[object, ...] = ()
         self._laid: dict[tuple[str, float, int], _Words] = {}
         self._scaled: tuple[int, QSize, QPixmap] = (0, QSize(), QPixmap())
+        self._picture_box = QRectF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         pictures.arrived.connect(self.update)
@@ -76,13 +79,20 @@ class PhonePreview(QWidget):
             self._scroll = 0.0
         self._step, self._place, self._total = step, place, total
         self._language = language if language in WORDS else "en"
-        self.setAccessibleDescription(f"{self._step_of}. {step.title}. {step.guide_text or ''}")
+        told = f"{self._step_of}. {step.title}. {step.guide_text or ''}"
+        marks = mark_text(step.marks, self._language)
+        self.setAccessibleDescription(f"{told} {marks}" if marks else told)
         self.update()
 
     @property
     def scrolled_by(self) -> float:
         """How far the phone is scrolled, in its own pixels."""
         return self._scroll
+
+    @property
+    def picture_box(self) -> QRectF:
+        """Where the step's picture was drawn last, in this widget."""
+        return self._picture_box
 
     def sizeHint(self) -> QSize:
         """Return the size of a phone on the table."""
@@ -260,6 +270,9 @@ class PhonePreview(QWidget):
         painter.setPen(QPen(QColor(phone.edge), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
+        if image is not None:
+            paint_marks(painter, box, step.marks)
+            self._picture_box = painter.transform().mapRect(box)
         return top + height
 
     def _draw_head(self, painter: QPainter, phone: PhoneColours) -> float:

@@ -160,6 +160,7 @@ class StepCard(Panel):
         )
         self._title.set_text(step.title)
         self._guide.set_text(step.guide_text or "")
+        self._picture.show_marks(step.marks, session.lesson.language)
         done, people = progress.of(step.id)
         self._ring.show_part(done, people)
         self._count.set_text(self.tr("{done} of {total} done").format(done=done, total=people))

@@ -1,9 +1,14 @@
 """The picture of a step on the big screen, as large as there is room."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from classroom_app.domain.mark_words import mark_text
+from classroom_app.domain.marks import Mark
+from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.theme.tokens import Radius
 
 
@@ -14,6 +19,7 @@ class StepPicture(QWidget):
         super().__init__(parent)
         self.setObjectName("stepPicture")
         self._image = QImage()
+        self._marks: tuple[Mark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.hide()
 
@@ -28,11 +34,24 @@ class StepPicture(QWidget):
         self.setVisible(not self._image.isNull())
         self.update()
 
-    def paintEvent(self, _qevent: QPaintEvent) -> None:
-        """Draw the picture with its corners rounded."""
+    def show_marks(self, marks: Sequence[Mark], language: str) -> None:
+        """Draw these on the picture, and tell them in the lesson's language."""
+        self.setAccessibleDescription(mark_text(marks, language))
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self.update()
+
+    @property
+    def picture_box(self) -> QRect:
+        """Where the picture is drawn."""
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         box = QRect(QPoint(), size)
         box.moveCenter(self.rect().center())
+        return box
+
+    def paintEvent(self, _qevent: QPaintEvent) -> None:
+        """Draw the picture with its corners rounded, and the marks on it."""
+        box = self.picture_box
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -41,4 +60,6 @@ class StepPicture(QWidget):
         corners.addRoundedRect(box, Radius.LARGE, Radius.LARGE)
         painter.setClipPath(corners)
         painter.drawImage(box, self._image)
+        painter.setClipping(False)  # a number in a corner stays whole
+        paint_marks(painter, QRectF(box), self._marks)
         painter.end()

@@ -1,5 +1,6 @@
 """The REST addresses that the Android app calls, by the same service as everything else."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from aiohttp.web import BaseRequest, Response
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.actors import Student
+from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import clean_name
@@ -22,8 +23,10 @@ from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.asked_hosts import NOT_OURS
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.picture_desk import PicturesBusyError
+from classroom_app.server.seats import TooManyNewcomersError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
 
@@ -60,6 +63,8 @@ class AndroidApi:
     async def _respond(self, request: BaseRequest) -> Response:
         if "Origin" in request.headers:  # apps send none; no page in a browser belongs here
             raise RejectedError.of(refusals.FOREIGN)
+        if self._around.hosts.foreign(request.headers.getall("Host", []), request.raw_path):
+            raise RejectedError.of(NOT_OURS)
         for path, limit, act in self._routes:
             match = path.fullmatch(request.path)
             if match is None:
@@ -81,11 +86,18 @@ class AndroidApi:
         rejected = refusals.too_many_tries(around.tries.wait_s(address, wish.device_id))
         if rejected is not None:
             raise RejectedError.of(rejected)
+        wait_s = around.tries.turn_s(address)
+        if wait_s is None:
+            raise RejectedError.of(refusals.not_your_turn())
+        await asyncio.sleep(wait_s)
         name = clean_name(wish.name)
         session = self._open_to_guests(wish.session_code, address, wish.device_id)
-        person, is_new = await around.classroom.sign_in(
-            session.id, cmd.SignIn(name, wish.device_id)
-        )
+        try:
+            person, is_new = await around.seats.sign_in(
+                session, cmd.SignIn(name, wish.device_id), address
+            )
+        except TooManyNewcomersError as error:
+            raise RejectedError.of(error.rejected) from None
         around.tries.note_signed_in(address, wish.device_id)
         await around.devices.note(session.id, person.id, address)
         around.activity.touch(person.id)
@@ -105,20 +117,24 @@ class AndroidApi:
         session = self._around.classroom.session(summary.id)
         if session is None:
             raise RejectedError.of(refusals.NOT_OPEN)
+        self._around.tries.note_right(address)
         if not session.guests_allowed:
             raise RejectedError.of(refusals.GUESTS_ONLY)
         return session
 
     # Who is in already --------------------------------------------------------------------------
 
-    def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
+    async def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
         """Return the session and the participant whose device this is."""
         session = self._around.classroom.session(int(session_id))
         if session is None or not session.guests_allowed:
             raise RejectedError(404, ErrorCode.UNKNOWN_SESSION, "There is no such session")
         person = session.participant_of_device(device_id)
-        if person is None or person.removed:
+        if person is None or person.was_sent_out:
             raise RejectedError(403, ErrorCode.FORBIDDEN, "This device has not joined: join first")
+        if person.lapsed:
+            await self._around.seats.make_room(session)
+            await self._around.classroom.execute(session.id, cmd.Connect(person.id), SYSTEM)
         self._around.activity.touch(person.id)
         rate = self._rates.setdefault(person.id, MessageRate(self._around.clock.monotonic))
         if not rate.admits():
@@ -129,7 +145,7 @@ class AndroidApi:
 
     async def _report(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
         report = await self._bodies.read(request, android.CompletionReport, limit)
-        session, person = self._find(match[1], report.device_id)
+        session, person = await self._find(match[1], report.device_id)
         command: cmd.Command = (
             cmd.CompleteStep(report.subtask_id)
             if report.is_completed
@@ -141,7 +157,7 @@ class AndroidApi:
 
     async def _screenshot(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
         upload = await self._bodies.read(request, android.ScreenshotUpload, limit)
-        session, person = self._find(match[1], upload.device_id)
+        session, person = await self._find(match[1], upload.device_id)
         if session.status is SessionStatus.ENDED:
             raise RejectedError.of(refusals.ENDED)
         now = self._around.clock.now()

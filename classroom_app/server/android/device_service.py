@@ -91,7 +91,7 @@ class DeviceService:
         if session is None or not known:
             return []
         found = (session.participants.get(participant_id) for participant_id in known)
-        return [person for person in found if person is not None and not person.removed]
+        return [person for person in found if person is not None and not person.was_sent_out]
 
     def absent(self, session_id: int, address: str) -> list[Participant]:
         """Return those of them that have no connection."""

@@ -116,7 +116,7 @@ class DeviceTalk:
                 await self._part()
             return
         person = session.participant_of_device(device_id)
-        if person is not None and not person.removed and self._devices.is_device(person.id):
+        if person is not None and not person.was_sent_out and self._devices.is_device(person.id):
             self._is_certain = True
             if person.id != self._connection.participant_id:
                 await self._part()

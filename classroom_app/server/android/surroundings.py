@@ -10,6 +10,8 @@ from classroom_app.application.ports import Clock
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.asked_hosts import AskedHosts
+from classroom_app.server.seats import Seats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +26,5 @@ class AndroidContext:
     activity: Activity
     clock: Clock
     base_url: Callable[[], str]
+    hosts: AskedHosts
+    seats: Seats

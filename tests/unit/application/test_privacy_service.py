@@ -57,6 +57,9 @@ class Disk:
     async def erase_people(self, traces: Sequence[Trace]) -> None:
         """They are gone."""
 
+    async def note_deleted(self) -> None:
+        self.noted = True
+
     async def scrub(self) -> None:
         if self.is_busy:
             raise StorageError("the database is being read")

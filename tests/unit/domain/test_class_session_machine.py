@@ -93,10 +93,12 @@ class ClassSessionMachine(RuleBasedStateMachine):
     @rule(name=names, device_id=devices)
     def sign_in(self, name: str | None, device_id: str | None) -> None:
         seats_taken, locked = self.session.participant_count, self.session.locked
+        known = self.session.participant_of_device(device_id) if device_id else None
+        had_lapsed = known is not None and known.lapsed
         events = self.run(cmd.SignIn(name, device_id), SYSTEM)
         if events:
             assert seats_taken < SEATS
-            assert not locked
+            assert had_lapsed or not locked
             who = events[-1]
             assert isinstance(who, ev.ParticipantSignedIn | ev.ParticipantReadmitted)
             self.phones[who.participant_id] = Phone()
@@ -105,7 +107,9 @@ class ClassSessionMachine(RuleBasedStateMachine):
     @rule(pick=picks)
     def open_connection(self, pick: int) -> None:
         participant = self.pick(pick)
-        assert self.run(cmd.Connect(participant.id), SYSTEM) is not None
+        is_kept_out = participant.lapsed and self.session.participant_count == SEATS
+        events = self.run(cmd.Connect(participant.id), SYSTEM)
+        assert (events is None) is (is_kept_out and self.session.status is not SessionStatus.ENDED)
         if not participant.removed:
             self.phones[participant.id].connected = True
             self.phones[participant.id].greeted = False
@@ -119,6 +123,24 @@ class ClassSessionMachine(RuleBasedStateMachine):
         assert self.run(cmd.Leave(participant.id, joined), SYSTEM) is not None
         self.phones[participant.id] = Phone()
         assert participant.status is ParticipantStatus.DISCONNECTED
+
+    @precondition(has_participants)
+    @rule(pick=picks)
+    def lapse(self, pick: int) -> None:
+        participant = self.pick(pick)
+        had_come, was_out = participant.has_come, participant.removed
+        if not self.phones[participant.id].connected and self.run(
+            cmd.Lapse((participant.id,)), SYSTEM
+        ):
+            assert not had_come
+            assert not was_out
+            assert participant.removed
+
+    @rule(code=st.sampled_from(["482913", "913507", "ABCD"]))
+    def change_code(self, code: str) -> None:
+        if self.run(cmd.ChangeCode(code), TEACHER) is not None:
+            assert self.session.code == code
+        assert self.session.code not in self.session.former_codes
 
     @rule()
     def start_the_program_again(self) -> None:

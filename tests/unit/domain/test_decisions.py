@@ -64,6 +64,9 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.ReopenHelp: cmd.ReopenHelp(1),
     cmd.SetLocked: cmd.SetLocked(locked=True),
     cmd.RemoveParticipant: cmd.RemoveParticipant(1),
+    cmd.RemoveParticipants: cmd.RemoveParticipants((1,)),
+    cmd.ChangeCode: cmd.ChangeCode("111222"),
+    cmd.Lapse: cmd.Lapse((1,)),
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
@@ -641,3 +644,73 @@ def test_the_door(lecture: Lecture) -> None:
     assert lecture.teach(cmd.SetLocked(locked=True)) == [ev.ClassLocked(at=lecture.now)]
     assert lecture.teach(cmd.SetLocked(locked=True)) == []
     assert lecture.teach(cmd.SetLocked(locked=False)) == [ev.ClassUnlocked(at=lecture.now)]
+
+
+# Who never came, several at once, and a new code --------------------------------------------------
+
+
+def test_who_never_came_lapses(lecture: Lecture) -> None:
+    kim, lee = lecture.sign_in("김영희", "kim"), lecture.join("이철수")
+    (event,) = lecture.system(cmd.Lapse((kim.id, lee.id)))
+    assert event == ev.ParticipantLapsed(at=lecture.now, participant_id=kim.id)
+    assert (kim.removed, kim.lapsed, kim.was_sent_out) == (True, True, False)
+    assert lecture.session.participant_count == 1
+    assert lecture.system(cmd.Lapse((kim.id,))) == []
+    other = lecture.join("김영희")
+    lecture.teach(cmd.SetLocked(locked=True))
+    renamed, back = lecture.system(cmd.Connect(kim.id))
+    assert isinstance(renamed, ev.ParticipantRenamed)
+    assert isinstance(back, ev.ParticipantReadmitted)
+    assert (kim.name, other.name, kim.lapsed) == ("김영희 (2)", "김영희", False)
+
+
+@pytest.mark.parametrize("by", ["device", "cookie", "socket"])
+def test_whose_seat_lapsed_comes_when_there_is_room(by: str) -> None:
+    lecture = Lecture(max_participants=1)
+    kim = lecture.sign_in("김영희", "kim")
+    lecture.system(cmd.Lapse((kim.id,)))
+    lee = lecture.join("이철수")
+    back: dict[str, cmd.SystemCommand] = {
+        "device": cmd.SignIn("김영희", "kim"),
+        "cookie": cmd.SignIn(None, participant_id=kim.id),
+        "socket": cmd.Connect(kim.id),
+    }
+    refuse(lecture, back[by], SYSTEM, RefusalCode.FULL)
+    lecture.teach(cmd.RemoveParticipant(lee.id))
+    assert lecture.system(back[by]) == [
+        ev.ParticipantReadmitted(at=lecture.now, participant_id=kim.id)
+    ]
+    assert not kim.removed
+
+
+def test_who_finished_a_step_over_rest_has_come(lecture: Lecture) -> None:
+    kim, lee = lecture.sign_in("김영희"), lecture.sign_in("이철수")
+    lecture.say(kim, cmd.CompleteStep(1))
+    lecture.say(lee, cmd.RequestHelp(2))
+    assert lecture.system(cmd.Lapse((kim.id,))) == []
+
+
+def test_several_are_removed_at_once(lecture: Lecture) -> None:
+    people = lecture.join_many(4)
+    lecture.ask_help(people[1])
+    ids = (people[1].id, people[3].id)
+    events = lecture.teach(cmd.RemoveParticipants((*ids, ids[0], 99)))
+    assert [type(event) for event in events] == [
+        ev.HelpResolved,
+        ev.ParticipantRemoved,
+        ev.ParticipantRemoved,
+    ]
+    assert [p.id for p in lecture.session.present_participants] == [people[0].id, people[2].id]
+    assert lecture.teach(cmd.RemoveParticipants(ids)) == []
+
+
+def test_a_new_code(lecture: Lecture) -> None:
+    assert lecture.teach(cmd.ChangeCode("482 913")) == []
+    lecture.teach(cmd.ChangeCode("913 507"))
+    assert lecture.session.code == "913507"
+    assert lecture.session.former_codes == {"482913"}
+    lecture.teach(cmd.ChangeCode("abcd"))
+    lecture.teach(cmd.ChangeCode("482913"))
+    assert lecture.session.code == "482913"
+    assert lecture.session.former_codes == {"913507", "ABCD"}
+    refuse(lecture, cmd.ChangeCode("JOIN"), TEACHER, RefusalCode.INVALID_FIELD)

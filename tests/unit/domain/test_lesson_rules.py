@@ -14,7 +14,8 @@ from classroom_app.domain.lesson_rules import (
     faults_of,
     is_title,
 )
-from tests.helpers.drafts import LESSONS, lesson_of
+from classroom_app.domain.marks import TapMark
+from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 
 
 @given(LESSONS)
@@ -41,6 +42,18 @@ def test_every_fault_is_named_in_the_order_of_reading() -> None:
         (Rule.TITLE, "subtasks[2].title"),
         (Rule.TEXT, "subtasks[2].guide_text"),
         (Rule.PICTURE, "subtasks[2].picture"),
+    ]
+
+
+def test_faults_of_marks_are_named_with_their_place() -> None:
+    bare = SubtaskDraft(title="Bare", marks=(TapMark(0.5, 0.5),))
+    astray = SubtaskDraft(title="Astray", picture=PIXEL, marks=(TapMark(0, 0), TapMark(2, 0)))
+    many = SubtaskDraft(title="Many", picture=PIXEL, marks=(TapMark(0, 0),) * 11)
+    faults = faults_of(replace(lesson_of(), subtasks=(bare, astray, many)))
+    assert [(fault.rule, fault.place) for fault in faults] == [
+        (Rule.MARK_PICTURE, "subtasks[1].marks"),
+        (Rule.MARK_PLACE, "subtasks[2].marks[2].x"),
+        (Rule.MARK_COUNT, "subtasks[3].marks"),
     ]
 
 

@@ -28,6 +28,7 @@ TESTED_BY = {
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+    "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_backup.py": "application/backup_service",
@@ -40,11 +41,15 @@ TESTED_BY = {
     "tests/integration/test_contract_student_messages.py": """
         protocol/messages_in server/conversation""",
     "tests/integration/test_encryption.py": "server/http_redirect",
+    "tests/integration/test_filled_class.py": """
+        bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
+    "tests/integration/test_picture_upload.py": "server/picture_talk",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
+    "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",

@@ -6,12 +6,15 @@ import pytest
 
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.protocol.lesson_file import read_lesson_file
+from classroom_app.protocol.picture_head import picture_head
 
 SAMPLES = sample_paths()
 PATHS = [path for paths in SAMPLES.values() for path in paths]
 # So much of a step is read at a glance in the phone's large letters.
 LONGEST_GUIDE = {"ko": 100, "en": 200}
 LONGEST_TITLE = 28
+# Of the picture of a step; forty phones take it over one Wi-Fi.
+LARGEST_PICTURE = 25_000
 # Words that nobody had to know before there were phones like these.
 JARGON = (
     *("UI", "URL", "앱바", "네비게이션", "토글", "탭하", "스와이프", "팝업", "인터페이스"),
@@ -40,6 +43,17 @@ def test_short_spoken_and_without_jargon(path: Path) -> None:
             assert not [word for word in JARGON if word in text], text
         said = step.voice_guide_text
         assert not set("()|“”<>") & set(said), f"a voice stumbles over these: {said}"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_step_has_a_small_picture(path: Path) -> None:
+    for step in read_lesson_file(path.read_bytes()).subtasks:
+        assert step.picture is not None, step.title
+        assert len(step.picture.data) <= LARGEST_PICTURE, step.title
+        head = picture_head(step.picture.data)
+        assert head is not None
+        assert head.width == 800, step.title
+        assert head.height <= 0.8 * head.width, step.title
 
 
 def test_the_file_in_the_documentation_is_one() -> None:

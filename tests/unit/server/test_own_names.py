@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 from classroom_app.server.addresses import interfaces
-from classroom_app.server.own_names import OwnNames, OwnOrigins, own_host_names, search_domains
+from classroom_app.server.own_names import (
+    REMEMBERED_S,
+    OwnNames,
+    OwnOrigins,
+    Remembered,
+    own_host_names,
+    search_domains,
+)
 
 OWN = {"localhost", "127.0.0.1", "[::1]", "192.168.0.12", "[fe80::1]", "pc", "pc.local"}
 
@@ -143,3 +150,19 @@ def test_the_domains_of_this_network(tmp_path: Path) -> None:
     assert search_domains(resolver) >= {"fritz.box", "school.example"}
     assert isinstance(search_domains(tmp_path / "none"), set)
     assert "" not in search_domains()
+
+
+def test_many_foreign_names_cost_one_look_a_second() -> None:
+    clock, looks = [0.0], [0]
+
+    def look() -> set[str]:
+        looks[0] += 1
+        return {"pc"}
+
+    names = OwnNames("::", Remembered(look, lambda: clock[0]), set)
+    for n in range(100):
+        assert not names.is_own(f"evil-{n}.example")
+    assert looks == [1]
+    clock[0] = REMEMBERED_S
+    assert not names.is_own("evil.example")
+    assert looks == [2]

@@ -4,23 +4,26 @@ from classroom_app.server.plain_at_tls import way_to
 
 
 @pytest.mark.parametrize(
-    ("rest", "location"),
+    ("sent", "location"),
     [
         (
-            b"join/1234 HTTP/1.1\r\nHost: 192.168.0.12:8000\r\n\r\n",
+            b"GET /join/1234 HTTP/1.1\r\nHost: 192.168.0.12:8000\r\n\r\n",
             "http://192.168.0.12:8002/join/1234",
         ),
-        (b"/join/1234?a=b HTTP/1.1\r\nhost:pc.local\r\n", "http://pc.local:8002/join/1234?a=b"),
-        (b" HTTP/1.1\r\nHost: [fe80::1]:8000\r\n\r\n", "http://[fe80::1]:8002/"),
-        (b"", "http://127.0.0.1:8002/"),
-        (b"x HTTP/1.1\r\nHost: evil.example\r: x\r\n", "http://evil.example:8002/x"),
-        (b"a\r\nSet-Cookie: b=c HTTP/1.1\r\nHost: a b\r\n\r\n", "http://127.0.0.1:8002/"),
-        ("/가".encode() + b" HTTP/1.1\r\n", "http://127.0.0.1:8002/"),
-        (b"/evil.example/x HTTP/1.1\r\nHost: h\r\n", "http://h:8002/evil.example/x"),
+        (
+            b"HEAD /join/1234?a=b HTTP/1.1\r\nhost:pc.local\r\n",
+            "http://pc.local:8002/join/1234?a=b",
+        ),
+        (b"GET / HTTP/1.1\r\nHost: [fe80::1]:8000\r\n\r\n", "http://[fe80::1]:8002/"),
+        (b"GET /", "http://127.0.0.1:8002/"),
+        (b"GET /x HTTP/1.1\r\nHost: evil.example\r: x\r\n", "http://evil.example:8002/x"),
+        (b"GET /a\r\nSet-Cookie: b=c HTTP/1.1\r\nHost: a b\r\n\r\n", "http://127.0.0.1:8002/"),
+        ("GET /가".encode() + b" HTTP/1.1\r\n", "http://127.0.0.1:8002/"),
+        (b"POST ///evil.example/x HTTP/1.1\r\nHost: h\r\n", "http://h:8002/evil.example/x"),
     ],
 )
-def test_where_it_leads(rest: bytes, location: str) -> None:
-    status, *headers = way_to(8002, rest).decode("ascii").split("\r\n")
+def test_where_it_leads(sent: bytes, location: str) -> None:
+    status, *headers = way_to(8002, sent).decode("ascii").split("\r\n")
     assert status.split()[1] == "307"
     assert [line for line in headers if line.startswith("Location")] == [f"Location: {location}"]
     assert headers[-2:] == ["", ""]

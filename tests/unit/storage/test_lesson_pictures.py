@@ -10,6 +10,7 @@ from PIL import Image
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.lesson_rules import HeicPictureError
+from classroom_app.domain.marks import Area
 from classroom_app.storage.lesson_pictures import LessonPictures, NoPictureError
 from classroom_app.system.side_process import SideProcess
 from tests.helpers.drafts import PIXEL, lesson_of
@@ -83,3 +84,16 @@ async def test_the_program_stops_in_the_midst_of_it() -> None:
     await pictures.close()
     with pytest.raises(NoPictureError):
         await pictures.small(picture_bytes())
+
+
+async def test_a_picture_is_covered_and_taken_from_a_phone_there_too(
+    pictures: LessonPictures,
+) -> None:
+    covered = await pictures.cover(Picture("image/png", picture_bytes()), Area(0, 0, 0.5, 1))
+    with Image.open(io.BytesIO(covered.data)) as image:
+        left, right = image.getpixel((0, 0)), image.getpixel((39, 0))
+        assert left != right
+    plain = picture_bytes("PNG")
+    assert await pictures.of_phone(plain) == Picture("image/png", plain)
+    with pytest.raises(NoPictureError):
+        await pictures.of_phone(b"?")

@@ -2,13 +2,17 @@ import io
 import random
 
 import pytest
-from PIL import Image, features
+from PIL import Image, ImageColor, features
+from PIL.PngImagePlugin import PngInfo
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
+from classroom_app.domain.marks import Area
 from classroom_app.storage.small_picture import (
+    COVER,
     LONGEST_SIDE,
     NoPictureError,
+    covered_picture,
     small_picture,
     upright,
 )
@@ -187,3 +191,74 @@ def test_what_lies_on_its_side_is_turned(kind: str) -> None:
 )
 def test_any_other_stays_as_it_is(picture: Picture) -> None:
     assert upright(picture) is picture
+
+
+HALF = Area(0.25, 0.5, 0.5, 0.25)
+
+
+def written_image(mode: str, kind: str, **options: object) -> Picture:
+    """Return a picture of noise, as a phone's screen in which every pixel could tell something."""
+    return Picture(f"image/{kind.lower()}", encoded(noise((80, 160), mode), kind, **options))
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "PNG"), ("RGBA", "PNG"), ("L", "PNG")])
+def test_of_a_covered_area_no_pixel_is_left(mode: str, kind: str) -> None:
+    picture = written_image(mode, kind)
+    with Image.open(io.BytesIO(covered_picture(picture, HALF).data)) as opened:
+        covered, original = opened.convert("RGBA"), noise((80, 160), mode).convert("RGBA")
+    assert covered.crop((20, 80, 60, 120)).getcolors() == [(1600, ImageColor.getrgb(COVER + "ff"))]
+    for beside in ((0, 0, 80, 80), (0, 80, 20, 160), (60, 80, 80, 160), (0, 120, 80, 160)):
+        assert covered.crop(beside).tobytes() == original.crop(beside).tobytes()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_photographs_area_is_covered_before_it_is_packed(kind: str) -> None:
+    first = written_image("RGB", kind)
+    other = Picture(first.media_type, encoded(Image.new("RGB", (80, 160), "white"), kind))
+    inner = []
+    for picture in (first, other):
+        with Image.open(io.BytesIO(covered_picture(picture, HALF).data)) as opened:
+            # Packing mixes pixels of a block at the edges: with those beside the area.
+            inner.append(opened.crop((36, 100, 44, 108)).tobytes())
+    assert inner[0] == inner[1]
+
+
+def test_pixels_that_are_covered_in_part_are_covered_whole() -> None:
+    covered = covered_picture(written_image("RGB", "PNG"), Area(0.49, 0.49, 0.011, 0.011))
+    with Image.open(io.BytesIO(covered.data)) as opened:
+        wanted = ImageColor.getrgb(COVER)
+        dark = [(x, y) for x in range(80) for y in range(160) if opened.getpixel((x, y)) == wanted]
+        assert dark[0] == (39, 78)
+        assert dark[-1] == (40, 80)
+
+
+def test_nothing_else_in_the_file_shows_what_was_covered() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "the name that was covered"
+    image = noise((80, 160))
+    jpeg = Picture("image/jpeg", encoded(image, "JPEG", exif=exif, comment=b"the name"))
+    assert b"the name" in jpeg.data
+    assert b"the name" not in covered_picture(jpeg, HALF).data
+    chunks = PngInfo()
+    chunks.add_text("Title", "the name")
+    png = Picture("image/png", encoded(image, "PNG", pnginfo=chunks))
+    assert b"the name" not in covered_picture(png, HALF).data
+    frames = [noise((80, 160)), Image.new("RGB", (80, 160), "red")]
+    moving = Picture(
+        "image/webp", encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:])
+    )
+    with Image.open(io.BytesIO(covered_picture(moving, HALF).data)) as opened:
+        assert getattr(opened, "n_frames", 1) == 1
+
+
+def test_a_covered_picture_keeps_its_size_and_the_limits() -> None:
+    large = Picture("image/png", encoded(Image.new("RGB", (1_000, 2_400), "white"), "PNG"))
+    with Image.open(io.BytesIO(covered_picture(large, HALF).data)) as opened:
+        assert opened.size == (1_000, 2_400)
+    heavy = Picture("image/png", encoded(noise((1_000, 1_600)), "PNG"))
+    assert len(covered_picture(heavy, HALF).data) <= MAX_PICTURE_BYTES
+
+
+def test_a_picture_that_cannot_be_read_is_not_covered() -> None:
+    with pytest.raises(NoPictureError):
+        covered_picture(Picture("image/png", b"nothing"), HALF)

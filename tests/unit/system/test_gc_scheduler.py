@@ -5,12 +5,15 @@ import threading
 import time
 import weakref
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 
+from classroom_app.system import gc_scheduler
 from classroom_app.system.gc_scheduler import (
     FULL_AT_LAST,
     FULL_WHEN_QUIET,
     LOOKS,
+    MANY_ENDED,
     QUIET_LOOKS,
     QUIET_S,
     SETTLED_FIRST_AT,
@@ -135,5 +138,48 @@ def test_much_that_is_left_does_not_wait_for_a_quiet_moment(qapp: QCoreApplicati
         # What is in use is set aside again, and nothing is left that a look would pay for.
         assert gc.get_freeze_count() > len(kept)
         assert leftovers.objects == 0
+    finally:
+        collector.close()
+
+
+def test_after_a_burst_of_connections_all_is_collected_and_memory_given_back(
+    qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qapp is not None
+    given_back: list[bool] = []
+    leftovers = Leftovers()
+    collector = GcScheduler(leftovers=leftovers)
+    knot = Knot()
+    alive = weakref.ref(knot)
+    monkeypatch.setattr(
+        gc_scheduler, "give_back_freed_memory", lambda: given_back.append(alive() is None)
+    )
+    try:
+        gc.freeze()
+        del knot
+        leftovers.ended = MANY_ENDED - 1
+        for _ in range(QUIET_LOOKS + LOOKS):
+            collector.collect()
+        assert given_back == []
+        leftovers.ended = MANY_ENDED
+        for _ in range(QUIET_LOOKS + LOOKS):
+            collector.collect()
+        assert given_back == [True]
+        assert leftovers.ended == 0
+    finally:
+        collector.close()
+
+
+def test_who_was_there_when_all_was_set_aside_can_tell(qapp: QCoreApplication) -> None:
+    assert qapp is not None
+    leftovers = Leftovers()
+    collector = GcScheduler(leftovers=leftovers)
+    try:
+        before, kept, steps = leftovers.times_set_aside, [], 0
+        while leftovers.times_set_aside == before:
+            kept += [[number] for number in range(SETTLED_FIRST_AT // 8)]
+            collector.collect()
+            steps += 1
+            assert steps < 20
     finally:
         collector.close()

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom_app.gui.lessons.phone_text import wrapped
+from classroom_app.gui.kit.wrapped_text import wrapped
 
 
 def test_words_are_kept_whole() -> None:

@@ -1,4 +1,4 @@
-"""Lines of text as the phone's page breaks them: Korean words are kept whole."""
+"""Lines of text as people read them, on phones and on paper: Korean words are kept whole."""
 
 from collections.abc import Callable
 

@@ -1,0 +1,48 @@
+"""What a lesson's handout says: the lesson as it goes home, whoever prints or sends it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutStep:
+    """One step; `number` is the one that it has in the lesson, `text` what is to be done."""
+
+    number: int
+    title: str
+    text: str = ""
+    more: str = ""
+    picture: Picture | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A lesson, or the steps of it that a class has reached; `language` is the lesson's."""
+
+    title: str
+    language: str
+    steps: tuple[HandoutStep, ...]
+
+
+def handout_of(draft: LessonDraft, reached: Collection[int] | None = None) -> Handout:
+    """Return the handout of a lesson: of the steps whose numbers are in `reached`, or of all.
+
+    A class that ended before its first step has reached none: who came to it gets all of them.
+    """
+    steps = [
+        HandoutStep(
+            number,
+            step.title.strip(),
+            (step.guide_text or step.voice_guide_text or "").strip(),
+            (step.description or "").strip(),
+            step.picture,
+            step.marks,
+        )
+        for number, step in enumerate(draft.subtasks, start=1)
+        if not reached or number in reached
+    ]
+    return Handout(draft.title.strip(), draft.language, tuple(steps))

@@ -1,0 +1,146 @@
+"""The handouts that students take home: made once for each class that needs another one."""
+
+import asyncio
+import hashlib
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout import handout_of
+from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.system.file_names import file_name
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 48 * 1024 * 1024
+"""What is kept of handouts in memory; the one that was not asked for the longest goes first."""
+
+MOST_CLASSES = 256
+"""Of so many past classes it is remembered which steps they reached."""
+
+_Key = tuple[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutFile:
+    """A handout as PDF; `etag` is another one whenever its content is."""
+
+    name: str
+    content: bytes
+    etag: str
+
+
+class HandoutService:
+    """Makes each handout once, one at a time, and keeps the last ones.
+
+    What a class was taught with never changes, so that a lesson revision and the steps that were
+    reached stand for a handout; only when a picture is covered, all are made anew.
+    """
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        archive: Archive,
+        lessons: LessonLibrary,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._classroom, self._archive, self._lessons = classroom, archive, lessons
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[_Key, HandoutFile] = OrderedDict()
+        self._past: OrderedDict[int, tuple[int, ...]] = OrderedDict()
+        self._being_made: dict[_Key, asyncio.Task[HandoutFile]] = {}
+        self._turn = asyncio.Lock()
+        self._outdated: set[asyncio.Task[HandoutFile]] = set()
+        lessons.on_covered(self._forget)
+        self.maker: HandoutMaker | None = None
+        """What makes PDFs; None where nothing can paint."""
+
+    async def of_class(self, summary: SessionSummary) -> HandoutFile | None:
+        """Return the handout of a class, with the steps that it has reached.
+
+        None where none can be made. Many may ask at once: it is made once.
+
+        Raises:
+            StorageError: the class or its lesson cannot be read.
+            OSError: it could not be made.
+        """
+        if self.maker is None:
+            return None
+        key = (summary.lesson_id, await self._reached(summary))
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            return kept
+        task = self._being_made.get(key)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._make(self.maker, key))
+            self._being_made[key] = task
+            task.add_done_callback(lambda done: self._on_made(key, done))
+        # A phone that hangs up takes it from none of the others.
+        return await asyncio.shield(task)
+
+    async def stop(self) -> None:
+        """Give up what is being made: the program stops."""
+        tasks = [*self._being_made.values(), *self._outdated]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _make(self, maker: HandoutMaker, key: _Key) -> HandoutFile:
+        lesson_id, reached = key
+        async with self._turn:
+            handout = handout_of(await self._lessons.draft(lesson_id), reached)
+            content = await maker(handout)
+        etag = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest()[:32])
+        return HandoutFile(file_name(handout.title) + ".pdf", content, etag)
+
+    def _on_made(self, key: _Key, task: "asyncio.Task[HandoutFile]") -> None:
+        if self._being_made.get(key) is task:
+            del self._being_made[key]
+        is_outdated = task in self._outdated
+        self._outdated.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:  # also told to whoever still waits for it
+            log.warning("The handout of a lesson could not be made: %s", error)
+            return
+        if is_outdated:
+            return
+        self._kept[key] = task.result()
+        while len(self._kept) > 1 and self._size() > self._most_bytes:
+            self._kept.popitem(last=False)
+
+    def _forget(self) -> None:
+        """Keep no handout that may show what was covered."""
+        self._kept.clear()
+        self._outdated.update(self._being_made.values())
+        self._being_made.clear()
+
+    def _size(self) -> int:
+        return sum(len(file.content) for file in self._kept.values())
+
+    async def _reached(self, summary: SessionSummary) -> tuple[int, ...]:
+        """Return the numbers of the steps that a class has been on, in order."""
+        session = self._classroom.session(summary.id)
+        if session is not None:
+            return tuple(steps_reached(session))
+        reached = self._past.get(summary.id)
+        if reached is None:
+            lesson = await self._archive.lesson(summary.lesson_id)
+            history = await self._archive.history(summary.id)
+            past = await asyncio.to_thread(ClassSession.replay, history, lesson)
+            reached = self._past[summary.id] = tuple(steps_reached(past))
+            if len(self._past) > MOST_CLASSES:
+                self._past.popitem(last=False)
+        return reached
+
+
+def steps_reached(session: ClassSession) -> list[int]:
+    """Return the numbers, from 1, of the steps that a class has been on, in order."""
+    return sorted(session.lesson.by_id[step].order_index for step in session.step_times)

@@ -1,0 +1,138 @@
+"""Where the lines of marks run on a picture: the same for the window, the projector and paper.
+
+The phone page draws the same in its own language; tests/fixtures/marks.json holds them together.
+All lengths but the thinnest line are shares of the picture's width.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classroom_app.domain.marks import (
+    LongPressMark,
+    Mark,
+    SwipeMark,
+    TapMark,
+    TypeMark,
+    ring_numbers,
+)
+
+# Whatever the scheme of the window: a picture has its own colours. The outline is white.
+COLOUR = "#3457d5"
+RING = 0.07
+INNER_RING = 0.045
+LINE = 0.012
+THINNEST_LINE = 2.0
+# On each side of a line, as a part of it.
+OUTLINE = 0.5
+DOT = 0.02
+HEAD = 0.07
+# An arrow that is short keeps some of its shaft.
+HEAD_OF_ARROW = 0.6
+HEAD_ANGLE = math.radians(35)
+CORNER = 0.03
+BADGE = 0.035
+DIGIT = 0.042
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in pixels from the picture's upper left corner."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle; a ring's radius is that of the middle of its line."""
+
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with rounded corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    corner: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShape:
+    """One mark: rings and boxes are lines, dots and badges are filled."""
+
+    rings: tuple[Circle, ...] = ()
+    lines: tuple[tuple[Point, ...], ...] = ()
+    dot: Circle | None = None
+    box: Box | None = None
+    badge: Circle | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDrawing:
+    """All marks of a picture; `line` is the width of lines, `outline` that of white on each side.
+
+    `digit` is the height of the badges' bold font.
+    """
+
+    line: float
+    outline: float
+    digit: float
+    shapes: tuple[MarkShape, ...]
+
+
+def mark_drawing(marks: Sequence[Mark], width: float, height: float) -> MarkDrawing:
+    """Return how marks are drawn on a picture of this size in pixels."""
+    line = max(THINNEST_LINE, LINE * width)
+    shapes = tuple(
+        _shape(mark, number, width, height)
+        for mark, number in zip(marks, ring_numbers(marks), strict=True)
+    )
+    return MarkDrawing(line, OUTLINE * line, DIGIT * width, shapes)
+
+
+def _shape(mark: Mark, number: int | None, width: float, height: float) -> MarkShape:
+    x, y = mark.x * width, mark.y * height
+    match mark:
+        case TapMark() | LongPressMark():
+            radii = (RING,) if isinstance(mark, TapMark) else (RING, INNER_RING)
+            rings = tuple(Circle(x, y, radius * width) for radius in radii)
+            badge = None if number is None else _badge(rings[0], width, height)
+            return MarkShape(rings=rings, badge=badge, number=number)
+        case SwipeMark():
+            tail, tip = Point(x, y), Point(mark.to_x * width, mark.to_y * height)
+            lines = ((tail, tip), _head(tail, tip, width))
+            return MarkShape(lines=lines, dot=Circle(x, y, DOT * width))
+        case TypeMark():
+            wide, high = mark.width * width, mark.height * height
+            return MarkShape(box=Box(x, y, wide, high, min(CORNER * width, wide / 2, high / 2)))
+
+
+def _head(tail: Point, tip: Point, width: float) -> tuple[Point, ...]:
+    """Return an arrow's head: from one barb over the tip to the other."""
+    back = math.atan2(tail.y - tip.y, tail.x - tip.x)
+    length = min(HEAD * width, HEAD_OF_ARROW * math.dist((tail.x, tail.y), (tip.x, tip.y)))
+    one, other = (
+        Point(tip.x + length * math.cos(angle), tip.y + length * math.sin(angle))
+        for angle in (back + HEAD_ANGLE, back - HEAD_ANGLE)
+    )
+    return one, tip, other
+
+
+def _badge(ring: Circle, width: float, height: float) -> Circle:
+    """Return where a number stands: on the ring, at its upper right, and whole on the picture."""
+    radius, aside = BADGE * width, ring.radius * math.sqrt(0.5)
+    return Circle(
+        _within(ring.x + aside, radius, width), _within(ring.y - aside, radius, height), radius
+    )
+
+
+def _within(place: float, radius: float, size: float) -> float:
+    return max(radius, min(place, size - radius))

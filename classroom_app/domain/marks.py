@@ -1,0 +1,143 @@
+"""Marks on a step's picture: where to tap, to hold, to swipe and to type.
+
+Places are fractions of the shown picture: x of its width from the left, y of its height from the
+top. So a mark stays where it is whatever the size at which the picture is drawn.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar
+
+MAX_MARKS = 10
+# What is smaller would be drawn as a dot: a box's width and height, the way of a swipe.
+MIN_SIZE = 0.01
+# A tenth of a pixel of the largest picture; finer fractions would only lengthen the files.
+DECIMALS = 4
+_UNIT = 10**-DECIMALS
+# Fractions such as 0.7 and 0.3 may add up to a little over the whole.
+_HAIR = 1e-9
+
+
+class MarkKind(StrEnum):
+    """What a mark asks the student to do."""
+
+    TAP = "tap"
+    LONG_PRESS = "long_press"
+    SWIPE = "swipe"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class TapMark:
+    """Tap here."""
+
+    KIND: ClassVar = MarkKind.TAP
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class LongPressMark:
+    """Touch here and hold."""
+
+    KIND: ClassVar = MarkKind.LONG_PRESS
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class SwipeMark:
+    """Swipe from here to there."""
+
+    KIND: ClassVar = MarkKind.SWIPE
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMark:
+    """Type into this box; x and y are its upper left corner."""
+
+    KIND: ClassVar = MarkKind.TYPE
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a picture, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Mark = TapMark | LongPressMark | SwipeMark | TypeMark
+
+MARK_TYPES: dict[MarkKind, type[Mark]] = {
+    MarkKind.TAP: TapMark,
+    MarkKind.LONG_PRESS: LongPressMark,
+    MarkKind.SWIPE: SwipeMark,
+    MarkKind.TYPE: TypeMark,
+}
+
+
+def field_names(kind: MarkKind) -> tuple[str, ...]:
+    """Return the numbers that a mark of this kind has, in their order."""
+    return tuple(field.name for field in fields(MARK_TYPES[kind]))
+
+
+def faulty_fields(mark: Mark) -> Iterator[str]:
+    """Name the numbers that leave the picture, or that make too small a mark to be seen.
+
+    The mark is checked as it is stored: what was written once can be read again.
+    """
+    mark = rounded(mark)
+    outside = [name for name in field_names(mark.KIND) if not _is_fraction(getattr(mark, name))]
+    yield from outside
+    if outside:
+        return
+    match mark:
+        case SwipeMark():
+            if max(abs(mark.to_x - mark.x), abs(mark.to_y - mark.y)) < MIN_SIZE - _HAIR:
+                yield "to_x"
+        case TypeMark():
+            for name, start in (("width", mark.x), ("height", mark.y)):
+                size = getattr(mark, name)
+                if size < MIN_SIZE or start + size > 1 + _HAIR:
+                    yield name
+        case TapMark() | LongPressMark():
+            pass
+
+
+def rounded(mark: Mark) -> Mark:
+    """Return the mark as it is stored; a box that ends at the picture's edge still does."""
+    numbers = {name: round(float(getattr(mark, name)), DECIMALS) for name in field_names(mark.KIND)}
+    for start, size in (("x", "width"), ("y", "height")):
+        if size in numbers and 1 < numbers[start] + numbers[size] < 1 + 2 * _UNIT:
+            numbers[size] = round(1 - numbers[start], DECIMALS)
+    return MARK_TYPES[mark.KIND](**numbers)
+
+
+def ring_numbers(marks: Sequence[Mark]) -> tuple[int | None, ...]:
+    """Return for each mark the number that its ring gets: from 1, None where there is none.
+
+    Taps and long presses are numbered in their order, and only if there are several of them.
+    """
+    rings = [isinstance(mark, TapMark | LongPressMark) for mark in marks]
+    if sum(rings) < 2:
+        return (None,) * len(marks)
+    return tuple(
+        sum(rings[: place + 1]) if is_ring else None for place, is_ring in enumerate(rings)
+    )
+
+
+def _is_fraction(number: float) -> bool:
+    return math.isfinite(number) and 0 <= number <= 1

@@ -1,0 +1,1 @@
+"""A lesson on paper: laid out, painted, previewed, printed and sent home."""

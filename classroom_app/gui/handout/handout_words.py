@@ -1,0 +1,48 @@
+"""What a handout says besides the lesson, in the language of the lesson."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QTranslator
+
+from classroom_app.gui.language import LANGUAGES
+from classroom_app.system.paths import resources_dir
+
+_CONTEXT = "HandoutWords"
+_NAME, _NOTES, _PAGE, _CONTINUED = map(
+    str,
+    (
+        QT_TRANSLATE_NOOP("HandoutWords", "Name"),
+        QT_TRANSLATE_NOOP("HandoutWords", "Notes"),
+        QT_TRANSLATE_NOOP("HandoutWords", "Page {number} of {count}"),
+        QT_TRANSLATE_NOOP("HandoutWords", "(continued)"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutWords:
+    """`page` has places for a number and for how many."""
+
+    name: str = _NAME
+    notes: str = _NOTES
+    page: str = _PAGE
+    continued: str = _CONTINUED
+
+
+def words_in(language: str, otherwise: str = "en") -> HandoutWords:
+    """Return the words in a language, or in `otherwise` if the program does not speak it.
+
+    Reads a file: blocks.
+    """
+    code = language[:2].lower()
+    code = code if code in LANGUAGES else otherwise
+    if code == "en":
+        return HandoutWords()
+    translator = QTranslator()
+    if not translator.load(str(resources_dir() / "translations" / f"classroom_app_{code}.qm")):
+        return HandoutWords()
+
+    def said(text: str) -> str:
+        return translator.translate(_CONTEXT, text) or text
+
+    return HandoutWords(said(_NAME), said(_NOTES), said(_PAGE), said(_CONTINUED))

@@ -1,0 +1,50 @@
+"""How many new names may come from one address: a class behind a router, and no stranger's fill."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.server.admission import network_of
+
+Monotonic = Callable[[], float]
+# Twice the class that comes through one router, so that all may come anew after a mistake. A hall's
+# share of a class that may be larger than most grows with it.
+AT_ONCE = 120
+SHARE_OF_A_CLASS = 0.12
+EVERY_S = 5.0
+MAX_ADDRESSES = 10_000
+_THIS_COMPUTER = ("127.0.0.1", "::1")
+
+
+class Newcomers:
+    """A token bucket for each address; programs on this computer may have as many as they like.
+
+    The rehearsal's students are such, and whoever runs programs here knows the codes anyway.
+    """
+
+    def __init__(self, monotonic: Monotonic) -> None:
+        self._monotonic = monotonic
+        # When each address's bucket would be full again, by session.
+        self._full_at: OrderedDict[tuple[int, str], float] = OrderedDict()
+
+    def take(self, session: ClassSession, address: str) -> float:
+        """Take a place for a new name; return the seconds to wait when there is none, else 0."""
+        if address in _THIS_COMPUTER:
+            return 0.0
+        now, key = self._monotonic(), (session.id, network_of(address))
+        at_once = max(AT_ONCE, round(SHARE_OF_A_CLASS * session.max_participants))
+        full_at = max(self._full_at.get(key, now), now)
+        wait_s = full_at + EVERY_S - (now + at_once * EVERY_S)
+        if wait_s > 0:
+            return wait_s
+        self._full_at[key] = full_at + EVERY_S
+        self._full_at.move_to_end(key)
+        if len(self._full_at) > MAX_ADDRESSES:
+            self._full_at.popitem(last=False)
+        return 0.0
+
+    def give_back(self, session: ClassSession, address: str) -> None:
+        """Give a place back that came to nothing new."""
+        key = session.id, network_of(address)
+        if key in self._full_at:
+            self._full_at[key] -= EVERY_S

@@ -1,0 +1,280 @@
+"""One upload of pictures for a lesson: its pass, its phone, and what has come so far."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from classroom_app.application.picture_upload import (
+    NoRoomError,
+    PhonePresence,
+    RefusedPicture,
+    TakePicture,
+    UploadProgress,
+)
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_rules import HeicPictureError
+from classroom_app.domain.picture_refusal import RefusalReason
+from classroom_app.protocol import limits
+from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.protocol.picture_messages import OfferPicture
+from classroom_app.server.admission import Monotonic
+
+log = logging.getLogger(__name__)
+
+PASS_BYTES = 24
+# A phone that sends nothing but what is refused is sent away.
+MAX_REFUSED = limits.MAX_LESSON_PICTURES
+
+HangUp = Callable[[CloseCode], None]
+Decode = Callable[[bytes], Awaitable[Picture]]
+"""Checks a foreign picture; `HeicPictureError` or another `ValueError` where it is none."""
+
+
+class TooManyRefusedError(Exception):
+    """The phone has nothing that is worth waiting for."""
+
+
+@dataclass(slots=True)
+class _Piecemeal:
+    """A picture of which not everything has come."""
+
+    id: str
+    size: int
+    name: str
+    content: bytearray = field(default_factory=bytearray)
+
+
+class Upload:
+    """Implements `application.picture_upload.PictureUpload`; outlives the lines of its phone."""
+
+    def __init__(
+        self,
+        base_url: str,
+        most: int,
+        take: TakePicture,
+        changed: Callable[[], None],
+        decode: Decode,
+        monotonic: Monotonic,
+        lives_s: float,
+    ) -> None:
+        self.token = secrets.token_urlsafe(PASS_BYTES)
+        self._base_url, self._take, self._changed = base_url, take, changed
+        self._most = min(most, limits.MAX_LESSON_PICTURES)
+        self._decode, self._monotonic, self._lives_s = decode, monotonic, lives_s
+        self._until = monotonic() + lives_s
+        self._phone: str | None = None
+        self._hang_up: HangUp | None = None
+        # Every picture that needs no more work, by its id: whether the lesson had it before, or why
+        # it was refused. So a picture whose confirmation was lost is not taken twice.
+        self._was_known: dict[str, bool] = {}
+        self._refused: dict[str, RefusalReason] = {}
+        self._coming: _Piecemeal | None = None
+        # A phone that has lost its line may be back before its last picture is stored.
+        self._taking = asyncio.Lock()
+        self._progress = UploadProgress()
+        self._is_over = False
+        self._lapse = asyncio.get_running_loop().call_later(lives_s, self._on_lapse)
+
+    # What the window sees -----------------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        """What the QR code holds; "" where phones cannot come.
+
+        The pass stands behind a `#`, which no browser sends: it never goes over a plain line that
+        only leads to the encrypted one.
+        """
+        return f"{self._base_url}/upload#{self.token}" if self._base_url else ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is taken."""
+        return self._is_over
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the pass still waits for its phone, or its phone's next picture."""
+        return 0.0 if self._is_over else max(0.0, self._until - self._monotonic())
+
+    @property
+    def progress(self) -> UploadProgress:
+        """How far it is."""
+        return self._progress
+
+    def close(self) -> None:
+        """Take nothing more, and let the phone go."""
+        if self._is_over:
+            return
+        self._is_over = True
+        self._lapse.cancel()
+        self._coming = None
+        hang_up, self._hang_up = self._hang_up, None
+        if hang_up is not None:
+            hang_up(CloseCode.NORMAL)
+        self._note(phone=PhonePresence.NONE)
+
+    def _on_lapse(self) -> None:
+        left = self._until - self._monotonic()
+        if left > 0:
+            self._lapse = asyncio.get_running_loop().call_later(left, self._on_lapse)
+        else:
+            self.close()
+
+    # The phone ----------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """How many pictures still fit in."""
+        return max(0, self._most - self._progress.stored)
+
+    @property
+    def stored_ids(self) -> list[str]:
+        """The pictures that are here already."""
+        return list(self._was_known)
+
+    def is_for(self, phone: str) -> bool:
+        """Tell whether this phone may come: the first one, and then no other."""
+        return self.seconds_left > 0 and self._phone in (None, phone)
+
+    def arrive(self, phone: str, hang_up: HangUp) -> bool:
+        """Let this phone in, and no other from now on; False if another was faster.
+
+        Its connection of before, which may be dead, ends.
+        """
+        if not self.is_for(phone):
+            return False
+        if self._phone is None:
+            self._phone = phone
+            self._renew()
+        before, self._hang_up = self._hang_up, hang_up
+        if before is not None:
+            before(CloseCode.REPLACED)
+        self._note(phone=PhonePresence.HERE)
+        return True
+
+    def leave(self, hang_up: HangUp) -> None:
+        """Note that the line was lost, unless there is a newer one."""
+        if self._hang_up is hang_up:
+            self._hang_up = None
+            self._note(phone=PhonePresence.AWAY)
+
+    # Its pictures -------------------------------------------------------------------------------
+
+    def settled(self, picture_id: str) -> bool | RefusalReason | None:
+        """Return what became of a picture: whether it was known, or why it was refused."""
+        return self._was_known.get(picture_id, self._refused.get(picture_id))
+
+    def begin(self, offer: OfferPicture) -> int | RefusalReason:
+        """Return from where on the bytes of a picture are wanted, or why it is not wanted.
+
+        Raises:
+            TooManyRefusedError: this goes nowhere.
+        """
+        self._note(total=min(max(offer.total, offer.place), 9_999))
+        if offer.bytes > limits.MAX_LESSON_PICTURE_BYTES:
+            return self._refuse(offer.id, offer.name, RefusalReason.TOO_LARGE)
+        if not self.room:
+            return self._refuse(offer.id, offer.name, RefusalReason.TOO_MANY)
+        coming = self._coming
+        if coming is None or (coming.id, coming.size) != (offer.id, offer.bytes):
+            self._coming = coming = _Piecemeal(offer.id, offer.bytes, offer.name)
+        self._note_fraction()
+        return len(coming.content)
+
+    def add(self, picture_id: str, piece: bytes) -> int:
+        """Take a piece of the picture that was asked for; return how much of it is here.
+
+        Raises:
+            ValueError: it was not asked for, or not so much of it.
+        """
+        coming = self._coming
+        if coming is None or coming.id != picture_id:
+            raise ValueError("bytes that were not asked for")
+        if len(coming.content) + len(piece) > coming.size:
+            raise ValueError("more bytes than were offered")
+        coming.content += piece
+        self._note_fraction()
+        return len(coming.content)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the picture that was asked for is here."""
+        return self._coming is not None and len(self._coming.content) == self._coming.size
+
+    async def finish(self, picture_id: str) -> bool | RefusalReason:
+        """Put the picture that is here whole into the lesson.
+
+        Returns whether the lesson had it before, or why it was not taken.
+
+        Raises:
+            TooManyRefusedError: this goes nowhere.
+        """
+        async with self._taking:
+            settled = self.settled(picture_id)
+            if settled is not None:  # it came over the line of before, after that was lost
+                return settled
+            coming = self._coming
+            if coming is None or coming.id != picture_id or not self.is_whole:
+                return RefusalReason.STORAGE_FAILED  # closed meanwhile
+            try:
+                picture = await self._decode(bytes(coming.content))
+                if self._is_over:
+                    return RefusalReason.STORAGE_FAILED
+                was_known = not await self._take(picture)
+            except HeicPictureError:
+                return self._refuse(coming.id, coming.name, RefusalReason.HEIC)
+            except NoRoomError:
+                return self._refuse(coming.id, coming.name, RefusalReason.TOO_MANY)
+            except StorageError as error:
+                # It stays here, so that it need not be sent again.
+                log.warning("A picture of the instructor's phone is not stored: %s", error.cause)
+                return RefusalReason.STORAGE_FAILED
+            except ValueError:
+                return self._refuse(coming.id, coming.name, RefusalReason.NO_PICTURE)
+            self._let_go(picture_id)
+            self._was_known[picture_id] = was_known
+            self._renew()
+            self._note(
+                stored=self._progress.stored + (not was_known),
+                known=self._progress.known + was_known,
+                fraction=0.0,
+            )
+            return was_known
+
+    def _refuse(self, picture_id: str, name: str, reason: RefusalReason) -> RefusalReason:
+        if picture_id not in self._refused:
+            if len(self._refused) >= MAX_REFUSED:
+                raise TooManyRefusedError("too much was refused")
+            self._refused[picture_id] = reason
+            refused = (*self._progress.refused, RefusedPicture(name, reason))
+            self._let_go(picture_id)
+            self._renew()
+            self._note(refused=refused, fraction=0.0)
+        return reason
+
+    def _let_go(self, picture_id: str) -> None:
+        """Keep the bytes of a picture no longer; another may have been offered meanwhile."""
+        if self._coming is not None and self._coming.id == picture_id:
+            self._coming = None
+
+    def _renew(self) -> None:
+        self._until = self._monotonic() + self._lives_s
+
+    def _note_fraction(self) -> None:
+        coming = self._coming
+        self._note(fraction=len(coming.content) / coming.size if coming else 0.0)
+
+    def _note(self, **change: object) -> None:
+        self._progress = replace(self._progress, **change)  # type: ignore[arg-type]
+        self._changed()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPhone:
+    """May connect with pictures, as long as no other phone is faster."""
+
+    upload: Upload
+    phone: str

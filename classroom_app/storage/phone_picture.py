@@ -1,0 +1,66 @@
+"""A picture that the instructor's phone has made small: checked, and kept as it is where it can be.
+
+Made smaller once more it would lose what can be read in it.
+"""
+
+import io
+import struct
+
+from PIL import Image
+
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
+from classroom_app.protocol.picture_head import picture_head
+from classroom_app.storage.lesson_pictures import CAMERA_MARKS, as_bytes
+from classroom_app.storage.small_picture import small_picture
+
+# What a phone may have drawn; any more is made smaller here.
+LONGEST_SIDE = 4_096
+MAX_PIXELS = 6_000_000
+_KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+_PLAIN_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
+_DEPTH_AT, _MOST_BITS = 24, 8
+
+
+def phone_picture(content: bytes) -> Picture:
+    """Return a picture as it came, if every phone and this program show it alike.
+
+    What moves, lies on its side, has other colours or is large becomes a `small_picture`. Blocks:
+    use a thread.
+
+    Raises:
+        NoPictureError: it is no picture that can be read.
+        HeicPictureError: it is one of a phone, of a kind that is not read here.
+    """
+    kind = _plain_kind(content)
+    return small_picture(content) if kind is None else Picture(kind, content)
+
+
+def phone_job(content: bytes) -> bytes:
+    """Do `phone_picture` in a process of its own."""
+    return as_bytes(phone_picture(content))
+
+
+def _plain_kind(content: bytes) -> str | None:
+    """Return the media type of a picture that can be kept as it is, decoded to its end."""
+    head = picture_head(content)
+    if head is None or head.frames > 1 or not head.is_modest(MAX_PIXELS):
+        return None
+    is_long = max(head.width, head.height) > LONGEST_SIDE
+    if is_long or len(content) > MAX_PICTURE_BYTES or any(m in content for m in CAMERA_MARKS):
+        return None
+    try:
+        with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as image:
+            if image.mode not in _PLAIN_MODES or getattr(image, "n_frames", 1) != 1:
+                return None
+            if image.format == "PNG" and content[_DEPTH_AT] > _MOST_BITS:
+                return None
+            if image.size != (head.width, head.height):
+                return None
+            image.load()
+            return _KINDS.get(str(image.format))
+    except (
+        *(OSError, ValueError, SyntaxError, EOFError, struct.error),
+        *(Image.DecompressionBombError, Warning),  # where warnings are errors
+    ):
+        return None

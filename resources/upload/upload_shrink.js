@@ -1,0 +1,111 @@
+/** A picture made small on the phone, so that the words of a menu can still be read. */
+import { fingerprint, isHeic } from './upload_order.js';
+
+export const MOST_BYTES = 500000;
+/** A screen of 1080 × 2400 becomes 720 × 1600, twice the dots of the page that shows it. */
+const LONGEST = 1600;
+/** What is much longer than a screen, as a page captured whole, stays as wide as can be read. */
+const NARROWEST = 600;
+const LONGEST_OF_ALL = 4000;
+/** Few colours and sharp edges: kept exactly while it is about as small as otherwise. */
+const MOST_EXACT = 150000;
+const LARGEST_FILE = 100e6;
+const QUALITIES = [0.9, 0.8, 0.65];
+
+/** @typedef {{id: string, name: string, bytes: Uint8Array, url: string}} Small */
+/** @typedef {'no_picture'|'heic'|'too_large'} Fault */
+
+export class Unreadable extends Error {
+  /** @param {Fault} fault */
+  constructor(fault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+/** @param {number} width @param {number} height */
+export function smallSize(width, height) {
+  let scale = Math.min(1, LONGEST / Math.max(width, height));
+  if (Math.min(width, height) * scale < NARROWEST) {
+    scale = Math.min(1, NARROWEST / Math.min(width, height), LONGEST_OF_ALL / Math.max(width, height));
+  }
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** @param {File} file @returns {Promise<Small>} rejects with `Unreadable` */
+export async function shrink(file) {
+  if (file.size > LARGEST_FILE) throw new Unreadable('too_large');
+  const whole = await bytesOf(file);
+  const url = URL.createObjectURL(file);
+  try {
+    const image = await load(url);
+    if (!image.naturalWidth || !image.naturalHeight) throw new Unreadable('no_picture');
+    const small = await encode(image);
+    const bytes = await bytesOf(small);
+    return { id: fingerprint(whole), name: file.name, bytes, url: URL.createObjectURL(small) };
+  } catch (error) {
+    if (error instanceof Unreadable && error.fault === 'no_picture' && isHeic(whole)) throw new Unreadable('heic');
+    throw error;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** @param {Blob} blob */
+async function bytesOf(blob) {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch {
+    throw new Unreadable('no_picture'); // deleted meanwhile, or in a cloud that does not answer
+  }
+}
+
+/** @param {string} url @returns {Promise<HTMLImageElement>} */
+function load(url) {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = () => reject(new Unreadable('no_picture'));
+    image.src = url;
+  });
+}
+
+/** @param {HTMLImageElement} image @returns {Promise<Blob>} */
+async function encode(image) {
+  let { width, height } = smallSize(image.naturalWidth, image.naturalHeight);
+  for (;;) {
+    const canvas = draw(image, width, height);
+    const exact = await blobOf(canvas, 'image/png');
+    if (exact && exact.size <= MOST_EXACT) return exact;
+    for (const quality of QUALITIES) {
+      for (const type of ['image/webp', 'image/jpeg']) {
+        const blob = await blobOf(canvas, type, quality);
+        if (blob && blob.size <= MOST_BYTES) return blob;
+      }
+    }
+    if (exact && exact.size <= MOST_BYTES) return exact;
+    if (width * height < 10000) throw new Unreadable('too_large');
+    width = Math.max(1, Math.round(width * 0.75));
+    height = Math.max(1, Math.round(height * 0.75));
+  }
+}
+
+/** @param {HTMLImageElement} image @param {number} width @param {number} height */
+function draw(image, width, height) {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Unreadable('too_large');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, width, height);
+  return canvas;
+}
+
+/** Null where the browser does not write this kind: it writes a PNG instead. @param {HTMLCanvasElement} canvas @param {string} type @param {number} [quality] @returns {Promise<Blob|null>} */
+function blobOf(canvas, type, quality) {
+  return new Promise(resolve => {
+    canvas.toBlob(blob => resolve(blob && blob.type === type ? blob : null), type, quality);
+  });
+}

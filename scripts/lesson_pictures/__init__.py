@@ -1,0 +1,1 @@
+"""Draws the pictures of the sample lessons: `python -m scripts.lesson_pictures`."""

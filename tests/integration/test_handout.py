@@ -1,0 +1,216 @@
+"""The lesson to take home, over real sockets: for whom, when, how often it is made."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from classroom_app.application.handout import Handout
+from classroom_app.domain import commands as cmd
+from classroom_app.domain.lesson_edits import with_picture
+from classroom_app.domain.marks import Area
+from classroom_app.gui.handout.handout_maker import HandoutPrinter
+from tests.helpers.drafts import PIXEL
+from tests.helpers.school import School, open_school
+from tests.helpers.timing import PATIENCE_S
+
+ADDRESS = "/api/sessions/TEST001/handout"
+
+
+class CountingMaker:
+    """Makes a file that says what it was asked for; `gate` holds it back."""
+
+    def __init__(self) -> None:
+        self.asked: list[Handout] = []
+        self.gate, self.reached = asyncio.Event(), asyncio.Event()
+        self.gate.set()
+        self.fails = False
+
+    async def __call__(self, handout: Handout) -> bytes:
+        self.asked.append(handout)
+        self.reached.set()
+        await self.gate.wait()
+        if self.fails:
+            raise OSError("no paper")
+        return f"%PDF {[step.number for step in handout.steps]}".encode()
+
+
+@pytest.fixture
+async def maker() -> CountingMaker:
+    return CountingMaker()
+
+
+@pytest.fixture
+async def school(tmp_path: Path, maker: CountingMaker) -> AsyncIterator[School]:
+    async with open_school(tmp_path) as school:
+        school.services.handouts.maker = maker
+        yield school
+
+
+def as_student(cookie: str, **more: str) -> dict[str, str]:
+    return {"Cookie": f"sessionid={cookie}", **more}
+
+
+async def test_the_steps_that_were_reached_go_home(school: School, maker: CountingMaker) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.NextStep())
+    early = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert (early.status_code, early.json()["error"]["code"]) == (403, "forbidden")
+    assert maker.asked == []
+    await school.execute(cmd.EndSession())
+    answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert answer.status_code == 200
+    assert answer.content == b"%PDF [1, 2]"
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    kind, plain, named = answer.headers["Content-Disposition"].split("; ")
+    assert (kind, plain) == ("attachment", 'filename="lesson.pdf"')
+    name = unquote(named.removeprefix("filename*=UTF-8''"), errors="strict")
+    assert name == f"{school.session.lesson.title}.pdf"
+    assert not name.isascii()
+    known = as_student(cookie, **{"If-None-Match": answer.headers["ETag"]})
+    again = await school.http.get(ADDRESS, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == answer.headers["ETag"]
+    head = await school.http.head(ADDRESS, headers=as_student(cookie))
+    assert (head.status_code, head.headers["Content-Length"]) == (200, "11")
+    assert len(maker.asked) == 1
+
+
+async def test_a_whole_class_asks_and_it_is_made_once(school: School, maker: CountingMaker) -> None:
+    cookies = [await school.student_cookie(f"Student {number}") for number in range(12)]
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.EndSession())
+    maker.gate.clear()
+    asking = [
+        asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+        for cookie in cookies
+    ]
+    gone = asking.pop()
+    async with asyncio.timeout(PATIENCE_S):
+        await maker.reached.wait()
+    gone.cancel()
+    maker.gate.set()
+    answers = await asyncio.gather(*asking)
+    assert {answer.content for answer in answers} == {b"%PDF [1]"}
+    assert len(maker.asked) == 1
+
+
+async def test_it_is_for_members_of_the_class_alone(tmp_path: Path, maker: CountingMaker) -> None:
+    async with open_school(tmp_path, code="OTHER1") as school:
+        foreign = await school.student_cookie("Lee")
+        await school.execute(cmd.EndSession())
+    async with open_school(tmp_path, code="TEST001") as school:
+        school.services.handouts.maker = maker
+        removed = await school.student("Park")
+        removed_cookie = await school.student_cookie("Choi")
+        (_, choi) = school.session.participants.values()
+        await school.execute(cmd.RemoveParticipant(choi.id))
+        await school.execute(cmd.EndSession())
+        for cookie in ("", foreign, "made-up", removed_cookie):
+            answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+            assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+        for path in ("/../handout", "/handout/..%2f..%2finstructor.key", "/handout/x.pdf"):
+            answer = await school.http.get(
+                f"/api/sessions/TEST001{path}", headers=as_student(foreign)
+            )
+            assert answer.status_code == 404, path
+        assert removed is not None
+    assert maker.asked == []
+
+
+async def test_it_is_there_after_the_end_whatever_comes_then(
+    tmp_path: Path, maker: CountingMaker
+) -> None:
+    """The same code again, and the program started again: the class stays who it was."""
+    async with open_school(tmp_path) as school:
+        cookie = await school.student_cookie("Kim")
+        await school.execute(cmd.NextStep())
+        await school.execute(cmd.EndSession())
+    async with open_school(tmp_path) as school:
+        school.services.handouts.maker = maker
+        newcomer = await school.student_cookie("Lee")
+        answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+        assert (answer.status_code, answer.content) == (200, b"%PDF [1]")
+        early = await school.http.get(ADDRESS, headers=as_student(newcomer))
+        assert early.status_code == 403
+        instructor = await school.instructor_cookie()
+        answer = await school.http.get(ADDRESS, headers=as_student(instructor))
+        assert answer.status_code == 403, "for the instructor, a code is its latest class"
+
+
+async def test_none_goes_home_that_may_show_what_was_covered(
+    school: School, maker: CountingMaker
+) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.EndSession())
+    lessons, lesson_id = school.services.lessons, school.session.lesson.id
+    lesson = with_picture(await lessons.draft(lesson_id), 0, PIXEL)
+    covered = [await lessons.cover(PIXEL, Area(0, 0, 1, 1))]
+    await school.http.get(ADDRESS, headers=as_student(cookie))
+    maker.gate.clear()
+    maker.reached.clear()
+    await lessons.save(lesson_id, lesson, covered)
+    being_made = asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+    async with asyncio.timeout(PATIENCE_S):
+        await maker.reached.wait()
+    await lessons.save(lesson_id, lesson, covered)
+    maker.gate.set()
+    assert (await being_made).status_code == 200
+    for _twice in range(2):
+        await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert len(maker.asked) == 3, "anew after each, and then kept"
+
+
+async def test_what_cannot_be_made_is_tried_again(school: School, maker: CountingMaker) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.EndSession())
+    maker.fails = True
+    answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_failed")
+    maker.fails = False
+    answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert answer.content == b"%PDF [1, 2, 3]", "a class that reached no step gets all of them"
+    school.services.handouts.maker = None
+    answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+async def test_little_is_kept(school: School, maker: CountingMaker) -> None:
+    """What is kept of handouts has a bound; the last one is always kept."""
+    service = school.services.handouts
+    service._most_bytes = 15
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.EndSession())
+    await school.http.get(ADDRESS, headers=as_student(cookie))
+    lesson_id = school.session.lesson.id
+    other = await school.services.instructor.open_class(lesson_id, "AGAIN1")
+    answer = await school.http.post("/api/sessions/AGAIN1/join", params={"name": "Lee"})
+    newer = answer.cookies["sessionid"]
+    school.http.cookies.clear()
+    actor = school.services.instructor.actor
+    for _ in range(2):
+        await school.services.classroom.execute(other.id, cmd.NextStep(), actor)
+    await school.services.classroom.execute(other.id, cmd.EndSession(), actor)
+    answer = await school.http.get("/api/sessions/AGAIN1/handout", headers=as_student(newer))
+    assert answer.content == b"%PDF [1, 2]"
+    assert list(service._kept) == [(lesson_id, (1, 2))]
+
+
+async def test_a_real_one_comes_whole_to_a_slow_phone(school: School, qtbot: QtBot) -> None:
+    school.services.handouts.maker = HandoutPrinter()
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.EndSession())
+    async with asyncio.timeout(PATIENCE_S):
+        answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert answer.content.startswith(b"%PDF-1")
+    assert answer.content.endswith(b"%%EOF\n")
+    assert b"/Lang (ko)" in answer.content
+    assert len(answer.content) == int(answer.headers["Content-Length"])

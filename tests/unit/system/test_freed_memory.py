@@ -1,0 +1,26 @@
+"""What is free goes back to the system, also from between pieces that are in use."""
+
+import re
+from pathlib import Path
+
+from classroom_app.system.freed_memory import give_back_freed_memory
+
+MEGABYTE = 1024 * 1024
+
+
+def resident() -> int:
+    status = Path("/proc/self/status").read_text("ascii")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found is not None
+    return int(found[1]) * 1024
+
+
+def test_memory_between_pieces_in_use_goes_back() -> None:
+    # Smaller than what the C library asks of the system one by one.
+    pieces = [bytearray(64 * 1024) for _ in range(1_000)]
+    kept = pieces[::50]
+    full = resident()
+    del pieces
+    give_back_freed_memory()
+    assert full - resident() > 40 * MEGABYTE
+    assert len(kept) == 20
