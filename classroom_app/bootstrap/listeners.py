@@ -87,6 +87,7 @@ class Listeners:
             instructor=core.instructor,
             devices=visitors.devices,
             screenshots=visitors.screenshots,
+            repeats=visitors.repeats,
             tries=visitors.tries,
             activity=self._activity,
             clock=self._basis.clock,
@@ -148,6 +149,7 @@ class Listeners:
             devices=visitors.devices,
             departures=visitors.departures,
             help_pictures=visitors.help_pictures,
+            repeats=visitors.repeats,
             seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )

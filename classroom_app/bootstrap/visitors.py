@@ -14,8 +14,10 @@ from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
 from classroom_app.server.picture_desk import PictureDesk
+from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.repeats import Repeats
 from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
@@ -38,6 +40,7 @@ class Visitors:
     screenshots: ScreenshotFiles
     desk: PictureDesk
     help_pictures: HelpPictures
+    repeats: Repeats
 
     def forget_person(self, participant_id: int) -> None:
         """Let a person's cookie and device open nothing any more."""
@@ -53,6 +56,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
     """
     monotonic = basis.clock.monotonic
     registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
+    space = PictureSpace(data_dir)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
     lapses = Lapses(core.classroom, registry, basis.clock)
@@ -68,7 +72,8 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         seats=Seats(core.classroom, lapses, Newcomers(monotonic)),
         devices=devices,
         departures=Departures(core.classroom, registry),
-        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk),
+        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk, space),
         desk=desk,
-        help_pictures=HelpPictures(core.classroom, desk, data_dir),
+        help_pictures=HelpPictures(core.classroom, desk, space, data_dir),
+        repeats=Repeats(monotonic),
     )

@@ -311,6 +311,9 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
         subtask_id = subtask_id if request.subtask_id is None else request.subtask_id
         message = request.message if message is None else message
         screenshot = request.screenshot_path if screenshot is None else screenshot
+        asked = (request.subtask_id, request.message, request.screenshot_path)
+        if asked == (subtask_id, message, screenshot):
+            return []  # an unchanged repeat is stored once
     return [
         ev.HelpRequested(
             at=case.now,

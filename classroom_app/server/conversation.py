@@ -43,6 +43,7 @@ from classroom_app.server.help_pictures import Fault, HelpPictures
 from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
+from classroom_app.server.repeats import Repeats
 from classroom_app.server.seats import Seats, TooManyNewcomersError
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class ConversationContext:
     devices: DeviceService
     departures: Departures
     help_pictures: HelpPictures
+    repeats: Repeats
     seats: Seats
     guest_join_s: float = limits.GUEST_JOIN_S
 
@@ -323,6 +325,14 @@ class Conversation:
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
 
+        if connection.participant_id is not None and not self._around.repeats.admits(
+            command, connection.participant_id, self._address
+        ):
+            raise MessageError(
+                ErrorCode.RATE_LIMITED,
+                "This was said too often: at most once a second",
+                message.TYPE,
+            )
         return await self._around.classroom.execute(
             connection.session_id, command, self._actor(), reply
         )

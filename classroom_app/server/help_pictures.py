@@ -12,7 +12,8 @@ from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.errors import Refused
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.picture_desk import PictureDesk, PicturesBusyError
-from classroom_app.server.screenshots import keep_help_picture, throw_away
+from classroom_app.server.picture_space import PictureSpace
+from classroom_app.server.screenshots import throw_away
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +23,11 @@ Fault = ScreenshotError | PicturesBusyError | StorageError
 class HelpPictures:
     """Checks pictures beside the conversations and adds them to the calls that they came with."""
 
-    def __init__(self, classroom: Classroom, desk: PictureDesk, data_dir: Path) -> None:
-        self._classroom, self._desk, self._data_dir = classroom, desk, data_dir
+    def __init__(
+        self, classroom: Classroom, desk: PictureDesk, space: PictureSpace, data_dir: Path
+    ) -> None:
+        self._classroom, self._desk = classroom, desk
+        self._space, self._data_dir = space, data_dir
         self._tasks: set[asyncio.Task[None]] = set()
 
     def add(
@@ -69,12 +73,9 @@ class HelpPictures:
     ) -> None:
         participant_id = call.participant_id
         kind = await self._desk.kind_of(picture, ("help", session_id, participant_id), address)
-        try:
-            path = await asyncio.to_thread(
-                keep_help_picture, self._data_dir, session_id, participant_id, picture, kind
-            )
-        except OSError as error:
-            raise StorageError(str(error)) from error
+        path = await self._space.keep_help_picture(
+            session_id, participant_id, picture, kind, address
+        )
         named = cmd.AddHelpPicture(call.help_request_id, participant_id, path)
         try:
             await self._classroom.execute(session_id, named, SYSTEM)

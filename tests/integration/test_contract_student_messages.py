@@ -9,10 +9,11 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.server import repeats
 from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.phone import Message, Phone
 from tests.helpers.sample import error_of, flat, picture, picture_bytes
-from tests.helpers.school import School
+from tests.helpers.school import School, open_school
 from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
@@ -398,6 +399,34 @@ async def test_a_repeated_call_updates_the_one_that_is_open(school: School) -> N
         (1, 1, 2, "셋", "PENDING"),
         (2, 2, None, "둘", "PENDING"),
     ]
+
+
+async def test_an_unchanged_call_is_confirmed_again_and_stored_once(school: School) -> None:
+    instructor, phone = await school.instructor(), await quiet_student(school)
+    first = await phone.ask("request_help", message="어디예요?")
+    for _ in range(3):
+        assert await phone.ask("request_help", message="어디예요?") == first
+    heard = await instructor.hears_nothing_but("participant_joined", "help_requested")
+    assert len([m for m in heard if m["type"] == "help_requested"]) == 1
+    count = "SELECT count(*) FROM session_events WHERE kind = 'HelpRequested'"
+    assert one_of(school.program.config.data_dir, count) == 1
+
+
+async def test_calls_that_change_all_the_time_have_a_limit(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "PARTICIPANT_BURST", 3.0)
+    async with open_school(school.program.config.data_dir.parent / "limited") as limited:
+        phone = await limited.student("Kim", presence=False)
+        for number in range(3):
+            answer = await phone.ask("request_help", message=str(number))
+            assert answer["type"] == "request_help_confirmed"
+        assert error_of(await phone.ask("request_help", message="4")) == (
+            "rate_limited",
+            "request_help",
+        )
+        done = await phone.ask("step_complete", subtask_id=1)
+        assert done["type"] == "step_complete_confirmed", "steps never wait for it"
 
 
 async def test_the_words_of_a_call_have_a_limit(school: School) -> None:

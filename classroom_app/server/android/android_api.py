@@ -151,6 +151,8 @@ class AndroidApi:
             if report.is_completed
             else cmd.ReportProgress(report.subtask_id, "in_progress")
         )
+        if not self._around.repeats.admits(command, person.id, plain(str(request.remote))):
+            raise RejectedError(429, ErrorCode.RATE_LIMITED, "This was said too often: wait", 2)
         stored = await self._around.classroom.execute(session.id, command, Student(person.id))
         me = stored.session.participants[person.id]
         return json_answer(200, android.CompletionStored.of(stored.session, me, report))

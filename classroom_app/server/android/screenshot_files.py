@@ -9,7 +9,8 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.server.picture_check import picture_in
 from classroom_app.server.picture_desk import PictureDesk
-from classroom_app.server.screenshots import keep_screenshot, throw_away
+from classroom_app.server.picture_space import PictureSpace
+from classroom_app.server.screenshots import throw_away
 from classroom_app.system.stored_pictures import stored_picture
 
 KEPT_PER_PHONE = 10
@@ -37,8 +38,10 @@ class ScreenshotStore(Protocol):
 class ScreenshotFiles:
     """Keeps the newest pictures of each phone as files under the data folder."""
 
-    def __init__(self, store: ScreenshotStore, data_dir: Path, desk: PictureDesk) -> None:
-        self._store, self._data_dir, self._desk = store, data_dir, desk
+    def __init__(
+        self, store: ScreenshotStore, data_dir: Path, desk: PictureDesk, space: PictureSpace
+    ) -> None:
+        self._store, self._data_dir, self._desk, self._space = store, data_dir, desk, space
 
     async def keep(
         self,
@@ -58,12 +61,7 @@ class ScreenshotFiles:
         """
         picture = await asyncio.to_thread(picture_in, image_data)
         kind = await self._desk.kind_of(picture, ("screenshot", participant_id), address)
-        try:
-            path = await asyncio.to_thread(
-                keep_screenshot, self._data_dir, session_id, picture, kind
-            )
-        except OSError as error:
-            raise StorageError(str(error)) from error
+        path = await self._space.keep_screenshot(session_id, picture, kind, address)
         try:
             screenshot_id, surplus = await self._store.add(
                 session_id, participant_id, path, captured_at, now, KEPT_PER_PHONE

@@ -397,6 +397,28 @@ def test_help_has_one_open_request_with_the_latest_words(lecture: Lecture) -> No
     assert len(lecture.session.help_queue) == 1
 
 
+def test_an_unchanged_repeat_is_stored_once(lecture: Lecture) -> None:
+    participant = lecture.join("김영희")
+    call = cmd.RequestHelp(2, "어디예요?")
+    assert len(lecture.say(participant, call)) == 1
+    for same in (call, cmd.RequestHelp(), cmd.RequestHelp(3)):
+        assert lecture.say(participant, same) == []
+    assert len(lecture.say(participant, cmd.RequestHelp(2, "여기예요?"))) == 1
+
+
+def test_the_picture_of_a_call_follows_it(lecture: Lecture) -> None:
+    participant, other = lecture.join("김영희"), lecture.join("이철수")
+    request = lecture.ask_help(participant)
+    add = cmd.AddHelpPicture(request.id, participant.id, "a.png")
+    (event,) = lecture.system(add)
+    assert isinstance(event, ev.HelpRequested)
+    assert (event.again, request.screenshot_path) == (True, "a.png")
+    not_mine = cmd.AddHelpPicture(request.id, other.id, "b.png")
+    refuse(lecture, not_mine, SYSTEM, RefusalCode.INVALID_STATE)
+    lecture.say(participant, cmd.CancelHelp())
+    refuse(lecture, add, SYSTEM, RefusalCode.INVALID_STATE)
+
+
 def test_help_is_taken_back(lecture: Lecture) -> None:
     participant = lecture.join("김영희")
     assert lecture.say(participant, cmd.CancelHelp()) == []
