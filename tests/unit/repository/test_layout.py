@@ -54,6 +54,8 @@ TESTED_BY = {
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
+    "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
+    "tests/unit/gui/lead/test_door_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
