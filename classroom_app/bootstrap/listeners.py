@@ -134,6 +134,7 @@ class Listeners:
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
+            rights=visitors.rights,
             secure_cookies=basis.config.tls,
         )
 

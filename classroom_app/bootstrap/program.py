@@ -76,6 +76,7 @@ class Program:
         self._listeners: Listeners
         self._network: Network
         self._privacy: PrivacyService
+        self._remote: RemoteService
         self.services: Services
         self.activity: Activity
 
@@ -149,6 +150,15 @@ class Program:
             self.clock,
             visitors.forget_person,
         )
+        self._remote = RemoteService(
+            visitors.passes,
+            visitors.identities,
+            visitors.cookies,
+            visitors.registry,
+            self._listeners.base_url,
+            visitors.rights,
+            basis.instructor_key,
+        )
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
@@ -172,13 +182,7 @@ class Program:
             handouts=core.handouts,
             instructor=core.instructor,
             server=self.server,
-            remote=RemoteService(
-                visitors.passes,
-                visitors.identities,
-                visitors.cookies,
-                visitors.registry,
-                self._listeners.base_url,
-            ),
+            remote=self._remote,
             uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
@@ -197,6 +201,7 @@ class Program:
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
         works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
+        works.append(self._remote.run())
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()

@@ -2562,12 +2562,12 @@
         <translation>내 휴대폰을 리모컨으로 쓰기</translation>
     </message>
     <message>
-        <source>Scan with your own phone. Don't show this on the projector: anyone who scans it can run the class.</source>
-        <translation>내 휴대폰으로만 찍으세요. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
+        <source>Scan with your own phone. It can run your classes until the end of the day. Don't show this on the projector: anyone who scans it can run the class.</source>
+        <translation>내 휴대폰으로만 찍으세요. 오늘 하루 동안 수업을 진행할 수 있습니다. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Disconnect remote</source>
-        <translation>리모컨 연결 해제</translation>
+        <source>Disconnect all</source>
+        <translation>모두 연결 해제</translation>
     </message>
     <message>
         <source>New code</source>
@@ -2600,6 +2600,14 @@
     <message>
         <source>A phone may lead, but is not connected now.</source>
         <translation>리모컨으로 쓸 수 있는 휴대폰이 있지만 지금은 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A program with the instructor key may lead too.</source>
+        <translation>강사 키로 로그인한 프로그램도 수업을 진행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Ends every remote and sign-in with the instructor key, and makes another key.</source>
+        <translation>모든 리모컨과 강사 키 로그인을 끊고, 강사 키를 새로 만듭니다.</translation>
     </message>
 </context>
 <context>
@@ -3160,6 +3168,10 @@
     <message>
         <source>Keeps others on the Wi-Fi from seeing class data. Each phone must install a certificate once; a page guides students through it.</source>
         <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 처음 한 번 인증서를 설치해야 하며, 방법은 휴대폰 화면에서 차례로 안내합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate is good for this computer alone ({hosts}), until {day}. At another address, or later, phones install another.</source>
+        <translation>인증서는 이 컴퓨터({hosts})에서만, {day}까지 쓸 수 있습니다. 컴퓨터의 주소가 바뀌거나 그날이 지나면 휴대폰에 새 인증서를 설치합니다.</translation>
     </message>
     <message>
         <source>Turn on encryption?</source>

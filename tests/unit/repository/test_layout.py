@@ -66,6 +66,7 @@ TESTED_BY = {
         application/services gui/settings/firewall_words""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
+    "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller",
