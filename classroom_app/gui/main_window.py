@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.own_lesson_requested.connect(self._help.show_own_lesson)
         self._stack.addWidget(page)
         return page
 
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
+        self.class_page.own_lesson_requested.connect(self._help.show_own_lesson)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.class_page.report_requested.connect(self._on_report_requested)
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())

@@ -29,6 +29,7 @@ class LessonsPage(QStackedWidget):
 
     class_requested = Signal(int)
     worked_on = Signal(int)
+    own_lesson_requested = Signal()  # how one is made
     exported = Signal()
     refused = Signal()
 
@@ -55,6 +56,7 @@ class LessonsPage(QStackedWidget):
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        editor.own_lesson_requested.connect(self.own_lesson_requested)
         self.addWidget(editor)
         return editor
 
