@@ -64,7 +64,7 @@ def screenshot(path: Path, number: int, size: tuple[int, int] = (1080, 2400)) ->
 def sample_screens(folder: Path, language: str) -> list[Path]:
     """Return the pictures of the first sample lesson as files, named as a phone names them."""
     lesson = json.loads(sample_paths()[language][0].read_text("utf-8"))
-    paths = []
+    paths: list[Path] = []
     for step in lesson["subtasks"]:
         if step.get("picture"):
             head, _, text = step["picture"].partition(",")
