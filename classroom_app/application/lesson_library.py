@@ -9,7 +9,7 @@ from typing import Protocol
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import as_copy
+from classroom_app.domain.lesson_edits import as_copy, without_pictures
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
 from classroom_app.domain.marks import Area
 
@@ -73,6 +73,9 @@ class LessonStore(Protocol):
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
         """Store a lesson unless one with such a fingerprint is there; the first is its own."""
+
+    async def find(self, fingerprints: Collection[str]) -> int | None:
+        """Return the lesson in the list that has such a content now."""
 
     async def save(
         self,
@@ -227,8 +230,29 @@ class LessonLibrary:
         return FileReport(path, draft.title, done.lesson_id, done.is_new)
 
     async def import_samples(self, language: str) -> list[int]:
-        """Import the sample lessons of a language (`ko` or `en`) and return their ids."""
-        return [await self.import_file(path) for path in self._sample_paths.get(language, [])]
+        """Import the sample lessons of a language (`ko` or `en`) and return their ids.
+
+        One that is there without its pictures, as they once came, and was not changed since gets
+        them: as a new revision where a class has used it.
+        """
+        return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
+
+    async def _import_sample(self, path: Path) -> int:
+        draft, fingerprints = await self._files.read(path)
+        plain = await self._files.fingerprint(without_pictures(draft))
+        async with self._writing:
+            former = None
+            if await self._store.find(fingerprints) is None:
+                former = await self._store.find([plain])
+            if former is None:
+                return (await self._store.import_lesson(draft, fingerprints)).lesson_id
+            return await self._store.save(
+                former,
+                draft,
+                next(iter(fingerprints)),
+                is_unfinished=False,
+                is_taken=former in self._taken,
+            )
 
     async def export_file(self, lesson_id: int, path: Path) -> None:
         """Write one lesson into a file.

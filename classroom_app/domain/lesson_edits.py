@@ -55,6 +55,12 @@ def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Pictur
     )
 
 
+def without_pictures(lesson: LessonDraft) -> LessonDraft:
+    """Return the words of a lesson alone."""
+    steps = (replace(step, picture=None, marks=()) for step in lesson.subtasks)
+    return replace(lesson, subtasks=tuple(steps))
+
+
 def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
     """Put these marks on a step's picture, instead of those that are there."""
     return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))

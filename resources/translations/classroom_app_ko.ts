@@ -112,6 +112,14 @@
         <translation>같은 수업 다시 열기</translation>
     </message>
     <message>
+        <source>Hand out…</source>
+        <translation>유인물…</translation>
+    </message>
+    <message>
+        <source>Print the lesson for students to take home</source>
+        <translation>학생이 집에 가져갈 교안을 인쇄합니다</translation>
+    </message>
+    <message>
         <source>Open a class with the same lesson and class code</source>
         <translation>같은 교안과 수업 코드로 수업을 엽니다</translation>
     </message>
@@ -1073,6 +1081,104 @@
     </message>
 </context>
 <context>
+    <name>HandoutDialog</name>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Handout: {title}</source>
+        <translation>유인물: {title}</translation>
+    </message>
+    <message>
+        <source>COLUMNS</source>
+        <translation>단</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>1단</translation>
+    </message>
+    <message>
+        <source>Two</source>
+        <translation>2단</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>The {count} that the class reached</source>
+        <translation>수업에서 한 {count}단계</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>전체 {count}단계</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>인쇄하는 중…</translation>
+    </message>
+    <message>
+        <source>Saving the handout…</source>
+        <translation>유인물을 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Save the handout</source>
+        <translation>유인물 저장</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>{path}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>프린터로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Couldn't save or print the handout</source>
+        <translation>유인물을 저장하거나 인쇄하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutWords</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>{count}쪽 중 {number}쪽</translation>
+    </message>
+    <message>
+        <source>(continued)</source>
+        <translation>(이어서)</translation>
+    </message>
+</context>
+<context>
     <name>HelpMenu</name>
     <message>
         <source>Copy diagnostics</source>
@@ -1155,6 +1261,14 @@
     <message>
         <source>Print…</source>
         <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Hand out…</source>
+        <translation>유인물…</translation>
+    </message>
+    <message>
+        <source>Print the lesson for students to take home</source>
+        <translation>학생이 집에 가져갈 교안을 인쇄합니다</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -1276,6 +1390,14 @@
     <message>
         <source>Redo (Ctrl+Y)</source>
         <translation>다시 실행 (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Print handout</source>
+        <translation>유인물 인쇄</translation>
+    </message>
+    <message>
+        <source>Print handout…</source>
+        <translation>유인물 인쇄…</translation>
     </message>
     <message>
         <source>Duplicate the step</source>
@@ -1741,6 +1863,10 @@
         <translation>파일로 내보내기…</translation>
     </message>
     <message>
+        <source>Print handout…</source>
+        <translation>유인물 인쇄…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
@@ -1817,6 +1943,10 @@
         <translation>아직 완성되지 않은 교안입니다. 먼저 편집해 주세요.</translation>
     </message>
     <message>
+        <source>This lesson has no steps yet.</source>
+        <translation>이 교안에는 아직 단계가 없습니다.</translation>
+    </message>
+    <message>
         <source>A class is open.</source>
         <translation>수업이 열려 있습니다.</translation>
     </message>
@@ -1850,6 +1980,10 @@
     <message>
         <source>Classroom</source>
         <translation>클래스룸</translation>
+    </message>
+    <message>
+        <source>Choose a lesson with steps first.</source>
+        <translation>먼저 단계가 있는 교안을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +2022,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>종료(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Print han&amp;dout…</source>
+        <translation>유인물 인쇄(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Back up all data…</source>
@@ -2042,6 +2180,21 @@
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message>
+        <source>Previous page</source>
+        <translation>앞쪽</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>뒤쪽</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>{count}쪽 중 {number}쪽</translation>
+    </message>
+</context>
+<context>
     <name>PastClasses</name>
     <message>
         <source>Students: {count}</source>
@@ -2174,6 +2327,14 @@
         <translation>사진 붙여넣기</translation>
     </message>
     <message>
+        <source>Phone frame</source>
+        <translation>휴대폰 틀</translation>
+    </message>
+    <message>
+        <source>Put the picture in a phone frame</source>
+        <translation>사진에 휴대폰 틀 씌우기</translation>
+    </message>
+    <message>
         <source>Remove the picture</source>
         <translation>사진 빼기</translation>
     </message>
@@ -2203,6 +2364,21 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Print after the class</source>
+        <translation>인쇄는 수업이 끝난 뒤에</translation>
+    </message>
+    <message>
+        <source>Windows' print dialog would block this window.</source>
+        <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>End the class first, or save a PDF and print that.</source>
+        <translation>먼저 수업을 끝내거나, PDF로 저장해서 인쇄하세요.</translation>
     </message>
 </context>
 <context>
@@ -2777,18 +2953,6 @@
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
-    </message>
-    <message>
-        <source>Print after the class</source>
-        <translation>인쇄는 수업이 끝난 뒤에</translation>
-    </message>
-    <message>
-        <source>Windows&apos; print dialog would block this window.</source>
-        <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>End the class first, or save the report as PDF and print that.</source>
-        <translation>먼저 수업을 끝내거나, 보고서를 PDF로 저장해서 인쇄하세요.</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from classroom_app.domain import lesson_edits as edits
+from classroom_app.domain.framed_marks import in_frame
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import LessonFault, faults_of
-from classroom_app.domain.marks import Mark
+from classroom_app.domain.marks import Area, Mark
 
 # Where an edit happened: a step counted from 0, or the lesson itself.
 LESSON = -1
@@ -100,6 +101,18 @@ class LessonDocument(QObject):
             after = edits.with_picture(self._draft, place, picture)
         before = place - 1 if adds_step else place
         self._push(after, before, place, typed=(upload, _FROM_PHONE, "picture"))
+
+    def frame_picture(self, place: int, original: Picture, framed: Picture, area: Area) -> None:
+        """Show a step's picture as this area of another one; nothing if it is another by now."""
+        step = self._draft.subtasks[place] if place < len(self._draft.subtasks) else None
+        if step is None or step.picture is not original:
+            return
+        marks = in_frame(step.marks, area)
+        self._do(
+            lambda draft: edits.with_marks(edits.with_picture(draft, place, framed), place, marks),
+            place,
+            place,
+        )
 
     def cover_picture(self, place: int, original: Picture, covered: Picture) -> None:
         """Put a covered picture wherever the lesson shows the original."""

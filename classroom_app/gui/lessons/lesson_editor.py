@@ -1,6 +1,7 @@
 """Writes a lesson: its steps at the left, what is written in the middle, the phone at the right."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
 from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
+from classroom_app.gui.lessons.phone_frame import framed_png
 from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
@@ -51,11 +53,15 @@ _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class LessonEditor(Panel):
-    """`closed` has the lesson's id, or 0 if nothing was written; `class_requested` likewise."""
+    """`closed` has the lesson's id, or 0 if nothing was written.
+
+    `class_requested` and `handout_requested` have the id of the lesson as it is written here.
+    """
 
     closed = Signal(int)
     class_requested = Signal(int)
     own_lesson_requested = Signal()  # how one is made
+    handout_requested = Signal(int)
     picture_refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -67,6 +73,7 @@ class LessonEditor(Panel):
         self.model = LessonStepsModel(self.document, self)
         self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
+        self._unframed: dict[Picture, Picture] = {}
         self._has_covered = False
         self._marks: MarksDialog | None = None
         self._pictures = pictures = Pictures(console.tasks, self)
@@ -79,6 +86,7 @@ class LessonEditor(Panel):
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
         self._open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
+        self._print = IconButton("print", kind="quiet", name="editorPrintButton", parent=self)
         self._about = IconButton("lessons", kind="quiet", name="aboutLessonButton", parent=self)
         self._about.setCheckable(True)
         self._about.setProperty("align", "left")
@@ -104,6 +112,7 @@ class LessonEditor(Panel):
         self.close_marks()
         self._is_used = is_used
         self.phone_pictures.end()
+        self._unframed.clear()
         self.saver.begin(lesson_id)
         self.document.open(draft)
         self._seen = self.document.draft
@@ -154,6 +163,16 @@ class LessonEditor(Panel):
                 lambda _error: None,
             )
 
+    def ask_handout(self) -> bool:
+        """Ask for the handout of what is written here; False if there is nothing for one."""
+        if self._print.isEnabled():
+            self._console.tasks.run(
+                self.saver.flush(),
+                lambda _none: self.handout_requested.emit(self.saver.lesson_id or 0),
+                lambda _error: None,
+            )
+        return self._print.isEnabled()
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._back.setText(self.tr("Lessons"))
@@ -172,6 +191,7 @@ class LessonEditor(Panel):
         for button, name, tip in (
             (self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)")),
             (self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)")),
+            (self._print, self.tr("Print handout"), self.tr("Print handout…")),
             (self._copy, self.tr("Duplicate the step"), self.tr("Duplicate the step (Ctrl+D)")),
             (self._remove, self.tr("Remove the step"), self.tr("Remove the step (Delete)")),
             (self._up, self.tr("Move up"), self.tr("Move up (Alt+Up)")),
@@ -243,6 +263,7 @@ class LessonEditor(Panel):
         document = self.document
         self._back.clicked.connect(self.close_lesson)
         self._open.clicked.connect(self.open_class)
+        self._print.clicked.connect(self.ask_handout)
         self._mend.clicked.connect(self._on_mend)
         self._undo.clicked.connect(document.stack.undo)
         self._redo.clicked.connect(document.stack.redo)
@@ -276,6 +297,7 @@ class LessonEditor(Panel):
             lambda: self.phone_pictures.ask_for_step(self._place)
         )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
+        self.step_form.picture.frame_requested.connect(self._on_frame_requested)
         self.step_form.picture.marks_requested.connect(self.draw_marks)
         self._pictures.arrived.connect(self._show_marks)
         self.saver.covered.connect(self._on_covered)
@@ -331,6 +353,27 @@ class LessonEditor(Panel):
 
         self._console.tasks.run(self._small_picture(source), take, refuse)
 
+    def _on_frame_requested(self) -> None:
+        place = self._place
+        picture = None if place == LESSON else self.document.draft.subtasks[place].picture
+        if picture is None:
+            return
+
+        def take(done: tuple[Picture, Area]) -> None:
+            framed, area = done
+            self._unframed[framed] = picture
+            self.document.frame_picture(place, picture, framed, area)
+
+        def refuse(error: Exception) -> None:
+            self.step_form.picture.say_fault(self._picture_fault(error))
+            self.picture_refused.emit()
+
+        self._console.tasks.run(self._framed(picture), take, refuse)
+
+    async def _framed(self, picture: Picture) -> tuple[Picture, Area]:
+        content, area = await asyncio.to_thread(framed_png, picture.data)
+        return await self._console.services.lessons.small_picture(content), area
+
     def _on_marks_edited(self, marks: tuple[Mark, ...], is_nudge: bool) -> None:
         if self._place != LESSON:
             self.document.set_marks(self._place, marks, is_nudge=is_nudge)
@@ -345,6 +388,10 @@ class LessonEditor(Panel):
             shown = [step.picture for step in self.document.draft.subtasks]
             if covered.original in shown and covered.picture != covered.original:
                 self.saver.cover(covered)
+                # What was covered in a phone's frame must not stay without it either.
+                if covered.original in self._unframed:
+                    unframed = self._unframed[covered.original]
+                    self.saver.cover(replace(covered, original=unframed))
                 self.document.cover_picture(place, covered.original, covered.picture)
 
         def refuse(_error: Exception) -> None:
@@ -365,6 +412,7 @@ class LessonEditor(Panel):
         self.document.forget_former()
         if self._has_covered:
             self._has_covered = False
+            self._pictures.forget()
             self._console.tasks.run(
                 self._console.services.privacy.scrub_if_due(), failed=lambda _error: None
             )
@@ -448,6 +496,7 @@ class LessonEditor(Panel):
         reasons = "\n".join(fault_text(fault) for fault in faults[:8])
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
+        self._print.setEnabled(bool(steps))
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
         self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
@@ -494,7 +543,7 @@ class LessonEditor(Panel):
         head.setSpacing(Space.S)
         head.addWidget(self._back)
         head.addLayout(names, 1)
-        for button in (self._mend, self._undo, self._redo, self._open):
+        for button in (self._mend, self._undo, self._redo, self._print, self._open):
             head.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(Space.L)

@@ -98,7 +98,7 @@ class PictureFrame(QWidget):
 class PictureBox(Panel):
     """`chosen` has a path or a `QImage`; `removed` when there shall be none.
 
-    `marks_requested` asks to draw on the picture.
+    `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
     `phone_requested` when one shall come from the instructor's phone.
     """
 
@@ -106,6 +106,7 @@ class PictureBox(Panel):
     removed = Signal()
     marks_requested = Signal()
     phone_requested = Signal()
+    frame_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -123,6 +124,8 @@ class PictureBox(Panel):
         self._paste.clicked.connect(self.paste)
         self._mark = IconButton("marks", name="markPictureButton", parent=self)
         self._mark.clicked.connect(self.marks_requested)
+        self._framing = IconButton("phone", kind="quiet", name="framePictureButton", parent=self)
+        self._framing.clicked.connect(self.frame_requested)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
         self._remove.clicked.connect(self.removed)
         self._hint = Label("", "caption", wraps=True, parent=self)
@@ -198,6 +201,7 @@ class PictureBox(Panel):
             self._phone: self.tr("From my phone"),
             self._paste: self.tr("Paste"),
             self._mark: self.tr("Marks…"),
+            self._framing: self.tr("Phone frame"),
             self._remove: self.tr("Remove"),
         }
         names = {
@@ -205,6 +209,7 @@ class PictureBox(Panel):
             self._phone: self.tr("Send a picture from my phone"),
             self._paste: self.tr("Paste a picture"),
             self._mark: self.tr("Draw marks on the picture, or cover a part"),
+            self._framing: self.tr("Put the picture in a phone frame"),
             self._remove: self.tr("Remove the picture"),
         }
         for button, text in words.items():
@@ -218,6 +223,7 @@ class PictureBox(Panel):
         image = None if picture is None else self._pictures.image(picture.data)
         self._frame.show_image(image, self._marks)
         self._mark.setVisible(picture is not None)
+        self._framing.setVisible(picture is not None)
         self._remove.setVisible(picture is not None)
 
     def _take(self, mime: QMimeData) -> bool:
@@ -232,11 +238,14 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        # Two rows: the form is narrow beside the phone's preview.
+        # Two in a row: the form is narrow beside the phone's preview.
         buttons = QGridLayout()
         buttons.setHorizontalSpacing(Space.S)
         buttons.setVerticalSpacing(Space.XS)
-        placed = (self._choose, self._phone, self._paste, self._mark, self._remove)
+        placed = (
+            *(self._choose, self._phone, self._paste),
+            *(self._mark, self._framing, self._remove),
+        )
         for place, button in enumerate(placed):
             buttons.addWidget(button, place // 2, place % 2)
         buttons.setColumnStretch(2, 1)
