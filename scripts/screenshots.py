@@ -92,6 +92,7 @@ class ShownAddress:
 
     port = 8000
     scheme = "http"
+    certificate = None
 
     def urls(self) -> list[str]:
         """Return an address like that of most classrooms."""
