@@ -1542,6 +1542,22 @@
         <source>Language</source>
         <translation>언어</translation>
     </message>
+    <message>
+        <source>Take screenshots on your phone while you do what you want to teach. Each becomes a step; then you write what to do.</source>
+        <translation>가르칠 것을 휴대폰에서 직접 해 보면서 화면을 캡처하세요. 한 장이 한 단계가 되고, 할 일은 그다음에 적습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
+    </message>
 </context>
 <context>
     <name>LessonListModel</name>
@@ -3626,6 +3642,18 @@
     <message>
         <source>Begin</source>
         <translation>시작하기</translation>
+    </message>
+    <message>
+        <source>With screenshots from your phone, a lesson of your own takes five minutes.</source>
+        <translation>내 휴대폰의 화면 캡처로 5분이면 내 교안을 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
     </message>
 </context>
 <context>
