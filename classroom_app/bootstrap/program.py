@@ -226,11 +226,12 @@ class Program:
                     await task
             self._background = []
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
-            await asyncio.gather(self._network.stop(), self._listeners.stop())
+            await asyncio.gather(
+                self._network.stop(), self.services.handouts.stop(), self._listeners.stop()
+            )
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
-            await self.services.handouts.stop()
             await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
