@@ -244,13 +244,15 @@ class Program:
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
             # A picture that is being decoded is given up: nobody waits for it any longer.
             await asyncio.gather(
-                self._network.stop(), self._listeners.stop(), self._visitors.desk.close()
+                self._network.stop(),
+                self.services.handouts.stop(),
+                self._listeners.stop(),
+                self._visitors.desk.close(),
             )
             await self._visitors.help_pictures.settled()
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
-            await self.services.handouts.stop()
             await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()

@@ -59,6 +59,7 @@ LATER = (
     "history.history_page",
     "settings.settings_page",
     "handout.handout_dialog",
+    "handout.handout_maker",
 )
 
 

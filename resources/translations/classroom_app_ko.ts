@@ -1416,6 +1416,10 @@
         <translation>유인물 인쇄</translation>
     </message>
     <message>
+        <source>This lesson has no steps yet.</source>
+        <translation>이 교안에는 아직 단계가 없습니다.</translation>
+    </message>
+    <message>
         <source>Print handout…</source>
         <translation>유인물 인쇄…</translation>
     </message>
