@@ -24,6 +24,7 @@ export class LessonPicture {
     /** @type {import('./class_client.js').ClassClient|null} */
     this.client = null;
     this.usualMs = 0;
+    this.isBusy = false;
     /** @type {Step|null} */
     this.step = null;
     this.url = '';
@@ -89,8 +90,9 @@ export class LessonPicture {
   onLoading(on) {
     const { connection } = this.client || {};
     if (!connection) return;
-    if (on && connection.slowestMs < SLOW_MS) this.usualMs = connection.slowestMs;
-    connection.slowestMs = on ? SLOW_MS : this.usualMs;
+    if (on && !this.isBusy) this.usualMs = connection.slowestMs;
+    if (on || this.isBusy) connection.slowestMs = on ? SLOW_MS : this.usualMs;
+    this.isBusy = on;
   }
 
   /** @param {string} url */

@@ -230,6 +230,36 @@ def test_a_second_tap_on_the_picture_presses_nothing(
     assert scale(in_class) == 1
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("font_px", [16, 32])
+def test_the_buttons_of_a_large_picture_say_their_words_in_one_line(
+    phones: Callable[[Profile], Phone],
+    program: Program,
+    instructor: Person,
+    language: str,
+    font_px: int,
+) -> None:
+    phone = phones(Profile(320, 640, language=language, font_px=font_px))
+    phone.clean()
+    phone.join(program.join_url, "김영희")
+    phone.see("#waiting")
+    instructor.go_to_step(1)
+    enlarge(phone)
+    lines = """
+      const range = document.createRange();
+      return [...document.querySelectorAll('.viewer-bar button')].map(each => {
+        range.selectNodeContents(each);
+        const { left, right } = range.getBoundingClientRect();
+        const box = each.getBoundingClientRect();
+        return [range.getClientRects().length, left >= box.left && right <= box.right];
+      });
+    """
+    try:
+        assert phone.run(lines) == [[1, True]] * 3
+    finally:
+        phone.open("about:blank")
+
+
 def test_fingers_make_it_larger(in_class: Phone, instructor: Person) -> None:
     instructor.go_to_step(1)
     enlarge(in_class)
