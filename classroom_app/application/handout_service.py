@@ -7,7 +7,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.handout import handout_of
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
 from classroom_app.domain.class_session import ClassSession
@@ -94,10 +93,10 @@ class HandoutService:
     async def _make(self, maker: HandoutMaker, key: _Key) -> HandoutFile:
         lesson_id, reached = key
         async with self._turn:
-            handout = handout_of(await self._lessons.draft(lesson_id), reached)
-            content = await maker(handout)
+            lesson = await self._lessons.draft(lesson_id)
+            content = await maker(lesson, reached)
         etag = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest()[:32])
-        return HandoutFile(file_name(handout.title) + ".pdf", content, etag)
+        return HandoutFile(file_name(lesson.title) + ".pdf", content, etag)
 
     def _on_made(self, key: _Key, task: "asyncio.Task[HandoutFile]") -> None:
         if self._being_made.get(key) is task:

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.picture_covered.connect(self.projector.reload_picture)
         page.handout_requested.connect(self._on_handout_requested)
         self._stack.addWidget(page)
         return page

@@ -101,6 +101,7 @@ export class LessonPicture {
     this.isLoaded = false;
     this.box.hidden = !url || url === this.missing;
     this.box.classList.add('coming');
+    this.box.classList.remove('wide');
     // Else the picture of the step before would stand beside the words of this one.
     this.image.removeAttribute('src');
     if (!url) return;
@@ -114,6 +115,7 @@ export class LessonPicture {
     this.box.hidden = false;
     this.onLoading(false);
     this.box.classList.remove('coming');
+    this.box.classList.toggle('wide', this.image.naturalWidth > this.image.naturalHeight);
     this.draw();
     this.afterwards();
     this.enlarge();

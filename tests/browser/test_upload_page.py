@@ -16,7 +16,7 @@ from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
 from tests.browser.phone import HOLD_SOCKETS, Phone, Profile
 from tests.helpers.heavy_pictures import large_png, many_frames
-from tests.helpers.school import School
+from tests.helpers.school import School, open_school
 
 SMALL_KO = Profile(height=640)
 SMALL_EN = Profile(height=640, language="en", dark=True)
@@ -340,3 +340,39 @@ async def test_large_text_and_the_dark_in_english(
         await to_thread(phone.press, "#send")
         await to_thread(phone.read, "#count", "All 2 are saved")
         await to_thread(phone.open, "about:blank")
+
+
+async def test_an_encrypted_class(phone: Phone, tmp_path: Path, gallery: Path) -> None:
+    """The pass goes behind the `#` from the plain page to the encrypted one, and never over it."""
+    async with open_school(tmp_path / "safe", tls=True) as school:
+        lesson = Lesson(school)
+        url = lesson.upload.url
+        assert url.startswith(f"http://127.0.0.1:{school.program.server.entrance_port}/upload#")
+        secure = f"https://127.0.0.1:{school.program.server.port}/upload#{lesson.upload.url[-32:]}"
+        await to_thread(phone.open, url)
+        await to_thread(phone.see, "a.go")
+        link = "return document.querySelector('section:not([hidden]) a.go').href"
+        assert await to_thread(phone.run, link) == secure
+        await to_thread(phone.cdp, "Security.enable")
+        # In place of the certificate that a person installs.
+        await to_thread(phone.cdp, "Security.setIgnoreCertificateErrors", ignore=True)
+        try:
+            await to_thread(phone.traffic)
+            await to_thread(phone.open, "about:blank")
+            await to_thread(phone.open, url)
+            await to_thread(phone.see, "#choose")
+            assert phone.driver.current_url == secure
+            await choose(phone, screenshot(gallery / "1.png", 1, (300, 600)))
+            await to_thread(phone.press, "#send")
+            await to_thread(phone.read, "#count", "1장 모두")
+            assert lesson.widths() == [291]
+            sent = [
+                each["params"]["request"]["url"]
+                for each in await to_thread(phone.traffic)
+                if each["method"] == "Network.requestWillBeSent"
+            ]
+            assert sent
+            assert not [each for each in sent if lesson.upload.url[-32:] in each]
+        finally:
+            await to_thread(phone.cdp, "Security.setIgnoreCertificateErrors", ignore=False)
+            await to_thread(phone.open, "about:blank")

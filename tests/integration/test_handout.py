@@ -1,15 +1,16 @@
 """The lesson to take home, over real sockets: for whom, when, how often it is made."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.handout import Handout
+from classroom_app.application.handout import Handout, handout_of
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.marks import Area
 from classroom_app.gui.handout.handout_maker import HandoutPrinter
@@ -29,7 +30,8 @@ class CountingMaker:
         self.gate.set()
         self.fails = False
 
-    async def __call__(self, handout: Handout) -> bytes:
+    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
+        handout = handout_of(lesson, reached)
         self.asked.append(handout)
         self.reached.set()
         await self.gate.wait()

@@ -407,6 +407,7 @@ class LessonEditor(Panel):
         self.document.forget_former()
         if self._has_covered:
             self._has_covered = False
+            self._pictures.forget()
             self._console.tasks.run(
                 self._console.services.privacy.scrub_if_due(), failed=lambda _error: None
             )
