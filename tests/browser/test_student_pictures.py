@@ -13,6 +13,7 @@ from PIL import Image
 from tests.browser.phone import Phone, Profile
 from tests.browser.program import HEAD, Person, Program, screenshot
 from tests.browser.test_student_load import bytes_in
+from tests.browser.test_student_room import HIDDEN
 
 MARKS = [
     {"kind": "tap", "x": 0.14, "y": 0.28},
@@ -167,6 +168,45 @@ def test_marks_lie_where_they_lie_on_every_other_surface(phone: Phone, tmp_path:
                     assert one == pytest.approx(other, abs=0.6), case["name"]
     finally:
         phone.open("about:blank")
+        program.stop()
+
+
+def test_a_wide_picture_comes_first_only_where_it_is_whole_in_sight(
+    phone: Phone, tmp_path: Path
+) -> None:
+    step = {"guide_text": "“설정”을 눌러 주세요.", "picture": plain_picture(600, 400)}
+    steps = [{"title": "설정 열기", **step}, {"title": "알림 켜기", **step}]
+    program = Program(tmp_path, {**HEAD, "subtasks": steps})
+    program.start()
+    before = """
+      const [image, guide] = ['#step-picture img', '#step-guide']
+        .map(each => document.querySelector(each).getBoundingClientRect());
+      const acts = document.querySelector('.acts').getBoundingClientRect();
+      return [image.bottom < guide.top, image.bottom <= acts.top];
+    """
+    phone.show_as(Profile(360, 640))
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        with program.instructor() as instructor:
+            instructor.go_to_step(1)
+            painted(phone)
+            phone.wait(lambda: phone.run(before) == [True, True], "the words come first")
+            instructor.go_to_step(2)
+            phone.see("#missed-go")
+            phone.press("#help-ask")
+            phone.see("#help-card")
+            phone.wait(lambda: not phone.run(before)[0], "the picture hides the words")
+            phone.run("scrollTo(0, 0)")
+            assert phone.run(HIDDEN, ["step-of", "step-title", "step-guide", "help-state"]) == []
+            phone.press("#help-cancel")
+            phone.press("#done")
+            phone.see("#well-done")
+            phone.show_as(Profile(412, 915))
+            phone.wait(lambda: phone.run(before) == [True, True], "there is room for both")
+    finally:
+        phone.open("about:blank")
+        phone.show_as(phone.profile)
         program.stop()
 
 
