@@ -28,6 +28,7 @@ from classroom_app.bootstrap.faults import (
     fault_of_missing_folder,
     fault_of_port,
 )
+from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.protocol.lesson_file import LessonFileError
@@ -260,6 +261,8 @@ class _Run:
         config, program = self._config, self._program
         try:
             await program.start()
+            if config.headless:
+                program.services.handouts.maker = HandoutProcess()
             if config.lesson_file is not None or config.demo:
                 return await program.open_initial_session()
         except StorageError as error:

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.handout import handout_of
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
 from classroom_app.domain.class_session import ClassSession
@@ -37,7 +36,7 @@ class HandoutService:
     """Makes each handout once, one at a time, and keeps the last ones.
 
     What a class was taught with never changes, so that a lesson revision and the steps that were
-    reached stand for a handout.
+    reached stand for a handout; only when a picture is covered, all are made anew.
     """
 
     def __init__(
@@ -54,6 +53,8 @@ class HandoutService:
         self._past: OrderedDict[int, tuple[int, ...]] = OrderedDict()
         self._being_made: dict[_Key, asyncio.Task[HandoutFile]] = {}
         self._turn = asyncio.Lock()
+        self._outdated: set[asyncio.Task[HandoutFile]] = set()
+        lessons.on_covered(self._forget)
         self.maker: HandoutMaker | None = None
         """What makes PDFs; None where nothing can paint."""
 
@@ -83,7 +84,7 @@ class HandoutService:
 
     async def stop(self) -> None:
         """Give up what is being made: the program stops."""
-        tasks = list(self._being_made.values())
+        tasks = [*self._being_made.values(), *self._outdated]
         for task in tasks:
             task.cancel()
         if tasks:
@@ -92,22 +93,33 @@ class HandoutService:
     async def _make(self, maker: HandoutMaker, key: _Key) -> HandoutFile:
         lesson_id, reached = key
         async with self._turn:
-            handout = handout_of(await self._lessons.draft(lesson_id), reached)
-            content = await maker(handout)
+            lesson = await self._lessons.draft(lesson_id)
+            content = await maker(lesson, reached)
         etag = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest()[:32])
-        return HandoutFile(file_name(handout.title) + ".pdf", content, etag)
+        return HandoutFile(file_name(lesson.title) + ".pdf", content, etag)
 
     def _on_made(self, key: _Key, task: "asyncio.Task[HandoutFile]") -> None:
-        del self._being_made[key]
+        if self._being_made.get(key) is task:
+            del self._being_made[key]
+        is_outdated = task in self._outdated
+        self._outdated.discard(task)
         if task.cancelled():
             return
         error = task.exception()
         if error is not None:  # also told to whoever still waits for it
             log.warning("The handout of a lesson could not be made: %s", error)
             return
+        if is_outdated:
+            return
         self._kept[key] = task.result()
         while len(self._kept) > 1 and self._size() > self._most_bytes:
             self._kept.popitem(last=False)
+
+    def _forget(self) -> None:
+        """Keep no handout that may show what was covered."""
+        self._kept.clear()
+        self._outdated.update(self._being_made.values())
+        self._being_made.clear()
 
     def _size(self) -> int:
         return sum(len(file.content) for file in self._kept.values())

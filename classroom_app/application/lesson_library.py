@@ -1,7 +1,7 @@
 """The lessons of this PC: writing, importing and exporting them, handing one to a class."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import as_copy
+from classroom_app.domain.lesson_edits import as_copy, without_pictures
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
 from classroom_app.domain.marks import Area
 
@@ -73,6 +73,9 @@ class LessonStore(Protocol):
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
         """Store a lesson unless one with such a fingerprint is there; the first is its own."""
+
+    async def find(self, fingerprints: Collection[str]) -> int | None:
+        """Return the lesson in the list that has such a content now."""
 
     async def save(
         self,
@@ -188,6 +191,7 @@ class LessonLibrary:
         # What a class was given is not written over, even before the class itself is stored.
         self._taken: set[int] = set()
         self._writing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
 
     async def import_file(self, path: Path) -> int:
         """Import a lesson file and return the lesson's id; the same content only once.
@@ -226,8 +230,29 @@ class LessonLibrary:
         return FileReport(path, draft.title, done.lesson_id, done.is_new)
 
     async def import_samples(self, language: str) -> list[int]:
-        """Import the sample lessons of a language (`ko` or `en`) and return their ids."""
-        return [await self.import_file(path) for path in self._sample_paths.get(language, [])]
+        """Import the sample lessons of a language (`ko` or `en`) and return their ids.
+
+        One that is there without its pictures, as they once came, and was not changed since gets
+        them: as a new revision where a class has used it.
+        """
+        return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
+
+    async def _import_sample(self, path: Path) -> int:
+        draft, fingerprints = await self._files.read(path)
+        plain = await self._files.fingerprint(without_pictures(draft))
+        async with self._writing:
+            former = None
+            if await self._store.find(fingerprints) is None:
+                former = await self._store.find([plain])
+            if former is None:
+                return (await self._store.import_lesson(draft, fingerprints)).lesson_id
+            return await self._store.save(
+                former,
+                draft,
+                next(iter(fingerprints)),
+                is_unfinished=False,
+                is_taken=former in self._taken,
+            )
 
     async def export_file(self, lesson_id: int, path: Path) -> None:
         """Write one lesson into a file.
@@ -271,7 +296,7 @@ class LessonLibrary:
         """
         fingerprint = await self._files.fingerprint(draft)
         async with self._writing:
-            return await self._store.save(
+            saved = await self._store.save(
                 lesson_id,
                 draft,
                 fingerprint,
@@ -279,6 +304,14 @@ class LessonLibrary:
                 is_taken=lesson_id in self._taken,
                 covered=covered,
             )
+        if covered:
+            for listener in self._listeners:
+                listener()
+        return saved
+
+    def on_covered(self, listener: Callable[[], None]) -> None:
+        """Call this whenever a picture was covered in what classes were taught with."""
+        self._listeners.append(listener)
 
     async def duplicate(self, lesson_id: int, title: str) -> int:
         """Store a copy of a lesson under another title and return its id."""

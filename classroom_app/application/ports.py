@@ -1,13 +1,13 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from classroom_app.application.handout import Handout
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -138,8 +138,8 @@ class Archive(Protocol):
 class HandoutMaker(Protocol):
     """Makes the PDF of a handout, off the event loop."""
 
-    async def __call__(self, handout: Handout) -> bytes:
-        """Return the whole file.
+    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
+        """Return the whole file: of the steps with these numbers, or of all if there are none.
 
         Raises:
             OSError: it could not be made.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,14 @@ from classroom_app.application.report_service import ReportService
 from classroom_app.application.start_service import StartService
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What the certificate of an encrypted class is good for, and until when."""
+
+    hosts: tuple[str, ...]
+    until: datetime
+
+
 class ServerFacts(Protocol):
     """Where phones find this program."""
 
@@ -29,6 +38,10 @@ class ServerFacts(Protocol):
     @property
     def scheme(self) -> str:
         """`https` when classes are encrypted, else `http`."""
+
+    @property
+    def certificate(self) -> CertificateFacts | None:
+        """The certificate at the address that phones use; None without encryption or network."""
 
     def urls(self) -> list[str]:
         """Return the addresses of this PC for phones, the one to use first; none without any."""

@@ -55,6 +55,12 @@ def with_picture_covered(lesson: LessonDraft, original: Picture, covered: Pictur
     )
 
 
+def without_pictures(lesson: LessonDraft) -> LessonDraft:
+    """Return the words of a lesson alone."""
+    steps = (replace(step, picture=None, marks=()) for step in lesson.subtasks)
+    return replace(lesson, subtasks=tuple(steps))
+
+
 def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
     """Put these marks on a step's picture, instead of those that are there."""
     return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))
@@ -83,6 +89,30 @@ def without_step(lesson: LessonDraft, place: int) -> LessonDraft:
 def with_step_moved(lesson: LessonDraft, place: int, to: int) -> LessonDraft:
     """Move a step, so that it stands at `to` afterwards."""
     return with_step_added(without_step(lesson, place), to, lesson.subtasks[place])
+
+
+def place_of_step(before: LessonDraft, after: LessonDraft, place: int) -> int | None:
+    """Return where a step stands after an edit, None if it was taken away; places count from 0."""
+    old, new = before.subtasks, after.subtasks
+    first = _shared(old, new)
+    if place < first:
+        return place
+    behind = len(old) - place
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    if behind <= last:
+        return len(new) - behind
+    if len(old) == len(new) == first + 1 + last:
+        return place  # it was written on, though another may be what it was: nothing yet
+    moved = [at for at, step in enumerate(new) if step is old[place]]
+    if moved:
+        return min(moved, key=lambda at: abs(at - place))
+    return place if len(old) == len(new) else None
+
+
+def _shared(one: Sequence[SubtaskDraft], other: Sequence[SubtaskDraft]) -> int:
+    """Return how many steps both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a is not b), min(len(one), len(other)))
 
 
 def as_copy(lesson: LessonDraft, title: str) -> LessonDraft:

@@ -3,6 +3,7 @@
 The window stands with the page that is seen; another is made when it is first asked for.
 """
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ LATER = (
     "lessons.lessons_page",
     "history.history_page",
     "settings.settings_page",
+    "handout.handout_dialog",
 )
 
 
@@ -109,6 +111,8 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.picture_covered.connect(self.projector.reload_picture)
+        page.handout_requested.connect(self._on_handout_requested)
         self._stack.addWidget(page)
         return page
 
@@ -119,6 +123,7 @@ class MainWindow(QMainWindow):
 
         page = HistoryPage(self.console, self)
         page.erased.connect(self._on_erased)
+        page.handout_requested.connect(self._on_handout_requested)
         self._stack.addWidget(page)
         return page
 
@@ -245,6 +250,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.import_requested.connect(self._on_import_requested)
+        self.class_page.handout_requested.connect(self._on_handout_requested)
+        self._menus.handout.triggered.connect(self._on_handout_wanted)
         self.class_page.report_requested.connect(self._on_report_requested)
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
@@ -264,6 +271,18 @@ class MainWindow(QMainWindow):
     def _on_report_requested(self, session_id: int) -> None:
         self.history_page.ask_for(session_id)
         self.show_page("history")
+
+    def _on_handout_wanted(self) -> None:
+        """Show the handout of what is in front."""
+        page = self._stack.currentWidget()
+        asks = getattr(page, "ask_handout", self.class_page.ask_handout)
+        if not asks():
+            self.notice.say(self.tr("Choose a lesson with steps first."))
+
+    def _on_handout_requested(self, lesson_id: int, reached: Collection[int] = ()) -> None:
+        from classroom_app.gui.handout.handout_dialog import open_handout
+
+        open_handout(self.console, lesson_id, reached, self)
 
     def add_lessons(self, paths: list[str]) -> None:
         """Import lesson files and folders of them, and show the lessons."""

@@ -18,6 +18,11 @@ SMALL_PIECE_BYTES = 1_024
 HEARTBEAT_S = 2.5
 HEARTBEATS_PER_S = 40
 LONGEST_HEARTBEAT_S = 30.0
+# Over how long the phones of a class fetch the next step's picture, each at a moment of its own:
+# the largest pictures then take 8 Mbit/s of the air, unless a class takes the whole minute.
+PICTURE_SPREAD_S = 2.0
+PICTURE_SPREAD_PER_PHONE_S = 0.5
+LONGEST_PICTURE_SPREAD_S = 60.0
 GUEST_JOIN_S = 10.0
 AFTER_END_S = 60.0
 

@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol import limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.mark_fields import MarkFields, mark_fields
 
@@ -92,6 +93,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_position: int | None = None
     open_help_message: str | None = None
     message: str = JOINED_TEXT
+    picture_spread_s: float = limits.PICTURE_SPREAD_S
 
 
 class HeartbeatAck(ServerMessage, frozen=True):
@@ -145,6 +147,7 @@ class StepChanged(ServerMessage, frozen=True):
 
     TYPE = "step_changed"
     subtask: SubtaskFields
+    picture_spread_s: float = limits.PICTURE_SPREAD_S
 
 
 class SessionStatusChanged(ServerMessage, frozen=True):

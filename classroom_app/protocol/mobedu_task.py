@@ -1,6 +1,8 @@
 """MobEdu's tasks: what its app exports becomes a lesson. Unknown fields are passed over."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
@@ -10,6 +12,8 @@ from classroom_app.protocol.lesson_file import (
     read_document,
     read_lesson_document,
 )
+from classroom_app.protocol.mobedu_button import Bounds, bounds_of, mark_of, screen_of
+from classroom_app.protocol.plain_screen import plain_screen
 
 _HANGUL = re.compile("[가-힣]")
 _UNNAMED_STEP = {"ko": "{number}단계", "en": "Step {number}"}
@@ -42,13 +46,20 @@ def read_mobedu_task(document: dict[str, Any]) -> LessonDraft:
     ]
     steps.sort(key=lambda entry: entry[:2])
     title = reader.title(document)
+    buttons = [bounds_of(step) for *_place, step in steps if isinstance(step, dict)]
+    all_bounds = [bounds for bounds in buttons if bounds is not None]
     language = "ko" if _is_korean(document, *(step for *_place, step in steps)) else "en"
     lesson = LessonDraft(
         title=title,
         language=language,
         description=reader.text(document, "description"),
         subtasks=tuple(
-            _subtask(reader, step, number, _UNNAMED_STEP[language].format(number=place))
+            _with_mark(
+                _subtask(reader, step, number, _UNNAMED_STEP[language].format(number=place)),
+                step,
+                document,
+                all_bounds,
+            )
             for place, (_order_index, number, step) in enumerate(steps, 1)
         ),
     )
@@ -84,10 +95,25 @@ def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> Subta
         target_action=reader.action(
             action.upper() or None if isinstance(action, str) else action, number
         ),
-        picture=None,
+        picture=reader.picture(step.get("picture") or None, number),
         marks=(),
         **texts,
     )
+
+
+def _with_mark(
+    draft: SubtaskDraft, step: Any, task: dict[str, Any], all_bounds: Sequence[Bounds]
+) -> SubtaskDraft:
+    """Mark where the button is, on the step's picture or on a plain screen."""
+    bounds = bounds_of(step) if isinstance(step, dict) else None
+    if bounds is None:
+        return draft
+    screen = screen_of(step, task, draft.picture, all_bounds)
+    mark = mark_of(bounds, screen, draft.target_action)
+    if mark is None:
+        return draft
+    picture = draft.picture or plain_screen(screen, bounds)
+    return replace(draft, picture=picture, marks=(mark,))
 
 
 def _is_korean(*owners: Any) -> bool:

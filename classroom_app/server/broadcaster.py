@@ -150,7 +150,8 @@ class Broadcaster:
 
     def _step_started(self, session: ClassSession, event: ev.StepStarted) -> None:
         subtask = session.lesson.by_id[event.subtask_id]
-        self._to_all(session, out.StepChanged(out.SubtaskFields.of(subtask)))
+        spread_s = translate.picture_spread_s(self._registry.online(session.id))
+        self._to_all(session, out.StepChanged(out.SubtaskFields.of(subtask), spread_s))
         if event.first:
             self._status(session, SessionStatus.IN_PROGRESS, out.STARTED_TEXT)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 # Modules of the pages import and export by name alone (see tests/browser/unit/page_rules.test.mjs).
 _IMPORT = re.compile(rb"""import\s*\{([^}]*)\}\s*from\s*["']\./([\w.]+)["'];?""")
 _EXPORT = re.compile(rb"\bexport\s+(?=(?:async\s+)?(?:const|let|class|function)\b)")
+_EXPORTED = re.compile(rb"""\bexport\s+(?:async\s+)?(?:const|let|class|function)\s+(\w+)""")
 
 
 def joined_modules(
@@ -13,9 +14,9 @@ def joined_modules(
 ) -> tuple[bytes, set[str]]:
     """Return the module `entry` with all that it imports in it, and the names of those.
 
-    What is `apart` is still imported. The order is that in which a browser would run them. Names
-    at the top of the modules must differ; all of them are inside one function, so that a minifier
-    may shorten them.
+    What is `apart` is still imported, and what the entry exports is still exported. The order is
+    that in which a browser would run them. Names at the top of the modules must differ; all of them
+    are inside one function, so that a minifier may shorten them.
 
     Raises:
         KeyError: a module that is imported has no source.
@@ -36,5 +37,10 @@ def joined_modules(
 
     take(entry)
     imports = [b'import{%b}from"./%b"' % (b",".join(each), of) for of, each in imported.items()]
+    exported = b",".join(_EXPORTED.findall(sources[entry]))
+    if exported:
+        bodies[entry] += b";\nreturn{%b}" % exported
     inside = b"(()=>{\n%b\n})()" % b";\n".join(bodies.values())
+    if exported:
+        inside = b"export const{%b}=%b" % (exported, inside)
     return b";\n".join([*imports, inside]), set(bodies) - {entry}

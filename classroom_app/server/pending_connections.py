@@ -16,7 +16,7 @@ from classroom_app.server.admission import MessageRate, Monotonic
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
-from classroom_app.server.picture_upload import Upload
+from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
 
@@ -52,7 +52,7 @@ class IncomingConnection(TolerantConnection):
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:
         super().__init__(protocol, server, **options)
-        self.accepted: Accepted | Upload | None = None
+        self.accepted: Accepted | AcceptedPhone | None = None
         self.address = ""
         self._too_late: asyncio.TimerHandle | None = None
         self._set_aside = LEFTOVERS.times_set_aside

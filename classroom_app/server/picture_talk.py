@@ -20,7 +20,7 @@ from classroom_app.protocol.picture_messages import (
     read_offer,
 )
 from classroom_app.server.admission import MessageRate
-from classroom_app.server.picture_upload import TooManyRefusedError, Upload
+from classroom_app.server.picture_upload import AcceptedPhone, TooManyRefusedError
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +29,13 @@ _PAUSE_S = 2 / limits.MESSAGES_PER_S
 
 
 class PictureTalk:
-    """One connection of the phone that has the pass of `upload`."""
+    """One connection of a phone that has the pass of an upload."""
 
-    def __init__(self, upload: Upload, socket: ServerConnection, rate: MessageRate) -> None:
-        self._upload, self._socket, self._rate = upload, socket, rate
+    def __init__(
+        self, accepted: AcceptedPhone, socket: ServerConnection, rate: MessageRate
+    ) -> None:
+        self._upload, self._phone = accepted.upload, accepted.phone
+        self._socket, self._rate = socket, rate
         self._wanted = ""
         self._closing: asyncio.Task[None] | None = None
 
@@ -40,11 +43,8 @@ class PictureTalk:
         """Take pictures until the connection closes; never raises for what the phone does."""
         hang_up = self._close
         try:
-            if self._upload.is_over:  # while the door opened
+            if not self._upload.arrive(self._phone, hang_up):  # too late: over, or for another
                 return hang_up(CloseCode.NORMAL)
-            before = self._upload.arrive(hang_up)
-            if before is not None:
-                before(CloseCode.REPLACED)
             await self._say(UploadReady(self._upload.room, self._upload.stored_ids))
             while True:
                 frame = await self._socket.recv()

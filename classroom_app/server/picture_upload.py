@@ -139,17 +139,21 @@ class Upload:
         """Tell whether this phone may come: the first one, and then no other."""
         return self.seconds_left > 0 and self._phone in (None, phone)
 
-    def bind(self, phone: str) -> None:
-        """Let this phone come, and no other from now on."""
+    def arrive(self, phone: str, hang_up: HangUp) -> bool:
+        """Let this phone in, and no other from now on; False if another was faster.
+
+        Its connection of before, which may be dead, ends.
+        """
+        if not self.is_for(phone):
+            return False
         if self._phone is None:
             self._phone = phone
             self._renew()
-
-    def arrive(self, hang_up: HangUp) -> HangUp | None:
-        """Note that the phone is connected; return what ends its connection of before."""
         before, self._hang_up = self._hang_up, hang_up
+        if before is not None:
+            before(CloseCode.REPLACED)
         self._note(phone=PhonePresence.HERE)
-        return before
+        return True
 
     def leave(self, hang_up: HangUp) -> None:
         """Note that the line was lost, unless there is a newer one."""
@@ -266,3 +270,11 @@ class Upload:
     def _note(self, **change: object) -> None:
         self._progress = replace(self._progress, **change)  # type: ignore[arg-type]
         self._changed()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPhone:
+    """May connect with pictures, as long as no other phone is faster."""
+
+    upload: Upload
+    phone: str

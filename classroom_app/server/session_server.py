@@ -5,12 +5,14 @@ import logging
 import re
 import ssl
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import unquote
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
+from classroom_app.application.services import CertificateFacts
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
@@ -38,7 +40,7 @@ from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.picture_talk import PictureTalk
-from classroom_app.server.picture_upload import Upload
+from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.web import Web
 
@@ -62,6 +64,16 @@ Windows ends a program five seconds after its console closes (ARCHITECTURE.md, d
 """
 
 
+class Encrypts(Protocol):
+    """Has the certificates of an encrypted class."""
+
+    def context_for(self, address: str) -> ssl.SSLContext:
+        """Return what connections to one of our addresses are encrypted with."""
+
+    def certificate_for(self, address: str) -> CertificateFacts | None:
+        """Return what its certificate is good for."""
+
+
 class SessionServer:
     """Listens, lets people in, and starts a conversation with each."""
 
@@ -75,14 +87,14 @@ class SessionServer:
         host: str,
         port: int,
         bounds: Bounds,
-        tls: ssl.SSLContext | None = None,
+        encryption: Encrypts | None = None,
         entrance_port: Callable[[], int] | None = None,
     ) -> None:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
         self._bounds = bounds
-        self._entrance_port = entrance_port
-        self._scheme = "https" if tls else "http"
+        self._encryption, self._entrance_port = encryption, entrance_port
+        self._scheme = "https" if encryption else "http"
         self._server: Server | None = None
         self._port: int | None = None
         # Where phones find this PC; `network` looks again now and then.
@@ -96,8 +108,13 @@ class SessionServer:
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
         )
         self._arrivals = (
-            TlsArrivals(tls, self._pending, entrance_port, close_timeout_s=bounds.close_timeout_s)
-            if tls
+            TlsArrivals(
+                encryption.context_for,
+                self._pending,
+                entrance_port,
+                close_timeout_s=bounds.close_timeout_s,
+            )
+            if encryption
             else None
         )
 
@@ -116,6 +133,13 @@ class SessionServer:
         """The port that is really bound; the one that was, after the stop."""
         assert self._port is not None, "start() comes first"
         return self._port
+
+    @property
+    def certificate(self) -> CertificateFacts | None:
+        """The certificate at the address that phones use; None without encryption or network."""
+        if self._encryption is None or not self.interfaces:
+            return None
+        return self._encryption.certificate_for(self.interfaces[0].address)
 
     def urls(self) -> list[str]:
         """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one.
@@ -255,9 +279,8 @@ class SessionServer:
         upload = self._web.find_upload(caller, token)
         if isinstance(upload, Response):
             return upload
-        upload.bind(phone_key_of(caller.request))
         socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
-        socket.accepted = upload
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
         return None
 
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
@@ -306,7 +329,7 @@ class SessionServer:
         accepted = socket.accepted
         assert accepted is not None, "only who was accepted gets this far"
         socket.forget_handshake()
-        if isinstance(accepted, Upload):
+        if isinstance(accepted, AcceptedPhone):
             self._pending.leave(socket)
             await PictureTalk(accepted, socket, socket.counted.rate).run()
         else:

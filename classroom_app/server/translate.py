@@ -97,6 +97,12 @@ def heartbeat_s(phones: int) -> float:
     return min(max(wanted_s, limits.HEARTBEAT_S), limits.LONGEST_HEARTBEAT_S)
 
 
+def picture_spread_s(phones: int) -> float:
+    """Return over how long so many phones fetch the next step's picture, in seconds."""
+    wanted_s = phones * limits.PICTURE_SPREAD_PER_PHONE_S
+    return min(max(wanted_s, limits.PICTURE_SPREAD_S), limits.LONGEST_PICTURE_SPREAD_S)
+
+
 def join_confirmed(
     session: ClassSession, participant_id: int, phones: int = 0
 ) -> out.JoinConfirmed:
@@ -116,6 +122,7 @@ def join_confirmed(
         completed_subtasks=list(participant.completed),
         open_help_request=participant.open_help_request_id,
         heartbeat_s=heartbeat_s(phones),
+        picture_spread_s=picture_spread_s(phones),
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,

@@ -415,11 +415,9 @@ class Web:
 
     def find_upload(self, caller: Caller, token: str) -> Upload | Response:
         """Return the upload of a pass, or the answer to a phone that may not use it."""
-        slowed = self.slowed(caller)
-        if slowed is not None:
-            return slowed
+        # First: a pass cannot be guessed, so its phone need not wait for those who try.
         upload = self._door.find(token, phone_key_of(caller.request))
-        return upload or self.refuse(caller, refusals.NO_PASS, token)
+        return upload or self.slowed(caller) or self.refuse(caller, refusals.NO_PASS, token)
 
     # Sign-in ------------------------------------------------------------------------------------
 

@@ -42,6 +42,18 @@ class SqlLessonStore:
 
         return await self._database.write(work)
 
+    async def find(self, fingerprints: Collection[str]) -> int | None:
+        """Return the lesson in the list that has such a content now."""
+
+        def work(connection: Connection) -> int | None:
+            query = select(lessons.c.id).where(
+                lessons.c.content_sha256.in_(fingerprints), lessons.c.deleted_at.is_(None)
+            )
+            found = set(connection.scalars(query)) - set(_parents(connection).values())
+            return min(found, default=None)
+
+        return await self._database.read(work)
+
     async def save(
         self,
         lesson_id: int | None,

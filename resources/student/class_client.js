@@ -23,11 +23,6 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  */
 
 const AGAIN_MS = 2000;
-const CONFIRMS = /** @type {Record<string, string>} */ ({
-  step_complete_confirmed: 'step_complete',
-  request_help_confirmed: 'request_help',
-  cancel_help_confirmed: 'cancel_help',
-});
 const PASSING = ['storage_failed', 'rate_limited', 'not_joined'];
 
 export class ClassClient {
@@ -122,7 +117,7 @@ export class ClassClient {
     if (message.message_id && this.state === before) return;
     if (message.type === 'join_confirmed') this.joined(message, before);
     else if (message.type === 'error') this.refused(message);
-    else this.outbox.settle(CONFIRMS[message.type]);
+    else this.outbox.settle(message.type.replace('_confirmed', ''));
     if (this.state.status === 'ENDED') this.outbox.clear();
     this.flush();
     this.around.onChange(message, before);

@@ -9,6 +9,7 @@
  * @property {string|null} [voice_guide_text]
  * @property {string|null} [description]
  * @property {string|null} [picture_url]
+ * @property {import('./marks.js').Mark[]} [marks]
  *
  * @typedef {{steps: Step[], language: string}} Lesson
  *
@@ -29,6 +30,7 @@
  * @property {Step[]} steps all of them, once fetched
  * @property {string} language of the lesson, as `ko`; empty until fetched
  * @property {number} total
+ * @property {number} spread over how many seconds the class fetches the next step's picture
  * @property {number[]} completed ids that the server has confirmed
  * @property {Help|null} help
  * @property {{from: string, text: string}[]} words of the instructor, not yet tapped away
@@ -46,6 +48,7 @@ export const NOTHING_YET = {
   steps: [],
   language: '',
   total: 0,
+  spread: 2,
   completed: [],
   help: null,
   words: [],
@@ -60,7 +63,7 @@ export const seatOf = ({ classId, participantId }) => `${classId} ${participantI
  * @returns {ClassState} the same object when the message changes nothing
  */
 export function reduce(state, message) {
-  const next = Object.prototype.hasOwnProperty.call(CHANGES, message.type) && CHANGES[message.type];
+  const next = CHANGES[message.type];
   const id = message.message_id || 0;
   if (!next || (id && id <= state.heard)) return state;
   return { ...state, ...(id && { heard: id }), ...next(state, message) };
@@ -68,6 +71,9 @@ export function reduce(state, message) {
 
 /** @type {Record<string, (state: ClassState, message: import('./connection.js').Message) => Partial<ClassState>>} */
 const CHANGES = {
+  // A type is looked up in this alone.
+  __proto__: /** @type {any} */ (null),
+
   join_confirmed: (state, m) => ({
     ...(seatOf(state) !== `${m.class_id} ${m.participant_id}` && NOTHING_YET),
     classId: m.class_id,
@@ -77,6 +83,7 @@ const CHANGES = {
     userId: m.user_id,
     step: m.subtask || null,
     total: m.total_steps,
+    spread: m.picture_spread_s,
     completed: m.completed_subtasks,
     help: m.open_help_request && {
       id: m.open_help_request,
@@ -88,6 +95,7 @@ const CHANGES = {
 
   step_changed: (state, m) => ({
     step: m.subtask,
+    spread: m.picture_spread_s,
     // Only a class in progress is given a step; the status message may come after it.
     status: state.status === 'WAITING' ? 'IN_PROGRESS' : state.status,
   }),

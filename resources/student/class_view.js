@@ -2,10 +2,10 @@
 import { getOnline, handoutUrl } from './api.js';
 import {
   button,
-  checkMark,
   el,
   fill,
   focusHeading,
+  icon,
   make,
   say,
   setText,
@@ -77,7 +77,7 @@ export class ClassView {
     const { client } = this;
     const { state, connection } = client;
     const section = this.section();
-    this.stepView.render(client);
+    this.stepView.render(client, section === 'step');
     this.stepView.renderMissed(client);
     this.helpView.render(client);
     document.body.classList.toggle('dimmed', section === 'paused');
@@ -107,7 +107,7 @@ export class ClassView {
       say(
         `${text('step_of', { n: step.order_index, total: this.client.state.total })}. ${step.title}. ${step.guide_text || ''}`,
       );
-      if (!this.places.current) {
+      if (!this.places.current || this.places.current === 'picture:') {
         window.scrollTo(0, 0);
         this.stepView.arrived();
       }
@@ -181,7 +181,7 @@ export class ClassView {
         .filter(step => completed.includes(step.id))
         .map(step => {
           const item = make('li');
-          item.append(checkMark(), make('span', step.title));
+          item.append(icon('check'), make('span', step.title));
           return item;
         }),
     );

@@ -52,6 +52,7 @@ export class Connection {
     /** @type {any} */
     this.deadline = null;
     this.beatMs = BEAT_MS;
+    /** The longest that an answer took of late; whoever loads something large may say so. */
     this.slowestMs = 0;
     this.askedAt = 0;
   }

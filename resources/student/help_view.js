@@ -1,5 +1,5 @@
 /** Help: one press calls; words and a picture may follow; it can be taken back. */
-import { el, focus, input, lookAt, onPress, onSubmit, setText, show, toast, written } from './page.js';
+import { el, focus, input, lookAt, on, onPress, onSubmit, setText, show, toast, written } from './page.js';
 import { base64Of, shrink } from './picture.js';
 import { text } from './texts.js';
 
@@ -29,7 +29,7 @@ export class HelpView {
       focus(el('help-ask'));
     });
     onPress('picture-remove', () => this.setPicture(''));
-    for (const id of ['camera', 'gallery']) input(id).addEventListener('change', () => this.take(input(id)));
+    for (const id of ['camera', 'gallery']) on(input(id), 'change', () => this.take(input(id)));
     onSubmit('help-form', () => this.send());
   }
 
@@ -46,7 +46,7 @@ export class HelpView {
     const place = stage === 'asked' && position ? text('position', { n: position }) : '';
     setText('help-text', words || place);
     el('help-card').classList.toggle('coming', stage === 'coming');
-    el('help-icon').setAttribute('href', stage === 'coming' ? '#i-walk' : '#i-hand');
+    el('help-icon').children[0].setAttribute('href', stage === 'coming' ? '#i-walk' : '#i-hand');
   }
 
   /** @param {{message?: string, screenshot?: string}} [more] @returns {boolean} whether there is a step to ask about */

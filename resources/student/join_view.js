@@ -1,6 +1,6 @@
 /** The join form: a code, a name, one button, and a plain message when joining fails. */
 import { getSession, join } from './api.js';
-import { button, el, input, onPress, onSubmit, setText, show, written } from './page.js';
+import { button, el, input, on, onPress, onSubmit, setText, show, written } from './page.js';
 import { text } from './texts.js';
 
 const DIGIT = /^\p{Nd}$/u;
@@ -63,8 +63,8 @@ export class JoinView {
     this.made = '';
     const code = input('code');
     // What a keyboard still composes is its own: changed under its hands, letters come twice.
-    code.addEventListener('input', event => this.tidyCode(/** @type {InputEvent} */ (event).isComposing));
-    code.addEventListener('compositionend', () => this.tidyCode());
+    on(code, 'input', event => this.tidyCode(event.isComposing));
+    on(code, 'compositionend', () => this.tidyCode());
     onPress('code-letters', () => {
       const letters = code.inputMode === 'numeric';
       code.inputMode = letters ? 'email' : 'numeric'; // `text` opens a Korean phone's Hangul keyboard

@@ -5,7 +5,7 @@ import { seatOf } from './class_state.js';
 import { ClassView } from './class_view.js';
 import { HelpView } from './help_view.js';
 import { codeInPath, JoinView } from './join_view.js';
-import { button, furnish, focusHeading, onPress, showSection, toast } from './page.js';
+import { button, furnish, focusHeading, on, onPress, showSection, toast } from './page.js';
 import { Places } from './places.js';
 import { StepView } from './step_view.js';
 import { openStorage } from './storage.js';
@@ -148,11 +148,11 @@ function listen() {
     render();
     look();
   };
-  addEventListener('online', wake);
-  addEventListener('offline', wake);
-  addEventListener('pageshow', event => event.persisted && wake());
-  document.addEventListener('visibilitychange', wake);
-  document.addEventListener('click', event => {
+  on(window, 'online', wake);
+  on(window, 'offline', wake);
+  on(window, 'pageshow', event => event.persisted && wake());
+  on(document, 'visibilitychange', wake);
+  on(document, 'click', event => {
     const pressed = event.target instanceof Element && event.target.closest('[data-place], [data-back]');
     if (!(pressed instanceof HTMLElement)) return;
     if (pressed.dataset.place) places.go(pressed.dataset.place);

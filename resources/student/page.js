@@ -2,14 +2,12 @@
 import { text } from './texts.js';
 
 /** @param {string} id @returns {HTMLElement} */
-export function el(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`no #${id}`);
-  return found;
-}
+export const el = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** @param {string} id */
-export const input = id => /** @type {HTMLInputElement} */ (el(id));
+/** @param {string} selector @returns {NodeListOf<HTMLElement>} */
+const all = selector => document.querySelectorAll(selector);
+
+export const input = /** @type {(id: string) => HTMLInputElement} */ (el);
 
 /** What was written; half an emoji, as keyboards and length limits leave it, is none. @param {string} id */
 export const written = id =>
@@ -17,15 +15,17 @@ export const written = id =>
     .value.replace(/\p{Cs}/gu, '')
     .trim();
 
-/** @param {string} id */
-export const button = id => /** @type {HTMLButtonElement} */ (el(id));
+export const button = /** @type {(id: string) => HTMLButtonElement} */ (el);
+
+/** @param {EventTarget} target @param {string} name @param {(event: any) => void} act @param {boolean} [first] before what lies inside hears of it */
+export const on = (target, name, act, first) => target.addEventListener(name, act, first);
 
 /** @param {string} id @param {() => void} press */
-export const onPress = (id, press) => el(id).addEventListener('click', press);
+export const onPress = (id, press) => on(el(id), 'click', press);
 
 /** @param {string} id @param {() => void} send */
 export function onSubmit(id, send) {
-  el(id).addEventListener('submit', event => {
+  on(el(id), 'submit', event => {
     event.preventDefault();
     send();
   });
@@ -66,29 +66,41 @@ export function fill(element, children) {
   element.append(...children);
 }
 
-/** A check mark, as on the card of praise. */
-export function checkMark() {
-  return /** @type {Element} */ (el('well-done').children[0].cloneNode(true));
+/** @param {string} name of one of the document's drawings */
+export function icon(name) {
+  const made = /** @type {Element} */ (el('help-icon').cloneNode(true));
+  made.removeAttribute('id');
+  made.children[0].setAttribute('href', `#i-${name}`);
+  return made;
 }
 
 /** What the document need not say of each element. */
 export function furnish() {
-  for (const each of document.querySelectorAll('[data-t]')) {
+  for (const number of [1, 2, 3, 4, 5]) {
+    const item = make('li');
+    for (const [tag, key] of /** @type {const} */ ([
+      ['h2', `how_${number}`],
+      ['p', `how_${number}b`],
+    ]))
+      item.append(make(tag, text(/** @type {import('./texts.js').Key} */ (key))));
+    el('how-list').append(item);
+  }
+  for (const each of all('[data-t]')) {
     setText(each, text(/** @type {import('./texts.js').Key} */ (each.getAttribute('data-t'))));
   }
-  for (const each of document.querySelectorAll('svg')) {
+  for (const each of all('svg')) {
     each.setAttribute('aria-hidden', 'true');
     each.setAttribute('viewBox', '0 0 24 24');
   }
+  for (const each of all('[data-icon]')) each.prepend(icon(String(each.getAttribute('data-icon'))));
   // Reading goes on from a heading, see `focus`.
-  for (const each of document.querySelectorAll('h1, h2')) /** @type {HTMLElement} */ (each).tabIndex = -1;
+  for (const each of all('h1, h2')) each.tabIndex = -1;
 }
 
 /** One section at a time; its heading is where reading starts. @param {string} id */
 export function showSection(id) {
   if (!el(id).hidden) return;
-  for (const each of document.querySelectorAll('main > section'))
-    /** @type {HTMLElement} */ (each).hidden = each.id !== id;
+  for (const each of all('main > section')) each.hidden = each.id !== id;
   window.scrollTo(0, 0);
   focusHeading();
 }

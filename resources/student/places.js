@@ -3,6 +3,8 @@
  * 'name' (somebody else).
  * Each place is an entry of the browser's history, so the phone's back button does what it says.
  */
+import { on } from './page.js';
+
 export class Places {
   /** @param {{onMove: () => void, onLeaving: () => void}} listeners */
   constructor({ onMove, onLeaving }) {
@@ -10,8 +12,8 @@ export class Places {
     /** Whether a back button must not leave by accident. */
     this.guarded = false;
     // Only what followed a touch counts for the browser's back button.
-    addEventListener('click', () => this.guard(), true);
-    addEventListener('popstate', () => {
+    on(window, 'click', () => this.guard(), true);
+    on(window, 'popstate', () => {
       if (this.guarded && !this.state.inside) onLeaving();
       onMove();
     });

@@ -1,5 +1,5 @@
 /** One step, large: the class's own, or one that was missed; and the list of those missed. */
-import { el, fill, input, lookAt, make, onPress, setText, show, showText } from './page.js';
+import { el, fill, input, lookAt, make, on, onPress, setText, show, showText } from './page.js';
 import { languageOf, Reader } from './phone.js';
 import { text } from './texts.js';
 
@@ -23,9 +23,14 @@ export class StepView {
     /** @type {ClassClient|null} */
     this.client = null;
     this.lessonLanguage = '';
+    /** Once a lesson has pictures. @type {import('./lesson_picture.js').LessonPicture|null} */
+    this.picture = null;
+    this.isAsked = false;
+    /** Whether no other section of the page is shown. */
+    this.isInSight = false;
     this.reader = new Reader(window.speechSynthesis, () => this.renderReader());
     input('auto').checked = storage.get('auto') === true;
-    input('auto').addEventListener('change', () => storage.set('auto', input('auto').checked));
+    on(input('auto'), 'change', () => storage.set('auto', input('auto').checked));
     onPress('listen', () => {
       if (this.reader.speaking) return this.reader.stop();
       this.read();
@@ -48,11 +53,12 @@ export class StepView {
     return missed || client.state.step;
   }
 
-  /** @param {ClassClient} client */
-  render(client) {
+  /** @param {ClassClient} client @param {boolean} isInSight */
+  render(client, isInSight) {
     const { state } = client;
     const step = this.chosen(client);
     this.client = client;
+    this.renderPicture(client, step, isInSight);
     if (!step) return;
     if (!this.step || this.step.id !== step.id) this.reader.stop();
     this.step = step;
@@ -72,10 +78,23 @@ export class StepView {
     el('step-text').lang = languageOf(step.title + step.guide_text, this.lessonLanguage);
     showText('step-guide', step.guide_text || '');
     showText('step-more', step.description || '');
-    const picture = /** @type {HTMLImageElement} */ (el('step-picture'));
-    picture.alt = step.title;
-    show(picture, step.picture_url);
-    if (step.picture_url && picture.getAttribute('src') !== step.picture_url) picture.src = step.picture_url;
+  }
+
+  /** @param {ClassClient} client @param {Step|null} step @param {boolean} isInSight */
+  renderPicture(client, step, isInSight) {
+    this.isInSight = isInSight;
+    if (this.picture) return this.picture.render(client, step, isInSight);
+    if (this.isAsked || ![step, ...client.state.steps].some(each => each && each.picture_url)) return;
+    this.isAsked = true;
+    import('./lesson_picture.js').then(
+      ({ LessonPicture }) => {
+        this.picture = new LessonPicture(el('step-picture'), this.places);
+        if (this.client) this.render(this.client, this.isInSight);
+      },
+      () => {
+        this.isAsked = false;
+      },
+    );
   }
 
   /** @param {ClassClient} client @param {Step} shown */

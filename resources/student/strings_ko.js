@@ -39,6 +39,9 @@ export const TEXTS = {
   auto: '새 단계가 나오면 읽어 주기',
   no_voice:
     '이 휴대폰에는 읽어 주는 목소리가 없어요. 설정 맨 위 돋보기로 “글자 읽어주기”를 찾아 한국어 음성을 받을 수 있어요.',
+  enlarge: '크게 보기',
+  zoom_in: '더 크게',
+  zoom_out: '더 작게',
   done: '다 했어요',
   help: '도와주세요',
   well_done: '잘하셨어요!',

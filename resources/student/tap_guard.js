@@ -117,7 +117,7 @@ export class TapGuard {
       subtree: true,
       childList: true,
       characterData: true,
-      attributeFilter: ['hidden', 'class', 'disabled'],
+      attributeFilter: ['hidden', 'class', 'disabled', 'inert'],
     });
     page.addEventListener('load', note, true);
     addEventListener('resize', note);
@@ -154,7 +154,8 @@ export class TapGuard {
     const layout = new Map();
     for (const each of this.page.querySelectorAll(PRESSABLE)) {
       const box = each.getBoundingClientRect();
-      if (box.width && box.height) layout.set(each, box);
+      // What lies behind a picture on the whole screen is not there.
+      if (box.width && box.height && !each.closest('[inert]')) layout.set(each, box);
     }
     return layout;
   }

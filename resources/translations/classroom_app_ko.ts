@@ -112,6 +112,14 @@
         <translation>같은 수업 다시 열기</translation>
     </message>
     <message>
+        <source>Hand out…</source>
+        <translation>유인물…</translation>
+    </message>
+    <message>
+        <source>Print the lesson for students to take home</source>
+        <translation>학생이 집에 가져갈 교안을 인쇄합니다</translation>
+    </message>
+    <message>
         <source>Open a class with the same lesson and class code</source>
         <translation>같은 교안과 수업 코드로 수업을 엽니다</translation>
     </message>
@@ -1093,6 +1101,104 @@
     </message>
 </context>
 <context>
+    <name>HandoutDialog</name>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Handout: {title}</source>
+        <translation>유인물: {title}</translation>
+    </message>
+    <message>
+        <source>COLUMNS</source>
+        <translation>단</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>1단</translation>
+    </message>
+    <message>
+        <source>Two</source>
+        <translation>2단</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>The {count} that the class reached</source>
+        <translation>수업에서 한 {count}단계</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>전체 {count}단계</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>인쇄하는 중…</translation>
+    </message>
+    <message>
+        <source>Saving the handout…</source>
+        <translation>유인물을 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Save the handout</source>
+        <translation>유인물 저장</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>{path}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>프린터로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Couldn't save or print the handout</source>
+        <translation>유인물을 저장하거나 인쇄하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutWords</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>{count}쪽 중 {number}쪽</translation>
+    </message>
+    <message>
+        <source>(continued)</source>
+        <translation>(이어서)</translation>
+    </message>
+</context>
+<context>
     <name>HelpMenu</name>
     <message>
         <source>Copy diagnostics</source>
@@ -1175,6 +1281,14 @@
     <message>
         <source>Print…</source>
         <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Hand out…</source>
+        <translation>유인물…</translation>
+    </message>
+    <message>
+        <source>Print the lesson for students to take home</source>
+        <translation>학생이 집에 가져갈 교안을 인쇄합니다</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -1298,6 +1412,14 @@
         <translation>다시 실행 (Ctrl+Y)</translation>
     </message>
     <message>
+        <source>Print handout</source>
+        <translation>유인물 인쇄</translation>
+    </message>
+    <message>
+        <source>Print handout…</source>
+        <translation>유인물 인쇄…</translation>
+    </message>
+    <message>
         <source>Duplicate the step</source>
         <translation>단계 복제</translation>
     </message>
@@ -1376,6 +1498,18 @@
     <message>
         <source>Used in a class. Your changes are saved as a new version.</source>
         <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
+    </message>
+    <message>
+        <source>Can&apos;t cover a part of this picture.</source>
+        <translation>이 사진은 가릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Screenshots of your phone become steps</source>
+        <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1867,10 @@
         <translation>파일로 내보내기…</translation>
     </message>
     <message>
+        <source>Print handout…</source>
+        <translation>유인물 인쇄…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
@@ -1809,6 +1947,10 @@
         <translation>아직 완성되지 않은 교안입니다. 먼저 편집해 주세요.</translation>
     </message>
     <message>
+        <source>This lesson has no steps yet.</source>
+        <translation>이 교안에는 아직 단계가 없습니다.</translation>
+    </message>
+    <message>
         <source>A class is open.</source>
         <translation>수업이 열려 있습니다.</translation>
     </message>
@@ -1842,6 +1984,10 @@
     <message>
         <source>Classroom</source>
         <translation>클래스룸</translation>
+    </message>
+    <message>
+        <source>Choose a lesson with steps first.</source>
+        <translation>먼저 단계가 있는 교안을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +2026,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>종료(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Print han&amp;dout…</source>
+        <translation>유인물 인쇄(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Back up all data…</source>
@@ -2034,10 +2184,120 @@
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message>
+        <source>Previous page</source>
+        <translation>앞쪽</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>뒤쪽</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>{count}쪽 중 {number}쪽</translation>
+    </message>
+</context>
+<context>
     <name>PastClasses</name>
     <message>
         <source>Students: {count}</source>
         <translation>학생 {count}명</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePicturesDialog</name>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Picture for step {number} from my phone</source>
+        <translation>{number}단계에 쓸 내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>QR code for pictures from your phone</source>
+        <translation>내 휴대폰 사진을 보낼 QR 코드</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>새 코드</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>그만 받기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Valid once, {time} left</source>
+        <translation>한 번만 쓸 수 있습니다. 남은 시간 {time}</translation>
+    </message>
+    <message>
+        <source>This code has expired.</source>
+        <translation>이 코드는 시간이 지나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach.</source>
+        <translation>이 컴퓨터는 휴대폰이 접속할 수 있는 네트워크에 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {count} of {total}</source>
+        <translation>{total}장 중 {count}장 저장함</translation>
+    </message>
+    <message>
+        <source>Already in the lesson: {count}</source>
+        <translation>교안에 이미 있는 사진: {count}장</translation>
+    </message>
+    <message>
+        <source>The connection to the phone has ended.</source>
+        <translation>휴대폰과의 연결이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The phone has lost the connection. It goes on by itself.</source>
+        <translation>휴대폰의 연결이 끊겼습니다. 다시 연결되면 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Your phone is connected. Choose the pictures there.</source>
+        <translation>휴대폰이 연결되었습니다. 휴대폰에서 사진을 고르세요.</translation>
+    </message>
+    <message>
+        <source>All pictures are here. Send more from the phone, or close this.</source>
+        <translation>사진을 모두 받았습니다. 휴대폰에서 더 보내거나 이 창을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>Scan with your own phone, in the same Wi-Fi, and choose screenshots there.</source>
+        <translation>같은 Wi-Fi에 있는 내 휴대폰으로 찍고, 휴대폰에서 화면 캡처를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Each picture becomes a step; Undo takes them out again.</source>
+        <translation>한 장이 한 단계가 되며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The picture goes to this step; Undo takes it out again.</source>
+        <translation>이 단계에 사진이 들어가며, 되돌리기로 다시 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not a picture that can be opened.</source>
+        <translation>{name}: 열 수 있는 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{name}: can&apos;t open HEIC pictures. Send a screenshot of it, or a JPEG.</source>
+        <translation>{name}: HEIC 사진은 열 수 없습니다. 화면을 캡처하거나 JPEG로 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>{name}: too large.</source>
+        <translation>{name}: 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{name}: no more room in the lesson.</source>
+        <translation>{name}: 교안에 더 들어갈 자리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: not saved.</source>
+        <translation>{name}: 저장하지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2331,14 @@
         <translation>사진 붙여넣기</translation>
     </message>
     <message>
+        <source>Phone frame</source>
+        <translation>휴대폰 틀</translation>
+    </message>
+    <message>
+        <source>Put the picture in a phone frame</source>
+        <translation>사진에 휴대폰 틀 씌우기</translation>
+    </message>
+    <message>
         <source>Remove the picture</source>
         <translation>사진 빼기</translation>
     </message>
@@ -2078,12 +2346,43 @@
         <source>Drop a picture here. Large pictures are resized for phones.</source>
         <translation>사진을 여기로 끌어다 놓으세요. 크기는 휴대폰에 맞게 줄어듭니다.</translation>
     </message>
+    <message>
+        <source>Marks…</source>
+        <translation>표시…</translation>
+    </message>
+    <message>
+        <source>Draw marks on the picture, or cover a part</source>
+        <translation>사진에 표시하거나 일부 가리기</translation>
+    </message>
+    <message>
+        <source>From my phone</source>
+        <translation>내 휴대폰에서</translation>
+    </message>
+    <message>
+        <source>Send a picture from my phone</source>
+        <translation>내 휴대폰에서 사진 보내기</translation>
+    </message>
 </context>
 <context>
     <name>PictureDialog</name>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Print after the class</source>
+        <translation>인쇄는 수업이 끝난 뒤에</translation>
+    </message>
+    <message>
+        <source>Windows' print dialog would block this window.</source>
+        <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>End the class first, or save a PDF and print that.</source>
+        <translation>먼저 수업을 끝내거나, PDF로 저장해서 인쇄하세요.</translation>
     </message>
 </context>
 <context>
@@ -2666,18 +2965,6 @@
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
-    </message>
-    <message>
-        <source>Print after the class</source>
-        <translation>인쇄는 수업이 끝난 뒤에</translation>
-    </message>
-    <message>
-        <source>Windows&apos; print dialog would block this window.</source>
-        <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>End the class first, or save the report as PDF and print that.</source>
-        <translation>먼저 수업을 끝내거나, 보고서를 PDF로 저장해서 인쇄하세요.</translation>
     </message>
 </context>
 <context>
@@ -3841,6 +4128,149 @@
     <message>
         <source>Close this notice</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>MarksDialog</name>
+    <message>
+        <source>DRAW</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>{what} ({key})</source>
+        <translation>{what}({key})</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation>앞으로(Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation>뒤로(Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Swipe the other way</source>
+        <translation>반대 방향으로 밀기</translation>
+    </message>
+    <message>
+        <source>Swipe the other way (R)</source>
+        <translation>반대 방향으로 밀기(R)</translation>
+    </message>
+    <message>
+        <source>Remove the mark</source>
+        <translation>표시 지우기</translation>
+    </message>
+    <message>
+        <source>Remove the mark (Delete)</source>
+        <translation>표시 지우기(Delete)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>되돌리기(Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>다시 실행(Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>이전 단계</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>다음 단계</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Marks, in the order in which they are to be done</source>
+        <translation>표시(따라 할 순서대로)</translation>
+    </message>
+    <message>
+        <source>Picture to draw on</source>
+        <translation>표시를 그릴 사진</translation>
+    </message>
+    <message>
+        <source>A picture can have {count} marks at most.</source>
+        <translation>한 사진에는 최대 {count}개까지 표시할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Tap here</source>
+        <translation>여기 누르기</translation>
+    </message>
+    <message>
+        <source>Touch and hold</source>
+        <translation>길게 누르기</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>밀기</translation>
+    </message>
+    <message>
+        <source>Type here</source>
+        <translation>여기 입력하기</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>가리기</translation>
+    </message>
+    <message>
+        <source>This step has no picture.</source>
+        <translation>이 단계에는 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter places one in the middle, the arrows move it (Ctrl: finely, Shift: its size), Delete removes it, PageUp and PageDown choose another.</source>
+        <translation>키보드: Enter를 누르면 가운데에 놓이고, 화살표로 옮깁니다(Ctrl: 조금씩, Shift: 크기). Delete로 지우고, PageUp과 PageDown으로 다른 표시를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Click where to tap. Drag a ring to move it.</source>
+        <translation>누를 곳을 클릭하세요. 동그라미는 끌어서 옮길 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Click where to touch and hold.</source>
+        <translation>길게 누를 곳을 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>Drag from where the finger starts to where it ends.</source>
+        <translation>손가락이 시작하는 곳에서 끝나는 곳까지 끌어 주세요.</translation>
+    </message>
+    <message>
+        <source>Drag a box around the field to type into.</source>
+        <translation>글자를 입력할 칸을 둘러싸도록 끌어 주세요.</translation>
+    </message>
+    <message>
+        <source>Drag over a name, a face or a number. It is painted over in the picture itself, wherever this lesson shows it. Undo brings it back until you leave the lesson; after that nobody can.</source>
+        <translation>이름, 얼굴, 전화번호 위를 끌어 주세요. 이 교안에 나오는 모든 곳에서 사진 자체에 덧칠됩니다. 교안을 나가기 전에는 되돌릴 수 있지만, 그 뒤에는 아무도 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter chooses a part in the middle, the arrows move it (Shift: its size), Enter covers it, Esc does not.</source>
+        <translation>키보드: Enter를 누르면 가운데가 선택되고, 화살표로 옮깁니다(Shift: 크기). 다시 Enter를 누르면 가려지고, Esc를 누르면 취소됩니다.</translation>
+    </message>
+    <message>
+        <source>Marks on the picture of step {number}</source>
+        <translation>{number}단계 사진의 표시</translation>
+    </message>
+    <message>
+        <source>MARKS: {count} OF {most}</source>
+        <translation>표시: {most}개 중 {count}개</translation>
     </message>
 </context>
 </TS>

@@ -97,7 +97,8 @@ function countWords() {
 function show() {
   if (client.room !== null && !client.wanted.length && client.phase === 'live') isForOne = client.room === 1;
   const ready = client.having('ready').length;
-  const canChoose = client.phase !== 'connecting' && !client.isOver && client.free !== 0 && !reading;
+  const hasRoom = client.free !== 0 || (isForOne && ready);
+  const canChoose = client.phase !== 'connecting' && !client.isOver && hasRoom && !reading;
   setText(at('line'), lineWords());
   at('open').hidden = client.room === null || (client.isOver && !client.items.length);
   setText(at('hint'), text(isForOne ? 'hintOne' : 'hint'));
@@ -123,7 +124,7 @@ function showRefused() {
   ];
   const box = at('refused');
   words.forEach((each, place) => {
-    if (!box.children[place]) box.append(document.createElement('li'));
+    if (!box.children[place]) box.append(document.createElement('p'));
     setText(box.children[place], each);
   });
   while (box.children.length > words.length) box.children[words.length].remove();
@@ -200,7 +201,8 @@ function move(element, by) {
   if (client.move(element.dataset.id || '', by) < 0) return;
   // An element that was moved has lost the focus; at the end the button that led there is off.
   const other = /** @type {HTMLElement} */ (element.querySelector(by < 0 ? '.down_' : '.up'));
-  if (element.contains(pressed)) /** @type {HTMLButtonElement} */ (pressed.disabled ? other : pressed).focus();
+  const isOff = /** @type {HTMLButtonElement} */ (pressed).disabled;
+  if (element.contains(pressed)) (isOff ? other : pressed).focus();
   element.scrollIntoView({ block: 'nearest' });
   setText(at('said'), text('isNow', { n: placeOf(element) + 1 }));
 }

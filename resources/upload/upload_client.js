@@ -67,8 +67,10 @@ export class UploadClient {
 
   /** Of all that was asked to be sent, how much is through. */
   get share() {
+    const settled = ['stored', 'refused'];
+    /** @param {Item} item */
     const through = item =>
-      item.state === 'sending' ? item.sent / item.bytes.length : ['stored', 'refused'].includes(item.state) ? 1 : 0;
+      settled.includes(item.state) ? 1 : item.state === 'sending' ? item.sent / item.bytes.length : 0;
     return this.wanted.length ? this.wanted.reduce((sum, item) => sum + through(item), 0) / this.wanted.length : 0;
   }
 

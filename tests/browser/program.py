@@ -33,6 +33,21 @@ def drawing() -> bytes:
     return buffer.getvalue()
 
 
+def screenshot(number: int) -> str:
+    """Return a picture of a phone's screen, each another one, as a lesson file holds it."""
+    image = Image.new("RGB", (540, 1170), "#f3efe6")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 540, 110), fill=f"#{(number * 53) % 200 + 20:02x}3a8c")
+    for row in range(8):
+        top = 140 + row * 124
+        pen.rounded_rectangle((24, top, 516, top + 104), 24, fill="white")
+        pen.ellipse((48, top + 22, 108, top + 82), fill=("#c2483d", "#3f8f5b", "#4262b5")[row % 3])
+        pen.rectangle((140, top + 40, 200 + (row * number * 37) % 280, top + 64), fill="#444")
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
 HEAD = {"format": "classroom-lesson/1", "title": "카카오톡 알림 켜기", "language": "ko"}
 STEPS = [
     {"title": "설정 열기", "guide_text": "톱니바퀴 모양의 “설정”을 찾아 한 번 눌러 주세요."},
@@ -47,7 +62,12 @@ STEPS = [
 LAST = {
     "title": "소리 확인하기",
     "guide_text": "소리가 나는지 들어 보세요.",
-    "picture": "data:image/png;base64," + base64.b64encode(drawing()).decode(),
+    "picture": screenshot(5),
+    "marks": [
+        {"kind": "tap", "x": 0.145, "y": 0.164},
+        {"kind": "long_press", "x": 0.145, "y": 0.376},
+        {"kind": "swipe", "x": 0.7, "y": 0.88, "to_x": 0.7, "to_y": 0.55},
+    ],
 }
 MARKUP = {
     "title": "<b>확인</b> & 끝",

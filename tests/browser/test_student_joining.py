@@ -302,7 +302,7 @@ def test_a_name_stays_text(phone: Phone, program: Program, instructor: Person) -
     assert phone.text("#who") == name
     assert name in phone.text("#welcome")
     assert phone.run("return document.querySelectorAll('b, img').length") == phone.run(
-        "return document.querySelectorAll('.small b, #step-picture, #picture').length"
+        "return document.querySelectorAll('#bigger b, #step-picture img, #picture').length"
     )
 
 

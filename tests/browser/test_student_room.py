@@ -106,6 +106,11 @@ def test_the_step_done_and_help_are_always_in_sight(
         phone.press("#help-ask")
         phone.see("#help-card")
         look("done, asked", *step[:2], "well-done", *help_card)
+
+        phone.press("#help-cancel")
+        instructor.go_to_step(5)
+        phone.see("#step-picture img")
+        look("picture", "who", *step, "listen", "done", "help-ask")
     finally:
         phone.open("about:blank")
     assert faults == {}

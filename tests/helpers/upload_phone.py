@@ -28,11 +28,17 @@ class UploadPhone(Phone):
     @classmethod
     async def come(cls, school: School, token: str, key: str = "", **options: Any) -> Self:
         """Open the socket."""
+        phone = await cls.come_to(school.program.server.port, token, key, **options)
+        school.phones.append(phone)
+        return phone
+
+    @classmethod
+    async def come_to(cls, port: int, token: str, key: str = "", **options: Any) -> Self:
+        """Open the socket at a port."""
         key = key or secrets.token_hex(16)
-        url = f"ws://{HOST}:{school.program.server.port}/ws/upload/{token}?phone={key}"
+        url = f"ws://{HOST}:{port}/ws/upload/{token}?phone={key}"
         phone = cls(await connect(url, proxy=None, **options))
         phone.key = key
-        school.phones.append(phone)
         return phone
 
     async def offer(

@@ -119,6 +119,7 @@ async def test_the_snapshot_of_a_new_phone(school: School) -> None:
         "completed_subtasks": [],
         "open_help_request": None,
         "heartbeat_s": 2.5,
+        "picture_spread_s": 2.0,
         "open_help_status": None,
         "open_help_position": None,
         "open_help_message": None,

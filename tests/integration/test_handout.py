@@ -1,16 +1,20 @@
 """The lesson to take home, over real sockets: for whom, when, how often it is made."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.handout import Handout
+from classroom_app.application.handout import Handout, handout_of
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import with_picture
+from classroom_app.domain.marks import Area
 from classroom_app.gui.handout.handout_maker import HandoutPrinter
+from tests.helpers.drafts import PIXEL
 from tests.helpers.school import School, open_school
 from tests.helpers.timing import PATIENCE_S
 
@@ -26,7 +30,8 @@ class CountingMaker:
         self.gate.set()
         self.fails = False
 
-    async def __call__(self, handout: Handout) -> bytes:
+    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
+        handout = handout_of(lesson, reached)
         self.asked.append(handout)
         self.reached.set()
         await self.gate.wait()
@@ -138,6 +143,30 @@ async def test_it_is_there_after_the_end_whatever_comes_then(
         instructor = await school.instructor_cookie()
         answer = await school.http.get(ADDRESS, headers=as_student(instructor))
         assert answer.status_code == 403, "for the instructor, a code is its latest class"
+
+
+async def test_none_goes_home_that_may_show_what_was_covered(
+    school: School, maker: CountingMaker
+) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.NextStep())
+    await school.execute(cmd.EndSession())
+    lessons, lesson_id = school.services.lessons, school.session.lesson.id
+    lesson = with_picture(await lessons.draft(lesson_id), 0, PIXEL)
+    covered = [await lessons.cover(PIXEL, Area(0, 0, 1, 1))]
+    await school.http.get(ADDRESS, headers=as_student(cookie))
+    maker.gate.clear()
+    maker.reached.clear()
+    await lessons.save(lesson_id, lesson, covered)
+    being_made = asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+    async with asyncio.timeout(PATIENCE_S):
+        await maker.reached.wait()
+    await lessons.save(lesson_id, lesson, covered)
+    maker.gate.set()
+    assert (await being_made).status_code == 200
+    for _twice in range(2):
+        await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert len(maker.asked) == 3, "anew after each, and then kept"
 
 
 async def test_what_cannot_be_made_is_tried_again(school: School, maker: CountingMaker) -> None:

@@ -25,6 +25,7 @@ from classroom_app.domain.lesson_edits import (
     with_step_added,
     with_step_moved,
     with_text,
+    without_pictures,
     without_step,
 )
 from classroom_app.domain.lesson_rules import Rule
@@ -253,6 +254,42 @@ async def test_all_lessons_go_out_and_come_in_again(shelf: Shelf, tmp_path: Path
         (await LessonFilesOnDisk().read(report.path))[0] for report in again
     ]
     assert {draft.title for draft in drafts} == set(before) - {"Soon"}
+
+
+async def once_without_pictures(shelf: Shelf) -> list[int]:
+    """Import the samples as they came before they had pictures."""
+    files = LessonFilesOnDisk()
+    ids = []
+    for path in sample_paths()["ko"]:
+        draft = without_pictures((await files.read(path))[0])
+        ids.append(await shelf.library.save(None, draft))
+    return ids
+
+
+async def test_samples_of_before_get_their_pictures_and_do_not_come_twice(shelf: Shelf) -> None:
+    ids = await once_without_pictures(shelf)
+    titles = await shelf.titles()
+    assert await shelf.library.import_samples("ko") == ids
+    assert await shelf.library.import_samples("ko") == ids
+    assert await shelf.titles() == titles
+    for lesson_id in ids:
+        draft = await shelf.library.draft(lesson_id)
+        assert all(step.picture is not None for step in draft.subtasks)
+        assert any(step.marks for step in draft.subtasks)
+
+
+async def test_a_sample_that_was_changed_or_taught_stays_as_it_is(shelf: Shelf) -> None:
+    changed, taught, *others = await once_without_pictures(shelf)
+    own = with_text(await shelf.library.draft(changed), "title", "My own")
+    await shelf.library.save(changed, own)
+    await shelf.library.lesson_for_class(taught)
+    new = await shelf.library.import_samples("ko")
+    assert new[2:] == others
+    assert await shelf.library.draft(changed) == own
+    assert all(step.picture is None for step in (await shelf.library.draft(taught)).subtasks)
+    assert await shelf.library.newest(taught) == new[1]
+    listed = [lesson.id for lesson in await shelf.library.lessons()]
+    assert sorted(listed) == sorted([changed, *new])
 
 
 NAMED = Picture("image/png", picture_bytes("PNG"))

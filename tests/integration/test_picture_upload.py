@@ -265,6 +265,8 @@ async def test_asking_does_not_use_the_pass_up(lesson: Lesson) -> None:
     for key in ("ab" * 16, "cd" * 16):
         answer = await lesson.school.http.get(f"/api/upload/{lesson.token}?phone={key}")
         assert (answer.status_code, answer.json()) == (200, {"most": limits.MAX_LESSON_PICTURES})
+        no_upgrade = await lesson.school.http.get(f"/ws/upload/{lesson.token}?phone={key}")
+        assert no_upgrade.status_code == 426
     assert lesson.upload.progress.phone is PhonePresence.NONE
     await lesson.phone()
 
@@ -282,6 +284,7 @@ async def test_passes_cannot_be_guessed(lesson: Lesson) -> None:
         assert answer.status_code == 403
     assert (await http.get(f"/api/upload/guess?phone={'ab' * 16}")).status_code == 429
     assert await status_of(UploadPhone.come(lesson.school, "guess")) == 429
+    await lesson.phone()  # behind the same router
 
 
 async def test_a_page_from_elsewhere_is_refused(lesson: Lesson) -> None:

@@ -29,6 +29,10 @@ class Menus(QObject):
         self._class.addActions(actions.in_class())
         self._class.addActions([actions.undo, actions.auto_advance])
         self._class.addSeparator()
+        self.handout = QAction(self)
+        self.handout.setObjectName("handoutAction")
+        self._class.addAction(self.handout)
+        self._class.addSeparator()
         self._class.addActions(
             [actions.show_qr, actions.new_code, actions.remote, actions.rehearse]
         )
@@ -62,6 +66,7 @@ class Menus(QObject):
         self._students.setTitle(self.tr("S&tudents"))
         self._view.setTitle(self.tr("&View"))
         self._quit.setText(self.tr("&Quit"))
+        self.handout.setText(self.tr("Print han&dout…"))
         self.backup.setText(self.tr("&Back up all data…"))
         self.restore.setText(self.tr("Res&tore a backup…"))
         words = {

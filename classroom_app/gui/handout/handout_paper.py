@@ -3,6 +3,7 @@
 Painted on a thread: everything comes in as values.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -52,8 +53,10 @@ from classroom_app.system.atomic_write import atomic_write
 MARGIN_MM = 15
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 200
-PICTURE_DOTS_PER_INCH = 180
+PICTURE_DOTS_PER_INCH, FEWEST_DOTS_PER_INCH = 180, 110
 """What pictures are made smaller to: finer than a page shows, and phones have to fetch it."""
+MANY_PICTURES = 24
+"""From so many on they are made smaller still."""
 _LONG_TITLE = 3  # lines of a title that is written smaller
 _MANY_DIGITS = 3  # of a number that is written smaller
 _FEWEST_NOTES = 3  # lines at the end of the last page, or none
@@ -227,8 +230,10 @@ class HandoutPaper:
         for placed in page.placed:
             self._paint_block(painter, placed)
         if number == count - 1:
+            word = self._words.notes
             for rest in page.rests:
-                self._paint_notes(painter, rest)
+                if self._paint_notes(painter, rest, word):
+                    word = ""
         words = self._words.page.format(number=number + 1, count=count)
         top = self._sheet.size.height() - FOOTER + 12
         small.paint(painter, (self._width - small.width(words)) / 2, top, words, LIGHT.muted)
@@ -241,8 +246,15 @@ class HandoutPaper:
         for line in block.lines:
             line.face.paint(painter, line.at.x(), line.at.y(), line.text, LIGHT.text)
         if block.picture is not None:
-            paint_picture(painter, block.step, block.picture)
+            paint_picture(painter, block.step, block.picture, self._dots)
         painter.restore()
+
+    @cached_property
+    def _dots(self) -> float:
+        """How fine pictures are: the more there are, the less, so that phones can fetch them."""
+        count = sum(step.picture is not None for step in self._handout.steps)
+        finer = PICTURE_DOTS_PER_INCH * math.sqrt(MANY_PICTURES / max(count, MANY_PICTURES))
+        return max(finer, FEWEST_DOTS_PER_INCH)
 
     def _paint_number(self, painter: QPainter, block: Block) -> None:
         circle, text = QRectF(0, 0, BADGE, BADGE), str(block.step.number)
@@ -253,13 +265,15 @@ class HandoutPaper:
         left = (BADGE - face.width(text)) / 2
         face.paint(painter, left, (BADGE - face.leading) / 2, text, LIGHT.on_accent)
 
-    def _paint_notes(self, painter: QPainter, rest: QRectF) -> None:
+    def _paint_notes(self, painter: QPainter, rest: QRectF, word: str) -> bool:
+        """Paint lines for notes, beginning with the word; tell whether there is room for them."""
         lines = int(rest.height() / NOTE_LINE)
         if lines < _FEWEST_NOTES:
-            return
+            return False
         for place in range(lines):
             line = QRectF(rest.left(), rest.top() + place * NOTE_LINE, rest.width(), NOTE_LINE)
-            self._paint_written(painter, line, self._words.notes if place == 0 else "")
+            self._paint_written(painter, line, word if place == 0 else "")
+        return True
 
 
 def size_of(step: HandoutStep) -> QSizeF | None:
@@ -270,24 +284,27 @@ def size_of(step: HandoutStep) -> QSizeF | None:
     return None if size.isEmpty() else QSizeF(size)
 
 
-def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF) -> None:
-    """Paint a step's picture in a box of the same shape. Decodes it: blocks."""
+def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF, dots: float) -> None:
+    """Paint a step's picture in a box of the same shape, of so many dots per inch at most.
+
+    Decodes it: blocks.
+    """
     assert step.picture is not None, "a box is for a picture"
     image = images.image_of(step.picture.data)
     if not image.isNull():
-        painter.drawImage(box, _printed(image, box.size()))
+        painter.drawImage(box, _printed(image, box.size(), dots))
     painter.setPen(QPen(QColor(LIGHT.border_strong), 0.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
     paint_marks(painter, box, step.marks)
 
 
-def _printed(image: QImage, points: QSizeF) -> QImage:
+def _printed(image: QImage, points: QSizeF, dots: float) -> QImage:
     """Return a picture on white paper, with no more dots than can be seen on it."""
-    dots = (points * (PICTURE_DOTS_PER_INCH / POINTS_PER_INCH)).toSize()
-    if dots.width() < image.width():
+    size = (points * (dots / POINTS_PER_INCH)).toSize()
+    if size.width() < image.width():
         image = image.scaled(
-            dots.expandedTo(QSize(1, 1)),
+            size.expandedTo(QSize(1, 1)),
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
@@ -41,12 +43,16 @@ LIST_WIDTH = 280
 
 
 class HistoryPage(Panel):
-    """`report_shown` when the report of the chosen class stands there."""
+    """`report_shown` when the report of the chosen class stands there.
+
+    `handout_requested` has a lesson's id and the numbers of the steps that a class reached.
+    """
 
     report_shown = Signal()
     erased = Signal()
     listed = Signal()
     picture_shown = Signal()
+    handout_requested = Signal(int, object)
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -85,6 +91,8 @@ class HistoryPage(Panel):
         self._export.clicked.connect(self.exporter.ask)
         self._print = IconButton("print", name="printButton", parent=self)
         self._print.clicked.connect(self.exporter.print_report)
+        self._handout = IconButton("lessons", name="historyHandoutButton", parent=self)
+        self._handout.clicked.connect(self.ask_handout)
         self.eraser = EraseDialogs(console, self)
         self._delete = IconButton("trash", kind="danger", name="eraseClassButton", parent=self)
         self._delete.clicked.connect(self._on_delete)
@@ -121,6 +129,15 @@ class HistoryPage(Panel):
         self._asked = session_id
         self._search.clear()
 
+    def ask_handout(self) -> bool:
+        """Ask for the handout of the class whose report is shown; False if none is."""
+        record = self.report.record
+        if record is None or not self._handout.isEnabled():
+            return False
+        reached = [step.number for step in record.report.steps if step.began_at is not None]
+        self.handout_requested.emit(record.timeline.lesson.id, reached)
+        return True
+
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self._heading.setText(self.tr("History"))
@@ -132,10 +149,12 @@ class HistoryPage(Panel):
         for button, text in (
             (self._export, self.tr("Export…")),
             (self._print, self.tr("Print…")),
+            (self._handout, self.tr("Hand out…")),
             (self._delete, self.tr("Delete…")),
         ):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
+        self._handout.setToolTip(self.tr("Print the lesson for students to take home"))
         self._view.viewport().update()
         self._allow()
         self._show_empty()
@@ -211,9 +230,10 @@ class HistoryPage(Panel):
             wanted is None or record.report.session_id == wanted.id
         )
         is_ready = self.report.has_charts and is_of_chosen
+        self._handout.setEnabled(is_of_chosen)
         for button in (self._export, self._print):
             button.setEnabled(is_ready)
-            button.setToolTip("" if is_ready else self.tr("Drawing charts…"))
+            button.setToolTip(button.accessibleName() if is_ready else self.tr("Drawing charts…"))
 
     def _on_exported(self, path: str) -> None:
         """Say where it is, for who does not see it opened."""
@@ -298,7 +318,10 @@ class HistoryPage(Panel):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        self.head = QHBoxLayout()
+        head = QWidget(shown)
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(Space.S)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -307,8 +330,12 @@ class HistoryPage(Panel):
         self.head.addLayout(words, 1)
         self.head.addWidget(self._export)
         self.head.addWidget(self._print)
+        self.head.addWidget(self._handout)
         self.head.addWidget(self._delete)
-        column.addLayout(self.head)
+        self._fitting = FittingRow(
+            head, [*map(icon_alone_when_narrow, (self._print, self._handout, self._export))]
+        )
+        column.addWidget(head)
         column.addWidget(self.report, 1)
         self._right.addWidget(shown)
         self._right.addWidget(self._empty)

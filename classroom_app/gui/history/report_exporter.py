@@ -1,15 +1,14 @@
 """Saves and prints reports: asks what and where, works on a thread, opens the file."""
 
 import asyncio
-import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QSize, QSizeF, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
@@ -29,6 +28,7 @@ from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.long_work import LongWork
+from classroom_app.gui.kit.printing import ask_for_printer
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.file_names import file_name
@@ -62,26 +62,13 @@ class ReportExporter(QObject):
         record = self._panel.record
         if record is None:
             return
-        if sys.platform == "win32" and self._console.actions.end.isEnabled():
-            self._refuse_to_print()
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DOTS_PER_INCH)
-        printer.setPageLayout(page_layout())
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setObjectName("printDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer, record))
-        dialog.show()  # never modal: a class may be going on
-
-    def _refuse_to_print(self) -> None:
-        """Windows' own print dialog, the only one there, blocks the window from Next and End."""
-        FaultsDialog(
-            self.tr("Print after the class"),
-            self.tr("Windows' print dialog would block this window."),
-            [self.tr("End the class first, or save the report as PDF and print that.")],
+        ask_for_printer(
             self._window,
-        ).open()
+            page_layout(),
+            DOTS_PER_INCH,
+            partial(self.print_on, record=record),
+            is_class_open=self._console.actions.end.isEnabled(),
+        )
 
     def print_on(self, printer: QPrinter, record: ClassRecord | None = None) -> None:
         """Print on this printer, which the dialog has set up: this report, or the one shown."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
 Yield = Callable[[bool], None]
 """Makes a part give way (True) or come back (False)."""
@@ -58,6 +58,20 @@ class FittingRow(QObject):
 def hide_when_narrow(part: QWidget) -> Yield:
     """Return a stage in which a part is hidden."""
     return lambda narrow: part.setVisible(not narrow)
+
+
+def icon_alone_when_narrow(button: QAbstractButton) -> Yield:
+    """Return a stage in which a button shows its icon alone; its tooltip should have its name."""
+    texts = [button.text()]
+
+    def give_way(narrow: bool) -> None:
+        if narrow:
+            texts[0] = button.text()
+            button.setText("")
+        elif not button.text():  # in another language meanwhile, it has a text again
+            button.setText(texts[0])
+
+    return give_way
 
 
 def _measure_again(layout: QLayout) -> None:

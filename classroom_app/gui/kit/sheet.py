@@ -19,6 +19,9 @@ class Sheet(QDialog):
     what is open already comes to the front instead.
     """
 
+    # It is closed when the class at hand is over, or is another one.
+    is_about_class = True
+
     def __init__(self, name: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
         self.setObjectName(name)

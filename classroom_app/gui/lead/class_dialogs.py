@@ -54,7 +54,8 @@ class ClassDialogs(QObject):
         is_over = session is None or session.status is SessionStatus.ENDED
         if is_over or self._session_id != before:
             for dialog in self._window.findChildren(Sheet):
-                dialog.close()
+                if dialog.is_about_class:
+                    dialog.close()
 
     def start_step(self, subtask_id: int) -> None:
         """Start any step."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.handout_service import steps_reached
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
@@ -27,6 +29,7 @@ class ClassPage(PageStack):
 
     import_requested = Signal()
     report_requested = Signal(int)  # of this class, which is over
+    handout_requested = Signal(int, object)  # of this lesson, of the steps with these numbers
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class ClassPage(PageStack):
         panel = BoardPanel(self._console, self)
         panel.ended.report_requested.connect(self.report_requested)
         panel.ended.again_requested.connect(self._open_again)
+        panel.ended.handout_requested.connect(self.ask_handout)
         self.addWidget(panel)
         return panel
 
@@ -81,6 +85,23 @@ class ClassPage(PageStack):
         panel = self.currentWidget()
         if isinstance(panel, OpenPanel):
             panel.refresh()
+
+    def ask_handout(self) -> bool:
+        """Ask for the handout of the class that stands here, or of the lesson that is chosen.
+
+        False if there is none.
+        """
+        session = self._console.board.session
+        if session is not None:
+            is_over = session.status is SessionStatus.ENDED
+            reached = steps_reached(session) if is_over else []
+            self.handout_requested.emit(session.lesson.id, reached)
+            return True
+        lesson = self.opener.lesson
+        if lesson is None:
+            return False
+        self.handout_requested.emit(lesson.id, ())
+        return True
 
     def pick(self, lesson_id: int) -> None:
         """Have this lesson chosen when the next class is opened."""

@@ -9,7 +9,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.fact_row import FactRow
-from classroom_app.gui.kit.fitting_row import FittingRow
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.texts import clock_text
@@ -23,6 +23,7 @@ class EndedCard(Panel):
     """
 
     report_requested = Signal(int)
+    handout_requested = Signal()
     again_requested = Signal()
     shown = Signal()
 
@@ -37,6 +38,8 @@ class EndedCard(Panel):
         self._is_slim = False
         self._again = IconButton("play", name="sameClassButton", parent=self)
         self._again.clicked.connect(self.again_requested)
+        self._hand_out = IconButton("print", name="handOutButton", parent=self)
+        self._hand_out.clicked.connect(self.handout_requested)
         self._open = IconButton("history", kind="primary", name="openReportButton", parent=self)
         self._open.clicked.connect(self._on_open)
         self._build()
@@ -58,7 +61,7 @@ class EndedCard(Panel):
         self._session_id, self._report = session.id, None
         self._facts.show_facts(())
         # A rehearsal leaves no report, and its simulated students are sent from the menu.
-        for button in (self._open, self._again):
+        for button in (self._open, self._again, self._hand_out):
             button.setVisible(not session.rehearsal)
             button.setEnabled(True)
         self._console.tasks.run(
@@ -77,9 +80,11 @@ class EndedCard(Panel):
         for button, text in (
             (self._open, self.tr("Open report")),
             (self._again, self.tr("Same class again")),
+            (self._hand_out, self.tr("Hand out…")),
         ):
             button.setText(text)
-            button.setAccessibleName(text)
+            button.setAccessibleName(text.replace("…", ""))
+        self._hand_out.setToolTip(self.tr("Print the lesson for students to take home"))
         self._again.setToolTip(self.tr("Open a class with the same lesson and class code"))
         self._show_facts()
 
@@ -115,9 +120,11 @@ class EndedCard(Panel):
         row.setSpacing(Space.M)
         row.addLayout(words, 1)
         row.addWidget(self._again)
+        row.addWidget(self._hand_out)
         row.addWidget(self._open)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._fitting = FittingRow(self, (self._set_slim,))
+        stages = (self._set_slim, *map(icon_alone_when_narrow, (self._hand_out, self._again)))
+        self._fitting = FittingRow(self, stages)
 
     def _set_slim(self, slim: bool) -> None:
         """Leave out the length, which the bar above says too, where there is little room."""

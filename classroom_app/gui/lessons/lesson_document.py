@@ -6,12 +6,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from classroom_app.domain import lesson_edits as edits
-from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.framed_marks import in_frame
+from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import LessonFault, faults_of
-from classroom_app.domain.marks import Mark
+from classroom_app.domain.marks import Area, Mark
 
 # Where an edit happened: a step counted from 0, or the lesson itself.
 LESSON = -1
+# Such a place has no text of its own: the edit is one of those that a phone's upload makes.
+_FROM_PHONE = -2
 # Typing after such a pause is undone by itself.
 PAUSE_MS = 1_500
 
@@ -81,6 +84,35 @@ class LessonDocument(QObject):
     def set_picture(self, place: int, picture: Picture | None) -> None:
         """Give a step a picture, or take it away."""
         self._do(lambda draft: edits.with_picture(draft, place, picture), place, place)
+
+    def take_from_phone(
+        self, place: int, picture: Picture, upload: int, *, adds_step: bool
+    ) -> None:
+        """Give a step a picture that a phone has sent, or put a new step with it there.
+
+        What comes of one upload without an edit between is undone at once. Whoever writes on
+        another step meanwhile goes on: nobody is told to look here.
+        """
+        self.end_typing()
+        if adds_step:
+            step = SubtaskDraft(title="", picture=picture)
+            after = edits.with_step_added(self._draft, place, step)
+        else:
+            after = edits.with_picture(self._draft, place, picture)
+        before = place - 1 if adds_step else place
+        self._push(after, before, place, typed=(upload, _FROM_PHONE, "picture"))
+
+    def frame_picture(self, place: int, original: Picture, framed: Picture, area: Area) -> None:
+        """Show a step's picture as this area of another one; nothing if it is another by now."""
+        step = self._draft.subtasks[place] if place < len(self._draft.subtasks) else None
+        if step is None or step.picture is not original:
+            return
+        marks = in_frame(step.marks, area)
+        self._do(
+            lambda draft: edits.with_marks(edits.with_picture(draft, place, framed), place, marks),
+            place,
+            place,
+        )
 
     def cover_picture(self, place: int, original: Picture, covered: Picture) -> None:
         """Put a covered picture wherever the lesson shows the original."""
@@ -174,6 +206,7 @@ class _Edit(QUndoCommand):
         if not isinstance(other, _Edit) or other.typed != self.typed:
             return False
         self.after = other.after
+        self._places = (self._places[0], other._places[1])
         return True
 
     def undo(self) -> None:

@@ -1,6 +1,7 @@
 """Writes a lesson: its steps at the left, what is written in the middle, the phone at the right."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.lesson_library import Covered
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import place_of_step
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS, HeicPictureError
+from classroom_app.domain.marks import Area, Mark
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
@@ -28,6 +32,9 @@ from classroom_app.gui.lessons.lesson_form import LessonForm
 from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.lesson_words import fault_text
+from classroom_app.gui.lessons.marks_dialog import MarkedStep, MarksDialog
+from classroom_app.gui.lessons.phone_frame import framed_png
+from classroom_app.gui.lessons.phone_pictures import PhonePictures
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
@@ -46,10 +53,14 @@ _HELD_BACK = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class LessonEditor(Panel):
-    """`closed` has the lesson's id, or 0 if nothing was written; `class_requested` likewise."""
+    """`closed` has the lesson's id, or 0 if nothing was written.
+
+    `class_requested` and `handout_requested` have the id of the lesson as it is written here.
+    """
 
     closed = Signal(int)
     class_requested = Signal(int)
+    handout_requested = Signal(int)
     picture_refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -59,9 +70,13 @@ class LessonEditor(Panel):
         self.document = LessonDocument(self)
         self.saver = LessonSaver(console.services.lessons, console.tasks, self)
         self.model = LessonStepsModel(self.document, self)
-        self._place = LESSON
+        self._place, self._seen = LESSON, self.document.draft
         self._is_used = False
-        pictures = Pictures(console.tasks, self)
+        self._unframed: dict[Picture, Picture] = {}
+        self._has_covered = False
+        self._marks: MarksDialog | None = None
+        self._pictures = pictures = Pictures(console.tasks, self)
+        self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
         self._back = IconButton("back", kind="quiet", name="editorBackButton", parent=self)
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
@@ -70,12 +85,14 @@ class LessonEditor(Panel):
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
         self._open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
+        self._print = IconButton("print", kind="quiet", name="editorPrintButton", parent=self)
         self._about = IconButton("lessons", kind="quiet", name="aboutLessonButton", parent=self)
         self._about.setCheckable(True)
         self._about.setProperty("align", "left")
         self._steps_label = Label("", "section", parent=self)
         self.steps = DraftStepsView(self.model, self)
         self._add = IconButton("plus", name="addStepButton", parent=self)
+        self._phone = IconButton("phone", name="phonePicturesButton", parent=self)
         self._copy = self._small("copy", "duplicateStepButton")
         self._remove = self._small("trash", "removeStepButton")
         self._up = self._small("up", "stepUpButton")
@@ -91,9 +108,13 @@ class LessonEditor(Panel):
 
     def open_lesson(self, lesson_id: int | None, draft: LessonDraft, *, is_used: bool) -> None:
         """Write on this lesson; `lesson_id` is None for a new one."""
+        self.close_marks()
         self._is_used = is_used
+        self.phone_pictures.end()
+        self._unframed.clear()
         self.saver.begin(lesson_id)
         self.document.open(draft)
+        self._seen = self.document.draft
         self._show_state()
         self._look_at(LESSON if lesson_id is None or not draft.subtasks else 0)
         if lesson_id is None:
@@ -108,11 +129,29 @@ class LessonEditor(Panel):
 
     def close_lesson(self) -> None:
         """Go back to the list, once everything is saved."""
+        self.phone_pictures.end()
         self._console.tasks.run(
-            self.saver.flush(),
-            lambda _none: self.closed.emit(self.saver.lesson_id or 0),
-            lambda _error: None,
+            self.saver.flush(), lambda _none: self._on_closed(), lambda _error: None
         )
+
+    def draw_marks(self) -> None:
+        """Open the dialog in which marks are drawn on the step's picture."""
+        if self._marks is None:
+            dialog = self._marks = MarksDialog(self)
+            dialog.edited.connect(self._on_marks_edited)
+            dialog.cover_requested.connect(self._on_cover_requested)
+            dialog.undo_requested.connect(self._undo.click)
+            dialog.redo_requested.connect(self._redo.click)
+            dialog.step_requested.connect(lambda by: self._look_at(max(0, self._place + by)))
+            dialog.finished.connect(self._on_marks_closed)
+        self._show_marks()
+        self._marks.open()
+        self._marks.surface.setFocus()
+
+    def close_marks(self) -> None:
+        """Close that dialog."""
+        if self._marks is not None:
+            self._marks.close()
 
     def open_class(self) -> None:
         """Open a class on what is written here."""
@@ -122,6 +161,16 @@ class LessonEditor(Panel):
                 lambda _none: self.class_requested.emit(self.saver.lesson_id or 0),
                 lambda _error: None,
             )
+
+    def ask_handout(self) -> bool:
+        """Ask for the handout of what is written here; False if there is nothing for one."""
+        if self._print.isEnabled():
+            self._console.tasks.run(
+                self.saver.flush(),
+                lambda _none: self.handout_requested.emit(self.saver.lesson_id or 0),
+                lambda _error: None,
+            )
+        return self._print.isEnabled()
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -135,9 +184,13 @@ class LessonEditor(Panel):
         self._steps_label.setText(self.tr("STEPS"))
         self._add.setText(self.tr("Add a step"))
         self._add.setAccessibleName(self.tr("Add a step"))
+        self._phone.setText(self.tr("Pictures from my phone"))
+        self._phone.setAccessibleName(self.tr("Pictures from my phone"))
+        self._phone.setToolTip(self.tr("Screenshots of your phone become steps"))
         for button, name, tip in (
             (self._undo, self.tr("Undo"), self.tr("Undo (Ctrl+Z)")),
             (self._redo, self.tr("Redo"), self.tr("Redo (Ctrl+Y)")),
+            (self._print, self.tr("Print handout"), self.tr("Print handout…")),
             (self._copy, self.tr("Duplicate the step"), self.tr("Duplicate the step (Ctrl+D)")),
             (self._remove, self.tr("Remove the step"), self.tr("Remove the step (Delete)")),
             (self._up, self.tr("Move up"), self.tr("Move up (Alt+Up)")),
@@ -180,6 +233,7 @@ class LessonEditor(Panel):
     def hideEvent(self, qevent: QHideEvent) -> None:
         """Another page is looked at: save now."""
         super().hideEvent(qevent)
+        self.close_marks()
         if self.saver.state is not SaveState.SAVED:
             self._console.tasks.run(self.saver.flush(), failed=lambda _error: None)
 
@@ -208,13 +262,17 @@ class LessonEditor(Panel):
         document = self.document
         self._back.clicked.connect(self.close_lesson)
         self._open.clicked.connect(self.open_class)
+        self._print.clicked.connect(self.ask_handout)
         self._mend.clicked.connect(self._on_mend)
         self._undo.clicked.connect(document.stack.undo)
         self._redo.clicked.connect(document.stack.redo)
         document.stack.canUndoChanged.connect(self._undo.setEnabled)
         document.stack.canRedoChanged.connect(self._redo.setEnabled)
+        document.stack.indexChanged.connect(self._show_marks)
         self._about.clicked.connect(lambda: self._look_at(LESSON))
         self._add.clicked.connect(self._on_add)
+        self._phone.clicked.connect(lambda: self.phone_pictures.ask_for_steps(self._place))
+        self.phone_pictures.finished.connect(self._on_phone_finished)
         self._copy.clicked.connect(lambda: document.duplicate_step(self._place))
         self._remove.clicked.connect(lambda: document.remove_step(self._place))
         self._up.clicked.connect(lambda: document.move_step(self._place, self._place - 1))
@@ -230,7 +288,14 @@ class LessonEditor(Panel):
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
         self.step_form.picture.chosen.connect(self._on_picture_chosen)
+        self.step_form.picture.phone_requested.connect(
+            lambda: self.phone_pictures.ask_for_step(self._place)
+        )
         self.step_form.picture.removed.connect(lambda: document.set_picture(self._place, None))
+        self.step_form.picture.frame_requested.connect(self._on_frame_requested)
+        self.step_form.picture.marks_requested.connect(self.draw_marks)
+        self._pictures.arrived.connect(self._show_marks)
+        self.saver.covered.connect(self._on_covered)
         document.edited.connect(self._on_edited)
         document.place_changed.connect(self._look_at)
         self.saver.changed.connect(self._show_state)
@@ -238,8 +303,18 @@ class LessonEditor(Panel):
 
     def _on_edited(self) -> None:
         """The lesson is another than a moment ago: to be saved."""
+        before, self._seen = self._seen, self.document.draft
+        if 0 <= self._place < len(before.subtasks):
+            # A picture that a phone sends puts a step before the one that is being written.
+            place = place_of_step(before, self._seen, self._place)
+            self._place = self._place if place is None else place
         self._show()
         self.saver.put(self.document.draft)
+
+    def _on_phone_finished(self, place: int) -> None:
+        """Go to the first step that got a picture: its title is written next."""
+        self._look_at(place)
+        self.step_form.take_focus()
 
     def _on_add(self) -> None:
         at_end = len(self.document.draft.subtasks)
@@ -272,6 +347,97 @@ class LessonEditor(Panel):
             self.picture_refused.emit()
 
         self._console.tasks.run(self._small_picture(source), take, refuse)
+
+    def _on_frame_requested(self) -> None:
+        place = self._place
+        picture = None if place == LESSON else self.document.draft.subtasks[place].picture
+        if picture is None:
+            return
+
+        def take(done: tuple[Picture, Area]) -> None:
+            framed, area = done
+            self._unframed[framed] = picture
+            self.document.frame_picture(place, picture, framed, area)
+
+        def refuse(error: Exception) -> None:
+            self.step_form.picture.say_fault(self._picture_fault(error))
+            self.picture_refused.emit()
+
+        self._console.tasks.run(self._framed(picture), take, refuse)
+
+    async def _framed(self, picture: Picture) -> tuple[Picture, Area]:
+        content, area = await asyncio.to_thread(framed_png, picture.data)
+        return await self._console.services.lessons.small_picture(content), area
+
+    def _on_marks_edited(self, marks: tuple[Mark, ...], is_nudge: bool) -> None:
+        if self._place != LESSON:
+            self.document.set_marks(self._place, marks, is_nudge=is_nudge)
+
+    def _on_cover_requested(self, area: Area) -> None:
+        place = self._place
+        picture = None if place == LESSON else self.document.draft.subtasks[place].picture
+        if picture is None:
+            return
+
+        def take(covered: Covered) -> None:
+            shown = [step.picture for step in self.document.draft.subtasks]
+            if covered.original in shown and covered.picture != covered.original:
+                self.saver.cover(covered)
+                # What was covered in a phone's frame must not stay without it either.
+                if covered.original in self._unframed:
+                    unframed = self._unframed[covered.original]
+                    self.saver.cover(replace(covered, original=unframed))
+                self.document.cover_picture(place, covered.original, covered.picture)
+
+        def refuse(_error: Exception) -> None:
+            if self._marks is not None:
+                self._marks.say_fault(self.tr("Can't cover a part of this picture."))
+
+        self._console.tasks.run(self._console.services.lessons.cover(picture, area), take, refuse)
+
+    def _on_covered(self) -> None:
+        """The original has gone from the tables: no byte of it shall stay in the file either."""
+        self._has_covered = True
+        self._console.tasks.run(
+            self._console.services.privacy.note_deleted(), failed=lambda _error: None
+        )
+
+    def _on_closed(self) -> None:
+        self.close_marks()
+        self.document.forget_former()
+        if self._has_covered:
+            self._has_covered = False
+            self._pictures.forget()
+            self._console.tasks.run(
+                self._console.services.privacy.scrub_if_due(), failed=lambda _error: None
+            )
+        self.closed.emit(self.saver.lesson_id or 0)
+
+    def _on_marks_closed(self) -> None:
+        self._marks = None
+        self.step_form.picture.setFocus()
+
+    def _show_marks(self) -> None:
+        """Show in the open dialog the step that is looked at."""
+        if self._marks is None:
+            return
+        steps, place = self.document.draft.subtasks, self._place
+        if place == LESSON or not steps:
+            self.close_marks()
+            return
+        step = steps[place]
+        image = None if step.picture is None else self._pictures.image(step.picture.data)
+        self._marks.show_step(
+            MarkedStep(
+                step,
+                place,
+                len(steps),
+                None if image is None or image.isNull() else image,
+                self.document.stack.canUndo(),
+                self.document.stack.canRedo(),
+                self._console.language.code,
+            )
+        )
 
     def _picture_fault(self, error: Exception) -> str:
         if isinstance(error, OSError):
@@ -325,13 +491,16 @@ class LessonEditor(Panel):
         reasons = "\n".join(fault_text(fault) for fault in faults[:8])
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
+        self._print.setEnabled(bool(steps))
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
+        self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
         self._remove.setEnabled(is_step)
         self._up.setEnabled(is_step and self._place > 0)
         self._down.setEnabled(is_step and self._place < len(steps) - 1)
         self._undo.setEnabled(self.document.stack.canUndo())
         self._redo.setEnabled(self.document.stack.canRedo())
+        self._show_marks()
         self._show_open()
 
     def _show_open(self) -> None:
@@ -369,7 +538,7 @@ class LessonEditor(Panel):
         head.setSpacing(Space.S)
         head.addWidget(self._back)
         head.addLayout(names, 1)
-        for button in (self._mend, self._undo, self._redo, self._open):
+        for button in (self._mend, self._undo, self._redo, self._print, self._open):
             head.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
@@ -399,6 +568,7 @@ class LessonEditor(Panel):
         column.addLayout(buttons)
         column.addWidget(self.steps, 1)
         column.addWidget(self._add)
+        column.addWidget(self._phone)
         return panel
 
     def _build_forms(self) -> QWidget:

@@ -25,10 +25,16 @@ from classroom_app.system.file_names import file_name
 
 
 class LessonsPage(QStackedWidget):
-    """`class_requested` asks for a class on a lesson; `worked_on` has one just written or come."""
+    """`class_requested` and `handout_requested` ask for a class on a lesson, and for its handout.
+
+    `worked_on` has a lesson that was just written or has come; `picture_covered` tells that a part
+    of a picture was covered, in lessons of classes too.
+    """
 
     class_requested = Signal(int)
+    picture_covered = Signal()
     worked_on = Signal(int)
+    handout_requested = Signal(int)
     exported = Signal()
     refused = Signal()
 
@@ -46,6 +52,7 @@ class LessonsPage(QStackedWidget):
         library.import_requested.connect(self.choose_file)
         library.folder_import_requested.connect(self.choose_folder)
         library.export_requested.connect(self.choose_export)
+        library.handout_requested.connect(lambda lesson: self.handout_requested.emit(lesson.id))
         library.export_all_requested.connect(self.choose_export_folder)
         library.samples_requested.connect(self._on_samples)
 
@@ -55,6 +62,8 @@ class LessonsPage(QStackedWidget):
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        editor.saver.covered.connect(self.picture_covered)
+        editor.handout_requested.connect(self.handout_requested)
         self.addWidget(editor)
         return editor
 
@@ -62,6 +71,16 @@ class LessonsPage(QStackedWidget):
     def model(self) -> LessonListModel:
         """The lessons that are listed."""
         return self.library.model
+
+    def ask_handout(self) -> bool:
+        """Ask for the handout of the lesson that is written or chosen; False if there is none."""
+        if self.currentWidget() is not self.library:
+            return self.editor.ask_handout()
+        lesson = self.library.chosen
+        if lesson is None or lesson.step_count == 0:
+            return False
+        self.handout_requested.emit(lesson.id)
+        return True
 
     def refresh(self) -> None:
         """Read the lessons again."""

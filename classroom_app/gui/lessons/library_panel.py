@@ -40,6 +40,7 @@ class LibraryPanel(Panel):
     import_requested = Signal()
     folder_import_requested = Signal()
     export_requested = Signal(object)
+    handout_requested = Signal(object)
     export_all_requested = Signal()
     samples_requested = Signal()
 
@@ -97,6 +98,7 @@ class LibraryPanel(Panel):
         self._edit = IconButton("rename", name="editLessonButton", parent=self)
         self._copy = IconButton("copy", name="duplicateLessonButton", parent=self)
         self._export = IconButton("export", name="exportLessonButton", parent=self)
+        self._print = IconButton("print", name="printHandoutButton", parent=self)
         self._delete = IconButton("trash", kind="danger", name="deleteLessonButton", parent=self)
         self._restore = IconButton("undo", name="restoreLessonButton", parent=self)
         self._forget = IconButton("trash", kind="danger", name="forgetLessonButton", parent=self)
@@ -106,6 +108,7 @@ class LibraryPanel(Panel):
             (self._edit, self.edit_requested.emit),
             (self._copy, self._on_copy),
             (self._export, self.export_requested.emit),
+            (self._print, self.handout_requested.emit),
             (self._delete, self._on_delete),
             (self._restore, self._on_restore),
             (self._forget, self._on_forget),
@@ -181,6 +184,7 @@ class LibraryPanel(Panel):
             self._edit: self.tr("Edit"),
             self._copy: self.tr("Duplicate"),
             self._export: self.tr("Export…"),
+            self._print: self.tr("Print handout…"),
             self._delete: self.tr("Delete"),
             self._restore: self.tr("Restore"),
             self._forget: self.tr("Delete permanently…"),
@@ -305,7 +309,8 @@ class LibraryPanel(Panel):
         lesson, is_bin = self.chosen, self._bin.isChecked()
         none = "" if lesson is not None else self.tr("Choose a lesson first.")
         self._heading.setText(self.tr("Deleted lessons") if is_bin else self.tr("Lessons"))
-        for button in (self._edit, self._copy, self._export, self._delete, self._open):
+        acts = (self._edit, self._copy, self._export, self._print, self._delete, self._open)
+        for button in acts:
             button.setVisible(not is_bin)
             _allow(button, none)
         for button in (self._restore, self._forget, self._leave_bin):
@@ -317,6 +322,8 @@ class LibraryPanel(Panel):
             unfinished = self.tr("This lesson is unfinished. Edit it first.")
             _allow(self._open, unfinished)
             _allow(self._export, unfinished)
+        if lesson is not None and lesson.step_count == 0:
+            _allow(self._print, self.tr("This lesson has no steps yet."))
         if lesson is not None and not self._console.actions.new_class.isEnabled():
             _allow(self._open, self.tr("A class is open."))
         is_used = lesson is not None and lesson.is_used
@@ -356,8 +363,9 @@ class LibraryPanel(Panel):
             head.addWidget(widget, 1 if widget is self._search else 0)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
-        for button in (self._leave_bin, self._edit, self._copy, self._export, self._delete):
+        for button in (self._leave_bin, self._edit, self._copy, self._export, self._print):
             foot.addWidget(button)
+        foot.addWidget(self._delete)
         foot.addStretch(1)
         for button in (self._forget, self._restore, self._open):
             foot.addWidget(button)

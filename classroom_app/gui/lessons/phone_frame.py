@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMargins, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from classroom_app.domain.marks import Area
+from classroom_app.gui.lessons.picture_box import png_of
+
 GROUND = "#e8edeb"
 BODY = "#2b3330"
 KEY = "#4a544f"
-# Of the screen's width.
+# Of the screen's shorter side.
 _EDGE, _MARGIN, _CORNER = 0.022, 0.014, 0.07
 
 
@@ -19,19 +22,24 @@ class PhoneShape:
     screen: QRectF
 
     @property
+    def across(self) -> float:
+        """The screen's shorter side, which all other sizes follow."""
+        return min(self.screen.width(), self.screen.height())
+
+    @property
     def edge(self) -> float:
         """The width of the body around the screen."""
-        return self.screen.width() * _EDGE
+        return self.across * _EDGE
 
     @property
     def margin(self) -> float:
         """How much of the ground is left around the body."""
-        return self.screen.width() * _MARGIN
+        return self.across * _MARGIN
 
     @property
     def corner(self) -> float:
         """The radius of the screen's corners."""
-        return self.screen.width() * _CORNER
+        return self.across * _CORNER
 
     @property
     def body(self) -> QRectF:
@@ -49,18 +57,22 @@ class PhoneShape:
         return self._key(0.6, 0.17)
 
     def _key(self, top: float, length: float) -> QRectF:
-        """Return a key by its place and length in widths of the screen, from the body's top."""
-        width = self.screen.width()
-        at = QPointF(self.body.right() - self.edge / 2, self.body.top() + top * width)
-        return QRectF(at.x(), at.y(), self.edge / 2 + self.margin * 0.7, length * width)
+        """Return a key by its place and length, in units of the shorter side, from the top."""
+        across = self.across
+        at = QPointF(self.body.right() - self.edge / 2, self.body.top() + top * across)
+        return QRectF(at.x(), at.y(), self.edge / 2 + self.margin * 0.7, length * across)
 
 
 def draw_body(painter: QPainter, shape: PhoneShape) -> None:
-    """Draw the phone; its screen is drawn over it, inside `screen_path`."""
+    """Draw the phone; its screen is drawn over it, inside `screen_path`.
+
+    One that lies on its side, or is no higher than wide, shows no keys.
+    """
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(KEY))
-    for key in (shape.volume_key, shape.power_key):
-        painter.drawRoundedRect(key, shape.margin / 2, shape.margin / 2)
+    if shape.screen.height() > shape.screen.width():
+        for key in (shape.volume_key, shape.power_key):
+            painter.drawRoundedRect(key, shape.margin / 2, shape.margin / 2)
     painter.setBrush(QColor(BODY))
     corner = shape.corner + shape.edge
     painter.drawRoundedRect(shape.body, corner, corner)
@@ -73,12 +85,13 @@ def screen_path(shape: PhoneShape) -> QPainterPath:
     return path
 
 
-def framed(screenshot: QImage) -> tuple[QImage, QRectF]:
-    """Return a screenshot as a phone shows it, and which part of the new picture it fills (0 to 1).
+def framed(screenshot: QImage) -> tuple[QImage, Area]:
+    """Return a screenshot as a phone shows it, and which part of the new picture it fills.
 
     Nothing of it is scaled; the corners are rounded. Blocks for some milliseconds.
     """
-    around = round(screenshot.width() * (_EDGE + _MARGIN))
+    across = min(screenshot.width(), screenshot.height())
+    around = round(across * (_EDGE + _MARGIN))
     size = screenshot.size().grownBy(QMargins(around, around, around, around))
     shape = PhoneShape(QRectF(around, around, screenshot.width(), screenshot.height()))
     result = QImage(size, QImage.Format.Format_RGB32)
@@ -90,10 +103,23 @@ def framed(screenshot: QImage) -> tuple[QImage, QRectF]:
     painter.fillRect(shape.screen, Qt.GlobalColor.white)  # below what is transparent
     painter.drawImage(QPointF(around, around), screenshot)
     painter.end()
-    part = QRectF(
+    part = Area(
         around / size.width(),
         around / size.height(),
         screenshot.width() / size.width(),
         screenshot.height() / size.height(),
     )
     return result, part
+
+
+def framed_png(data: bytes) -> tuple[bytes, Area]:
+    """Do the same with the bytes of a picture, and return those of a PNG. Blocks: use a thread.
+
+    Raises:
+        ValueError: it is no picture that can be read.
+    """
+    screenshot = QImage.fromData(data)
+    if screenshot.isNull():
+        raise ValueError("no picture that can be read")
+    image, area = framed(screenshot)
+    return png_of(image), area

@@ -273,7 +273,14 @@ class PhonePreview(QWidget):
         if image is not None:
             paint_marks(painter, box, step.marks)
             self._picture_box = painter.transform().mapRect(box)
-        return top + height
+        font = self._font(PhoneSize.REM, 600)
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(QColor(phone.main))
+        link = QRectF(0, top + height, _INNER, PhoneSize.LINK)
+        words = WORDS[self._language]["enlarge"]
+        painter.drawText(link, Qt.AlignmentFlag.AlignCenter, words)
+        return link.bottom()
 
     def _draw_head(self, painter: QPainter, phone: PhoneColours) -> float:
         """Draw which step it is, and the button that reads it aloud at the right of that."""
@@ -356,7 +363,7 @@ class PhonePreview(QWidget):
         height += tight + self._title(step).height
         picture = self._picture_size(step)
         if picture is not None:
-            height += gap + picture[1]
+            height += gap + picture[1] + PhoneSize.LINK
         for words in (self._guide(step), self._more(step)):
             height += gap + words.height if words.lines else 0
         reading = 1 + gap + PhoneSize.CHECK

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QMimeDatabase,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -27,12 +28,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.marks import Mark
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.file_dialog import FileDialog
 from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
@@ -58,12 +61,13 @@ class PictureFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._marks: tuple[Mark, ...] = ()
         self.setFixedSize(QSize(108, 108))
 
-    def show_image(self, image: QImage | None) -> None:
-        """Show a picture, or an empty frame."""
-        if image is not self._image:
-            self._image = image
+    def show_image(self, image: QImage | None, marks: tuple[Mark, ...] = ()) -> None:
+        """Show a picture with its marks, or an empty frame."""
+        if image is not self._image or marks != self._marks:
+            self._image, self._marks = image, marks
             self.update()
 
     def paintEvent(self, _qevent: QPaintEvent) -> None:
@@ -87,26 +91,41 @@ class PictureFrame(QWidget):
             target = QRect(QPoint(), size)
             target.moveCenter(inner.center())
             painter.drawImage(target, self._image)
+            paint_marks(painter, QRectF(target), self._marks)
         painter.end()
 
 
 class PictureBox(Panel):
-    """`chosen` has a path or a `QImage`; `removed` when there shall be none."""
+    """`chosen` has a path or a `QImage`; `removed` when there shall be none.
+
+    `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
+    `phone_requested` when one shall come from the instructor's phone.
+    """
 
     chosen = Signal(object)
     removed = Signal()
+    marks_requested = Signal()
+    phone_requested = Signal()
+    frame_requested = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._pictures = pictures
         self._picture: Picture | None = None
+        self._marks: tuple[Mark, ...] = ()
         self.setAcceptDrops(True)
         self._label = Label("", "section", parent=self)
         self._frame = PictureFrame(self)
         self._choose = IconButton("picture", name="choosePictureButton", parent=self)
         self._choose.clicked.connect(self.choose_file)
+        self._phone = IconButton("phone", kind="quiet", name="phonePictureButton", parent=self)
+        self._phone.clicked.connect(self.phone_requested)
         self._paste = IconButton("copy", kind="quiet", name="pastePictureButton", parent=self)
         self._paste.clicked.connect(self.paste)
+        self._mark = IconButton("marks", name="markPictureButton", parent=self)
+        self._mark.clicked.connect(self.marks_requested)
+        self._framing = IconButton("phone", kind="quiet", name="framePictureButton", parent=self)
+        self._framing.clicked.connect(self.frame_requested)
         self._remove = IconButton("trash", kind="quiet", name="removePictureButton", parent=self)
         self._remove.clicked.connect(self.removed)
         self._hint = Label("", "caption", wraps=True, parent=self)
@@ -117,11 +136,11 @@ class PictureBox(Panel):
         pictures.arrived.connect(self._show)
         self.finish()
 
-    def show_picture(self, picture: Picture | None) -> None:
-        """Show the picture of the step."""
+    def show_picture(self, picture: Picture | None, marks: tuple[Mark, ...] = ()) -> None:
+        """Show the picture of the step and the marks on it."""
         if picture is not self._picture:
             self._fault.hide()
-        self._picture = picture
+        self._picture, self._marks = picture, marks
         self._show()
 
     def say_fault(self, words: str) -> None:
@@ -179,12 +198,18 @@ class PictureBox(Panel):
         self._label.setText(self.tr("PICTURE"))
         words = {
             self._choose: self.tr("Choose…"),
+            self._phone: self.tr("From my phone"),
             self._paste: self.tr("Paste"),
+            self._mark: self.tr("Marks…"),
+            self._framing: self.tr("Phone frame"),
             self._remove: self.tr("Remove"),
         }
         names = {
             self._choose: self.tr("Choose a picture"),
+            self._phone: self.tr("Send a picture from my phone"),
             self._paste: self.tr("Paste a picture"),
+            self._mark: self.tr("Draw marks on the picture, or cover a part"),
+            self._framing: self.tr("Put the picture in a phone frame"),
             self._remove: self.tr("Remove the picture"),
         }
         for button, text in words.items():
@@ -195,7 +220,10 @@ class PictureBox(Panel):
 
     def _show(self) -> None:
         picture = self._picture
-        self._frame.show_image(None if picture is None else self._pictures.image(picture.data))
+        image = None if picture is None else self._pictures.image(picture.data)
+        self._frame.show_image(image, self._marks)
+        self._mark.setVisible(picture is not None)
+        self._framing.setVisible(picture is not None)
         self._remove.setVisible(picture is not None)
 
     def _take(self, mime: QMimeData) -> bool:
@@ -210,11 +238,17 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self._choose, self._paste, self._remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        # Two in a row: the form is narrow beside the phone's preview.
+        buttons = QGridLayout()
+        buttons.setHorizontalSpacing(Space.S)
+        buttons.setVerticalSpacing(Space.XS)
+        placed = (
+            *(self._choose, self._phone, self._paste),
+            *(self._mark, self._framing, self._remove),
+        )
+        for place, button in enumerate(placed):
+            buttons.addWidget(button, place // 2, place % 2)
+        buttons.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addLayout(buttons)

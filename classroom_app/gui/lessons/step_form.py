@@ -68,7 +68,7 @@ class StepForm(Panel):
             fault = faults.get(name)
             field.show_text(getattr(step, name) or "", rule_sentence(fault) if fault else "")
         self._action.setCurrentIndex(max(0, self._action.findData(step.target_action or "")))
-        self.picture.show_picture(step.picture)
+        self.picture.show_picture(step.picture, step.marks)
         if any(name in faults for name in ("description", *_FOR_THE_APP)):
             self._toggle.setChecked(True)
 

@@ -106,6 +106,11 @@ class Projector(Panel):
         if url is not None:
             self._console.tasks.run(self._image_at(url), partial(self._take_picture, url))
 
+    def reload_picture(self) -> None:
+        """Show the step's picture as it is now: a part of it may have been covered."""
+        self._picture_url = None
+        self.refresh()
+
     async def _image_at(self, url: str) -> QImage | None:
         picture = await self._console.services.lessons.picture(url.rpartition("/")[-1])
         if picture is None:

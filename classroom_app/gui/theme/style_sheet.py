@@ -156,6 +156,9 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $a
 QRadioButton::indicator:checked:focus { border: 6px solid $accent; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
+QListWidget#markList::item { padding: 6px 8px; border-radius: ${r_small}px; }
+QListWidget#markList::item:selected { background: $accent_soft; color: $text; }
+QListWidget#markList:focus { border: 2px solid $accent; border-radius: ${r_small}px; }
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid $border; }
 QTableView::item:selected { background: $accent_soft; color: $text; }

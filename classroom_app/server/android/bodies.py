@@ -1,21 +1,26 @@
 """Request bodies and answers in JSON: bounded in size, in time, and in what all of them take."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
-from aiohttp.web import BaseRequest, Response
+from aiohttp.web import BaseRequest, RequestKey, Response
 from msgspec import Struct
 
 from classroom_app.protocol.codec import Envelope, encode_body, read_fields
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import ClientMessage
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
+from classroom_app.server.addresses import plain
 from classroom_app.server.refusals import Rejected
 
-BODY_TIMEOUT_S = 60.0
+SILENCE_S = 5.0
+"""A body that stops coming for so long is given up: phones send on within a second or two."""
+LEAST_BYTES_PER_S = 40_000.0
+"""Nor is one waited for that comes more slowly: the largest picture has a minute."""
 MAX_BYTES_IN_ALL = 64 * 1024 * 1024
 
 M = TypeVar("M", bound=ClientMessage)
@@ -60,63 +65,140 @@ def json_answer(status: int, body: Struct) -> Response:
     )
 
 
+class _Body:
+    """One that is being read or used."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.content = bytearray()
+        self.is_whole = self.is_given_up = False
+        self._deadline: asyncio.Timeout | None = None
+
+    def must_go_on_by(self, deadline: asyncio.Timeout, when: float) -> None:
+        """Wait until then for more."""
+        self._deadline = deadline
+        deadline.reschedule(when)
+
+    def give_up(self) -> None:
+        """Wait for no more, and keep nothing of it."""
+        self.is_given_up = True
+        self.content.clear()
+        if self._deadline is not None and not self._deadline.expired():
+            self._deadline.reschedule(0)
+
+
+_BODY = RequestKey("body", _Body)
+
+
 class BodyReader:
-    """Reads the bodies of all requests, within one budget of memory."""
+    """Reads the bodies of all requests, within one budget of memory.
+
+    Only what has come is charged. When it is too much, the address with most loses the body that
+    began first, unless that is whole; and no address may have more than three quarters.
+    """
 
     def __init__(
-        self, timeout_s: float = BODY_TIMEOUT_S, max_bytes_in_all: int = MAX_BYTES_IN_ALL
+        self,
+        silence_s: float = SILENCE_S,
+        max_bytes_in_all: int = MAX_BYTES_IN_ALL,
+        least_bytes_per_s: float = LEAST_BYTES_PER_S,
     ) -> None:
-        self._timeout_s, self._left = timeout_s, max_bytes_in_all
+        self._silence_s, self._max_bytes_in_all = silence_s, max_bytes_in_all
+        self._least_bytes_per_s = least_bytes_per_s
+        self._bodies: dict[_Body, None] = {}  # for its order
+        self._charged: Counter[str] = Counter()
 
     @contextmanager
     def holding(self, request: BaseRequest, limit: int) -> Iterator[None]:
-        """Reserve the memory that a body may take while it is read and used.
+        """Count the memory of a body while it is read and used.
 
         Raises:
-            RejectedError: it says that it is longer than `limit`, or too many are being read.
+            RejectedError: it says that it is longer than `limit`.
         """
         announced = request.content_length
         if announced is not None and announced > limit:
             raise _too_long(limit)
-        need = limit if announced is None else announced
-        if need > self._left:
-            raise RejectedError(
-                503, ErrorCode.RATE_LIMITED, "Too many uploads at once: try again", 5
-            )
-        self._left -= need
+        body = request[_BODY] = _Body(plain(str(request.remote)))
+        self._bodies[body] = None
         try:
             yield
         finally:
-            self._left += need
+            del self._bodies[body]
+            self._let_go(body)
 
     async def read(self, request: BaseRequest, kind: type[M], limit: int) -> M:
-        """Return the message in a body.
+        """Return the message in a body; `holding` holds it.
 
         Raises:
-            RejectedError: it is too long, too slow, or no JSON object.
+            RejectedError: it is too long, too slow, or no JSON object, or too many are being read.
             MessageError: a field is not what it must be.
         """
         content = _object_in(await self._bytes_of(request, limit))
         return read_fields(Envelope(kind.TYPE, content), kind)
 
-    async def _bytes_of(self, request: BaseRequest, limit: int) -> bytes:
+    async def _bytes_of(self, request: BaseRequest, limit: int) -> bytearray:
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise RejectedError(415, ErrorCode.INVALID_JSON, "Send the body uncompressed")
-        body = bytearray()
+        body = request[_BODY]
         try:
-            async with asyncio.timeout(self._timeout_s):
-                async for chunk in request.content.iter_any():
-                    body += chunk
-                    if len(body) > limit:
-                        raise _too_long(limit)
+            await self._fill(body, request, limit)
         except RuntimeError as error:
             # aiohttp's word for a phone that was gone before its body was waited for.
             if request.transport is not None:
                 raise
             raise ConnectionResetError(str(error)) from None
         except TimeoutError:
+            if body.is_given_up:
+                raise _too_many() from None
             raise RejectedError(408, ErrorCode.INVALID_JSON, "The body came too slowly") from None
-        return bytes(body)
+        return body.content
+
+    async def _fill(self, body: _Body, request: BaseRequest, limit: int) -> None:
+        now = asyncio.get_running_loop().time
+        longest_s = (request.content_length or limit) / self._least_bytes_per_s
+        end = now() + self._silence_s + longest_s
+        async with asyncio.timeout(None) as deadline:
+            body.must_go_on_by(deadline, now() + self._silence_s)
+            async for chunk in request.content.iter_any():
+                body.content += chunk
+                self._charged[body.address] += len(chunk)
+                if len(body.content) > limit:
+                    raise _too_long(limit)
+                self._keep_within_budget(body.address)
+                if body.is_given_up:
+                    raise _too_many()
+                body.must_go_on_by(deadline, min(end, now() + self._silence_s))
+        body.is_whole = True
+
+    def _keep_within_budget(self, growing: str) -> None:
+        most = self._max_bytes_in_all
+        while self._charged[growing] > most * 3 // 4:
+            self._take_from(growing)
+        while self._charged.total() > most:
+            coming: Counter[str] = Counter()
+            for body in self._bodies:
+                if not body.is_whole:
+                    coming[body.address] += len(body.content)
+            self._take_from(coming.most_common(1)[0][0])
+
+    def _take_from(self, address: str) -> None:
+        """Give up the body of an address that began first; one of them is coming."""
+        body = next(
+            each
+            for each in self._bodies
+            if each.address == address and each.content and not each.is_whole
+        )
+        self._let_go(body)
+        body.give_up()
+
+    def _let_go(self, body: _Body) -> None:
+        self._charged[body.address] -= len(body.content)
+        if not self._charged[body.address]:
+            del self._charged[body.address]
+
+
+def _too_many() -> RejectedError:
+    return RejectedError(503, ErrorCode.RATE_LIMITED, "Too many uploads at once: try again", 5)
 
 
 def _too_long(limit: int) -> RejectedError:
@@ -125,7 +207,7 @@ def _too_long(limit: int) -> RejectedError:
     )
 
 
-def _object_in(body: bytes) -> dict[str, Any]:
+def _object_in(body: bytearray) -> dict[str, Any]:
     try:
         content = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):

@@ -11,6 +11,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.addresses import plain
 from classroom_app.server.android.bodies import RejectedError
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
+from classroom_app.system.leftovers import LEFTOVERS
 
 log = logging.getLogger(__name__)
 
@@ -80,4 +81,5 @@ class DeviceServer(Server):
     def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
         """Forget a connection."""
         self._open.leave(handler)
+        LEFTOVERS.ended += 1
         super().connection_lost(handler, exc)

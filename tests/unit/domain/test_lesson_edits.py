@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from classroom_app.domain.lesson_edits import (
     as_copy,
     blank_lesson,
     is_blank,
+    place_of_step,
     with_picture,
     with_step_added,
     with_step_moved,
@@ -80,3 +83,42 @@ def test_a_new_lesson_is_blank_until_something_is_written() -> None:
     assert not is_blank(with_text(lesson, "title", "Mine"))
     assert not is_blank(with_step_added(lesson, 0))
     assert as_copy(lesson_of("One"), "Mine").subtasks == lesson_of("One").subtasks
+
+
+def unlike(lesson: LessonDraft) -> LessonDraft:
+    """Return the lesson with steps that are told apart."""
+    steps = [replace(step, title=str(place)) for place, step in enumerate(lesson.subtasks)]
+    return replace(lesson, subtasks=tuple(steps))
+
+
+@given(places(), st.sampled_from(["add", "remove", "move", "write", "copy", "nothing"]))
+def test_a_step_is_followed_through_every_edit(given_places: Places, edit: str) -> None:
+    lesson, place, to = given_places
+    before = unlike(lesson)
+    after = {
+        "add": lambda: with_step_added(before, to),
+        "remove": lambda: without_step(before, to),
+        "move": lambda: with_step_moved(before, to, place),
+        "write": lambda: with_step_text(before, to, "guide_text", "new"),
+        "copy": lambda: with_step_added(before, to, before.subtasks[to]),
+        "nothing": lambda: before,
+    }[edit]()
+    found = place_of_step(before, after, place)
+    if edit == "remove" and to == place:
+        assert found is None
+    else:
+        assert found is not None
+        assert after.subtasks[found].title == str(place)
+
+
+def test_of_two_that_are_the_same_the_nearer_is_followed() -> None:
+    lesson = lesson_of("One", "Two", "Three")
+    twice = with_step_added(lesson, 2, lesson.subtasks[1])
+    assert place_of_step(lesson, twice, 1) == 1
+    assert place_of_step(lesson, twice, 2) == 3
+    assert place_of_step(twice, lesson, 3) == 2
+
+
+def test_a_blank_step_that_is_written_on_stays_where_it_is() -> None:
+    blank = with_step_added(blank_lesson("en"), 1)
+    assert place_of_step(blank, with_step_text(blank, 1, "title", "A"), 1) == 1

@@ -1,11 +1,16 @@
+import base64
 import json
 from typing import Any
 
 import pytest
 
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_rules import faults_of
+from classroom_app.domain.marks import LongPressMark, TapMark
 from classroom_app.protocol.lesson_file import LessonFileError, write_lesson_file
 from classroom_app.protocol.mobedu_task import read_any_lesson
 from tests.helpers.drafts import lesson_of
+from tests.helpers.sample import picture_bytes
 
 TASK: dict[str, Any] = {
     "id": 12,
@@ -61,6 +66,34 @@ def test_the_order_is_the_steps_own(orders: tuple[Any, ...], titles: list[str]) 
         {"title": title, "order_index": order} for title, order in zip("abc", orders, strict=True)
     ]
     assert [step.title for step in read(subtasks=steps).subtasks] == titles
+
+
+def test_a_step_that_says_where_its_button_is_gets_a_mark() -> None:
+    shot = base64.b64encode(picture_bytes("PNG", size=(360, 720))).decode()
+    steps = [
+        {"title": "a", "target_action": "CLICK", "bounds": "[0,2106][1080,2340]"},
+        {
+            "title": "b",
+            "target_action": "LONG_CLICK",
+            "bounds": [180, 180, 360, 540],
+            "picture": f"data:image/png;base64,{shot}",
+        },
+        {"title": "c"},
+    ]
+    drawn, shown, bare = read(subtasks=steps).subtasks
+    assert drawn.marks == (TapMark(0.5, 0.95),)
+    assert drawn.picture is not None, "a plain screen"
+    assert shown.marks == (LongPressMark(0.75, 0.5),)
+    assert shown.picture == Picture("image/png", picture_bytes("PNG", size=(360, 720)))
+    assert (bare.marks, bare.picture) == ((), None)
+    lesson = read(subtasks=steps)
+    assert faults_of(lesson) == ()
+    assert read_any_lesson(write_lesson_file(lesson)) == lesson
+
+
+def test_a_picture_that_is_none_is_named() -> None:
+    with pytest.raises(LessonFileError, match=r"subtasks\[1\].picture"):
+        read(subtasks=[{"title": "a", "picture": "data:image/png;base64,AAAA"}])
 
 
 def test_nulls_are_taken_as_left_out() -> None:

@@ -22,12 +22,15 @@ TESTED_BY = {
     "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
+    "tests/end2end/test_window_handout.py": """
+        gui/handout/handout_dialog gui/handout/page_preview""",
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
         gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+    "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_backup.py": "application/backup_service",
@@ -44,6 +47,7 @@ TESTED_BY = {
         bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
+    "tests/integration/test_handout.py": "application/handout_service",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
     "tests/integration/test_picture_upload.py": "server/picture_talk",
     "tests/integration/test_privacy.py": "storage/eraser",

@@ -37,3 +37,20 @@ def test_a_module_that_is_missing_is_named() -> None:
 def test_imports_in_a_circle_end() -> None:
     sources = {"a.js": b'import{b}from"./b.js";a', "b.js": b'import{a}from"./a.js";b'}
     assert joined_modules("a.js", sources, [])[0] == b"(()=>{\nb;\na\n})()"
+
+
+def test_what_the_entry_exports_is_still_exported() -> None:
+    sources = {
+        **SOURCES,
+        "b.js": SOURCES["b.js"] + b";export class D{}export const e=1",
+        "texts.js": b"",
+    }
+    joined, _ = joined_modules("b.js", sources, ["texts.js"])
+    assert joined.split(b"\n") == [
+        b'import{language,text}from"./texts.js";',
+        b"export const{b,D,e}=(()=>{",
+        b'const a=1;const exported="export it";async function c(){};',
+        b"function b(){return[a,text]};class D{}const e=1;",
+        b"return{b,D,e}",
+        b"})()",
+    ]

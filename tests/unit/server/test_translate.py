@@ -1,7 +1,7 @@
 import pytest
 
 from classroom_app.protocol import limits
-from classroom_app.server.translate import heartbeat_s
+from classroom_app.server.translate import heartbeat_s, picture_spread_s
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,10 @@ def test_how_often_each_phone_of_a_class_should_be_heard(phones: int, wanted: fl
 @pytest.mark.parametrize("phones", range(0, 1_201, 50))
 def test_heartbeats_stay_few(phones: int) -> None:
     assert phones / heartbeat_s(phones) <= limits.HEARTBEATS_PER_S * 1.01
+
+
+@pytest.mark.parametrize(("phones", "wanted"), [(0, 2.0), (4, 2.0), (40, 20.0), (1_000, 60.0)])
+def test_the_larger_a_class_the_longer_it_takes_to_fetch_a_picture(
+    phones: int, wanted: float
+) -> None:
+    assert picture_spread_s(phones) == wanted

@@ -1,13 +1,15 @@
 """What is on the paper: found by other programs, with fonts inside, large letters, no step torn."""
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage
+from PIL import Image
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.handout import Handout, HandoutStep, handout_of
@@ -27,12 +29,9 @@ needs_poppler = pytest.mark.skipif(
 
 
 def picture(width: int, height: int, kind: str = "PNG") -> Picture:
-    image = QImage(QSize(width, height), QImage.Format.Format_RGB32)
-    image.fill(QColor("#778899"))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind.encode())
-    return Picture(f"image/{kind.lower()}", bytes(buffer.data().data()))
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "#778899").save(buffer, kind)
+    return Picture(f"image/{kind.lower()}", buffer.getvalue())
 
 
 def paper(*steps: HandoutStep, columns: int = 1, title: str = "알림 켜기") -> HandoutPaper:
@@ -183,16 +182,13 @@ def test_a_mark_is_where_it_is_on_the_picture(qtbot: QtBot) -> None:
 
 
 def test_odd_pictures_keep_nothing_from_the_paper(qtbot: QtBot, tmp_path: Path) -> None:
-    clear = QImage(40, 40, QImage.Format.Format_ARGB32)
-    clear.fill(QColor(0, 0, 0, 0))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    clear.save(buffer, b"PNG")
+    clear = io.BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(clear, "PNG")
     made = paper(
         HandoutStep(1, "no picture", "", "", Picture("image/png", b"no picture at all")),
         HandoutStep(2, "half a picture", "", "", Picture("image/png", picture(300, 300).data[:90])),
         HandoutStep(3, "one pixel", "", "", PIXEL),
-        HandoutStep(4, "transparent", "", "", Picture("image/png", bytes(buffer.data().data()))),
+        HandoutStep(4, "transparent", "", "", Picture("image/png", clear.getvalue())),
         HandoutStep(5, "", "", "", None),
     )
     assert written(made, tmp_path).read_bytes().startswith(b"%PDF")

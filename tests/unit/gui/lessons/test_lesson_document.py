@@ -36,6 +36,9 @@ EDITS: dict[str, Edit] = {
     "duplicate": lambda document, place, _to: document.duplicate_step(place),
     "remove": lambda document, place, _to: document.remove_step(place),
     "move": lambda document, place, to: document.move_step(place, to),
+    "phone": lambda document, place, to: document.take_from_phone(
+        place, PIXEL, to % 2, adds_step=to > 1
+    ),
 }
 SCRIPTS = st.lists(
     st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9), st.integers(0, 9)), max_size=12
@@ -141,3 +144,33 @@ def test_nobody_is_told_off_before_the_first_letter(document: LessonDocument) ->
     assert told(document) == []
     document.write(LESSON, "title", "A")
     assert told(document) == ["subtasks[1].title"]
+
+
+def test_pictures_of_one_upload_are_undone_at_once(document: LessonDocument) -> None:
+    document.write(0, "title", "First")
+    looked: list[int] = []
+    document.place_changed.connect(looked.append)
+    document.take_from_phone(0, PIXEL, 1, adds_step=False)
+    for place in (1, 2):
+        document.take_from_phone(place, PIXEL, 1, adds_step=True)
+    assert titles(document) == ["First", "", "", "Two", "Three"]
+    assert looked == [], "whoever writes elsewhere goes on"
+    document.take_from_phone(3, PIXEL, 2, adds_step=True)
+    document.stack.undo()
+    assert titles(document) == ["First", "", "", "Two", "Three"]
+    document.stack.undo()
+    assert titles(document) == ["First", "Two", "Three"]
+    assert document.draft.subtasks[0].picture is None
+    document.stack.redo()
+    assert [step.picture for step in document.draft.subtasks[:3]] == [PIXEL] * 3
+    assert looked == [2, 0, 2]
+
+
+def test_an_edit_between_two_pictures_is_undone_by_itself(document: LessonDocument) -> None:
+    document.take_from_phone(1, PIXEL, 1, adds_step=True)
+    document.write(1, "title", "Look")
+    document.take_from_phone(2, PIXEL, 1, adds_step=True)
+    document.stack.undo()
+    assert titles(document) == ["One", "Look", "Two", "Three"]
+    document.stack.undo()
+    assert titles(document) == ["One", "", "Two", "Three"]

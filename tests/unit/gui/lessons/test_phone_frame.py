@@ -22,9 +22,9 @@ def screenshot(width: int, height: int) -> QImage:
 def test_every_pixel_is_where_the_part_says(size: tuple[int, int]) -> None:
     image = screenshot(*size)
     result, part = framed(image)
-    left, top = round(part.x() * result.width()), round(part.y() * result.height())
-    assert round(part.width() * result.width()) == image.width()
-    assert round(part.height() * result.height()) == image.height()
+    left, top = round(part.x * result.width()), round(part.y * result.height())
+    assert round(part.width * result.width()) == image.width()
+    assert round(part.height * result.height()) == image.height()
     assert left + image.width() <= result.width()
     assert top + image.height() <= result.height()
     middle = image.width() // 2, image.height() // 2
@@ -34,7 +34,7 @@ def test_every_pixel_is_where_the_part_says(size: tuple[int, int]) -> None:
 
 def test_the_phone_is_around_it() -> None:
     result, part = framed(screenshot(300, 600))
-    left = round(part.x() * result.width())
+    left = round(part.x * result.width())
     assert result.pixelColor(0, 0) == QColor(GROUND)
     assert result.pixelColor(left - 2, result.height() // 2) == QColor(BODY)
     assert result.pixelColor(left + 4, left + 4) == QColor(BODY), "its corners are round"

@@ -18,5 +18,6 @@ async def test_a_phone_that_was_gone_before_its_body_was_waited_for_is_no_fault_
     body = StreamReader(never_connected, limit=1_000, loop=loop)
     request = make_mocked_request("POST", "/", payload=body)
     request._protocol.transport = None
-    with pytest.raises(ConnectionResetError):
-        await BodyReader(timeout_s=1).read(request, JoinRequest, limit=1_000)
+    reader = BodyReader(silence_s=1)
+    with reader.holding(request, 1_000), pytest.raises(ConnectionResetError):
+        await reader.read(request, JoinRequest, limit=1_000)

@@ -101,31 +101,86 @@ async def test_a_head_that_never_ends_is_not_waited_for() -> None:
         assert await is_closed(await connect(port, send=b"POST / HTTP/1.1\r\nA: b\r\n")) == b""
 
 
-async def test_a_body_that_comes_too_slowly_is_not_waited_for() -> None:
-    reading = Reading(BodyReader(timeout_s=0.1 * SCALE))
+async def answer_of(reader: asyncio.StreamReader) -> bytes:
+    """Return the first line of what is answered, and hang up."""
+    async with asyncio.timeout(PATIENCE_S):
+        head = await reader.readuntil(b"\r\n\r\n")
+    await hang_up(reader)
+    return head.split(b"\r\n")[0]
+
+
+async def hang_up(reader: asyncio.StreamReader) -> None:
+    reader.writer.close()  # type: ignore[attr-defined]
+    await reader.writer.wait_closed()  # type: ignore[attr-defined]
+
+
+async def test_a_body_that_stops_coming_is_not_waited_for() -> None:
+    reading = Reading(BodyReader(silence_s=0.1 * SCALE))
+    async with listening(reading.respond, linger_s=0) as port:
+        assert b" 408 " in await answer_of(await connect(port, send=post(LIMIT)))
+
+
+async def test_a_body_that_drips_is_not_waited_for() -> None:
+    reading = Reading(BodyReader(silence_s=0.5 * SCALE, least_bytes_per_s=LIMIT / 0.1))
     async with listening(reading.respond, linger_s=0) as port:
         reader = await connect(port, send=post(LIMIT))
+        answering = asyncio.ensure_future(answer_of(reader))
         async with asyncio.timeout(PATIENCE_S):
-            head = await reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 408 ")
-        reader.writer.close()  # type: ignore[attr-defined]
-        await reader.writer.wait_closed()  # type: ignore[attr-defined]
+            while not answering.done():
+                reader.writer.write(b" ")  # type: ignore[attr-defined]
+                await asyncio.wait([answering], timeout=0.05 * SCALE)
+        assert b" 408 " in answering.result()
 
 
-async def test_bodies_share_one_budget() -> None:
+async def test_what_is_announced_and_does_not_come_keeps_nobody_out() -> None:
     reading = Reading(BodyReader(max_bytes_in_all=LIMIT))
-    body = json.dumps({"device_id": "d"})
     async with listening(reading.respond) as port, httpx.AsyncClient(trust_env=False) as http:
-        reader = await connect(port, send=post(LIMIT))
+        announced = []
+        for _ in range(10):
+            reading.entered.clear()
+            announced.append(await connect(port, send=post(LIMIT)))
+            await reading.entered.wait()
+        body = json.dumps({"device_id": "d"})
+        assert (await http.post(f"http://{HOST}:{port}/", content=body)).status_code == 201
+        for reader in announced:
+            await hang_up(reader)
+
+
+async def test_the_address_with_most_makes_room_in_the_budget() -> None:
+    reading = Reading(BodyReader(max_bytes_in_all=LIMIT))
+    async with listening(reading.respond) as port:
+        greedy = []
+        for _ in range(2):
+            reading.entered.clear()
+            greedy.append(await connect(port, "127.0.0.2", send=post(LIMIT) + b" " * 30))
+            await reading.entered.wait()
+        content = json.dumps({"device_id": "d" * 40}).encode()
+        honest = await connect(port, "127.0.0.3", send=post(len(content))[:-1] + content)
+        assert b" 201 " in await answer_of(honest)
+        assert b" 503 " in await answer_of(greedy[0])
+        await hang_up(greedy[1])
+
+
+async def test_no_address_has_the_whole_budget() -> None:
+    reading = Reading(BodyReader(max_bytes_in_all=LIMIT))
+    async with listening(reading.respond) as port:
+        first = await connect(port, send=post(LIMIT) + b" " * 40)
         await reading.entered.wait()
-        refused = await http.post(f"http://{HOST}:{port}/", content=body)
-        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
-        assert refused.json()["error"]["code"] == "rate_limited"
-        reader.writer.close()  # type: ignore[attr-defined]
-        await reader.writer.wait_closed()  # type: ignore[attr-defined]
-        async with asyncio.timeout(PATIENCE_S):
-            while (await http.post(f"http://{HOST}:{port}/", content=body)).status_code != 201:
-                pass
+        second = await connect(port, send=post(LIMIT) + b" " * 40)
+        assert b" 503 " in await answer_of(first)
+        second.writer.write(b" " * (LIMIT - 41))  # type: ignore[attr-defined]
+        assert b" 503 " in await answer_of(second), "nor does it alone"
+
+
+async def test_what_was_held_is_free_again() -> None:
+    reader = BodyReader(max_bytes_in_all=LIMIT)
+    async with listening(Reading(reader).respond) as port:
+        async with httpx.AsyncClient(trust_env=False) as http:
+            for _ in range(5):
+                content = json.dumps({"device_id": "d" * 40})
+                answer = await http.post(f"http://{HOST}:{port}/", content=content)
+                assert answer.status_code == 201
+        assert reader._charged.total() == 0
 
 
 async def test_a_bug_is_logged_and_answered(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,206 @@
+"""The handout of one lesson: which steps, in how many columns, how it looks; print or save it."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from classroom_app.application.handout import handout_of
+from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.gui.console import Console
+from classroom_app.gui.handout.handout_paper import DOTS_PER_INCH, HandoutPaper, page_layout
+from classroom_app.gui.handout.handout_words import words_in
+from classroom_app.gui.handout.page_preview import PagePreview
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.file_dialog import SaveDialog
+from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.long_work import LongWork
+from classroom_app.gui.kit.printing import ask_for_printer
+from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.kit.texts import shown_path
+from classroom_app.gui.tasks import Effort
+from classroom_app.gui.theme.tokens import Space
+from classroom_app.system.file_names import file_name
+
+
+class HandoutDialog(Sheet):
+    """`finished_work` has the path of a file that is there, or "" for what was printed.
+
+    With `reached`, the numbers of the steps that a class has been on, those are chosen first.
+    """
+
+    finished_work = Signal(str)
+    stopped = Signal()
+
+    def __init__(
+        self, console: Console, draft: LessonDraft, reached: Collection[int], parent: QWidget
+    ) -> None:
+        super().__init__("handoutDialog", parent, width=680)
+        self._console, self._draft = console, draft
+        all_steps = range(1, len(draft.subtasks) + 1)
+        self._reached = sorted(set(reached) & set(all_steps))
+        self.preview = PagePreview(console.tasks, self)
+        self._columns_label = Label("", "section", parent=self)
+        self._steps_label = Label("", "section", parent=self)
+        self._one, self._two = self._choices("oneColumnChoice", "twoColumnsChoice")
+        self._some, self._all = self._choices("reachedStepsChoice", "allStepsChoice")
+        self._done = Label("", "caption", wraps=True, parent=self)
+        self._done.setObjectName("handoutDone")
+        is_choice = 0 < len(self._reached) < len(all_steps)
+        (self._some if is_choice else self._all).setChecked(True)
+        self._one.setChecked(True)
+        for widget in (self._steps_label, self._some, self._all):
+            widget.setVisible(is_choice)
+        self._close = self.add_button("closeButton")
+        self._close.clicked.connect(self.reject)
+        self._save = self.add_button("saveHandoutButton")
+        self._save.clicked.connect(self._ask_where)
+        self._print = self.add_button("printHandoutButton", "primary", is_default=True)
+        self._print.clicked.connect(self._ask_printer)
+        self._build()
+        self.retranslate()
+        for choice in (self._two, self._all):
+            choice.toggled.connect(self._show_paper)
+        self._show_paper()
+
+    def retranslate(self) -> None:
+        """Set the texts in the current language."""
+        title = self._draft.title.strip() or self.tr("Untitled")
+        self.set_heading(self.tr("Handout: {title}").format(title=title))
+        self._columns_label.setText(self.tr("COLUMNS"))
+        self._one.setText(self.tr("One"))
+        self._two.setText(self.tr("Two"))
+        self._steps_label.setText(self.tr("STEPS"))
+        reached = self.tr("The {count} that the class reached")
+        self._some.setText(reached.format(count=len(self._reached)))
+        self._all.setText(self.tr("All {count}").format(count=len(self._draft.subtasks)))
+        for button, text in (
+            (self._close, self.tr("Close")),
+            (self._save, self.tr("Save as PDF…")),
+            (self._print, self.tr("Print…")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+        self.preview.retranslate()
+
+    def paper(self) -> HandoutPaper:
+        """Return what is chosen here, ready to be painted."""
+        reached = self._reached if self._some.isChecked() else None
+        handout = handout_of(self._draft, reached)
+        return HandoutPaper(
+            handout,
+            words_in(handout.language, self._console.language.code),
+            QGuiApplication.font().families(),
+            columns=2 if self._two.isChecked() else 1,
+        )
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on this printer, which its dialog has set up."""
+        paper = self.paper()
+        self._work(
+            self.tr("Printing…"),
+            lambda effort: asyncio.to_thread(paper.paint, printer, effort),
+            lambda _none: self._on_done(""),
+        )
+
+    def save(self, path: str) -> None:
+        """Save as a PDF file."""
+        paper = self.paper()
+        self._work(
+            self.tr("Saving the handout…"),
+            lambda effort: asyncio.to_thread(paper.write_pdf, Path(path), effort),
+            lambda _none: self._on_done(path),
+        )
+
+    def give_way(self, pixels: int) -> bool:
+        """Let the preview be lower on a low screen."""
+        lower = max(self.preview.minimumHeight() - pixels, 0)
+        if lower == self.preview.minimumHeight():
+            return False
+        self.preview.setMinimumHeight(lower)
+        return True
+
+    def _show_paper(self) -> None:
+        self.preview.show_paper(self.paper())
+
+    def _work(
+        self,
+        heading: str,
+        start: Callable[[Effort], Coroutine[Any, Any, None]],
+        done: Callable[[None], None],
+    ) -> None:
+        self._done.setText("")
+        work = LongWork(self._console.tasks, self)
+        work.failed.connect(self._on_failed)
+        work.cancelled.connect(self.stopped)
+        work.run(heading, start, done)
+
+    def _ask_printer(self) -> None:
+        is_open = self._console.actions.end.isEnabled()
+        ask_for_printer(self, page_layout(), DOTS_PER_INCH, self.print_on, is_class_open=is_open)
+
+    def _ask_where(self) -> None:
+        title, files = self.tr("Save the handout"), self.tr("PDF (*.pdf)")
+        dialog = SaveDialog("saveHandoutDialog", title, self, files, ".pdf")
+        dialog.selectFile(f"{file_name(self._draft.title)}.pdf")
+        dialog.chosen.connect(self.save)
+        dialog.open()
+
+    def _on_done(self, path: str) -> None:
+        said = self.tr("Saved to {path}").format(path=shown_path(path, self))
+        self._done.setText(said if path else self.tr("Sent to the printer."))
+        self.finished_work.emit(path)
+
+    def _on_failed(self, error: Exception) -> None:
+        FaultsDialog(
+            self.tr("Couldn't save or print the handout"),
+            self.tr("Close the file if another program has it open, or choose another location."),
+            [cause_text(error)],
+            self,
+        ).open()
+        self.stopped.emit()
+
+    def _choices(self, *names: str) -> tuple[QRadioButton, QRadioButton]:
+        group = QButtonGroup(self)
+        first, second = QRadioButton(self), QRadioButton(self)
+        for button, name in zip((first, second), names, strict=True):
+            button.setObjectName(name)
+            group.addButton(button)
+        return first, second
+
+    def _build(self) -> None:
+        choices = QVBoxLayout()
+        choices.setSpacing(Space.S)
+        for widget in (self._columns_label, self._one, self._two):
+            choices.addWidget(widget)
+        choices.addSpacing(Space.L)
+        for widget in (self._steps_label, self._some, self._all):
+            choices.addWidget(widget)
+        choices.addStretch(1)
+        choices.addWidget(self._done)
+        row = QHBoxLayout()
+        row.setSpacing(Space.XL)
+        row.addWidget(self.preview, 3)
+        row.addLayout(choices, 2)
+        self.preview.setMinimumHeight(self.preview.sizeHint().height())
+        self.body.addLayout(row)
+
+
+def open_handout(
+    console: Console, lesson_id: int, reached: Collection[int], window: QWidget
+) -> None:
+    """Show the handout of a lesson, as soon as it is read."""
+    console.tasks.run(
+        console.services.lessons.draft(lesson_id), partial(_open, console, reached, window)
+    )
+
+
+def _open(console: Console, reached: Collection[int], window: QWidget, draft: LessonDraft) -> None:
+    HandoutDialog(console, draft, reached, window).open()

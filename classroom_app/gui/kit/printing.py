@@ -1,0 +1,48 @@
+"""Asks for a printer, in a way that never keeps the instructor from the class."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+
+
+def ask_for_printer(
+    window: QWidget,
+    layout: QPageLayout,
+    dots_per_inch: int,
+    take: Callable[[QPrinter], None],
+    *,
+    is_class_open: bool,
+) -> None:
+    """Ask for the printer and call `take` with it, set up.
+
+    Windows' own print dialog, the only one there, blocks the window from Next and End: while a
+    class is open, what to do instead is said there.
+    """
+    if sys.platform == "win32" and is_class_open:
+        _refuse(window)
+        return
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(dots_per_inch)
+    printer.setPageLayout(layout)
+    dialog = QPrintDialog(printer, window)
+    dialog.setObjectName("printDialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(partial(take, printer))
+    dialog.show()  # never modal: a class may be going on
+
+
+def _refuse(window: QWidget) -> None:
+    translate = QCoreApplication.translate
+    FaultsDialog(
+        translate("Printing", "Print after the class"),
+        translate("Printing", "Windows' print dialog would block this window."),
+        [translate("Printing", "End the class first, or save a PDF and print that.")],
+        window,
+    ).open()

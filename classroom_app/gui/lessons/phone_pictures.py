@@ -1,0 +1,143 @@
+"""Takes pictures from the instructor's phone into the lesson that is being written."""
+
+import hashlib
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from classroom_app.application.picture_upload import NoRoomError
+from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import BLANK_STEP, place_of_step
+from classroom_app.domain.lesson_rules import MAX_SUBTASKS
+from classroom_app.gui.console import Console
+from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
+from classroom_app.gui.lessons.lesson_saver import LessonSaver
+from classroom_app.gui.lessons.phone_pictures_dialog import PhonePicturesDialog
+
+
+class PhonePictures(QObject):
+    """`finished` has the place of the first step that got a picture, when the dialog is closed."""
+
+    finished = Signal(int)
+
+    def __init__(
+        self, console: Console, document: LessonDocument, saver: LessonSaver, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._console, self._document, self._saver = console, document, saver
+        self._window = parent
+        self._dialog: PhonePicturesDialog | None = None
+        self._upload = 0
+        self._seen = document.draft
+        # Where the next picture goes: after this step, or into it. The first that got one.
+        self._place: int | None = LESSON
+        self._first: int | None = None
+        self._is_for_step = False
+        # By their digests: of a picture that is covered later nothing is kept.
+        self._taken: set[bytes] = set()
+        document.changed.connect(self._on_changed)
+
+    @property
+    def dialog(self) -> PhonePicturesDialog | None:
+        """The dialog, while it is shown."""
+        return self._dialog
+
+    def ask_for_steps(self, place: int) -> None:
+        """Let each picture become a step, the first after the one at `place`."""
+        steps = self._document.draft.subtasks
+        place = len(steps) - 1 if place == LESSON else place
+        room = MAX_SUBTASKS - len(steps)
+        if steps and steps[place] == BLANK_STEP:
+            room += 1  # it gets the first
+        self._ask(place, room, is_for_step=False)
+
+    def ask_for_step(self, place: int) -> None:
+        """Let one picture go to the step at `place`."""
+        self._ask(place, 1, is_for_step=True)
+
+    def end(self) -> None:
+        """Take nothing more: another lesson is opened, or none."""
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def _ask(self, place: int, room: int, *, is_for_step: bool) -> None:
+        self.end()
+        self._upload += 1
+        self._seen, self._place, self._first = self._document.draft, place, None
+        self._is_for_step, self._taken = is_for_step, set()
+        uploads = self._console.services.uploads
+        begin = partial(uploads.open, room, partial(self.take, self._upload))
+        number = place + 1 if is_for_step else None
+        dialog = self._dialog = PhonePicturesDialog(begin, self._window, step_number=number)
+        self._console.addresses.changed.connect(dialog.renew_if_shown)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+
+    async def take(self, upload: int, picture: Picture) -> bool:
+        """Put a picture into the lesson, and return once it is on the disk.
+
+        Returns False if a step had it before.
+
+        Raises:
+            NoRoomError: the step is not there any more, or the lesson is full.
+            StorageError: the disk would not take it; the same picture may come again.
+        """
+        if upload != self._upload or self._dialog is None:
+            raise NoRoomError
+        digest = hashlib.sha256(picture.data).digest()
+        if digest not in self._taken:
+            if self._is_known(picture):
+                return False
+            self._put(picture)
+            self._taken.add(digest)
+        await self._saver.flush()
+        return True
+
+    def _is_known(self, picture: Picture) -> bool:
+        """Tell whether a step has it: the program may have been ended before it was confirmed.
+
+        What the phone sends next then comes after that step.
+        """
+        steps = self._document.draft.subtasks
+        places = [place for place, step in enumerate(steps) if step.picture == picture]
+        if self._is_for_step or not places:
+            return False
+        self._place = places[-1]
+        return True
+
+    def _put(self, picture: Picture) -> None:
+        steps, place = self._document.draft.subtasks, self._place
+        if self._is_for_step:
+            if place is None:
+                raise NoRoomError
+            adds_step = False
+        else:
+            place = len(steps) - 1 if place is None else place
+            adds_step = not steps or steps[place] != BLANK_STEP
+            if adds_step and len(steps) >= MAX_SUBTASKS:
+                raise NoRoomError
+            place += adds_step
+        self._document.take_from_phone(place, picture, self._upload, adds_step=adds_step)
+        self._place = place
+        if self._first is None:
+            self._first = place
+
+    def _on_changed(self) -> None:
+        before, self._seen = self._seen, self._document.draft
+        if self._dialog is not None:
+            self._place = _followed(before, self._seen, self._place)
+            self._first = _followed(before, self._seen, self._first)
+            if self._is_for_step and self._place is None:
+                self.end()
+
+    def _on_closed(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None and self._first is not None:
+            self.finished.emit(self._first)
+
+
+def _followed(before: LessonDraft, after: LessonDraft, place: int | None) -> int | None:
+    if place is None or not 0 <= place < len(before.subtasks):
+        return None
+    return place_of_step(before, after, place)

@@ -1,0 +1,222 @@
+/**
+ * The pictures of a lesson: that of the step with its marks, large at a tap, and the next one ahead of
+ * its step. Only a lesson that has pictures loads this.
+ */
+import { markWords } from './mark_words.js';
+import { lineOf, markShapes, UNITS } from './marks.js';
+import { PictureViewer } from './picture_viewer.js';
+import { PicturesAhead } from './pictures_ahead.js';
+import { language, text } from './texts.js';
+
+const SLOW_MS = 10000;
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** @typedef {import('./class_state.js').Step} Step */
+
+export class LessonPicture {
+  /**
+   * @param {HTMLElement} box the button that shows the picture
+   * @param {import('./places.js').Places} places
+   */
+  constructor(box, places) {
+    this.box = box;
+    this.places = places;
+    /** @type {import('./class_client.js').ClassClient|null} */
+    this.client = null;
+    this.usualMs = 0;
+    /** @type {Step|null} */
+    this.step = null;
+    this.url = '';
+    this.isLoaded = false;
+    this.isLarge = false;
+    /** The step whose picture has the whole screen. */
+    this.largeId = 0;
+    /** The picture that could not be had. */
+    this.missing = '';
+    /** What is drawn, so that it is drawn once. */
+    this.drawn = '';
+    this.afterwards = () => {};
+    this.ahead = new PicturesAhead({
+      clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
+      random: Math.random,
+      fetch: (url, failed) => fetchPicture(url, on => this.onLoading(on), failed),
+    });
+    this.viewer = new PictureViewer(() => places.back());
+    this.image = create('img');
+    this.image.alt = '';
+    this.image.onload = () => this.loaded();
+    this.image.onerror = () => this.failed();
+    this.frame = create('span', 'drawn');
+    this.frame.append(this.image);
+    this.words = create('span', 'unseen');
+    const label = create('span', 'link');
+    label.lang = this.words.lang = language;
+    label.textContent = text('enlarge');
+    box.append(this.frame, this.words, label);
+    const sheet = create('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = '/static/lesson_picture.css';
+    document.head.append(sheet);
+    addEventListener('resize', () => this.draw());
+  }
+
+  /**
+   * @param {import('./class_client.js').ClassClient} client
+   * @param {Step|null} step the one that is shown, or will be
+   * @param {boolean} isInSight whether no other section of the page is shown
+   */
+  render(client, step, isInSight) {
+    const { steps, step: own, spread } = client.state;
+    const next = steps.find(each => each.order_index === (own ? own.order_index : 0) + 1);
+    const url = (step && step.picture_url) || '';
+    const isLarge = isInSight && this.places.current.startsWith('picture:');
+    this.client = client;
+    this.box.dataset.place = `picture:${step && own && step.id !== own.id ? step.id : ''}`;
+    this.step = step;
+    this.isLarge = isLarge;
+    if (url !== this.url) this.load(url);
+    this.words.textContent = markWords((step && step.marks) || [], language)
+      .filter(Boolean)
+      .join(' ');
+    this.draw();
+    this.afterwards = () => this.ahead.want((next && next.picture_url) || '', spread);
+    // What is to be seen now comes first.
+    if (!url || this.isLoaded) this.afterwards();
+    this.enlarge();
+  }
+
+  /** A picture is on its way: answers come behind it, and are no sign of a dead line. @param {boolean} on */
+  onLoading(on) {
+    const { connection } = this.client || {};
+    if (!connection) return;
+    if (on && connection.slowestMs < SLOW_MS) this.usualMs = connection.slowestMs;
+    connection.slowestMs = on ? SLOW_MS : this.usualMs;
+  }
+
+  /** @param {string} url */
+  load(url) {
+    this.url = url;
+    this.isLoaded = false;
+    this.box.hidden = !url || url === this.missing;
+    this.box.classList.add('coming');
+    this.box.classList.remove('wide');
+    // Else the picture of the step before would stand beside the words of this one.
+    this.image.removeAttribute('src');
+    if (!url) return;
+    this.image.src = url;
+    if (!this.image.complete) this.onLoading(true);
+  }
+
+  loaded() {
+    this.isLoaded = true;
+    this.missing = '';
+    this.box.hidden = false;
+    this.onLoading(false);
+    this.box.classList.remove('coming');
+    this.box.classList.toggle('wide', this.image.naturalWidth > this.image.naturalHeight);
+    this.draw();
+    this.afterwards();
+    this.enlarge();
+  }
+
+  /** It is asked for again with the next word from the class. */
+  failed() {
+    this.onLoading(false);
+    this.missing = this.url;
+    this.url = '';
+    this.box.hidden = true;
+  }
+
+  draw() {
+    const width = this.image.clientWidth;
+    const key = this.step && this.isLoaded ? `${this.step.id} ${width}` : '';
+    if (key === this.drawn) return;
+    this.drawn = key;
+    while (this.frame.children.length > 1) this.frame.children[1].remove();
+    if (key) this.frame.append(this.drawing(width));
+  }
+
+  enlarge() {
+    const { viewer, largeId } = this;
+    const id = this.step && this.isLarge ? this.step.id : 0;
+    if (viewer.isOpen && id !== largeId) {
+      viewer.show(false);
+      focusSoon(this.box);
+      // The class went on: the student looks at its step now.
+      if (id) this.places.back();
+    }
+    if (!id) this.largeId = 0;
+    if (!id || largeId || !this.isLoaded) return;
+    this.largeId = id;
+    const [mark] = (this.step && this.step.marks) || [];
+    const image = create('img');
+    image.alt = '';
+    image.src = this.url;
+    viewer.open(
+      `${this.step ? this.step.title : ''}. ${this.words.textContent}`,
+      this.image,
+      width => [image, this.drawing(width)],
+      mark,
+    );
+    focusSoon(viewer.close);
+  }
+
+  /** The marks as they lie over the picture. @param {number} shownPx its width */
+  drawing(shownPx) {
+    const { naturalWidth, naturalHeight } = this.image;
+    const ratio = naturalHeight / naturalWidth || 1;
+    const line = lineOf(shownPx || UNITS);
+    const svg = document.createElementNS(SVG, 'svg');
+    set(svg, { class: 'marks', viewBox: `0 0 ${UNITS} ${UNITS * ratio}`, 'aria-hidden': 'true' });
+    for (const shapes of markShapes((this.step && this.step.marks) || [], ratio)) {
+      const group = document.createElementNS(SVG, 'g');
+      // White around all of it, so that it is seen on any ground.
+      for (const layer of ['halo', 'ink']) {
+        for (const { tag, attributes, isFilled, text: words } of shapes) {
+          const shape = document.createElementNS(SVG, tag);
+          const width = layer === 'halo' ? (isFilled ? line : 2 * line) : isFilled ? 0 : line;
+          set(shape, { class: isFilled ? `${layer} full` : layer, 'stroke-width': width, ...attributes });
+          if (words) shape.textContent = words;
+          group.append(shape);
+        }
+      }
+      svg.append(group);
+    }
+    return svg;
+  }
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {string} [className] @returns {HTMLElementTagNameMap[T]}
+ */
+function create(tag, className = '') {
+  const element = document.createElement(tag);
+  element.className = className;
+  return element;
+}
+
+/** @param {Element} element @param {Record<string, string|number>} attributes */
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+/** After the page has put the focus where it puts it when the student moves. @param {HTMLElement} element */
+const focusSoon = element => Promise.resolve().then(() => element.focus({ preventScroll: true }));
+
+/** @param {string} url @param {(on: boolean) => void} onLoading @param {() => void} failed @returns {() => void} what ends it */
+function fetchPicture(url, onLoading, failed) {
+  const image = new Image();
+  image.onload = () => onLoading(false);
+  image.onerror = () => {
+    onLoading(false);
+    failed();
+  };
+  image.src = url;
+  if (!image.complete) onLoading(true);
+  return () => {
+    if (!image.complete) onLoading(false);
+    image.onload = image.onerror = null;
+    image.removeAttribute('src');
+  };
+}

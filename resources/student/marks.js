@@ -1,0 +1,93 @@
+/**
+ * What is drawn on a step's picture. Pure: lengths are in thousandths of the picture's width, whatever
+ * the size at which it is shown. The window, the projector and paper draw the same
+ * (classroom_app/domain/mark_shapes.py); tests/fixtures/marks.json holds them together.
+ *
+ * @typedef {object} Mark numbers are fractions of the picture's width (x) and height (y)
+ * @property {string} kind `tap`, `long_press`, `swipe` or `type`; another one is passed over
+ * @property {number} x
+ * @property {number} y
+ * @property {number} [to_x] of a swipe
+ * @property {number} [to_y]
+ * @property {number} [width] of a box to type into
+ * @property {number} [height]
+ *
+ * @typedef {object} Shape
+ * @property {'circle'|'path'|'rect'|'text'} tag
+ * @property {Record<string, string|number>} attributes
+ * @property {boolean} [isFilled] a disc, and no line
+ * @property {string} [text]
+ */
+export const UNITS = 1000;
+const RING = 70;
+const INNER_RING = 45;
+const LINE = 12;
+const THINNEST_PX = 2;
+const DOT = 20;
+const HEAD = 70;
+/** An arrow that is short keeps some of its shaft. */
+const HEAD_OF_ARROW = 0.6;
+const HEAD_ANGLE = (35 * Math.PI) / 180;
+const CORNER = 30;
+const BADGE = 35;
+
+/** @param {Mark} mark */
+const isRing = ({ kind }) => kind === 'tap' || kind === 'long_press';
+
+/** The number of each ring in its order, 0 where there is none: one ring alone has none. @param {Mark[]} marks */
+export function ringNumbers(marks) {
+  const several = marks.filter(isRing).length > 1;
+  let last = 0;
+  return marks.map(mark => (several && isRing(mark) ? ++last : 0));
+}
+
+/** How thick a line is drawn on a picture that is shown so wide. @param {number} shownPx */
+export const lineOf = shownPx => Math.max(LINE, (THINNEST_PX * UNITS) / shownPx);
+
+/** @param {number} cx @param {number} cy @param {number} r @returns {Shape} */
+const ring = (cx, cy, r) => ({ tag: 'circle', attributes: { cx, cy, r } });
+
+/** @param {number} cx @param {number} cy @param {number} r @returns {Shape} */
+const disc = (cx, cy, r) => ({ ...ring(cx, cy, r), isFilled: true });
+
+/**
+ * One list for each mark; it is empty for a kind that is not known.
+ * @param {Mark[]} marks @param {number} ratio the picture's height by its width
+ * @returns {Shape[][]}
+ */
+export function markShapes(marks, ratio) {
+  const numbers = ringNumbers(marks);
+  const height = UNITS * ratio;
+  return marks.map(({ kind, x, y, to_x = x, to_y = y, width = 0, height: part = 0 }, place) => {
+    const [left, top] = [x * UNITS, y * height];
+    if (kind === 'swipe') return arrow(left, top, to_x * UNITS, to_y * height);
+    if (kind === 'type') return [box(left, top, width * UNITS, part * height)];
+    if (kind !== 'tap' && kind !== 'long_press') return [];
+    const rings = (kind === 'tap' ? [RING] : [RING, INNER_RING]).map(r => ring(left, top, r));
+    return numbers[place] ? [...rings, ...badge(left, top, height, numbers[place])] : rings;
+  });
+}
+
+/** On the ring at its upper right, and whole on the picture. @param {number} x @param {number} y @param {number} height @param {number} number @returns {Shape[]} */
+function badge(x, y, height, number) {
+  const aside = RING * Math.SQRT1_2;
+  const within = /** @param {number} at @param {number} size */ (at, size) =>
+    Math.max(BADGE, Math.min(at, size - BADGE));
+  const [cx, cy] = [within(x + aside, UNITS), within(y - aside, height)];
+  return [disc(cx, cy, BADGE), { tag: 'text', attributes: { x: cx, y: cy }, text: String(number) }];
+}
+
+/** @param {number} x @param {number} y @param {number} toX @param {number} toY @returns {Shape[]} */
+function arrow(x, y, toX, toY) {
+  const back = Math.atan2(y - toY, x - toX);
+  const length = Math.min(HEAD, HEAD_OF_ARROW * Math.hypot(x - toX, y - toY));
+  const barb = /** @param {number} angle */ angle =>
+    `${toX + length * Math.cos(angle)} ${toY + length * Math.sin(angle)}`;
+  const d = `M${x} ${y}L${toX} ${toY}M${barb(back + HEAD_ANGLE)}L${toX} ${toY}L${barb(back - HEAD_ANGLE)}`;
+  return [{ tag: 'path', attributes: { d } }, disc(x, y, DOT)];
+}
+
+/** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Shape} */
+function box(x, y, width, height) {
+  return { tag: 'rect', attributes: { x, y, width, height, rx: Math.min(CORNER, width / 2, height / 2) } };
+}

@@ -1,0 +1,33 @@
+/**
+ * Where a picture lies in its frame. Pure: lengths in pixels of the screen.
+ *
+ * @typedef {{width: number, height: number}} Size
+ * @typedef {{x: number, y: number}} Point from the frame's upper left corner
+ * @typedef {{scale: number, x: number, y: number}} View the picture's upper left corner, and how many times it is larger than whole
+ */
+export const MOST = 6;
+
+/** The picture as large as it can be seen whole. @param {Size} picture @param {Size} frame @returns {Size} */
+export function whole(picture, frame) {
+  const scale = Math.min(frame.width / picture.width, frame.height / picture.height);
+  return { width: picture.width * scale, height: picture.height * scale };
+}
+
+/** In the middle where there is room, else without a gap at the edge. @param {View} view @param {Size} sheet @param {Size} frame @returns {View} */
+export function bounded({ scale, x, y }, sheet, frame) {
+  const larger = Math.min(MOST, Math.max(1, scale));
+  const within = /** @param {number} at @param {number} room */ (at, room) =>
+    room >= 0 ? room / 2 : Math.min(0, Math.max(room, at));
+  return {
+    scale: larger,
+    x: within(x, frame.width - sheet.width * larger),
+    y: within(y, frame.height - sheet.height * larger),
+  };
+}
+
+/** Larger or smaller; what lies under the point stays there. @param {View} view @param {number} times @param {Point} at @returns {View} not bounded yet */
+export function zoomed(view, times, at) {
+  const scale = Math.min(MOST, Math.max(1, view.scale * times));
+  const by = scale / view.scale;
+  return { scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
+}

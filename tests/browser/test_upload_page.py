@@ -1,0 +1,378 @@
+"""The page that takes pictures for a lesson, in a real browser the size of a phone."""
+
+import asyncio
+import io
+import os
+from asyncio import to_thread
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from classroom_app.application.picture_upload import PictureUpload
+from classroom_app.application.ports import StorageError
+from classroom_app.domain.lesson_draft import Picture
+from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
+from tests.browser.phone import HOLD_SOCKETS, Phone, Profile
+from tests.helpers.heavy_pictures import large_png, many_frames
+from tests.helpers.school import School, open_school
+
+SMALL_KO = Profile(height=640)
+SMALL_EN = Profile(height=640, language="en", dark=True)
+LARGE = Profile(width=320, height=640, font_px=32, language="en")
+
+
+class Lesson:
+    """What the editor does with pictures."""
+
+    def __init__(self, school: School, most: int = 60) -> None:
+        self.pictures: list[Picture] = []
+        self.trouble: Exception | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.upload: PictureUpload = school.services.uploads.open(most, self.take, lambda: None)
+
+    async def take(self, picture: Picture) -> bool:
+        await self.gate.wait()
+        if self.trouble is not None:
+            raise self.trouble
+        if picture in self.pictures:
+            return False
+        self.pictures.append(picture)
+        return True
+
+    def widths(self) -> list[int]:
+        sizes = []
+        for picture in self.pictures:
+            with Image.open(io.BytesIO(picture.data)) as image:
+                sizes.append(image.width)
+        return sizes
+
+
+def screenshot(path: Path, number: int, size: tuple[int, int] = (1080, 2400)) -> Path:
+    """Draw a phone's settings, as a screenshot; the later, the narrower, so that they differ."""
+    image = Image.new("RGB", (size[0] - 9 * number, size[1]), "#f6f6f8")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(44)
+    for row, words in enumerate(
+        ("Connections", "Sounds and vibration", "Notifications", "Display")
+    ):
+        top = 300 + 260 * row
+        pen.rounded_rectangle((40, top, image.width - 40, top + 220), 40, fill="white")
+        pen.ellipse(
+            (80, top + 50, 200, top + 170), fill=("#3d7eff", "#8a5cf0", "#e0574f", "#22a06b")[row]
+        )
+        pen.text((240, top + 80), f"{number}. {words}", fill="#1d1d22", font=font)
+    image.save(path)
+    return path
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Path:
+    folder = tmp_path / "gallery"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def small(phone: Phone) -> Phone:
+    phone.show_as(SMALL_KO)
+    return phone
+
+
+async def choose(phone: Phone, *paths: Path) -> None:
+    """Choose files as the gallery hands them over."""
+    field = phone.find("#files")
+    await to_thread(field.send_keys, "\n".join(map(str, paths)))
+    await to_thread(phone.wait, lambda: not phone.text("#line"), "all is made small")
+
+
+def numbers(phone: Phone) -> list[str]:
+    return [each.text for each in phone.find_all("#list span")]
+
+
+async def test_pictures_go_in_the_order_taken_and_can_still_be_read(
+    school: School, small: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    await to_thread(small.open, lesson.upload.url)
+    await to_thread(small.read, "#choose", "사진 고르기")
+    assert await to_thread(small.barriers) == []
+    shots = [
+        screenshot(gallery / f"Screenshot_20240131-0930{10 + number}.png", number)
+        for number in range(8)
+    ]
+    await choose(small, *reversed(shots))
+    await to_thread(small.read, "#send", "8장 보내기")
+    for check in (small.barriers, small.too_wide, small.small_targets, small.crammed):
+        assert await to_thread(check) == []
+    await to_thread(small.press, "#send")
+    await to_thread(small.read, "#count", "8장 모두 컴퓨터에 저장했습니다")
+    assert lesson.widths() == sorted(lesson.widths(), reverse=True), "the first taken comes first"
+    assert len(set(lesson.widths())) == 8
+    for picture in lesson.pictures:
+        with Image.open(io.BytesIO(picture.data)) as image:
+            assert max(image.size) == 1600
+            assert len(picture.data) < MAX_PICTURE_BYTES
+            assert sharp(image), "the words of a menu can be read"
+    assert await to_thread(small.barriers) == []
+    assert await to_thread(small.complaints) == []
+
+
+def sharp(image: Image.Image) -> bool:
+    """Tell whether letters still stand dark on white: nothing has washed their strokes away."""
+    row = image.convert("L").crop((170, 200, image.width - 40, 340)).tobytes()
+    return min(row) < 90 and max(row) > 245
+
+
+async def test_the_order_is_changed_with_fingers_and_keys(
+    school: School, small: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    shots = [screenshot(gallery / f"{number}.png", number, (300, 600)) for number in range(4)]
+    for number, path in enumerate(shots):
+        os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+    await to_thread(small.open, lesson.upload.url)
+    await to_thread(small.see, "#choose")
+    await choose(small, *shots)
+    order = "return [...document.querySelectorAll('#list img')].map(each => each.naturalWidth)"
+    assert await to_thread(small.run, order) == [300, 291, 282, 273]
+    await to_thread(small.press, "#list li:nth-child(4) .up")
+    assert await to_thread(small.run, order) == [300, 291, 273, 282]
+    focused = "return document.activeElement.getAttribute('aria-label')"
+    assert await to_thread(small.run, focused) == "3번 사진 앞으로"
+    await to_thread(small.run, "document.activeElement.click()")
+    await to_thread(small.run, "document.activeElement.click()")
+    assert await to_thread(small.run, order) == [273, 300, 291, 282]
+    assert await to_thread(small.run, focused) == "1번 사진 뒤로", "the way up has ended"
+    await to_thread(drag, small, "#list li:nth-child(1) .drag", "#list li:nth-child(3)")
+    assert await to_thread(small.run, order) == [300, 291, 273, 282]
+    await to_thread(small.press, "#list li:nth-child(2) .remove")
+    await to_thread(small.press, "#send")
+    await to_thread(small.read, "#count", "3장 모두")
+    assert lesson.widths() == [300, 273, 282]
+
+
+def drag(phone: Phone, handle: str, target: str) -> None:
+    """Drag with a finger, a little beyond the middle of the target."""
+    phone.cdp("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=1)
+    places = phone.run(
+        "scrollTo(0, 0); return arguments[0].map(each => "
+        "document.querySelector(each).getBoundingClientRect().toJSON())",
+        [handle, target],
+    )
+    start, end = places
+    x = start["x"] + start["width"] / 2
+    y0, y1 = start["y"] + start["height"] / 2, end["y"] + end["height"] / 2 + 4
+    try:
+        phone.cdp("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y0}])
+        for part in range(1, 13):
+            point = {"x": x, "y": y0 + (y1 - y0) * part / 12}
+            phone.cdp("Input.dispatchTouchEvent", type="touchMove", touchPoints=[point])
+        phone.cdp("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    finally:
+        phone.cdp("Emulation.setTouchEmulationEnabled", enabled=False)
+
+
+async def test_what_is_no_picture_is_named_and_everything_else_goes(
+    school: School, small: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    files = {
+        "fake.png": b"<html>not found</html>",
+        "IMG_0001.HEIC": (24).to_bytes(4) + b"ftypheic\0\0\0\0mif1heic" + bytes(99),
+        "cut.jpg": encoded(Image.new("RGB", (40, 80)), "JPEG")[:100],
+        "huge.png": large_png(30_000),
+        "moving.png": many_frames(5),
+        "print.jpg": encoded(Image.new("CMYK", (50, 90), (0, 200, 200, 0)), "JPEG"),
+        "deep.png": encoded(Image.new("I;16", (60, 90), 30_000), "PNG"),
+        "turned.jpg": encoded(Image.new("RGB", (80, 40), "teal"), "JPEG", exif=exif),
+    }
+    paths = []
+    for name, content in files.items():
+        paths.append(gallery / name)
+        paths[-1].write_bytes(content)
+    await to_thread(small.open, lesson.upload.url)
+    await to_thread(small.see, "#choose")
+    await choose(small, *paths)
+    said = await to_thread(small.text, "#refused")
+    assert "fake.png: 열 수 있는 사진이 아닙니다." in said
+    assert "IMG_0001.HEIC: HEIC 사진은" in said
+    assert "cut.jpg" in said
+    assert "huge.png" in said
+    assert len(said.splitlines()) == 4
+    assert await to_thread(small.too_wide) == []
+    await to_thread(small.press, "#send")
+    await to_thread(small.read, "#count", "4장 모두")
+    for picture in lesson.pictures:
+        with Image.open(io.BytesIO(picture.data)) as image:
+            assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
+    assert sorted(lesson.widths()) == [8, 40, 50, 60], "the turned one stands upright"
+    await choose(small, paths[4])
+    assert "한 번만" in await to_thread(small.text, "#refused")
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+async def test_a_photograph_of_twelve_megapixels_is_made_small(
+    school: School, small: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    path = gallery / "20240131_093015.jpg"
+    Image.effect_noise((3000, 4000), 90).convert("RGB").save(path, quality=90)
+    await to_thread(small.open, lesson.upload.url)
+    await to_thread(small.see, "#choose")
+    await choose(small, path)
+    await to_thread(small.press, "#send")
+    await to_thread(small.read, "#count", "1장 모두")
+    assert len(lesson.pictures[0].data) <= MAX_PICTURE_BYTES
+
+
+async def test_a_lost_line_goes_on_by_itself(school: School, phone: Phone, gallery: Path) -> None:
+    lesson = Lesson(school)
+    lesson.gate.clear()
+    forget = phone.before_every_page(HOLD_SOCKETS)
+    try:
+        await to_thread(phone.open, lesson.upload.url)
+        await to_thread(phone.see, "#choose")
+        await choose(phone, *(screenshot(gallery / f"{n}.png", n) for n in range(3)))
+        await to_thread(phone.press, "#send")
+        await to_thread(phone.read, "#list span", "보내는 중")
+        await to_thread(phone.cut_off)
+        await to_thread(phone.read, "#line", "연결이 끊겼습니다")
+        lesson.gate.set()
+        await to_thread(phone.offline, False)
+        await to_thread(phone.read, "#count", "3장 모두")
+        assert len(lesson.pictures) == 3
+        assert await to_thread(phone.run, "return sockets.length") >= 2
+    finally:
+        forget()
+
+
+async def test_a_page_that_was_loaded_again_sends_nothing_twice(
+    school: School, phone: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(3)]
+    await to_thread(phone.open, lesson.upload.url)
+    await to_thread(phone.see, "#choose")
+    await choose(phone, *shots[:2])
+    await to_thread(phone.press, "#send")
+    await to_thread(phone.read, "#count", "2장 모두")
+    await to_thread(phone.run, "location.reload()")
+    await to_thread(phone.see, "#choose")
+    await choose(phone, *shots)
+    await to_thread(phone.read, "#send", "1장 보내기")
+    await to_thread(phone.press, "#send")
+    await to_thread(phone.read, "#count", "3장 모두")
+    assert lesson.widths() == [300, 291, 282]
+
+
+async def test_one_picture_for_one_step(school: School, phone: Phone, gallery: Path) -> None:
+    lesson = Lesson(school, most=1)
+    shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(2)]
+    await to_thread(phone.open, lesson.upload.url)
+    await to_thread(phone.read, "#hint", "사진 한 장")
+    assert not await to_thread(phone.run, "return document.querySelector('#files').multiple")
+    await choose(phone, shots[0])
+    assert await to_thread(phone.shown, "#choose")
+    await choose(phone, shots[1])
+    await to_thread(phone.press, "#send")
+    await to_thread(phone.read, "#count", "1장 모두")
+    assert lesson.widths() == [291], "the one that was chosen last"
+    assert not await to_thread(phone.shown, "#choose")
+
+
+async def test_a_disk_that_takes_nothing_is_said(
+    school: School, phone: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    lesson.trouble = StorageError("disk full")
+    await to_thread(phone.open, lesson.upload.url)
+    await to_thread(phone.see, "#choose")
+    await choose(phone, screenshot(gallery / "1.png", 1, (300, 600)))
+    await to_thread(phone.press, "#send")
+    await to_thread(phone.read, "#line", "저장하지 못했습니다")
+    lesson.trouble = None
+    await to_thread(phone.read, "#count", "1장 모두")
+
+
+async def test_the_end_is_said(
+    school: School, phones: Callable[[Profile], Phone], phone: Phone, gallery: Path
+) -> None:
+    lesson = Lesson(school)
+    url = lesson.upload.url
+    await to_thread(phone.open, url)
+    await to_thread(phone.see, "#choose")
+    other = phones(SMALL_EN)
+    await to_thread(other.open, url)
+    await to_thread(other.read, "#line", "already used or has expired")
+    assert await to_thread(other.barriers) == []
+    await choose(phone, screenshot(gallery / "1.png", 1, (300, 600)))
+    lesson.upload.close()
+    await to_thread(phone.read, "#line", "1장은 보내지 못했습니다")
+    assert not await to_thread(phone.shown, "#send")
+    await to_thread(phone.run, "onbeforeunload = null")
+    await to_thread(other.open, url.partition("#")[0])
+    await to_thread(other.read, "#line", "Pictures from my phone")
+
+
+async def test_large_text_and_the_dark_in_english(
+    school: School, phones: Callable[[Profile], Phone], gallery: Path
+) -> None:
+    shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(2)]
+    for profile in (SMALL_EN, LARGE):
+        phone, lesson = phones(profile), Lesson(school)
+        await to_thread(phone.clean)
+        await to_thread(phone.open, lesson.upload.url)
+        await to_thread(phone.read, "#choose", "Choose pictures")
+        await choose(phone, *shots)
+        await to_thread(phone.read, "#send", "Send 2")
+        for check in (phone.barriers, phone.too_wide, phone.small_targets, phone.crammed):
+            assert await to_thread(check) == []
+        await to_thread(phone.press, "#send")
+        await to_thread(phone.read, "#count", "All 2 are saved")
+        await to_thread(phone.open, "about:blank")
+
+
+async def test_an_encrypted_class(phone: Phone, tmp_path: Path, gallery: Path) -> None:
+    """The pass goes behind the `#` from the plain page to the encrypted one, and never over it."""
+    async with open_school(tmp_path / "safe", tls=True) as school:
+        lesson = Lesson(school)
+        url = lesson.upload.url
+        assert url.startswith(f"http://127.0.0.1:{school.program.server.entrance_port}/upload#")
+        secure = f"https://127.0.0.1:{school.program.server.port}/upload#{lesson.upload.url[-32:]}"
+        await to_thread(phone.open, url)
+        await to_thread(phone.see, "a.go")
+        link = "return document.querySelector('section:not([hidden]) a.go').href"
+        assert await to_thread(phone.run, link) == secure
+        await to_thread(phone.cdp, "Security.enable")
+        # In place of the certificate that a person installs.
+        await to_thread(phone.cdp, "Security.setIgnoreCertificateErrors", ignore=True)
+        try:
+            await to_thread(phone.traffic)
+            await to_thread(phone.open, "about:blank")
+            await to_thread(phone.open, url)
+            await to_thread(phone.see, "#choose")
+            assert phone.driver.current_url == secure
+            await choose(phone, screenshot(gallery / "1.png", 1, (300, 600)))
+            await to_thread(phone.press, "#send")
+            await to_thread(phone.read, "#count", "1장 모두")
+            assert lesson.widths() == [291]
+            sent = [
+                each["params"]["request"]["url"]
+                for each in await to_thread(phone.traffic)
+                if each["method"] == "Network.requestWillBeSent"
+            ]
+            assert sent
+            assert not [each for each in sent if lesson.upload.url[-32:] in each]
+        finally:
+            await to_thread(phone.cdp, "Security.setIgnoreCertificateErrors", ignore=False)
+            await to_thread(phone.open, "about:blank")
