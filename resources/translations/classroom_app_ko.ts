@@ -4071,6 +4071,110 @@
     </message>
 </context>
 <context>
+    <name>DoorDialogs</name>
+    <message>
+        <source>The new class code is {code}. Phones in the class stay connected; new students need this code.</source>
+        <translation>새 수업 번호는 {code}입니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 이 번호를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}명</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>{name} 님을 수업에서 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>Remove {count} students?</source>
+        <translation>학생 {count}명을 수업에서 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>They can join again unless the class is locked.</source>
+        <translation>이 휴대폰은 수업에서 나가게 됩니다. 입장을 막지 않으면 다시 들어올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove {count}</source>
+        <translation>{count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Removed from the class: {count}</source>
+        <translation>수업에서 내보낸 학생: {count}명</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSinceDialog</name>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count}명 선택</translation>
+    </message>
+    <message>
+        <source>{name} will be removed</source>
+        <translation>{name} 내보낼 예정</translation>
+    </message>
+    <message>
+        <source>Remove {count}</source>
+        <translation>{count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Remove students who joined since…</source>
+        <translation>이 시각부터 들어온 학생 내보내기</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Students, the last to join first</source>
+        <translation>학생, 나중에 들어온 순서</translation>
+    </message>
+    <message>
+        <source>Click a name to begin there. Whoever is removed by mistake can join again, unless the class is locked. To keep the others out, use a new class code or lock the class.</source>
+        <translation>이름을 누르면 그 학생부터 고릅니다. 잘못 내보낸 학생은 입장을 막지 않았으면 다시 들어올 수 있습니다. 나머지가 다시 들어오지 못하게 하려면 수업 번호를 새로 만들거나 입장을 막으세요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count}명 선택</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove {count} selected students</source>
+        <translation>선택한 학생 {count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>선택 해제 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>GuessBanner</name>
+    <message>
+        <source>Someone is guessing the class code. Students with the right code still get in. A new, longer code stops it: phones in the class stay connected, and new students need the new code.</source>
+        <translation>누군가 수업 번호를 알아맞히려 하고 있습니다. 번호를 아는 학생은 계속 들어올 수 있습니다. 더 긴 새 번호로 바꾸면 막을 수 있습니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>New, longer code</source>
+        <translation>더 긴 새 번호</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
     <name>MarksDialog</name>
     <message>
         <source>DRAW</source>
@@ -4211,110 +4315,6 @@
     <message>
         <source>MARKS: {count} OF {most}</source>
         <translation>표시: {most}개 중 {count}개</translation>
-    </message>
-</context>
-<context>
-    <name>DoorDialogs</name>
-    <message>
-        <source>The new class code is {code}. Phones in the class stay connected; new students need this code.</source>
-        <translation>새 수업 번호는 {code}입니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 이 번호를 써야 합니다.</translation>
-    </message>
-    <message>
-        <source>{names} and {count} more</source>
-        <translation>{names} 외 {count}명</translation>
-    </message>
-    <message>
-        <source>Remove {name}?</source>
-        <translation>{name} 님을 수업에서 내보낼까요?</translation>
-    </message>
-    <message>
-        <source>Remove {count} students?</source>
-        <translation>학생 {count}명을 수업에서 내보낼까요?</translation>
-    </message>
-    <message>
-        <source>They can join again unless the class is locked.</source>
-        <translation>이 휴대폰은 수업에서 나가게 됩니다. 입장을 막지 않으면 다시 들어올 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Remove {count}</source>
-        <translation>{count}명 내보내기</translation>
-    </message>
-    <message>
-        <source>Removed from the class: {count}</source>
-        <translation>수업에서 내보낸 학생: {count}명</translation>
-    </message>
-</context>
-<context>
-    <name>RemoveSinceDialog</name>
-    <message>
-        <source>{count} selected</source>
-        <translation>{count}명 선택</translation>
-    </message>
-    <message>
-        <source>{name} will be removed</source>
-        <translation>{name} 내보낼 예정</translation>
-    </message>
-    <message>
-        <source>Remove {count}</source>
-        <translation>{count}명 내보내기</translation>
-    </message>
-    <message>
-        <source>Remove students who joined since…</source>
-        <translation>이 시각부터 들어온 학생 내보내기</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>시작 시각</translation>
-    </message>
-    <message>
-        <source>Students, the last to join first</source>
-        <translation>학생, 나중에 들어온 순서</translation>
-    </message>
-    <message>
-        <source>Click a name to begin there. Whoever is removed by mistake can join again, unless the class is locked. To keep the others out, use a new class code or lock the class.</source>
-        <translation>이름을 누르면 그 학생부터 고릅니다. 잘못 내보낸 학생은 입장을 막지 않았으면 다시 들어올 수 있습니다. 나머지가 다시 들어오지 못하게 하려면 수업 번호를 새로 만들거나 입장을 막으세요.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-</context>
-<context>
-    <name>SelectionBar</name>
-    <message>
-        <source>{count} selected</source>
-        <translation>{count}명 선택</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>내보내기…</translation>
-    </message>
-    <message>
-        <source>Remove {count} selected students</source>
-        <translation>선택한 학생 {count}명 내보내기</translation>
-    </message>
-    <message>
-        <source>Clear the selection</source>
-        <translation>선택 해제</translation>
-    </message>
-    <message>
-        <source>Clear the selection (Esc)</source>
-        <translation>선택 해제 (Esc)</translation>
-    </message>
-</context>
-<context>
-    <name>GuessBanner</name>
-    <message>
-        <source>Someone is guessing the class code. Students with the right code still get in. A new, longer code stops it: phones in the class stay connected, and new students need the new code.</source>
-        <translation>누군가 수업 번호를 알아맞히려 하고 있습니다. 번호를 아는 학생은 계속 들어올 수 있습니다. 더 긴 새 번호로 바꾸면 막을 수 있습니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다.</translation>
-    </message>
-    <message>
-        <source>New, longer code</source>
-        <translation>더 긴 새 번호</translation>
-    </message>
-    <message>
-        <source>Close this notice</source>
-        <translation>알림 닫기</translation>
     </message>
 </context>
 </TS>
