@@ -301,7 +301,7 @@ def test_nothing_is_cut_off_on_a_small_screen(
             QApplication.sendPostedEvents()
             for area in study.editor.findChildren(QScrollArea):
                 inside = area.widget()
-                if inside.isVisible():
+                if inside is not None and inside.isVisible():
                     assert inside.minimumSizeHint().width() <= area.viewport().width()
         button = study.find("phonePicturesButton")
         assert button.width() >= button.minimumSizeHint().width()

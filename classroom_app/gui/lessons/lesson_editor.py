@@ -558,7 +558,7 @@ class LessonEditor(Panel):
 
     def _build_steps(self) -> QWidget:
         panel = Panel("panel", self)
-        panel.setMinimumWidth(224)
+        panel.setMinimumWidth(232)
         panel.setMaximumWidth(480)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
