@@ -25,6 +25,7 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.frame.address_news import AddressNews
 from classroom_app.gui.frame.crash_banner import CrashBanner
 from classroom_app.gui.frame.file_drop import FileDrop
+from classroom_app.gui.frame.guess_banner import GuessBanner
 from classroom_app.gui.frame.help_menu import HelpMenu
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
@@ -58,6 +59,7 @@ LATER = (
     "history.history_page",
     "settings.settings_page",
     "handout.handout_dialog",
+    "handout.handout_maker",
 )
 
 
@@ -306,6 +308,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notice)
+        right.addWidget(GuessBanner(self.console, self))
         if self._support is not None and self._support.last_crash is not None:
             banner = CrashBanner(self._support.last_crash, self)
             banner.dismissed.connect(self._support.dismiss_crash)

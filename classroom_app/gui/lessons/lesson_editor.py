@@ -497,6 +497,9 @@ class LessonEditor(Panel):
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
         self._print.setEnabled(bool(steps))
+        self._print.setToolTip(
+            self.tr("Print handout…") if steps else self.tr("This lesson has no steps yet.")
+        )
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
         self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
