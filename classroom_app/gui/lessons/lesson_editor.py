@@ -561,7 +561,7 @@ class LessonEditor(Panel):
 
     def _build_steps(self) -> QWidget:
         panel = Panel("panel", self)
-        panel.setMinimumWidth(200)
+        panel.setMinimumWidth(232)
         panel.setMaximumWidth(480)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import BLANK_STEP
 from classroom_app.domain.lesson_rules import MAX_TEXT, MAX_TITLE, LessonFault
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.lesson_words import LANGUAGE_NAMES, language_name, rule_sentence
@@ -120,11 +121,7 @@ class LessonForm(Panel):
         self._language.setCurrentIndex(codes.index(code))
 
     def _build_way_in(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._phone)
-        buttons.addWidget(self._guide)
-        buttons.addStretch(1)
+        buttons = FlowLayout.of([self._phone, self._guide], Space.S, Space.XS)
         inside = QVBoxLayout(self._way_in)
         inside.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         inside.setSpacing(Space.M)
