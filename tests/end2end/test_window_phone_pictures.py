@@ -16,6 +16,7 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS
+from classroom_app.gui.frame.guide_dialog import GuideDialog
 from classroom_app.gui.lessons.phone_pictures_dialog import PhonePicturesDialog
 from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.end2end.test_window_lessons import Study
@@ -261,3 +262,25 @@ async def test_a_power_cut_takes_nothing_that_was_confirmed(tmp_path: Path) -> N
             " ORDER BY order_index"
         ).fetchall()
     assert [row[0] for row in rows] == [shot(number) for number in (1, 2, 3)]
+
+
+def test_the_ways_to_the_guide_and_to_the_code(with_phone: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        study.click("lessonsPageButton")
+        study.click("newLessonButton")
+        study.click("ownLessonGuideButton")
+        guide = study.window.findChild(GuideDialog)
+        assert guide is not None
+        assert guide.isVisible()
+        assert guide.page.verticalScrollBar().value() > 0
+        guide.close()
+        study.click("firstPicturesButton")
+        assert dialog_of(study).isVisible()
+        welcome = study.window.class_page.welcome
+        study.window.show_page("class")
+        study.window.class_page.setCurrentWidget(welcome)
+        study.click("ownLessonButton")
+        guides = study.window.findChildren(GuideDialog)
+        assert any(guide.isVisible() for guide in guides)
+
+    with_phone(work)

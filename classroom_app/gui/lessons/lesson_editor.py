@@ -60,6 +60,7 @@ class LessonEditor(Panel):
 
     closed = Signal(int)
     class_requested = Signal(int)
+    own_lesson_requested = Signal()  # how one is made
     handout_requested = Signal(int)
     picture_refused = Signal()
 
@@ -285,6 +286,10 @@ class LessonEditor(Panel):
         self.steps.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.lesson_form.written.connect(partial(document.write, LESSON))
         self.step_form.written.connect(lambda field, text: document.write(self._place, field, text))
+        self.lesson_form.phone_requested.connect(
+            lambda: self.phone_pictures.ask_for_steps(self._place)
+        )
+        self.lesson_form.own_lesson_requested.connect(self.own_lesson_requested)
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
         self.step_form.picture.chosen.connect(self._on_picture_chosen)
