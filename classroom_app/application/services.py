@@ -55,7 +55,15 @@ class RemoteControl(Protocol):
 
     @property
     def is_in_use(self) -> bool:
-        """Whether some phone may lead the class."""
+        """Whether some phone or program may lead the class."""
+
+    @property
+    def has_remotes(self) -> bool:
+        """Whether one of them is a phone that was invited today."""
+
+    @property
+    def has_programs(self) -> bool:
+        """Whether one of them has signed in with the instructor key."""
 
     @property
     def is_connected(self) -> bool:
@@ -68,10 +76,11 @@ class RemoteControl(Protocol):
         """
 
     async def revoke(self) -> None:
-        """Take the right back from every remote.
+        """Take the right to lead back from every remote and program, and make another key.
 
         Raises:
             StorageError: they keep it.
+            OSError: they have lost it, but the key of before is there again at the next start.
         """
 
 

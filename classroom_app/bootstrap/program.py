@@ -30,6 +30,7 @@ from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.chosen_networks import ChosenNetworks
+from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.network import Network
 from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
@@ -37,6 +38,7 @@ from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.database import Database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
@@ -64,6 +66,7 @@ class Program:
         self._make_journal = make_journal
         self._hold = DataHold(config)
         self._database: Database | None = None
+        self._pictures: LessonPictures | None = None
         self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
         if config.tls:
@@ -73,6 +76,7 @@ class Program:
         self._listeners: Listeners
         self._network: Network
         self._privacy: PrivacyService
+        self._remote: RemoteService
         self.services: Services
         self.activity: Activity
 
@@ -85,6 +89,11 @@ class Program:
     def android(self) -> AndroidListener:
         """The Android app's port."""
         return self._listeners.android
+
+    @property
+    def help_pictures(self) -> HelpPictures:
+        """The pictures that follow calls for help."""
+        return self._visitors.help_pictures
 
     @property
     def trusted(self) -> ssl.SSLContext | None:
@@ -125,6 +134,7 @@ class Program:
         basis = self._basis
         self._database = Database(basis.engine)
         core = await open_core(basis, self._database, self._make_journal)
+        self._pictures = core.pictures
         visitors = self._visitors = await know_visitors(basis, core)
         self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
         self._listeners = Listeners(basis, core, visitors, self.activity)
@@ -139,6 +149,15 @@ class Program:
             SqlEraser(core.database, self.config.data_dir),
             self.clock,
             visitors.forget_person,
+        )
+        self._remote = RemoteService(
+            visitors.passes,
+            visitors.identities,
+            visitors.cookies,
+            visitors.registry,
+            self._listeners.base_url,
+            visitors.rights,
+            basis.instructor_key,
         )
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
@@ -163,13 +182,7 @@ class Program:
             handouts=core.handouts,
             instructor=core.instructor,
             server=self.server,
-            remote=RemoteService(
-                visitors.passes,
-                visitors.identities,
-                visitors.cookies,
-                visitors.registry,
-                self._listeners.base_url,
-            ),
+            remote=self._remote,
             uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
@@ -188,6 +201,7 @@ class Program:
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
         works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
+        works.append(self._remote.run())
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()
@@ -219,6 +233,8 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
+        if self._pictures is not None:
+            await self._pictures.close()
         if self._background:
             for task in self._background:
                 task.cancel()
@@ -226,11 +242,17 @@ class Program:
                     await task
             self._background = []
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
-            await asyncio.gather(self._network.stop(), self._listeners.stop())
+            # A picture that is being decoded is given up: nobody waits for it any longer.
+            await asyncio.gather(
+                self._network.stop(),
+                self.services.handouts.stop(),
+                self._listeners.stop(),
+                self._visitors.desk.close(),
+            )
+            await self._visitors.help_pictures.settled()
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
-            await self.services.handouts.stop()
             await self._privacy.settled()
             await self.services.classroom.drain()
             await self.activity.flush()

@@ -11,6 +11,7 @@ from PIL import Image
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
 from classroom_app.protocol.picture_head import has_camera_data, picture_head
+from classroom_app.storage.lesson_pictures import as_bytes
 from classroom_app.storage.small_picture import small_picture
 
 # What a phone may have drawn; any more is made smaller here.
@@ -33,6 +34,11 @@ def phone_picture(content: bytes) -> Picture:
     """
     kind = _plain_kind(content)
     return small_picture(content) if kind is None else Picture(kind, content)
+
+
+def phone_job(content: bytes) -> bytes:
+    """Do `phone_picture` in a process of its own."""
+    return as_bytes(phone_picture(content))
 
 
 def _plain_kind(content: bytes) -> str | None:

@@ -431,11 +431,10 @@ class PhonePreview(QWidget):
         return image.width() * scale, image.height() * scale
 
 
-def _is_wide(size: tuple[float, float]) -> bool:
-    """Tell whether a picture stands before the words."""
-    width, height = size
-    return width > height
+def _is_wide(picture: tuple[float, float]) -> bool:
+    """Tell whether a picture of this size stands before the words."""
+    return picture[0] > picture[1]
 
 
-def _link_height(size: tuple[float, float]) -> float:
-    return PhoneSize.LINK - (2 * PhoneSize.S2 if _is_wide(size) else 0)
+def _link_height(picture: tuple[float, float]) -> float:
+    return PhoneSize.WIDE_LINK if _is_wide(picture) else PhoneSize.LINK
