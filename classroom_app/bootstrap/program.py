@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.backup_service import BackupService
+from classroom_app.application.disk_watch import DiskWatch
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -40,6 +41,7 @@ from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
+from classroom_app.system.disk_room import DiskRoom
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -77,6 +79,7 @@ class Program:
         self._network: Network
         self._privacy: PrivacyService
         self._remote: RemoteService
+        self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
 
@@ -159,11 +162,12 @@ class Program:
             visitors.rights,
             basis.instructor_key,
         )
+        self._disk = DiskWatch(DiskRoom(self.config.data_dir))
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
         for part in (
-            *(broadcaster, visitors.departures, visitors.guessing),
+            *(broadcaster, visitors.departures, visitors.guessing, self._disk),
             *(self.android, self._privacy),
         ):
             core.classroom.subscribe(part.on_notice)
@@ -194,14 +198,20 @@ class Program:
                 ZipBackups(self._basis.engine, config.data_dir),
                 self.clock,
             ),
+            disk=self._disk,
             clock=self.clock,
             data_dir=config.data_dir,
         )
 
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
-        works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
-        works.append(self._remote.run())
+        works = [
+            self.activity.run(),
+            self._network.run(),
+            self.services.disk.run(),
+            self._visitors.lapses.run(),
+            self._remote.run(),
+        ]
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()
@@ -254,6 +264,7 @@ class Program:
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
             await self._privacy.settled()
+            await self._disk.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
         if self._database is not None:

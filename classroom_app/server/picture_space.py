@@ -5,7 +5,6 @@ stranger's own. A disk with little room left takes no pictures at all: steps tha
 """
 
 import asyncio
-import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,12 +13,11 @@ from pathlib import Path
 
 from classroom_app.application.ports import StorageError
 from classroom_app.server.screenshots import drop, keep_help_picture, keep_screenshot
+from classroom_app.system.disk_room import DiskUsage, disk_usage
 from classroom_app.system.stored_pictures import PICTURE_FOLDER
 
 CLASS_BYTES = 200_000_000
 ADDRESS_BYTES = 100_000_000
-# Steps that are done, words and names of many classes.
-KEPT_FREE_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,12 @@ class PictureSpace:
     def __init__(
         self,
         data_dir: Path,
-        free_bytes: Callable[[Path], int] | None = None,
+        usage: Callable[[Path], DiskUsage] = disk_usage,
         class_bytes: int = CLASS_BYTES,
         address_bytes: int = ADDRESS_BYTES,
     ) -> None:
         self._data_dir = data_dir
-        self._free_bytes = free_bytes or _free_bytes
+        self._usage = usage
         self._class_bytes, self._address_bytes = class_bytes, address_bytes
         self._turn = threading.Lock()
         # By name: who sent it, as far as this run of the program knows.
@@ -78,7 +76,7 @@ class PictureSpace:
 
     def _keep(self, session_id: int, address: str, size: int, write: Callable[[], str]) -> str:
         try:
-            if self._free_bytes(self._data_dir) < KEPT_FREE_BYTES:
+            if self._usage(self._data_dir).is_very_low:
                 raise StorageError("little room is left on the disk: it is kept for the class")
             relative = write()
         except OSError as error:
@@ -122,7 +120,3 @@ class PictureSpace:
             sender = self._senders.get(path.name) or path.name.rpartition("-")[0]
             kept.append(_Kept(path, found.st_mtime_ns, found.st_size, sender))
         return kept
-
-
-def _free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free

@@ -360,6 +360,14 @@
         <translation>문제가 생겼습니다. 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
     <message>
+        <source>Only {megabytes} MB are left on the disk. Phones&apos; pictures aren&apos;t kept any more, so that finished steps can be saved. Free up space now: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 끝낸 단계를 저장할 수 있도록 휴대폰에서 온 사진은 더 이상 저장하지 않습니다. 지금 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Only {megabytes} MB are left on the disk. Free up space before it is full: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 가득 차기 전에 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
         <source>The projector&apos;s screen was disconnected, so the projector was closed. It comes back by itself when the screen is connected again.</source>
         <translation>프로젝터 화면의 연결이 끊겨 프로젝터 창을 닫았습니다. 다시 연결하면 저절로 돌아옵니다.</translation>
     </message>

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from classroom_app.application.ports import StorageError
-from classroom_app.server.picture_space import KEPT_FREE_BYTES, PictureSpace
+from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import KEPT_PER_PARTICIPANT
+from classroom_app.system.disk_room import VERY_LOW_BYTES, DiskUsage
 
 SIZE = 1_000
 CLASS, ADDRESS = 40 * SIZE, 20 * SIZE
@@ -14,7 +15,7 @@ CLASS, ADDRESS = 40 * SIZE, 20 * SIZE
 
 @pytest.fixture
 def space(tmp_path: Path) -> PictureSpace:
-    return PictureSpace(tmp_path, lambda _folder: 10**12, CLASS, ADDRESS)
+    return PictureSpace(tmp_path, lambda _folder: DiskUsage(10**12, 10**12), CLASS, ADDRESS)
 
 
 def names_in(folder: Path) -> set[str]:
@@ -46,7 +47,7 @@ async def test_after_a_restart_each_participant_counts_as_an_address(
     space: PictureSpace, tmp_path: Path
 ) -> None:
     before = {await keep(space, "honest", name) for name in range(1, 4)}
-    again = PictureSpace(tmp_path, lambda _folder: 10**12, CLASS, ADDRESS)
+    again = PictureSpace(tmp_path, lambda _folder: DiskUsage(10**12, 10**12), CLASS, ADDRESS)
     for number in range(10, 200):
         await keep(again, "stranger", number)
     assert before <= names_in(tmp_path)
@@ -66,7 +67,7 @@ async def test_each_class_has_room_of_its_own(space: PictureSpace, tmp_path: Pat
 
 
 async def test_a_disk_with_little_room_takes_none(tmp_path: Path) -> None:
-    space = PictureSpace(tmp_path, lambda _folder: KEPT_FREE_BYTES - 1)
+    space = PictureSpace(tmp_path, lambda _folder: DiskUsage(VERY_LOW_BYTES - 1, 10**12))
     with pytest.raises(StorageError, match="kept for the class"):
         await keep(space, "a", 1)
     assert names_in(tmp_path) == set()
