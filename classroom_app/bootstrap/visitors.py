@@ -12,6 +12,7 @@ from classroom_app.server.guessing import Guessing
 from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
+from classroom_app.server.own_names import Remembered, own_host_names
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.seats import Seats
@@ -61,7 +62,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,
-        seats=Seats(core.classroom, lapses, Newcomers(monotonic)),
+        seats=Seats(core.classroom, lapses, Newcomers(monotonic, Remembered(own_host_names))),
         devices=devices,
         departures=Departures(core.classroom, registry),
         screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), basis.config.data_dir),
