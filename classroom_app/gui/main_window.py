@@ -59,6 +59,7 @@ LATER = (
     "history.history_page",
     "settings.settings_page",
     "handout.handout_dialog",
+    "handout.handout_maker",
 )
 
 
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.own_lesson_requested.connect(self._help.show_own_lesson)
         page.picture_covered.connect(self.projector.reload_picture)
         page.handout_requested.connect(self._on_handout_requested)
         self._stack.addWidget(page)
@@ -249,6 +251,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
+        self.class_page.own_lesson_requested.connect(self._help.show_own_lesson)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.class_page.handout_requested.connect(self._on_handout_requested)
         self._menus.handout.triggered.connect(self._on_handout_wanted)

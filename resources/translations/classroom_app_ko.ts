@@ -360,6 +360,14 @@
         <translation>문제가 생겼습니다. 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
     <message>
+        <source>Only {megabytes} MB are left on the disk. Phones&apos; pictures aren&apos;t kept any more, so that finished steps can be saved. Free up space now: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 끝낸 단계를 저장할 수 있도록 휴대폰에서 온 사진은 더 이상 저장하지 않습니다. 지금 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Only {megabytes} MB are left on the disk. Free up space before it is full: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 가득 차기 전에 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
         <source>The projector&apos;s screen was disconnected, so the projector was closed. It comes back by itself when the screen is connected again.</source>
         <translation>프로젝터 화면의 연결이 끊겨 프로젝터 창을 닫았습니다. 다시 연결하면 저절로 돌아옵니다.</translation>
     </message>
@@ -1416,6 +1424,10 @@
         <translation>유인물 인쇄</translation>
     </message>
     <message>
+        <source>This lesson has no steps yet.</source>
+        <translation>이 교안에는 아직 단계가 없습니다.</translation>
+    </message>
+    <message>
         <source>Print handout…</source>
         <translation>유인물 인쇄…</translation>
     </message>
@@ -1541,6 +1553,22 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Take screenshots on your phone while you do what you want to teach. Each becomes a step; then you write what to do.</source>
+        <translation>가르칠 것을 휴대폰에서 직접 해 보면서 화면을 캡처하세요. 한 장이 한 단계가 되고, 할 일은 그다음에 적습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
     </message>
 </context>
 <context>
@@ -2562,12 +2590,12 @@
         <translation>내 휴대폰을 리모컨으로 쓰기</translation>
     </message>
     <message>
-        <source>Scan with your own phone. Don't show this on the projector: anyone who scans it can run the class.</source>
-        <translation>내 휴대폰으로만 찍으세요. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
+        <source>Scan with your own phone. It can run your classes until the end of the day. Don't show this on the projector: anyone who scans it can run the class.</source>
+        <translation>내 휴대폰으로만 찍으세요. 오늘 하루 동안 수업을 진행할 수 있습니다. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Disconnect remote</source>
-        <translation>리모컨 연결 해제</translation>
+        <source>Disconnect all</source>
+        <translation>모두 연결 해제</translation>
     </message>
     <message>
         <source>New code</source>
@@ -2600,6 +2628,14 @@
     <message>
         <source>A phone may lead, but is not connected now.</source>
         <translation>리모컨으로 쓸 수 있는 휴대폰이 있지만 지금은 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A program with the instructor key may lead too.</source>
+        <translation>강사 키로 로그인한 프로그램도 수업을 진행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Ends every remote and sign-in with the instructor key, and makes another key.</source>
+        <translation>모든 리모컨과 강사 키 로그인을 끊고, 강사 키를 새로 만듭니다.</translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3198,10 @@
         <translation>같은 와이파이의 다른 사람이 내용을 볼 수 없게 됩니다. 휴대폰마다 처음 한 번 인증서를 설치해야 하며, 방법은 휴대폰 화면에서 차례로 안내합니다.</translation>
     </message>
     <message>
+        <source>The certificate is good for this computer alone ({hosts}), until {day}. At another address, or later, phones install another.</source>
+        <translation>인증서는 이 컴퓨터({hosts})에서만, {day}까지 쓸 수 있습니다. 컴퓨터의 주소가 바뀌거나 그날이 지나면 휴대폰에 새 인증서를 설치합니다.</translation>
+    </message>
+    <message>
         <source>Turn on encryption?</source>
         <translation>수업 암호화를 켤까요?</translation>
     </message>
@@ -3614,6 +3654,18 @@
     <message>
         <source>Begin</source>
         <translation>시작하기</translation>
+    </message>
+    <message>
+        <source>With screenshots from your phone, a lesson of your own takes five minutes.</source>
+        <translation>내 휴대폰의 화면 캡처로 5분이면 내 교안을 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,7 @@ class Projector(Panel):
         super().resizeEvent(qevent)
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
-        """Say that the projector is gone."""
+        """Say that the projector is gone; a picture that is still being read comes too late."""
+        self._picture_url = None
         self.closed.emit()
         super().closeEvent(qevent)
