@@ -25,6 +25,7 @@ EXIT_CRASH = 1
 EXIT_BAD_START = 2
 MAX_PORT = 65_535
 DOCTOR = "doctor"
+HANDOUT = "handout"
 
 
 class BadCommandLine(SystemExit):
@@ -61,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(
         prog=PROGRAM,
         description="Lead a class of Android phones, step by step.",
-        epilog=f"{PROGRAM} {DOCTOR} checks this computer's setup and reports problems.",
+        epilog=f"{PROGRAM} {DOCTOR} checks this computer's setup and reports problems. "
+        f"{PROGRAM} {HANDOUT} makes a PDF of a lesson file.",
     )
     made.add_argument(
         "shown_lesson",
@@ -130,6 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     terminal.make_ready()
     if given[:1] == [DOCTOR]:
         return _examine(config_of(given[1:]))
+    if given[:1] == [HANDOUT]:
+        return _make_handout(given[1:])
     # Until the loop takes the signals over, both ways to stop end in the same exception.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -185,6 +189,36 @@ def _run_once(config: Config) -> int | Config:
         log.exception("The program has ended by a fault of its own")
         tell_of_crash(config, error)
         return EXIT_CRASH
+
+
+def _numbers(text: str) -> list[int]:
+    parts = text.split(",")
+    if all(part.isascii() and part.isdigit() for part in parts):
+        return [int(part) for part in parts]
+    raise argparse.ArgumentTypeError(f"{text!r} are no steps: write numbers, such as 1,2,5")
+
+
+def _make_handout(arguments: Sequence[str]) -> int:
+    made = _Parser(
+        prog=f"{PROGRAM} {HANDOUT}", description="Make a PDF of a lesson file, for students."
+    )
+    made.add_argument("lesson", type=Path, metavar="LESSON", help="the lesson file")
+    made.add_argument("pdf", type=Path, metavar="PDF", help="the file to write")
+    made.add_argument("--steps", type=_numbers, default=[], help="of these alone: 1,2,5")
+    made.add_argument("--columns", type=int, choices=(1, 2), default=1, help="on a page (1)")
+    given = made.parse_args(arguments)
+    from classroom_app.handout_command import make_handout
+    from classroom_app.protocol.lesson_file import LessonFileError
+
+    try:
+        make_handout(given.lesson, given.pdf, given.steps, given.columns)
+    except LessonFileError as error:
+        print(f"{PROGRAM}: {given.lesson} cannot be used: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+    else:
+        return 0
+    return EXIT_BAD_START
 
 
 def _examine(config: Config) -> int:

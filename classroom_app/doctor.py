@@ -215,9 +215,9 @@ def _ways_to(config: Config) -> Iterator[http.client.HTTPConnection]:
     """Go over the ways to a server of ours: plain, and with the certificate of this folder."""
     host = LOOPBACK if is_everywhere(config.host) else config.host
     yield http.client.HTTPConnection(host, config.port, timeout=TIMEOUT_S)
-    authority = Certificates(config.data_dir / TLS_FOLDER).authority_file
-    if authority.is_file():
-        trusted = ssl.create_default_context(cafile=str(authority))
+    authorities = Certificates(config.data_dir / TLS_FOLDER).authorities()
+    if authorities:
+        trusted = ssl.create_default_context(cadata=authorities)
         yield http.client.HTTPSConnection(host, config.port, timeout=TIMEOUT_S, context=trusted)
 
 

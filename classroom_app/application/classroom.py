@@ -173,10 +173,6 @@ class Classroom:
             return None
         return self._summaries[session_id]
 
-    def summary_of(self, session_id: int) -> SessionSummary | None:
-        """Return a session by its id, open or over."""
-        return self._summaries.get(session_id)
-
     def summary_for_seat(self, code: str, session_id: int | None) -> SessionSummary | None:
         """Return the session that somebody means by a code who has a seat in `session_id`.
 
@@ -194,6 +190,10 @@ class Classroom:
             return known
         former = (each for each in self._summaries.values() if code in each.former_codes)
         return next(former, known)
+
+    def summary_of(self, session_id: int) -> SessionSummary | None:
+        """Return a session by its id, open or over."""
+        return self._summaries.get(session_id)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.

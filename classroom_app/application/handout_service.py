@@ -7,7 +7,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
-from classroom_app.application.handout import handout_of
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
 from classroom_app.domain.class_session import ClassSession
@@ -80,11 +79,16 @@ class HandoutService:
             task = asyncio.get_running_loop().create_task(self._make(self.maker, key))
             self._being_made[key] = task
             task.add_done_callback(lambda done: self._on_made(key, done))
-        # A phone that hangs up takes it from none of the others.
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)  # a phone that hangs up takes it from no other
+        except asyncio.CancelledError:
+            if task.cancelled():
+                raise OSError("the program is about to stop") from None
+            raise
 
     async def stop(self) -> None:
-        """Give up what is being made: the program stops."""
+        """Make no more, and give up what is being made: the program stops."""
+        self.maker = None
         tasks = [*self._being_made.values(), *self._outdated]
         for task in tasks:
             task.cancel()
@@ -94,10 +98,10 @@ class HandoutService:
     async def _make(self, maker: HandoutMaker, key: _Key) -> HandoutFile:
         lesson_id, reached = key
         async with self._turn:
-            handout = handout_of(await self._lessons.draft(lesson_id), reached)
-            content = await maker(handout)
+            lesson = await self._lessons.draft(lesson_id)
+            content = await maker(lesson, reached)
         etag = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest()[:32])
-        return HandoutFile(file_name(handout.title) + ".pdf", content, etag)
+        return HandoutFile(file_name(lesson.title) + ".pdf", content, etag)
 
     def _on_made(self, key: _Key, task: "asyncio.Task[HandoutFile]") -> None:
         if self._being_made.get(key) is task:

@@ -1,13 +1,13 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from classroom_app.application.handout import Handout
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -33,7 +33,9 @@ class Clock(Protocol):
 class Identity:
     """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor.
 
-    `remote` marks the instructor's phone, whose right can be taken back.
+    `remote` marks the instructor's phone, whose right can be taken back and ends with the day on
+    which it was invited. After a restart it has a `session_id` too: that of the class for which it
+    was invited, and leads no other.
     """
 
     user_id: int
@@ -41,6 +43,11 @@ class Identity:
     session_id: int | None = None
     participant_id: int | None = None
     remote: bool = False
+    invited_at: datetime | None = None
+
+    def may_lead(self, session_id: int) -> bool:
+        """Tell whether it is an instructor's, and good for this session."""
+        return self.participant_id is None and self.session_id in (None, session_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +145,8 @@ class Archive(Protocol):
 class HandoutMaker(Protocol):
     """Makes the PDF of a handout, off the event loop."""
 
-    async def __call__(self, handout: Handout) -> bytes:
-        """Return the whole file.
+    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
+        """Return the whole file: of the steps with these numbers, or of all if there are none.
 
         Raises:
             OSError: it could not be made.

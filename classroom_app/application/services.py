@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,14 @@ from classroom_app.application.report_service import ReportService
 from classroom_app.application.start_service import StartService
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What the certificate of an encrypted class is good for, and until when."""
+
+    hosts: tuple[str, ...]
+    until: datetime
+
+
 class ServerFacts(Protocol):
     """Where phones find this program."""
 
@@ -30,6 +39,10 @@ class ServerFacts(Protocol):
     @property
     def scheme(self) -> str:
         """`https` when classes are encrypted, else `http`."""
+
+    @property
+    def certificate(self) -> CertificateFacts | None:
+        """The certificate at the address that phones use; None without encryption or network."""
 
     def urls(self) -> list[str]:
         """Return the addresses of this PC for phones, the one to use first; none without any."""
@@ -43,7 +56,15 @@ class RemoteControl(Protocol):
 
     @property
     def is_in_use(self) -> bool:
-        """Whether some phone may lead the class."""
+        """Whether some phone or program may lead the class."""
+
+    @property
+    def has_remotes(self) -> bool:
+        """Whether one of them is a phone that was invited today."""
+
+    @property
+    def has_programs(self) -> bool:
+        """Whether one of them has signed in with the instructor key."""
 
     @property
     def is_connected(self) -> bool:
@@ -56,10 +77,11 @@ class RemoteControl(Protocol):
         """
 
     async def revoke(self) -> None:
-        """Take the right back from every remote.
+        """Take the right to lead back from every remote and program, and make another key.
 
         Raises:
             StorageError: they keep it.
+            OSError: they have lost it, but the key of before is there again at the next start.
         """
 
 

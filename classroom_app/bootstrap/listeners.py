@@ -109,7 +109,7 @@ class Listeners:
             config.host,
             _redirect_port(config),
             lambda: self.server.port,
-            basis.encryption.authority,
+            basis.encryption,
             basis.pages,
             basis.bounds,
             self._names,
@@ -134,6 +134,7 @@ class Listeners:
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
+            rights=visitors.rights,
             secure_cookies=basis.config.tls,
         )
 
@@ -161,7 +162,7 @@ class Listeners:
             host=basis.config.host,
             port=basis.config.port,
             bounds=basis.bounds,
-            tls=encryption.context if encryption else None,
+            encryption=encryption,
             entrance_port=(lambda: redirect.port) if redirect else None,
         )
 

@@ -78,6 +78,7 @@ class Program:
         self._listeners: Listeners
         self._network: Network
         self._privacy: PrivacyService
+        self._remote: RemoteService
         self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
@@ -152,6 +153,15 @@ class Program:
             self.clock,
             visitors.forget_person,
         )
+        self._remote = RemoteService(
+            visitors.passes,
+            visitors.identities,
+            visitors.cookies,
+            visitors.registry,
+            self._listeners.base_url,
+            visitors.rights,
+            basis.instructor_key,
+        )
         self._disk = DiskWatch(DiskRoom(self.config.data_dir))
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
@@ -176,13 +186,7 @@ class Program:
             handouts=core.handouts,
             instructor=core.instructor,
             server=self.server,
-            remote=RemoteService(
-                visitors.passes,
-                visitors.identities,
-                visitors.cookies,
-                visitors.registry,
-                self._listeners.base_url,
-            ),
+            remote=self._remote,
             uploads=self._listeners.door,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
@@ -206,6 +210,7 @@ class Program:
             self._network.run(),
             self.services.disk.run(),
             self._visitors.lapses.run(),
+            self._remote.run(),
         ]
         if self._encryption is not None:
             works.append(self._encryption.run())
@@ -249,13 +254,15 @@ class Program:
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
             # A picture that is being decoded is given up: nobody waits for it any longer.
             await asyncio.gather(
-                self._network.stop(), self._listeners.stop(), self._visitors.desk.close()
+                self._network.stop(),
+                self.services.handouts.stop(),
+                self._listeners.stop(),
+                self._visitors.desk.close(),
             )
             await self._visitors.help_pictures.settled()
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
-            await self.services.handouts.stop()
             await self._privacy.settled()
             await self._disk.settled()
             await self.services.classroom.drain()

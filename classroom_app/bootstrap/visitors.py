@@ -18,6 +18,7 @@ from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.repeats import Repeats
+from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
 from classroom_app.storage.device_store import SqlDeviceStore, SqlScreenshotStore
@@ -29,6 +30,7 @@ class Visitors:
 
     registry: Registry
     identities: Identities
+    rights: Rights
     cookies: SqlCookieStore
     passes: RemotePasses
     tries: WrongTries
@@ -57,13 +59,15 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
     monotonic = basis.clock.monotonic
     registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
     space = PictureSpace(data_dir)
+    rights = Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
     lapses = Lapses(core.classroom, registry, basis.clock)
     guessing = Guessing(monotonic, lambda: core.classroom.has_short_code)
     return Visitors(
         registry=registry,
-        identities=Identities(await core.archive.grants()),
+        rights=rights,
+        identities=Identities(await core.archive.grants(), rights.holds),
         cookies=SqlCookieStore(core.database),
         passes=RemotePasses(monotonic),
         tries=WrongTries(monotonic, guessing),

@@ -5,12 +5,13 @@ It hands out the authority's certificate and nothing of the class.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 
+from classroom_app.application.services import CertificateFacts
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.addresses import LOOPBACK, in_url, plain
 from classroom_app.server.asked_hosts import AskedHosts, refusal
@@ -36,7 +37,15 @@ CERTIFICATE_TYPE = "application/x-x509-ca-cert"
 _HOST = re.compile(r"(?P<name>[\w.\-]+|\[[0-9a-fA-F:.]+\])(:\d+)?", re.ASCII)
 _FOR_PEOPLE = re.compile(r"/|/join/?|/join/[^/]+/?|/remote/[^/]+/?|/upload/?")
 
-ReadCertificate = Callable[[], Awaitable[bytes]]
+
+class Authorities(Protocol):
+    """What phones have to trust, by the address of this PC that they have come to."""
+
+    def authority_for(self, address: str) -> bytes | None:
+        """Return the certificate that they install (DER)."""
+
+    def certificate_for(self, address: str) -> CertificateFacts | None:
+        """Return what it is good for."""
 
 
 class RedirectServer:
@@ -47,13 +56,13 @@ class RedirectServer:
         host: str,
         port: int,
         secure_port: Callable[[], int],
-        read_certificate: ReadCertificate,
+        authorities: Authorities,
         pages: Pages,
         bounds: Bounds,
         names: OwnNames,
     ) -> None:
         self._host, self._wanted_port, self._secure_port = host, port, secure_port
-        self._read_certificate, self._pages, self._bounds = read_certificate, pages, bounds
+        self._authorities, self._pages, self._bounds = authorities, pages, bounds
         self._pending = PendingConnections(bounds.waiting, bounds.request_within_s)
         self._hosts = AskedHosts(names)
         self._server: Server | None = None
@@ -95,38 +104,44 @@ class RedirectServer:
     async def _answer(self, socket: ServerConnection, request: Request) -> Response:
         assert isinstance(socket, IncomingConnection)
         socket.request_has_come()
+        here = plain(str(socket.local_address[0]))
         foreign_host = self._hosts.foreign(request.headers.get_all("Host"), request.path)
         if foreign_host is None:
-            response = await self._respond(request)
+            response = self._respond(request, here)
         else:
-            here = in_url(plain(str(socket.local_address[0])))
-            response = refusal(request, foreign_host, f"http://{here}:{self.port}")
+            response = refusal(request, foreign_host, f"http://{in_url(here)}:{self.port}")
         return without_body(response) if request.method == "HEAD" else response
 
-    async def _respond(self, request: Request) -> Response:
+    def _respond(self, request: Request, here: str) -> Response:
         path = path_of(request)
         is_read = request.method in ("GET", "HEAD")
         if path == CERTIFICATE_PATH:
             if not is_read:
                 return wrong_method("GET, HEAD")
-            return answer(
-                200,
-                await self._read_certificate(),
-                CERTIFICATE_TYPE,
-                {"Content-Disposition": 'attachment; filename="classroom-ca.crt"'},
-            )
+            return self._certificate(here)
         asset = self._pages.assets.get(path)
         if asset is not None and is_read:
             return asset_answer(request, asset, {"Cache-Control": "no-cache"})
         secure = self._secure_origin(request)
         if is_read and (_FOR_PEOPLE.fullmatch(path) or is_typed(request)):
             page = self._pages.documents[SECURE_PAGE]
-            return asset_answer(request, page, _page_headers(secure))
+            return asset_answer(
+                request, page, _page_headers(secure, self._authorities.certificate_for(here))
+            )
         if is_read:
             return answer(308, b"", "text/plain", {"Location": secure + request.path})
         return error_answer(
             403, ErrorCode.FORBIDDEN, f"This class is encrypted: use {secure}{path}"
         )
+
+    def _certificate(self, here: str) -> Response:
+        authority = self._authorities.authority_for(here)
+        if authority is None:
+            return error_answer(
+                503, ErrorCode.NOT_FOUND, "This address has no certificate yet: try again"
+            )
+        disposition = {"Content-Disposition": 'attachment; filename="classroom-ca.crt"'}
+        return answer(200, authority, CERTIFICATE_TYPE, disposition)
 
     def _secure_origin(self, request: Request) -> str:
         match = _HOST.fullmatch(header_of(request, "Host"))
@@ -134,7 +149,13 @@ class RedirectServer:
         return f"https://{host}:{self._secure_port()}"
 
 
-def _page_headers(secure: str) -> dict[str, str]:
+def _page_headers(secure: str, certificate: CertificateFacts | None) -> dict[str, str]:
+    told = [secure.rpartition(":")[2]]
+    if certificate is not None:
+        # By a name that it is not good for, the page leads to the address.
+        address = f"https://{in_url(certificate.hosts[0])}:{told[0]}"
+        secure += "" if address == secure else f" {address}"
+        told += ["+".join(certificate.hosts), certificate.until.date().isoformat()]
     return {
         "Cache-Control": "no-store",
         "Content-Security-Policy": (
@@ -143,7 +164,7 @@ def _page_headers(secure: str) -> dict[str, str]:
         ),
         "X-Frame-Options": "DENY",
         # The page's script reads it: nothing inline is allowed, and the page is the same for all.
-        "Set-Cookie": f"secure_port={secure.rpartition(':')[2]}; SameSite=Lax; Path=/",
+        "Set-Cookie": f"secure_class={'/'.join(told)}; SameSite=Lax; Path=/",
     }
 
 

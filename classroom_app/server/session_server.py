@@ -5,12 +5,14 @@ import logging
 import re
 import ssl
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import unquote
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.protocol import State
 
+from classroom_app.application.services import CertificateFacts
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
@@ -66,6 +68,16 @@ Windows ends a program five seconds after its console closes (ARCHITECTURE.md, d
 """
 
 
+class Encrypts(Protocol):
+    """Has the certificates of an encrypted class."""
+
+    def context_for(self, address: str) -> ssl.SSLContext:
+        """Return what connections to one of our addresses are encrypted with."""
+
+    def certificate_for(self, address: str) -> CertificateFacts | None:
+        """Return what its certificate is good for."""
+
+
 class SessionServer:
     """Listens, lets people in, and starts a conversation with each."""
 
@@ -79,14 +91,14 @@ class SessionServer:
         host: str,
         port: int,
         bounds: Bounds,
-        tls: ssl.SSLContext | None = None,
+        encryption: Encrypts | None = None,
         entrance_port: Callable[[], int] | None = None,
     ) -> None:
         self._around, self._web, self._identities = around, web, identities
         self._host, self._wanted_port = host, port
         self._bounds = bounds
-        self._entrance_port = entrance_port
-        self._scheme = "https" if tls else "http"
+        self._encryption, self._entrance_port = encryption, entrance_port
+        self._scheme = "https" if encryption else "http"
         self._server: Server | None = None
         self._port: int | None = None
         # Where phones find this PC; `network` looks again now and then.
@@ -100,8 +112,13 @@ class SessionServer:
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
         )
         self._arrivals = (
-            TlsArrivals(tls, self._pending, entrance_port, close_timeout_s=bounds.close_timeout_s)
-            if tls
+            TlsArrivals(
+                encryption.context_for,
+                self._pending,
+                entrance_port,
+                close_timeout_s=bounds.close_timeout_s,
+            )
+            if encryption
             else None
         )
 
@@ -120,6 +137,13 @@ class SessionServer:
         """The port that is really bound; the one that was, after the stop."""
         assert self._port is not None, "start() comes first"
         return self._port
+
+    @property
+    def certificate(self) -> CertificateFacts | None:
+        """The certificate at the address that phones use; None without encryption or network."""
+        if self._encryption is None or not self.interfaces:
+            return None
+        return self._encryption.certificate_for(self.interfaces[0].address)
 
     def urls(self) -> list[str]:
         """Return where phones begin, the likeliest first: at the HTTP redirect, if there is one.
@@ -244,16 +268,6 @@ class SessionServer:
         socket.accepted = decision
         return None
 
-    def _let_pictures_in(
-        self, socket: IncomingConnection, caller: Caller, token: str
-    ) -> Response | None:
-        upload = self._web.find_upload(caller, token)
-        if isinstance(upload, Response):
-            return upload
-        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
-        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
-        return None
-
     async def _make_room(self, caller: Caller, code_text: str) -> None:
         """Free a seat for a guest, or for somebody whose own had lapsed."""
         if caller.is_instructor or (caller.brings_cookie and caller.identity is None):
@@ -264,6 +278,16 @@ class SessionServer:
         if session is not None and handshake.is_full(session):
             await self._around.seats.make_room(session)
 
+    def _let_pictures_in(
+        self, socket: IncomingConnection, caller: Caller, token: str
+    ) -> Response | None:
+        upload = self._web.find_upload(caller, token)
+        if isinstance(upload, Response):
+            return upload
+        socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
+        socket.accepted = AcceptedPhone(upload, phone_key_of(caller.request))
+        return None
+
     def _caller(self, socket: IncomingConnection, request: Request) -> Caller:
         cookies = request.headers.get_all("Cookie")
         role = role_of(request)
@@ -271,15 +295,13 @@ class SessionServer:
         if known is None and role != INSTRUCTOR:
             known = self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
-        is_remote_too = self._identities.identify(cookies, INSTRUCTOR) is not None
+        _, leader = self._identities.identify(cookies, INSTRUCTOR) or (None, None)
         is_certain = self._hosts.is_certain(request.headers.get_all("Host"))
         here, host = addresses.plain(str(socket.local_address[0])), header_of(request, "Host")
         from_page = may_be_of_a_foreign_page(
             request, lambda origin: self._origins.is_own(unquote(origin), here, host)
         )
-        return Caller(
-            request, socket.address, token, identity, is_remote_too, is_certain, from_page
-        )
+        return Caller(request, socket.address, token, identity, leader, is_certain, from_page)
 
     def _note_visit(self, visitor: str, own: str) -> None:
         if visitor != own and visitor != addresses.LOOPBACK:
@@ -324,6 +346,7 @@ class SessionServer:
             is_instructor=identity is not None and identity.role == INSTRUCTOR,
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
+            invited_at=identity.invited_at if identity else None,
         )
 
         def let_in() -> None:

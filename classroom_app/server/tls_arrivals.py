@@ -34,13 +34,13 @@ class TlsArrivals:
 
     def __init__(
         self,
-        context: ssl.SSLContext,
+        context_for: Callable[[str], ssl.SSLContext],
         pending: PendingConnections,
         entrance_port: Callable[[], int] | None = None,
         turns: HandshakeTurns | None = None,
         close_timeout_s: float = 5.0,
     ) -> None:
-        self.context, self.pending, self.entrance_port = context, pending, entrance_port
+        self.context_for, self.pending, self.entrance_port = context_for, pending, entrance_port
         self.turns, self.close_timeout_s = turns or HandshakeTurns(), close_timeout_s
 
     def connection_type(self) -> Callable[..., Any]:
@@ -145,7 +145,8 @@ class Arrival(asyncio.Protocol):
         transport, hello = self._transport, self._data
         assert transport is not None
         self._data = b""
-        encrypting = _Encrypting(self, self._of)
+        here = plain(str(transport.get_extra_info("sockname")[0]))
+        encrypting = _Encrypting(self, self._of, self._of.context_for(here))
         transport.set_protocol(encrypting)
         encrypting.connection_made(transport)
         if not transport.is_closing():
@@ -177,11 +178,11 @@ class _Encrypting(_AnySslProtocol):  # type: ignore[misc]
 
     max_size = _BUFFER_BYTES
 
-    def __init__(self, arrival: Arrival, of: TlsArrivals) -> None:
+    def __init__(self, arrival: Arrival, of: TlsArrivals, context: ssl.SSLContext) -> None:
         super().__init__(
             asyncio.get_running_loop(),
             _Encrypted(arrival),
-            of.context,
+            context,
             None,
             server_side=True,
             ssl_handshake_timeout=of.pending.request_within_s,

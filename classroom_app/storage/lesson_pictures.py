@@ -6,12 +6,12 @@ from dataclasses import replace
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_rules import HeicPictureError
 from classroom_app.domain.marks import Area
+from classroom_app.protocol.picture_head import has_camera_data
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
 # A scan of 80 million pixels takes a slow computer ten seconds, and 600 MB for a moment.
 DECODED_WITHIN_S = 30.0
 DECODING_MEMORY_MB = 1_500
-CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 
 
 class NoPictureError(ValueError):
@@ -59,7 +59,7 @@ class LessonPictures:
         turned: dict[int, Picture] = {}
         for place, step in enumerate(draft.subtasks):
             picture = step.picture
-            if picture is not None and any(mark in picture.data for mark in CAMERA_MARKS):
+            if picture is not None and has_camera_data(picture.data):
                 turned[place] = await self._upright(picture)
         if not turned:
             return draft

@@ -10,8 +10,8 @@ from PIL import Image
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
-from classroom_app.protocol.picture_head import picture_head
-from classroom_app.storage.lesson_pictures import CAMERA_MARKS, as_bytes
+from classroom_app.protocol.picture_head import has_camera_data, picture_head
+from classroom_app.storage.lesson_pictures import as_bytes
 from classroom_app.storage.small_picture import small_picture
 
 # What a phone may have drawn; any more is made smaller here.
@@ -47,7 +47,7 @@ def _plain_kind(content: bytes) -> str | None:
     if head is None or head.frames > 1 or not head.is_modest(MAX_PIXELS):
         return None
     is_long = max(head.width, head.height) > LONGEST_SIDE
-    if is_long or len(content) > MAX_PICTURE_BYTES or any(m in content for m in CAMERA_MARKS):
+    if is_long or len(content) > MAX_PICTURE_BYTES or has_camera_data(content):
         return None
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as image:

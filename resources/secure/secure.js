@@ -4,11 +4,22 @@ const language = navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en'
 document.documentElement.lang = language;
 for (const section of document.querySelectorAll('section')) section.hidden = section.lang !== language;
 
-const port = (/(?:^|; )secure_port=(\d+)/.exec(document.cookie) || [])[1];
-const secure = `https://${location.hostname}:${port}`;
+// What the server says of itself: its port, what its certificate is good for, and until when.
+const told = (/(?:^|; )secure_class=([^;]+)/.exec(document.cookie) || ['', ''])[1];
+const [port, names = '', until = ''] = told.split('/');
+const hosts = names.split('+').filter(Boolean);
+for (const place of document.querySelectorAll('.hosts')) if (hosts.length) place.textContent = hosts.join(', ');
+for (const place of document.querySelectorAll('.until')) {
+  if (until) place.textContent = new Date(until).toLocaleDateString(language, { dateStyle: 'long' });
+}
+
+// By a name that the certificate is not good for, the phone is led to the address.
+const here = location.hostname.replace(/[[\]]/g, '');
+const host = hosts.length && !hosts.includes(here) ? hosts[0] : here;
+const secure = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 /** What stands behind a `#` is not sent over this plain line: it goes on to the encrypted page. */
-const here = () => secure + location.pathname + location.hash;
-for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', here());
+const next = () => secure + location.pathname + location.hash;
+for (const link of document.querySelectorAll('a.go')) link.setAttribute('href', next());
 
 /** Goes on where the phone trusts the certificate already; elsewhere nothing happens. */
 async function goOn() {
@@ -17,7 +28,7 @@ async function goOn() {
   } catch {
     return; // not trusted yet
   }
-  location.replace(here());
+  location.replace(next());
 }
 
 if (port) {

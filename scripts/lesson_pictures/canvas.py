@@ -20,8 +20,9 @@ SCREEN = Box(EDGE, EDGE, WIDTH - 2 * EDGE, 760)
 """The screen of the whole phone; pictures show its upper or its lower part."""
 
 INK, SOFT, LINE = "#14181c", "#4d565e", "#d3d8dc"
-PAPER, CARD, PRESSED = "#eef0f2", "#ffffff", "#cfe3fb"
-BLUE, GREY, RED, GREEN, YELLOW = "#1a5fc8", "#8b949c", "#c8281e", "#1d8044", "#ffd93b"
+PAPER, CARD, PRESSED = "#eef0f2", "#ffffff", "#cdeade"
+# Marks are blue: nothing else is.
+MAIN, GREY, RED, GREEN, YELLOW = "#0b7063", "#8b949c", "#c8281e", "#3c7d1f", "#ffd93b"
 
 _SMALLEST, _SHRINK = 15.0, 5
 

@@ -1,16 +1,15 @@
 """A home screen, an app to chat with, and a call with pictures."""
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREEN,
     GREY,
     INK,
     LINE,
+    MAIN,
     PRESSED,
     RED,
     SOFT,
-    YELLOW,
     Canvas,
 )
 from scripts.lesson_pictures.elements import Box, Element
@@ -26,7 +25,7 @@ from scripts.lesson_pictures.parts import (
     status_bar,
     title_bar,
 )
-from scripts.lesson_pictures.settings_screens import GAP, point_at_key
+from scripts.lesson_pictures.settings_screens import GAP, chat_colours, point_at_key
 from scripts.lesson_pictures.words import Words
 
 _WALL = "#b9d3e6"
@@ -39,12 +38,10 @@ _DARK = "#10202a"
 def home_screen(words: Words) -> Canvas:
     """Tap the button that leads home, then the app."""
     canvas = Canvas(270)
-    is_korean = words.language == "ko"
     with canvas.phone(ends=True, paper=_WALL) as screen:
-        ground = YELLOW if is_korean else BLUE
         apps = (
             ("camera", "#5b6670", CARD, words.camera_app),
-            ("bubble", ground, INK if is_korean else CARD, words.chat_app),
+            ("bubble", *chat_colours(words), words.chat_app),
             ("picture", "#b0417a", CARD, words.gallery),
             ("call", GREEN, CARD, words.phone_app),
         )
@@ -57,7 +54,7 @@ def home_screen(words: Words) -> Canvas:
         for x, glyph, colour in zip(
             places,
             ("clock", "calendar", "place", "people"),
-            ("#3b4a8a", "#a3461a", "#0f7f86", "#7448b5"),
+            ("#5b6670", MAIN, "#7d5a12", "#7448b5"),
             strict=True,
         ):
             canvas.fill(Box(x - 29, screen.y + 130, 58, 58), colour, 19)
@@ -133,16 +130,17 @@ def choose_person(words: Words, title: str, *, said: bool) -> Canvas:
     return canvas
 
 
-def _chat_head(canvas: Canvas, screen: Box, words: Words) -> tuple[Element, Element]:
-    """Draw the head of a chat; return the name and the camera in it."""
+def _chat_head(canvas: Canvas, screen: Box, words: Words, *, lit: bool = False) -> Element:
+    """Draw the head of a chat, with a lit name where it is to be read; return the camera."""
     top = status_bar(canvas, screen)
+    if lit:
+        canvas.fill(Box(screen.x + 54, top + 5, 130, TITLE - 10), PRESSED, 14)
     canvas.glyph("back", Box(screen.x + 18, top + 13, 32, 32), stroke=2.6)
     canvas.text(words.people[0], Box(screen.x + 66, top, 160, TITLE), 28, bold=True)
-    name = canvas.element(words.the_name, Box(screen.x + 60, top + 6, 120, TITLE - 12))
     canvas.glyph("call", Box(screen.right - 118, top + 12, 34, 34))
     camera = Box(screen.right - 66, top + 9, 40, 40)
     canvas.glyph("video", camera, stroke=2.1)
-    return name, canvas.element(words.the_camera, camera)
+    return canvas.element(words.the_camera, camera)
 
 
 def _bubble(
@@ -162,8 +160,7 @@ def check_name(words: Words) -> Canvas:
     with canvas.phone(paper=_WALL) as screen:
         top = screen.y + 34
         canvas.fill(Box(screen.x, screen.y, screen.width, 34 + TITLE), CARD)
-        name, _ = _chat_head(canvas, screen, words)
-        canvas.outline(Box(name.box.x - 4, top + 5, 130, TITLE - 10), BLUE, 14, 4)
+        _chat_head(canvas, screen, words, lit=True)
         _bubble(canvas, screen, top + TITLE + 18, words.said[0], mine=False)
     return canvas
 
@@ -187,8 +184,7 @@ def press_plus(words: Words, *, check: bool) -> Canvas:
     canvas = Canvas(start + 200 - (40 if check else 0))
     if check:
         with canvas.phone(until=first, paper=CARD) as screen:
-            name, _ = _chat_head(canvas, screen, words)
-            canvas.outline(Box(name.box.x - 4, name.box.y - 1, 130, TITLE - 10), BLUE, 14, 4)
+            _chat_head(canvas, screen, words, lit=True)
     with canvas.phone(start, ends=True, paper=_WALL) as screen:
         bar = screen.bottom - NAVIGATION - _BAR
         _bubble(canvas, screen, bar - 62, words.said[0], mine=False)
@@ -206,7 +202,7 @@ def plus_panel(words: Words) -> Canvas:
         _write_bar(canvas, screen, words, bar)
         things = (
             ("picture", "#b0417a", words.gallery),
-            ("camera", "#3b4a8a", words.camera_app),
+            ("camera", "#5b6670", words.camera_app),
             ("file", "#a3461a", words.file),
         )
         for number, (glyph, colour, name) in enumerate(things):
@@ -231,12 +227,12 @@ def _grid(
         photo(canvas, box, number)
         circle = Box(box.right - 42, box.y + 8, 34, 34)
         if circles:
-            canvas.fill(circle, BLUE if number == chosen else "#5b6670", 17)
+            canvas.fill(circle, MAIN if number == chosen else "#5b6670", 17)
             canvas.outline(circle, CARD, 17, 3)
             if number == chosen:
                 canvas.text("1", circle, 21, colour=CARD, bold=True, align="middle")
         elif number == chosen:
-            canvas.outline(box, BLUE, 4, 5)
+            canvas.outline(box, MAIN, 4, 5)
         boxes.append(circle if circles else box)
     return boxes
 
@@ -261,7 +257,7 @@ def send_photo(words: Words) -> Canvas:
             top = status_bar(canvas, screen)
             title_bar(canvas, screen, top, words.gallery, words.the_arrow)
             place = Box(screen.right - 96, top + 6, 84, TITLE - 12)
-            canvas.text(words.send, place, 26, colour=BLUE, bold=True, align="middle")
+            canvas.text(words.send, place, 26, colour=MAIN, bold=True, align="middle")
             _grid(canvas, screen, top + TITLE, words, 1, circles=True)
             canvas.tap(canvas.element(words.the_send, place))
         return canvas
@@ -293,7 +289,7 @@ def photo_sent(words: Words) -> Canvas:
                 "1", Box(box.x - 34, box.bottom - 34, 26, 32), 24, colour="#8a4b00", bold=True
             )
         else:
-            canvas.glyph("check", Box(box.x - 38, box.bottom - 34, 30, 30), BLUE, 3)
+            canvas.glyph("check", Box(box.x - 38, box.bottom - 34, 30, 30), MAIN, 3)
     return canvas
 
 
@@ -343,7 +339,7 @@ def call_from_chat(words: Words) -> Canvas:
     canvas = Canvas(190)
     with canvas.phone(paper=_WALL) as screen:
         canvas.fill(Box(screen.x, screen.y, screen.width, 34 + TITLE), CARD)
-        _, camera = _chat_head(canvas, screen, words)
+        camera = _chat_head(canvas, screen, words)
         _bubble(canvas, screen, screen.y + 34 + TITLE + 18, words.said[0], mine=False)
         canvas.tap(camera)
     return canvas
@@ -355,7 +351,7 @@ def allow_camera(words: Words) -> Canvas:
     with canvas.phone(ends=True, paper="#6b747b") as screen:
         card = Box(screen.x + 14, screen.y + 4, screen.width - 28, screen.height - 22)
         canvas.fill(card, CARD, 24)
-        canvas.glyph("video", Box(card.middle[0] - 20, card.y + 6, 40, 40), BLUE, 2.2)
+        canvas.glyph("video", Box(card.middle[0] - 20, card.y + 6, 40, 40), MAIN, 2.2)
         canvas.text(
             words.ask_camera,
             Box(card.x + 12, card.y + 46, card.width - 24, 40),
@@ -370,9 +366,9 @@ def allow_camera(words: Words) -> Canvas:
                 canvas.fill(box, PRESSED, 22)
             canvas.text(
                 answer,
-                Box(box.x + 62, box.y, box.width - 124, box.height) if number == 0 else box,
+                Box(box.x + 68, box.y, box.width - 82, box.height) if number == 0 else box,
                 24,
-                colour=BLUE,
+                colour=MAIN,
                 bold=number == 0,
                 align="middle",
             )
@@ -425,7 +421,7 @@ def talk(words: Words) -> Canvas:
     whole = Box(key.x() - 2, key.y() + 30, 12, key.height() + 60)
     canvas.fill(whole, "#4a544f", 6)
     upper = Box(whole.x, whole.y, whole.width, whole.height / 2)
-    point_at_key(canvas, upper, BLUE, words.long_key, words.louder)
+    point_at_key(canvas, upper, "#a3461a", words.long_key, words.louder)
     return canvas
 
 

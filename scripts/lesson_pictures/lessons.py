@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scripts.lesson_pictures import chat_screens as chat
 from scripts.lesson_pictures import settings_screens as set_up
-from scripts.lesson_pictures.canvas import BLUE, GREEN, RED, Canvas
+from scripts.lesson_pictures.canvas import GREEN, MAIN, RED, Canvas
 from scripts.lesson_pictures.parts import Row
 from scripts.lesson_pictures.words import WORDS, Words
 
@@ -72,7 +72,7 @@ def _emergency_sos() -> list[Draw]:
             (w.medical, "heart", RED),
             (w.contacts, "people", GREEN),
             (w.sos, "warning", RED),
-            (w.share_location, "place", BLUE),
+            (w.share_location, "place", MAIN),
         )
         first = 0 if wanted == w.contacts else 1
         return set_up.page(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREY,
     INK,
     LINE,
+    MAIN,
+    PAPER,
     PRESSED,
     SOFT,
     Canvas,
@@ -60,6 +61,7 @@ class Row:
     words: str
     glyph: str = ""
     colour: str = GREY
+    ink: str = CARD
     below: str = ""
     below_colour: str = SOFT
     switch: bool | None = None
@@ -102,13 +104,13 @@ def _row(canvas: Canvas, box: Box, line: Row) -> PlacedRow:
     if line.glyph:
         centre = box.x + 20 + _DISC
         canvas.disc(centre, middle, _DISC, line.colour)
-        canvas.glyph(line.glyph, Box(centre - 13, middle - 13, 26, 26), CARD, 2.2)
+        canvas.glyph(line.glyph, Box(centre - 13, middle - 13, 26, 26), line.ink, 2.2)
         left = centre + _DISC + 24
     called = line.called or line.words
     # The mark is beside the words, not on them: on the sign before them, or at the row's end.
     is_marked_at_end = line.lit and not line.glyph
     right = box.right - line.free
-    right -= 84 if line.switch is not None or is_marked_at_end else 16
+    right -= 84 if line.switch is not None or is_marked_at_end else 4 if line.free else 16
     room = Box(left, box.y + 2, right - left, box.height - 4)
     if line.below:
         half = box.height / 2
@@ -135,7 +137,7 @@ def _row(canvas: Canvas, box: Box, line: Row) -> PlacedRow:
 def switch(canvas: Canvas, place: Box, *, is_on: bool) -> None:
     """Draw a switch."""
     radius = place.height / 2
-    canvas.fill(place, BLUE if is_on else GREY, radius)
+    canvas.fill(place, MAIN if is_on else GREY, radius)
     x = place.right - radius if is_on else place.x + radius
     canvas.disc(x, place.y + radius, radius - 4, CARD)
 
@@ -152,10 +154,10 @@ def navigation(canvas: Canvas, screen: Box, home: str, colour: str = INK) -> Ele
 
 def button(canvas: Canvas, box: Box, words: str, *, lit: bool = False) -> Element:
     """Draw a button with words on it; the lit one has room for a mark before them."""
-    canvas.fill(box, BLUE if lit else PRESSED, box.height / 2)
+    canvas.fill(box, PRESSED if lit else PAPER, box.height / 2)
     start = 62 if lit else 10
     room = Box(box.x + start, box.y, box.width - start - 14, box.height)
-    canvas.text(words, room, 25, colour=CARD if lit else INK, bold=True, align="middle")
+    canvas.text(words, room, 25, bold=True, align="middle")
     return canvas.element(words, box, (box.x + 30, box.middle[1]) if lit else None)
 
 

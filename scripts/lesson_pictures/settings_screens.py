@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from scripts.lesson_pictures.canvas import (
-    BLUE,
     CARD,
     GREEN,
     GREY,
     INK,
     LINE,
+    MAIN,
     PRESSED,
     RED,
     SOFT,
+    YELLOW,
     Canvas,
 )
 from scripts.lesson_pictures.elements import WIDTH, Box, Element
@@ -28,7 +29,7 @@ from scripts.lesson_pictures.parts import (
 )
 from scripts.lesson_pictures.words import Words
 
-_PURPLE, _ORANGE, _TEAL = "#7448b5", "#b5521a", "#0f7f86"
+_PURPLE, _ORANGE, _SLATE = "#7448b5", "#b5521a", "#4d565e"
 GAP = 14.0
 """Between two parts of phones in one picture."""
 
@@ -36,17 +37,17 @@ GAP = 14.0
 def settings_lines(words: Words) -> list[Row]:
     """Return the first list of Settings, from top to bottom."""
     return [
-        Row(words.connections, "wifi", BLUE),
-        Row(words.devices, "devices", BLUE),
+        Row(words.connections, "wifi", MAIN),
+        Row(words.devices, "devices", MAIN),
         Row(words.modes, "repeat", _PURPLE),
         Row(words.sounds, "sound", _PURPLE),
         Row(words.notifications, "bell", _ORANGE),
         Row(words.display, "sun", GREEN),
-        Row(words.battery, "battery", _TEAL),
-        Row(words.security, "shield", BLUE),
+        Row(words.battery, "battery", _SLATE),
+        Row(words.security, "shield", MAIN),
         Row(words.location, "place", GREEN),
         Row(words.safety, "warning", RED),
-        Row(words.accounts, "key", BLUE),
+        Row(words.accounts, "key", MAIN),
         Row(words.accessibility, "reach", GREEN),
         Row(words.about, "info", GREY),
     ]
@@ -79,12 +80,12 @@ def open_settings(words: Words) -> Canvas:
         )
         for number, (glyph, name, is_on) in enumerate(tiles):
             x, y = screen.x + 62 + number * 96, top + 92
-            canvas.disc(x, y, 30, BLUE if is_on else CARD)
+            canvas.disc(x, y, 30, MAIN if is_on else CARD)
             canvas.glyph(glyph, Box(x - 17, y - 17, 34, 34), CARD if is_on else INK)
             canvas.text(name, Box(x - 46, y + 33, 92, 28), 19, align="middle")
         slide = Box(screen.x + 24, top + 164, 270, 26)
         canvas.fill(slide, CARD, 13)
-        canvas.fill(Box(slide.x, slide.y, 170, 26), BLUE, 13)
+        canvas.fill(Box(slide.x, slide.y, 170, 26), MAIN, 13)
         edge = Box(screen.right - 60, screen.y, 60, 40)
         start = canvas.element(words.the_top_right, edge, (screen.right - 34, screen.y + 20))
         canvas.swipe(start, down=170)
@@ -118,7 +119,7 @@ def scrolled_page(words: Words, title: str, lines: list[Row], back: str) -> Canv
             top += TITLE
         else:
             top = _settings_head(canvas, screen, words)
-        placed = rows(canvas, screen, top, [replace(line, free=26) for line in lines])
+        placed = rows(canvas, screen, top, [replace(line, free=34) for line in lines])
         card = Box(screen.x, top, screen.width, len(lines) * ROW)
         start = canvas.element(words.the_list, card, (screen.right - 29, card.bottom - 22))
         canvas.swipe(start, down=-(len(lines) * ROW - 44))
@@ -217,9 +218,9 @@ def wifi_names(words: Words, *, is_connected: bool) -> Canvas:
     ours = Row(
         words.our_class,
         "wifi",
-        BLUE,
-        words.connected if is_connected else "",
-        BLUE,
+        MAIN,
+        below=words.connected if is_connected else "",
+        below_colour=MAIN,
         lit=True,
         height=78 if is_connected else ROW,
     )
@@ -269,7 +270,7 @@ def type_password(words: Words) -> Canvas:
 def _password_field(canvas: Canvas, screen: Box, y: float, words: Words, typed: str) -> Box:
     field = Box(screen.x + 22, y, screen.width - 100, 58)
     canvas.text(words.password, Box(field.x + 4, y - 32, 240, 28), 20, colour=SOFT)
-    canvas.outline(field, BLUE, 10, 2.5)
+    canvas.outline(field, SOFT, 10, 2.5)
     canvas.text(typed, Box(field.x + 16, field.y, field.width - 30, field.height), 28, bold=True)
     return field
 
@@ -281,12 +282,9 @@ def press_connect(words: Words) -> Canvas:
         canvas.text(words.our_class, Box(screen.x + 24, screen.y + 8, 300, 40), 27, bold=True)
         field = _password_field(canvas, screen, screen.y + 84, words, "••••••••")
         canvas.glyph("eye", Box(field.right + 14, field.y + 12, 34, 34), stroke=2)
-        y, half = screen.bottom - 78, screen.width / 2
-        button(canvas, Box(screen.x + 20, y, half - 30, 54), words.cancel)
-        wanted = button(
-            canvas, Box(screen.x + half + 10, y, half - 30, 54), words.connect, lit=True
-        )
-        canvas.tap(wanted)
+        y = screen.bottom - 78
+        button(canvas, Box(screen.x + 20, y, 130, 54), words.cancel)
+        canvas.tap(button(canvas, Box(screen.x + 164, y, 192, 54), words.connect, lit=True))
     return canvas
 
 
@@ -305,7 +303,7 @@ def app_list(words: Words) -> Canvas:
         title_bar(canvas, screen, top, words.app_notifications, words.the_arrow)
         rows(canvas, screen, top + TITLE, lines)
         card = Box(screen.x, top + TITLE, screen.width, len(lines) * ROW)
-        start = canvas.element(words.the_list, card, (screen.right - 104, card.bottom - 20))
+        start = canvas.element(words.the_list, card, (screen.right - 116, card.bottom - 20))
         canvas.swipe(start, down=-(len(lines) * ROW - 40))
     return canvas
 
@@ -324,7 +322,13 @@ def app_switch(words: Words) -> Canvas:
 
 
 def _chat_row(words: Words, *, is_on: bool) -> Row:
-    return Row(words.chat_app, "bubble", "#8a6a00", switch=is_on, lit=True)
+    ground, ink = chat_colours(words)
+    return Row(words.chat_app, "bubble", ground, ink, switch=is_on, lit=True)
+
+
+def chat_colours(words: Words) -> tuple[str, str]:
+    """Return the ground and the ink of the app to chat with, as the steps describe it."""
+    return (YELLOW, INK) if words.language == "ko" else ("#a3461a", CARD)
 
 
 def sound_choice(words: Words) -> Canvas:
@@ -361,14 +365,14 @@ def notification_shade(words: Words) -> Canvas:
     with canvas.phone(paper="#dbe4ee") as screen:
         status_bar(canvas, screen, left=88)
         news = (
-            ("bubble", "#8a6a00", words.new_message, words.see_you),
-            ("calendar", BLUE, words.reminder, words.walk),
+            ("bubble", *chat_colours(words), words.new_message, words.see_you),
+            ("calendar", MAIN, CARD, words.reminder, words.walk),
         )
-        for number, (glyph, colour, who, said) in enumerate(news):
+        for number, (glyph, colour, ink, who, said) in enumerate(news):
             card = Box(screen.x + 78, screen.y + 48 + number * 98, screen.width - 92, 88)
             canvas.fill(card, CARD, 18)
             canvas.disc(card.x + 34, card.y + 44, 21, colour)
-            canvas.glyph(glyph, Box(card.x + 20, card.y + 30, 28, 28), CARD, 2)
+            canvas.glyph(glyph, Box(card.x + 20, card.y + 30, 28, 28), ink, 2)
             canvas.text(who, Box(card.x + 66, card.y + 8, 200, 32), 23, bold=True)
             canvas.text(said, Box(card.x + 66, card.y + 42, card.width - 78, 38), 21)
         edge = Box(screen.x, screen.y, 76, 40)
@@ -398,8 +402,8 @@ def font_slider(words: Words) -> Canvas:
         for number in range(8):
             canvas.disc(left + number * (right - left) / 7, y, 4.5, GREY)
         x = left + 2 * (right - left) / 7
-        canvas.fill(Box(left, y - 3, x - left, 6), BLUE, 3)
-        dot = canvas.disc(x, y, 17, BLUE)
+        canvas.fill(Box(left, y - 3, x - left, 6), MAIN, 3)
+        dot = canvas.disc(x, y, 17, MAIN)
         canvas.swipe(canvas.element(words.the_dot, dot), right=4 * (right - left) / 7)
     return canvas
 
@@ -429,7 +433,7 @@ def choose_person(words: Words) -> Canvas:
                 canvas.fill(box.inset(3), PRESSED, 15)
             y = box.middle[1]
             if number == 0:
-                canvas.disc(box.x + 40, y, 17, BLUE)
+                canvas.disc(box.x + 40, y, 17, MAIN)
                 canvas.glyph("check", Box(box.x + 28, y - 12, 24, 24), CARD, 3)
             else:
                 canvas.ring(box.x + 40, y, 16, GREY)

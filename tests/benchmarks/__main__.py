@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from typing import Any
 
 from tests.benchmarks import report, scenes
 from tests.benchmarks.control import load_average
+from tests.benchmarks.pictures import measure_pictures, table
 from tests.benchmarks.scenes import Figures
 
 if sys.platform != "win32":
@@ -28,6 +30,7 @@ IDLE_PHONES, IDLE_S = 500, 20.0
 STARTS = 5
 INSIGHT_STUDENTS = 1_000
 OUT = Path("out") / "benchmarks"
+PICTURE_PHONES = 40
 FILES_PER_PHONE, FILES_FOR_THE_REST = 1, 256
 
 
@@ -40,6 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--headless", action="store_true", help="the program without its window")
     parser.add_argument("--only-storms", action="store_true", help="no idle class, no starts")
     parser.add_argument("--only-starts", action="store_true", help="how long the start takes")
+    parser.add_argument("--only-pictures", action="store_true", help="pictures on a weak line")
     parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for data and results.json")
     return parser.parse_args(arguments)
@@ -54,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(dir=options.out) as folder:
         if options.soak:
             soak(options, Path(folder), result)
+        elif options.only_pictures:
+            pictures(Path(folder), result)
         elif options.only_starts:
             starts(Path(folder), result)
         else:
@@ -116,6 +122,17 @@ def quiet(options: argparse.Namespace, folder: Path, result: dict[str, Any]) -> 
     )
     if not options.headless:
         starts(folder, result)
+        pictures(folder, result)
+
+
+def pictures(folder: Path, result: dict[str, Any]) -> None:
+    """A lesson with pictures, over an access point of 20 Mbit/s for all together."""
+    has_browser = shutil.which("chromium") is not None and shutil.which("chromedriver") is not None
+    figures = measure_pictures(folder / "pictures", PICTURE_PHONES, with_browser=has_browser)
+    result["pictures"] = dataclasses.asdict(figures)
+    beside = "and Chromium" if has_browser else "and no Chromium, which is not installed here"
+    print(f"\n{PICTURE_PHONES} phones {beside}, 300 kB a picture, 20 Mbit/s for all together; ms")
+    print("\n".join(table(figures)))
 
 
 def starts(folder: Path, result: dict[str, Any]) -> None:

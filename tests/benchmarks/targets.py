@@ -83,13 +83,22 @@ class BaselineTarget:
 class ProgramTarget:
     """The real program on a fresh database, with its real window unless `headless`.
 
-    If it is `no_storage`, nothing that happens in class is stored.
+    If it is `no_storage`, nothing that happens in class is stored. Without a `lesson` it is one
+    of as many steps as there can be.
     """
 
-    def __init__(self, data_dir: Path, *, headless: bool, no_storage: bool = False) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        headless: bool,
+        no_storage: bool = False,
+        lesson: Path | None = None,
+    ) -> None:
         data_dir.mkdir(parents=True)
-        lesson = data_dir / "lesson.json"
-        write_lesson(lesson)
+        if lesson is None:
+            lesson = data_dir / "lesson.json"
+            write_lesson(lesson)
         arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir)]
         arguments += ["--lesson", str(lesson), "--code", CODE, "--language", "en"]
         arguments += ["--headless"] if headless else []

@@ -62,8 +62,12 @@ STEPS = [
 LAST = {
     "title": "소리 확인하기",
     "guide_text": "소리가 나는지 들어 보세요.",
-    "picture": "data:image/png;base64," + base64.b64encode(drawing()).decode(),
-    "marks": [{"kind": "tap", "x": 0.625, "y": 0.5}],
+    "picture": screenshot(5),
+    "marks": [
+        {"kind": "tap", "x": 0.145, "y": 0.164},
+        {"kind": "long_press", "x": 0.145, "y": 0.376},
+        {"kind": "swipe", "x": 0.7, "y": 0.88, "to_x": 0.7, "to_y": 0.55},
+    ],
 }
 MARKUP = {
     "title": "<b>확인</b> & 끝",

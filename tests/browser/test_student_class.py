@@ -61,7 +61,7 @@ def test_what_the_lesson_says_stays_text(seated: Phone, instructor: Person) -> N
     seated.see("#step-picture")
     seated.wait(
         lambda: bool(
-            seated.run("return document.querySelector('#step-picture img')?.naturalWidth === 480")
+            seated.run("return document.querySelector('#step-picture img')?.naturalWidth === 540")
         ),
         "the picture does not load",
     )

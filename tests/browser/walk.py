@@ -38,8 +38,9 @@ def walk(phone: Phone, program: Program) -> Iterator[str]:
             yield from _help(phone, program.folder, instructor)
             yield from _catch_up(phone)
             instructor.go_to_step(5)
-            phone.see("#step-picture")
+            phone.see("#step-picture .marks")
             yield "picture"
+            yield from _picture(phone)
             instructor.send("pause_session")
             phone.see("#paused")
             yield "paused"
@@ -148,6 +149,18 @@ def _catch_up(phone: Phone) -> Iterator[str]:
 
     phone.press("#to-class")
     phone.gone("#class-at")
+
+
+def _picture(phone: Phone) -> Iterator[str]:
+    phone.press("#step-picture")
+    phone.see("#viewer")
+    yield "picture-large"
+
+    phone.press(".viewer-bar button:last-child")
+    yield "picture-zoomed"
+
+    phone.driver.back()
+    phone.gone("#viewer")
 
 
 def _elsewhere(phone: Phone, program: Program) -> Iterator[str]:

@@ -75,7 +75,7 @@ def test_a_class_is_led_from_a_folder_with_korean_letters(tmp_path: Path) -> Non
     with running(profile, *where) as line:
         found = re.search(r"(https://\S+)  session (\w+)", line)
         assert found is not None
-        trusted = ssl.create_default_context(cafile=str(data / "tls" / "classroom-ca.crt"))
+        trusted = ssl.create_default_context(cafile=str(data / "tls" / "127.0.0.1.pem"))
         opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trusted)
         )

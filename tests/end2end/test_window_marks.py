@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QListWidget
 
+from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_edits import with_picture
-from classroom_app.domain.marks import SwipeMark, TapMark
+from classroom_app.domain.marks import Area, SwipeMark, TapMark
 from classroom_app.gui.lessons.marks_dialog import MarksDialog
 from classroom_app.storage.eraser import PENDING
 from tests.end2end.test_window_lessons import Study, Work, at_study
@@ -112,6 +113,37 @@ def test_the_dialog_follows_the_step_and_goes_with_the_lesson(
         assert editor.place == 1, "the class's keys do nothing here"
         await study.close_editor()
         assert shown_dialog() is None
+
+    at_study(work)
+
+
+def test_what_is_covered_goes_from_the_projector_at_once(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        lesson = with_picture(lesson_of("One"), 0, ORIGINAL)
+        lesson_id = await study.lessons.save(None, lesson)
+        session = await study.school.services.instructor.open_class(lesson_id, "COVER1")
+        study.school.session = session
+        study.window.show_session(session)
+        toggle = study.window.console.actions.projector
+        toggle.trigger()
+        projector = study.window.projector.projector
+        assert projector is not None
+        await study.school.execute(cmd.NextStep())
+        shown = projector._step._picture
+        await until(lambda: not shown.isHidden(), projector.picture_shown)
+        before = shown.image.pixelColor(150, 300)
+        editor = study.editor
+        editor.open_lesson(lesson_id, lesson, is_used=True)
+        editor._look_at(0)
+        editor._on_cover_requested(Area(0, 0, 1, 1))
+        await until(
+            lambda: not shown.isHidden() and shown.image.pixelColor(150, 300) != before,
+            projector.picture_shown,
+        )
+        assert editor.saver.lesson_id != lesson_id, "the class keeps its own revision"
+        toggle.trigger()
 
     at_study(work)
 

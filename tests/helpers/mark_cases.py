@@ -66,16 +66,20 @@ def mark_colour() -> str:
     return colour
 
 
-def missing_marks(image: QImage, picture: QRectF, case: MarkCase) -> list[str]:
+def missing_marks(
+    image: QImage, picture: QRectF, case: MarkCase, seen: QRectF | None = None
+) -> list[str]:
     """Return where an image does not show what it should, with a picture in this rectangle.
 
     Looks along the middle of each line for the marks' colour, and beside it for the white outline.
+    `seen` is the part of the image in which something of the picture can be seen, if not all of it.
     """
     colours = {"line": QColor(mark_colour()), "outline": QColor("white"), "ground": GROUND}
     return [
         f"{what} of {kind} at {place.x():.1f}, {place.y():.1f}"
         for kind, what, place in _places(picture, case)
         if picture.adjusted(2, 2, -2, -2).contains(place)
+        and (seen is None or seen.contains(place))
         and not _shows(image, place, colours[what])
     ]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -9,13 +10,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from classroom_app.application.notices import Notice
-from classroom_app.bootstrap import Program
+from classroom_app.bootstrap import Program, basis
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.rehearsal import Rehearsal
@@ -52,7 +51,7 @@ async def school(tmp_path: Path) -> AsyncIterator[SafeSchool]:
         async with httpx.AsyncClient(trust_env=False) as plain:
             entrance = program.services.server.urls()[0]
             certificate = (await plain.get(f"{entrance}/classroom-ca.crt")).content
-        pem = x509.load_der_x509_certificate(certificate).public_bytes(Encoding.PEM).decode()
+        pem = ssl.DER_cert_to_PEM_cert(certificate)
         yield SafeSchool(program, session, ssl.create_default_context(cadata=pem))
     finally:
         await program.stop()
@@ -181,35 +180,74 @@ async def test_rehearsal_takes_part(school: SafeSchool) -> None:
 
 
 @pytest.mark.parametrize("look_every_s", [0.01, 1_000.0], ids=["by the way", "at once"])
-async def test_another_address_gets_another_certificate(
+async def test_another_address_gets_a_certificate_of_its_own(
     tmp_path: Path, look_every_s: float
 ) -> None:
     """Now and then, or when it is told that the addresses have changed."""
     hosts = {"127.0.0.1"}
     program_time = Program(Config(tmp_path)).clock.now
-    encryption = Encryption(tmp_path / "tls", lambda: set(hosts), program_time, look_every_s)
+    loop, looked = asyncio.get_running_loop(), asyncio.Semaphore(0)
+
+    def own_hosts() -> set[str]:
+        loop.call_soon_threadsafe(looked.release)
+        return set(hosts)
+
+    encryption = Encryption(tmp_path / "tls", own_hosts, program_time, look_every_s)
     encryption.prepare()
-    server = await asyncio.start_server(_close, HOST, 0, ssl=encryption.context)
-    port = server.sockets[0].getsockname()[1]
+    loopback = encryption.context_for("127.0.0.1")
     task = asyncio.create_task(encryption.run())
-    client = encryption.client_context()
     try:
-        with pytest.raises(ssl.SSLCertVerificationError):
-            await _handshake(port, client, "192.168.0.44")
+        assert encryption.context_for("192.168.0.44") is loopback, "until there is one"
+        assert encryption.authority_for("192.168.0.44") is None
         hosts.add("192.168.0.44")
-        if look_every_s > 1:
-            encryption.look_soon()
         async with asyncio.timeout(PATIENCE_S):
-            while True:
-                try:
-                    await _handshake(port, client, "192.168.0.44")
-                    break
-                except (ssl.SSLCertVerificationError, ConnectionResetError):
-                    continue  # still the old one, or the server had closed before we were done
+            while encryption.context_for("192.168.0.44") is loopback:
+                if look_every_s > 1:
+                    encryption.look_soon()
+                await looked.acquire()
+        assert encryption.context_for("127.0.0.1") is loopback
+        certificate = encryption.certificate_for("192.168.0.44")
+        assert certificate is not None
+        assert certificate.hosts == ("192.168.0.44",)
     finally:
         task.cancel()
-        server.close()
-        await server.wait_closed()
+
+
+async def test_each_address_shows_its_own_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone that trusts one address of this PC trusts no other."""
+    addresses = ("127.0.0.1", "127.0.0.2")
+    monkeypatch.setattr(basis, "own_host_names", lambda: set(addresses))
+    everywhere = "0.0.0.0"  # noqa: S104
+    program = Program(Config(tmp_path, host=everywhere, port=0, lesson_file=LESSON, tls=True))
+    program.prepare()
+    try:
+        await program.start()
+        encryption = program._encryption
+        assert encryption is not None
+        for address, other in (addresses, addresses[::-1]):
+            authority = encryption.authority_for(address)
+            assert authority is not None
+            trusted = ssl.create_default_context(cadata=ssl.DER_cert_to_PEM_cert(authority))
+            await _shake_hands(address, program.server.port, trusted)
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await _shake_hands(other, program.server.port, trusted)
+    finally:
+        await program.stop()
+
+
+async def test_the_entrance_says_what_the_certificate_is_good_for(school: SafeSchool) -> None:
+    async with httpx.AsyncClient(base_url=school.entrance, trust_env=False) as http:
+        page = await http.get("/")
+    told = re.fullmatch(
+        r"secure_class=(\d+)/([^/]+)/(\d{4}-\d\d-\d\d); SameSite=Lax; Path=/",
+        page.headers["Set-Cookie"],
+    )
+    assert told is not None
+    assert told[1] == str(school.program.server.port)
+    assert told[2] == "127.0.0.1+localhost"
+    assert "hosts" in page.text
 
 
 async def test_a_certificate_that_cannot_be_written_is_tried_again(
@@ -224,7 +262,7 @@ async def test_a_certificate_that_cannot_be_written_is_tried_again(
     program_time = Program(Config(tmp_path)).clock.now
     encryption = Encryption(tmp_path / "tls", hosts, program_time, look_every_s=0.01)
     encryption.prepare()
-    file = tmp_path / "tls" / "server.pem"
+    file = tmp_path / "tls" / "127.0.0.1.pem"
     file.unlink()
     file.mkdir()
     task = asyncio.create_task(encryption.run())
@@ -238,17 +276,12 @@ async def test_a_certificate_that_cannot_be_written_is_tried_again(
     finally:
         task.cancel()
     assert file.is_file()
-    assert "server.pem" in caplog.text
+    assert "127.0.0.1.pem" in caplog.text
 
 
-async def _close(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.close()
-
-
-async def _handshake(port: int, client: ssl.SSLContext, host: str) -> None:
-    _, writer = await asyncio.open_connection(HOST, port, ssl=client, server_hostname=host)
-    writer.close()
-    await writer.wait_closed()
+async def _shake_hands(host: str, port: int, client: ssl.SSLContext) -> None:
+    _, writer = await asyncio.open_connection(host, port, ssl=client, server_hostname=host)
+    writer.transport.abort()
 
 
 def test_off_by_default() -> None:

@@ -1,15 +1,16 @@
 """The lesson to take home, over real sockets: for whom, when, how often it is made."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.handout import Handout
+from classroom_app.application.handout import Handout, handout_of
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.marks import Area
 from classroom_app.gui.handout.handout_maker import HandoutPrinter
@@ -29,7 +30,8 @@ class CountingMaker:
         self.gate.set()
         self.fails = False
 
-    async def __call__(self, handout: Handout) -> bytes:
+    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
+        handout = handout_of(lesson, reached)
         self.asked.append(handout)
         self.reached.set()
         await self.gate.wait()
@@ -179,6 +181,20 @@ async def test_what_cannot_be_made_is_tried_again(school: School, maker: Countin
     school.services.handouts.maker = None
     answer = await school.http.get(ADDRESS, headers=as_student(cookie))
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+async def test_the_stop_of_the_program_waits_for_none(school: School, maker: CountingMaker) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.EndSession())
+    maker.gate.clear()
+    asking = asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+    async with asyncio.timeout(PATIENCE_S):
+        await maker.reached.wait()
+        await school.services.handouts.stop()
+        answer = await asking
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_failed")
+    late = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert late.status_code == 404
 
 
 async def test_little_is_kept(school: School, maker: CountingMaker) -> None:

@@ -77,3 +77,28 @@ def test_one_line_says_what_is_wrong(
     said = capsys.readouterr()
     assert (caught.value.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert named in said.err
+
+
+def test_a_lesson_file_is_put_on_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked: list[tuple[object, ...]] = []
+    pdf = tmp_path / "lesson.pdf"
+
+    def make(*given: object) -> None:
+        asked.append(given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("classroom_app.handout_command.make_handout", make)
+        line = ["handout", str(LESSON), str(pdf), "--steps", "1,3", "--columns", "2"]
+        assert cli.main(line) == 0
+        assert cli.main(["handout", str(LESSON), str(pdf)]) == 0
+    assert asked == [(LESSON, pdf, [1, 3], 2), (LESSON, pdf, [], 1)]
+    for wrong in (["--steps", "1,x"], ["--columns", "3"], []):
+        with pytest.raises(SystemExit) as exit_:
+            cli.main(["handout", *([str(LESSON), str(pdf)] if wrong else []), *wrong])
+        assert exit_.value.code == cli.EXIT_BAD_START
+    for fault in (tmp_path / "gone.json", Path(__file__)):
+        assert cli.main(["handout", str(fault), str(pdf)]) == cli.EXIT_BAD_START
+        said = capsys.readouterr().err
+        assert fault.name in said
+        assert said.startswith("classroom-app") or "usage" not in said
+    assert not pdf.exists()

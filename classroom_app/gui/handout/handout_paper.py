@@ -3,6 +3,7 @@
 Painted on a thread: everything comes in as values.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -52,8 +53,10 @@ from classroom_app.system.atomic_write import atomic_write
 MARGIN_MM = 15
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 200
-PICTURE_DOTS_PER_INCH = 180
+PICTURE_DOTS_PER_INCH, FEWEST_DOTS_PER_INCH = 180, 110
 """What pictures are made smaller to: finer than a page shows, and phones have to fetch it."""
+MANY_PICTURES = 24
+"""From so many on they are made smaller still."""
 _LONG_TITLE = 3  # lines of a title that is written smaller
 _MANY_DIGITS = 3  # of a number that is written smaller
 _FEWEST_NOTES = 3  # lines at the end of the last page, or none
@@ -106,7 +109,7 @@ class HandoutPaper:
         if not painter.begin(device):
             raise OSError("the paper cannot be painted on")
         try:
-            scale = device.logicalDpiX() / POINTS_PER_INCH
+            scale = device.logicalDpiX() / POINTS_PER_INCH * self._shrunk_on(device)
             painter.scale(scale, scale)
             count = len(self.pages)
             for number in range(count):
@@ -117,6 +120,12 @@ class HandoutPaper:
             progress(count, count)
         finally:
             painter.end()
+
+    def _shrunk_on(self, device: QPagedPaintDevice) -> float:
+        """Return how much smaller all is painted where the paper is smaller than A4."""
+        room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
+        size = self._sheet.size
+        return min(1.0, room.width() / size.width(), room.height() / size.height())
 
     def pdf(self, progress: Progress) -> bytes:
         """Return all pages as a PDF. Blocks: for a thread.
@@ -243,8 +252,15 @@ class HandoutPaper:
         for line in block.lines:
             line.face.paint(painter, line.at.x(), line.at.y(), line.text, LIGHT.text)
         if block.picture is not None:
-            paint_picture(painter, block.step, block.picture)
+            paint_picture(painter, block.step, block.picture, self._dots)
         painter.restore()
+
+    @cached_property
+    def _dots(self) -> float:
+        """How fine pictures are: the more there are, the less, so that phones can fetch them."""
+        count = sum(step.picture is not None for step in self._handout.steps)
+        finer = PICTURE_DOTS_PER_INCH * math.sqrt(MANY_PICTURES / max(count, MANY_PICTURES))
+        return max(finer, FEWEST_DOTS_PER_INCH)
 
     def _paint_number(self, painter: QPainter, block: Block) -> None:
         circle, text = QRectF(0, 0, BADGE, BADGE), str(block.step.number)
@@ -274,24 +290,27 @@ def size_of(step: HandoutStep) -> QSizeF | None:
     return None if size.isEmpty() else QSizeF(size)
 
 
-def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF) -> None:
-    """Paint a step's picture in a box of the same shape. Decodes it: blocks."""
+def paint_picture(painter: QPainter, step: HandoutStep, box: QRectF, dots: float) -> None:
+    """Paint a step's picture in a box of the same shape, of so many dots per inch at most.
+
+    Decodes it: blocks.
+    """
     assert step.picture is not None, "a box is for a picture"
     image = images.image_of(step.picture.data)
     if not image.isNull():
-        painter.drawImage(box, _printed(image, box.size()))
+        painter.drawImage(box, _printed(image, box.size(), dots))
     painter.setPen(QPen(QColor(LIGHT.border_strong), 0.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
     paint_marks(painter, box, step.marks)
 
 
-def _printed(image: QImage, points: QSizeF) -> QImage:
+def _printed(image: QImage, points: QSizeF, dots: float) -> QImage:
     """Return a picture on white paper, with no more dots than can be seen on it."""
-    dots = (points * (PICTURE_DOTS_PER_INCH / POINTS_PER_INCH)).toSize()
-    if dots.width() < image.width():
+    size = (points * (dots / POINTS_PER_INCH)).toSize()
+    if size.width() < image.width():
         image = image.scaled(
-            dots.expandedTo(QSize(1, 1)),
+            size.expandedTo(QSize(1, 1)),
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )

@@ -8,7 +8,7 @@ nobody knows how to read aloud.
 import re
 import unicodedata
 
-_TABLE = re.compile(rb"begincmap.*?endcmap", re.DOTALL)
+_TABLE, _TABLE_ENDS = b"begincmap", b"endcmap"
 # A range of glyphs with a letter each, or with the first of letters that follow one another.
 _RANGE = re.compile(rb"(<[0-9A-F]{4}> <[0-9A-F]{4}> )(\[[^\]]*\]|<[0-9A-F]{4}>)")
 _CODE = re.compile(rb"<([0-9A-F]{4})>")
@@ -20,6 +20,7 @@ _TRAILER = re.compile(
     rb"startxref\s+(?P<xref>\d+)\s+%%EOF\s*\Z",
     re.DOTALL,
 )
+_CATALOGUE = re.compile(rb"\d+ 0 obj\s*<<(.{,2000}?)>>\s*endobj", re.DOTALL)
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
@@ -39,8 +40,16 @@ def with_letters_of(pdf: bytes, text: str) -> bytes:
     def mend(found: re.Match[bytes]) -> bytes:
         return found[1] + _CODE.sub(right, found[2])
 
-    # The length stays as it is, and so does where everything stands in the file.
-    return _TABLE.sub(lambda table: _RANGE.sub(mend, table[0]), pdf)
+    # The length stays as it is, and so does where everything stands in the file. No pattern goes
+    # over the whole of it: it may be long, and Python does nothing else meanwhile.
+    parts, done = [], 0
+    while (start := pdf.find(_TABLE, done)) >= 0:
+        end = pdf.find(_TABLE_ENDS, start)
+        if end < 0:
+            break
+        parts += [pdf[done:start], _RANGE.sub(mend, pdf[start:end])]
+        done = end
+    return b"".join((*parts, pdf[done:])) if parts else pdf
 
 
 def with_language(pdf: bytes, language: str) -> bytes:
@@ -53,7 +62,7 @@ def with_language(pdf: bytes, language: str) -> bytes:
     if trailer is None or not _TAG.fullmatch(language):
         return pdf
     root = int(trailer["root"])
-    catalogue = re.search(rb"\n%d 0 obj\s*<<(.*?)>>\s*endobj" % root, pdf, re.DOTALL)
+    catalogue = _CATALOGUE.match(pdf, pdf.find(b"\n%d 0 obj" % root) + 1)
     if catalogue is None or b"<<" in catalogue[1]:
         return pdf
     added = b"/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n" % language.encode()
@@ -62,4 +71,4 @@ def with_language(pdf: bytes, language: str) -> bytes:
     table = b"xref\n0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n" % (root, start)
     entries = trailer["entries"].strip() + b"\n/Prev " + trailer["xref"]
     end = b"trailer\n<<\n%s\n>>\nstartxref\n%d\n%%%%EOF\n" % (entries, start + len(body))
-    return pdf + body + table + end
+    return b"".join((pdf, body, table, end))

@@ -27,11 +27,14 @@ from classroom_app.system.file_names import file_name
 class LessonsPage(QStackedWidget):
     """`class_requested` and `handout_requested` ask for a class on a lesson, and for its handout.
 
-    `worked_on` has a lesson that was just written or has come.
+    `worked_on` has a lesson that was just written or has come; `picture_covered` tells that a part
+    of a picture was covered, in lessons of classes too.
     """
 
     class_requested = Signal(int)
+    picture_covered = Signal()
     worked_on = Signal(int)
+    own_lesson_requested = Signal()  # how one is made
     handout_requested = Signal(int)
     exported = Signal()
     refused = Signal()
@@ -60,6 +63,8 @@ class LessonsPage(QStackedWidget):
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        editor.own_lesson_requested.connect(self.own_lesson_requested)
+        editor.saver.covered.connect(self.picture_covered)
         editor.handout_requested.connect(self.handout_requested)
         self.addWidget(editor)
         return editor

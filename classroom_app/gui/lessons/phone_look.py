@@ -56,6 +56,7 @@ WORDS = {
         "letter": "가",
         "step_of": "{total}단계 중 {n}단계",
         "listen": "소리로 듣기",
+        "enlarge": "크게 보기",
         "auto": "새 단계가 나오면 읽어 주기",
         "done": "다 했어요",
         "help": "도와주세요",
@@ -64,6 +65,7 @@ WORDS = {
         "letter": "A",
         "step_of": "Step {n} of {total}",
         "listen": "Listen",
+        "enlarge": "See it larger",
         "auto": "Read new steps aloud",
         "done": "Done",
         "help": "Help",
@@ -90,5 +92,8 @@ class PhoneSize:
     BEAD = 0.5 * REM
     TITLE = 1.75 * REM
     GUIDE = 1.375 * REM
-    PICTURE_HEIGHT = 0.4 * HEIGHT
+    PICTURE_HEIGHT = 0.7 * HEIGHT
+    LINK = 1.3 * REM + 2 * S2
+    # Below a picture that is wider than high, which stands before the words.
+    WIDE_LINK = 1.3 * REM + 2 * S1
     FADE = 1.5 * REM

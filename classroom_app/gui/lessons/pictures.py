@@ -33,6 +33,10 @@ class Pictures(QObject):
             self._tasks.run(asyncio.to_thread(image_of, data), self._taker(data))
         return image
 
+    def forget(self) -> None:
+        """Keep none of them any longer."""
+        self._images.clear()
+
     def _taker(self, data: bytes) -> Callable[[QImage], None]:
         def take(image: QImage) -> None:
             self._wanted.discard(data)

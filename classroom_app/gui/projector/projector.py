@@ -59,6 +59,7 @@ class Projector(Panel):
             board.students_changed,
             bridge.lead_changed,
             bridge.counts_changed,
+            bridge.code_changed,
         ):
             signal.connect(self.refresh)
         console.preferences.changed.connect(self.refresh)
@@ -104,6 +105,11 @@ class Projector(Panel):
         self._step.show_picture(None)
         if url is not None:
             self._console.tasks.run(self._image_at(url), partial(self._take_picture, url))
+
+    def reload_picture(self) -> None:
+        """Show the step's picture as it is now: a part of it may have been covered."""
+        self._picture_url = None
+        self.refresh()
 
     async def _image_at(self, url: str) -> QImage | None:
         picture = await self._console.services.lessons.picture(url.rpartition("/")[-1])
@@ -157,6 +163,7 @@ class Projector(Panel):
         super().resizeEvent(qevent)
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
-        """Say that the projector is gone."""
+        """Say that the projector is gone; a picture that is still being read comes too late."""
+        self._picture_url = None
         self.closed.emit()
         super().closeEvent(qevent)

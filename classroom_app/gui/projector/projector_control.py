@@ -64,6 +64,11 @@ class ProjectorControl(QObject):
         if self._projector is not None:
             self._projector.close()
 
+    def reload_picture(self) -> None:
+        """Show the step's picture as it is now."""
+        if self._projector is not None:
+            self._projector.reload_picture()
+
     def _open(self, screen: QScreen, *, by_itself: bool = False) -> None:
         projector = Projector(self._console, self._window)
         projector.closed.connect(self._on_closed)

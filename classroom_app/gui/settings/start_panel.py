@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -54,6 +54,8 @@ class StartPanel(Panel):
         self._encrypt = QCheckBox(self)
         self._encrypt.setObjectName("encryptSetting")
         self._encrypt_hint = Label("", "caption", wraps=True, parent=self)
+        self._certificate = Label("", "caption", wraps=True, parent=self)
+        self._certificate.setObjectName("certificateFacts")
         self._hint = Label("", "caption", wraps=True, parent=self)
         self.fault = Label("", "fault", wraps=True, parent=self)
         self.fault.setObjectName("startFault")
@@ -72,6 +74,7 @@ class StartPanel(Panel):
         """Show what is in force."""
         self._port.setText(str(self._console.services.server.port))
         self._encrypt.setChecked(self._present.tls)
+        self._show_certificate()
         self.fault.hide()
         self._show_state()
 
@@ -96,7 +99,23 @@ class StartPanel(Panel):
                 "install a certificate once; a page guides students through it."
             )
         )
+        self._show_certificate()
         self._show_state()
+
+    def _show_certificate(self) -> None:
+        certificate = self._console.services.server.certificate
+        self._certificate.setVisible(certificate is not None)
+        if certificate is not None:
+            until = certificate.until.astimezone()
+            day = QLocale().toString(
+                QDate(until.year, until.month, until.day), QLocale.FormatType.LongFormat
+            )
+            self._certificate.setText(
+                self.tr(
+                    "The certificate is good for this computer alone ({hosts}), until {day}. At "
+                    "another address, or later, phones install another."
+                ).format(hosts=", ".join(certificate.hosts), day=day)
+            )
 
     def _show_state(self) -> None:
         new_class = self._console.actions.new_class
@@ -244,5 +263,6 @@ class StartPanel(Panel):
         self._encryption_label.setMinimumWidth(150)
         form.addRow(self._encryption_label, self._encrypt)
         form.addRow("", self._encrypt_hint)
+        form.addRow("", self._certificate)
         form.addRow(self._hint)
         form.addRow(self.fault)

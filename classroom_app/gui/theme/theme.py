@@ -43,8 +43,7 @@ class Theme(QObject):
         self._pictures = QTemporaryDir()
         app.setStyle("Fusion")
         font = QFont(app.font())
-        # The system's own on a Mac has no other name.
-        self._families = () if font.family() == ".AppleSystemUIFont" else _FAMILIES
+        self._families = families_beside(font)
         if self._families:
             font.setFamilies(list(self._families))
         font.setPixelSize(Type.BODY)
@@ -102,6 +101,14 @@ class Theme(QObject):
         if not path.exists():
             icons.pixmap(name, colour, 18, 3).save(str(path))
         return path.as_posix()
+
+
+def families_beside(system: QFont) -> tuple[str, ...]:
+    """Return the families to write in, the best first; none where the system's own is to be used.
+
+    That of a Mac has no name under which it could be asked for.
+    """
+    return () if system.family() == ".AppleSystemUIFont" else _FAMILIES
 
 
 def palette_of(colours: Colours) -> QPalette:

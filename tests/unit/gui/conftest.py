@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Listener, Notice, StorageFailed, Stored
-from classroom_app.application.services import Network
+from classroom_app.application.services import CertificateFacts, Network
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import Actor, Instructor
@@ -195,6 +195,7 @@ class Address:
     """Where phones would find the program."""
 
     port, scheme = 8000, "http"
+    certificate: CertificateFacts | None = None
 
     def __init__(self) -> None:
         self.known = ["http://192.168.0.12:8000"]

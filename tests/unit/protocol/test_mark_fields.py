@@ -3,8 +3,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from classroom_app.domain.lesson import Subtask
 from classroom_app.domain.lesson_rules import Rule
@@ -17,6 +18,7 @@ from classroom_app.protocol.mark_fields import (
     written_marks,
 )
 from classroom_app.protocol.messages_out import SubtaskFields
+from scripts import specs
 from tests.helpers.drafts import MARKS
 
 _JSON = st.recursive(
@@ -96,6 +98,21 @@ def test_every_fault_is_named_with_its_place(content: Any, faults: list[tuple[Ru
 def test_fields_of_later_versions_are_passed_over() -> None:
     mark = {"kind": "tap", "x": 0.5, "y": 0.5, "colour": "red", "width": None}
     assert read([mark]) == ((TapMark(0.5, 0.5),), [])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(MARKS, max_size=10))
+def test_what_phones_are_told_is_what_the_specs_say(marks: list[Mark]) -> None:
+    step = Subtask(id=1, title="One", order_index=1, marks=tuple(marks))
+    told = json.loads(msgspec.json.encode(SubtaskFields.of(step)))
+    for document in (specs.asyncapi(), specs.openapi()):
+        schemas = document["components"]["schemas"]
+        for name, schema in schemas.items():
+            if name in ("TapFields", "LongPressFields", "SwipeFields", "TypeFields"):
+                schema["additionalProperties"] = False
+        schema = {**schemas["SubtaskFields"], "components": document["components"]}
+        Draft202012Validator(schema).validate(told)
+    assert len(told.get("marks", [])) == len(marks)
 
 
 @pytest.mark.parametrize("stored", ["", "{", "{}", "[1]", '[{"kind": "tap"}]'])

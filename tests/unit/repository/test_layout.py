@@ -22,6 +22,8 @@ TESTED_BY = {
     "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
+    "tests/end2end/test_window_handout.py": """
+        gui/handout/handout_dialog gui/handout/page_preview""",
     "tests/end2end/test_window_history.py": """
         application/report_service gui/history/chart_card gui/history/erase_student_dialog
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
@@ -45,12 +47,15 @@ TESTED_BY = {
         bootstrap/visitors server/lapses server/seats""",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
+    "tests/integration/test_handout.py": "application/handout_service",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
     "tests/integration/test_picture_upload.py": "server/picture_talk",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
+    "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
+    "tests/unit/gui/lead/test_door_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
@@ -61,6 +66,7 @@ TESTED_BY = {
         application/services gui/settings/firewall_words""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
+    "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller",

@@ -55,7 +55,7 @@ def column_of(placed: Placed, sheet: Sheet) -> int:
     return round(placed.at.x() / (sheet.column_width + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(steps=STEPS, columns=st.sampled_from([1, 2]))
 def test_no_step_is_torn(
     steps: list[tuple[str, str, str, QSizeF | None]], columns: int, type_: Type
@@ -88,7 +88,7 @@ def test_no_step_is_torn(
             assert upper.at.y() + upper.block.height <= lower.at.y()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(steps=STEPS, columns=st.sampled_from([1, 2]))
 def test_a_step_goes_on_only_where_no_page_could_hold_it(
     steps: list[tuple[str, str, str, QSizeF | None]], columns: int, type_: Type

@@ -7,8 +7,9 @@ tests/fixtures/marks.json, to which the tests of the phone page hold its drawing
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from classroom_app.domain.lesson_draft import Picture, SubtaskDraft
 from classroom_app.gui.handout.handout_paper import HandoutPaper, page_layout
 from classroom_app.gui.handout.handout_words import words_in
 from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.lessons.phone_look import PhoneSize
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
@@ -25,9 +27,9 @@ from classroom_app.gui.tasks import Tasks
 from tests.helpers.drafts import PIXEL
 from tests.helpers.mark_cases import MarkCase, mark_cases, missing_marks
 
-# What was drawn, and where in it the picture is.
-Drawn = tuple[QImage, QRectF]
-Surface = Callable[[MarkCase, QWidget], Drawn]
+# What was drawn, where in it the picture is, and what of that is seen.
+View = tuple[QImage, QRectF, QRectF]
+Surface = Callable[[MarkCase, QWidget], list[View]]
 # Dots of a printer that a picture of 70 mm is wide.
 _DOTS = 827
 # Dots of a page of A4, at 150 to the inch.
@@ -45,25 +47,36 @@ class _OnePicture(Pictures):
         return self._one
 
 
-def preview(case: MarkCase, window: QWidget) -> Drawn:
-    """Let the editor's phone show a step."""
+def preview(case: MarkCase, window: QWidget) -> list[View]:
+    """Let the editor's phone show a step: as it is at first, and scrolled to the end."""
     phone = PhonePreview(_OnePicture(case.ground(), window), window)
     phone.resize(480, 930)
     phone.show_step(SubtaskDraft(title="Step", picture=PIXEL, marks=case.marks), 0, 1, "en")
-    image = phone.grab().toImage()
-    return image, phone.picture_box
+    views = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(phone, key)
+        image = phone.grab().toImage()
+        scale = phone.height() / (PhoneSize.HEIGHT + 24)
+        buttons = 3 * PhoneSize.TIGHT + 2 * PhoneSize.BIG_BUTTON + PhoneSize.FADE
+        seen = QRectF(0, 20 * scale, 480, (PhoneSize.HEIGHT - buttons - 10) * scale)
+        views.append((image, phone.picture_box, seen))
+    first, last = (picture.intersected(seen) for _image, picture, seen in views)
+    shown = first.height() + last.height()
+    assert shown >= views[0][1].height(), "one of them shows each part of the picture"
+    return views
 
 
-def projector(case: MarkCase, window: QWidget) -> Drawn:
+def projector(case: MarkCase, window: QWidget) -> list[View]:
     """Let the projector show a step's picture."""
     picture = StepPicture(window)
     picture.resize(640, 700)
     picture.show_image(case.ground())
     picture.show_marks(case.marks, "en")
-    return picture.grab().toImage(), QRectF(picture.picture_box)
+    box = QRectF(picture.picture_box)
+    return [(picture.grab().toImage(), box, box)]
 
 
-def paper(case: MarkCase, window: QWidget) -> Drawn:
+def paper(case: MarkCase, window: QWidget) -> list[View]:
     """Paint a picture with its marks as a printer's driver has it painted."""
     picture = QRectF(QPointF(200, 300), case.size * (_DOTS / case.size.width()))
     size = picture.adjusted(-200, -300, 200, 300).size().toSize()
@@ -75,10 +88,10 @@ def paper(case: MarkCase, window: QWidget) -> Drawn:
     painter.drawImage(picture, case.ground())
     paint_marks(painter, picture, case.marks)
     painter.end()
-    return page, picture
+    return [(page, picture, picture)]
 
 
-def handout(case: MarkCase, window: QWidget) -> Drawn:
+def handout(case: MarkCase, window: QWidget) -> list[View]:
     """Let the handout show a page as it goes to the printer and into the PDF."""
     picture = Picture("image/png", png_of(case.ground()))
     step = HandoutStep(1, "Step", "Do it", picture=picture, marks=case.marks)
@@ -90,7 +103,8 @@ def handout(case: MarkCase, window: QWidget) -> Drawn:
     assert placed.block.picture is not None
     box = placed.block.picture.translated(placed.at + inside)
     page = paper.page_image(0, _PAGE)
-    return page, QRectF(box.topLeft() * scale, box.size() * scale)
+    on_page = QRectF(box.topLeft() * scale, box.size() * scale)
+    return [(page, on_page, on_page)]
 
 
 SURFACES: dict[str, Surface] = {
@@ -106,13 +120,33 @@ SURFACES: dict[str, Surface] = {
 def test_marks_are_in_the_same_place(
     surface: str, case: MarkCase, qtbot: QtBot, window: QWidget
 ) -> None:
-    image, picture = SURFACES[surface](case, window)
-    assert picture.width() / picture.height() == pytest.approx(
-        case.size.width() / case.size.height(), rel=0.02
-    )
-    assert missing_marks(image, picture, case) == []
-    aside = picture.translated(picture.width() * 0.03, picture.width() * 0.03)
-    assert missing_marks(image, aside, case), "the test sees that they are elsewhere"
+    views = SURFACES[surface](case, window)
+    elsewhere = []
+    for image, picture, seen in views:
+        assert picture.width() / picture.height() == pytest.approx(
+            case.size.width() / case.size.height(), rel=0.02
+        )
+        assert missing_marks(image, picture, case, seen) == []
+        aside = picture.translated(picture.width() * 0.03, picture.width() * 0.03)
+        elsewhere += missing_marks(image, aside, case, seen)
+    assert elsewhere, "the test sees that they are elsewhere"
+
+
+def test_a_wide_picture_stands_before_the_words_and_a_high_one_after_them(
+    window: QWidget,
+) -> None:
+    tops = []
+    for name in ("a wide picture, aslant and short", "one of each kind"):
+        case = next(case for case in mark_cases() if case.name == name)
+        phone = PhonePreview(_OnePicture(case.ground(), window), window)
+        phone.resize(480, 930)
+        for guide in (None, "Many words of what there is to do. " * 4):
+            step = SubtaskDraft(title="Step", guide_text=guide, picture=PIXEL, marks=case.marks)
+            phone.show_step(step, 0, 1, "en")
+            phone.grab()
+            tops.append(phone.picture_box.top())
+    assert tops[0] == tops[1]
+    assert tops[3] > tops[2] + 50
 
 
 @pytest.mark.parametrize("case", mark_cases(), ids=str)

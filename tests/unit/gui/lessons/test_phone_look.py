@@ -33,12 +33,19 @@ def test_the_sizes_are_the_pages() -> None:
     assert PhoneSize.BIG_BUTTON == 0.1 * PhoneSize.HEIGHT
     assert pytest.approx(0.012 * PhoneSize.HEIGHT) == PhoneSize.TIGHT
     assert PhoneSize.REM == 16 * 1.125
-    picture = re.search(r"\} img \{[^}]*max-height: (\d+)vh", css)
+    of_pictures = " ".join(read("lesson_picture.css").split())
+    picture = re.search(r"\.drawn img \{[^}]*max-height: (\d+)vh", of_pictures)
     assert picture is not None
-    assert float(picture[1]) / 100 * PhoneSize.HEIGHT == PhoneSize.PICTURE_HEIGHT
+    assert "#step-picture .link { justify-self: center; padding: var(--s2); }" in of_pictures
+    assert ".wide .link { padding: var(--s1); }" in of_pictures
+    assert "#step-picture.wide { order: -1; }" in of_pictures
+    assert pytest.approx(1.3 * PhoneSize.REM + 2 * PhoneSize.S1) == PhoneSize.WIDE_LINK
+    assert re.search(r"button, \.button \{[^}]*line-height: 1\.3;", css)
+    assert pytest.approx(1.3 * PhoneSize.REM + 2 * PhoneSize.S2) == PhoneSize.LINK
+    assert float(picture[1]) / 100 * PhoneSize.HEIGHT == pytest.approx(PhoneSize.PICTURE_HEIGHT)
     pinned = r"\.acts \.big \{[^}]*min-height: max\(48px, min\(([\d.]+)rem, 10vh\)\)"
     for rule, rem in (
-        (r"\.guide-text \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
+        (r"#step-guide \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
         (r"h1 \{ font-size: min\(([\d.]+)rem", PhoneSize.TITLE),
         (pinned, 4.25 * PhoneSize.REM),
         (r"--round: ([\d.]+)rem", PhoneSize.ROUND),
