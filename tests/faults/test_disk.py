@@ -181,7 +181,7 @@ async def live_through(trouble: Trouble) -> None:
         assert (await first.call_for_help(2, screenshot=shot))["type"] == "request_help_confirmed"
         async with asyncio.timeout(PATIENCE_S):
             while len(trouble.pictures) < 1:  # it follows the words
-                await first.beat()
+                await first.listen(0.1)
         assert (await instructor.pause())["status"] == "PAUSED"
         for phone in phones[:-1]:
             await phone.join()
