@@ -35,6 +35,8 @@ NOT_ON_WINDOWS: dict[str, str] = {
         "draws the sample lessons' pictures with a font that Windows does not have; the lessons "
         "themselves are the same on every system, and test_sample_lessons.py looks at them there"
     ),
+    "tests/unit/repository/test_packaging.py"
+    "::test_bill_of_materials_names_what_linux_takes_along": f"{_LINUX}Debian's packages",
     "tests/unit/repository/test_windows_lock.py": (
         "tests the script that makes the Windows Python on Linux"
     ),
@@ -54,6 +56,9 @@ NOT_UNDER_WINE: dict[str, str] = {
     "tests/end2end/test_real_clients.py": f"{_CLIENTS}Java and no Node.js",
     "tests/end2end/test_window_export.py::test_the_printer_is_asked_for": (
         "Windows' own print dialog, which Wine does not open without a printer"
+    ),
+    "tests/unit/system/test_side_process.py::test_it_has_only_the_memory_that_it_was_given": (
+        "Wine takes a job object's limit of memory and does not keep to it"
     ),
     "tests/integration/test_wheel.py": (
         "the Windows Python that PyPI's parts make has no pip and no virtual environments"

@@ -33,7 +33,9 @@ class Clock(Protocol):
 class Identity:
     """Whom a cookie stands for; `session_id` and `participant_id` are None for an instructor.
 
-    `remote` marks the instructor's phone, whose right can be taken back.
+    `remote` marks the instructor's phone, whose right can be taken back and ends with the day on
+    which it was invited. After a restart it has a `session_id` too: that of the class for which it
+    was invited, and leads no other.
     """
 
     user_id: int
@@ -41,6 +43,11 @@ class Identity:
     session_id: int | None = None
     participant_id: int | None = None
     remote: bool = False
+    invited_at: datetime | None = None
+
+    def may_lead(self, session_id: int) -> bool:
+        """Tell whether it is an instructor's, and good for this session."""
+        return self.participant_id is None and self.session_id in (None, session_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.disk_watch import DiskWatch
 from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
@@ -55,7 +56,15 @@ class RemoteControl(Protocol):
 
     @property
     def is_in_use(self) -> bool:
-        """Whether some phone may lead the class."""
+        """Whether some phone or program may lead the class."""
+
+    @property
+    def has_remotes(self) -> bool:
+        """Whether one of them is a phone that was invited today."""
+
+    @property
+    def has_programs(self) -> bool:
+        """Whether one of them has signed in with the instructor key."""
 
     @property
     def is_connected(self) -> bool:
@@ -68,10 +77,11 @@ class RemoteControl(Protocol):
         """
 
     async def revoke(self) -> None:
-        """Take the right back from every remote.
+        """Take the right to lead back from every remote and program, and make another key.
 
         Raises:
             StorageError: they keep it.
+            OSError: they have lost it, but the key of before is there again at the next start.
         """
 
 
@@ -172,5 +182,6 @@ class Services:
     start: StartService
     privacy: PrivacyService
     backups: BackupService
+    disk: DiskWatch
     clock: Clock
     data_dir: Path

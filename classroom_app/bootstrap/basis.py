@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from classroom_app.application.ports import Clock
 from classroom_app.config import Config
 from classroom_app.server.bounds import Bounds
-from classroom_app.server.instructor_key import KEY_FILE, read_or_make_key
+from classroom_app.server.instructor_key import KEY_FILE, InstructorKey
 from classroom_app.server.own_names import own_host_names
 from classroom_app.server.pages import MINIFIED_FOLDER, PAGE_FOLDERS, Pages, read_pages
 from classroom_app.storage.backup import take_over
@@ -37,7 +37,7 @@ class Basis:
     encryption: "Encryption | None"
     engine: Engine
     pages: Pages
-    instructor_key: str
+    instructor_key: InstructorKey
 
 
 def lay_basis(
@@ -50,7 +50,7 @@ def lay_basis(
         DatabaseError: the database is newer, or unusable.
     """
     data_dir = config.data_dir
-    instructor_key = read_or_make_key(data_dir / KEY_FILE)
+    instructor_key = InstructorKey.read_or_make(data_dir / KEY_FILE)
     engine = make_engine(config.database)
     if take_over(engine, data_dir):
         log.info("A backup was restored")

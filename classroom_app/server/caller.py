@@ -15,7 +15,7 @@ class Caller:
     """Who sends a request: the address, and whom the cookie stands for, if it stands for any.
 
     A phone may be a student's and the instructor's remote too: `identity` has the role that the
-    request names, if it names one; `is_remote_too` tells of an instructor's cookie beside it.
+    request names, if it names one; `leader` is whom an instructor's cookie beside it stands for.
     `from_page`: a page of somebody else's may have sent it.
     `asks_for_us`: the name that it asks under is one that this computer knows as its own.
     """
@@ -24,16 +24,28 @@ class Caller:
     address: str
     token: str | None
     identity: Identity | None
-    is_remote_too: bool = False
+    leader: Identity | None = None
     asks_for_us: bool = True
     from_page: bool = False
 
     @property
     def is_instructor(self) -> bool:
         """Whether an instructor's cookie is there."""
-        return self.is_remote_too or (
-            self.identity is not None and self.identity.role == INSTRUCTOR
-        )
+        return bool(self._leaders)
+
+    def leads(self, session_id: int) -> bool:
+        """Tell whether an instructor's cookie is there that is good for this session."""
+        return any(each.may_lead(session_id) for each in self._leaders)
+
+    @property
+    def leads_every_class(self) -> bool:
+        """Whether an instructor's cookie is there that is good for each session."""
+        return any(each.session_id is None for each in self._leaders)
+
+    @property
+    def _leaders(self) -> list[Identity]:
+        known = (self.identity, self.leader)
+        return [each for each in known if each is not None and each.role == INSTRUCTOR]
 
     @property
     def may_list_classes(self) -> bool:
@@ -41,7 +53,7 @@ class Caller:
 
         A browser on this computer can be led here under a name of the network's.
         """
-        if self.is_instructor:
+        if self.leads_every_class:
             return True
         if not self.asks_for_us:
             return False
@@ -53,7 +65,7 @@ class Caller:
         """Tell whether its cookie is one of this session, or an instructor's."""
         identity = self.identity
         return identity is not None and (
-            identity.role == INSTRUCTOR or identity.session_id == session_id
+            identity.may_lead(session_id) or identity.session_id == session_id
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -35,6 +36,7 @@ class Connection:
         "_closing",
         "_held",
         "_socket",
+        "invited_at",
         "is_instructor",
         "is_remote",
         "joined",
@@ -53,8 +55,9 @@ class Connection:
         is_instructor: bool = False,
         is_remote: bool = False,
         participant_id: int | None = None,
+        invited_at: datetime | None = None,
     ) -> None:
-        self._socket = socket
+        self._socket, self.invited_at = socket, invited_at
         self._held: list[bytes] | None = None
         self._closing: asyncio.Task[None] | None = None
         self.on_slow: Callable[[], None] | None = None

@@ -152,6 +152,9 @@ class RedirectServer:
 def _page_headers(secure: str, certificate: CertificateFacts | None) -> dict[str, str]:
     told = [secure.rpartition(":")[2]]
     if certificate is not None:
+        # By a name that it is not good for, the page leads to the address.
+        address = f"https://{in_url(certificate.hosts[0])}:{told[0]}"
+        secure += "" if address == secure else f" {address}"
         told += ["+".join(certificate.hosts), certificate.until.date().isoformat()]
     return {
         "Cache-Control": "no-store",

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -23,8 +24,11 @@ class CookieStore(Protocol):
     async def remember(self, grant: Grant) -> None:
         """Store a cookie's hash."""
 
-    async def forget_remotes(self) -> None:
-        """Delete the cookies of every remote."""
+    async def forget_leaders(self) -> None:
+        """Delete every cookie with which somebody may lead."""
+
+    async def forget_remotes(self, before: datetime) -> None:
+        """Delete the cookies of remotes that were invited before a moment."""
 
 
 def new_token() -> str:
@@ -67,10 +71,17 @@ def tokens_for(cookie_headers: list[str], role: str | None) -> list[str]:
 
 
 class Identities:
-    """The cookies that this program gave and that are not void."""
+    """The cookies that this program gave and that are not void.
 
-    def __init__(self, known: dict[str, Identity]) -> None:
-        self._by_hash = dict(known)
+    `holds` tells whether a token is still good for the one whom it was given to.
+    """
+
+    def __init__(
+        self,
+        known: dict[str, Identity],
+        holds: Callable[[str, Identity], bool] = lambda _token, _identity: True,
+    ) -> None:
+        self._by_hash, self._holds = dict(known), holds
         self._hashes: dict[int, set[str]] = defaultdict(set)
         for sha256, identity in known.items():
             self._index(sha256, identity)
@@ -90,7 +101,9 @@ class Identities:
         """Return the token and whom it stands for (someone of `role`, if it is given), or None."""
         for token in tokens_for(cookie_headers, role):
             identity = self._by_hash.get(token_sha256(token))
-            if identity is not None and role in (None, identity.role):
+            if identity is None or role not in (None, identity.role):
+                continue
+            if self._holds(token, identity):
                 return token, identity
         return None
 
@@ -104,13 +117,18 @@ class Identities:
         for sha256 in self._hashes.pop(participant_id, ()):
             self._by_hash.pop(sha256, None)
 
-    def void_remotes(self) -> None:
-        """Forget the cookie of every remote."""
-        self._by_hash = {
-            sha256: identity for sha256, identity in self._by_hash.items() if not identity.remote
+    def void_leaders(self, are_over: Callable[[Identity], bool] = lambda _identity: True) -> bool:
+        """Forget the instructors' cookies that are over, all by default; tell whether one was."""
+        over = {
+            sha256
+            for sha256, identity in self._by_hash.items()
+            if identity.role == INSTRUCTOR and are_over(identity)
         }
+        for sha256 in over:
+            del self._by_hash[sha256]
+        return bool(over)
 
     @property
-    def has_remotes(self) -> bool:
-        """Whether some phone may lead the class."""
-        return any(identity.remote for identity in self._by_hash.values())
+    def leaders(self) -> list[Identity]:
+        """Who may lead besides the window: remotes, and programs that have signed in."""
+        return [identity for identity in self._by_hash.values() if identity.role == INSTRUCTOR]

@@ -1,7 +1,7 @@
 """Who is which connection: at most one live connection per participant."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from classroom_app.protocol.close_codes import CloseCode
 from classroom_app.server.connection import Connection
@@ -70,12 +70,12 @@ class Registry:
             for connection in connections.values()
         )
 
-    def close_remotes(self) -> None:
-        """Send every remote out."""
+    def close_leaders(self, are_over: Callable[[Connection], bool] = lambda _one: True) -> None:
+        """Send out the instructors whose right is over, all by default."""
         for connections in self._instructors.values():
             for connection in connections.values():
-                if connection.is_remote:
-                    connection.close(CloseCode.REMOVED, "the remote was switched off")
+                if are_over(connection):
+                    connection.close(CloseCode.REMOVED, "the right to lead is over")
 
     def everybody(self, session_id: int) -> Iterator[Connection]:
         """Go over every connection of a session."""

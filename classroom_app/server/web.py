@@ -1,7 +1,6 @@
 """Everything that is answered over plain HTTP: pages, sign-in, facts about sessions, health."""
 
 import asyncio
-import hmac
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -66,11 +65,13 @@ from classroom_app.server.identities import (
     new_token,
     set_cookie,
 )
+from classroom_app.server.instructor_key import InstructorKey
 from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
 from classroom_app.server.picture_door import PictureDoor
 from classroom_app.server.picture_upload import Upload
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats, TooManyNewcomersError
 from classroom_app.server.translate import board_of
 from classroom_app.server.typed_paths import is_typed, join_path
@@ -104,7 +105,8 @@ class Web:
         door: PictureDoor,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
-        instructor_key: str,
+        instructor_key: InstructorKey,
+        rights: Rights,
         secure_cookies: bool = False,
     ) -> None:
         self._classroom, self._instructor, self._lessons = classroom, instructor, lessons
@@ -112,7 +114,7 @@ class Web:
         self._registry, self._identities, self._cookies = registry, identities, cookies
         self._tries, self._clock, self._pages = tries, clock, pages
         self._seats = seats
-        self._passes, self._instructor_key = passes, instructor_key
+        self._passes, self._instructor_key, self._rights = passes, instructor_key, rights
         self._door = door
         self._screenshots, self._rest_port = screenshots, rest_port
         self._secure_cookies = secure_cookies
@@ -204,10 +206,18 @@ class Web:
         as ever, and its code is not looked at.
         """
         slowed = self.slowed(caller)
-        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
-        if slowed is None or (takes_guests and not caller.brings_cookie):
+        if slowed is None or self._is_sign_in(caller):
             return slowed
         return self.refuse(caller, refusals.no_cookie(known_code=True))
+
+    async def turn_at_socket(self, caller: Caller) -> Response | None:
+        """Do as `turn` for an upgrade, as far as it is a sign-in."""
+        return await self.turn(caller) if self._is_sign_in(caller) else None
+
+    def _is_sign_in(self, caller: Caller) -> bool:
+        """Tell whether an upgrade may be a guest's."""
+        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
+        return takes_guests and not caller.brings_cookie
 
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None and not caller.is_instructor:
@@ -330,7 +340,7 @@ class Web:
         if slowed is not None:
             return slowed
         summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
-        if summary is None and caller.is_remote_too:
+        if summary is None and caller.leader is not None:
             summary = self._classroom.summary_for_lead(normalise_code(code_text) or "")
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
@@ -349,7 +359,7 @@ class Web:
         found = self._find(caller, code_text)
         if isinstance(found, Response):
             return found
-        if not caller.is_instructor:
+        if not caller.leads(found.id):
             return error_answer(403, ErrorCode.FORBIDDEN, why_not)
         return self._classroom.session(found.id) or self.refuse(caller, refusals.NOT_OPEN)
 
@@ -366,7 +376,7 @@ class Web:
         return answer(200, picture.data, picture.media_type, {"Cache-Control": "no-store"})
 
     async def _screenshot(self, caller: Caller, match: re.Match[str]) -> Response:
-        if not caller.is_instructor:
+        if not caller.leads_every_class:
             return error_answer(403, ErrorCode.FORBIDDEN, "Pictures of screens are for instructors")
         picture = await self._screenshots.picture(int(match[1]))
         if picture is None:
@@ -377,6 +387,7 @@ class Web:
         if not caller.is_instructor:
             return error_answer(403, ErrorCode.FORBIDDEN, "Which class is open is for instructors")
         led = [s for s in self._classroom.live_sessions if s.status is not SessionStatus.ENDED]
+        led = [session for session in led if caller.leads(session.id)]
         return json_answer(200, out.OpenSession(led[-1].code if led else None))
 
     # The remote ---------------------------------------------------------------------------------
@@ -398,7 +409,9 @@ class Web:
                 "This code was already used or has expired: show a new one",
             )
         profile = self._instructor.profile
-        identity = Identity(profile.user_id, INSTRUCTOR, remote=True)
+        identity = Identity(
+            profile.user_id, INSTRUCTOR, session.id, remote=True, invited_at=self._clock.now()
+        )
         body = out.RemoteSignedIn(session.code, profile.name)
         return await self._let_in(identity, body)
 
@@ -506,9 +519,7 @@ class Web:
         if slowed is not None:
             return slowed
         scheme, _, key = header_of(caller.request, "Authorization").partition(" ")
-        # Headers come as Latin-1, whatever bytes were sent.
-        right = hmac.compare_digest(key.strip().encode("latin-1"), self._instructor_key.encode())
-        if scheme.lower() != "bearer" or not right:
+        if scheme.lower() != "bearer" or not self._instructor_key.is_it(key.strip()):
             self._note_wrong(caller)
             return error_answer(403, ErrorCode.FORBIDDEN, "This is not the instructor's key")
         profile = self._instructor.profile
@@ -519,10 +530,11 @@ class Web:
 
     async def _let_in(self, identity: Identity, body: Struct) -> Response:
         """Give an instructor a cookie, once it is stored; a remote gets one of its own name."""
-        token = new_token()
+        token = self._rights.new_token(identity)
         granted = grant_of(token, identity, self._clock.now())
         await self._cookies.remember(granted)
-        self._identities.add(granted)
+        # A remote follows to the next class of this run; after a restart it has its own alone.
+        self._identities.add(replace(granted, identity=replace(identity, session_id=None)))
         name = REMOTE_COOKIE_NAME if identity.remote else COOKIE_NAME
         return json_answer(
             200, body, {"Set-Cookie": set_cookie(token, name=name, secure=self._secure_cookies)}

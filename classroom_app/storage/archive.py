@@ -157,7 +157,12 @@ class SqlArchive:
         def work(connection: Connection) -> dict[str, Identity]:
             return {
                 row.token_sha256: Identity(
-                    row.user_id, row.role, row.session_id, row.participant_id, row.remote
+                    row.user_id,
+                    row.role,
+                    row.session_id,
+                    row.participant_id,
+                    row.remote,
+                    row.created_at if row.remote else None,
                 )
                 for row in connection.execute(select(tables.cookies))
             }

@@ -1,8 +1,9 @@
 """Cookies as rows; only the hash of a token is ever written."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import ColumnElement, delete, insert
 
 from classroom_app.application.ports import Grant
 from classroom_app.storage import tables
@@ -40,11 +41,22 @@ class SqlCookieStore:
             lambda connection: connection.execute(insert(tables.cookies), row)
         )
 
-    async def forget_remotes(self) -> None:
-        """Delete the cookies of every remote.
+    async def forget_leaders(self) -> None:
+        """Delete every cookie with which somebody may lead.
 
         Raises:
             StorageError: they are still there.
         """
-        statement = delete(tables.cookies).where(tables.cookies.c.remote)
+        await self._delete(tables.cookies.c.participant_id.is_(None))
+
+    async def forget_remotes(self, before: datetime) -> None:
+        """Delete the cookies of remotes that were invited before a moment.
+
+        Raises:
+            StorageError: they are still there.
+        """
+        await self._delete(tables.cookies.c.remote & (tables.cookies.c.created_at < before))
+
+    async def _delete(self, which: ColumnElement[bool]) -> None:
+        statement = delete(tables.cookies).where(which)
         await self._database.write(lambda connection: connection.execute(statement))

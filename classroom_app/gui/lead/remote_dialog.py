@@ -70,12 +70,12 @@ class RemoteDialog(Sheet):
         self.set_heading(self.tr("Use your phone as a remote"))
         self._hint.setText(
             self.tr(
-                "Scan with your own phone. Don't show this on the projector: anyone "
-                "who scans it can run the class."
+                "Scan with your own phone. It can run your classes until the end of the day. Don't "
+                "show this on the projector: anyone who scans it can run the class."
             )
         )
         for button, text in (
-            (self._revoke, self.tr("Disconnect remote")),
+            (self._revoke, self.tr("Disconnect all")),
             (self._renew, self.tr("New code")),
             (self._close, self.tr("Close")),
         ):
@@ -94,15 +94,21 @@ class RemoteDialog(Sheet):
         else:
             self._time.setText(self.tr("This code has expired."))
         in_use = self._remote.is_in_use
-        if not in_use:
+        if not self._remote.has_remotes:
             state = self.tr("No phone is connected as remote.")
         elif self._remote.is_connected:
             state = self.tr("A phone is connected as remote.")
         else:
             state = self.tr("A phone may lead, but is not connected now.")
+        if self._remote.has_programs:
+            state += "\n" + self.tr("A program with the instructor key may lead too.")
         self._state.setText(state)
         self._revoke.setEnabled(in_use)
-        self._revoke.setToolTip("" if in_use else self.tr("No phone is connected as remote."))
+        self._revoke.setToolTip(
+            self.tr("Ends every remote and sign-in with the instructor key, and makes another key.")
+            if in_use
+            else self.tr("No phone is connected as remote.")
+        )
 
     def _on_second(self) -> None:
         self._left -= 1

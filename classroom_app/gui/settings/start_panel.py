@@ -74,6 +74,7 @@ class StartPanel(Panel):
         """Show what is in force."""
         self._port.setText(str(self._console.services.server.port))
         self._encrypt.setChecked(self._present.tls)
+        self._show_certificate()
         self.fault.hide()
         self._show_state()
 

@@ -25,10 +25,10 @@ def test_an_empty_folder_gets_a_database_and_a_key(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path)
     basis = lay_basis(config, SystemClock(), Bounds(), None)
     assert revision_of(tmp_path / DATABASE_FILE) == HEAD
-    assert (tmp_path / KEY_FILE).read_text("ascii").strip() == basis.instructor_key
+    assert (tmp_path / KEY_FILE).read_text("ascii").strip() == basis.instructor_key._text
     basis.engine.dispose()
     again = lay_basis(config, SystemClock(), Bounds(), None)
-    assert again.instructor_key == basis.instructor_key
+    assert again.instructor_key._text == basis.instructor_key._text
     again.engine.dispose()
 
 

@@ -99,16 +99,31 @@ def test_a_void_cookie() -> None:
 
 
 def test_remotes_can_be_switched_off() -> None:
-    remote, desktop = new_token(), new_token()
+    remote, desktop, seat = new_token(), new_token(), new_token()
     identities = Identities({})
     identities.add(grant_of(desktop, Identity(1, INSTRUCTOR), NOW))
-    has_remotes = [identities.has_remotes]
     identities.add(grant_of(remote, Identity(1, INSTRUCTOR, remote=True), NOW))
-    has_remotes.append(identities.has_remotes)
-    identities.void_remotes()
-    assert [*has_remotes, identities.has_remotes] == [False, True, False]
+    identities.add(grant_of(seat, KIM, NOW))
+    assert len(identities.leaders) == 2
+    assert identities.void_leaders(lambda each: each.remote)
+    assert not identities.void_leaders(lambda each: each.remote)
     assert identities.identify([f"sessionid={desktop}"]) is not None
     assert identities.identify([f"sessionid={remote}"]) is None
+    assert identities.void_leaders()
+    assert identities.leaders == []
+    assert identities.identify([f"sessionid={desktop}"]) is None
+    assert identities.identify([f"sessionid={seat}"]) is not None
+
+
+def test_a_token_that_is_no_longer_good() -> None:
+    good, bad = new_token(), new_token()
+    identities = Identities({}, lambda token, _identity: token == good)
+    for token in (good, bad):
+        identities.add(grant_of(token, Identity(1, INSTRUCTOR), NOW))
+    assert identities.identify([f"sessionid={bad}"]) is None
+    found = identities.identify([f"sessionid={bad}; sessionid={good}"])
+    assert found is not None
+    assert found[0] == good
 
 
 def test_what_is_kept_of_a_token() -> None:

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,7 +16,9 @@ from classroom_app.application.ports import Grant, Identity, StorageError
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.caller import Caller
 from classroom_app.server.identities import INSTRUCTOR, STUDENT, Identities
+from classroom_app.server.instructor_key import InstructorKey
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.rights import Rights
 from classroom_app.server.web import Web
 from tests.helpers.sample import HandClock
 from tests.helpers.timing import PATIENCE_S
@@ -38,7 +43,10 @@ class CookieJar:
             raise StorageError(self.trouble)
         self.kept.append(grant)
 
-    async def forget_remotes(self) -> None:
+    async def forget_leaders(self) -> None:
+        self.kept.clear()
+
+    async def forget_remotes(self, before: datetime) -> None:
         self.kept.clear()
 
 
@@ -46,7 +54,7 @@ class Desk:
     """The addresses of a class with one session, whose code is never asked for."""
 
     def __init__(self) -> None:
-        clock = HandClock()
+        clock, key = HandClock(), InstructorKey(Path("unused"), KEY)
         self.jar, self.identities = CookieJar(), Identities({})
         self.passes = RemotePasses(clock.monotonic)
         session = SimpleNamespace(id=1, code="482913", status="WAITING")
@@ -74,7 +82,8 @@ class Desk:
             door=cast("Any", None),
             screenshots=unused,
             rest_port=lambda: None,
-            instructor_key=KEY,
+            instructor_key=key,
+            rights=Rights(key, clock.now),
         )
 
     async def post(self, path: str, key: str = KEY) -> Response:
@@ -106,17 +115,20 @@ async def test_a_cookie_counts_when_it_is_stored(desk: Desk, way: str) -> None:
     async with asyncio.timeout(PATIENCE_S):
         await desk.jar.reached.wait()
     assert desk.honoured == 0, "the disk has not taken it yet"
-    assert not desk.identities.has_remotes
+    assert not desk.identities.leaders
     desk.jar.gate.set()
     response = await asking
     assert response.status_code == 200
     (grant,) = desk.jar.kept
-    assert desk.identities._by_hash == {grant.token_sha256: grant.identity}
-    assert desk.identities.has_remotes is (way == "redeem")
+    honoured = replace(grant.identity, session_id=None)  # a remote's class is for the next start
+    assert grant.identity.session_id == (1 if way == "redeem" else None)
+    assert desk.identities._by_hash == {grant.token_sha256: honoured}
+    assert desk.identities.leaders == [honoured]
+    assert honoured.remote is (way == "redeem")
     cookie = response.headers["Set-Cookie"].split(";")[0]
     known = desk.identities.identify([cookie])
     assert known is not None
-    assert known[1] == grant.identity
+    assert known[1] == honoured
 
 
 @pytest.mark.parametrize("way", ["login", "redeem"])
@@ -151,7 +163,8 @@ ELSEWHERE = ["192.168.0.9", "10.0.0.1", "::ffff:192.168.0.9", "fe80::1%eth0", "2
 async def test_codes_are_told_to_instructors_and_this_computer_alone(
     desk: Desk, address: str, role: str | None, told: bool
 ) -> None:
-    identity = Identity(user_id=1, role=role, session_id=1, participant_id=1) if role else None
+    who = {INSTRUCTOR: Identity(1, INSTRUCTOR), STUDENT: Identity(2, STUDENT, 1, 1)}
+    identity = who[role] if role else None
     caller = Caller(Request("/healthz", Headers()), address, None, identity)
     answer = await desk.web.respond(caller)
     health = json.loads(answer.body)

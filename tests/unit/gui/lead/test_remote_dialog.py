@@ -11,7 +11,7 @@ class Remote:
 
     def __init__(self) -> None:
         self.given = 0
-        self.is_in_use = self.is_connected = False
+        self.has_remotes = self.has_programs = self.is_connected = False
         self.has_network = True
 
     def new_url(self, session_id: int) -> str:
@@ -20,8 +20,12 @@ class Remote:
         self.given += 1
         return f"http://192.168.0.12:8000/remote/{session_id}/{self.given}"
 
+    @property
+    def is_in_use(self) -> bool:
+        return self.has_remotes or self.has_programs
+
     async def revoke(self) -> None:
-        self.is_in_use = False
+        self.has_remotes = self.has_programs = False
 
 
 def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
@@ -32,15 +36,19 @@ def test_the_remote_has_a_minute(window: QWidget, qtbot: QtBot) -> None:
     for _second in range(VALID_S):
         dialog._on_second()
     assert dialog._time.text() == "This code has expired."
-    remote.is_in_use = True
+    remote.has_remotes = True
     button(dialog, "renewButton").click()
     assert remote.given == 2
     assert dialog._state.text() == "A phone may lead, but is not connected now."
     remote.is_connected = True
     dialog._on_second()
     assert dialog._state.text() == "A phone is connected as remote."
+    remote.has_programs = True
+    dialog._on_second()
+    assert "A program with the instructor key may lead too." in dialog._state.text()
     button(dialog, "revokeButton").click()
     assert not remote.is_in_use
+    assert dialog._state.text() == "No phone is connected as remote."
     with qtbot.waitSignal(dialog.accepted):
         button(dialog, "closeButton").click()
 

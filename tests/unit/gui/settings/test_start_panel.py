@@ -1,5 +1,6 @@
 """Another port, another folder, encryption."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from classroom_app.application.services import CertificateFacts
 from classroom_app.application.start_service import RestartRequest
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.console import Console
 from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.system.data_folder import DATABASE_FILE, DataHome, NetworkFolderError
 from tests.helpers.dialogs import shown_dialog
-from tests.unit.gui.conftest import Stage
+from tests.unit.gui.conftest import Stage, language_change
 from tests.unit.gui.finding import label
 from tests.unit.gui.settings.conftest import TAKEN, all_words
 
@@ -56,6 +58,23 @@ def confirm(name: str) -> None:
     assert dialog is not None
     assert dialog.objectName() == name
     QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def test_what_the_certificate_is_good_for(
+    stage: Stage, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = StartPanel(console, stage.window)
+    assert panel._certificate.isHidden()
+    facts = CertificateFacts(("192.168.0.12", "pc.local"), datetime(2027, 6, 18, 12, tzinfo=UTC))
+    monkeypatch.setattr(console.services.server, "certificate", facts)
+    panel.refresh()
+    assert not panel._certificate.isHidden()
+    said = panel._certificate.text()
+    assert "192.168.0.12, pc.local" in said
+    assert "18" in said
+    assert "2027" in said
+    language_change(panel)
+    assert panel._certificate.text() == said
 
 
 @pytest.mark.parametrize("has_data", [False, True])

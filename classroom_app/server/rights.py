@@ -1,0 +1,41 @@
+"""How long the right to lead lasts: a remote's for a day, that of a program as long as the key."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from classroom_app.application.ports import Identity
+from classroom_app.server.identities import INSTRUCTOR, new_token
+from classroom_app.server.instructor_key import InstructorKey
+
+
+class Rights:
+    """Gives the tokens of instructors, and tells whether one still means anything."""
+
+    def __init__(self, key: InstructorKey, now: Callable[[], datetime]) -> None:
+        self._key, self._now = key, now
+
+    def new_token(self, identity: Identity) -> str:
+        """Return a token for an instructor's cookie."""
+        return new_token() if identity.remote else self._key.marked(new_token())
+
+    def holds(self, token: str, identity: Identity) -> bool:
+        """Tell whether a token that was given to somebody is still good."""
+        if identity.role != INSTRUCTOR:
+            return True
+        return self.is_of_today(identity) if identity.remote else self._key.has_marked(token)
+
+    def is_of_today(self, identity: Identity) -> bool:
+        """Tell whether a remote was invited today, by this PC's own calendar."""
+        return self.is_today(identity.invited_at)
+
+    def is_today(self, moment: datetime | None) -> bool:
+        """Tell whether a moment was today."""
+        return moment is not None and _day_of(moment) == _day_of(self._now())
+
+    def start_of_today(self) -> datetime:
+        """Return when this day began."""
+        return self._now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone().date()
