@@ -14,6 +14,7 @@ from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.system import terminal
 from classroom_app.system.paths import default_data_dir, default_log_dir
+from classroom_app.system.side_process import ARGUMENT
 from classroom_app.system.start_faults import Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
 
@@ -122,8 +123,13 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program, or the doctor, and return its exit status."""
-    terminal.make_ready()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [ARGUMENT]:  # we are the packaged program's process for pictures
+        from classroom_app.decoding_process import main as decode
+
+        decode(given[1:])
+        return 0
+    terminal.make_ready()
     if given[:1] == [DOCTOR]:
         return _examine(config_of(given[1:]))
     if given[:1] == [HANDOUT]:

@@ -33,6 +33,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.lessons.lesson_document import LESSON
 from classroom_app.gui.main_window import MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -52,6 +53,9 @@ SHOWN = (
     "remote",
     "network",
     "recovery",
+    "own-lesson",
+    "phone-pictures",
+    "lesson-pictures",
 )
 COLOURS = 192
 NAMES = {
@@ -88,6 +92,7 @@ class ShownAddress:
 
     port = 8000
     scheme = "http"
+    certificate = None
 
     def urls(self) -> list[str]:
         """Return an address like that of most classrooms."""
@@ -171,6 +176,7 @@ class Walk:
         for name in ("lessons", "history", "settings"):
             self.window.show_page(name)
             await save(name, self.window)
+        await self._write(save)
         settings = self.window.settings_page
         for _twice in range(2):  # what the check finds makes this part higher
             settings.show_part(settings.network)
@@ -216,6 +222,35 @@ class Walk:
         self.window.show_session(self._session)
         await self._teach(cmd.EndSession())
         await save("ended", self.window)
+
+    async def _write(self, save: "Shots") -> None:
+        """Make a lesson of pictures from a phone: those of a sample lesson."""
+        lessons = self._program.services.lessons
+        sample = await lessons.draft((await lessons.lessons())[0].id)
+        self.window.show_page("lessons")
+        self.window.lessons_page.write_new()
+        editor = self.window.lessons_page.editor
+        editor.document.write(LESSON, "title", sample.title)
+        await editor.saver.flush()
+        await save("own-lesson", self.window)
+        pictures = editor.phone_pictures
+        pictures.ask_for_steps(0)
+        assert pictures.dialog is not None
+        await save("phone-pictures", pictures.dialog)
+        for step in sample.subtasks:
+            if step.picture is not None:
+                await pictures.take(pictures.number, step.picture)
+        pictures.dialog.close()
+        first = sample.subtasks[0]
+        editor.document.write(0, "title", first.title)
+        editor.document.write(0, "guide_text", first.guide_text or "")
+        editor.document.set_marks(0, first.marks)
+        await editor.saver.flush()
+        await save("lesson-pictures", self.window)
+        lesson_id = editor.saver.lesson_id
+        editor.close_lesson()
+        if lesson_id is not None:
+            await lessons.delete(lesson_id)
 
     async def _dialog(self, name: str, action: QAction, save: "Shots") -> None:
         action.trigger()

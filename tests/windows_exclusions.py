@@ -57,6 +57,9 @@ NOT_UNDER_WINE: dict[str, str] = {
     "tests/end2end/test_window_export.py::test_the_printer_is_asked_for": (
         "Windows' own print dialog, which Wine does not open without a printer"
     ),
+    "tests/unit/system/test_side_process.py::test_it_has_only_the_memory_that_it_was_given": (
+        "Wine takes a job object's limit of memory and does not keep to it"
+    ),
     "tests/integration/test_wheel.py": (
         "the Windows Python that PyPI's parts make has no pip and no virtual environments"
     ),

@@ -79,11 +79,16 @@ class HandoutService:
             task = asyncio.get_running_loop().create_task(self._make(self.maker, key))
             self._being_made[key] = task
             task.add_done_callback(lambda done: self._on_made(key, done))
-        # A phone that hangs up takes it from none of the others.
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)  # a phone that hangs up takes it from no other
+        except asyncio.CancelledError:
+            if task.cancelled():
+                raise OSError("the program is about to stop") from None
+            raise
 
     async def stop(self) -> None:
-        """Give up what is being made: the program stops."""
+        """Make no more, and give up what is being made: the program stops."""
+        self.maker = None
         tasks = [*self._being_made.values(), *self._outdated]
         for task in tasks:
             task.cancel()

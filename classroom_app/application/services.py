@@ -9,6 +9,7 @@ from typing import Protocol
 
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.disk_watch import DiskWatch
 from classroom_app.application.firewall import FirewallReport
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
@@ -181,5 +182,6 @@ class Services:
     start: StartService
     privacy: PrivacyService
     backups: BackupService
+    disk: DiskWatch
     clock: Clock
     data_dir: Path

@@ -15,6 +15,7 @@ from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
 
@@ -29,6 +30,7 @@ class Core:
     database: Database
     archive: SqlArchive
     journal: Journal
+    pictures: LessonPictures
     classroom: Classroom
     lessons: LessonLibrary
     handouts: HandoutService
@@ -48,8 +50,9 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
     ids.start_after(await archive.highest_ids())
     classroom = Classroom(journal, archive, clock, ids)
     await classroom.start()
+    pictures = LessonPictures()
     lessons = LessonLibrary(
-        SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(), sample_paths()
+        SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(pictures), sample_paths()
     )
     instructor = InstructorService(
         classroom,
@@ -62,6 +65,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         database=database,
         archive=archive,
         journal=journal,
+        pictures=pictures,
         classroom=classroom,
         lessons=lessons,
         handouts=HandoutService(classroom, archive, lessons),

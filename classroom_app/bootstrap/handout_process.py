@@ -5,7 +5,6 @@ load; and it cannot be loaded later.
 """
 
 import asyncio
-import os
 import subprocess
 import sys
 import tempfile
@@ -75,7 +74,6 @@ class _Job:
             # What ends the program from the terminal ends this one by `stop`.
             start_new_session=sys.platform != "win32",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            env={**os.environ, "PYTHONUTF8": "1"},
         )
         if self._is_stopped:
             process.kill()
@@ -86,4 +84,9 @@ def own_command() -> list[str]:
     """Return what starts this program again."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    return [sys.executable, "-m", "classroom_app"]
+    # Not `-m`, which would look for modules in the folder that the program happens to run in.
+    code = (
+        f"import sys; sys.path[:] = {sys.path!r}; "
+        "from classroom_app.cli import main; raise SystemExit(main())"
+    )
+    return [sys.executable, "-I", "-X", "utf8", "-c", code]

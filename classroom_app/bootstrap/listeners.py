@@ -24,7 +24,6 @@ from classroom_app.server.own_names import (
     search_domains,
 )
 from classroom_app.server.picture_door import PictureDoor
-from classroom_app.server.screenshots import DECODED_AT_ONCE
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 
@@ -88,6 +87,7 @@ class Listeners:
             instructor=core.instructor,
             devices=visitors.devices,
             screenshots=visitors.screenshots,
+            repeats=visitors.repeats,
             tries=visitors.tries,
             activity=self._activity,
             clock=self._basis.clock,
@@ -147,10 +147,10 @@ class Listeners:
             registry=visitors.registry,
             activity=self._activity,
             clock=basis.clock,
-            data_dir=basis.config.data_dir,
             devices=visitors.devices,
             departures=visitors.departures,
-            decoding=asyncio.Semaphore(DECODED_AT_ONCE),
+            help_pictures=visitors.help_pictures,
+            repeats=visitors.repeats,
             seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.backup_service import BackupService
+from classroom_app.application.disk_watch import DiskWatch
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
@@ -30,6 +31,7 @@ from classroom_app.server.announcement import Announcement
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.chosen_networks import ChosenNetworks
+from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.network import Network
 from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
@@ -37,7 +39,9 @@ from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.database import Database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
+from classroom_app.system.disk_room import DiskRoom
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -64,6 +68,7 @@ class Program:
         self._make_journal = make_journal
         self._hold = DataHold(config)
         self._database: Database | None = None
+        self._pictures: LessonPictures | None = None
         self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
         if config.tls:
@@ -74,6 +79,7 @@ class Program:
         self._network: Network
         self._privacy: PrivacyService
         self._remote: RemoteService
+        self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
 
@@ -86,6 +92,11 @@ class Program:
     def android(self) -> AndroidListener:
         """The Android app's port."""
         return self._listeners.android
+
+    @property
+    def help_pictures(self) -> HelpPictures:
+        """The pictures that follow calls for help."""
+        return self._visitors.help_pictures
 
     @property
     def trusted(self) -> ssl.SSLContext | None:
@@ -126,6 +137,7 @@ class Program:
         basis = self._basis
         self._database = Database(basis.engine)
         core = await open_core(basis, self._database, self._make_journal)
+        self._pictures = core.pictures
         visitors = self._visitors = await know_visitors(basis, core)
         self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
         self._listeners = Listeners(basis, core, visitors, self.activity)
@@ -150,11 +162,12 @@ class Program:
             visitors.rights,
             basis.instructor_key,
         )
+        self._disk = DiskWatch(DiskRoom(self.config.data_dir))
         self.services = self._make_services(core, visitors)
         broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
         # In this order: the phones hear of it first.
         for part in (
-            *(broadcaster, visitors.departures, visitors.guessing),
+            *(broadcaster, visitors.departures, visitors.guessing, self._disk),
             *(self.android, self._privacy),
         ):
             core.classroom.subscribe(part.on_notice)
@@ -185,14 +198,20 @@ class Program:
                 ZipBackups(self._basis.engine, config.data_dir),
                 self.clock,
             ),
+            disk=self._disk,
             clock=self.clock,
             data_dir=config.data_dir,
         )
 
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
-        works = [self.activity.run(), self._network.run(), self._visitors.lapses.run()]
-        works.append(self._remote.run())
+        works = [
+            self.activity.run(),
+            self._network.run(),
+            self.services.disk.run(),
+            self._visitors.lapses.run(),
+            self._remote.run(),
+        ]
         if self._encryption is not None:
             works.append(self._encryption.run())
         loop = asyncio.get_running_loop()
@@ -224,6 +243,8 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
+        if self._pictures is not None:
+            await self._pictures.close()
         if self._background:
             for task in self._background:
                 task.cancel()
@@ -231,12 +252,19 @@ class Program:
                     await task
             self._background = []
             # At once: when a session or a console ends, Windows gives us five seconds for it all.
-            await asyncio.gather(self._network.stop(), self._listeners.stop())
+            # A picture that is being decoded is given up: nobody waits for it any longer.
+            await asyncio.gather(
+                self._network.stop(),
+                self.services.handouts.stop(),
+                self._listeners.stop(),
+                self._visitors.desk.close(),
+            )
+            await self._visitors.help_pictures.settled()
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
-            await self.services.handouts.stop()
             await self._privacy.settled()
+            await self._disk.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
         if self._database is not None:

@@ -9,11 +9,16 @@ from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.departures import Departures
 from classroom_app.server.guessing import Guessing
+from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
+from classroom_app.server.own_names import Remembered, own_host_names
+from classroom_app.server.picture_desk import PictureDesk
+from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
+from classroom_app.server.repeats import Repeats
 from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
@@ -36,6 +41,9 @@ class Visitors:
     devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
+    desk: PictureDesk
+    help_pictures: HelpPictures
+    repeats: Repeats
 
     def forget_person(self, participant_id: int) -> None:
         """Let a person's cookie and device open nothing any more."""
@@ -50,7 +58,9 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         StorageError: the database cannot be read.
     """
     monotonic = basis.clock.monotonic
-    registry, rights = Registry(), Rights(basis.instructor_key, basis.clock.now)
+    registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
+    space = PictureSpace(data_dir)
+    rights = Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
     lapses = Lapses(core.classroom, registry, basis.clock)
@@ -64,8 +74,11 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,
-        seats=Seats(core.classroom, lapses, Newcomers(monotonic)),
+        seats=Seats(core.classroom, lapses, Newcomers(monotonic, Remembered(own_host_names))),
         devices=devices,
         departures=Departures(core.classroom, registry),
-        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), basis.config.data_dir),
+        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk, space),
+        desk=desk,
+        help_pictures=HelpPictures(core.classroom, desk, space, data_dir),
+        repeats=Repeats(monotonic),
     )

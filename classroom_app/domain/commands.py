@@ -36,6 +36,15 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class AddHelpPicture:
+    """The picture that came with an open call for help was found to be one, and is kept."""
+
+    help_request_id: int
+    participant_id: int
+    screenshot_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lapse:
     """Free the seats of those who signed in and never came."""
 
@@ -213,5 +222,5 @@ InstructorCommand = (
     | MarkDone
     | MarkNotDone
 )
-SystemCommand = SignIn | Connect | Leave | Lapse | RecoverSession
+SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -311,6 +311,9 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
         subtask_id = subtask_id if request.subtask_id is None else request.subtask_id
         message = request.message if message is None else message
         screenshot = request.screenshot_path if screenshot is None else screenshot
+        asked = (request.subtask_id, request.message, request.screenshot_path)
+        if asked == (subtask_id, message, screenshot):
+            return []  # an unchanged repeat is stored once
     return [
         ev.HelpRequested(
             at=case.now,
@@ -320,6 +323,23 @@ def _request_help(case: _Case, command: cmd.RequestHelp) -> list[ev.Event]:
             message=message,
             screenshot_path=screenshot,
             again=request is not None,
+        )
+    ]
+
+
+def _add_help_picture(case: _Case, command: cmd.AddHelpPicture) -> list[ev.Event]:
+    request = case.help_request(command.help_request_id)
+    if not request.is_open or request.participant_id != command.participant_id:
+        raise Refused(RefusalCode.INVALID_STATE, f"The help request is {request.status} already")
+    return [
+        ev.HelpRequested(
+            at=case.now,
+            help_request_id=request.id,
+            participant_id=request.participant_id,
+            subtask_id=request.subtask_id,
+            message=request.message,
+            screenshot_path=command.screenshot_path,
+            again=True,
         )
     ]
 
@@ -456,6 +476,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.ReportProgress: _report_progress,
     cmd.RequestHelp: _request_help,
     cmd.CancelHelp: _cancel_help,
+    cmd.AddHelpPicture: _add_help_picture,
     cmd.MarkSeen: _mark_seen,
     cmd.NextStep: _next_step,
     cmd.UndoStart: _undo_start,

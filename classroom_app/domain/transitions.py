@@ -41,6 +41,7 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.ReportProgress: _NOT_ENDED,
     commands.RequestHelp: _NOT_ENDED,
     commands.CancelHelp: _NOT_ENDED,
+    commands.AddHelpPicture: _NOT_ENDED,
     commands.MarkSeen: _NOT_ENDED,
     commands.Connect: _ALL,
     commands.Leave: _ALL,

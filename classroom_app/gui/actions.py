@@ -79,6 +79,8 @@ class Actions(QObject):
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
+        self.new_code = self._action("newCodeAction")
+        self.remove_since = self._action("removeSinceAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
         self.rehearse = self._action("rehearseAction")
         self.rehearse.setVisible(False)
@@ -97,6 +99,7 @@ class Actions(QObject):
             bridge.lead_changed,
             bridge.lock_changed,
             bridge.help_changed,
+            bridge.roll_changed,
         ):
             signal.connect(self.refresh)
         self.offer_undo(False)
@@ -153,8 +156,12 @@ class Actions(QObject):
             self.message_all,
             self.lock,
             self.auto_advance,
+            self.new_code,
         ):
             self._allow(action, self._why_not_open(session))
+        nobody = session is not None and session.participant_count == 0
+        no_student = self.tr("No students have joined.") if nobody else ""
+        self._allow(self.remove_since, self._why_not_open(session) or no_student)
         self._allow(self.rehearse, self.tr("A class is open.") if is_open else "")
         for action in (self.projector, self.show_qr, self.remote):
             self._allow(action, self._why_not_open(session))
@@ -190,6 +197,16 @@ class Actions(QObject):
             self.close_projector, self.tr("&Close projector"), self.tr("Close the projector")
         )
         self._name(self.show_qr, self.tr("QR &code"), self.tr("Show how phones join"))
+        self._name(
+            self.new_code,
+            self.tr("New class co&de"),
+            self.tr("Phones in the class stay connected; new students need the new code"),
+        )
+        self._name(
+            self.remove_since,
+            self.tr("Remove students who &joined since…"),
+            self.tr("Remove everyone who joined after a certain time"),
+        )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
         self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))

@@ -1,6 +1,6 @@
 """What all pages work with: the services and the parts of the window around them."""
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.services import Services
@@ -18,7 +18,9 @@ _NO_NATIVE_DIALOGS = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class Console(QObject):
-    """Made once by the window, handed to its pages."""
+    """Made once by the window, handed to its pages; `guessing_began`: see `services.Door`."""
+
+    guessing_began = Signal()
 
     def __init__(
         self, services: Services, settings: QSettings, language: str | None, window: QWidget
@@ -37,6 +39,7 @@ class Console(QObject):
             services.classroom, services.instructor, self.tasks, self
         )
         self.addresses = AddressWatch(services.server, services.network, self)
+        self._forget_door = services.door.subscribe(self.guessing_began.emit)
         self.board = ClassBoard(self.bridge, services.clock, self)
         self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
@@ -48,6 +51,7 @@ class Console(QObject):
         self.bridge.follow(None)
         self.bridge.close()
         self.addresses.close()
+        self._forget_door()
         self.tasks.cancel_all()
         self.theme.close()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)

@@ -25,6 +25,7 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.frame.address_news import AddressNews
 from classroom_app.gui.frame.crash_banner import CrashBanner
 from classroom_app.gui.frame.file_drop import FileDrop
+from classroom_app.gui.frame.guess_banner import GuessBanner
 from classroom_app.gui.frame.help_menu import HelpMenu
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
@@ -58,6 +59,7 @@ LATER = (
     "history.history_page",
     "settings.settings_page",
     "handout.handout_dialog",
+    "handout.handout_maker",
 )
 
 
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         page = LessonsPage(self.console, self)
         page.worked_on.connect(self.class_page.pick)
         page.class_requested.connect(self._on_class_requested)
+        page.own_lesson_requested.connect(self._help.show_own_lesson)
         page.picture_covered.connect(self.projector.reload_picture)
         page.handout_requested.connect(self._on_handout_requested)
         self._stack.addWidget(page)
@@ -248,6 +251,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
+        self.class_page.own_lesson_requested.connect(self._help.show_own_lesson)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.class_page.handout_requested.connect(self._on_handout_requested)
         self._menus.handout.triggered.connect(self._on_handout_wanted)
@@ -304,6 +308,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.notice)
+        right.addWidget(GuessBanner(self.console, self))
         if self._support is not None and self._support.last_crash is not None:
             banner = CrashBanner(self._support.last_crash, self)
             banner.dismissed.connect(self._support.dismiss_crash)

@@ -135,6 +135,15 @@ class HelpPosition(ServerMessage, frozen=True):
     position: int
 
 
+class HelpPictureRefused(ServerMessage, frozen=True):
+    """The call for help stands, without the picture that came with it."""
+
+    TYPE = "help_picture_refused"
+    help_request_id: int
+    code: ErrorCode
+    error: str
+
+
 class CancelHelpConfirmed(ServerMessage, frozen=True):
     """The request (or None: there was none) is closed."""
 

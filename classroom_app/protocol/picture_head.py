@@ -14,6 +14,7 @@ MAX_SCANS = 100
 MAX_SCANNED = 2_500_000_000
 MAX_FRAMES = 100
 
+_CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _START_OF_SCAN = b"\xff\xda"
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -64,6 +65,11 @@ def is_modest(data: bytes, most_pixels: int) -> bool:
     """Tell whether these bytes can be decoded in a moment, as far as they are such a picture."""
     head = picture_head(data)
     return head is None or head.is_modest(most_pixels)
+
+
+def has_camera_data(data: bytes) -> bool:
+    """Tell whether a camera may have written into a picture, such as how it was held."""
+    return any(mark in data for mark in _CAMERA_MARKS)
 
 
 def _jpeg(data: bytes) -> PictureHead | None:

@@ -90,7 +90,7 @@ class AskedHosts:
                 asked.append(target)
         for host in asked:
             if host and not self._is_ours(host):
-                log.warning(
+                log.info(
                     "A request for %.100r was refused: that is no name or address of this "
                     "computer. If it is, open the class at the address that the window shows",
                     host,

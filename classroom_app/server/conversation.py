@@ -1,6 +1,7 @@
 """The talk with one connection: each message is answered before the next one is read.
 
-It awaits the next frame, the commit of its own command, and the thread that checks its picture.
+It awaits the next frame and the commit of its own command. The picture of a call for help is
+checked beside it (`help_pictures.py`), after the words are stored.
 Sending it does not await: replies are plain functions, called within the publish step so that they
 come before what they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly
 would hold up all others. `Connection` writes without waiting, and closes in a task of its own.
@@ -10,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -39,9 +39,11 @@ from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.counted_protocol import TOO_MANY
 from classroom_app.server.departures import Departures
 from classroom_app.server.hearing import Hearing
+from classroom_app.server.help_pictures import Fault, HelpPictures
+from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
-from classroom_app.server.screenshots import ScreenshotError, keep_help_picture, throw_away
+from classroom_app.server.repeats import Repeats
 from classroom_app.server.seats import Seats, TooManyNewcomersError
 
 log = logging.getLogger(__name__)
@@ -59,10 +61,10 @@ class ConversationContext:
     registry: Registry
     activity: Activity
     clock: Clock
-    data_dir: Path
     devices: DeviceService
     departures: Departures
-    decoding: asyncio.Semaphore
+    help_pictures: HelpPictures
+    repeats: Repeats
     seats: Seats
     guest_join_s: float = limits.GUEST_JOIN_S
 
@@ -315,7 +317,7 @@ class Conversation:
         self._connection.participant_id = participant.id
         await self._come_in(participant.id)
 
-    async def _execute(self, command: cmd.Command, message: msg.CommandMessage) -> None:
+    async def _execute(self, command: cmd.Command, message: msg.CommandMessage) -> Stored:
         connection = self._connection
 
         def reply(stored: Stored) -> None:
@@ -323,7 +325,17 @@ class Conversation:
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
 
-        await self._around.classroom.execute(connection.session_id, command, self._actor(), reply)
+        if connection.participant_id is not None and not self._around.repeats.admits(
+            command, connection.participant_id, self._address
+        ):
+            raise MessageError(
+                ErrorCode.RATE_LIMITED,
+                "This was said too often: at most once a second",
+                message.TYPE,
+            )
+        return await self._around.classroom.execute(
+            connection.session_id, command, self._actor(), reply
+        )
 
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
@@ -332,26 +344,30 @@ class Conversation:
         return Student(self._connection.participant_id)
 
     async def _request_help_with(self, screenshot: str, message: msg.RequestHelp) -> None:
-        """Ask for help with a picture, which is kept only if the request is."""
-        data_dir, session_id = self._around.data_dir, self._connection.session_id
-        participant_id = self._connection.participant_id
+        """Ask for help at once; the picture follows when all of it was decoded."""
+        session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
-        # Stored before the command, whose event names it. The class may have ended meanwhile: the
-        # decision looks again, and if it refuses, the picture goes.
         try:
-            async with self._around.decoding:
-                path = await asyncio.to_thread(
-                    keep_help_picture, data_dir, session_id, participant_id, screenshot
-                )
+            picture = picture_in(screenshot)  # some milliseconds: while it waits it takes more
         except ScreenshotError as error:
             raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
-        except OSError as error:
-            raise StorageError(str(error)) from error
-        try:
-            await self._execute(translate.command_of(message, path), message)
-        except (Refused, StorageError):
-            await asyncio.to_thread(throw_away, data_dir, path)
-            raise
+        stored = await self._execute(translate.command_of(message), message)
+        call = translate.open_call_of(stored, participant_id)
+
+        def tell(fault: Fault) -> None:
+            self._say_picture_refused(call.help_request_id, fault)
+
+        self._around.help_pictures.add(session_id, call, picture, self._address, tell)
+
+    def _say_picture_refused(self, help_request_id: int, fault: Fault) -> None:
+        if isinstance(fault, ScreenshotError):
+            code, why = ErrorCode.INVALID_FIELD, str(fault)
+        elif isinstance(fault, StorageError):
+            code, why = NOT_STORED.code, NOT_STORED.message
+        else:
+            code, why = ErrorCode.RATE_LIMITED, "Too many pictures at once: send it again later"
+        refused = out.HelpPictureRefused(help_request_id, code, why)
+        self._connection.send(frame_of(encode_message(refused)))
 
 
 def _type_of(frame: str | bytes) -> str | None:

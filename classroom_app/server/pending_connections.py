@@ -5,7 +5,7 @@ import socket as sockets
 import time
 from typing import Any, Protocol
 
-from websockets.asyncio.server import Server
+from websockets.asyncio.server import Server, ServerConnection
 from websockets.protocol import SEND_EOF
 from websockets.server import ServerProtocol
 
@@ -16,6 +16,7 @@ from classroom_app.server.admission import MessageRate, Monotonic
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
+from classroom_app.server.intake import Flow, Intake
 from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
@@ -45,8 +46,16 @@ class Pending(Protocol):
 class IncomingConnection(TolerantConnection):
     """A connection that counts as pending until it is accepted or closed."""
 
-    # In the dictionary of the object, which is full, four more names would take a kilobyte.
-    __slots__ = ("_set_aside", "_too_late", "accepted", "address", "counted")
+    # In the dictionary of the object, which is full, more names would take a kilobyte.
+    __slots__ = (
+        "_flow",
+        "_paused_by_us",
+        "_set_aside",
+        "_too_late",
+        "accepted",
+        "address",
+        "counted",
+    )
     protocol_type = CountedProtocol
     pending: "PendingConnections"
 
@@ -55,6 +64,8 @@ class IncomingConnection(TolerantConnection):
         self.accepted: Accepted | AcceptedPhone | None = None
         self.address = ""
         self._too_late: asyncio.TimerHandle | None = None
+        self._paused_by_us: asyncio.TimerHandle | None = None
+        self._flow = Flow()
         self._set_aside = LEFTOVERS.times_set_aside
         self.counted = Counted(MessageRate(self.pending.monotonic))
         assert isinstance(protocol, CountedProtocol)
@@ -74,10 +85,31 @@ class IncomingConnection(TolerantConnection):
     def data_received(self, data: bytes) -> None:
         """Read, until too much has come."""
         super().data_received(data)
+        self.pending.intake.took(self, self._flow, len(data))
         close = self.protocol.close_sent
         if close is not None and (close.code, close.reason) == FLOODED:
             self.transport.pause_reading()
             self.loop.call_later(FLOOD_CLOSE_S, self.transport.abort)
+
+    def held_bytes(self) -> int:
+        """Return how many bytes were read and not taken yet."""
+        waiting = sum(len(frame.data) for frame in self.recv_messages.frames.queue)
+        return len(self.protocol.reader.buffer) + waiting
+
+    def pause_for(self, seconds: float) -> None:
+        """Read nothing for a while."""
+        if self._paused_by_us is None:
+            self.transport.pause_reading()
+            self._paused_by_us = self.loop.call_later(seconds, self._read_again)
+
+    def _read_again(self) -> None:
+        self._paused_by_us = None
+        if not self.recv_messages.paused:
+            self.transport.resume_reading()
+
+    def cut(self) -> None:
+        """End the connection at once."""
+        self.transport.abort()
 
     def send_data(self) -> None:
         """Write; `Connection` bounds what we send, here it is what the library answers to pings."""
@@ -117,6 +149,9 @@ class IncomingConnection(TolerantConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         """Count no more, if it still does."""
         self.request_has_come()
+        if self._paused_by_us is not None:
+            self._paused_by_us.cancel()
+        self.pending.intake.left(self)
         self.pending.leave(self)
         LEFTOVERS.ended += 1
         if self.accepted is not None or self._set_aside != LEFTOVERS.times_set_aside:
@@ -137,6 +172,7 @@ class PendingConnections:
         monotonic: Monotonic = time.monotonic,
     ) -> None:
         self.monotonic = monotonic
+        self.intake = Intake(monotonic)
         self.request_within_s = request_within_s
         """How long a whole request may take to come."""
         self._waiting: BoundedConnections[Pending] = BoundedConnections(
@@ -160,3 +196,8 @@ class PendingConnections:
         for connection in self._waiting:
             if connection.is_silent:
                 connection.turn_out()
+
+
+def is_held_back(socket: ServerConnection) -> bool:
+    """Tell whether more came from a connection than was read."""
+    return isinstance(socket, IncomingConnection) and not socket.transport.is_reading()

@@ -1,59 +1,40 @@
-"""Pictures that come with a call for help: checked by content, kept under names of our own."""
+"""Pictures that phones send, once they were checked: kept under names of our own."""
 
-import base64
-import binascii
-import io
 import logging
 import secrets
 from pathlib import Path
 
-from classroom_app.protocol import limits
-from classroom_app.protocol.picture_head import is_modest
 from classroom_app.system.held_files import remove
 from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
 
 log = logging.getLogger(__name__)
 
-# A picture of few bytes can have very many pixels, and they all are decoded to check it: so many
-# take up to 96 MB, at four bytes each.
-MAX_PIXELS = 24_000_000
 KEPT_PER_PARTICIPANT = 10
-# Decoding takes a thread and, for moments, much memory: never all threads at once.
-DECODED_AT_ONCE = 2
-_FORMATS = ("JPEG", "PNG")
 # MPO is Pillow's name for a JPEG with more pictures behind the first, as some cameras write it.
 _SUFFIX = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png"}
 
 
-class ScreenshotError(ValueError):
-    """It is no picture that we take; `str()` says what it must be."""
+def keep_screenshot(data_dir: Path, session_id: int, picture: bytes, kind: str) -> str:
+    """Write a picture and return its path relative to `data_dir`. Blocks: use a thread.
 
-    def __str__(self) -> str:
-        """Name what the field must be."""
-        return (
-            "screenshot must be a JPEG or PNG picture in base64, at most "
-            f"{limits.MAX_SCREENSHOT_BYTES:,} bytes and {MAX_PIXELS // 1_000_000} million pixels"
-        )
-
-
-def keep_screenshot(data_dir: Path, session_id: int, text: str) -> str:
-    """Write a base64 picture and return its path relative to `data_dir`. Blocks: use a thread.
+    `kind` is the name of its format (`picture_check`).
 
     Raises:
-        ScreenshotError: it is not base64, too large, or no whole JPEG or PNG.
         OSError: it could not be written.
     """
-    return _keep(data_dir, session_id, "", text)
+    return _keep(data_dir, session_id, "", picture, kind)
 
 
-def keep_help_picture(data_dir: Path, session_id: int, participant_id: int, text: str) -> str:
+def keep_help_picture(
+    data_dir: Path, session_id: int, participant_id: int, picture: bytes, kind: str
+) -> str:
     """Do as `keep_screenshot`; of each participant's pictures only the newest are kept.
 
     Raises:
-        ScreenshotError, OSError: as `keep_screenshot`.
+        OSError: as `keep_screenshot`.
     """
     prefix = f"help-{participant_id}-"
-    relative = _keep(data_dir, session_id, prefix, text)
+    relative = _keep(data_dir, session_id, prefix, picture, kind)
     folder = (data_dir / relative).parent
     newest_first = sorted(folder.glob(f"{prefix}*"), key=_written_at, reverse=True)
     for path in newest_first[KEPT_PER_PARTICIPANT:]:
@@ -87,10 +68,9 @@ def _written_at(path: Path) -> int:
         return 0
 
 
-def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
-    picture = _decode(text)
-    suffix = _SUFFIX[_format_of(picture)]
-    relative = Path(PICTURE_FOLDER) / str(session_id) / f"{prefix}{secrets.token_hex(16)}{suffix}"
+def _keep(data_dir: Path, session_id: int, prefix: str, picture: bytes, kind: str) -> str:
+    name = f"{prefix}{secrets.token_hex(16)}{_SUFFIX[kind]}"
+    relative = Path(PICTURE_FOLDER) / str(session_id) / name
     path = data_dir / relative
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -99,40 +79,3 @@ def _keep(data_dir: Path, session_id: int, prefix: str, text: str) -> str:
         drop(path)  # a full disk keeps no part of a picture
         raise
     return relative.as_posix()
-
-
-def _decode(text: str) -> bytes:
-    try:
-        picture = base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise ScreenshotError from None
-    if len(picture) > limits.MAX_SCREENSHOT_BYTES:
-        raise ScreenshotError
-    return picture
-
-
-def _format_of(picture: bytes) -> str:
-    """Return JPEG or PNG after decoding the whole picture, within a bound of pixels."""
-    # Imported here, on the thread that decodes: the start does without Pillow.
-    from PIL import Image, UnidentifiedImageError
-
-    if not is_modest(picture, MAX_PIXELS):  # nothing ends a decoder that has begun
-        raise ScreenshotError
-    try:
-        with Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise ScreenshotError
-            image.load()
-            return str(image.format)
-    except ScreenshotError:
-        raise
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,  # Pillow's word for a broken PNG
-        EOFError,
-        Image.DecompressionBombError,
-        Warning,  # where warnings are errors
-    ):
-        raise ScreenshotError from None

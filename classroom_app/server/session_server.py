@@ -38,7 +38,11 @@ from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
 from classroom_app.server.page_requests import may_be_of_a_foreign_page
-from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
+from classroom_app.server.pending_connections import (
+    IncomingConnection,
+    PendingConnections,
+    is_held_back,
+)
 from classroom_app.server.picture_talk import PictureTalk
 from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
@@ -194,7 +198,8 @@ class SessionServer:
         """Close every connection with 1001 and wait until each conversation is over."""
         if self._server is not None:
             for socket in self._server.all_connections:
-                if socket.state is State.CLOSING:  # it was told, and takes its time
+                # It was told, and takes its time; or its answer stands behind too much else.
+                if socket.state is State.CLOSING or is_held_back(socket):
                     socket.transport.abort()
             self._server.close()
             self._pending.turn_out_silent()
@@ -246,7 +251,7 @@ class SessionServer:
         if upload is not None:
             return self._let_pictures_in(socket, caller, upload[1])
         assert match is not None, "it is one of the two sockets"
-        too_soon = await self._web.turn(caller)
+        too_soon = await self._web.turn_at_socket(caller)
         if too_soon is not None:
             return too_soon
         slowed = self._web.slowed_at_socket(caller)

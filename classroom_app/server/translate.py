@@ -5,7 +5,7 @@ from typing import assert_never
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.actors import Instructor
+from classroom_app.domain.actors import Instructor, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
@@ -66,8 +66,11 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             return out.StepCompleteConfirmed(subtask_id=message.subtask_id)
         case msg.RequestHelp():
             request_id = next(
-                e.help_request_id for e in stored.events if isinstance(e, HelpRequested)
+                (e.help_request_id for e in stored.events if isinstance(e, HelpRequested)), 0
             )
+            if not stored.events:  # a repeat that changes nothing is confirmed too
+                assert isinstance(stored.actor, Student), "only students ask for help"
+                request_id = open_call_of(stored, stored.actor.participant_id).help_request_id
             return out.RequestHelpConfirmed(
                 help_request_id=request_id,
                 position=stored.session.help_queue.position(request_id),
@@ -89,6 +92,12 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             return None  # the sender hears what all hear, or nothing
         case _:
             assert_never(message)
+
+
+def open_call_of(stored: Stored, participant_id: int) -> cmd.AddHelpPicture:
+    """Return what adds a picture to the call for help that a participant has open."""
+    request_id = stored.session.participants[participant_id].open_help_request_id
+    return cmd.AddHelpPicture(request_id or 0, participant_id)
 
 
 def heartbeat_s(phones: int) -> float:

@@ -20,6 +20,7 @@ from classroom_app.protocol.lesson_file import (
     write_lesson_file,
 )
 from classroom_app.protocol.mobedu_task import read_any_lesson
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.file_names import file_name, name_key
 
@@ -37,13 +38,16 @@ Reading = tuple[LessonDraft, tuple[str, ...]]
 class LessonFilesOnDisk:
     """Implements `application.lesson_library.LessonFiles`."""
 
+    def __init__(self, pictures: LessonPictures | None = None) -> None:
+        self._pictures = pictures or LessonPictures()
+
     async def read(self, path: Path) -> Reading:
         """Return the lesson in a lesson file, and what it may be known by."""
-        return await asyncio.to_thread(_read, path, read_lesson_file)
+        return await self._read(path, read_lesson_file)
 
     async def read_any(self, path: Path) -> Reading:
         """Return the same of a lesson file or of a task of MobEdu."""
-        return await asyncio.to_thread(_read, path, read_any_lesson)
+        return await self._read(path, read_any_lesson)
 
     async def lessons_in(self, path: Path) -> list[Path]:
         """Return what may be lesson files in a folder and the folders in it; or the file itself."""
@@ -74,61 +78,27 @@ class LessonFilesOnDisk:
 
     async def picture(self, source: Path | bytes) -> Picture:
         """Return any picture made small enough for a lesson."""
+        if isinstance(source, Path):
+            source = await asyncio.to_thread(_content_of, source, MAX_PICTURE_FILE_BYTES)
+        return await self._pictures.small(source)
 
-        def work() -> Picture:
-            # Imported here, on the thread: the start does without Pillow.
-            from classroom_app.storage.small_picture import small_picture
+    async def _read(self, path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
+        def work() -> tuple[LessonDraft, str]:
+            content = _content_of(path, MAX_FILE_BYTES)
+            return read(content), _sha256(content)
 
-            if isinstance(source, bytes):
-                return small_picture(source)
-            return small_picture(_content_of(source, MAX_PICTURE_FILE_BYTES))
-
-        return await asyncio.to_thread(work)
+        draft, as_written = await asyncio.to_thread(work)
+        draft = await self._pictures.upright(draft)
+        # What it says, however it is written; and, for lessons of the first version, as written.
+        return draft, (await asyncio.to_thread(_fingerprint, draft), as_written)
 
     async def phone_picture(self, content: bytes) -> Picture:
         """Return a picture that a phone has made small, checked: as it is, if all can show that."""
-
-        def work() -> Picture:
-            # Imported here, on the thread: the start does without Pillow.
-            from classroom_app.storage.phone_picture import phone_picture
-
-            return phone_picture(content)
-
-        return await asyncio.to_thread(work)
+        return await self._pictures.of_phone(content)
 
     async def cover(self, picture: Picture, area: Area) -> Picture:
         """Return a picture of which nothing is left in an area."""
-
-        def work() -> Picture:
-            # Imported here, on the thread: the start does without Pillow.
-            from classroom_app.storage.small_picture import covered_picture
-
-            return covered_picture(picture, area)
-
-        return await asyncio.to_thread(work)
-
-
-def _read(path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
-    content = _content_of(path, MAX_FILE_BYTES)
-    draft = _with_upright_pictures(read(content))
-    # What it says, however it is written; and, for lessons of the first version, as it is written.
-    return draft, (_fingerprint(draft), _sha256(content))
-
-
-def _with_upright_pictures(draft: LessonDraft) -> LessonDraft:
-    """Return the lesson with no picture that some programs turn and others do not."""
-    if all(step.picture is None for step in draft.subtasks):
-        return draft
-    # Imported here, on the thread: the start does without Pillow.
-    from classroom_app.storage.small_picture import upright
-
-    return replace(
-        draft,
-        subtasks=tuple(
-            step if step.picture is None else replace(step, picture=upright(step.picture))
-            for step in draft.subtasks
-        ),
-    )
+        return await self._pictures.cover(picture, area)
 
 
 def _may_be_a_lesson(path: Path, folder: Path) -> bool:

@@ -10,8 +10,9 @@ from PIL import Image
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
-from classroom_app.protocol.picture_head import picture_head
-from classroom_app.storage.small_picture import CAMERA_MARKS, small_picture
+from classroom_app.protocol.picture_head import has_camera_data, picture_head
+from classroom_app.storage.lesson_pictures import as_bytes
+from classroom_app.storage.small_picture import small_picture
 
 # What a phone may have drawn; any more is made smaller here.
 LONGEST_SIDE = 4_096
@@ -35,13 +36,18 @@ def phone_picture(content: bytes) -> Picture:
     return small_picture(content) if kind is None else Picture(kind, content)
 
 
+def phone_job(content: bytes) -> bytes:
+    """Do `phone_picture` in a process of its own."""
+    return as_bytes(phone_picture(content))
+
+
 def _plain_kind(content: bytes) -> str | None:
     """Return the media type of a picture that can be kept as it is, decoded to its end."""
     head = picture_head(content)
     if head is None or head.frames > 1 or not head.is_modest(MAX_PIXELS):
         return None
     is_long = max(head.width, head.height) > LONGEST_SIDE
-    if is_long or len(content) > MAX_PICTURE_BYTES or any(m in content for m in CAMERA_MARKS):
+    if is_long or len(content) > MAX_PICTURE_BYTES or has_camera_data(content):
         return None
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as image:

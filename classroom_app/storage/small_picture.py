@@ -1,6 +1,7 @@
 """Any picture made small enough for a lesson, upright and without what a camera wrote into it."""
 
 import io
+import json
 import math
 import struct
 from dataclasses import replace
@@ -12,6 +13,13 @@ from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
 from classroom_app.domain.marks import Area
 from classroom_app.protocol.picture_head import picture_head
+from classroom_app.storage.lesson_pictures import (
+    NoPictureError as NoPictureError,
+)
+from classroom_app.storage.lesson_pictures import (
+    as_bytes,
+    picture_of,
+)
 
 LONGEST_SIDE = 1280
 MAX_PIXELS = 80_000_000
@@ -21,21 +29,12 @@ MAX_PHOTO_PIXELS = 250_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
 _WHITE, _WHITE_OF_16_BITS = 255.0, 65_535.0
 _WHITES = (1.0, _WHITE, _WHITE_OF_16_BITS)
-CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _SHRINK = 0.75
 # What covers a part of a picture.
 COVER = "#3b4252"
 _QUALITY = 85
 # Photographs; what else there is has few colours and sharp edges.
 _PHOTOGRAPHS = ("JPEG", "MPO", "WEBP", "AVIF")
-
-
-class NoPictureError(ValueError):
-    """It is no picture that can be read."""
-
-    def __str__(self) -> str:
-        """Say so."""
-        return "This is no picture that can be read."
 
 
 def small_picture(content: bytes) -> Picture:
@@ -98,14 +97,28 @@ def covered_picture(picture: Picture, area: Area) -> Picture:
     return _within_limits(bare, is_photograph, max(image.size))
 
 
+def picture_job(content: bytes) -> bytes:
+    """Do `small_picture` in a process of its own: return the media type, a line, and the rest."""
+    return as_bytes(small_picture(content))
+
+
+def upright_job(content: bytes) -> bytes:
+    """Do `upright` likewise, with a picture in the same form."""
+    return as_bytes(upright(picture_of(content)))
+
+
+def cover_job(content: bytes) -> bytes:
+    """Do `covered_picture` likewise; the area stands in a line before the picture."""
+    area, _, picture = content.partition(b"\n")
+    return as_bytes(covered_picture(picture_of(picture), Area(*json.loads(area))))
+
+
 def upright(picture: Picture) -> Picture:
     """Return a picture that stands as it is to be seen, whoever draws it. Blocks: use a thread.
 
     One that a camera has marked to be turned is turned, and loses what else the camera wrote;
     any other stays as it is.
     """
-    if not any(mark in picture.data for mark in CAMERA_MARKS):
-        return picture
     try:
         with Image.open(io.BytesIO(picture.data)) as opened:
             is_turned = opened.getexif().get(ExifTags.Base.Orientation, 1) != 1

@@ -24,6 +24,7 @@ export class LessonPicture {
     /** @type {import('./class_client.js').ClassClient|null} */
     this.client = null;
     this.usualMs = 0;
+    this.isBusy = false;
     /** @type {Step|null} */
     this.step = null;
     this.url = '';
@@ -58,6 +59,9 @@ export class LessonPicture {
     sheet.href = '/static/lesson_picture.css';
     document.head.append(sheet);
     addEventListener('resize', () => this.draw());
+    /** What must not cover the picture. */
+    this.acts = document.querySelector('.acts') || box;
+    new ResizeObserver(() => this.arrange()).observe(this.acts);
   }
 
   /**
@@ -89,8 +93,9 @@ export class LessonPicture {
   onLoading(on) {
     const { connection } = this.client || {};
     if (!connection) return;
-    if (on && connection.slowestMs < SLOW_MS) this.usualMs = connection.slowestMs;
-    connection.slowestMs = on ? SLOW_MS : this.usualMs;
+    if (on && !this.isBusy) this.usualMs = connection.slowestMs;
+    if (on || this.isBusy) connection.slowestMs = on ? SLOW_MS : this.usualMs;
+    this.isBusy = on;
   }
 
   /** @param {string} url */
@@ -113,7 +118,7 @@ export class LessonPicture {
     this.box.hidden = false;
     this.onLoading(false);
     this.box.classList.remove('coming');
-    this.box.classList.toggle('wide', this.image.naturalWidth > this.image.naturalHeight);
+    this.arrange();
     this.draw();
     this.afterwards();
     this.enlarge();
@@ -127,7 +132,21 @@ export class LessonPicture {
     this.box.hidden = true;
   }
 
+  /** Before the words, where that leaves it whole in sight: people look for where to tap. */
+  arrange() {
+    const { image, box } = this;
+    const isWide = this.isLoaded && image.naturalWidth > image.naturalHeight;
+    box.classList.toggle('wide', isWide);
+    if (!isWide) return;
+    const [seen, acts] = [image, this.acts].map(each => each.getBoundingClientRect());
+    // On its side a phone has the buttons beside the picture.
+    const floor = acts.left < seen.right ? innerHeight - acts.height : innerHeight;
+    box.classList.toggle('wide', seen.bottom + scrollY <= floor);
+  }
+
   draw() {
+    // The other views have yet to say what stands around it.
+    requestAnimationFrame(() => this.arrange());
     const width = this.image.clientWidth;
     const key = this.step && this.isLoaded ? `${this.step.id} ${width}` : '';
     if (key === this.drawn) return;

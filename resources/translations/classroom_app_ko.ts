@@ -360,6 +360,14 @@
         <translation>문제가 생겼습니다. 수업은 계속됩니다. 자세한 내용은 로그에 있습니다.</translation>
     </message>
     <message>
+        <source>Only {megabytes} MB are left on the disk. Phones&apos; pictures aren&apos;t kept any more, so that finished steps can be saved. Free up space now: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 끝낸 단계를 저장할 수 있도록 휴대폰에서 온 사진은 더 이상 저장하지 않습니다. 지금 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
+        <source>Only {megabytes} MB are left on the disk. Free up space before it is full: empty the trash, delete large files, or delete old classes in History.</source>
+        <translation>디스크에 남은 공간이 {megabytes}MB뿐입니다. 가득 차기 전에 공간을 비우세요. 휴지통을 비우거나, 큰 파일을 지우거나, 기록에서 지난 수업을 삭제하세요.</translation>
+    </message>
+    <message>
         <source>The projector&apos;s screen was disconnected, so the projector was closed. It comes back by itself when the screen is connected again.</source>
         <translation>프로젝터 화면의 연결이 끊겨 프로젝터 창을 닫았습니다. 다시 연결하면 저절로 돌아옵니다.</translation>
     </message>
@@ -561,6 +569,26 @@
     <message>
         <source>Start the first step</source>
         <translation>첫 단계를 시작합니다</translation>
+    </message>
+    <message>
+        <source>New class co&amp;de</source>
+        <translation>새 수업 번호(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Phones in the class stay connected; new students need the new code</source>
+        <translation>수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다</translation>
+    </message>
+    <message>
+        <source>Remove students who &amp;joined since…</source>
+        <translation>이 시각부터 들어온 학생 내보내기(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Remove everyone who joined after a certain time</source>
+        <translation>어떤 시각부터 들어온 학생을 모두 내보냅니다</translation>
+    </message>
+    <message>
+        <source>No students have joined.</source>
+        <translation>들어온 학생이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1424,10 @@
         <translation>유인물 인쇄</translation>
     </message>
     <message>
+        <source>This lesson has no steps yet.</source>
+        <translation>이 교안에는 아직 단계가 없습니다.</translation>
+    </message>
+    <message>
         <source>Print handout…</source>
         <translation>유인물 인쇄…</translation>
     </message>
@@ -1521,6 +1553,22 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Take screenshots on your phone while you do what you want to teach. Each becomes a step; then you write what to do.</source>
+        <translation>가르칠 것을 휴대폰에서 직접 해 보면서 화면을 캡처하세요. 한 장이 한 단계가 되고, 할 일은 그다음에 적습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2517,14 @@
         <source>Close</source>
         <translation>닫기</translation>
     </message>
+    <message>
+        <source>New code</source>
+        <translation>새 번호</translation>
+    </message>
+    <message>
+        <source>Phones in the class stay connected; new students need the new code</source>
+        <translation>수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다</translation>
+    </message>
 </context>
 <context>
     <name>ReachWatch</name>
@@ -2685,7 +2741,7 @@
     </message>
     <message>
         <source>New class code</source>
-        <translation>새 수업 코드</translation>
+        <translation>새 수업 번호</translation>
     </message>
     <message>
         <source>Resumed after interruption</source>
@@ -3450,6 +3506,10 @@
         <source>Search</source>
         <translation>검색</translation>
     </message>
+    <message>
+        <source>Remove {count} students…</source>
+        <translation>학생 {count}명 내보내기…</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>
@@ -3594,6 +3654,18 @@
     <message>
         <source>Begin</source>
         <translation>시작하기</translation>
+    </message>
+    <message>
+        <source>With screenshots from your phone, a lesson of your own takes five minutes.</source>
+        <translation>내 휴대폰의 화면 캡처로 5분이면 내 교안을 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Your first own lesson</source>
+        <translation>처음 만드는 내 교안</translation>
+    </message>
+    <message>
+        <source>How to make a lesson, in the guide</source>
+        <translation>교안 만드는 방법을 안내서에서 보기</translation>
     </message>
 </context>
 <context>
@@ -4004,6 +4076,110 @@
     <message>
         <source>The command does the same for administrators: right-click Start, choose “Terminal (Admin)” or “Windows PowerShell (Admin)”, paste it, and press Enter.</source>
         <translation>관리자는 명령으로도 할 수 있습니다. 시작 단추를 오른쪽 단추로 눌러 “터미널(관리자)” 또는 “Windows PowerShell(관리자)”을 고른 뒤, 붙여 넣고 Enter를 누르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>DoorDialogs</name>
+    <message>
+        <source>The new class code is {code}. Phones in the class stay connected; new students need this code.</source>
+        <translation>새 수업 번호는 {code}입니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 이 번호를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}명</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>{name} 님을 수업에서 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>Remove {count} students?</source>
+        <translation>학생 {count}명을 수업에서 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>They can join again unless the class is locked.</source>
+        <translation>이 휴대폰은 수업에서 나가게 됩니다. 입장을 막지 않으면 다시 들어올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove {count}</source>
+        <translation>{count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Removed from the class: {count}</source>
+        <translation>수업에서 내보낸 학생: {count}명</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSinceDialog</name>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count}명 선택</translation>
+    </message>
+    <message>
+        <source>{name} will be removed</source>
+        <translation>{name} 내보낼 예정</translation>
+    </message>
+    <message>
+        <source>Remove {count}</source>
+        <translation>{count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Remove students who joined since…</source>
+        <translation>이 시각부터 들어온 학생 내보내기</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>Students, the last to join first</source>
+        <translation>학생, 나중에 들어온 순서</translation>
+    </message>
+    <message>
+        <source>Click a name to begin there. Whoever is removed by mistake can join again, unless the class is locked. To keep the others out, use a new class code or lock the class.</source>
+        <translation>이름을 누르면 그 학생부터 고릅니다. 잘못 내보낸 학생은 입장을 막지 않았으면 다시 들어올 수 있습니다. 나머지가 다시 들어오지 못하게 하려면 수업 번호를 새로 만들거나 입장을 막으세요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>{count} selected</source>
+        <translation>{count}명 선택</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove {count} selected students</source>
+        <translation>선택한 학생 {count}명 내보내기</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>선택 해제 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>GuessBanner</name>
+    <message>
+        <source>Someone is guessing the class code. Students with the right code still get in. A new, longer code stops it: phones in the class stay connected, and new students need the new code.</source>
+        <translation>누군가 수업 번호를 알아맞히려 하고 있습니다. 번호를 아는 학생은 계속 들어올 수 있습니다. 더 긴 새 번호로 바꾸면 막을 수 있습니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>New, longer code</source>
+        <translation>더 긴 새 번호</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
     </message>
 </context>
 <context>

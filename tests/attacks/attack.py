@@ -80,6 +80,8 @@ class Target:
                 answer = await reader.read()
         finally:
             writer.transport.abort()
+        if not answer:
+            raise EOFError("hung up without an answer")
         head, _, content = answer.partition(b"\r\n\r\n")
         first, *rest = head.decode("latin-1").split("\r\n")
         pairs = (one.partition(": ") for one in rest)

@@ -34,6 +34,7 @@ async def restore_it(data_dir: Path) -> None:
             await school.execute(cmd.NextStep())
             await phone.send("request_help", screenshot=picture())
             await phone.expect("request_help_confirmed")
+            await school.pictures_settled()
             await school.execute(cmd.EndSession())
             await school.services.backups.write(file, lambda _done, _total: None)
         sha256 = hashlib.sha256(STOLEN.encode()).hexdigest()

@@ -49,6 +49,8 @@ class Profile:
     # What the browser's own letters measure; twice 16 is 200 %.
     font_px: int = 16
     keeps_cookies: bool = True
+    # Stands for a phone on which the class's certificate was installed.
+    trusts_all: bool = False
 
 
 PORTRAIT = Profile()
@@ -56,6 +58,7 @@ ENGLISH_DARK = Profile(language="en", dark=True)
 LARGE_TEXT = Profile(width=320, height=640, font_px=32)
 LARGE_TEXT_ENGLISH = Profile(width=320, height=640, font_px=32, language="en")
 NO_COOKIES = Profile(keeps_cookies=False)
+ENCRYPTED = Profile(trusts_all=True)
 LANDSCAPE = Profile(width=740, height=360)
 
 
@@ -82,6 +85,8 @@ class Phone:
             f"--lang={profile.language}",
         ):
             options.add_argument(argument)
+        if profile.trusts_all:
+            options.add_argument("--ignore-certificate-errors")
         options.add_experimental_option(
             "prefs",
             {

@@ -1,14 +1,17 @@
-"""Make the pictures of the student page in docs/images: `python -m tests.browser.screenshots`.
+"""Make the pictures of phones in docs/images: `python -m tests.browser.screenshots`.
 
 Each state once, on the kind of phone that shows it best, and some on all kinds.
 """
 
+import asyncio
 import io
 import tempfile
+from asyncio import to_thread
 from pathlib import Path
 
 from PIL import Image
 
+from tests.browser.gallery import WaitingLesson, choose, sample_screens
 from tests.browser.phone import (
     ENGLISH_DARK,
     LANDSCAPE,
@@ -20,6 +23,7 @@ from tests.browser.phone import (
 )
 from tests.browser.program import PLAIN_LESSON, Program
 from tests.browser.walk import walk
+from tests.helpers.school import open_school
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128
@@ -55,10 +59,32 @@ def take(kind: str, profile: Profile, wanted: set[str] | None) -> None:
         phone.quit()
 
 
-def save(phone: Phone, path: Path) -> None:
-    """Few colours are enough for a page of words, and keep the repository small."""
+async def take_upload(language: str) -> None:
+    """Keep what the instructor's phone shows while it sends pictures for a lesson."""
+    phone = Phone(Profile(height=640, language=language))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            async with open_school(Path(folder) / "data") as school:
+                lesson = WaitingLesson(school)
+                await to_thread(phone.open, lesson.upload.url)
+                await to_thread(phone.see, "#choose")
+                await choose(phone, *sample_screens(Path(folder), language))
+                save(phone, IMAGES / f"guide-upload-{language}.png", width=phone.profile.width)
+                await to_thread(phone.open, "about:blank")
+    finally:
+        phone.quit()
+
+
+def save(phone: Phone, path: Path, width: int | None = None) -> None:
+    """Few colours are enough for a page of words, and keep the repository small.
+
+    The guide shows a picture as wide as it is, on a page that is wider than a phone.
+    """
     with Image.open(io.BytesIO(phone.driver.get_screenshot_as_png())) as image:
-        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        shown = image.convert("RGB")
+        if width is not None:
+            shown.thumbnail((width, image.height), Image.Resampling.LANCZOS)
+        small = shown.quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
 
 
@@ -66,6 +92,8 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     for kind, (profile, wanted) in KINDS.items():
         take(kind, profile, wanted)
+    for language in ("ko", "en"):
+        asyncio.run(take_upload(language))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The lesson goes home from the phone's last page, in the browser itself."""
 
+import asyncio
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +8,21 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.phone import ENGLISH_DARK, NO_COOKIES, PATIENCE_S, PORTRAIT, Phone, Profile
+from classroom_app.bootstrap.handout_process import HandoutProcess
+from classroom_app.domain import commands as cmd
+from tests.browser.phone import (
+    ENCRYPTED,
+    ENGLISH_DARK,
+    NO_COOKIES,
+    PATIENCE_S,
+    PORTRAIT,
+    Phone,
+    Profile,
+)
 from tests.browser.program import LESSON, Person, Program
+from tests.helpers.school import HOST, open_school
 
-FORTY_EIGHT = 48
+FINGER_PX = 48
 
 
 def downloaded(phone: Phone, folder: Path) -> Path:
@@ -45,7 +57,7 @@ def test_the_lesson_is_taken_home(
     words = "Take the lesson home" if profile.language == "en" else "배운 내용 저장하기"
     phone.read("#take-home", words)
     link = phone.find("#take-home")
-    assert link.size["height"] >= FORTY_EIGHT
+    assert link.size["height"] >= FINGER_PX
     folder = tmp_path / "downloads"
     folder.mkdir()
     file = downloaded(phone, folder)
@@ -61,3 +73,31 @@ def test_the_lesson_is_taken_home(
     assert steps[2]["title"] not in text, "the class did not reach it"
     phone.see("#ended")
     phone.open("about:blank")
+
+
+async def test_from_an_encrypted_class(phones: Callable[[Profile], Phone], tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    async with open_school(tmp_path / "data", tls=True) as school:
+        school.services.handouts.maker = HandoutProcess()
+        server = school.program.server
+        phone = await asyncio.to_thread(phones, ENCRYPTED)
+        address = f"https://{HOST}:{server.port}/join/{school.session.code}"
+
+        def come() -> None:
+            phone.clean()
+            phone.join(address, "김영희")
+            phone.see("#waiting")
+
+        def go() -> Path:
+            phone.see("#take-home")
+            file = downloaded(phone, folder)
+            phone.open("about:blank")
+            return file
+
+        await asyncio.to_thread(come)
+        await school.execute(cmd.NextStep())
+        await school.execute(cmd.EndSession())
+        file = await asyncio.to_thread(go)
+    assert file.name == f"{school.session.lesson.title}.pdf"
+    assert file.read_bytes().endswith(b"%%EOF\n")

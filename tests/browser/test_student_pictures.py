@@ -13,6 +13,7 @@ from PIL import Image
 from tests.browser.phone import Phone, Profile
 from tests.browser.program import HEAD, Person, Program, screenshot
 from tests.browser.test_student_load import bytes_in
+from tests.browser.test_student_room import HIDDEN
 
 MARKS = [
     {"kind": "tap", "x": 0.14, "y": 0.28},
@@ -170,6 +171,45 @@ def test_marks_lie_where_they_lie_on_every_other_surface(phone: Phone, tmp_path:
         program.stop()
 
 
+def test_a_wide_picture_comes_first_only_where_it_is_whole_in_sight(
+    phone: Phone, tmp_path: Path
+) -> None:
+    step = {"guide_text": "“설정”을 눌러 주세요.", "picture": plain_picture(600, 400)}
+    steps = [{"title": "설정 열기", **step}, {"title": "알림 켜기", **step}]
+    program = Program(tmp_path, {**HEAD, "subtasks": steps})
+    program.start()
+    before = """
+      const [image, guide] = ['#step-picture img', '#step-guide']
+        .map(each => document.querySelector(each).getBoundingClientRect());
+      const acts = document.querySelector('.acts').getBoundingClientRect();
+      return [image.bottom < guide.top, image.bottom <= acts.top];
+    """
+    phone.show_as(Profile(360, 640))
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        with program.instructor() as instructor:
+            instructor.go_to_step(1)
+            painted(phone)
+            phone.wait(lambda: phone.run(before) == [True, True], "the words come first")
+            instructor.go_to_step(2)
+            phone.see("#missed-go")
+            phone.press("#help-ask")
+            phone.see("#help-card")
+            phone.wait(lambda: not phone.run(before)[0], "the picture hides the words")
+            phone.run("scrollTo(0, 0)")
+            assert phone.run(HIDDEN, ["step-of", "step-title", "step-guide", "help-state"]) == []
+            phone.press("#help-cancel")
+            phone.press("#done")
+            phone.see("#well-done")
+            phone.show_as(Profile(412, 915))
+            phone.wait(lambda: phone.run(before) == [True, True], "there is room for both")
+    finally:
+        phone.open("about:blank")
+        phone.show_as(phone.profile)
+        program.stop()
+
+
 def test_a_picture_opens_and_closes_and_nothing_is_pressed_behind_it(
     in_class: Phone, instructor: Person
 ) -> None:
@@ -228,6 +268,36 @@ def test_a_second_tap_on_the_picture_presses_nothing(
     in_class.tap_twice("#step-picture", gap_ms)
     in_class.see("#viewer")
     assert scale(in_class) == 1
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("font_px", [16, 32])
+def test_the_buttons_of_a_large_picture_say_their_words_in_one_line(
+    phones: Callable[[Profile], Phone],
+    program: Program,
+    instructor: Person,
+    language: str,
+    font_px: int,
+) -> None:
+    phone = phones(Profile(320, 640, language=language, font_px=font_px))
+    phone.clean()
+    phone.join(program.join_url, "김영희")
+    phone.see("#waiting")
+    instructor.go_to_step(1)
+    enlarge(phone)
+    lines = """
+      const range = document.createRange();
+      return [...document.querySelectorAll('.viewer-bar button')].map(each => {
+        range.selectNodeContents(each);
+        const { left, right } = range.getBoundingClientRect();
+        const box = each.getBoundingClientRect();
+        return [range.getClientRects().length, left >= box.left && right <= box.right];
+      });
+    """
+    try:
+        assert phone.run(lines) == [[1, True]] * 3
+    finally:
+        phone.open("about:blank")
 
 
 def test_fingers_make_it_larger(in_class: Phone, instructor: Person) -> None:

@@ -1,6 +1,5 @@
 """The page that takes pictures for a lesson, in a real browser the size of a phone."""
 
-import asyncio
 import io
 import os
 from asyncio import to_thread
@@ -8,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from classroom_app.application.picture_upload import PictureUpload
 from classroom_app.application.ports import StorageError
-from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
+from tests.browser.gallery import WaitingLesson, choose, screenshot
 from tests.browser.phone import HOLD_SOCKETS, Phone, Profile
 from tests.helpers.heavy_pictures import large_png, many_frames
 from tests.helpers.school import School, open_school
@@ -21,51 +19,6 @@ from tests.helpers.school import School, open_school
 SMALL_KO = Profile(height=640)
 SMALL_EN = Profile(height=640, language="en", dark=True)
 LARGE = Profile(width=320, height=640, font_px=32, language="en")
-
-
-class Lesson:
-    """What the editor does with pictures."""
-
-    def __init__(self, school: School, most: int = 60) -> None:
-        self.pictures: list[Picture] = []
-        self.trouble: Exception | None = None
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.upload: PictureUpload = school.services.uploads.open(most, self.take, lambda: None)
-
-    async def take(self, picture: Picture) -> bool:
-        await self.gate.wait()
-        if self.trouble is not None:
-            raise self.trouble
-        if picture in self.pictures:
-            return False
-        self.pictures.append(picture)
-        return True
-
-    def widths(self) -> list[int]:
-        sizes = []
-        for picture in self.pictures:
-            with Image.open(io.BytesIO(picture.data)) as image:
-                sizes.append(image.width)
-        return sizes
-
-
-def screenshot(path: Path, number: int, size: tuple[int, int] = (1080, 2400)) -> Path:
-    """Draw a phone's settings, as a screenshot; the later, the narrower, so that they differ."""
-    image = Image.new("RGB", (size[0] - 9 * number, size[1]), "#f6f6f8")
-    pen = ImageDraw.Draw(image)
-    font = ImageFont.load_default(44)
-    for row, words in enumerate(
-        ("Connections", "Sounds and vibration", "Notifications", "Display")
-    ):
-        top = 300 + 260 * row
-        pen.rounded_rectangle((40, top, image.width - 40, top + 220), 40, fill="white")
-        pen.ellipse(
-            (80, top + 50, 200, top + 170), fill=("#3d7eff", "#8a5cf0", "#e0574f", "#22a06b")[row]
-        )
-        pen.text((240, top + 80), f"{number}. {words}", fill="#1d1d22", font=font)
-    image.save(path)
-    return path
 
 
 @pytest.fixture
@@ -81,21 +34,10 @@ def small(phone: Phone) -> Phone:
     return phone
 
 
-async def choose(phone: Phone, *paths: Path) -> None:
-    """Choose files as the gallery hands them over."""
-    field = phone.find("#files")
-    await to_thread(field.send_keys, "\n".join(map(str, paths)))
-    await to_thread(phone.wait, lambda: not phone.text("#line"), "all is made small")
-
-
-def numbers(phone: Phone) -> list[str]:
-    return [each.text for each in phone.find_all("#list span")]
-
-
 async def test_pictures_go_in_the_order_taken_and_can_still_be_read(
     school: School, small: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     await to_thread(small.open, lesson.upload.url)
     await to_thread(small.read, "#choose", "사진 고르기")
     assert await to_thread(small.barriers) == []
@@ -129,7 +71,7 @@ def sharp(image: Image.Image) -> bool:
 async def test_the_order_is_changed_with_fingers_and_keys(
     school: School, small: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     shots = [screenshot(gallery / f"{number}.png", number, (300, 600)) for number in range(4)]
     for number, path in enumerate(shots):
         os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
@@ -178,7 +120,7 @@ def drag(phone: Phone, handle: str, target: str) -> None:
 async def test_what_is_no_picture_is_named_and_everything_else_goes(
     school: School, small: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     exif = Image.Exif()
     exif[0x0112] = 6
     files = {
@@ -224,7 +166,7 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
 async def test_a_photograph_of_twelve_megapixels_is_made_small(
     school: School, small: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     path = gallery / "20240131_093015.jpg"
     Image.effect_noise((3000, 4000), 90).convert("RGB").save(path, quality=90)
     await to_thread(small.open, lesson.upload.url)
@@ -236,7 +178,7 @@ async def test_a_photograph_of_twelve_megapixels_is_made_small(
 
 
 async def test_a_lost_line_goes_on_by_itself(school: School, phone: Phone, gallery: Path) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     lesson.gate.clear()
     forget = phone.before_every_page(HOLD_SOCKETS)
     try:
@@ -259,7 +201,7 @@ async def test_a_lost_line_goes_on_by_itself(school: School, phone: Phone, galle
 async def test_a_page_that_was_loaded_again_sends_nothing_twice(
     school: School, phone: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(3)]
     await to_thread(phone.open, lesson.upload.url)
     await to_thread(phone.see, "#choose")
@@ -276,7 +218,7 @@ async def test_a_page_that_was_loaded_again_sends_nothing_twice(
 
 
 async def test_one_picture_for_one_step(school: School, phone: Phone, gallery: Path) -> None:
-    lesson = Lesson(school, most=1)
+    lesson = WaitingLesson(school, most=1)
     shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(2)]
     await to_thread(phone.open, lesson.upload.url)
     await to_thread(phone.read, "#hint", "사진 한 장")
@@ -293,7 +235,7 @@ async def test_one_picture_for_one_step(school: School, phone: Phone, gallery: P
 async def test_a_disk_that_takes_nothing_is_said(
     school: School, phone: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     lesson.trouble = StorageError("disk full")
     await to_thread(phone.open, lesson.upload.url)
     await to_thread(phone.see, "#choose")
@@ -307,7 +249,7 @@ async def test_a_disk_that_takes_nothing_is_said(
 async def test_the_end_is_said(
     school: School, phones: Callable[[Profile], Phone], phone: Phone, gallery: Path
 ) -> None:
-    lesson = Lesson(school)
+    lesson = WaitingLesson(school)
     url = lesson.upload.url
     await to_thread(phone.open, url)
     await to_thread(phone.see, "#choose")
@@ -329,7 +271,7 @@ async def test_large_text_and_the_dark_in_english(
 ) -> None:
     shots = [screenshot(gallery / f"{n}.png", n, (300, 600)) for n in range(2)]
     for profile in (SMALL_EN, LARGE):
-        phone, lesson = phones(profile), Lesson(school)
+        phone, lesson = phones(profile), WaitingLesson(school)
         await to_thread(phone.clean)
         await to_thread(phone.open, lesson.upload.url)
         await to_thread(phone.read, "#choose", "Choose pictures")
@@ -345,7 +287,7 @@ async def test_large_text_and_the_dark_in_english(
 async def test_an_encrypted_class(phone: Phone, tmp_path: Path, gallery: Path) -> None:
     """The pass goes behind the `#` from the plain page to the encrypted one, and never over it."""
     async with open_school(tmp_path / "safe", tls=True) as school:
-        lesson = Lesson(school)
+        lesson = WaitingLesson(school)
         url = lesson.upload.url
         assert url.startswith(f"http://127.0.0.1:{school.program.server.entrance_port}/upload#")
         secure = f"https://127.0.0.1:{school.program.server.port}/upload#{lesson.upload.url[-32:]}"

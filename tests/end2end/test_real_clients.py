@@ -152,7 +152,7 @@ async def test_a_student_on_nodes_ws(program: RealProgram, start_client: StartCl
     big = {"type": "request_help", "data": {"message": "큰 그림", "screenshot": picture("PNG")}}
     await student.do(json.dumps(big))
     assert (await student.heard("request_help_confirmed"))["position"] == 1
-    assert (await instructor.expect("help_requested"))["has_screenshot"] is True
+    assert (await instructor.expect_picture())["help_request_id"] == 1
     await student.do('{"type":"cancel_help"}')
     assert (await student.heard("cancel_help_confirmed"))["help_request_id"] == 1
     await student.do('{"type":"heartbeat","data":{"timestamp":17}}')

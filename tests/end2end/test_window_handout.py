@@ -20,6 +20,13 @@ from tests.helpers.qt_wait import until
 __all__ = ["at_desk", "runner"]
 
 
+def needed_height(dialog: HandoutDialog) -> int:
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    return max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
+
+
 async def opened(desk: Desk) -> HandoutDialog:
     """Return the dialog once its first page is painted."""
     app = QApplication.instance()
@@ -170,6 +177,19 @@ def test_a_place_that_cannot_be_written_is_named(
         while not isinstance(fault, FaultsDialog):
             fault = dialog.findChild(FaultsDialog)
         fault.accept()
+        dialog.reject()
+
+    at_desk(work)
+
+
+def test_it_gives_way_on_a_low_screen(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        desk.window.class_page.ask_handout()
+        dialog = await opened(desk)
+        before = needed_height(dialog)
+        assert dialog.give_way(180)
+        assert needed_height(dialog) <= before - 180
         dialog.reject()
 
     at_desk(work)

@@ -10,17 +10,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.lesson_rules import MAX_SUBTASKS
+from classroom_app.gui.frame.guide_dialog import GuideDialog
+from classroom_app.gui.lessons.lesson_document import LESSON
 from classroom_app.gui.lessons.phone_pictures_dialog import PhonePicturesDialog
 from classroom_app.system.event_loop import ClassroomEventLoop
 from tests.end2end.test_window_lessons import Study
 from tests.helpers.child import Child
-from tests.helpers.drafts import lesson_of
+from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.qt_wait import until
 from tests.helpers.sample import picture_bytes
 from tests.helpers.school import open_school
@@ -261,3 +264,46 @@ async def test_a_power_cut_takes_nothing_that_was_confirmed(tmp_path: Path) -> N
             " ORDER BY order_index"
         ).fetchall()
     assert [row[0] for row in rows] == [shot(number) for number in (1, 2, 3)]
+
+
+def test_the_ways_to_the_guide_and_to_the_code(with_phone: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        study.click("lessonsPageButton")
+        study.click("newLessonButton")
+        study.click("ownLessonGuideButton")
+        guide = study.window.findChild(GuideDialog)
+        assert guide is not None
+        assert guide.isVisible()
+        assert guide.page.verticalScrollBar().value() > 0
+        guide.close()
+        study.click("firstPicturesButton")
+        assert dialog_of(study).isVisible()
+        welcome = study.window.class_page.welcome
+        study.window.show_page("class")
+        study.window.class_page.setCurrentWidget(welcome)
+        study.click("ownLessonButton")
+        guides = study.window.findChildren(GuideDialog)
+        assert any(guide.isVisible() for guide in guides)
+
+    with_phone(work)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_is_cut_off_on_a_small_screen(
+    language: str, with_phone: Callable[[Work], None]
+) -> None:
+    async def work(study: Study) -> None:
+        study.window.console.language.choose(language)
+        study.window.resize(911, 433)  # 1366 × 768 at 150 %
+        await write(study, with_picture(lesson_of("One"), 0, PIXEL), 0)
+        for place in (0, LESSON):
+            study.editor._look_at(place)
+            QApplication.sendPostedEvents()
+            for area in study.editor.findChildren(QScrollArea):
+                inside = area.widget()
+                if inside is not None and inside.isVisible():
+                    assert inside.minimumSizeHint().width() <= area.viewport().width()
+        button = study.find("phonePicturesButton")
+        assert button.width() >= button.minimumSizeHint().width()
+
+    with_phone(work)

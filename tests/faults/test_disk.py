@@ -1,5 +1,6 @@
 """A disk that takes nothing more in mid-class, and takes something again later."""
 
+import asyncio
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from tests.faults.world import inside, is_root, on_a_small_disk
 from tests.helpers.real_program import RealProgram
 from tests.helpers.sample import picture
 from tests.helpers.stored import one_of
+from tests.helpers.timing import PATIENCE_S
 
 CODE = "DISK01"
 STEPS = 60
@@ -177,7 +179,9 @@ async def live_through(trouble: Trouble) -> None:
                 assert (await phone.complete(step))["type"] == "step_complete_confirmed"
         shot = picture("PNG", (400, 800))
         assert (await first.call_for_help(2, screenshot=shot))["type"] == "request_help_confirmed"
-        assert len(trouble.pictures) == 1
+        async with asyncio.timeout(PATIENCE_S):
+            while len(trouble.pictures) < 1:  # it follows the words
+                await first.listen(0.1)
         assert (await instructor.pause())["status"] == "PAUSED"
         for phone in phones[:-1]:
             await phone.join()

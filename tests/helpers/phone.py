@@ -47,6 +47,12 @@ class Phone:
                 return message
             self.passed.append(message)
 
+    async def expect_picture(self) -> Message:
+        """Return the next call for help that has its picture; its words come before."""
+        while not (message := await self.expect("help_requested"))["has_screenshot"]:
+            pass
+        return message
+
     async def ask(self, kind: str, **data: Any) -> Message:
         """Send a message and return the very next one."""
         await self.send(kind, **data)

@@ -84,6 +84,10 @@ class School:
         await phone.hears_nothing_but()
         return phone
 
+    async def pictures_settled(self) -> None:
+        """Return when the pictures of all calls so far have followed them."""
+        await self.program.help_pictures.settled()
+
     async def execute(self, command: Any) -> Any:
         """Give a command as the window does."""
         return await self.services.classroom.execute(

@@ -53,6 +53,7 @@ async def test_everything_comes_back(tmp_path: Path, backup: Path) -> None:
         await school.execute(cmd.NextStep())
         await phone.send("request_help", screenshot=picture())
         await phone.expect("request_help_confirmed")
+        await school.pictures_settled()
         await end_class(school)
         await held_class(school.services, "111222", "이철수")
         before = await school.services.reports.past_classes()
@@ -268,6 +269,7 @@ async def test_a_power_cut_while_taking_over_is_gone_on_with(tmp_path: Path, bac
     async with open_school(folder) as school:
         phone = await school.student("김영희")
         await phone.ask("request_help", screenshot=picture())
+        await school.pictures_settled()
         await end_class(school)
         await school.services.backups.write(backup, silent)
         await school.services.backups.stage(backup, silent)

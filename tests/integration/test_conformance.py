@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -290,12 +291,15 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await kim.send("progress_update", subtask_id=2, status="started")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())
     asked = await kim.expect("request_help_confirmed")
+    await school.pictures_settled()
     url = f"/api/sessions/TEST001/help/{asked['help_request_id']}/picture"
     mine = {"Cookie": f"sessionid={await school.instructor_cookie()}"}
     assert (await school.http.get(url, headers=mine)).status_code == 200
     assert (await school.http.get(url)).status_code == 403
-    await lee.send("help_request")
+    broken = b64encode(picture_bytes()[:-30]).decode()
+    await lee.send("help_request", screenshot=broken)
     await lee.expect("request_help_confirmed")
+    await lee.expect("help_picture_refused")
     for status in ("ON_THE_WAY", "RESOLVED"):
         request = {"help_request_id": asked["help_request_id"], "status": status}
         await instructor.send("resolve_help", **request, message="!")

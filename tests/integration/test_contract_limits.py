@@ -294,6 +294,25 @@ async def test_pings_whose_answers_nobody_reads(school: School) -> None:
     assert (await other.expect("participant_left"))["user_name"] == "Kim"
 
 
+async def test_what_a_connection_parks_is_bounded(school: School) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    lines = [
+        one
+        for one in gc.get_objects()
+        if issubclass(type(one), IncomingConnection) and one.state is State.OPEN
+    ]
+    transport, most = phone.socket.transport, 0
+    transport.write(masked(Opcode.TEXT, HEARTBEAT.encode().ljust(2_500_000)) * 40)
+    async with asyncio.timeout(PATIENCE_S):
+        while all(line.transport.is_reading() for line in lines):
+            await exchange(school, request("GET /healthz"))
+            most = max(most, *(line.held_bytes() for line in lines))
+    assert most < 2 * limits.MAX_FRAME_BYTES
+    assert transport.get_write_buffer_size() > 20_000_000, "the rest waits at its sender"
+    assert (await other.ask("heartbeat", timestamp=1))["timestamp"] == 1
+    transport.abort()
+
+
 # Connections --------------------------------------------------------------------------------------
 
 

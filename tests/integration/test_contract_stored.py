@@ -325,6 +325,7 @@ async def test_a_call_for_help_and_what_became_of_it(room: Room) -> None:
     gone = await room.say(phone, "cancel_help")
     assert stored() == (1, 1, None, None, "CANCELLED", asked, gone)
     asked = await room.say(phone, "request_help", screenshot=picture())
+    await instructor.expect_picture()
     done = await room.say(instructor, "resolve_help", help_request_id=3, status="RESOLVED")
     assert stored() == (1, 1, None, None, "RESOLVED", asked, done)
     path = room.one("SELECT screenshot_path FROM help_requests WHERE id = 3")
@@ -516,6 +517,7 @@ async def test_events_are_only_added_and_replaying_them_gives_the_same(room: Roo
     ]
     for phone, kind, data in acts:
         await room.say(phone, kind, **data)
+        await school.pictures_settled()
         check_nothing_was_changed()
     guest = await school.sign_in("Kim", device_id="d")
     for command in (

@@ -9,10 +9,11 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.server import repeats
 from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.phone import Message, Phone
 from tests.helpers.sample import error_of, flat, picture, picture_bytes
-from tests.helpers.school import School
+from tests.helpers.school import School, open_school
 from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
@@ -359,14 +360,16 @@ async def test_a_call_for_help(school: School, kind: str) -> None:
     answer = await phone.ask(kind, subtask_id=1, message="어디예요?", screenshot=picture())
     assert answer["type"] == "request_help_confirmed"
     assert flat(answer) == {"help_request_id": 1, "position": 1, "message": "도움을 요청했습니다"}
-    assert flat(await instructor.expect("help_requested")) == {
-        "user_id": 3,
-        "user_name": "Kim",
-        "subtask_id": 1,
-        "message": "어디예요?",
-        "help_request_id": 1,
-        "has_screenshot": True,
-    }
+    for has_screenshot in (False, True):  # the words first, then the picture
+        assert flat(await instructor.expect("help_requested")) == {
+            "user_id": 3,
+            "user_name": "Kim",
+            "subtask_id": 1,
+            "message": "어디예요?",
+            "help_request_id": 1,
+            "has_screenshot": has_screenshot,
+        }
+    await phone.hears_nothing_but()
     await watcher.hears_nothing_but()
 
 
@@ -398,6 +401,34 @@ async def test_a_repeated_call_updates_the_one_that_is_open(school: School) -> N
     ]
 
 
+async def test_an_unchanged_call_is_confirmed_again_and_stored_once(school: School) -> None:
+    instructor, phone = await school.instructor(), await quiet_student(school)
+    first = await phone.ask("request_help", message="어디예요?")
+    for _ in range(3):
+        assert await phone.ask("request_help", message="어디예요?") == first
+    heard = await instructor.hears_nothing_but("participant_joined", "help_requested")
+    assert len([m for m in heard if m["type"] == "help_requested"]) == 1
+    count = "SELECT count(*) FROM session_events WHERE kind = 'HelpRequested'"
+    assert one_of(school.program.config.data_dir, count) == 1
+
+
+async def test_calls_that_change_all_the_time_have_a_limit(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "PARTICIPANT_BURST", 3.0)
+    async with open_school(school.program.config.data_dir.parent / "limited") as limited:
+        phone = await limited.student("Kim", presence=False)
+        for number in range(3):
+            answer = await phone.ask("request_help", message=str(number))
+            assert answer["type"] == "request_help_confirmed"
+        assert error_of(await phone.ask("request_help", message="4")) == (
+            "rate_limited",
+            "request_help",
+        )
+        done = await phone.ask("step_complete", subtask_id=1)
+        assert done["type"] == "step_complete_confirmed", "steps never wait for it"
+
+
 async def test_the_words_of_a_call_have_a_limit(school: School) -> None:
     phone = await quiet_student(school)
     assert (await phone.ask("request_help", message="🙂" * 500))["position"] == 1
@@ -417,16 +448,44 @@ async def test_the_picture_of_a_call_has_a_limit(school: School) -> None:
     instructor, phone = await school.instructor(), await quiet_student(school)
     for kind in ("JPEG", "PNG"):
         await phone.ask("request_help", screenshot=picture(kind))
-        assert (await instructor.expect("help_requested"))["has_screenshot"] is True
+        await instructor.expect_picture()
+        await school.pictures_settled()
     answer = await phone.ask("request_help", screenshot=padded(1_500_000))
     assert answer["type"] == "request_help_confirmed"
+    await school.pictures_settled()
     path = one_of(school.program.config.data_dir, "SELECT screenshot_path FROM help_requests")
     assert (school.program.config.data_dir / path).stat().st_size == 1_500_000
-    no_pictures = [padded(1_500_001), picture("GIF"), picture("PNG")[:100], "?", "aGFsbG8=", 7]
+    no_pictures = [padded(1_500_001), picture("GIF"), "?", "aGFsbG8=", 7]
     for wrong in no_pictures:
         answer = await phone.ask("help_request", screenshot=wrong)
         assert error_of(answer) == ("invalid_field", "help_request")
         assert "screenshot" in answer["error"]
+
+
+async def test_a_call_stands_whose_picture_turns_out_to_be_none(school: School) -> None:
+    instructor, phone = await school.instructor(), await quiet_student(school)
+    broken = base64.b64encode(picture_bytes("PNG")[:-30]).decode()
+    answer = await phone.ask("request_help", message="어디예요?", screenshot=broken)
+    assert answer["type"] == "request_help_confirmed"
+    refused = flat(await phone.expect("help_picture_refused"))
+    assert (refused["help_request_id"], refused["code"]) == (1, "invalid_field")
+    assert "screenshot must be" in refused["error"]
+    heard = await instructor.hears_nothing_but("participant_joined", "help_requested")
+    asked = [m for m in heard if m["type"] == "help_requested"]
+    assert [(m["message"], m["has_screenshot"]) for m in asked] == [("어디예요?", False)]
+    data_dir = school.program.config.data_dir
+    assert one_of(data_dir, "SELECT screenshot_path FROM help_requests") is None
+    assert not list((data_dir / "screenshots").rglob("*.*"))
+
+
+async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(school: School) -> None:
+    phone = await quiet_student(school)
+    await phone.send("request_help", screenshot=picture())
+    await phone.send("cancel_help")
+    await phone.expect("cancel_help_confirmed")
+    await school.pictures_settled()
+    await phone.hears_nothing_but()
+    assert not list((school.program.config.data_dir / "screenshots").rglob("*.*"))
 
 
 async def test_a_picture_that_would_never_be_decoded_keeps_nobody_waiting(school: School) -> None:

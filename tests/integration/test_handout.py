@@ -183,6 +183,20 @@ async def test_what_cannot_be_made_is_tried_again(school: School, maker: Countin
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
 
 
+async def test_the_stop_of_the_program_waits_for_none(school: School, maker: CountingMaker) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.EndSession())
+    maker.gate.clear()
+    asking = asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+    async with asyncio.timeout(PATIENCE_S):
+        await maker.reached.wait()
+        await school.services.handouts.stop()
+        answer = await asking
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_failed")
+    late = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert late.status_code == 404
+
+
 async def test_little_is_kept(school: School, maker: CountingMaker) -> None:
     """What is kept of handouts has a bound; the last one is always kept."""
     service = school.services.handouts

@@ -34,6 +34,7 @@ from classroom_app.protocol.lesson_file import write_lesson_file
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
+from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.system.paths import migrations_dir
@@ -51,7 +52,9 @@ class Shelf:
         bring_up_to_date(engine, migrations_dir(), self.clock.now())
         self.database = Database(engine)
         store = SqlLessonStore(self.database, SequenceIds(), self.clock.now)
-        self.library = LessonLibrary(store, LessonFilesOnDisk(), sample_paths())
+        self.decoder = LessonPictures()
+        files = LessonFilesOnDisk(self.decoder)
+        self.library = LessonLibrary(store, files, sample_paths())
 
     async def titles(self) -> list[str]:
         return [lesson.title for lesson in await self.library.lessons()]
@@ -74,6 +77,7 @@ async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
     shelf = Shelf(tmp_path)
     yield shelf
     await shelf.database.close()
+    await shelf.decoder.close()
 
 
 async def test_what_was_written_is_there_again(shelf: Shelf) -> None:

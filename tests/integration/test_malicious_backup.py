@@ -41,6 +41,7 @@ async def backup(tmp_path: Path) -> Path:
         await school.execute(cmd.NextStep())
         await phone.send("request_help", screenshot=picture())
         await phone.expect("request_help_confirmed")
+        await school.pictures_settled()
         async with Device(school) as device:
             await device.join()
             assert (await device.upload(picture())).status_code == 201
@@ -279,6 +280,7 @@ async def class_with_paths(folder: Path, path: str) -> None:
         await school.execute(cmd.NextStep())
         await phone.send("request_help", screenshot=picture())
         await phone.expect("request_help_confirmed")
+        await school.pictures_settled()
         async with Device(school) as device:
             await device.join()
             await device.upload(picture())

@@ -17,6 +17,8 @@ from classroom_app.application.picture_upload import (
     RefusedPicture,
 )
 from classroom_app.application.ports import StorageError
+from classroom_app.bootstrap import Program
+from classroom_app.config import Config
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.picture_refusal import RefusalReason
 from classroom_app.domain.transitions import SessionStatus
@@ -26,7 +28,7 @@ from classroom_app.server.picture_upload import MAX_REFUSED
 from tests.helpers.heavy_pictures import large_png, many_frames, many_scans
 from tests.helpers.phone import Phone
 from tests.helpers.sample import picture_bytes
-from tests.helpers.school import School, open_school
+from tests.helpers.school import HOST, School, open_school
 from tests.helpers.timing import PATIENCE_S
 from tests.helpers.upload_phone import UploadPhone, pass_of
 
@@ -478,3 +480,34 @@ async def test_a_class_goes_on_beside_it(lesson: Lesson) -> None:
         assert (await phone.give(f"{number:08x}", noise(120 + number)))[0] == "picture_stored"
         assert (await student.ask("heartbeat", timestamp=1))["type"] == "heartbeat_ack"
     assert len(lesson.pictures) == 4
+
+
+async def test_no_class_need_be_open(tmp_path: Path) -> None:
+    program = Program(Config(tmp_path / "data", host=HOST, port=0))
+    program.prepare()
+    try:
+        await program.start()
+        assert not program.services.classroom.live_sessions
+        taken: list[Picture] = []
+
+        async def take(picture: Picture) -> bool:
+            taken.append(picture)
+            return True
+
+        upload = program.services.uploads.open(1, take, lambda: None)
+        phone = await UploadPhone.come_to(program.server.port, pass_of(upload.url))
+        assert (await phone.hear())[0] == "upload_ready"
+        assert (await phone.give(ID, picture_bytes()))[0] == "picture_stored"
+        await phone.close()
+        assert len(taken) == 1
+    finally:
+        await program.stop()
+
+
+async def test_the_page_runs_nothing_but_its_own(school: School) -> None:
+    page = await school.http.get("/upload")
+    policy = page.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+    assert "unsafe" not in policy
+    assert " style=" not in page.text
+    assert page.headers["Referrer-Policy"] in ("no-referrer", "same-origin")

@@ -45,6 +45,7 @@ async def class_with_a_picture(school: School) -> PastClass:
     for _again in range(2):
         await phone.send("request_help", message=WORDS, screenshot=picture(size=(60, 90)))
         await phone.expect("request_help_confirmed")
+        await school.pictures_settled()
     user_id = response.json()["user_id"]
     await school.execute(cmd.SendMessage(f"{NAME}, 여기를 보세요", user_id))
     await held.end()

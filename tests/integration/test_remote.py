@@ -169,6 +169,7 @@ async def test_the_picture_of_a_help_request(school: School) -> None:
     student = await school.student("Kim")
     await student.send("request_help", screenshot=picture("PNG"))
     await student.expect("request_help_confirmed")
+    await school.pictures_settled()
     other = await school.student("Lee")
     await other.send("request_help")
     await other.expect("request_help_confirmed")

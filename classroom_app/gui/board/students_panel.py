@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.board.matrix_view import MatrixView
 from classroom_app.gui.board.order_box import OrderBox
 from classroom_app.gui.board.search_field import SearchField
+from classroom_app.gui.board.selection_bar import SelectionBar, SelectionKeys
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
 from classroom_app.gui.kit.buttons import IconButton
@@ -30,6 +32,7 @@ from classroom_app.gui.kit.fitting_row import FittingRow, hide_when_narrow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 
 # Rows that follow what happens in class move once a second at most.
@@ -44,9 +47,13 @@ class View(StrEnum):
 
 
 class StudentsPanel(Panel):
-    """`menu_requested` asks for what can be done with one student, at a place on the screen."""
+    """`menu_requested` asks for what can be done with one student, at a place on the screen.
+
+    `removal_requested` has the ids of several who are selected, to be sent out.
+    """
 
     menu_requested = Signal(int, QPoint)
+    removal_requested = Signal(object)
     view_changed = Signal(str)
 
     def __init__(
@@ -72,6 +79,7 @@ class StudentsPanel(Panel):
         }
         self._stack = QStackedWidget(self)
         self._unclear = UnclearBanner(students.board, self)
+        self._selected = SelectionBar(self)
         self._buttons: dict[View, IconButton] = {}
         self._group = QButtonGroup(self)
         self._build()
@@ -164,6 +172,7 @@ class StudentsPanel(Panel):
         column.addWidget(bar)
         column.addWidget(self._counters)
         column.addWidget(self._unclear)
+        column.addWidget(self._selected)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -171,7 +180,13 @@ class StudentsPanel(Panel):
         self._search.left.connect(lambda: self._views[self.view].setFocus())
         self._order.chosen.connect(self._on_order)
         self._counters.only_chosen.connect(lambda only: self._arrange(only=Only(only)))
+        self._selected.remove_requested.connect(self._ask_removal)
+        self._selected.left.connect(self._clear_selection)
+        self.view_changed.connect(self._count_selected)
         for view in self._views.values():
+            view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            view.selectionModel().selectionChanged.connect(self._count_selected)
+            SelectionKeys(view, self._ask_removal)
             view.customContextMenuRequested.connect(
                 lambda at, asked=view: self._ask_menu(asked, at)
             )
@@ -184,6 +199,9 @@ class StudentsPanel(Panel):
             self._students.rowsRemoved,
         ):
             signal.connect(self._show_empty)
+        for model in (self._students, self._matrix):
+            for signal in (model.modelReset, model.rowsRemoved):
+                signal.connect(self._count_selected)
 
     def _on_order(self, order: str) -> None:
         self._actions.need_first.setChecked(order == Order.NEED)
@@ -208,10 +226,43 @@ class StudentsPanel(Panel):
             self._students.rearrange()
             self._matrix.rearrange()
 
+    @property
+    def selected_ids(self) -> list[int]:
+        """The students who are selected in the view in front, in its order."""
+        chosen = self._views[self.view].selectionModel().selectedIndexes()
+        places = sorted({index.row(): index.data(ID_ROLE) for index in chosen}.items())
+        return [participant_id for _, participant_id in places if isinstance(participant_id, int)]
+
+    def _count_selected(self) -> None:
+        self._selected.show_count(len(self.selected_ids))
+
+    def _clear_selection(self) -> None:
+        self._views[self.view].clearSelection()
+
+    def _ask_removal(self) -> None:
+        selected = self.selected_ids
+        if selected:
+            self.removal_requested.emit(selected)
+
     def _ask_menu(self, view: QAbstractItemView, at: QPoint) -> None:
         participant_id = view.indexAt(at).data(ID_ROLE)
+        selected = self.selected_ids
+        if len(selected) > 1 and participant_id in selected:
+            self._show_menu_of_several(view.viewport().mapToGlobal(at), len(selected))
+            return
         if isinstance(participant_id, int):
             self.menu_requested.emit(participant_id, view.viewport().mapToGlobal(at))
+
+    def _show_menu_of_several(self, at: QPoint, count: int) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("studentsMenu")
+        menu.addAction(
+            icon("remove", self.colours),
+            self.tr("Remove {count} students…").format(count=count),
+            self._ask_removal,
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def _show_empty(self) -> None:
         session = self._students.board.session

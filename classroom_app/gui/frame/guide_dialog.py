@@ -11,6 +11,9 @@ from classroom_app.system.paths import guides_dir
 
 FIRST = {"ko": "GUIDE.ko.md"}
 OTHERWISE = "GUIDE.md"
+# What links call the chapter on making a lesson, in the same languages.
+OWN_LESSON = {"ko": "처음-만드는-내-교안"}
+OWN_LESSON_OTHERWISE = "your-first-own-lesson"
 _SIZE = (800, 640)
 _IMAGE_WIDTH = 680
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
@@ -102,7 +105,14 @@ class GuideDialog(QDialog):
         column.addWidget(buttons)
         room = self.screen().availableSize() * 0.9
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+        self._language = language
         self.page.show_page(FIRST.get(language, OTHERWISE))
+
+    def show_own_lesson(self) -> None:
+        """Go to the chapter on making a lesson."""
+        self.page.show_page(FIRST.get(self._language, OTHERWISE))
+        place = OWN_LESSON.get(self._language, OWN_LESSON_OTHERWISE)
+        self.page.follow(QUrl(f"#{place}"))
 
 
 def slug_of(block: QTextBlock) -> str:

@@ -49,13 +49,18 @@ class HelpMenu(QObject):
         self._guide.setText(self.tr("&Guide"))
         self._about.setText(self.tr("&About"))
 
-    def _show_guide(self) -> None:
+    def show_own_lesson(self) -> None:
+        """Show the guide's chapter on making a lesson."""
+        self._show_guide().show_own_lesson()
+
+    def _show_guide(self) -> GuideDialog:
         """Show the guide, or bring to the front the one that is open."""
         if self._guide_dialog is None:
             self._guide_dialog = GuideDialog(self._console.language.code, self._window)
             self._guide_dialog.finished.connect(self._forget_guide)
         self._guide_dialog.show()
         self._guide_dialog.activateWindow()
+        return self._guide_dialog
 
     def _forget_guide(self) -> None:
         if self._guide_dialog is not None:

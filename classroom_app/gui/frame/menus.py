@@ -33,13 +33,17 @@ class Menus(QObject):
         self.handout.setObjectName("handoutAction")
         self._class.addAction(self.handout)
         self._class.addSeparator()
-        self._class.addActions([actions.show_qr, actions.remote, actions.rehearse])
+        self._class.addActions(
+            [actions.show_qr, actions.new_code, actions.remote, actions.rehearse]
+        )
         self._class.addSeparator()
         self.backup, self.restore = QAction(self), QAction(self)
         self.backup.setObjectName("backupAction")
         self.restore.setObjectName("restoreAction")
         self._class.addActions([self.backup, self.restore, self._quit])
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])
+        self._students.addSeparator()
+        self._students.addAction(actions.remove_since)
         self._view.addActions([actions.switch_view, actions.projector, actions.close_projector])
         self._view.addSeparator()
         self._languages = self._choices("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from classroom_app.application.disk_watch import RoomLevel
 from classroom_app.gui.console import Console
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.kit.cause_words import cause_text
@@ -14,6 +15,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._console, self._bar = console, bar
         self._told_fault: str | None = None
+        self._told_room = RoomLevel.ENOUGH
         self._projector_text = ""
         console.bridge.storage_failed.connect(bar.storage_failed)
         console.dispatcher.storage_failed.connect(bar.storage_failed)
@@ -22,6 +24,7 @@ class Notices(QObject):
         console.dispatcher.refused.connect(bar.refuse)
         console.bridge.lead_changed.connect(bar.pass_by)
         console.board.ticked.connect(self._look_at_android)
+        console.board.ticked.connect(self._look_at_disk)
         console.tasks.bug_found.connect(self._on_bug)
 
     def _look_at_android(self) -> None:
@@ -37,6 +40,25 @@ class Notices(QObject):
                 "port, or choose another in Settings, then open the class again."
             ).format(cause=cause_text(fault or ""))
         )
+
+    def _look_at_disk(self) -> None:
+        """Say once that little room is left on the disk, and again when next to none is."""
+        disk = self._console.services.disk
+        if disk.level.value > self._told_room.value:
+            megabytes = f"{disk.free_bytes / 1_000_000:.0f}"
+            self._bar.say(
+                self.tr(
+                    "Only {megabytes} MB are left on the disk. Phones' pictures aren't kept any "
+                    "more, so that finished steps can be saved. Free up space now: empty the "
+                    "trash, delete large files, or delete old classes in History."
+                ).format(megabytes=megabytes)
+                if disk.level is RoomLevel.VERY_LOW
+                else self.tr(
+                    "Only {megabytes} MB are left on the disk. Free up space before it is full: "
+                    "empty the trash, delete large files, or delete old classes in History."
+                ).format(megabytes=megabytes)
+            )
+        self._told_room = disk.level
 
     def projector_lost(self) -> None:
         """Say why the projector is gone."""

@@ -1,11 +1,13 @@
 """Makes handouts for phones, on a thread of the running window's program."""
 
 import asyncio
+import threading
 from collections.abc import Collection
 
 from PySide6.QtGui import QGuiApplication
 
 from classroom_app.application.handout import Handout, handout_of
+from classroom_app.application.report_document import Cancelled, Progress
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.gui.handout.handout_paper import HandoutPaper
 from classroom_app.gui.handout.handout_words import words_in
@@ -20,14 +22,22 @@ class HandoutPrinter:
         self._otherwise = system_language()
 
     async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        """Return the handout as PDF.
+        """Return the handout as PDF; cancelled, its thread ends at the next page.
 
         Raises:
             OSError: it could not be painted.
         """
-        return await asyncio.to_thread(self._pdf, handout_of(lesson, reached))
+        is_stopped = threading.Event()
 
-    def _pdf(self, handout: Handout) -> bytes:
-        """Return the handout as PDF. Blocks."""
+        def progress(_done: int, _total: int) -> None:
+            if is_stopped.is_set():
+                raise Cancelled
+
+        try:
+            return await asyncio.to_thread(self._pdf, handout_of(lesson, reached), progress)
+        finally:
+            is_stopped.set()
+
+    def _pdf(self, handout: Handout, progress: Progress) -> bytes:
         words = words_in(handout.language, self._otherwise)
-        return HandoutPaper(handout, words, self._families).pdf(lambda _done, _total: None)
+        return HandoutPaper(handout, words, self._families).pdf(progress)

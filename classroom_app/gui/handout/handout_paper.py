@@ -109,7 +109,7 @@ class HandoutPaper:
         if not painter.begin(device):
             raise OSError("the paper cannot be painted on")
         try:
-            scale = device.logicalDpiX() / POINTS_PER_INCH
+            scale = device.logicalDpiX() / POINTS_PER_INCH * self._shrunk_on(device)
             painter.scale(scale, scale)
             count = len(self.pages)
             for number in range(count):
@@ -120,6 +120,12 @@ class HandoutPaper:
             progress(count, count)
         finally:
             painter.end()
+
+    def _shrunk_on(self, device: QPagedPaintDevice) -> float:
+        """Return how much smaller all is painted where the paper is smaller than A4."""
+        room = device.pageLayout().paintRect(QPageLayout.Unit.Point)
+        size = self._sheet.size
+        return min(1.0, room.width() / size.width(), room.height() / size.height())
 
     def pdf(self, progress: Progress) -> bytes:
         """Return all pages as a PDF. Blocks: for a thread.

@@ -55,8 +55,9 @@ class PagePreview(QWidget):
         self.retranslate()
 
     def sizeHint(self) -> QSize:
-        """Return a size at which a page can be judged."""
-        return QSize(_WIDTH, round(_WIDTH * PAGE_SHAPE) + 48)
+        """Return a size at which a page can be judged, or what a low screen leaves of it."""
+        whole = round(_WIDTH * PAGE_SHAPE) + 48
+        return QSize(_WIDTH, self.minimumHeight() or whole)
 
     def show_paper(self, paper: HandoutPaper) -> None:
         """Show the pages of this one, from the first."""

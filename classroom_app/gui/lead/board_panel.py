@@ -19,6 +19,7 @@ from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
+from classroom_app.gui.lead.door_dialogs import DoorDialogs
 from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.message_bar import MessageBar
@@ -47,6 +48,7 @@ class BoardPanel(Panel):
         self.help = HelpModel(board, self)
         self._top = TopBar(board, actions, console.services.server, self)
         console.addresses.changed.connect(self._top.refresh)
+        console.bridge.code_changed.connect(self._top.refresh)
         self._steps = StepsPanel(self.steps, self)
         self._students = StudentsPanel(self.students, self.matrix, actions, self)
         self._help = HelpPanel(self.help, board, self)
@@ -57,6 +59,7 @@ class BoardPanel(Panel):
         self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
+        self._door = DoorDialogs(console, self.toast, self)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
         self.step_watch = StepWatch(console, self.toasts.add(), self)
         self.auto_advance = AutoAdvance(console, self)
@@ -114,6 +117,7 @@ class BoardPanel(Panel):
         dialogs, actions = self._dialogs, self._console.actions
         self._steps.step_chosen.connect(dialogs.start_step)
         self._students.menu_requested.connect(dialogs.show_student_menu)
+        self._students.removal_requested.connect(self._door.ask_remove_several)
         self._help.on_the_way_requested.connect(dialogs.go_to)
         self._help.done_requested.connect(dialogs.resolve)
         self._help.reply_requested.connect(dialogs.reply)

@@ -93,15 +93,20 @@ class ClassDialogs(QObject):
         session, services = self._console.board.session, self._console.services
         if session is None:
             return
-        server, network, code = services.server, services.network, session.code
+        server, network, board = services.server, services.network, self._console.board
+
+        def code() -> str:
+            return board.session.code if board.session is not None else ""
 
         def ways() -> Ways:
-            return server.join_url(code), server.urls(), network.name_url
+            return server.join_url(code()), server.urls(), network.name_url
 
         join_url, addresses, name_url = ways()
         android_port = network.android_port if session.guests_allowed else None
-        dialog = QrDialog(join_url, addresses, code, self._window, android_port, name_url)
+        dialog = QrDialog(join_url, addresses, code(), self._window, android_port, name_url)
         dialog.follow(self._console.addresses, ways)
+        dialog.follow_code(self._console.bridge, code)
+        dialog.new_code_requested.connect(self._console.actions.new_code.trigger)
         dialog.address_chosen.connect(self._choose_address)
         dialog.open()
 

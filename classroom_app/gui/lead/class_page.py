@@ -28,6 +28,7 @@ class ClassPage(PageStack):
     """Shows what there is to do: nothing else asks which class is shown."""
 
     import_requested = Signal()
+    own_lesson_requested = Signal()  # how one is made
     report_requested = Signal(int)  # of this class, which is over
     handout_requested = Signal(int, object)  # of this lesson, of the steps with these numbers
 
@@ -48,6 +49,7 @@ class ClassPage(PageStack):
         """What is seen at the very first start."""
         panel = WelcomePanel(self._console, self)
         panel.welcomed.connect(self.show_opener)
+        panel.own_lesson_requested.connect(self.own_lesson_requested)
         self.addWidget(panel)
         return panel
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.address_watch import AddressWatch
+from classroom_app.gui.event_bridge import EventBridge
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
@@ -18,10 +19,12 @@ Ways = tuple[str, list[str], str | None]
 class QrDialog(Sheet):
     """A large QR code with address and code under it.
 
-    `address_chosen` when phones shall use another address of this PC.
+    `address_chosen` when phones shall use another address of this PC, `new_code_requested` when
+    the class shall have another code.
     """
 
     address_chosen = Signal(str)
+    new_code_requested = Signal()
 
     def __init__(
         self,
@@ -56,8 +59,11 @@ class QrDialog(Sheet):
         for label in (self._code, self._address, self._hint, self._android):
             self.body.addWidget(label)
         self.body.addWidget(self._others, 0, centre)
+        self._new_code = self.add_button("newCodeButton")
+        self._new_code.clicked.connect(self.new_code_requested)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
+        self._close.setFocus()
         self.show_ways(join_url, addresses, name_url)
 
     def show_ways(self, join_url: str, addresses: list[str], name_url: str | None = None) -> None:
@@ -81,6 +87,15 @@ class QrDialog(Sheet):
         self._ways = ways
         # A method of ours, so that the connection goes with us.
         addresses.changed.connect(self._on_changed)
+
+    def follow_code(self, bridge: EventBridge, code: Callable[[], str]) -> None:
+        """Show what `code` returns whenever the class has another code; after `follow`."""
+        self._code_now = code
+        bridge.code_changed.connect(self._on_code_changed)
+
+    def _on_code_changed(self) -> None:
+        self._code.setText(formatted_code(self._code_now()))
+        self._on_changed()
 
     def _on_changed(self) -> None:
         self.show_ways(*self._ways())
@@ -113,6 +128,11 @@ class QrDialog(Sheet):
         self._others.setAccessibleName(no_phone_comes)
         self._android.setText(
             self.tr("The Android app also uses port {port}.").format(port=self._android_port)
+        )
+        self._new_code.setText(self.tr("New code"))
+        self._new_code.setAccessibleName(self.tr("New code"))
+        self._new_code.setToolTip(
+            self.tr("Phones in the class stay connected; new students need the new code")
         )
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close"))

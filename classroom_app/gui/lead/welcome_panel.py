@@ -17,9 +17,13 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class WelcomePanel(Panel):
-    """`welcomed` when the name is stored and the lessons are there."""
+    """`welcomed` when the name is stored and the lessons are there.
+
+    `own_lesson_requested` asks how a lesson is made.
+    """
 
     welcomed = Signal()
+    own_lesson_requested = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -44,6 +48,9 @@ class WelcomePanel(Panel):
         self._begin.setAutoDefault(True)
         self._begin.clicked.connect(self.begin)
         self._name.returnPressed.connect(self.begin)
+        self._own_hint = Label("", "muted", wraps=True, parent=card)
+        self._own = IconButton("lessons", kind="quiet", name="ownLessonButton", parent=card)
+        self._own.clicked.connect(self.own_lesson_requested)
         self._written = ComposedText(self._name)
         self._written.changed.connect(lambda text: self._begin.setEnabled(is_name(text)))
         column = QVBoxLayout(card)
@@ -58,6 +65,9 @@ class WelcomePanel(Panel):
         column.addWidget(self._fault)
         column.addSpacing(Space.M)
         column.addWidget(self._begin)
+        column.addSpacing(Space.M)
+        column.addWidget(self._own_hint)
+        column.addWidget(self._own, 0, Qt.AlignmentFlag.AlignLeft)
         page = FlowingPage(self)
         centred = QVBoxLayout(page)
         centred.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
@@ -87,6 +97,12 @@ class WelcomePanel(Panel):
         self._samples.setText(self.tr("Add the sample lessons"))
         self._begin.setText(self.tr("Begin"))
         self._begin.setAccessibleName(self.tr("Begin"))
+        self._own_hint.setText(
+            self.tr("With screenshots from your phone, a lesson of your own takes five minutes.")
+        )
+        self._own.setText(self.tr("Your first own lesson"))
+        self._own.setAccessibleName(self.tr("Your first own lesson"))
+        self._own.setToolTip(self.tr("How to make a lesson, in the guide"))
 
     async def _work(self, name: str) -> None:
         services = self._console.services

@@ -60,6 +60,7 @@ class LessonEditor(Panel):
 
     closed = Signal(int)
     class_requested = Signal(int)
+    own_lesson_requested = Signal()  # how one is made
     handout_requested = Signal(int)
     picture_refused = Signal()
 
@@ -285,6 +286,10 @@ class LessonEditor(Panel):
         self.steps.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.lesson_form.written.connect(partial(document.write, LESSON))
         self.step_form.written.connect(lambda field, text: document.write(self._place, field, text))
+        self.lesson_form.phone_requested.connect(
+            lambda: self.phone_pictures.ask_for_steps(self._place)
+        )
+        self.lesson_form.own_lesson_requested.connect(self.own_lesson_requested)
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
         self.step_form.picture.chosen.connect(self._on_picture_chosen)
@@ -492,6 +497,9 @@ class LessonEditor(Panel):
         self._mend.setToolTip(reasons)
         self._mend.setAccessibleName(f"{self._mend.text()}. {reasons}")
         self._print.setEnabled(bool(steps))
+        self._print.setToolTip(
+            self.tr("Print handout…") if steps else self.tr("This lesson has no steps yet.")
+        )
         self._add.setEnabled(len(steps) < MAX_SUBTASKS)
         self._phone.setEnabled(len(steps) < MAX_SUBTASKS)
         self._copy.setEnabled(is_step and len(steps) < MAX_SUBTASKS)
@@ -553,7 +561,7 @@ class LessonEditor(Panel):
 
     def _build_steps(self) -> QWidget:
         panel = Panel("panel", self)
-        panel.setMinimumWidth(200)
+        panel.setMinimumWidth(232)
         panel.setMaximumWidth(480)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)

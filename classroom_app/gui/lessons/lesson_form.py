@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import BLANK_STEP
 from classroom_app.domain.lesson_rules import MAX_TEXT, MAX_TITLE, LessonFault
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.lesson_words import LANGUAGE_NAMES, language_name, rule_sentence
@@ -15,10 +18,16 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class LessonForm(Panel):
-    """`written` has a field's name and its new text; `left` when the keyboard leaves a field."""
+    """`written` has a field's name and its new text; `left` when the keyboard leaves a field.
+
+    While no step is written, it offers pictures from the instructor's phone (`phone_requested`)
+    and the guide's chapter on making a lesson (`own_lesson_requested`).
+    """
 
     written = Signal(str, str)
     left = Signal()
+    phone_requested = Signal()
+    own_lesson_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -37,6 +46,17 @@ class LessonForm(Panel):
             lambda: self.written.emit("language", self._language.currentData())
         )
         self._steps_fault = Label("", "fault", wraps=True, parent=self)
+        self._way_in = Panel("panel", self)
+        self._way_in_words = Label("", wraps=True, parent=self._way_in)
+        self._phone = IconButton(
+            "phone", kind="primary", name="firstPicturesButton", parent=self._way_in
+        )
+        self._phone.clicked.connect(self.phone_requested)
+        self._guide = IconButton(
+            "lessons", kind="quiet", name="ownLessonGuideButton", parent=self._way_in
+        )
+        self._guide.clicked.connect(self.own_lesson_requested)
+        self._build_way_in()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.L)
@@ -49,6 +69,7 @@ class LessonForm(Panel):
         column.addLayout(language)
         column.addWidget(self.fields["description"])
         column.addWidget(self._steps_fault)
+        column.addWidget(self._way_in)
         column.addStretch(1)
         self.finish()
 
@@ -58,6 +79,7 @@ class LessonForm(Panel):
             fault = faults.get(name)
             field.show_text(getattr(lesson, name) or "", rule_sentence(fault) if fault else "")
         self._show_language(lesson.language)
+        self._way_in.setVisible(all(step == BLANK_STEP for step in lesson.subtasks))
         fault = faults.get("subtasks")
         self._steps_fault.setText(rule_sentence(fault) if fault else "")
         self._steps_fault.setVisible(fault is not None)
@@ -78,6 +100,17 @@ class LessonForm(Panel):
         )
         self._language_label.setText(self.tr("LANGUAGE"))
         self._language.setAccessibleName(self.tr("Language"))
+        self._way_in_words.setText(
+            self.tr(
+                "Take screenshots on your phone while you do what you want to teach. Each becomes "
+                "a step; then you write what to do."
+            )
+        )
+        self._phone.setText(self.tr("Pictures from my phone"))
+        self._phone.setAccessibleName(self.tr("Pictures from my phone"))
+        self._guide.setText(self.tr("Your first own lesson"))
+        self._guide.setAccessibleName(self.tr("Your first own lesson"))
+        self._guide.setToolTip(self.tr("How to make a lesson, in the guide"))
 
     def _show_language(self, code: str) -> None:
         codes = [*LANGUAGE_NAMES, *([] if code in LANGUAGE_NAMES else [code])]
@@ -86,3 +119,11 @@ class LessonForm(Panel):
             for one in codes:
                 self._language.addItem(language_name(one), one)
         self._language.setCurrentIndex(codes.index(code))
+
+    def _build_way_in(self) -> None:
+        buttons = FlowLayout.of([self._phone, self._guide], Space.S, Space.XS)
+        inside = QVBoxLayout(self._way_in)
+        inside.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        inside.setSpacing(Space.M)
+        inside.addWidget(self._way_in_words)
+        inside.addLayout(buttons)

@@ -34,6 +34,7 @@ class LessonsPage(QStackedWidget):
     class_requested = Signal(int)
     picture_covered = Signal()
     worked_on = Signal(int)
+    own_lesson_requested = Signal()  # how one is made
     handout_requested = Signal(int)
     exported = Signal()
     refused = Signal()
@@ -62,6 +63,7 @@ class LessonsPage(QStackedWidget):
         editor = LessonEditor(self._console, self)
         editor.closed.connect(self._on_closed)
         editor.class_requested.connect(self.class_requested)
+        editor.own_lesson_requested.connect(self.own_lesson_requested)
         editor.saver.covered.connect(self.picture_covered)
         editor.handout_requested.connect(self.handout_requested)
         self.addWidget(editor)

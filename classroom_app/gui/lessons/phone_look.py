@@ -94,4 +94,6 @@ class PhoneSize:
     GUIDE = 1.375 * REM
     PICTURE_HEIGHT = 0.7 * HEIGHT
     LINK = 1.3 * REM + 2 * S2
+    # Below a picture that is wider than high, which stands before the words.
+    WIDE_LINK = 1.2 * REM
     FADE = 1.5 * REM

@@ -43,6 +43,11 @@ class PhonePictures(QObject):
         """The dialog, while it is shown."""
         return self._dialog
 
+    @property
+    def number(self) -> int:
+        """Which upload it is that was asked for last."""
+        return self._upload
+
     def ask_for_steps(self, place: int) -> None:
         """Let each picture become a step, the first after the one at `place`."""
         steps = self._document.draft.subtasks

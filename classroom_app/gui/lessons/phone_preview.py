@@ -227,11 +227,13 @@ class PhonePreview(QWidget):
         top = self._draw_head(painter, phone)
         top = self._draw_beads(painter, top + PhoneSize.TIGHT, phone)
         top = self._draw_words(painter, self._title(step), top + PhoneSize.TIGHT, phone.ink)
+        picture = self._picture_size(step)
+        if picture is not None and _is_wide(picture):
+            top = self._draw_picture(painter, step, picture, top + PhoneSize.S2, phone)
         for words, tone in ((self._guide(step), phone.ink), (self._more(step), phone.soft)):
             if words.lines:
                 top = self._draw_words(painter, words, top + PhoneSize.S2, tone)
-        picture = self._picture_size(step)
-        if picture is not None:
+        if picture is not None and not _is_wide(picture):
             top = self._draw_picture(painter, step, picture, top + PhoneSize.S2, phone)
         self._draw_reading(painter, top + PhoneSize.TIGHT + PhoneSize.S1, phone)
 
@@ -277,7 +279,7 @@ class PhonePreview(QWidget):
         font.setUnderline(True)
         painter.setFont(font)
         painter.setPen(QColor(phone.main))
-        link = QRectF(0, top + height, _INNER, PhoneSize.LINK)
+        link = QRectF(0, top + height, _INNER, _link_height(size))
         words = WORDS[self._language]["enlarge"]
         painter.drawText(link, Qt.AlignmentFlag.AlignCenter, words)
         return link.bottom()
@@ -363,7 +365,7 @@ class PhonePreview(QWidget):
         height += tight + self._title(step).height
         picture = self._picture_size(step)
         if picture is not None:
-            height += gap + picture[1] + PhoneSize.LINK
+            height += gap + picture[1] + _link_height(picture)
         for words in (self._guide(step), self._more(step)):
             height += gap + words.height if words.lines else 0
         reading = 1 + gap + PhoneSize.CHECK
@@ -427,3 +429,12 @@ class PhonePreview(QWidget):
             return None
         scale = min(1.0, _INNER / image.width(), PhoneSize.PICTURE_HEIGHT / image.height())
         return image.width() * scale, image.height() * scale
+
+
+def _is_wide(picture: tuple[float, float]) -> bool:
+    """Tell whether a picture of this size stands before the words."""
+    return picture[0] > picture[1]
+
+
+def _link_height(picture: tuple[float, float]) -> float:
+    return PhoneSize.WIDE_LINK if _is_wide(picture) else PhoneSize.LINK

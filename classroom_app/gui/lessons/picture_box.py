@@ -28,12 +28,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.marks import Mark
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.file_dialog import FileDialog
+from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.panel import Panel
@@ -238,17 +239,15 @@ class PictureBox(Panel):
         return True
 
     def _build(self) -> None:
-        # Two in a row: the form is narrow beside the phone's preview.
-        buttons = QGridLayout()
-        buttons.setHorizontalSpacing(Space.S)
-        buttons.setVerticalSpacing(Space.XS)
-        placed = (
-            *(self._choose, self._phone, self._paste),
-            *(self._mark, self._framing, self._remove),
+        # The form is narrow beside the phone's preview.
+        buttons = FlowLayout.of(
+            [
+                *(self._choose, self._phone, self._paste),
+                *(self._mark, self._framing, self._remove),
+            ],
+            Space.S,
+            Space.XS,
         )
-        for place, button in enumerate(placed):
-            buttons.addWidget(button, place // 2, place % 2)
-        buttons.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
         right.addLayout(buttons)

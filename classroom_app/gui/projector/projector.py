@@ -59,6 +59,7 @@ class Projector(Panel):
             board.students_changed,
             bridge.lead_changed,
             bridge.counts_changed,
+            bridge.code_changed,
         ):
             signal.connect(self.refresh)
         console.preferences.changed.connect(self.refresh)
@@ -162,6 +163,7 @@ class Projector(Panel):
         super().resizeEvent(qevent)
 
     def closeEvent(self, qevent: QCloseEvent) -> None:
-        """Say that the projector is gone."""
+        """Say that the projector is gone; a picture that is still being read comes too late."""
+        self._picture_url = None
         self.closed.emit()
         super().closeEvent(qevent)

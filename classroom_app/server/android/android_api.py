@@ -24,7 +24,8 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.asked_hosts import NOT_OURS
-from classroom_app.server.screenshots import ScreenshotError
+from classroom_app.server.picture_check import ScreenshotError
+from classroom_app.server.picture_desk import PicturesBusyError
 from classroom_app.server.seats import TooManyNewcomersError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]
@@ -150,6 +151,8 @@ class AndroidApi:
             if report.is_completed
             else cmd.ReportProgress(report.subtask_id, "in_progress")
         )
+        if not self._around.repeats.admits(command, person.id, plain(str(request.remote))):
+            raise RejectedError(429, ErrorCode.RATE_LIMITED, "This was said too often: wait", 2)
         stored = await self._around.classroom.execute(session.id, command, Student(person.id))
         me = stored.session.participants[person.id]
         return json_answer(200, android.CompletionStored.of(stored.session, me, report))
@@ -167,8 +170,13 @@ class AndroidApi:
         )
         try:
             screenshot_id = await self._around.screenshots.keep(
-                session.id, person.id, upload.image_data, captured_at, now
+                *(session.id, person.id, upload.image_data, captured_at, now),
+                plain(str(request.remote)),
             )
+        except PicturesBusyError:
+            raise RejectedError(
+                429, ErrorCode.RATE_LIMITED, "Too many pictures at once: try again", 2
+            ) from None
         except ScreenshotError as error:
             sentence = str(error).replace("screenshot", "image_data", 1)
             raise RejectedError(400, ErrorCode.INVALID_FIELD, sentence) from None

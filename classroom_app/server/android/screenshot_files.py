@@ -7,11 +7,13 @@ from typing import Protocol
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
-from classroom_app.server.screenshots import keep_screenshot, throw_away
+from classroom_app.server.picture_check import picture_in
+from classroom_app.server.picture_desk import PictureDesk
+from classroom_app.server.picture_space import PictureSpace
+from classroom_app.server.screenshots import throw_away
 from classroom_app.system.stored_pictures import stored_picture
 
 KEPT_PER_PHONE = 10
-AT_ONCE = 2
 _MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -36,10 +38,10 @@ class ScreenshotStore(Protocol):
 class ScreenshotFiles:
     """Keeps the newest pictures of each phone as files under the data folder."""
 
-    def __init__(self, store: ScreenshotStore, data_dir: Path) -> None:
-        self._store, self._data_dir = store, data_dir
-        # Decoding takes a thread and, for moments, much memory: never all threads at once.
-        self._decoding = asyncio.Semaphore(AT_ONCE)
+    def __init__(
+        self, store: ScreenshotStore, data_dir: Path, desk: PictureDesk, space: PictureSpace
+    ) -> None:
+        self._store, self._data_dir, self._desk, self._space = store, data_dir, desk, space
 
     async def keep(
         self,
@@ -48,20 +50,18 @@ class ScreenshotFiles:
         image_data: str,
         captured_at: datetime,
         now: datetime,
+        address: str,
     ) -> int:
-        """Check and keep a picture; return its id.
+        """Check and keep a picture that came from an address; return its id.
 
         Raises:
             ScreenshotError: it is no picture that we take.
+            PicturesBusyError: too many wait to be checked.
             StorageError: it could not be kept.
         """
-        try:
-            async with self._decoding:
-                path = await asyncio.to_thread(
-                    keep_screenshot, self._data_dir, session_id, image_data
-                )
-        except OSError as error:
-            raise StorageError(str(error)) from error
+        picture = await asyncio.to_thread(picture_in, image_data)
+        kind = await self._desk.kind_of(picture, ("screenshot", participant_id), address)
+        path = await self._space.keep_screenshot(session_id, picture, kind, address)
         try:
             screenshot_id, surplus = await self._store.add(
                 session_id, participant_id, path, captured_at, now, KEPT_PER_PHONE

@@ -11,6 +11,7 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.asked_hosts import AskedHosts
+from classroom_app.server.repeats import Repeats
 from classroom_app.server.seats import Seats
 
 
@@ -22,6 +23,7 @@ class AndroidContext:
     instructor: InstructorService
     devices: DeviceService
     screenshots: ScreenshotFiles
+    repeats: Repeats
     tries: WrongTries
     activity: Activity
     clock: Clock

@@ -81,7 +81,7 @@ async def test_the_stop_of_the_program_ends_it(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_how_it_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert own_command() == [sys.executable, "-m", "classroom_app"]
+    assert own_command()[:2] == [sys.executable, "-I"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert own_command() == [sys.executable]
 

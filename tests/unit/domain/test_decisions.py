@@ -46,6 +46,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.SignIn: cmd.SignIn("이철수"),
     cmd.Connect: cmd.Connect(1),
     cmd.Leave: cmd.Leave(1, joined=True),
+    cmd.AddHelpPicture: cmd.AddHelpPicture(1, 1, "a.png"),
     cmd.RecoverSession: cmd.RecoverSession(),
     cmd.Join: cmd.Join(),
     cmd.CompleteStep: cmd.CompleteStep(1),
@@ -394,6 +395,28 @@ def test_help_has_one_open_request_with_the_latest_words(lecture: Lecture) -> No
     kept = (2, "아직이요", "b.png")
     assert (again.subtask_id, again.message, again.screenshot_path) == kept, "where it was asked"
     assert len(lecture.session.help_queue) == 1
+
+
+def test_an_unchanged_repeat_is_stored_once(lecture: Lecture) -> None:
+    participant = lecture.join("김영희")
+    call = cmd.RequestHelp(2, "어디예요?")
+    assert len(lecture.say(participant, call)) == 1
+    for same in (call, cmd.RequestHelp(), cmd.RequestHelp(3)):
+        assert lecture.say(participant, same) == []
+    assert len(lecture.say(participant, cmd.RequestHelp(2, "여기예요?"))) == 1
+
+
+def test_the_picture_of_a_call_follows_it(lecture: Lecture) -> None:
+    participant, other = lecture.join("김영희"), lecture.join("이철수")
+    request = lecture.ask_help(participant)
+    add = cmd.AddHelpPicture(request.id, participant.id, "a.png")
+    (event,) = lecture.system(add)
+    assert isinstance(event, ev.HelpRequested)
+    assert (event.again, request.screenshot_path) == (True, "a.png")
+    not_mine = cmd.AddHelpPicture(request.id, other.id, "b.png")
+    refuse(lecture, not_mine, SYSTEM, RefusalCode.INVALID_STATE)
+    lecture.say(participant, cmd.CancelHelp())
+    refuse(lecture, add, SYSTEM, RefusalCode.INVALID_STATE)
 
 
 def test_help_is_taken_back(lecture: Lecture) -> None:

@@ -40,6 +40,7 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.MarkSeen: NOT_ENDED,
     cmd.Connect: {W, P, S, E},
     cmd.Leave: {W, P, S, E},
+    cmd.AddHelpPicture: {W, P, S},
 }
 
 

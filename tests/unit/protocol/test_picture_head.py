@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from PIL import Image
 
 from classroom_app.protocol.lesson_file import LessonFileError, read_lesson_file
 from classroom_app.protocol.picture_head import PictureHead, is_modest, picture_head
-from classroom_app.server.screenshots import MAX_PIXELS, ScreenshotError, keep_screenshot
+from classroom_app.server.picture_check import MAX_PIXELS, ScreenshotError, picture_in
 from classroom_app.storage.small_picture import NoPictureError, small_picture
 from tests.helpers.heavy_pictures import large_png, many_frames, many_scans
 
@@ -27,11 +26,11 @@ HEAVY = {
 
 @pytest.mark.parametrize("what", HEAVY)
 def test_a_heavy_screenshot_is_refused_undecoded(
-    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Image, "open", lambda *_args, **_options: pytest.fail("it was opened"))
     with pytest.raises(ScreenshotError):
-        keep_screenshot(tmp_path, 1, base64.b64encode(HEAVY[what]).decode())
+        picture_in(base64.b64encode(HEAVY[what]).decode())
 
 
 @pytest.mark.parametrize("what", ["scans", "scans over many pixels", "pixels"])

@@ -14,7 +14,7 @@ LONGEST_WITHOUT_TEST = 60
 
 # The exceptions, each with the test that would fail if the module did not do its work.
 TESTED_BY = {
-    "tests/end2end/test_start.py": "app bootstrap/program",
+    "tests/end2end/test_start.py": "app bootstrap/program bootstrap/visitors",
     "tests/end2end/test_second_start.py": "gui/frame/crash_banner",
     "tests/end2end/test_window.py": """
         gui/console gui/frame/menus gui/lead/board_panel gui/lead/class_page
@@ -55,6 +55,8 @@ TESTED_BY = {
     "tests/integration/test_rights.py": "server/remote_service storage/cookie_store",
     "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
+    "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
+    "tests/unit/gui/lead/test_door_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
@@ -67,8 +69,10 @@ TESTED_BY = {
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
+    "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
+    "tests/unit/system/test_side_process.py": "decoding_process",
 }
 EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
 

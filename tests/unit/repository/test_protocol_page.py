@@ -17,7 +17,7 @@ from classroom_app.protocol.codec import encode_message
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import INSTRUCTOR_MESSAGES, STUDENT_MESSAGES
 from classroom_app.protocol.messages_out import StepChanged, SubtaskFields
-from classroom_app.server.screenshots import MAX_PIXELS
+from classroom_app.server.picture_check import MAX_PIXELS
 from scripts import specs
 from tests.integration.test_conformance import SOCKET_ERRORS
 

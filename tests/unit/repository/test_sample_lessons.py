@@ -1,5 +1,7 @@
 """The lessons that come with the program keep to what they were written for."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.protocol.lesson_file import read_lesson_file
 from classroom_app.protocol.picture_head import picture_head
 
+ROOT = Path(__file__).parents[3]
 SAMPLES = sample_paths()
 PATHS = [path for paths in SAMPLES.values() for path in paths]
 # So much of a step is read at a glance in the phone's large letters.
@@ -56,7 +59,26 @@ def test_every_step_has_a_small_picture(path: Path) -> None:
         assert head.height <= 0.8 * head.width, step.title
 
 
+# Run by itself: other tests have loaded what this one looks for.
+READ_ALL = """
+import asyncio, sys
+from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.storage.lesson_files import LessonFilesOnDisk
+for path in sample_paths()["ko"]:
+    draft, _fingerprints = asyncio.run(LessonFilesOnDisk().read(path))
+    assert all(step.picture is not None for step in draft.subtasks)
+sys.exit("PIL was loaded" if "PIL" in sys.modules else 0)
+"""
+
+
+def test_they_are_imported_at_the_first_start_without_a_library_for_pictures() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ALL], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_file_in_the_documentation_is_one() -> None:
-    text = (Path(__file__).parents[3] / "docs" / "LESSONS.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "LESSONS.md").read_text(encoding="utf-8")
     example = text.split("```json\n")[1].split("```")[0]
     assert read_lesson_file(example.encode()).title == "Turn notifications on"

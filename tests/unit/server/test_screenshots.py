@@ -12,15 +12,23 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from classroom_app.protocol import limits
-from classroom_app.server.screenshots import (
-    KEPT_PER_PARTICIPANT,
-    ScreenshotError,
-    keep_help_picture,
-    keep_screenshot,
-    throw_away,
-)
+from classroom_app.server import screenshots
+from classroom_app.server.picture_check import ScreenshotError, check_picture, picture_in
+from classroom_app.server.screenshots import KEPT_PER_PARTICIPANT, throw_away
 from tests.helpers.sample import picture, picture_bytes
 from tests.helpers.systems import windows_only
+
+
+def keep_screenshot(folder: Path, session_id: int, text: str) -> str:
+    content = picture_in(text)
+    kind = check_picture(content).decode()
+    return screenshots.keep_screenshot(folder, session_id, content, kind)
+
+
+def keep_help_picture(folder: Path, session_id: int, participant_id: int, text: str) -> str:
+    content = picture_in(text)
+    kind = check_picture(content).decode()
+    return screenshots.keep_help_picture(folder, session_id, participant_id, content, kind)
 
 
 def base64_of(content: bytes) -> str:

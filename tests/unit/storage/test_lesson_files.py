@@ -2,6 +2,7 @@ import asyncio
 import io
 import os
 import unicodedata
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,19 @@ from classroom_app.domain.lesson_rules import FaultyLessonError
 from classroom_app.protocol.lesson_file import write_lesson_file
 from classroom_app.storage import lesson_files
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
+from classroom_app.storage.lesson_pictures import LessonPictures
 from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.sample import picture_bytes
 
 FILES = LessonFilesOnDisk()
+
+
+@pytest.fixture
+async def files() -> AsyncIterator[LessonFilesOnDisk]:
+    """Return what reads pictures too."""
+    pictures = LessonPictures()
+    yield LessonFilesOnDisk(pictures)
+    await pictures.close()
 
 
 async def test_a_file_is_written_whole_and_read_again(tmp_path: Path) -> None:
@@ -94,7 +104,9 @@ async def test_what_systems_hide_is_no_lesson(tmp_path: Path) -> None:
     assert await FILES.lessons_in(bin_) == [bin_ / "501" / "e.lesson"], "asked for by name"
 
 
-async def test_a_photo_in_a_lesson_file_stands_upright(tmp_path: Path) -> None:
+async def test_a_photo_in_a_lesson_file_stands_upright(
+    files: LessonFilesOnDisk, tmp_path: Path
+) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     buffer = io.BytesIO()
@@ -102,13 +114,13 @@ async def test_a_photo_in_a_lesson_file_stands_upright(tmp_path: Path) -> None:
     lesson = with_picture(lesson_of("One", "Two"), 1, Picture("image/jpeg", buffer.getvalue()))
     path = tmp_path / "photo.json"
     path.write_bytes(write_lesson_file(lesson))
-    for read in (FILES.read, FILES.read_any):
+    for read in (files.read, files.read_any):
         draft, fingerprints = await read(path)
         picture = draft.subtasks[1].picture
         assert picture is not None
         with Image.open(io.BytesIO(picture.data)) as image:
             assert image.size == (20, 40)
-        assert await FILES.fingerprint(draft) in fingerprints
+        assert await files.fingerprint(draft) in fingerprints
 
 
 async def test_what_is_too_large_is_not_read(
@@ -121,12 +133,14 @@ async def test_what_is_too_large_is_not_read(
         await FILES.read_any(path)
 
 
-async def test_pictures_come_from_files_and_from_the_clipboard(tmp_path: Path) -> None:
+async def test_pictures_come_from_files_and_from_the_clipboard(
+    files: LessonFilesOnDisk, tmp_path: Path
+) -> None:
     path = tmp_path / "picture.gif"
     path.write_bytes(picture_bytes("GIF"))
-    assert await FILES.picture(path) == await FILES.picture(picture_bytes("GIF"))
+    assert await files.picture(path) == await files.picture(picture_bytes("GIF"))
     with pytest.raises(FileNotFoundError):
-        await FILES.picture(tmp_path / "none.png")
+        await files.picture(tmp_path / "none.png")
 
 
 async def test_a_fingerprint_tells_pictures_apart() -> None:

@@ -134,3 +134,35 @@ def test_a_student_has_a_menu(stage: Stage, qtbot: QtBot) -> None:
     assert asked.args[0] == kim.id
     with qtbot.assertNotEmitted(panel.menu_requested):
         view.customContextMenuRequested.emit(QPoint(5, 5_000))
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_several_are_selected_and_removed_at_once(stage: Stage, qtbot: QtBot, view: View) -> None:
+    panel = students_panel(stage)
+    panel.resize(800, 600)
+    people = stage.hall.join_many(4)
+    panel.choose_view(view)
+    shown = panel._views[view]
+    bar = child(panel, "selectionBar")
+    model = shown.model()
+    column = 1 if view is View.CARDS else 0
+    places = [shown.visualRect(model.index(row, column)).center() for row in range(4)]
+    left, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(shown.viewport(), left, Qt.KeyboardModifier.NoModifier, places[0])
+    assert bar.isHidden()
+    QTest.mouseClick(shown.viewport(), left, control, places[2])
+    assert not bar.isHidden()
+    assert label(panel, "selectedLabel") == "2 selected"
+    with qtbot.waitSignal(panel.removal_requested) as asked:
+        button(panel, "removeSelectedButton").click()
+    assert asked.args == [[people[0].id, people[2].id]]
+    with qtbot.waitSignal(panel.removal_requested):
+        QTest.keyClick(shown, Qt.Key.Key_Delete)
+    QTest.keyClick(shown, Qt.Key.Key_A, control)
+    assert label(panel, "selectedLabel") == "4 selected"
+    stage.hall.teach(cmd.RemoveParticipants((people[1].id, people[3].id)))
+    assert bar.isHidden() or label(panel, "selectedLabel") == "2 selected"
+    shown.selectAll()
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert panel.selected_ids == []

@@ -52,3 +52,17 @@ def test_links_lead_to_headings_and_pages(qtbot: QtBot) -> None:
     for outside in ("../README.md#install", "https://example.org/", "nothing.md"):
         page.follow(QUrl(outside))
         assert page.page == "GUIDE.ko.md"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "Your first own lesson"), ("ko", "처음 만드는 내 교안")]
+)
+def test_the_way_to_an_own_lesson(language: str, heading: str, window: QWidget) -> None:
+    dialog = GuideDialog(language, window)
+    dialog.show()
+    dialog.show_own_lesson()
+    page = dialog.page
+    assert page.verticalScrollBar().value() > 0
+    assert page.cursorForPosition(page.rect().topLeft()).block().text() in ("", heading)
+    assert heading in page.toPlainText()
+    dialog.close()

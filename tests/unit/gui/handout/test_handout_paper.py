@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPageSize, QPdfWriter
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.handout import Handout, HandoutStep, handout_of
@@ -159,6 +159,20 @@ def test_pages_are_painted_with_pictures_and_marks(columns: int, qtbot: QtBot) -
     assert "#778899" in colours
     assert image.pixelColor(4, 4) == QColor("white")
     assert image.size() == QSize(1_190, 1_684)
+
+
+@needs_poppler
+def test_smaller_paper_has_all_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    device = QPdfWriter(str(path))
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    paper(*(HandoutStep(number, "열기", "누르세요. " * 20) for number in range(1, 9))).paint(
+        device, lambda _done, _of: None
+    )
+    boxes = re.findall(r'xMax="([\d.]+)" yMax="([\d.]+)"', text_of(path, "-bbox"))
+    assert len(boxes) > 100
+    assert max(float(x) for x, _ in boxes) < 420
+    assert max(float(y) for _, y in boxes) < 595
 
 
 def test_a_mark_is_where_it_is_on_the_picture(qtbot: QtBot) -> None:

@@ -132,6 +132,23 @@ def test_marks_are_in_the_same_place(
     assert elsewhere, "the test sees that they are elsewhere"
 
 
+def test_a_wide_picture_stands_before_the_words_and_a_high_one_after_them(
+    window: QWidget,
+) -> None:
+    tops = []
+    for name in ("a wide picture, aslant and short", "one of each kind"):
+        case = next(case for case in mark_cases() if case.name == name)
+        phone = PhonePreview(_OnePicture(case.ground(), window), window)
+        phone.resize(480, 930)
+        for guide in (None, "Many words of what there is to do. " * 4):
+            step = SubtaskDraft(title="Step", guide_text=guide, picture=PIXEL, marks=case.marks)
+            phone.show_step(step, 0, 1, "en")
+            phone.grab()
+            tops.append(phone.picture_box.top())
+    assert tops[0] == tops[1]
+    assert tops[3] > tops[2] + 50
+
+
 @pytest.mark.parametrize("case", mark_cases(), ids=str)
 def test_marks_are_told_where_they_are_drawn(case: MarkCase, window: QWidget) -> None:
     phone = PhonePreview(_OnePicture(case.ground(), window), window)

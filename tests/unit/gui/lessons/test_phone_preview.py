@@ -1,5 +1,7 @@
 """The preview looks and speaks like the phone's own page."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
@@ -7,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.domain.lesson_draft import Picture, SubtaskDraft
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT
 from classroom_app.gui.lessons.phone_preview import PhonePreview
+from classroom_app.gui.lessons.picture_box import png_of
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.theme import Scheme, Theme
@@ -101,3 +104,25 @@ def test_what_hangs_down_is_not_cut(preview: PhonePreview) -> None:
     metrics = QFontMetricsF(preview._title(SubtaskDraft(title="g")).font)
     expected = metrics.tightBoundingRect("g").height() / metrics.tightBoundingRect("o").height()
     assert rows_of("g") / rows_of("o") == pytest.approx(expected, rel=0.06)
+
+
+@pytest.mark.parametrize("size", [(400, 200), (200, 400)], ids=["wide", "high"])
+def test_a_wide_picture_stands_before_the_words_as_on_the_page(
+    preview: PhonePreview, size: tuple[int, int]
+) -> None:
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    picture = Picture("image/png", png_of(image))
+    preview._pictures._images[picture.data] = image
+    plain = SubtaskDraft(title="Open", picture=picture)
+    told = replace(plain, guide_text="word " * 20)
+    preview.show_step(plain, 0, 1, "en")
+    preview.grab()
+    alone = preview.picture_box
+    preview.show_step(told, 0, 1, "en")
+    preview.grab()
+    is_wide = size[0] > size[1]
+    assert (preview.picture_box == alone) == is_wide, "words do not move it down"
+    css = " ".join(read("lesson_picture.css").split())
+    assert "#step-title { order: -2; } #step-picture.wide { order: -1; }" in css
+    assert "#step-picture.wide .link { padding: 0; }" in css

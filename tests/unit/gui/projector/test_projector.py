@@ -1,5 +1,5 @@
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -42,6 +42,15 @@ def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: 
         QTest.keyClick(projector, Qt.Key.Key_Escape)
     assert control.projector is None
     assert not stage.actions.close_projector.isEnabled()
+
+
+def test_a_picture_that_comes_after_the_end_is_passed_over(stage: Stage, console: Console) -> None:
+    projector = Projector(console, stage.window)
+    projector.show()
+    projector._picture_url = url = "/pictures/abc"
+    projector.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    projector._take_picture(url, QImage(9, 9, QImage.Format.Format_RGB32))
 
 
 def test_the_projector_follows_the_address_at_once(

@@ -1,5 +1,6 @@
 """The screenshots, when the disk says no."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.picture_desk import PictureDesk
+from classroom_app.server.picture_space import PictureSpace
 from tests.helpers.device import picture
 from tests.helpers.lecture import NINE
 
@@ -36,28 +39,41 @@ class Rows:
         return self.paths[screenshot_id - 1]
 
 
+@pytest.fixture
+async def desk() -> AsyncIterator[PictureDesk]:
+    desk = PictureDesk()
+    yield desk
+    await desk.close()
+
+
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-async def test_a_picture_without_a_row_leaves_no_file(tmp_path: Path) -> None:
+async def test_a_picture_without_a_row_leaves_no_file(desk: PictureDesk, tmp_path: Path) -> None:
     rows = Rows()
     rows.trouble = "disk full"
-    screenshots = ScreenshotFiles(rows, tmp_path)
+    screenshots = ScreenshotFiles(rows, tmp_path, desk, PictureSpace(tmp_path))
     with pytest.raises(StorageError, match="disk full"):
-        await screenshots.keep(1, 1, picture(), NINE, NINE)
+        await screenshots.keep(1, 1, picture(), NINE, NINE, "127.0.0.1")
     assert not files(tmp_path)
 
 
-async def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_a_storage_error(
+    desk: PictureDesk, tmp_path: Path
+) -> None:
     (tmp_path / "screenshots").write_text("no folder")
     with pytest.raises(StorageError):
-        await ScreenshotFiles(Rows(), tmp_path).keep(1, 1, picture(), NINE, NINE)
+        await ScreenshotFiles(Rows(), tmp_path, desk, PictureSpace(tmp_path)).keep(
+            1, 1, picture(), NINE, NINE, "127.0.0.1"
+        )
 
 
-async def test_a_picture_that_cannot_be_read_is_a_storage_error(tmp_path: Path) -> None:
-    screenshots = ScreenshotFiles(Rows(), tmp_path)
-    await screenshots.keep(1, 1, picture("PNG"), NINE, NINE)
+async def test_a_picture_that_cannot_be_read_is_a_storage_error(
+    desk: PictureDesk, tmp_path: Path
+) -> None:
+    screenshots = ScreenshotFiles(Rows(), tmp_path, desk, PictureSpace(tmp_path))
+    await screenshots.keep(1, 1, picture("PNG"), NINE, NINE, "127.0.0.1")
     for kept in files(tmp_path):
         kept.unlink()
         kept.mkdir()

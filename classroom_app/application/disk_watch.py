@@ -1,0 +1,75 @@
+"""Whether the disk has room for what classes still have to store."""
+
+import asyncio
+import logging
+from enum import Enum
+from typing import Protocol
+
+from classroom_app.application.notices import Notice, StorageFailed
+from classroom_app.system.disk_room import DiskUsage
+
+log = logging.getLogger(__name__)
+
+FIRST_LOOK_S, LOOK_EVERY_S = 5.0, 10.0
+
+
+class RoomLevel(Enum):
+    """How much is left; when very little, no pictures are kept (`server/picture_space.py`)."""
+
+    ENOUGH = 0
+    LOW = 1
+    VERY_LOW = 2
+
+
+class Room(Protocol):
+    """The disk; each call blocks."""
+
+    def look(self) -> DiskUsage:
+        """Return how full it is."""
+
+    def give_back(self) -> bool:
+        """Free what was set aside; tell whether there was something."""
+
+
+class DiskWatch:
+    """Looks now and then; `level` and `free_bytes` are of the last look."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._giving_back: asyncio.Task[None] | None = None
+        self.level, self.free_bytes = RoomLevel.ENOUGH, 0
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        await asyncio.sleep(FIRST_LOOK_S)
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look(self) -> None:
+        """Look once; a disk that does not tell changes nothing."""
+        try:
+            usage = await asyncio.to_thread(self._room.look)
+        except OSError as error:
+            log.warning("How much room is left on the disk is not known: %s", error)
+            return
+        self.free_bytes = usage.free
+        if usage.is_very_low:
+            self.level = RoomLevel.VERY_LOW
+        else:
+            self.level = RoomLevel.LOW if usage.is_low else RoomLevel.ENOUGH
+
+    def on_notice(self, notice: Notice) -> None:
+        """Free what was set aside when something could not be stored: phones send it again."""
+        if isinstance(notice, StorageFailed) and self._giving_back is None:
+            self._giving_back = asyncio.get_running_loop().create_task(self._give_back())
+
+    async def settled(self) -> None:
+        """Return when nothing is being freed any more."""
+        if self._giving_back is not None:
+            await self._giving_back
+
+    async def _give_back(self) -> None:
+        if await asyncio.to_thread(self._room.give_back):
+            log.warning("The room that was set aside for the class is used: the disk is full")
+        self._giving_back = None

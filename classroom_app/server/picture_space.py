@@ -1,0 +1,122 @@
+"""How much of the disk the pictures of a class may take: what is old makes room for what is new.
+
+The address that has most of it makes room first, so that a stranger's pictures push out the
+stranger's own. A disk with little room left takes no pictures at all: steps that are done need it.
+"""
+
+import asyncio
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from classroom_app.application.ports import StorageError
+from classroom_app.server.screenshots import drop, keep_help_picture, keep_screenshot
+from classroom_app.system.disk_room import DiskUsage, disk_usage
+from classroom_app.system.stored_pictures import PICTURE_FOLDER
+
+CLASS_BYTES = 200_000_000
+ADDRESS_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    path: Path
+    written_at: int
+    size: int
+    sender: str
+
+
+class PictureSpace:
+    """Writes the pictures of all classes."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        usage: Callable[[Path], DiskUsage] = disk_usage,
+        class_bytes: int = CLASS_BYTES,
+        address_bytes: int = ADDRESS_BYTES,
+    ) -> None:
+        self._data_dir = data_dir
+        self._usage = usage
+        self._class_bytes, self._address_bytes = class_bytes, address_bytes
+        self._turn = threading.Lock()
+        # By name: who sent it, as far as this run of the program knows.
+        self._senders: dict[str, str] = {}
+        self._since_look: dict[int, int] = {}
+
+    async def keep_help_picture(
+        self, session_id: int, participant_id: int, picture: bytes, kind: str, address: str
+    ) -> str:
+        """Write the picture of a call for help and return its path in the data folder.
+
+        Raises:
+            StorageError: it could not be written, or there is too little room on the disk.
+        """
+
+        def write() -> str:
+            return keep_help_picture(self._data_dir, session_id, participant_id, picture, kind)
+
+        return await asyncio.to_thread(self._keep, session_id, address, len(picture), write)
+
+    async def keep_screenshot(
+        self, session_id: int, picture: bytes, kind: str, address: str
+    ) -> str:
+        """Do the same with a picture from the Android app.
+
+        Raises:
+            StorageError: as `keep_help_picture`.
+        """
+
+        def write() -> str:
+            return keep_screenshot(self._data_dir, session_id, picture, kind)
+
+        return await asyncio.to_thread(self._keep, session_id, address, len(picture), write)
+
+    def _keep(self, session_id: int, address: str, size: int, write: Callable[[], str]) -> str:
+        try:
+            if self._usage(self._data_dir).is_very_low:
+                raise StorageError("little room is left on the disk: it is kept for the class")
+            relative = write()
+        except OSError as error:
+            raise StorageError(str(error)) from error
+        with self._turn:
+            self._senders[Path(relative).name] = address
+            known = self._since_look.get(session_id)
+            # A look at the folder when so much has come since the last one that it may be full.
+            if known is None or known + size > self._address_bytes / 10:
+                self._make_room(session_id)
+                known = 0
+            self._since_look[session_id] = known + size
+        return relative
+
+    def _make_room(self, session_id: int) -> None:
+        folder = self._data_dir / PICTURE_FOLDER / str(session_id)
+        kept = sorted(self._all_in(folder), key=lambda one: one.written_at)
+        by_sender: dict[str, list[_Kept]] = defaultdict(list)
+        for one in kept:
+            by_sender[one.sender].append(one)
+        sizes = {sender: sum(one.size for one in some) for sender, some in by_sender.items()}
+        while sizes:
+            heaviest = max(sizes, key=lambda sender: sizes[sender])
+            if sum(sizes.values()) <= self._class_bytes and sizes[heaviest] <= self._address_bytes:
+                return
+            oldest = by_sender[heaviest].pop(0)
+            sizes[heaviest] -= oldest.size
+            self._senders.pop(oldest.path.name, None)
+            drop(oldest.path)
+            if not by_sender[heaviest]:
+                del sizes[heaviest]
+
+    def _all_in(self, folder: Path) -> list[_Kept]:
+        kept = []
+        for path in folder.iterdir():
+            try:
+                found = path.stat()
+            except OSError:  # deleted meanwhile
+                continue
+            # One of a former run: each participant counts as an address.
+            sender = self._senders.get(path.name) or path.name.rpartition("-")[0]
+            kept.append(_Kept(path, found.st_mtime_ns, found.st_size, sender))
+        return kept

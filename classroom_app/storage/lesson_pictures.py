@@ -1,0 +1,104 @@
+"""Pictures for lessons are decoded in a process of its own, whoever they are from."""
+
+import json
+from dataclasses import replace
+
+from classroom_app.domain.lesson_draft import LessonDraft, Picture
+from classroom_app.domain.lesson_rules import HeicPictureError
+from classroom_app.domain.marks import Area
+from classroom_app.protocol.picture_head import has_camera_data
+from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
+
+# A scan of 80 million pixels takes a slow computer ten seconds, and 600 MB for a moment.
+DECODED_WITHIN_S = 30.0
+DECODING_MEMORY_MB = 1_500
+
+
+class NoPictureError(ValueError):
+    """It is no picture that can be read."""
+
+    def __str__(self) -> str:
+        """Say so."""
+        return "This is no picture that can be read."
+
+
+class LessonPictures:
+    """Has pictures made small, and turned; one after another."""
+
+    def __init__(self, decoder: SideProcess | None = None) -> None:
+        self._decoder = decoder or SideProcess(DECODED_WITHIN_S, DECODING_MEMORY_MB)
+
+    async def small(self, content: bytes) -> Picture:
+        """Return a picture as a PNG or a JPEG within the limits.
+
+        Raises:
+            NoPictureError: it is none that can be read, in the time and memory that it may take.
+            HeicPictureError: it is one of a phone, of a kind that is not read here.
+        """
+        return await self._made("small", content)
+
+    async def of_phone(self, content: bytes) -> Picture:
+        """Return a picture that a phone has made small, as it is where it can be.
+
+        Raises:
+            NoPictureError, HeicPictureError: as `small`.
+        """
+        return await self._made("phone", content)
+
+    async def cover(self, picture: Picture, area: Area) -> Picture:
+        """Return a picture of which nothing is left in an area.
+
+        Raises:
+            NoPictureError: as `small`.
+        """
+        where = json.dumps([area.x, area.y, area.width, area.height]).encode()
+        return await self._made("cover", where + b"\n" + as_bytes(picture))
+
+    async def upright(self, draft: LessonDraft) -> LessonDraft:
+        """Return the lesson with no picture that some programs turn and others do not."""
+        turned: dict[int, Picture] = {}
+        for place, step in enumerate(draft.subtasks):
+            picture = step.picture
+            if picture is not None and has_camera_data(picture.data):
+                turned[place] = await self._upright(picture)
+        if not turned:
+            return draft
+        steps = enumerate(draft.subtasks)
+        return replace(
+            draft,
+            subtasks=tuple(
+                replace(step, picture=turned[place]) if place in turned else step
+                for place, step in steps
+            ),
+        )
+
+    async def close(self) -> None:
+        """End the process at once."""
+        await self._decoder.close()
+
+    async def _upright(self, picture: Picture) -> Picture:
+        try:
+            return await self._made("upright", as_bytes(picture))
+        except ValueError:
+            return picture
+
+    async def _made(self, job: str, content: bytes) -> Picture:
+        try:
+            return picture_of(await self._decoder.run(job, content))
+        except JobRefusedError as error:
+            if str(error) == HeicPictureError.__name__:
+                raise HeicPictureError from None
+            raise NoPictureError from None
+        except SideProcessError:
+            raise NoPictureError from None
+
+
+def as_bytes(picture: Picture) -> bytes:
+    """Return a picture as it goes to the process and comes from it: its type, a line, the rest."""
+    return picture.media_type.encode() + b"\n" + picture.data
+
+
+def picture_of(content: bytes) -> Picture:
+    """Return the picture in such bytes."""
+    media_type, _, data = content.partition(b"\n")
+    return Picture(media_type.decode(), data)

@@ -1,0 +1,268 @@
+"""Work on bytes from strangers in a process of its own, which can be ended at any moment.
+
+A decoder cannot be interrupted, and what it does to its process it does to nobody else: a thread
+would keep the program from ending, and its memory would be ours. The process is started with the
+first job, kept for the next ones, ended when a job takes too long, and holds no more memory than it
+was given. `decoding_process.py` is what runs in it.
+"""
+
+import asyncio
+import logging
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import IO
+
+log = logging.getLogger(__name__)
+
+ARGUMENT = "--decode-for-parent"
+"""What a packaged program is started with to be such a process."""
+JOB = struct.Struct(">16sI")
+"""The head of a job: its name, and how many bytes follow."""
+ANSWER = struct.Struct(">cI")
+DONE, REFUSED = b"+", b"-"
+READY = b"!"
+MAX_ANSWER_BYTES = 64 * 1024 * 1024
+START_S = 30.0
+IDLE_S = 120.0
+
+
+class SideProcessError(Exception):
+    """The process was ended in the middle of the job, or could not be started."""
+
+
+class JobRefusedError(ValueError):
+    """The job was looked at and refused; `str()` is the reason that its function gave."""
+
+
+class SideProcess:
+    """Does one job after another; `within_s` and `memory_mb` bound each of them."""
+
+    def __init__(
+        self, within_s: float, memory_mb: int, command: Sequence[str] | None = None
+    ) -> None:
+        self._within_s, self._memory_mb = within_s, memory_mb
+        self._command = command
+        self._turn = asyncio.Lock()
+        self._thread: ThreadPoolExecutor | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._guard = threading.Lock()
+        self._idle: asyncio.TimerHandle | None = None
+        self._is_closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process, if there is one now."""
+        process = self._process
+        return None if process is None else process.pid
+
+    async def run(self, job: str, content: bytes) -> bytes:
+        """Return what a job makes of some bytes.
+
+        Raises:
+            JobRefusedError: they are not what the job takes.
+            SideProcessError: it took too long or too much memory, or `close` was called.
+        """
+        async with self._turn:
+            if self._is_closed:
+                raise SideProcessError("closed")
+            if self._thread is None:
+                self._thread = ThreadPoolExecutor(1, "side process")
+            if self._idle is not None:
+                self._idle.cancel()
+            loop = asyncio.get_running_loop()
+            try:
+                return await loop.run_in_executor(self._thread, self._do, job, content)
+            finally:
+                if not self._is_closed:
+                    self._idle = loop.call_later(IDLE_S, self._end)
+
+    async def close(self) -> None:
+        """End the process at once, and with it the job that it is at."""
+        self._is_closed = True
+        if self._idle is not None:
+            self._idle.cancel()
+        self._end()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(thread, self._take_leave)
+            thread.shutdown()
+
+    def _end(self) -> None:
+        """End the process; a job that waits for it notices, and takes leave of it."""
+        with self._guard:
+            if self._process is not None:
+                self._process.kill()
+
+    # On the thread ------------------------------------------------------------------------------
+
+    def _do(self, job: str, content: bytes) -> bytes:
+        try:
+            process = self._running()
+            with self._ended_after(self._within_s, process):
+                return _ask(process, job, content)
+        except JobRefusedError:
+            raise
+        except (OSError, EOFError, ValueError) as error:
+            self._take_leave()
+            if not self._is_closed:
+                log.warning("A picture took too long or too much memory, and was given up")
+            raise SideProcessError(str(error) or "it ended") from None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self._take_leave()  # it was idle for long
+        if self._process is not None:
+            return self._process
+        command = self._command or command_of(self._within_s, self._memory_mb)
+        process = start(command)
+        with self._guard:
+            self._process = process
+            if self._is_closed:
+                process.kill()
+        with self._ended_after(START_S, process):
+            if _read(process.stdout, len(READY)) != READY:
+                raise ValueError("it did not start")
+        return process
+
+    @contextmanager
+    def _ended_after(self, seconds: float, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+        timer = threading.Timer(seconds, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _take_leave(self) -> None:
+        with self._guard:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+
+def command_of(within_s: float, memory_mb: int) -> list[str]:
+    """Return what starts such a process, in the source tree, installed and packaged."""
+    limits = (str(within_s), str(memory_mb))
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT, *limits]
+    # Not `-m`, which would look for modules in the folder that the program happens to run in.
+    code = (
+        f"import sys; sys.path[:] = {sys.path!r}; "
+        "from classroom_app.decoding_process import main; main(sys.argv[1:])"
+    )
+    return [sys.executable, "-I", "-c", code, *limits]
+
+
+def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a process that hears and speaks to us alone. Blocks."""
+    flags = 0
+    if sys.platform == "win32":
+        flags = (
+            subprocess.CREATE_NO_WINDOW
+            | subprocess.CREATE_NEW_PROCESS_GROUP
+            | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+        )
+    return subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=flags,
+        start_new_session=True,  # a Ctrl-C at the console is for the program
+    )
+
+
+def _ask(process: "subprocess.Popen[bytes]", job: str, content: bytes) -> bytes:
+    assert process.stdin is not None
+    process.stdin.write(JOB.pack(job.encode(), len(content)) + content)
+    process.stdin.flush()
+    kind, size = ANSWER.unpack(_read(process.stdout, ANSWER.size))
+    if kind not in (DONE, REFUSED) or size > MAX_ANSWER_BYTES:
+        raise ValueError("it answered something else")
+    answer = _read(process.stdout, size)
+    if kind == REFUSED:
+        raise JobRefusedError(answer.decode("utf-8", "replace"))
+    return answer
+
+
+def _read(stream: IO[bytes] | None, size: int) -> bytes:
+    assert stream is not None
+    content = stream.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+def bound_memory(megabytes: int) -> None:
+    """Let this process take so much more memory than it has; do nothing where that is not known."""
+    if sys.platform == "win32":
+        _bound_memory_of_windows(megabytes)
+    else:
+        import resource
+
+        taken = 0
+        with suppress(OSError), open("/proc/self/statm", "rb") as statm:  # noqa: PTH123
+            taken = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        with suppress(ValueError, OSError):  # macOS knows no such limit
+            limit = taken + megabytes * 1024 * 1024
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _bound_memory_of_windows(megabytes: int) -> None:
+    """Put this process into a job, whose processes may commit so much."""
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        class Basic(ctypes.Structure):
+            _fields_ = (
+                ("PerProcessUserTimeLimit", ctypes.c_int64),
+                ("PerJobUserTimeLimit", ctypes.c_int64),
+                ("LimitFlags", wintypes.DWORD),
+                ("MinimumWorkingSetSize", ctypes.c_size_t),
+                ("MaximumWorkingSetSize", ctypes.c_size_t),
+                ("ActiveProcessLimit", wintypes.DWORD),
+                ("Affinity", ctypes.c_size_t),
+                ("PriorityClass", wintypes.DWORD),
+                ("SchedulingClass", wintypes.DWORD),
+            )
+
+        class Extended(ctypes.Structure):
+            _fields_ = (
+                ("BasicLimitInformation", Basic),
+                ("IoInfo", ctypes.c_uint64 * 6),
+                ("ProcessMemoryLimit", ctypes.c_size_t),
+                ("JobMemoryLimit", ctypes.c_size_t),
+                ("PeakProcessMemoryUsed", ctypes.c_size_t),
+                ("PeakJobMemoryUsed", ctypes.c_size_t),
+            )
+
+        process_memory, extended_information = 0x100, 9
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetInformationJobObject.argtypes = (
+            *(wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD),
+        )
+        kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+        job = kernel.CreateJobObjectW(None, None)
+        limits = Extended()
+        limits.BasicLimitInformation.LimitFlags = process_memory
+        limits.ProcessMemoryLimit = (megabytes + 64) * 1024 * 1024  # and what Python has taken
+        if job and kernel.SetInformationJobObject(
+            job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits)
+        ):
+            kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())

@@ -1,0 +1,70 @@
+"""Pictures under made-up names, and calls for help that are repeated without end."""
+
+import asyncio
+import base64
+import os
+
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message
+from tests.helpers.sample import picture_bytes
+
+NAMES = 40
+CALLERS = 40
+
+
+def large_picture() -> str:
+    """Return a picture that is no other's, of as many bytes as are taken."""
+    content = picture_bytes("JPEG")
+    return base64.b64encode(content + os.urandom(1_490_000 - len(content))).decode()
+
+
+async def fill_the_disk(target: Target) -> Outcome:
+    """Send pictures from strangers' calls, and change the words of others' calls."""
+    pictures = calls = 0
+
+    async def visit(number: int, what: str) -> None:
+        nonlocal pictures, calls
+        cookie = await target.sign_in(f"{what} {number}")
+        while not target.is_over:
+            try:
+                reader, writer = await target.open_socket(cookie)
+            except LOST:
+                await asyncio.sleep(0.5)
+                continue
+            reading = asyncio.create_task(drain(reader))
+            try:
+                writer.write(message("join", presence=False))
+                while not (reading.done() or target.is_over):
+                    if what == "Picture":
+                        writer.write(message("request_help", screenshot=large_picture()))
+                        pictures += 1
+                        pause_s = 0.2
+                    else:
+                        words = str(calls % 10) * 500 if calls % 2 else "가" * 500
+                        writer.write(message("request_help", message=words))
+                        calls += 1
+                        pause_s = 1 / 18  # below the limit of messages
+                    async with asyncio.timeout(5):
+                        await writer.drain()
+                    await asyncio.sleep(pause_s)
+            except LOST:
+                pass
+            finally:
+                writer.transport.abort()
+                await reading
+
+    results = await asyncio.gather(
+        *(visit(n, "Picture") for n in range(NAMES)),
+        *(visit(n, "Caller") for n in range(CALLERS)),
+        return_exceptions=True,
+    )
+    faults = [one for one in results if isinstance(one, Exception) and not isinstance(one, LOST)]
+    if faults:
+        raise faults[0]
+    return Outcome(f"{pictures:,} pictures and {calls:,} calls for help")
+
+
+ATTACK = Attack(
+    "disk",
+    "Sends pictures under forty made-up names, and changes calls for help all the time.",
+    fill_the_disk,
+)

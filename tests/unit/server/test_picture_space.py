@@ -1,0 +1,73 @@
+"""Real files: what is old makes room, of the address that has most."""
+
+from pathlib import Path
+
+import pytest
+
+from classroom_app.application.ports import StorageError
+from classroom_app.server.picture_space import PictureSpace
+from classroom_app.server.screenshots import KEPT_PER_PARTICIPANT
+from classroom_app.system.disk_room import VERY_LOW_BYTES, DiskUsage
+
+SIZE = 1_000
+CLASS, ADDRESS = 40 * SIZE, 20 * SIZE
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> PictureSpace:
+    return PictureSpace(tmp_path, lambda _folder: DiskUsage(10**12, 10**12), CLASS, ADDRESS)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.png")}
+
+
+async def keep(space: PictureSpace, address: str, participant_id: int) -> str:
+    return await space.keep_help_picture(1, participant_id, bytes(SIZE), "PNG", address)
+
+
+async def test_made_up_names_of_one_address_share_its_room(
+    space: PictureSpace, tmp_path: Path
+) -> None:
+    kept = [await keep(space, "stranger", name) for name in range(1, 100)]
+    left = names_in(tmp_path)
+    assert len(left) <= ADDRESS // SIZE + 2
+    assert set(kept[-10:]) <= left, "the newest"
+
+
+async def test_a_stranger_pushes_out_the_strangers_own(space: PictureSpace, tmp_path: Path) -> None:
+    honest = {await keep(space, "honest", 1) for _ in range(5)}
+    for number in range(2, 200):
+        await keep(space, f"stranger {number % 3}", number)
+    assert honest <= names_in(tmp_path)
+    assert len(names_in(tmp_path)) <= CLASS // SIZE + 3
+
+
+async def test_after_a_restart_each_participant_counts_as_an_address(
+    space: PictureSpace, tmp_path: Path
+) -> None:
+    before = {await keep(space, "honest", name) for name in range(1, 4)}
+    again = PictureSpace(tmp_path, lambda _folder: DiskUsage(10**12, 10**12), CLASS, ADDRESS)
+    for number in range(10, 200):
+        await keep(again, "stranger", number)
+    assert before <= names_in(tmp_path)
+
+
+async def test_the_apps_pictures_count_too(space: PictureSpace, tmp_path: Path) -> None:
+    for _ in range(60):
+        await space.keep_screenshot(1, bytes(SIZE), "PNG", "stranger")
+    assert len(names_in(tmp_path)) <= ADDRESS // SIZE + 2
+
+
+async def test_each_class_has_room_of_its_own(space: PictureSpace, tmp_path: Path) -> None:
+    first = [await keep(space, "a", 1) for _ in range(KEPT_PER_PARTICIPANT)]
+    for number in range(60):
+        await space.keep_help_picture(2, number + 1, bytes(SIZE), "PNG", "a")
+    assert set(first) <= names_in(tmp_path)
+
+
+async def test_a_disk_with_little_room_takes_none(tmp_path: Path) -> None:
+    space = PictureSpace(tmp_path, lambda _folder: DiskUsage(VERY_LOW_BYTES - 1, 10**12))
+    with pytest.raises(StorageError, match="kept for the class"):
+        await keep(space, "a", 1)
+    assert names_in(tmp_path) == set()
