@@ -185,6 +185,7 @@ test-package-windows: package-windows ## Installs it in a fresh Wine prefix, lea
 .PHONY: audit
 audit: install ## Looks the locked versions up among known vulnerabilities (needs the internet)
 	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements-package.lock
 
 .PHONY: install
 install: $(INSTALLED) ## Makes .venv from the lock file

@@ -16,7 +16,7 @@ import bill_of_materials
 import deb
 import icu_data
 import third_party
-from steps import DIST, NAME, ROOT, build_wheel, read_version, run, size_of
+from steps import DIST, NAME, ROOT, build_wheel, read_version, run, run_and_read, size_of
 
 WORK = ROOT / "build" / "package"
 
@@ -28,10 +28,13 @@ def main() -> None:
     WORK.mkdir(parents=True)
     DIST.mkdir(exist_ok=True)
     python = make_environment(WORK / "environment")
-    bill_of_materials.write(python, DIST / f"{NAME}-{version}.cdx.json")
+    listed = DIST / f"{NAME}-{version}.cdx.json"
+    bill_of_materials.write(python, listed)
     folder = bundle(python)
     if sys.platform == "linux":
         third_party.collect(WORK / "work", folder)
+        others = third_party.parts(WORK / "work", folder, bootloader_version(python))
+        bill_of_materials.add(listed, map(bill_of_materials.component, others))
         for library in libraries_of_icu(folder):
             icu_data.shrink(library, WORK / "icu")
         strip(folder)
@@ -64,6 +67,12 @@ def bundle(python: Path) -> Path:
         "packaging/classroom-app.spec",
     )
     return WORK / "folder" / NAME
+
+
+def bootloader_version(python: Path) -> str:
+    """Return the version of PyInstaller, whose bootloader starts the program."""
+    ask = "import PyInstaller; print(PyInstaller.__version__)"
+    return run_and_read(str(python), "-c", ask).strip()
 
 
 def libraries_of_icu(folder: Path) -> list[Path]:

@@ -37,3 +37,8 @@ def run(*command: str, env: dict[str, str] | None = None) -> None:
     """Run a command in the project's folder; a failure ends the build."""
     print("+", " ".join(command), flush=True)
     subprocess.run(command, cwd=ROOT, check=True, env=env)
+
+
+def run_and_read(*command: str) -> str:
+    """Run a command and return what it says; a failure ends the build."""
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout

@@ -4,9 +4,13 @@ Python's parts carry theirs in their own metadata, which the folder holds too.
 """
 
 import ast
+import platform
 import shutil
 import subprocess
 from pathlib import Path
+
+from bill_of_materials import Part
+from steps import run_and_read
 
 
 def collect(work: Path, folder: Path) -> None:
@@ -19,6 +23,46 @@ def collect(work: Path, folder: Path) -> None:
             notice = Path("/usr/share/doc") / package / "copyright"
             if notice.is_file():
                 shutil.copy(notice, target / f"{package}.txt")
+
+
+def parts(work: Path, folder: Path, bootloader: str) -> list[Part]:
+    """Return the parts of a Linux folder that are no Python packages."""
+    libraries: dict[str, list[str]] = {}
+    for library in taken_from_system(work, folder):
+        package = owner(library)
+        if package is not None:
+            libraries.setdefault(package, []).append(library.name)
+    return [
+        Part(
+            "CPython",
+            platform.python_version(),
+            "Python-2.0",
+            "the interpreter that the folder brings",
+            ("libpython*", "python3*/lib-dynload"),
+        ),
+        Part(
+            "PyInstaller bootloader",
+            bootloader,
+            "GPL-2.0-or-later WITH Bootloader-exception",
+            "starts the program; its exception allows any licence for what it starts",
+            ("classroom-app",),
+        ),
+        *(
+            Part(
+                package,
+                version_of(package),
+                f"LicenseRef-Debian-{package}",
+                f"from Debian's package; its licences are in licences/{package}.txt",
+                tuple(sorted(files)),
+            )
+            for package, files in sorted(libraries.items())
+        ),
+    ]
+
+
+def version_of(package: str) -> str:
+    """Return the version of an installed Debian package."""
+    return run_and_read("dpkg-query", "--show", "--showformat", "${Version}\n", package).split()[0]
 
 
 def taken_from_system(work: Path, folder: Path) -> list[Path]:

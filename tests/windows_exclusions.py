@@ -35,6 +35,8 @@ NOT_ON_WINDOWS: dict[str, str] = {
         "draws the sample lessons' pictures with a font that Windows does not have; the lessons "
         "themselves are the same on every system, and test_sample_lessons.py looks at them there"
     ),
+    "tests/unit/repository/test_packaging.py"
+    "::test_bill_of_materials_names_what_linux_takes_along": f"{_LINUX}Debian's packages",
     "tests/unit/repository/test_windows_lock.py": (
         "tests the script that makes the Windows Python on Linux"
     ),

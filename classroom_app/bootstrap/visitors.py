@@ -13,6 +13,7 @@ from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
+from classroom_app.server.own_names import Remembered, own_host_names
 from classroom_app.server.picture_desk import PictureDesk
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
@@ -73,7 +74,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,
-        seats=Seats(core.classroom, lapses, Newcomers(monotonic)),
+        seats=Seats(core.classroom, lapses, Newcomers(monotonic, Remembered(own_host_names))),
         devices=devices,
         departures=Departures(core.classroom, registry),
         screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk, space),

@@ -136,7 +136,7 @@ class WrongTries:
         elif known.is_counted(_digest(code)):
             return
         known.add(_Try(now, _digest(phone), _digest(code)))
-        self._guessing.note_wrong()
+        self._guessing.note_wrong(_digest(code))
         self._by_address[key] = known
         self._by_address.move_to_end(key)
         while len(self._by_address) > MAX_ADDRESSES:

@@ -72,6 +72,7 @@ class Guessing:
         """Begin anew: the code that was guessed at is another one now."""
         self._last: deque[float] = deque(maxlen=WRONG_TRIES_IN_ALL)
         self._until = float("-inf")
+        self._codes: OrderedDict[int, float] = OrderedDict()
         self._know_the_code: OrderedDict[str, None] = OrderedDict()
         self._turns: OrderedDict[str, _Turns] = OrderedDict()
         self._first = _Queue(FIRST_TURNS_PER_S, FIRST_TURNS_AT_ONCE, LONGEST_TURN_S)
@@ -92,9 +93,19 @@ class Guessing:
         """Whether somebody guesses, or did a few minutes ago."""
         return self._monotonic() < self._until and self._matters()
 
-    def note_wrong(self) -> None:
-        """Count a wrong try, from wherever it came."""
+    def note_wrong(self, code: int = 0) -> None:
+        """Count a wrong try, from wherever it came.
+
+        One with a `code` (its digest) counts once: the phones of an earlier class all ask for its.
+        """
         now = self._monotonic()
+        if code and now - self._codes.get(code, float("-inf")) <= GUESSING_S:
+            return
+        if code:
+            self._codes[code] = now
+            self._codes.move_to_end(code)
+        if len(self._codes) > MAX_ADDRESSES:
+            self._codes.popitem(last=False)
         self._last.append(now)
         is_many = len(self._last) == WRONG_TRIES_IN_ALL
         if not is_many or now - self._last[0] > GUESSING_S or not self._matters():

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.server.addresses import in_url
 from classroom_app.server.admission import network_of
 
 Monotonic = Callable[[], float]
@@ -20,16 +21,17 @@ class Newcomers:
     """A token bucket for each address; programs on this computer may have as many as they like.
 
     The rehearsal's students are such, and whoever runs programs here knows the codes anyway.
+    `own_hosts` are this PC's addresses as they stand in a URL.
     """
 
-    def __init__(self, monotonic: Monotonic) -> None:
-        self._monotonic = monotonic
+    def __init__(self, monotonic: Monotonic, own_hosts: Callable[[], set[str]] = set) -> None:
+        self._monotonic, self._own_hosts = monotonic, own_hosts
         # When each address's bucket would be full again, by session.
         self._full_at: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def take(self, session: ClassSession, address: str) -> float:
         """Take a place for a new name; return the seconds to wait when there is none, else 0."""
-        if address in _THIS_COMPUTER:
+        if address in _THIS_COMPUTER or in_url(address) in self._own_hosts():
             return 0.0
         now, key = self._monotonic(), (session.id, network_of(address))
         at_once = max(AT_ONCE, round(SHARE_OF_A_CLASS * session.max_participants))

@@ -251,7 +251,7 @@ class SessionServer:
         if upload is not None:
             return self._let_pictures_in(socket, caller, upload[1])
         assert match is not None, "it is one of the two sockets"
-        too_soon = await self._web.turn(caller)
+        too_soon = await self._web.turn_at_socket(caller)
         if too_soon is not None:
             return too_soon
         slowed = self._web.slowed_at_socket(caller)

@@ -92,8 +92,10 @@ class Arrival(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Look what comes: a ClientHello, a request that is not encrypted, or nonsense."""
         transport = self._transport
-        if transport is None or self._is_plain:  # turned out, or answered and going on
-            self.turn_out()
+        if transport is None:
+            return
+        if self._is_plain:  # it was answered, and goes on
+            transport.close()
             return
         self._data += data
         if self._data[0] != _HANDSHAKE_RECORD:

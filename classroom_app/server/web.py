@@ -206,10 +206,18 @@ class Web:
         as ever, and its code is not looked at.
         """
         slowed = self.slowed(caller)
-        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
-        if slowed is None or (takes_guests and not caller.brings_cookie):
+        if slowed is None or self._is_sign_in(caller):
             return slowed
         return self.refuse(caller, refusals.no_cookie(known_code=True))
+
+    async def turn_at_socket(self, caller: Caller) -> Response | None:
+        """Do as `turn` for an upgrade, as far as it is a sign-in."""
+        return await self.turn(caller) if self._is_sign_in(caller) else None
+
+    def _is_sign_in(self, caller: Caller) -> bool:
+        """Tell whether an upgrade may be a guest's."""
+        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
+        return takes_guests and not caller.brings_cookie
 
     def _note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         if caller.identity is None and not caller.is_instructor:

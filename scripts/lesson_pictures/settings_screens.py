@@ -119,9 +119,9 @@ def scrolled_page(words: Words, title: str, lines: list[Row], back: str) -> Canv
             top += TITLE
         else:
             top = _settings_head(canvas, screen, words)
-        placed = rows(canvas, screen, top, [replace(line, free=34) for line in lines])
+        placed = rows(canvas, screen, top, [replace(line, free=30) for line in lines])
         card = Box(screen.x, top, screen.width, len(lines) * ROW)
-        start = canvas.element(words.the_list, card, (screen.right - 29, card.bottom - 22))
+        start = canvas.element(words.the_list, card, (screen.right - 27, card.bottom - 22))
         canvas.swipe(start, down=-(len(lines) * ROW - 44))
         canvas.tap(_lit(placed, lines))
     return canvas

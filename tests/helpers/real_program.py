@@ -51,10 +51,12 @@ class RealProgram:
         before: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
         user: int | None = None,
+        headless: bool = True,
     ) -> None:
         self.data_dir, self.code, self.lesson = data_dir, code, lesson
         self.host, self.port, self.guests = host, port, guests
         self.before, self.user = before, user
+        self.headless = headless
         self.environment = {**os.environ, **(environment or {})}
         self.url = ""
         self.process: Process | None = None
@@ -72,7 +74,8 @@ class RealProgram:
         """Start it without waiting until it serves."""
         command = [
             *self.before,
-            *(sys.executable, "-m", "classroom_app", "--headless", "--host", self.host),
+            *(sys.executable, "-m", "classroom_app", "--host", self.host),
+            *(("--headless",) if self.headless else ()),
             *("--port", str(self.port), "--data-dir", str(self.data_dir)),
             *("--lesson", str(self.lesson), "--code", self.code),
             *(("--guests",) if self.guests else ()),

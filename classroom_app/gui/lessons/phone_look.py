@@ -95,5 +95,5 @@ class PhoneSize:
     PICTURE_HEIGHT = 0.7 * HEIGHT
     LINK = 1.3 * REM + 2 * S2
     # Below a picture that is wider than high, which stands before the words.
-    WIDE_LINK = 1.3 * REM + 2 * S1
+    WIDE_LINK = 1.2 * REM
     FADE = 1.5 * REM

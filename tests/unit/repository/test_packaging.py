@@ -1,10 +1,18 @@
 """What the packages are made from names only what is there."""
 
 import ast
+import importlib
 import importlib.util
+import json
 import re
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+
+import cryptography
+import pytest
 
 from classroom_app.gui.lessons.picture_box import PATTERNS
 from classroom_app.gui.taskbar import TASKBAR_NAME
@@ -73,3 +81,47 @@ def test_the_packages_read_every_picture_that_is_offered() -> None:
         assert module not in contents.EXCLUDED_MODULES
     for library in ("libavif-1.so.16", "libwebp-1.so.7", "libtiff-1.so.6", "libjpeg-1.so.62"):
         assert contents.is_used(f"pillow.libs/{library}", f"/x/pillow.libs/{library}")
+
+
+@pytest.fixture
+def packaging_modules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Any]]:
+    """The scripts of the folder, which are run in it and import each other."""
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    before = set(sys.modules)
+    yield importlib.import_module
+    for name in set(sys.modules) - before:
+        del sys.modules[name]
+
+
+def test_bill_of_materials_names_what_is_inside_wheels(
+    packaging_modules: Callable[[str], Any], tmp_path: Path
+) -> None:
+    bill = packaging_modules("bill_of_materials")
+    target = tmp_path / "list.json"
+    target.write_text('{"components": [{"name": "openssl", "version": "0"}]}', "utf-8")
+    site_packages = Path(cryptography.__file__).parents[1]
+    for _twice in range(2):
+        bill.add(target, bill.inside_wheels(site_packages))
+    listed = json.loads(target.read_text("utf-8"))["components"]
+    names = [(each["name"], each.get("version")) for each in listed]
+    assert len(set(names)) == len(names)
+    assert ("openssl", "0") in names
+    assert {"FreeType", "PIL._imaging", "cryptography-x509"} <= {name for name, _ in names}
+    assert sum(name == "openssl" for name, _ in names) >= 2, "cryptography brings its own"
+    assert len({each["bom-ref"] for each in listed[1:]}) == len(listed) - 1
+
+
+def test_bill_of_materials_names_what_linux_takes_along(
+    packaging_modules: Callable[[str], Any], tmp_path: Path
+) -> None:
+    third_party, bill = packaging_modules("third_party"), packaging_modules("bill_of_materials")
+    library = next(Path("/usr/lib").rglob("libz.so.1"))
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal" / "libz.so.1").touch()
+    entries = ([("libz.so.1", str(library), "BINARY")],)
+    (tmp_path / "COLLECT-00.toc").write_text(repr(entries), "utf-8")
+    parts = third_party.parts(tmp_path, tmp_path, "6.1")
+    listed = {each["name"]: each for each in map(bill.component, parts)}
+    assert set(listed) == {"CPython", "PyInstaller bootloader", "zlib1g"}
+    assert listed["zlib1g"]["version"] == third_party.version_of("zlib1g")
+    assert all(each["version"] and each["licenses"] for each in listed.values())

@@ -138,3 +138,14 @@ def test_a_new_code_begins_anew(clock: Clock) -> None:
     change = cmd.ChangeCode("913507")
     guessing.on_notice(Stored(lecture.session, change, TEACHER, tuple(lecture.teach(change))))
     assert not guessing.is_guessed
+
+
+def test_a_hall_full_of_phones_of_an_earlier_class_is_nobody_who_guesses(clock: Clock) -> None:
+    guessing = Guessing(clock)
+    tries = WrongTries(clock, guessing)
+    for n in range(3 * WRONG_TRIES_IN_ALL):
+        tries.note_wrong(f"phone {n}", code="482913")
+    assert not guessing.is_guessed
+    for n in range(WRONG_TRIES_IN_ALL):
+        tries.note_wrong(f"guesser {n}", code=f"code {n}")
+    assert guessing.is_guessed

@@ -37,9 +37,10 @@ def test_the_sizes_are_the_pages() -> None:
     picture = re.search(r"\.drawn img \{[^}]*max-height: (\d+)vh", of_pictures)
     assert picture is not None
     assert "#step-picture .link { justify-self: center; padding: var(--s2); }" in of_pictures
-    assert ".wide .link { padding: var(--s1); }" in of_pictures
+    assert "#step-picture.wide .link { padding: 0; }" in of_pictures
+    assert ".wide .link { font-size: 1rem; line-height: 1.2; }" in of_pictures
     assert "#step-picture.wide { order: -1; }" in of_pictures
-    assert pytest.approx(1.3 * PhoneSize.REM + 2 * PhoneSize.S1) == PhoneSize.WIDE_LINK
+    assert pytest.approx(1.2 * PhoneSize.REM) == PhoneSize.WIDE_LINK
     assert re.search(r"button, \.button \{[^}]*line-height: 1\.3;", css)
     assert pytest.approx(1.3 * PhoneSize.REM + 2 * PhoneSize.S2) == PhoneSize.LINK
     assert float(picture[1]) / 100 * PhoneSize.HEIGHT == pytest.approx(PhoneSize.PICTURE_HEIGHT)

@@ -125,4 +125,4 @@ def test_a_wide_picture_stands_before_the_words_as_on_the_page(
     assert (preview.picture_box == alone) == is_wide, "words do not move it down"
     css = " ".join(read("lesson_picture.css").split())
     assert "#step-title { order: -2; } #step-picture.wide { order: -1; }" in css
-    assert ".wide .link { padding: 0; }" in css
+    assert "#step-picture.wide .link { padding: 0; }" in css
