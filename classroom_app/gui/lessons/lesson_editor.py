@@ -82,6 +82,9 @@ class LessonEditor(Panel):
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
         self._state.setObjectName("saveState")
+        place = self._state.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # nothing moves down at the first letter
+        self._state.setSizePolicy(place)
         self._mend = IconButton("warning", kind="danger", name="mendButton", parent=self)
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)

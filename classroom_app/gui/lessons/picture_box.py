@@ -38,6 +38,7 @@ from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
 
@@ -62,6 +63,7 @@ class PictureFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._scaled = ScaledPicture()
         self._marks: tuple[Mark, ...] = ()
         self.setFixedSize(QSize(108, 108))
 
@@ -91,7 +93,7 @@ class PictureFrame(QWidget):
             size = self._image.size().scaled(inner.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRect(QPoint(), size)
             target.moveCenter(inner.center())
-            painter.drawImage(target, self._image)
+            self._scaled.draw(painter, QRectF(target), self._image)
             paint_marks(painter, QRectF(target), self._marks)
         painter.end()
 
