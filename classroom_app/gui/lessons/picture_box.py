@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -28,7 +29,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.marks import Mark
@@ -150,6 +151,14 @@ class PictureBox(Panel):
         """Say why a picture was not taken."""
         self._fault.setText(words)
         self._fault.show()
+        QTimer.singleShot(0, self, self._look_at_fault)  # once it has its place
+
+    def _look_at_fault(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self._fault)
 
     def choose_file(self) -> None:
         """Ask for a file."""
