@@ -10,8 +10,8 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.errors import Refused
+from classroom_app.server.decoding_queue import DecodingQueue, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PictureDesk, PicturesBusyError
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import throw_away
 
@@ -24,9 +24,13 @@ class HelpPictures:
     """Checks pictures beside the conversations and adds them to the calls that they came with."""
 
     def __init__(
-        self, classroom: Classroom, desk: PictureDesk, space: PictureSpace, data_dir: Path
+        self,
+        classroom: Classroom,
+        decoding_queue: DecodingQueue,
+        space: PictureSpace,
+        data_dir: Path,
     ) -> None:
-        self._classroom, self._desk = classroom, desk
+        self._classroom, self._decoding_queue = classroom, decoding_queue
         self._space, self._data_dir = space, data_dir
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -72,7 +76,9 @@ class HelpPictures:
         self, session_id: int, call: cmd.AddHelpPicture, picture: bytes, address: str
     ) -> None:
         participant_id = call.participant_id
-        kind = await self._desk.kind_of(picture, ("help", session_id, participant_id), address)
+        kind = await self._decoding_queue.kind_of(
+            picture, ("help", session_id, participant_id), address
+        )
         path = await self._space.keep_help_picture(
             session_id, participant_id, picture, kind, address
         )

@@ -43,9 +43,9 @@ from classroom_app.server.pending_connections import (
     PendingConnections,
     is_held_back,
 )
-from classroom_app.server.picture_talk import PictureTalk
 from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
+from classroom_app.server.upload_connection import UploadConnection
 from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
@@ -334,7 +334,7 @@ class SessionServer:
         socket.forget_handshake()
         if isinstance(accepted, AcceptedPhone):
             self._pending.leave(socket)
-            await PictureTalk(accepted, socket, socket.counted.rate).run()
+            await UploadConnection(accepted, socket, socket.counted.rate).run()
         else:
             await self._converse_in_class(socket, accepted)
 

@@ -20,7 +20,7 @@ from classroom_app.server.identities import CookieStore, Identities
 from classroom_app.server.instructor_key import InstructorKey
 from classroom_app.server.page_routes import PageRoutes
 from classroom_app.server.pages import Pages
-from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.phone_uploads import PhoneUploads
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.rights import Rights
@@ -53,7 +53,7 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
-        door: PictureDoor,
+        uploads: PhoneUploads,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: InstructorKey,
@@ -61,7 +61,7 @@ class Web:
         secure_cookies: bool = False,
     ) -> None:
         self.throttle = CodeThrottle(classroom, tries)
-        self.uploads = UploadRoutes(door, self.throttle)
+        self.uploads = UploadRoutes(uploads, self.throttle)
         self._pages = PageRoutes(pages, lessons)
         lookup = SessionLookup(classroom, self.throttle)
         sessions = SessionRoutes(
