@@ -333,6 +333,8 @@ class Conversation:
             answer = translate.reply_to(message, stored)
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
+            if isinstance(command, cmd.RequestHelp) and not stored.events:
+                self._send_call_again(stored)
 
         if connection.participant_id is not None and not self._around.repeats.admits(
             command, connection.participant_id, self._address
@@ -345,6 +347,16 @@ class Conversation:
         return await self._around.classroom.execute(
             connection.session_id, command, self._actor(), reply
         )
+
+    def _send_call_again(self, stored: Stored) -> None:
+        """Send on a call for help that is repeated unchanged: nothing is stored of it."""
+        assert self._connection.participant_id is not None, "only students ask for help"
+        call = translate.open_call_of(stored, self._connection.participant_id)
+        request = stored.session.help_queue.get(call.help_request_id)
+        assert request is not None, "what is repeated is open"
+        frame = frame_of(encode_message(translate.help_requested(stored.session, request)))
+        for instructor in self._around.registry.instructors(stored.session.id):
+            instructor.send(frame)
 
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
