@@ -158,10 +158,10 @@ class Conversation:
         except StorageError as error:
             log.warning("That a phone is back could not be stored: %s", error)
             return
-        except Refused:  # the seat had lapsed, and the class filled up while the door opened
+        except Refused:  # the seat had lapsed, and the class filled up meanwhile
             connection.close(CloseCode.TRY_AGAIN_LATER, "the class is full")
             return
-        if stored.session.participants[participant_id].removed:  # while the door opened
+        if stored.session.participants[participant_id].removed:  # meanwhile
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     def _leave_at_once(self) -> None:

@@ -11,8 +11,8 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.errors import Refused
+from classroom_app.server.decoding_queue import DecodingQueue, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PictureDesk, PicturesBusyError
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import throw_away
 
@@ -30,21 +30,25 @@ class HelpPictures:
     """Checks pictures beside the conversations and adds them to the calls that they came with."""
 
     def __init__(
-        self, classroom: Classroom, desk: PictureDesk, space: PictureSpace, data_dir: Path
+        self,
+        classroom: Classroom,
+        decoding_queue: DecodingQueue,
+        space: PictureSpace,
+        data_dir: Path,
     ) -> None:
-        self._classroom, self._desk = classroom, desk
+        self._classroom, self._decoding_queue = classroom, decoding_queue
         self._space, self._data_dir = space, data_dir
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def check(
         self, session_id: int, participant_id: int, picture: bytes, address: str
     ) -> "asyncio.Task[str]":
-        """Begin to decode a picture; the task returns its format, as `PictureDesk.kind_of`.
+        """Begin to decode a picture; the task returns its format, as `DecodingQueue.kind_of`.
 
         A newer picture of the same participant takes the place of one that still waits.
         """
         sender = ("help", session_id, participant_id)
-        return self._run(self._desk.kind_of(picture, sender, address))
+        return self._run(self._decoding_queue.kind_of(picture, sender, address))
 
     async def kept_soon(
         self,
@@ -58,7 +62,7 @@ class HelpPictures:
         Raises:
             ScreenshotError: it is no whole picture.
         """
-        may_wait = self._desk.is_idle
+        may_wait = self._decoding_queue.is_idle
         checking = self.check(session_id, participant_id, picture, address)
         if may_wait:
             await asyncio.wait([checking], timeout=SOON_S)

@@ -4079,7 +4079,7 @@
     </message>
 </context>
 <context>
-    <name>DoorDialogs</name>
+    <name>AccessDialogs</name>
     <message>
         <source>The new class code is {code}. Phones in the class stay connected; new students need this code.</source>
         <translation>새 수업 번호는 {code}입니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 이 번호를 써야 합니다.</translation>

@@ -8,8 +8,8 @@ import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
+from classroom_app.server.decoding_queue import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PicturesBusyError
 from tests.helpers.sample import JournalMaker, picture, picture_bytes
 from tests.helpers.school import School, open_school
 
@@ -91,7 +91,7 @@ async def test_a_stop_waits_for_no_picture(school: School) -> None:
     pictures.add(school.session.id, call, heavy, checking, "127.0.0.1", told.append)
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    await school.program._visitors.desk.close()
+    await school.program._visitors.decoding_queue.close()
     await school.pictures_settled()
     assert all(isinstance(fault, PicturesBusyError) for fault in told)
     assert told
