@@ -193,7 +193,7 @@ def test_a_lesson_that_a_class_has_used_gets_a_new_version(
     async def work(study: Study) -> None:
         used = study.school.session.lesson
         editor = await study.open_editor()
-        assert "Used in a class" in editor._state.text()
+        assert "Used in a class" in editor.head._state.text()
         study.type("titleField", "Another beginning")
         await study.close_editor()
         newest = editor.saver.lesson_id
@@ -362,12 +362,14 @@ def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> 
         drop(box, [path])
         fault = study.find("pictureFault")
         assert isinstance(fault, QLabel)
-        await until(lambda: not fault.isHidden(), editor.picture_refused)
+        await until(lambda: not fault.isHidden(), editor.step_pictures.refused)
         assert fault.text() == "Can't open this picture. Choose a JPEG or PNG file."
         phone = study.folder / "IMG_0001.HEIC"
         phone.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
         drop(box, [phone])
-        await until(lambda: fault.text().startswith("Can't open HEIC"), editor.picture_refused)
+        await until(
+            lambda: fault.text().startswith("Can't open HEIC"), editor.step_pictures.refused
+        )
         study.click("removePictureButton")
         assert editor.document.draft.subtasks[0].picture is None
 
@@ -543,7 +545,7 @@ def test_a_disk_that_takes_nothing_loses_nothing(
             study.click("editorBackButton")
             saver = editor.saver
             await until(lambda: saver.state is SaveState.FAILED, saver.changed)
-            assert "disk full" in editor._state.text()
+            assert "disk full" in editor.head._state.text()
             assert study.page.currentWidget() is editor
         await study.close_editor()
         assert (await study.stored()).subtasks[0].title == "Kept"

@@ -29,7 +29,9 @@ TESTED_BY = {
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
-        gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+        gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
+        gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
+    "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
