@@ -1374,7 +1374,7 @@
     </message>
 </context>
 <context>
-    <name>LessonEditor</name>
+    <name>EditorPhone</name>
     <message>
         <source>ON THE PHONE</source>
         <translation>휴대폰 화면</translation>

@@ -338,6 +338,18 @@ def test_the_keys_of_a_class_do_nothing_while_a_lesson_is_written(
     at_study(work)
 
 
+def test_a_narrow_window_leaves_the_phone_out(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        for width, is_there in ((910, False), (1366, True), (910, False)):
+            study.window.resize(width, 700)
+            for row in (1, 0):
+                editor.steps.setCurrentIndex(editor.model.index(row))
+                assert editor.preview.isVisible() is is_there, (width, row)
+
+    at_study(work)
+
+
 def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> None:
     async def work(study: Study) -> None:
         editor = await study.open_editor()

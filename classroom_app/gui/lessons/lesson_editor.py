@@ -16,17 +16,16 @@ from PySide6.QtWidgets import (
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import place_of_step
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.editor_head import EditorHead
 from classroom_app.gui.lessons.editor_keys import EditorKeys
+from classroom_app.gui.lessons.editor_phone import EditorPhone
 from classroom_app.gui.lessons.editor_steps import EditorSteps
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
 from classroom_app.gui.lessons.lesson_form import LessonForm
 from classroom_app.gui.lessons.lesson_saver import LessonSaver, SaveState
 from classroom_app.gui.lessons.lesson_steps_model import LessonStepsModel
 from classroom_app.gui.lessons.phone_pictures import PhonePictures
-from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.lessons.step_form import StepForm
 from classroom_app.gui.lessons.step_marks import StepMarks
@@ -66,8 +65,8 @@ class LessonEditor(Panel):
         self.lesson_form = LessonForm(self)
         self.step_form = StepForm(pictures, self)
         self._forms = QStackedWidget(self)
-        self._phone_label = Label("", "section", parent=self)
-        self.preview = PhonePreview(pictures, self)
+        self._phone = EditorPhone(pictures, self)
+        self.preview = self._phone.preview
         self.step_pictures = StepPictures(
             console, self.document, self.step_form.picture, self._place_now, self
         )
@@ -133,8 +132,6 @@ class LessonEditor(Panel):
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
-        self._phone_label.setText(self.tr("ON THE PHONE"))
-        self.preview.setAccessibleName(self.tr("What the phone shows"))
         self._show()
         self._show_state()
 
@@ -148,8 +145,7 @@ class LessonEditor(Panel):
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Leave a narrow window to what is written."""
-        for part in (self._phone_label, self.preview):
-            part.setVisible(self.width() >= PHONE_FROM)
+        self._phone.setVisible(self.width() >= PHONE_FROM)
         super().resizeEvent(qevent)
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
@@ -266,10 +262,7 @@ class LessonEditor(Panel):
         else:
             self.lesson_form.show_lesson(draft, here)
         self._forms.setCurrentIndex(1 if is_step else 0)
-        if steps:
-            shown = max(0, self._place)
-            self.preview.show_step(steps[shown], shown, len(steps), draft.language)
-        self.preview.setVisible(bool(steps))
+        self._phone.show_place(draft, self._place)
         self.head.show_draft(draft, self.document.told_faults)
         self._steps.show_place(self._place, len(steps))
         self.head.undo.setEnabled(self.document.stack.canUndo())
@@ -289,7 +282,7 @@ class LessonEditor(Panel):
         body.setSpacing(Space.L)
         body.addWidget(self._steps, 3)
         body.addWidget(self._build_forms(), 5)
-        body.addLayout(self._build_phone(), 3)
+        body.addWidget(self._phone, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.L)
@@ -312,10 +305,3 @@ class LessonEditor(Panel):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._forms)
         return panel
-
-    def _build_phone(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(Space.S)
-        column.addWidget(self._phone_label)
-        column.addWidget(self.preview, 1)
-        return column
