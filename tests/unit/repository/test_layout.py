@@ -64,6 +64,7 @@ TESTED_BY = {
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
+    "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
