@@ -27,8 +27,8 @@ class EditorHead(Panel):
         self.mend = IconButton("warning", kind="danger", name="mendButton", parent=self)
         self.undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self.redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
-        self.open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
         self.print = IconButton("print", kind="quiet", name="editorPrintButton", parent=self)
+        self.open = IconButton("play", kind="primary", name="editorOpenButton", parent=self)
         self._build()
         self.finish()
 
