@@ -1374,7 +1374,18 @@
     </message>
 </context>
 <context>
-    <name>LessonEditor</name>
+    <name>EditorPhone</name>
+    <message>
+        <source>ON THE PHONE</source>
+        <translation>휴대폰 화면</translation>
+    </message>
+    <message>
+        <source>What the phone shows</source>
+        <translation>휴대폰에 보이는 화면</translation>
+    </message>
+</context>
+<context>
+    <name>EditorHead</name>
     <message>
         <source>Lessons</source>
         <translation>교안</translation>
@@ -1390,18 +1401,6 @@
     <message>
         <source>Open a class</source>
         <translation>수업 열기</translation>
-    </message>
-    <message>
-        <source>About the lesson</source>
-        <translation>교안 소개</translation>
-    </message>
-    <message>
-        <source>STEPS</source>
-        <translation>단계</translation>
-    </message>
-    <message>
-        <source>Add a step</source>
-        <translation>단계 추가</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1430,6 +1429,49 @@
     <message>
         <source>Print handout…</source>
         <translation>유인물 인쇄…</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>To fix: {count}</source>
+        <translation>고칠 곳 {count}군데</translation>
+    </message>
+    <message>
+        <source>A class is open.</source>
+        <translation>수업이 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Not saved yet, trying again: {cause}</source>
+        <translation>아직 저장하지 못해 다시 시도하는 중: {cause}</translation>
+    </message>
+    <message>
+        <source>Used in a class. Your changes are saved as a new version.</source>
+        <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>EditorSteps</name>
+    <message>
+        <source>About the lesson</source>
+        <translation>교안 소개</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>단계 추가</translation>
     </message>
     <message>
         <source>Duplicate the step</source>
@@ -1468,13 +1510,16 @@
         <translation>교안의 단계</translation>
     </message>
     <message>
-        <source>ON THE PHONE</source>
-        <translation>휴대폰 화면</translation>
+        <source>Pictures from my phone</source>
+        <translation>내 휴대폰 사진</translation>
     </message>
     <message>
-        <source>What the phone shows</source>
-        <translation>휴대폰에 보이는 화면</translation>
+        <source>Screenshots of your phone become steps</source>
+        <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
     </message>
+</context>
+<context>
+    <name>StepPictures</name>
     <message>
         <source>Can't open HEIC pictures, as iPhones and newer Galaxy phones take them. Take a screenshot of the picture on the phone and use that, or save the picture as JPEG in a photo app first.</source>
         <translation>iPhone과 최신 갤럭시의 HEIC 사진은 열 수 없습니다. 휴대폰에서 사진을 띄워 화면을 캡처해 쓰거나, 사진 앱에서 JPEG로 저장한 뒤 다시 선택하세요.</translation>
@@ -1483,45 +1528,12 @@
         <source>Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file.</source>
         <translation>이 사진을 열 수 없습니다. 손상되었거나 너무 큰 사진일 수 있습니다. JPEG나 PNG 파일을 선택하세요.</translation>
     </message>
-    <message>
-        <source>Untitled</source>
-        <translation>제목 없음</translation>
-    </message>
-    <message>
-        <source>To fix: {count}</source>
-        <translation>고칠 곳 {count}군데</translation>
-    </message>
-    <message>
-        <source>A class is open.</source>
-        <translation>수업이 열려 있습니다.</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>저장됨</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>저장 중…</translation>
-    </message>
-    <message>
-        <source>Not saved yet, trying again: {cause}</source>
-        <translation>아직 저장하지 못해 다시 시도하는 중: {cause}</translation>
-    </message>
-    <message>
-        <source>Used in a class. Your changes are saved as a new version.</source>
-        <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
-    </message>
+</context>
+<context>
+    <name>StepMarks</name>
     <message>
         <source>Can&apos;t cover a part of this picture.</source>
         <translation>이 사진은 가릴 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Pictures from my phone</source>
-        <translation>내 휴대폰 사진</translation>
-    </message>
-    <message>
-        <source>Screenshots of your phone become steps</source>
-        <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
     </message>
 </context>
 <context>

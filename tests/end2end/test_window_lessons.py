@@ -211,7 +211,7 @@ def test_a_lesson_that_a_class_has_used_gets_a_new_version(
     async def work(study: Study) -> None:
         used = study.school.session.lesson
         editor = await study.open_editor()
-        assert "Used in a class" in editor._state.text()
+        assert "Used in a class" in editor.head._state.text()
         study.type("titleField", "Another beginning")
         await study.close_editor()
         newest = editor.saver.lesson_id
@@ -356,6 +356,18 @@ def test_the_keys_of_a_class_do_nothing_while_a_lesson_is_written(
     at_study(work)
 
 
+def test_a_narrow_window_leaves_the_phone_out(at_study: Callable[[Work], None]) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        for width, is_there in ((910, False), (1366, True), (910, False)):
+            study.window.resize(width, 700)
+            for row in (1, 0):
+                editor.steps.setCurrentIndex(editor.model.index(row))
+                assert editor.preview.isVisible() is is_there, (width, row)
+
+    at_study(work)
+
+
 def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> None:
     async def work(study: Study) -> None:
         editor = await study.open_editor()
@@ -380,12 +392,14 @@ def test_a_picture_is_made_small_and_shown(at_study: Callable[[Work], None]) -> 
         drop(box, [path])
         fault = study.find("pictureFault")
         assert isinstance(fault, QLabel)
-        await until(lambda: not fault.isHidden(), editor.picture_refused)
+        await until(lambda: not fault.isHidden(), editor.step_pictures.refused)
         assert fault.text().startswith("Can't open this picture. It may be damaged or too large.")
         phone = study.folder / "IMG_0001.HEIC"
         phone.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
         drop(box, [phone])
-        await until(lambda: fault.text().startswith("Can't open HEIC"), editor.picture_refused)
+        await until(
+            lambda: fault.text().startswith("Can't open HEIC"), editor.step_pictures.refused
+        )
         study.click("removePictureButton")
         assert editor.document.draft.subtasks[0].picture is None
 
@@ -561,7 +575,7 @@ def test_a_disk_that_takes_nothing_loses_nothing(
             study.click("editorBackButton")
             saver = editor.saver
             await until(lambda: saver.state is SaveState.FAILED, saver.changed)
-            assert "disk full" in editor._state.text()
+            assert "disk full" in editor.head._state.text()
             assert study.page.currentWidget() is editor
         await study.close_editor()
         assert (await study.stored()).subtasks[0].title == "Kept"

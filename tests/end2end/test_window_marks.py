@@ -36,7 +36,7 @@ async def drawing(study: Study) -> MarksDialog:
     study.click("markPictureButton")
     dialog = shown_dialog()
     assert isinstance(dialog, MarksDialog)
-    pictures = editor._pictures
+    pictures = editor.pictures
     await until(lambda: not dialog.surface.picture_box.isEmpty(), pictures.arrived)
     return dialog
 
@@ -137,7 +137,7 @@ def test_what_is_covered_goes_from_the_projector_at_once(
         editor = study.editor
         editor.open_lesson(lesson_id, lesson, is_used=True)
         editor._look_at(0)
-        editor._on_cover_requested(Area(0, 0, 1, 1))
+        editor.marks.cover(Area(0, 0, 1, 1))
         await until(
             lambda: not shown.isHidden() and shown.image.pixelColor(150, 300) != before,
             projector.picture_shown,

@@ -70,7 +70,7 @@ def test_what_is_covered_in_the_frame_is_kept_nowhere_without_it(
         study.click("markPictureButton")
         dialog = shown_dialog()
         assert isinstance(dialog, MarksDialog)
-        await until(lambda: not dialog.surface.picture_box.isEmpty(), editor._pictures.arrived)
+        await until(lambda: not dialog.surface.picture_box.isEmpty(), editor.pictures.arrived)
         click(dialog, "coverTool")
         QTest.keyClick(dialog.surface, Qt.Key.Key_Return)
         QTest.keyClick(dialog.surface, Qt.Key.Key_Return)

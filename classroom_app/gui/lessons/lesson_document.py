@@ -59,6 +59,10 @@ class LessonDocument(QObject):
         step = None if place == LESSON else place + 1
         return {fault.field: fault for fault in self.told_faults if fault.step == step}
 
+    def picture_at(self, place: int) -> Picture | None:
+        """Return the picture of a step; `LESSON` has none."""
+        return None if place == LESSON else self._draft.subtasks[place].picture
+
     def open(self, draft: LessonDraft) -> None:
         """Write on this one from now on; nothing of the last one can be undone."""
         self._pause.stop()

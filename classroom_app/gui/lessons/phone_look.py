@@ -97,3 +97,8 @@ class PhoneSize:
     # Below a picture that is wider than high, which stands before the words.
     WIDE_LINK = 1.2 * REM
     FADE = 1.5 * REM
+    # What is between a step's words and its picture: less than between words alone.
+    PICTURE_GAP = TIGHT
+    # The inside of a step's card; the two buttons at the bottom, and what is around them.
+    INNER = WIDTH - 4 * S3
+    ACTS = 3 * TIGHT + 2 * BIG_BUTTON

@@ -17,8 +17,9 @@ from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.lessons.written_field import WrittenField
 from classroom_app.gui.theme.tokens import Space
 
-# The fields, how many lines each has, and which of them stand under "More".
-_LINES = {"title": 1, "guide_text": 4, "voice_guide_text": 4, "description": 2}
+# The fields that are not under "More", how many lines the longer ones have, and those for the app.
+_ALWAYS_SHOWN = ("title", "guide_text", "voice_guide_text")
+_LINES = {"guide_text": 4, "voice_guide_text": 4, "description": 2}
 _FOR_THE_APP = ("text", "content_description", "view_id", "target_package")
 
 
@@ -34,18 +35,15 @@ class StepForm(Panel):
         self._more = QWidget(self)
         self._more.hide()
         self.fields: dict[str, WrittenField] = {}
-        for name, lines in {**_LINES, **dict.fromkeys(_FOR_THE_APP, 1)}.items():
-            is_more = name not in ("title", "guide_text", "voice_guide_text")
-            limit = MAX_TITLE if name == "title" else MAX_TEXT
-            field = WrittenField(f"{name}Field", limit, lines, self._more if is_more else self)
-            field.written.connect(partial(self.written.emit, name))
-            field.left.connect(self.left)
-            self.fields[name] = field
+        # Tab goes from part to part in the order in which they are made.
+        for name in _ALWAYS_SHOWN:
+            self._add_field(name, self)
         self.picture = PictureBox(pictures, self)
         self._toggle = IconButton("chevron-down", kind="quiet", name="moreButton", parent=self)
         self._toggle.setCheckable(True)
         self._toggle.setProperty("align", "left")
         self._toggle.toggled.connect(self._more.setVisible)
+        self._add_field("description", self._more)
         self._app_hint = Label("", "caption", wraps=True, parent=self._more)
         self._action_label = Label("", "section", parent=self._more)
         self._action = QComboBox(self._more)
@@ -55,6 +53,8 @@ class StepForm(Panel):
         self._action.activated.connect(
             lambda: self.written.emit("target_action", self._action.currentData())
         )
+        for name in _FOR_THE_APP:
+            self._add_field(name, self._more)
         self._build()
         self.finish()
 
@@ -103,6 +103,13 @@ class StepForm(Panel):
         for place, word in enumerate([self.tr("None"), *action_words().values()]):
             self._action.setItemText(place, word)
 
+    def _add_field(self, name: str, parent: QWidget) -> None:
+        limit = MAX_TITLE if name == "title" else MAX_TEXT
+        field = WrittenField(f"{name}Field", limit, _LINES.get(name, 1), parent)
+        field.written.connect(partial(self.written.emit, name))
+        field.left.connect(self.left)
+        self.fields[name] = field
+
     def _build(self) -> None:
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +125,7 @@ class StepForm(Panel):
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.L)
         column.addWidget(self._place)
-        for name in ("title", "guide_text", "voice_guide_text"):
+        for name in _ALWAYS_SHOWN:
             column.addWidget(self.fields[name])
         column.addWidget(self.picture)
         column.addWidget(self._toggle)

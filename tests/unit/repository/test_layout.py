@@ -29,7 +29,9 @@ TESTED_BY = {
         gui/history/erase_dialogs gui/history/history_page gui/history/replay_panel
         gui/history/report_panel""",
     "tests/end2end/test_window_lessons.py": """
-        gui/lessons/lesson_editor gui/lessons/lessons_page gui/lessons/library_panel""",
+        gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
+        gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
+    "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
@@ -64,6 +66,7 @@ TESTED_BY = {
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
+    "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",

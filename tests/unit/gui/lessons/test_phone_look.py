@@ -40,6 +40,12 @@ def test_the_sizes_are_the_pages() -> None:
     assert "#step-picture.wide .link { padding: 0; }" in of_pictures
     assert ".wide .link { font-size: 1rem; line-height: 1.2; }" in of_pictures
     assert "#step-picture.wide { order: -1; }" in of_pictures
+    low = re.search(
+        r"@media \(max-height: (\d+)px\) \{ #step-text \{ gap: var\(--tight\)", of_pictures
+    )
+    assert low is not None
+    assert int(low[1]) >= PhoneSize.HEIGHT
+    assert PhoneSize.PICTURE_GAP == PhoneSize.TIGHT
     assert pytest.approx(1.2 * PhoneSize.REM) == PhoneSize.WIDE_LINK
     assert re.search(r"button, \.button \{[^}]*line-height: 1\.3;", css)
     assert pytest.approx(1.3 * PhoneSize.REM + 2 * PhoneSize.S2) == PhoneSize.LINK

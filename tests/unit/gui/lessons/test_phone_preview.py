@@ -101,7 +101,7 @@ def test_what_hangs_down_is_not_cut(preview: PhonePreview) -> None:
         rows = (line.translated(0, y) for y in range(image.height()))
         return sum(image.copy(row) != other.copy(row) for row in rows)
 
-    metrics = QFontMetricsF(preview._title(SubtaskDraft(title="g")).font)
+    metrics = QFontMetricsF(preview._card(SubtaskDraft(title="g")).title.font)
     expected = metrics.tightBoundingRect("g").height() / metrics.tightBoundingRect("o").height()
     assert rows_of("g") / rows_of("o") == pytest.approx(expected, rel=0.06)
 
