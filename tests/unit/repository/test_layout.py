@@ -72,7 +72,7 @@ TESTED_BY = {
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
-    "tests/unit/system/test_side_process.py": "decoding_process",
+    "tests/unit/system/test_side_process.py": "system/side_jobs",
 }
 EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
 
