@@ -329,7 +329,7 @@ class _Run:
         from classroom_app.rehearsal import Rehearsal
 
         server = self._program.server
-        host = "127.0.0.1" if server.host == "0.0.0.0" else server.host  # noqa: S104
+        host = "127.0.0.1" if server.host == "0.0.0.0" else server.host  # noqa: S104 - compared
         rehearsal = Rehearsal(
             f"{server.scheme}://{host}:{server.port}",
             session.code,

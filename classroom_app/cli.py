@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="add this lesson file and show it",
     )
-    made.add_argument("--host", type=_host, default="0.0.0.0", help="address to listen on")  # noqa: S104
+    made.add_argument("--host", type=_host, default="0.0.0.0", help="address to listen on")  # noqa: S104 - for phones
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
     made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")

@@ -94,11 +94,15 @@ def strip(folder: Path) -> None:
 
 
 def archive(folder: Path, target: Path) -> None:
-    """Pack the folder, to be unpacked and started anywhere."""
+    """Pack the folder, to be unpacked and started anywhere.
+
+    Nobody but who unpacks it can write to it then, whoever built it.
+    """
     # All cores: xz on one takes longer than everything else together.
     packed = target.with_name(target.name + ".tar.xz")
     run(
         *("tar", "--create", "--file", str(packed), "--directory", str(folder.parent)),
+        *("--owner", "root:0", "--group", "root:0", "--mode", "u=rwX,go=rX"),
         *("--use-compress-program", "xz -6 -T0", folder.name),
         env={**os.environ, "LC_ALL": "C"},
     )

@@ -37,6 +37,10 @@ NOT_ON_WINDOWS: dict[str, str] = {
     ),
     "tests/unit/repository/test_packaging.py"
     "::test_bill_of_materials_names_what_linux_takes_along": f"{_LINUX}Debian's packages",
+    "tests/unit/repository/test_packaging.py"
+    "::test_files_of_the_archive_can_be_written_by_their_owner_alone": (
+        f"{_LINUX}tar, and the rights of files"
+    ),
     "tests/unit/repository/test_windows_lock.py": (
         "tests the script that makes the Windows Python on Linux"
     ),

@@ -1,16 +1,22 @@
 """One window per data folder: a second start brings the first one to the front.
 
-A lesson file that the second one was started with is handed over too.
+A lesson file that the second one was started with is handed over too. The name under which the
+first one listens is another each time, and stands in a file of the folder that its owner alone can
+read: no other account of this computer can answer in its place and be told of lesson files.
 """
 
-import hashlib
-import os
+import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from classroom_app.system.atomic_write import atomic_write
+
+NAME_FILE = "window.name"
+_PREFIX = "classroom_app-"
 ANSWER_MS = 2_000
 SHOW, SHOWN = "show", b"shown\n"
 MAX_REQUEST = 8_192
@@ -26,16 +32,15 @@ class SingleInstance(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder = str(data_dir.expanduser().resolve())
-        self._name = "classroom_app-" + hashlib.sha256(os.fsencode(folder)).hexdigest()[:24]
+        self._file = data_dir / NAME_FILE
+        self._name = ""
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)
 
     def is_first_there(self) -> bool:
         """Tell whether the first program of this folder answers; it is not told a thing. Blocks."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket = self._knock()
         is_there = socket.waitForConnected(ANSWER_MS)
         socket.abort()
         return is_there
@@ -46,8 +51,7 @@ class SingleInstance(QObject):
         Blocks for some seconds at most. False when there is none, or none that answers.
         """
         path = "" if lesson_file is None else str(lesson_file.absolute())
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket = self._knock()
         if not socket.waitForConnected(ANSWER_MS):
             return False
         _let_others_come_to_front()
@@ -59,11 +63,32 @@ class SingleInstance(QObject):
             socket.waitForDisconnected(ANSWER_MS)
         return answered
 
+    def _knock(self) -> QLocalSocket:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name_of_first())
+        return socket
+
+    def _name_of_first(self) -> str:
+        """Return the name that stands in the file, "" if there is none of ours."""
+        with suppress(OSError):
+            name = self._file.read_text("ascii", "replace").strip()
+            if name.startswith(_PREFIX) and name.removeprefix(_PREFIX).isalnum():
+                return name
+        return ""
+
     def listen(self) -> bool:
-        """Be the first one; a name left behind by a program that was killed is taken over."""
+        """Be the first one; what a program that was killed left behind is forgotten."""
+        if left_behind := self._name_of_first():
+            QLocalServer.removeServer(left_behind)
+        self._name = f"{_PREFIX}{secrets.token_hex(16)}"
         if not self._server.listen(self._name):
-            QLocalServer.removeServer(self._name)
-            return self._server.listen(self._name)
+            return False
+        try:
+            with atomic_write(self._file, private=True) as beside:
+                beside.write_text(self._name + "\n", encoding="ascii")
+        except OSError:
+            self._server.close()
+            return False
         return True
 
     def close(self) -> None:
@@ -73,6 +98,9 @@ class SingleInstance(QObject):
             socket.disconnected.disconnect(self._on_gone)
             socket.abort()
         self._server.close()
+        with suppress(OSError):
+            if self._name and self._name_of_first() == self._name:
+                self._file.unlink()
 
     def _on_knock(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import structs
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
@@ -136,9 +137,12 @@ class Conversation:
     async def _read(self) -> None:
         """Answer every frame; what comes after a close was begun is read, but not taken."""
         while True:
-            frame = await self._socket.recv()
-            if not self._connection.is_closing:
-                await self._take(frame)
+            # Kept by no name: a picture would be held here while its call is being stored.
+            taking = self._take(await self._socket.recv())
+            if self._connection.is_closing:
+                taking.close()
+            else:
+                await taking
             await asyncio.sleep(0)  # one message a turn: a flood makes nobody else wait
 
     async def _come_in(self, participant_id: int) -> None:
@@ -197,7 +201,9 @@ class Conversation:
                 )
             envelope = open_envelope(frame)
             ref = envelope.type[:100]
-            await self._handle(envelope)
+            handling = self._handle(envelope)
+            del frame, envelope  # likewise
+            await handling
         except MessageError as error:
             self._say_error(error.code, error.message, error.ref)
         except Refused as refusal:
@@ -225,6 +231,7 @@ class Conversation:
         if not connection.is_instructor:
             self._check_student_may(envelope, kind)
         message = read_fields(envelope, kind)
+        del envelope  # likewise
         if self._device is not None:
             message = self._device.with_step_id(message)
         match message:
@@ -237,7 +244,9 @@ class Conversation:
             case msg.Join():
                 await self._join(message)
             case msg.RequestHelp() if message.screenshot:
-                await self._request_help_with(message.screenshot, message)
+                picture = _picture_in(message.screenshot)
+                message = structs.replace(message, screenshot=None)
+                await self._request_help_with(picture, message)
             case _:
                 await self._execute(translate.command_of(message), message)
 
@@ -324,6 +333,8 @@ class Conversation:
             answer = translate.reply_to(message, stored)
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
+            if isinstance(command, cmd.RequestHelp) and not stored.events:
+                self._send_call_again(stored)
 
         if connection.participant_id is not None and not self._around.repeats.admits(
             command, connection.participant_id, self._address
@@ -337,20 +348,26 @@ class Conversation:
             connection.session_id, command, self._actor(), reply
         )
 
+    def _send_call_again(self, stored: Stored) -> None:
+        """Send on a call for help that is repeated unchanged: nothing is stored of it."""
+        assert self._connection.participant_id is not None, "only students ask for help"
+        call = translate.open_call_of(stored, self._connection.participant_id)
+        request = stored.session.help_queue.get(call.help_request_id)
+        assert request is not None, "what is repeated is open"
+        frame = frame_of(encode_message(translate.help_requested(stored.session, request)))
+        for instructor in self._around.registry.instructors(stored.session.id):
+            instructor.send(frame)
+
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
             return self._around.instructor.actor
         assert self._connection.participant_id is not None, "guests have joined by now"
         return Student(self._connection.participant_id)
 
-    async def _request_help_with(self, screenshot: str, message: msg.RequestHelp) -> None:
+    async def _request_help_with(self, picture: bytes, message: msg.RequestHelp) -> None:
         """Ask for help at once; the picture follows when all of it was decoded."""
         session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
-        try:
-            picture = picture_in(screenshot)  # some milliseconds: while it waits it takes more
-        except ScreenshotError as error:
-            raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
         stored = await self._execute(translate.command_of(message), message)
         call = translate.open_call_of(stored, participant_id)
 
@@ -368,6 +385,13 @@ class Conversation:
             code, why = ErrorCode.RATE_LIMITED, "Too many pictures at once: send it again later"
         refused = out.HelpPictureRefused(help_request_id, code, why)
         self._connection.send(frame_of(encode_message(refused)))
+
+
+def _picture_in(screenshot: str) -> bytes:
+    try:
+        return picture_in(screenshot)
+    except ScreenshotError as error:
+        raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
 
 
 def _type_of(frame: str | bytes) -> str | None:

@@ -118,6 +118,7 @@ export class LessonPicture {
     this.box.hidden = false;
     this.onLoading(false);
     this.box.classList.remove('coming');
+    this.arrange();
     this.draw();
     this.afterwards();
     this.enlarge();

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import os
 
-from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message, sources
 from tests.helpers.sample import picture_bytes
 
 NAMES = 40
@@ -20,10 +20,11 @@ def large_picture() -> str:
 async def fill_the_disk(target: Target) -> Outcome:
     """Send pictures from strangers' calls, and change the words of others' calls."""
     pictures = calls = 0
+    addresses = sources(17)
 
     async def visit(number: int, what: str) -> None:
         nonlocal pictures, calls
-        cookie = await target.sign_in(f"{what} {number}")
+        cookie = await target.sign_in(f"{what} {number}", next(addresses))
         while not target.is_over:
             try:
                 reader, writer = await target.open_socket(cookie)

@@ -6,7 +6,7 @@ import json
 
 from websockets.frames import Opcode
 
-from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, frame, message
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, frame, message, sources
 from tests.helpers.heavy_pictures import large_png, many_scans
 from tests.helpers.sample import picture_bytes
 
@@ -31,6 +31,7 @@ def calls() -> list[bytes]:
 async def send_pictures(target: Target) -> Outcome:
     """Let each stranger call for help with all of them, and park large frames behind."""
     sent = 0
+    addresses = sources(18)
     frames = calls()
     parked = frame(Opcode.TEXT, json.dumps({"type": "heartbeat"}).encode().ljust(2_500_000))
 
@@ -42,7 +43,7 @@ async def send_pictures(target: Target) -> Outcome:
         sent += len(content)
 
     async def one(number: int) -> None:
-        cookie = await target.sign_in(f"Picture {number}")
+        cookie = await target.sign_in(f"Picture {number}", next(addresses))
         while not target.is_over:
             try:
                 reader, writer = await target.open_socket(cookie)

@@ -213,13 +213,18 @@ async def test_another_address_gets_a_certificate_of_its_own(
         task.cancel()
 
 
+@pytest.mark.parametrize(
+    ("everywhere", "addresses"),
+    [
+        pytest.param("0.0.0.0", ("127.0.0.1", "127.0.0.2"), id="IPv4"),  # noqa: S104
+        pytest.param("::", ("127.0.0.1", "::1"), id="both"),
+    ],
+)
 async def test_each_address_shows_its_own_certificate(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, everywhere: str, addresses: tuple[str, str]
 ) -> None:
     """A phone that trusts one address of this PC trusts no other."""
-    addresses = ("127.0.0.1", "127.0.0.2")
     monkeypatch.setattr(basis, "own_host_names", lambda: set(addresses))
-    everywhere = "0.0.0.0"  # noqa: S104
     program = Program(Config(tmp_path, host=everywhere, port=0, lesson_file=LESSON, tls=True))
     program.prepare()
     try:

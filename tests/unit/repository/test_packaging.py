@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import sys
+import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -125,3 +126,23 @@ def test_bill_of_materials_names_what_linux_takes_along(
     assert set(listed) == {"CPython", "PyInstaller bootloader", "zlib1g"}
     assert listed["zlib1g"]["version"] == third_party.version_of("zlib1g")
     assert all(each["version"] and each["licenses"] for each in listed.values())
+
+
+def test_files_of_the_archive_can_be_written_by_their_owner_alone(
+    packaging_modules: Callable[[str], Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "classroom-app"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside").chmod(0o777)
+    for name, mode in (("program", 0o777), ("inside/library.so", 0o666)):
+        (folder / name).touch()
+        (folder / name).chmod(mode)
+    packaging_modules("build").archive(folder, tmp_path / "made")
+    with tarfile.open(tmp_path / "made.tar.xz") as archive:
+        found = {member.name: (oct(member.mode), member.uid, member.gid) for member in archive}
+    assert found == {
+        "classroom-app": ("0o755", 0, 0),
+        "classroom-app/inside": ("0o755", 0, 0),
+        "classroom-app/inside/library.so": ("0o644", 0, 0),
+        "classroom-app/program": ("0o755", 0, 0),
+    }

@@ -1,10 +1,21 @@
 """A screenshot in a drawn phone: nothing of it is lost but its corners."""
 
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 
-from classroom_app.gui.lessons.phone_frame import BODY, GROUND, PhoneShape, framed
+from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES
+from classroom_app.gui.lessons.phone_frame import (
+    BODY,
+    GROUND,
+    PhoneShape,
+    framed,
+    framed_png,
+)
+from classroom_app.storage.small_picture import small_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -53,3 +64,18 @@ def test_the_keys_are_at_its_right_side_and_apart() -> None:
         assert shape.body.right() < key.right() <= shape.body.right() + shape.margin
         assert shape.screen.top() < key.top() < key.bottom() < shape.screen.bottom()
     assert shape.volume_key.bottom() < shape.power_key.top()
+
+
+def test_a_noisy_photo_in_a_frame_still_fits_into_a_lesson() -> None:
+    noise = Image.effect_noise((591, 1280), 90).convert("RGB")
+    stream = io.BytesIO()
+    noise.save(stream, "JPEG", quality=60)
+    content, area = framed_png(stream.getvalue())
+    picture = small_picture(content)
+    assert len(picture.data) <= MAX_PICTURE_BYTES
+    assert 0.9 < area.width < 1
+
+
+def test_what_is_no_picture_gets_no_frame() -> None:
+    with pytest.raises(ValueError, match="no picture"):
+        framed_png(b"no picture")
