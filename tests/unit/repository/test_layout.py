@@ -77,7 +77,7 @@ TESTED_BY = {
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
-    "tests/unit/system/test_side_process.py": "decoding_process",
+    "tests/unit/system/test_side_process.py": "system/side_jobs",
 }
 EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
 
