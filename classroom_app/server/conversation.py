@@ -1,7 +1,7 @@
 """The talk with one connection: each message is answered before the next one is read.
 
 It awaits the next frame and the commit of its own command. The picture of a call for help is
-checked beside it (`help_pictures.py`), after the words are stored.
+checked beside it (`help_pictures.py`): the words wait for it a moment at most.
 Sending it does not await: replies are plain functions, called within the publish step so that they
 come before what they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly
 would hold up all others. `Connection` writes without waiting, and closes in a task of its own.
@@ -365,16 +365,28 @@ class Conversation:
         return Student(self._connection.participant_id)
 
     async def _request_help_with(self, picture: bytes, message: msg.RequestHelp) -> None:
-        """Ask for help at once; the picture follows when all of it was decoded."""
+        """Ask for help; a picture that is not checked at once follows its words."""
         session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
+        pictures, address = self._around.help_pictures, self._address
+        try:
+            kept = await pictures.kept_soon(session_id, participant_id, picture, address)
+        except ScreenshotError as error:
+            raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
+        if isinstance(kept, str):
+            try:
+                await self._execute(translate.command_of(message, kept), message)
+            except BaseException:
+                await pictures.throw_away(kept)
+                raise
+            return
         stored = await self._execute(translate.command_of(message), message)
         call = translate.open_call_of(stored, participant_id)
 
         def tell(fault: Fault) -> None:
             self._say_picture_refused(call.help_request_id, fault)
 
-        self._around.help_pictures.add(session_id, call, picture, self._address, tell)
+        pictures.add(session_id, call, picture, kept, address, tell)
 
     def _say_picture_refused(self, help_request_id: int, fault: Fault) -> None:
         if isinstance(fault, ScreenshotError):

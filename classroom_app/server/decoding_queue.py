@@ -45,6 +45,11 @@ class DecodingQueue:
         self._worker: asyncio.Task[None] | None = None
         self._is_closed = False
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether a picture that comes now is decoded at once."""
+        return self._worker is None or self._worker.done()
+
     async def kind_of(self, picture: bytes, sender: Hashable, address: str) -> str:
         """Return the format of a picture once all of it was decoded.
 
@@ -61,7 +66,7 @@ class DecodingQueue:
         waiting = _Waiting(picture, sender)
         mine.append(waiting)
         self._make_room()
-        if self._worker is None or self._worker.done():
+        if self.is_idle:
             self._worker = asyncio.get_running_loop().create_task(self._work())
         return await waiting.kind
 

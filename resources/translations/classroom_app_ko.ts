@@ -1480,8 +1480,8 @@
         <translation>iPhone과 최신 갤럭시의 HEIC 사진은 열 수 없습니다. 휴대폰에서 사진을 띄워 화면을 캡처해 쓰거나, 사진 앱에서 JPEG로 저장한 뒤 다시 선택하세요.</translation>
     </message>
     <message>
-        <source>Can't open this picture. Choose a JPEG or PNG file.</source>
-        <translation>이 사진을 열 수 없습니다. JPEG나 PNG 파일을 선택하세요.</translation>
+        <source>Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file.</source>
+        <translation>이 사진을 열 수 없습니다. 손상되었거나 너무 큰 사진일 수 있습니다. JPEG나 PNG 파일을 선택하세요.</translation>
     </message>
     <message>
         <source>Untitled</source>

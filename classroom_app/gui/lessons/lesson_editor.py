@@ -82,6 +82,9 @@ class LessonEditor(Panel):
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
         self._state.setObjectName("saveState")
+        place = self._state.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # nothing moves down at the first letter
+        self._state.setSizePolicy(place)
         self._mend = IconButton("warning", kind="danger", name="mendButton", parent=self)
         self._undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self._redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)
@@ -453,7 +456,9 @@ class LessonEditor(Panel):
                 "screenshot of the picture on the phone and use that, or save the picture as "
                 "JPEG in a photo app first."
             )
-        return self.tr("Can't open this picture. Choose a JPEG or PNG file.")
+        return self.tr(
+            "Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file."
+        )
 
     async def _small_picture(self, source: Path | QImage) -> Picture:
         library = self._console.services.lessons

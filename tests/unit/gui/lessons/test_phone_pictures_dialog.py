@@ -78,6 +78,8 @@ def test_the_code_gives_way_to_the_progress(window: QWidget) -> None:
     assert state(dialog).startswith(
         "Saved: 7 of 8\nAlready in the lesson: 1\nAll pictures are here"
     )
+    upload.go(UploadProgress(PhonePresence.AWAY, stored=7, total=8, refused=refused))
+    assert "All pictures are here" in state(dialog), "the phone was put away"
     label = dialog.findChild(QLabel, "uploadRefused")
     assert isinstance(label, QLabel)
     assert label.text().startswith("<b>a</b>.heic: can't open HEIC")
