@@ -57,7 +57,7 @@ TESTED_BY = {
     "tests/integration/test_picture_upload.py": "server/upload_connection",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
-    "tests/integration/test_silent_connections.py": "server/tls_arrivals",
+    "tests/integration/test_silent_connections.py": "server/pending_tls",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
