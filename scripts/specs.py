@@ -90,6 +90,7 @@ def message_in(name: str, kind: type[msg.ClientMessage], schema: Json) -> Json:
 def message_out(name: str, kind: type[out.ServerMessage], schema: Json) -> Json:
     """Return the description of a message from the server: flat, and the same again in `data`."""
     fields = schema["properties"]
+    left_out = {f.encode_name for f in msgspec.structs.fields(kind) if f.default is msgspec.UNSET}
     data = {"$ref": SCHEMAS + (kind.__name__ if kind is not out.StepChanged else "StepData")}
     return {
         "name": name,
@@ -99,7 +100,7 @@ def message_out(name: str, kind: type[out.ServerMessage], schema: Json) -> Json:
         "payload": {
             "type": "object",
             # What has a default is sent all the same: only what may be UNSET may be missing.
-            "required": ["type", *fields, "data"],
+            "required": ["type", *(name for name in fields if name not in left_out), "data"],
             "properties": {"type": {"const": name}, **fields, "data": data},
         },
     }
