@@ -1,7 +1,7 @@
 """Answers that take a slow phone a while to fetch: written piece by piece, as it reads them.
 
-`websockets` takes an answer whole, and cuts the line when the phone has not read the end of it
-within the time for closing (over TLS: any of it). A phone far from the access point would get
+`websockets` takes an answer whole, and closes the connection when the phone has not read the end of
+it within the time for closing (over TLS: any of it). A phone far from the access point would get
 pictures and handouts without their ends, and each that fetches one would hold a copy of it.
 """
 
@@ -14,7 +14,7 @@ SHORT_BYTES = 32 * 1024
 """An answer that is no longer is left to the library."""
 PIECE_BYTES = 32 * 1024
 LAST_BYTES = 1_024
-"""What the library is left with: no more than is through before it cuts the line."""
+"""What the library is left with: no more than is sent before it closes the connection."""
 STALLED_S = 30.0
 """How long a phone may take for one piece."""
 

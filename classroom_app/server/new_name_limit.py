@@ -1,4 +1,4 @@
-"""How many new names may come from one address: a class behind a router, and no stranger's fill."""
+"""How many new names may sign in from one address: enough for a class behind one router."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -30,7 +30,7 @@ _AnySslProtocol: Any = sslproto.SSLProtocol  # its types leave most out
 
 
 class PendingTls:
-    """The way into an encrypted server; `connection_type` is what `serve` creates."""
+    """Accepts the connections of an encrypted server; `connection_type` is what `serve` creates."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class PendingTls:
         return arrive
 
     def leave(self, connection: "PendingTlsConnection") -> None:
-        """Let somebody go: encrypted now, or gone."""
+        """Forget a connection: it is encrypted now, or closed."""
         self.pending.leave(connection)
         self.handshakes.leave(connection)
 
@@ -92,7 +92,7 @@ class PendingTlsConnection(asyncio.Protocol):
         self._of.pending.enter(self)
 
     def data_received(self, data: bytes) -> None:
-        """Look what comes: a ClientHello, a request that is not encrypted, or nonsense."""
+        """Examine the first bytes: a ClientHello, an unencrypted request, or neither."""
         transport = self._transport
         if transport is None:
             return
@@ -110,7 +110,7 @@ class PendingTlsConnection(asyncio.Protocol):
             self._of.handshakes.line_up(self)
 
     def _answer_plain(self, transport: asyncio.Transport) -> None:
-        """Lead a request on to the entrance, and wait until the other side has read it."""
+        """Answer an unencrypted request, and wait until the other side has read the answer."""
         if self._of.entrance_port is None or not self._data[:1].isalpha():
             self.turn_out()
             return

@@ -48,7 +48,7 @@ class _Piecemeal:
 
 
 class Upload:
-    """Implements `application.picture_upload.PictureUpload`; outlives the lines of its phone."""
+    """Implements `application.picture_upload.PictureUpload`; outlives its phone's connections."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Upload:
         self._was_known: dict[str, bool] = {}
         self._refused: dict[str, RefusalReason] = {}
         self._coming: _Piecemeal | None = None
-        # A phone that has lost its line may be back before its last picture is stored.
+        # A phone that has lost its connection may be back before its last picture is stored.
         self._taking = asyncio.Lock()
         self._progress = UploadProgress()
         self._is_over = False
@@ -156,7 +156,7 @@ class Upload:
         return True
 
     def leave(self, hang_up: HangUp) -> None:
-        """Note that the line was lost, unless there is a newer one."""
+        """Note that a connection was lost, unless there is a newer one."""
         if self._hang_up is hang_up:
             self._hang_up = None
             self._note(phone=PhonePresence.AWAY)
@@ -214,7 +214,7 @@ class Upload:
         """
         async with self._taking:
             settled = self.settled(picture_id)
-            if settled is not None:  # it came over the line of before, after that was lost
+            if settled is not None:  # it came over the former connection, after that was lost
                 return settled
             coming = self._coming
             if coming is None or coming.id != picture_id or not self.is_whole:

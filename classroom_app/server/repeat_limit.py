@@ -1,4 +1,4 @@
-"""How often somebody may change a thing that is stored each time: words of a call, how a step goes.
+"""How often a participant may change what is stored each time: a help request, a step's progress.
 
 Steps that are done are stored once each and never wait for this.
 """

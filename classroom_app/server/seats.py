@@ -1,4 +1,4 @@
-"""Signing in: room is made where seats stand empty, and nobody takes them all."""
+"""Signing in: seats that stay empty are freed, and no address may take all of them."""
 
 import math
 from collections.abc import Callable

@@ -49,7 +49,6 @@ TESTED_BY = {
     "tests/integration/test_encryption.py": "server/http_redirect",
     "tests/integration/test_filled_class.py": """
         bootstrap/visitors server/lapses server/seats""",
-    "tests/integration/test_guessing.py": "server/code_throttle",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_handout.py": "application/handout_service",
