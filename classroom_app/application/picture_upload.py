@@ -79,7 +79,7 @@ class PictureUpload(Protocol):
 
 
 class PictureUploads(Protocol):
-    """The door for pictures: one upload at a time."""
+    """Uploads from the instructor's phone, one at a time."""
 
     def open(self, most: int, take: TakePicture, changed: Callable[[], None]) -> PictureUpload:
         """Begin to wait for a phone with at most so many pictures; an earlier upload ends.

@@ -85,8 +85,8 @@ class RemoteControl(Protocol):
         """
 
 
-class Door(Protocol):
-    """What goes on at the door of the classes."""
+class GuessDetector(Protocol):
+    """Notices that somebody guesses class codes."""
 
     @property
     def is_guessed(self) -> bool:
@@ -178,7 +178,7 @@ class Services:
     uploads: PictureUploads
     reports: ReportService
     network: Network
-    door: Door
+    guess_detector: GuessDetector
     start: StartService
     privacy: PrivacyService
     backups: BackupService

@@ -23,7 +23,7 @@ from classroom_app.server.own_names import (
     own_host_names,
     search_domains,
 )
-from classroom_app.server.picture_door import PictureDoor
+from classroom_app.server.phone_uploads import PhoneUploads
 from classroom_app.server.session_server import SessionServer
 from classroom_app.server.web import Web
 
@@ -52,7 +52,7 @@ class Listeners:
         )
         self.android = self._make_android()
         self.redirect = self._make_redirect()
-        self.door = PictureDoor(
+        self.uploads = PhoneUploads(
             self.base_url,
             core.lessons.phone_picture,
             basis.clock.monotonic,
@@ -72,7 +72,7 @@ class Listeners:
 
     async def stop(self) -> None:
         """Say goodbye to everybody, on all ports at once."""
-        self.door.close()
+        self.uploads.close()
         parts = (self.android, self.redirect, self.server)
         await asyncio.gather(*(part.stop() for part in parts if part is not None))
 
@@ -130,7 +130,7 @@ class Listeners:
             clock=basis.clock,
             pages=basis.pages,
             passes=visitors.passes,
-            door=self.door,
+            uploads=self.uploads,
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,

@@ -187,10 +187,10 @@ class Program:
             instructor=core.instructor,
             server=self.server,
             remote=self._remote,
-            uploads=self._listeners.door,
+            uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
             network=self._network,
-            door=visitors.guessing,
+            guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
             privacy=self._privacy,
             backups=BackupService(
@@ -257,7 +257,7 @@ class Program:
                 self._network.stop(),
                 self.services.handouts.stop(),
                 self._listeners.stop(),
-                self._visitors.desk.close(),
+                self._visitors.decoding_queue.close(),
             )
             await self._visitors.help_pictures.settled()
             # In this order: whoever hangs up leaves a command behind, `drain` returns when those

@@ -7,6 +7,7 @@ from classroom_app.bootstrap.core import Core
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.decoding_queue import DecodingQueue
 from classroom_app.server.departures import Departures
 from classroom_app.server.guessing import Guessing
 from classroom_app.server.help_pictures import HelpPictures
@@ -14,7 +15,6 @@ from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.newcomers import Newcomers
 from classroom_app.server.own_names import Remembered, own_host_names
-from classroom_app.server.picture_desk import PictureDesk
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
@@ -41,7 +41,7 @@ class Visitors:
     devices: DeviceService
     departures: Departures
     screenshots: ScreenshotFiles
-    desk: PictureDesk
+    decoding_queue: DecodingQueue
     help_pictures: HelpPictures
     repeats: Repeats
 
@@ -58,7 +58,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         StorageError: the database cannot be read.
     """
     monotonic = basis.clock.monotonic
-    registry, desk, data_dir = Registry(), PictureDesk(), basis.config.data_dir
+    registry, decoding_queue, data_dir = Registry(), DecodingQueue(), basis.config.data_dir
     space = PictureSpace(data_dir)
     rights = Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
@@ -77,8 +77,10 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         seats=Seats(core.classroom, lapses, Newcomers(monotonic, Remembered(own_host_names))),
         devices=devices,
         departures=Departures(core.classroom, registry),
-        screenshots=ScreenshotFiles(SqlScreenshotStore(core.database), data_dir, desk, space),
-        desk=desk,
-        help_pictures=HelpPictures(core.classroom, desk, space, data_dir),
+        screenshots=ScreenshotFiles(
+            SqlScreenshotStore(core.database), data_dir, decoding_queue, space
+        ),
+        decoding_queue=decoding_queue,
+        help_pictures=HelpPictures(core.classroom, decoding_queue, space, data_dir),
         repeats=Repeats(monotonic),
     )

@@ -18,7 +18,7 @@ _NO_NATIVE_DIALOGS = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
 class Console(QObject):
-    """Made once by the window, handed to its pages; `guessing_began`: see `services.Door`."""
+    """Made once by the window, for its pages; `guessing_began`: `services.GuessDetector`."""
 
     guessing_began = Signal()
 
@@ -39,7 +39,7 @@ class Console(QObject):
             services.classroom, services.instructor, self.tasks, self
         )
         self.addresses = AddressWatch(services.server, services.network, self)
-        self._forget_door = services.door.subscribe(self.guessing_began.emit)
+        self._forget_guesses = services.guess_detector.subscribe(self.guessing_began.emit)
         self.board = ClassBoard(self.bridge, services.clock, self)
         self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
@@ -51,7 +51,7 @@ class Console(QObject):
         self.bridge.follow(None)
         self.bridge.close()
         self.addresses.close()
-        self._forget_door()
+        self._forget_guesses()
         self.tasks.cancel_all()
         self.theme.close()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)

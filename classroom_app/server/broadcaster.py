@@ -208,18 +208,7 @@ class Broadcaster:
         self._to_instructors(session, again)
 
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
-        person = session.participants[event.participant_id]
-        self._to_instructors(
-            session,
-            out.HelpRequestedMessage(
-                user_id=person.user_id,
-                user_name=person.name,
-                subtask_id=event.subtask_id,
-                message=event.message,
-                help_request_id=event.help_request_id,
-                has_screenshot=event.screenshot_path is not None,
-            ),
-        )
+        self._to_instructors(session, translate.help_requested(session, event))
 
     def _help_cancelled(self, session: ClassSession, event: ev.HelpCancelled) -> None:
         self._help_updated(session, event.help_request_id, HelpStatus.CANCELLED)

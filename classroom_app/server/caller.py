@@ -1,9 +1,11 @@
 """Who sends an HTTP request, and what its address, cookies and query say of that."""
 
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from websockets.http11 import Request
+from websockets.http11 import Request, Response
 
 from classroom_app.application.ports import Identity
 from classroom_app.server.http import query_of, role_of, ticket_of
@@ -93,3 +95,7 @@ class Caller:
             return query_of(self.request).get("device_id") or None
         except ValueError:
             return None
+
+
+Handler = Callable[[Caller, re.Match[str]], Awaitable[Response]]
+"""Answers a caller whose path matched an address."""

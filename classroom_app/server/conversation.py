@@ -1,7 +1,7 @@
 """The talk with one connection: each message is answered before the next one is read.
 
 It awaits the next frame and the commit of its own command. The picture of a call for help is
-checked beside it (`help_pictures.py`), after the words are stored.
+checked beside it (`help_pictures.py`): the words wait for it a moment at most.
 Sending it does not await: replies are plain functions, called within the publish step so that they
 come before what they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly
 would hold up all others. `Connection` writes without waiting, and closes in a task of its own.
@@ -158,10 +158,10 @@ class Conversation:
         except StorageError as error:
             log.warning("That a phone is back could not be stored: %s", error)
             return
-        except Refused:  # the seat had lapsed, and the class filled up while the door opened
+        except Refused:  # the seat had lapsed, and the class filled up meanwhile
             connection.close(CloseCode.TRY_AGAIN_LATER, "the class is full")
             return
-        if stored.session.participants[participant_id].removed:  # while the door opened
+        if stored.session.participants[participant_id].removed:  # meanwhile
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     def _leave_at_once(self) -> None:
@@ -333,6 +333,8 @@ class Conversation:
             answer = translate.reply_to(message, stored)
             if answer is not None:
                 connection.reply(frame_of(encode_message(answer)))
+            if isinstance(command, cmd.RequestHelp) and not stored.events:
+                self._send_call_again(stored)
 
         if connection.participant_id is not None and not self._around.repeats.admits(
             command, connection.participant_id, self._address
@@ -346,6 +348,16 @@ class Conversation:
             connection.session_id, command, self._actor(), reply
         )
 
+    def _send_call_again(self, stored: Stored) -> None:
+        """Send on a call for help that is repeated unchanged: nothing is stored of it."""
+        assert self._connection.participant_id is not None, "only students ask for help"
+        call = translate.open_call_of(stored, self._connection.participant_id)
+        request = stored.session.help_queue.get(call.help_request_id)
+        assert request is not None, "what is repeated is open"
+        frame = frame_of(encode_message(translate.help_requested(stored.session, request)))
+        for instructor in self._around.registry.instructors(stored.session.id):
+            instructor.send(frame)
+
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
             return self._around.instructor.actor
@@ -353,16 +365,28 @@ class Conversation:
         return Student(self._connection.participant_id)
 
     async def _request_help_with(self, picture: bytes, message: msg.RequestHelp) -> None:
-        """Ask for help at once; the picture follows when all of it was decoded."""
+        """Ask for help; a picture that is not checked at once follows its words."""
         session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
+        pictures, address = self._around.help_pictures, self._address
+        try:
+            kept = await pictures.kept_soon(session_id, participant_id, picture, address)
+        except ScreenshotError as error:
+            raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
+        if isinstance(kept, str):
+            try:
+                await self._execute(translate.command_of(message, kept), message)
+            except BaseException:
+                await pictures.throw_away(kept)
+                raise
+            return
         stored = await self._execute(translate.command_of(message), message)
         call = translate.open_call_of(stored, participant_id)
 
         def tell(fault: Fault) -> None:
             self._say_picture_refused(call.help_request_id, fault)
 
-        self._around.help_pictures.add(session_id, call, picture, self._address, tell)
+        pictures.add(session_id, call, picture, kept, address, tell)
 
     def _say_picture_refused(self, help_request_id: int, fault: Fault) -> None:
         if isinstance(fault, ScreenshotError):

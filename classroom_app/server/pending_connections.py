@@ -16,8 +16,8 @@ from classroom_app.server.admission import MessageRate, Monotonic
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
-from classroom_app.server.intake import Flow, Intake
 from classroom_app.server.picture_upload import AcceptedPhone
+from classroom_app.server.receive_limit import Flow, ReceiveLimit
 from classroom_app.server.tolerant_connection import TolerantConnection
 from classroom_app.system.leftovers import LEFTOVERS
 
@@ -85,7 +85,7 @@ class IncomingConnection(TolerantConnection):
     def data_received(self, data: bytes) -> None:
         """Read, until too much has come."""
         super().data_received(data)
-        self.pending.intake.took(self, self._flow, len(data))
+        self.pending.receive_limit.took(self, self._flow, len(data))
         close = self.protocol.close_sent
         if close is not None and (close.code, close.reason) == FLOODED:
             self.transport.pause_reading()
@@ -151,7 +151,7 @@ class IncomingConnection(TolerantConnection):
         self.request_has_come()
         if self._paused_by_us is not None:
             self._paused_by_us.cancel()
-        self.pending.intake.left(self)
+        self.pending.receive_limit.left(self)
         self.pending.leave(self)
         LEFTOVERS.ended += 1
         if self.accepted is not None or self._set_aside != LEFTOVERS.times_set_aside:
@@ -172,7 +172,7 @@ class PendingConnections:
         monotonic: Monotonic = time.monotonic,
     ) -> None:
         self.monotonic = monotonic
-        self.intake = Intake(monotonic)
+        self.receive_limit = ReceiveLimit(monotonic)
         self.request_within_s = request_within_s
         """How long a whole request may take to come."""
         self._waiting: BoundedConnections[Pending] = BoundedConnections(

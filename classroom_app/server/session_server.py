@@ -43,9 +43,9 @@ from classroom_app.server.pending_connections import (
     PendingConnections,
     is_held_back,
 )
-from classroom_app.server.picture_talk import PictureTalk
 from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.tls_arrivals import TlsArrivals
+from classroom_app.server.upload_connection import UploadConnection
 from classroom_app.server.web import Web
 
 log = logging.getLogger(__name__)
@@ -242,19 +242,19 @@ class SessionServer:
             return refusal(request, foreign_host, self._url_at(here))
         if not is_socket:
             if is_foreign and changes:
-                return self._web.refuse(caller, refusals.FOREIGN)
+                return self._web.throttle.refuse(caller, refusals.FOREIGN)
             return await self._web.respond(caller)
         if request.method != "GET":
             return wrong_method("GET")
         if is_foreign:
-            return self._web.refuse(caller, refusals.FOREIGN)
+            return self._web.throttle.refuse(caller, refusals.FOREIGN)
         if upload is not None:
             return self._let_pictures_in(socket, caller, upload[1])
         assert match is not None, "it is one of the two sockets"
-        too_soon = await self._web.turn_at_socket(caller)
+        too_soon = await self._web.throttle.turn_at_socket(caller)
         if too_soon is not None:
             return too_soon
-        slowed = self._web.slowed_at_socket(caller)
+        slowed = self._web.throttle.slowed_at_socket(caller)
         if slowed is not None:
             return slowed
         await self._make_room(caller, match[1])
@@ -262,9 +262,9 @@ class SessionServer:
             self._around.classroom, match[1], caller.identity, brings_cookie=caller.brings_cookie
         )
         if isinstance(decision, refusals.Rejected):
-            return self._web.refuse(caller, decision, match[1])
+            return self._web.throttle.refuse(caller, decision, match[1])
         if caller.identity is None and not decision.only_back:
-            self._web.note_right(caller)
+            self._web.throttle.note_right(caller)
         socket.accepted = decision
         return None
 
@@ -281,7 +281,7 @@ class SessionServer:
     def _let_pictures_in(
         self, socket: IncomingConnection, caller: Caller, token: str
     ) -> Response | None:
-        upload = self._web.find_upload(caller, token)
+        upload = self._web.uploads.find(caller, token)
         if isinstance(upload, Response):
             return upload
         socket.protocol.max_message_size = limits.PICTURE_PIECE_BYTES
@@ -334,7 +334,7 @@ class SessionServer:
         socket.forget_handshake()
         if isinstance(accepted, AcceptedPhone):
             self._pending.leave(socket)
-            await PictureTalk(accepted, socket, socket.counted.rate).run()
+            await UploadConnection(accepted, socket, socket.counted.rate).run()
         else:
             await self._converse_in_class(socket, accepted)
 

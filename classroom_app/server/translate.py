@@ -94,6 +94,22 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             assert_never(message)
 
 
+def help_requested(
+    session: ClassSession, request: HelpRequest | HelpRequested
+) -> out.HelpRequestedMessage:
+    """Return what instructors hear of a call for help; `request` says what is asked."""
+    person = session.participants[request.participant_id]
+    request_id = request.help_request_id if isinstance(request, HelpRequested) else request.id
+    return out.HelpRequestedMessage(
+        user_id=person.user_id,
+        user_name=person.name,
+        subtask_id=request.subtask_id,
+        message=request.message,
+        help_request_id=request_id,
+        has_screenshot=request.screenshot_path is not None,
+    )
+
+
 def open_call_of(stored: Stored, participant_id: int) -> cmd.AddHelpPicture:
     """Return what adds a picture to the call for help that a participant has open."""
     request_id = stored.session.participants[participant_id].open_help_request_id

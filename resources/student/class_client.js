@@ -157,9 +157,11 @@ export class ClassClient {
     }
   }
 
-  /** The call for help itself is not lost with its words. @param {import('./outbox.js').Item} item */
+  /** Words are not lost with their picture, nor the call itself with its words. @param {import('./outbox.js').Item} item */
   givenUp({ type, data: { subtask_id, message, screenshot } }) {
-    if (type === 'request_help' && (message || screenshot) && !this.state.help) this.outbox.help({ subtask_id });
+    const more = screenshot && message ? { message } : {};
+    if (type === 'request_help' && (more.message || ((message || screenshot) && !this.state.help)))
+      this.outbox.help({ subtask_id, ...more });
     if (this.state.status !== 'ENDED') this.around.onRefused();
   }
 

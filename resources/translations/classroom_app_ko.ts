@@ -1525,8 +1525,8 @@
         <translation>iPhone과 최신 갤럭시의 HEIC 사진은 열 수 없습니다. 휴대폰에서 사진을 띄워 화면을 캡처해 쓰거나, 사진 앱에서 JPEG로 저장한 뒤 다시 선택하세요.</translation>
     </message>
     <message>
-        <source>Can't open this picture. Choose a JPEG or PNG file.</source>
-        <translation>이 사진을 열 수 없습니다. JPEG나 PNG 파일을 선택하세요.</translation>
+        <source>Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file.</source>
+        <translation>이 사진을 열 수 없습니다. 손상되었거나 너무 큰 사진일 수 있습니다. JPEG나 PNG 파일을 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -4091,7 +4091,7 @@
     </message>
 </context>
 <context>
-    <name>DoorDialogs</name>
+    <name>AccessDialogs</name>
     <message>
         <source>The new class code is {code}. Phones in the class stay connected; new students need this code.</source>
         <translation>새 수업 번호는 {code}입니다. 수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 이 번호를 써야 합니다.</translation>

@@ -1,5 +1,5 @@
 /** A picture made small on the phone, so that the words of a menu can still be read. */
-import { fingerprint, isHeic } from './upload_order.js';
+import { fingerprint, isCutShort, isHeic } from './upload_order.js';
 
 export const MOST_BYTES = 500000;
 /** A screen of 1080 × 2400 becomes 720 × 1600, twice the dots of the page that shows it. */
@@ -39,7 +39,7 @@ export async function shrink(file) {
   const url = URL.createObjectURL(file);
   try {
     const image = await load(url);
-    if (!image.naturalWidth || !image.naturalHeight) throw new Unreadable('no_picture');
+    if (!image.naturalWidth || !image.naturalHeight || isCutShort(whole)) throw new Unreadable('no_picture');
     const small = await encode(image);
     const bytes = await bytesOf(small);
     return { id: fingerprint(whole), name: file.name, bytes, url: URL.createObjectURL(small) };

@@ -127,6 +127,8 @@ async def test_what_is_no_picture_is_named_and_everything_else_goes(
         "fake.png": b"<html>not found</html>",
         "IMG_0001.HEIC": (24).to_bytes(4) + b"ftypheic\0\0\0\0mif1heic" + bytes(99),
         "cut.jpg": encoded(Image.new("RGB", (40, 80)), "JPEG")[:100],
+        "half.jpg": half(encoded(Image.effect_noise((90, 180), 60), "JPEG")),
+        "half.png": half(encoded(Image.effect_noise((90, 180), 60), "PNG")),
         "huge.png": large_png(30_000),
         "moving.png": many_frames(5),
         "print.jpg": encoded(Image.new("CMYK", (50, 90), (0, 200, 200, 0)), "JPEG"),
@@ -144,8 +146,10 @@ async def test_what_is_no_picture_is_named_and_everything_else_goes(
     assert "fake.png: 열 수 있는 사진이 아닙니다." in said
     assert "IMG_0001.HEIC: HEIC 사진은" in said
     assert "cut.jpg" in said
+    assert "half.jpg" in said
+    assert "half.png" in said
     assert "huge.png" in said
-    assert len(said.splitlines()) == 4
+    assert len(said.splitlines()) == 6
     assert await to_thread(small.too_wide) == []
     await to_thread(small.press, "#send")
     await to_thread(small.read, "#count", "4장 모두")
@@ -153,8 +157,13 @@ async def test_what_is_no_picture_is_named_and_everything_else_goes(
         with Image.open(io.BytesIO(picture.data)) as image:
             assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
     assert sorted(lesson.widths()) == [8, 40, 50, 60], "the turned one stands upright"
-    await choose(small, paths[4])
+    await choose(small, paths[6])
     assert "한 번만" in await to_thread(small.text, "#refused")
+
+
+def half(content: bytes) -> bytes:
+    """Return what a file is whose way was cut off."""
+    return content[: len(content) // 2]
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
-from classroom_app.server import repeats
+from classroom_app.server import help_pictures, repeats
 from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.phone import Message, Phone
 from tests.helpers.sample import error_of, flat, picture, picture_bytes
@@ -18,6 +18,12 @@ from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
 VAST = "1" + "0" * 6_000
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow this computer is, a picture that nothing keeps waiting comes with its words."""
+    monkeypatch.setattr(help_pictures, "SOON_S", PATIENCE_S)
 
 
 async def lead_to(school: School, status: str) -> None:
@@ -360,15 +366,14 @@ async def test_a_call_for_help(school: School, kind: str) -> None:
     answer = await phone.ask(kind, subtask_id=1, message="어디예요?", screenshot=picture())
     assert answer["type"] == "request_help_confirmed"
     assert flat(answer) == {"help_request_id": 1, "position": 1, "message": "도움을 요청했습니다"}
-    for has_screenshot in (False, True):  # the words first, then the picture
-        assert flat(await instructor.expect("help_requested")) == {
-            "user_id": 3,
-            "user_name": "Kim",
-            "subtask_id": 1,
-            "message": "어디예요?",
-            "help_request_id": 1,
-            "has_screenshot": has_screenshot,
-        }
+    assert flat(await instructor.expect("help_requested")) == {
+        "user_id": 3,
+        "user_name": "Kim",
+        "subtask_id": 1,
+        "message": "어디예요?",
+        "help_request_id": 1,
+        "has_screenshot": True,
+    }
     await phone.hears_nothing_but()
     await watcher.hears_nothing_but()
 
@@ -401,13 +406,15 @@ async def test_a_repeated_call_updates_the_one_that_is_open(school: School) -> N
     ]
 
 
-async def test_an_unchanged_call_is_confirmed_again_and_stored_once(school: School) -> None:
+async def test_an_unchanged_call_is_sent_on_again_and_stored_once(school: School) -> None:
     instructor, phone = await school.instructor(), await quiet_student(school)
     first = await phone.ask("request_help", message="어디예요?")
     for _ in range(3):
         assert await phone.ask("request_help", message="어디예요?") == first
     heard = await instructor.hears_nothing_but("participant_joined", "help_requested")
-    assert len([m for m in heard if m["type"] == "help_requested"]) == 1
+    calls = [message for message in heard if message["type"] == "help_requested"]
+    assert len(calls) == 4
+    assert calls == [calls[0]] * 4
     count = "SELECT count(*) FROM session_events WHERE kind = 'HelpRequested'"
     assert one_of(school.program.config.data_dir, count) == 1
 
@@ -455,14 +462,29 @@ async def test_the_picture_of_a_call_has_a_limit(school: School) -> None:
     await school.pictures_settled()
     path = one_of(school.program.config.data_dir, "SELECT screenshot_path FROM help_requests")
     assert (school.program.config.data_dir / path).stat().st_size == 1_500_000
-    no_pictures = [padded(1_500_001), picture("GIF"), "?", "aGFsbG8=", 7]
+    no_pictures = [padded(1_500_001), picture("GIF"), picture("PNG")[:100], "?", "aGFsbG8=", 7]
     for wrong in no_pictures:
         answer = await phone.ask("help_request", screenshot=wrong)
         assert error_of(answer) == ("invalid_field", "help_request")
         assert "screenshot" in answer["error"]
 
 
-async def test_a_call_stands_whose_picture_turns_out_to_be_none(school: School) -> None:
+async def test_words_come_first_where_their_picture_takes_long(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_pictures, "SOON_S", 0)
+    instructor, phone = await school.instructor(), await quiet_student(school)
+    await phone.ask("request_help", message="어디예요?", screenshot=picture())
+    words = flat(await instructor.expect("help_requested"))
+    assert flat(await instructor.expect("help_requested")) == {**words, "has_screenshot": True}
+    assert (words["message"], words["has_screenshot"]) == ("어디예요?", False)
+    await phone.hears_nothing_but()
+
+
+async def test_a_call_stands_whose_picture_turns_out_late_to_be_none(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_pictures, "SOON_S", 0)
     instructor, phone = await school.instructor(), await quiet_student(school)
     broken = base64.b64encode(picture_bytes("PNG")[:-30]).decode()
     answer = await phone.ask("request_help", message="어디예요?", screenshot=broken)
@@ -478,7 +500,10 @@ async def test_a_call_stands_whose_picture_turns_out_to_be_none(school: School) 
     assert not list((data_dir / "screenshots").rglob("*.*"))
 
 
-async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(school: School) -> None:
+async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_pictures, "SOON_S", 0)
     phone = await quiet_student(school)
     await phone.send("request_help", screenshot=picture())
     await phone.send("cancel_help")

@@ -74,7 +74,7 @@ async def test_one_address_after_another(school: School) -> None:
             answers[(await ask_from(school, f"127.0.9.{host}", line)).status] += 1
 
     told: list[str] = []
-    school.services.door.subscribe(lambda: told.append("somebody guesses"))
+    school.services.guess_detector.subscribe(lambda: told.append("somebody guesses"))
     began = asyncio.get_running_loop().time()
     for first in range(1, 255, 32):
         await asyncio.gather(*(guess(host) for host in range(first, min(first + 32, 255))))
@@ -83,7 +83,7 @@ async def test_one_address_after_another(school: School) -> None:
     assert answers[404] <= most + 32, "the limit over all"
     assert answers[429] == 254 * 15 - answers[404]
     assert told == ["somebody guesses"]
-    assert school.services.door.is_guessed
+    assert school.services.guess_detector.is_guessed
 
     for host in range(1, 31):
         line = f"POST /api/sessions/TEST001/join?name=Kim&device_id=phone-{host}"
@@ -94,7 +94,7 @@ async def test_one_address_after_another(school: School) -> None:
 async def test_a_class_behind_one_router_while_somebody_guesses(school: School) -> None:
     for n in range(WRONG_TRIES_IN_ALL):
         await ask_from(school, f"127.0.9.{n // 10 + 1}", f"GET /api/sessions/{n:06}")
-    assert school.services.door.is_guessed
+    assert school.services.guess_detector.is_guessed
 
     async def come_in(n: int) -> int:
         who = f"name=Kim&device_id=phone-{n}"

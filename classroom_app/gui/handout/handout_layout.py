@@ -17,7 +17,9 @@ COLUMN_GAP = 28.0
 BADGE = 30.0  # the number's circle
 BADGE_GAP = 10.0
 PICTURE_GAP = 16.0
-TALLEST, WIDEST_BESIDE = 330.0, 0.45  # of a picture, and its share of the column beside the text
+# Of a picture: so tall that two steps, each under a title of one line, have room on a page.
+TALLEST = 290.0
+WIDEST_BESIDE = 0.45  # the picture's share of the column, beside the text
 LOWEST = 150.0  # a picture is made smaller before a step takes two pages, and no smaller than this
 FOOTER, RUNNING = 30.0, 30.0  # the lines below and above a page
 NOTE_LINE = 30.0

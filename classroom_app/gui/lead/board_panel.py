@@ -15,11 +15,11 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.toasts import Toasts
 from classroom_app.gui.kit.watermark import Watermark
+from classroom_app.gui.lead.access_dialogs import AccessDialogs
 from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
-from classroom_app.gui.lead.door_dialogs import DoorDialogs
 from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.message_bar import MessageBar
@@ -59,7 +59,7 @@ class BoardPanel(Panel):
         self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
-        self._door = DoorDialogs(console, self.toast, self)
+        self._access = AccessDialogs(console, self.toast, self)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
         self.step_watch = StepWatch(console, self.toasts.add(), self)
         self.auto_advance = AutoAdvance(console, self)
@@ -117,7 +117,7 @@ class BoardPanel(Panel):
         dialogs, actions = self._dialogs, self._console.actions
         self._steps.step_chosen.connect(dialogs.start_step)
         self._students.menu_requested.connect(dialogs.show_student_menu)
-        self._students.removal_requested.connect(self._door.ask_remove_several)
+        self._students.removal_requested.connect(self._access.ask_remove_several)
         self._help.on_the_way_requested.connect(dialogs.go_to)
         self._help.done_requested.connect(dialogs.resolve)
         self._help.reply_requested.connect(dialogs.reply)

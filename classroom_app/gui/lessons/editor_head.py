@@ -24,6 +24,9 @@ class EditorHead(Panel):
         self._title = ElidedLabel("", "title", parent=self)
         self._state = ElidedLabel("", "caption", parent=self)
         self._state.setObjectName("saveState")
+        place = self._state.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # nothing moves down at the first letter
+        self._state.setSizePolicy(place)
         self.mend = IconButton("warning", kind="danger", name="mendButton", parent=self)
         self.undo = IconButton("undo", kind="quiet", name="editorUndoButton", parent=self)
         self.redo = IconButton("redo", kind="quiet", name="editorRedoButton", parent=self)

@@ -28,6 +28,7 @@ from classroom_app.domain.mark_edits import (
 from classroom_app.domain.mark_shapes import COLOUR, RING
 from classroom_app.domain.marks import MAX_MARKS, Area, Mark, MarkKind, TypeMark
 from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.mark_hits import handle_at, mark_at
 from classroom_app.gui.theme.tokens import Radius, colours_of
 
@@ -77,6 +78,7 @@ class MarkSurface(QWidget):
         super().__init__(parent)
         self.setObjectName("markSurface")
         self._image: QImage | None = None
+        self._scaled = ScaledPicture()
         self._marks: tuple[Mark, ...] = ()
         self._number = _NO_MARK
         self._tool: Tool = MarkKind.TAP
@@ -218,9 +220,9 @@ class MarkSurface(QWidget):
         if self._tool is None:
             self._cover()
         elif drag.marks != self._marks:
+            self._edit(drag.marks)  # first: nobody can select what is not there yet
             if drag.number is None:
                 self.select(len(drag.marks) - 1)
-            self._edit(drag.marks)
         self.update()
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
@@ -266,7 +268,7 @@ class MarkSurface(QWidget):
         painter.drawRoundedRect(frame, Radius.MEDIUM, Radius.MEDIUM)
         box = self.picture_box
         if self._image is not None and not box.isEmpty():
-            painter.drawImage(box, self._image)
+            self._scaled.draw(painter, box, self._image)
             marks = self._marks if self._drag is None else self._drag.marks
             paint_marks(painter, box, marks)
             if self._area is not None:

@@ -155,12 +155,13 @@ class PhonePicturesDialog(Sheet):
         if upload.is_over:
             ended = self.tr("The connection to the phone has ended.")
             return f"{count}\n{ended}"
-        if progress.phone is PhonePresence.AWAY:
+        is_all_here = 0 < progress.total <= progress.done
+        if progress.phone is PhonePresence.AWAY and not is_all_here:  # it may well be put away then
             lost = self.tr("The phone has lost the connection. It goes on by itself.")
             return f"{count}\n{lost}" if progress.total else lost
         if not progress.total:
             return self.tr("Your phone is connected. Choose the pictures there.")
-        if progress.done >= progress.total:
+        if is_all_here:
             done = self.tr("All pictures are here. Send more from the phone, or close this.")
             return f"{count}\n{done}" if self._step_number is None else count
         return count

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -28,7 +29,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.marks import Mark
@@ -38,6 +39,7 @@ from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import Radius, Space, colours_of
 
@@ -62,6 +64,7 @@ class PictureFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._scaled = ScaledPicture()
         self._marks: tuple[Mark, ...] = ()
         self.setFixedSize(QSize(108, 108))
 
@@ -91,7 +94,7 @@ class PictureFrame(QWidget):
             size = self._image.size().scaled(inner.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRect(QPoint(), size)
             target.moveCenter(inner.center())
-            painter.drawImage(target, self._image)
+            self._scaled.draw(painter, QRectF(target), self._image)
             paint_marks(painter, QRectF(target), self._marks)
         painter.end()
 
@@ -148,6 +151,14 @@ class PictureBox(Panel):
         """Say why a picture was not taken."""
         self._fault.setText(words)
         self._fault.show()
+        QTimer.singleShot(0, self, self._look_at_fault)  # once it has its place
+
+    def _look_at_fault(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self._fault)
 
     def choose_file(self) -> None:
         """Ask for a file."""

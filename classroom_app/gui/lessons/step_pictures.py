@@ -91,4 +91,6 @@ class StepPictures(QObject):
                 "screenshot of the picture on the phone and use that, or save the picture as "
                 "JPEG in a photo app first."
             )
-        return self.tr("Can't open this picture. Choose a JPEG or PNG file.")
+        return self.tr(
+            "Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file."
+        )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from classroom_app.domain.mark_words import mark_text
 from classroom_app.domain.marks import Mark
 from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.theme.tokens import Radius
 
 
@@ -19,6 +20,7 @@ class StepPicture(QWidget):
         super().__init__(parent)
         self.setObjectName("stepPicture")
         self._image = QImage()
+        self._scaled = ScaledPicture()
         self._marks: tuple[Mark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.hide()
@@ -59,7 +61,7 @@ class StepPicture(QWidget):
         corners = QPainterPath()
         corners.addRoundedRect(box, Radius.LARGE, Radius.LARGE)
         painter.setClipPath(corners)
-        painter.drawImage(box, self._image)
+        self._scaled.draw(painter, QRectF(box), self._image)
         painter.setClipping(False)  # a number in a corner stays whole
         paint_marks(painter, QRectF(box), self._marks)
         painter.end()

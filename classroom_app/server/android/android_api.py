@@ -24,8 +24,8 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.asked_hosts import NOT_OURS
+from classroom_app.server.decoding_queue import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PicturesBusyError
 from classroom_app.server.seats import TooManyNewcomersError
 
 Handler = Callable[[BaseRequest, re.Match[str], int], Awaitable[Response]]

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
+from classroom_app.server.decoding_queue import DecodingQueue
 from classroom_app.server.picture_check import picture_in
-from classroom_app.server.picture_desk import PictureDesk
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import throw_away
 from classroom_app.system.stored_pictures import stored_picture
@@ -39,9 +39,18 @@ class ScreenshotFiles:
     """Keeps the newest pictures of each phone as files under the data folder."""
 
     def __init__(
-        self, store: ScreenshotStore, data_dir: Path, desk: PictureDesk, space: PictureSpace
+        self,
+        store: ScreenshotStore,
+        data_dir: Path,
+        decoding_queue: DecodingQueue,
+        space: PictureSpace,
     ) -> None:
-        self._store, self._data_dir, self._desk, self._space = store, data_dir, desk, space
+        self._store, self._data_dir, self._decoding_queue, self._space = (
+            store,
+            data_dir,
+            decoding_queue,
+            space,
+        )
 
     async def keep(
         self,
@@ -60,7 +69,7 @@ class ScreenshotFiles:
             StorageError: it could not be kept.
         """
         picture = await asyncio.to_thread(picture_in, image_data)
-        kind = await self._desk.kind_of(picture, ("screenshot", participant_id), address)
+        kind = await self._decoding_queue.kind_of(picture, ("screenshot", participant_id), address)
         path = await self._space.keep_screenshot(session_id, picture, kind, address)
         try:
             screenshot_id, surplus = await self._store.add(

@@ -121,9 +121,18 @@ test('what the server cannot even read leaves, is said, and blocks nothing', () 
   assert.deepEqual(socket().types, ['join', 'request_help', 'step_complete']);
 });
 
+test('words are not lost with their picture', () => {
+  goLive({ open_help_request: 7 });
+  client.askHelp(2, { message: 'x', screenshot: 'y' });
+  socket().receive({ type: 'error', ref: 'request_help', code: 'invalid_field' });
+  const calls = socket().sent.filter(message => message.type === 'request_help');
+  assert.deepEqual(calls.at(-1).data, { subtask_id: 2, message: 'x' });
+  assert.equal(refusals, 1);
+});
+
 test('a call for help is not lost with its words', () => {
   goLive();
-  client.askHelp(2, { message: 'x', screenshot: 'y' });
+  client.askHelp(2, { message: 'x' });
   socket().receive({ type: 'error', ref: 'request_help', code: 'invalid_field' });
   assert.equal(client.help().stage, 'asked');
   const calls = socket().sent.filter(message => message.type === 'request_help');

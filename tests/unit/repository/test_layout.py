@@ -37,8 +37,10 @@ TESTED_BY = {
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_backup.py": "application/backup_service",
     "tests/integration/test_conformance.py": "protocol/endpoints",
+    "tests/integration/test_contract_addresses.py": "server/page_routes",
     "tests/integration/test_contract_form.py": "protocol/messages_out",
-    "tests/integration/test_contract_let_in.py": "server/handshake server/session_server",
+    "tests/integration/test_contract_let_in.py": """
+        server/handshake server/session_lookup server/session_server""",
     "tests/integration/test_contract_limits.py": """
         server/counted_protocol server/pending_connections""",
     "tests/integration/test_contract_stored.py": "storage/archive storage/projection",
@@ -47,18 +49,18 @@ TESTED_BY = {
     "tests/integration/test_encryption.py": "server/http_redirect",
     "tests/integration/test_filled_class.py": """
         bootstrap/visitors server/lapses server/seats""",
+    "tests/integration/test_guessing.py": "server/code_throttle",
     "tests/integration/test_first_schema.py": "storage/errors storage/migrate storage/tables",
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_handout.py": "application/handout_service",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
-    "tests/integration/test_picture_upload.py": "server/picture_talk",
+    "tests/integration/test_picture_upload.py": "server/upload_connection",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
-    "tests/integration/test_rights.py": "server/remote_service storage/cookie_store",
     "tests/integration/test_silent_connections.py": "server/tls_arrivals",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
-    "tests/unit/gui/lead/test_door_dialogs.py": "gui/lead/remove_since_dialog",
+    "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
     "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
@@ -73,7 +75,7 @@ TESTED_BY = {
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_screenshots.py": "server/picture_check",
-    "tests/unit/server/test_web.py": "server/caller",
+    "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
     "tests/unit/system/test_side_process.py": "decoding_process",
 }

@@ -8,8 +8,8 @@ import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
+from classroom_app.server.decoding_queue import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PicturesBusyError
 from tests.helpers.sample import JournalMaker, picture, picture_bytes
 from tests.helpers.school import School, open_school
 
@@ -29,7 +29,9 @@ async def follow(school: School, picture: bytes, request_id: int = 1) -> list[Ex
     """Let a picture follow, and return what was told of it."""
     told: list[Exception] = []
     call = cmd.AddHelpPicture(request_id, 1)
-    school.program.help_pictures.add(school.session.id, call, picture, "127.0.0.1", told.append)
+    pictures = school.program.help_pictures
+    checking = pictures.check(school.session.id, 1, picture, "127.0.0.1")
+    pictures.add(school.session.id, call, picture, checking, "127.0.0.1", told.append)
     await school.pictures_settled()
     return told
 
@@ -84,11 +86,12 @@ async def test_a_stop_waits_for_no_picture(school: School) -> None:
     await phone.ask("request_help", screenshot=picture())
     told: list[Exception] = []
     call = cmd.AddHelpPicture(1, 1)
-    add = school.program.help_pictures.add
-    add(school.session.id, call, picture_bytes(size=(4_000, 4_000)), "127.0.0.1", told.append)
+    pictures, heavy = school.program.help_pictures, picture_bytes(size=(4_000, 4_000))
+    checking = pictures.check(school.session.id, 1, heavy, "127.0.0.1")
+    pictures.add(school.session.id, call, heavy, checking, "127.0.0.1", told.append)
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    await school.program._visitors.desk.close()
+    await school.program._visitors.decoding_queue.close()
     await school.pictures_settled()
     assert all(isinstance(fault, PicturesBusyError) for fault in told)
     assert told

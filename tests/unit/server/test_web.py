@@ -50,7 +50,7 @@ class CookieJar:
         self.kept.clear()
 
 
-class Desk:
+class ClassWeb:
     """The addresses of a class with one session, whose code is never asked for."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class Desk:
             clock=clock,
             pages=unused,
             passes=self.passes,
-            door=cast("Any", None),
+            uploads=cast("Any", None),
             screenshots=unused,
             rest_port=lambda: None,
             instructor_key=key,
@@ -104,46 +104,46 @@ class Desk:
 
 
 @pytest.fixture
-async def desk() -> Desk:
-    return Desk()
+async def site() -> ClassWeb:
+    return ClassWeb()
 
 
 @pytest.mark.parametrize("way", ["login", "redeem"])
-async def test_a_cookie_counts_when_it_is_stored(desk: Desk, way: str) -> None:
-    desk.jar.gate.clear()
-    asking = asyncio.create_task(getattr(desk, way)())
+async def test_a_cookie_counts_when_it_is_stored(site: ClassWeb, way: str) -> None:
+    site.jar.gate.clear()
+    asking = asyncio.create_task(getattr(site, way)())
     async with asyncio.timeout(PATIENCE_S):
-        await desk.jar.reached.wait()
-    assert desk.honoured == 0, "the disk has not taken it yet"
-    assert not desk.identities.leaders
-    desk.jar.gate.set()
+        await site.jar.reached.wait()
+    assert site.honoured == 0, "the disk has not taken it yet"
+    assert not site.identities.leaders
+    site.jar.gate.set()
     response = await asking
     assert response.status_code == 200
-    (grant,) = desk.jar.kept
+    (grant,) = site.jar.kept
     honoured = replace(grant.identity, session_id=None)  # a remote's class is for the next start
     assert grant.identity.session_id == (1 if way == "redeem" else None)
-    assert desk.identities._by_hash == {grant.token_sha256: honoured}
-    assert desk.identities.leaders == [honoured]
+    assert site.identities._by_hash == {grant.token_sha256: honoured}
+    assert site.identities.leaders == [honoured]
     assert honoured.remote is (way == "redeem")
     cookie = response.headers["Set-Cookie"].split(";")[0]
-    known = desk.identities.identify([cookie])
+    known = site.identities.identify([cookie])
     assert known is not None
     assert known[1] == honoured
 
 
 @pytest.mark.parametrize("way", ["login", "redeem"])
-async def test_a_cookie_that_was_not_stored_stands_for_nobody(desk: Desk, way: str) -> None:
-    desk.jar.trouble = "disk full"
-    response = await getattr(desk, way)()
+async def test_a_cookie_that_was_not_stored_stands_for_nobody(site: ClassWeb, way: str) -> None:
+    site.jar.trouble = "disk full"
+    response = await getattr(site, way)()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "Set-Cookie" not in response.headers
-    assert desk.honoured == 0
+    assert site.honoured == 0
 
 
-async def test_another_key_lets_nobody_in(desk: Desk) -> None:
-    response = await desk.post("/api/instructor/login", "another key")
+async def test_another_key_lets_nobody_in(site: ClassWeb) -> None:
+    response = await site.post("/api/instructor/login", "another key")
     assert response.status_code == 403
-    assert (desk.honoured, desk.jar.kept) == (0, [])
+    assert (site.honoured, site.jar.kept) == (0, [])
 
 
 LISTED = [{"session_code": "482913", "status": "WAITING", "online": 3}]
@@ -161,12 +161,12 @@ ELSEWHERE = ["192.168.0.9", "10.0.0.1", "::ffff:192.168.0.9", "fe80::1%eth0", "2
     ],
 )
 async def test_codes_are_told_to_instructors_and_this_computer_alone(
-    desk: Desk, address: str, role: str | None, told: bool
+    site: ClassWeb, address: str, role: str | None, told: bool
 ) -> None:
     who = {INSTRUCTOR: Identity(1, INSTRUCTOR), STUDENT: Identity(2, STUDENT, 1, 1)}
     identity = who[role] if role else None
     caller = Caller(Request("/healthz", Headers()), address, None, identity)
-    answer = await desk.web.respond(caller)
+    answer = await site.web.respond(caller)
     health = json.loads(answer.body)
     assert (answer.status_code, health["status"]) == (200, "ok")
     assert health.get("sessions") == (LISTED if told else None)

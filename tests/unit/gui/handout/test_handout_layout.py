@@ -129,6 +129,12 @@ def test_the_rest_of_the_last_page_is_known(type_: Type) -> None:
     assert page.rests == [Sheet(SIZE, HEAD, 1).column(0, 0)]
 
 
+def test_two_screenshots_stand_on_a_page(type_: Type) -> None:
+    step = ("설정 열기", "톱니바퀴를 눌러 주세요.", "", QSizeF(720, 1600))
+    pages, _sheet = pages_of([step] * 8, type_, 1)
+    assert [len(page.placed) for page in pages] == [1, 2, 2, 2, 1]
+
+
 @pytest.mark.parametrize("shape", [QSizeF(1, 24_000), QSizeF(24_000, 1), QSizeF(590, 1280)])
 @pytest.mark.parametrize("columns", [1, 2])
 def test_pictures_of_any_shape_have_room(shape: QSizeF, columns: int, type_: Type) -> None:

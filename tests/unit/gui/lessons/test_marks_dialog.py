@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -91,3 +91,16 @@ def test_an_eleventh_mark_is_refused_in_words(dialog: MarksDialog) -> None:
     assert label(dialog, "markHint").startswith("Click where to touch")
     dialog.say_fault("Can't.")
     assert label(dialog, "markHint") == "Can't."
+
+
+def test_what_was_drawn_last_is_selected(dialog: MarksDialog) -> None:
+    step = replace(STEP, marks=())
+    dialog.show_step(shown(step))
+    dialog.edited.connect(lambda marks, _: dialog.show_step(shown(replace(step, marks=marks))))
+    box = dialog.surface.picture_box
+    for number in range(3):
+        place = box.topLeft() + QPointF(box.width() / 2, box.height() * (number + 1) / 4)
+        QTest.mouseClick(dialog.surface, Qt.MouseButton.LeftButton, pos=place.toPoint())
+        assert dialog.surface.number == number
+        assert dialog.list.currentRow() == number
+        assert can(dialog, "removeMarkButton")

@@ -31,7 +31,7 @@ class Upload:
         self._changed()
 
 
-class Door:
+class Uploads:
     """Gives out uploads, one after another."""
 
     def __init__(self) -> None:
@@ -53,13 +53,13 @@ def state(dialog: PhonePicturesDialog) -> str:
 
 
 def test_the_code_gives_way_to_the_progress(window: QWidget) -> None:
-    door = Door()
-    dialog = PhonePicturesDialog(door.begin, window)
+    uploads = Uploads()
+    dialog = PhonePicturesDialog(uploads.begin, window)
     dialog.open()
     assert state(dialog) == "Valid once, 9:59 left"
     assert not dialog._qr.isHidden()
     assert "becomes a step" in dialog._hint.text()
-    (upload,) = door.given
+    (upload,) = uploads.given
     with_code = dialog.height()
     upload.go(UploadProgress(PhonePresence.HERE))
     assert dialog.height() < with_code / 2, "no hole where the code was"
@@ -78,6 +78,8 @@ def test_the_code_gives_way_to_the_progress(window: QWidget) -> None:
     assert state(dialog).startswith(
         "Saved: 7 of 8\nAlready in the lesson: 1\nAll pictures are here"
     )
+    upload.go(UploadProgress(PhonePresence.AWAY, stored=7, total=8, refused=refused))
+    assert "All pictures are here" in state(dialog), "the phone was put away"
     label = dialog.findChild(QLabel, "uploadRefused")
     assert isinstance(label, QLabel)
     assert label.text().startswith("<b>a</b>.heic: can't open HEIC")
@@ -87,10 +89,10 @@ def test_the_code_gives_way_to_the_progress(window: QWidget) -> None:
 
 
 def test_each_reason_has_words(window: QWidget) -> None:
-    door = Door()
-    dialog = PhonePicturesDialog(door.begin, window)
+    uploads = Uploads()
+    dialog = PhonePicturesDialog(uploads.begin, window)
     refused = tuple(RefusedPicture(f"{reason}.png", reason) for reason in RefusalReason)
-    door.given[0].go(UploadProgress(PhonePresence.HERE, total=9, refused=refused))
+    uploads.given[0].go(UploadProgress(PhonePresence.HERE, total=9, refused=refused))
     lines = dialog._refused.text().splitlines()
     assert len(lines) == len(RefusalReason)
     for line, reason in zip(lines, RefusalReason, strict=True):
@@ -99,46 +101,46 @@ def test_each_reason_has_words(window: QWidget) -> None:
 
 
 def test_a_code_that_has_lapsed_is_renewed(window: QWidget) -> None:
-    door = Door()
-    dialog = PhonePicturesDialog(door.begin, window, step_number=3)
+    uploads = Uploads()
+    dialog = PhonePicturesDialog(uploads.begin, window, step_number=3)
     dialog.open()
     assert dialog.windowTitle() == "Picture for step 3 from my phone"
-    door.given[0].close()
+    uploads.given[0].close()
     assert state(dialog) == "This code has expired."
     assert dialog._qr.isHidden()
     button(dialog, "renewButton").click()
-    assert len(door.given) == 2
+    assert len(uploads.given) == 2
     assert not dialog._qr.isHidden()
-    door.given[1].go(UploadProgress(PhonePresence.HERE, stored=1, total=1))
+    uploads.given[1].go(UploadProgress(PhonePresence.HERE, stored=1, total=1))
     assert state(dialog) == "Saved: 1 of 1"
-    door.given[1].close()
+    uploads.given[1].close()
     assert state(dialog).endswith("The connection to the phone has ended.")
     dialog.close()
-    door.given[1].go(UploadProgress())  # nobody listens any more
+    uploads.given[1].go(UploadProgress())  # nobody listens any more
 
 
 def test_another_network_means_another_code_while_no_phone_has_come(window: QWidget) -> None:
-    door = Door()
-    door.has_network = False
-    dialog = PhonePicturesDialog(door.begin, window)
+    uploads = Uploads()
+    uploads.has_network = False
+    dialog = PhonePicturesDialog(uploads.begin, window)
     dialog.open()
     assert "no network" in state(dialog)
-    door.has_network = True
+    uploads.has_network = True
     dialog.renew_if_shown()
     assert state(dialog).startswith("Valid once")
     dialog.renew_if_shown()
-    assert len(door.given) == 3
-    door.given[2].go(UploadProgress(PhonePresence.AWAY, stored=1, total=2))
+    assert len(uploads.given) == 3
+    uploads.given[2].go(UploadProgress(PhonePresence.AWAY, stored=1, total=2))
     dialog.renew_if_shown()
-    assert len(door.given) == 3, "its phone finds back by itself"
+    assert len(uploads.given) == 3, "its phone finds back by itself"
     dialog.close()
 
 
 def test_a_window_that_goes_ends_the_upload(window: QWidget) -> None:
-    door = Door()
+    uploads = Uploads()
     parent = QWidget(window)
-    PhonePicturesDialog(door.begin, parent)
+    PhonePicturesDialog(uploads.begin, parent)
     parent.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert door.given[0].is_over
-    door.given[0].go(UploadProgress())
+    assert uploads.given[0].is_over
+    uploads.given[0].go(UploadProgress())

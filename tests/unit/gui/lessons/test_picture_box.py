@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.lessons.picture_box import PictureBox, png_of
@@ -41,3 +41,26 @@ def test_a_picture_is_known_by_its_content_too(
     path = tmp_path / "from the web"
     path.write_bytes(picture_bytes("PNG"))
     assert enters(PictureBox(pictures, window), str(path))
+
+
+def test_why_a_picture_was_not_taken_is_seen_on_a_small_screen(
+    qtbot: QtBot, pictures: Pictures
+) -> None:
+    area, form = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    column = QVBoxLayout(form)
+    above = QWidget()
+    above.setFixedHeight(300)
+    box = PictureBox(pictures, form)
+    column.addWidget(above)
+    column.addWidget(box)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.resize(500, 460)
+    with qtbot.waitExposed(area):
+        area.show()
+    assert area.verticalScrollBar().value() == 0
+    box.say_fault("Can't open this picture. " * 12)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    bottom = box._fault.mapTo(area.viewport(), box._fault.rect().bottomLeft())
+    assert bottom.y() < area.viewport().height(), "all of it"

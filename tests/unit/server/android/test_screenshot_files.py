@@ -8,7 +8,7 @@ import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
-from classroom_app.server.picture_desk import PictureDesk
+from classroom_app.server.decoding_queue import DecodingQueue
 from classroom_app.server.picture_space import PictureSpace
 from tests.helpers.device import picture
 from tests.helpers.lecture import NINE
@@ -40,39 +40,39 @@ class Rows:
 
 
 @pytest.fixture
-async def desk() -> AsyncIterator[PictureDesk]:
-    desk = PictureDesk()
-    yield desk
-    await desk.close()
+async def queue() -> AsyncIterator[DecodingQueue]:
+    queue = DecodingQueue()
+    yield queue
+    await queue.close()
 
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-async def test_a_picture_without_a_row_leaves_no_file(desk: PictureDesk, tmp_path: Path) -> None:
+async def test_a_picture_without_a_row_leaves_no_file(queue: DecodingQueue, tmp_path: Path) -> None:
     rows = Rows()
     rows.trouble = "disk full"
-    screenshots = ScreenshotFiles(rows, tmp_path, desk, PictureSpace(tmp_path))
+    screenshots = ScreenshotFiles(rows, tmp_path, queue, PictureSpace(tmp_path))
     with pytest.raises(StorageError, match="disk full"):
         await screenshots.keep(1, 1, picture(), NINE, NINE, "127.0.0.1")
     assert not files(tmp_path)
 
 
 async def test_a_folder_that_cannot_be_written_is_a_storage_error(
-    desk: PictureDesk, tmp_path: Path
+    queue: DecodingQueue, tmp_path: Path
 ) -> None:
     (tmp_path / "screenshots").write_text("no folder")
     with pytest.raises(StorageError):
-        await ScreenshotFiles(Rows(), tmp_path, desk, PictureSpace(tmp_path)).keep(
+        await ScreenshotFiles(Rows(), tmp_path, queue, PictureSpace(tmp_path)).keep(
             1, 1, picture(), NINE, NINE, "127.0.0.1"
         )
 
 
 async def test_a_picture_that_cannot_be_read_is_a_storage_error(
-    desk: PictureDesk, tmp_path: Path
+    queue: DecodingQueue, tmp_path: Path
 ) -> None:
-    screenshots = ScreenshotFiles(Rows(), tmp_path, desk, PictureSpace(tmp_path))
+    screenshots = ScreenshotFiles(Rows(), tmp_path, queue, PictureSpace(tmp_path))
     await screenshots.keep(1, 1, picture("PNG"), NINE, NINE, "127.0.0.1")
     for kept in files(tmp_path):
         kept.unlink()

@@ -1,7 +1,7 @@
 """Pictures of phones wait here for the process that decodes them, one after another.
 
 So few bytes wait that they cannot fill the memory, and the addresses take turns: whoever sends many
-delays the own ones.
+delays only its own.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ class _Waiting:
     )
 
 
-class PictureDesk:
+class DecodingQueue:
     """Has pictures decoded; of each sender the newest waits."""
 
     def __init__(
@@ -42,8 +42,13 @@ class PictureDesk:
         self._decoder = decoder or SideProcess(DECODED_WITHIN_S, DECODING_MEMORY_MB)
         self._max_waiting_bytes = max_waiting_bytes
         self._waiting: dict[str, list[_Waiting]] = {}
-        self._at_work: asyncio.Task[None] | None = None
+        self._worker: asyncio.Task[None] | None = None
         self._is_closed = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether a picture that comes now is decoded at once."""
+        return self._worker is None or self._worker.done()
 
     async def kind_of(self, picture: bytes, sender: Hashable, address: str) -> str:
         """Return the format of a picture once all of it was decoded.
@@ -61,8 +66,8 @@ class PictureDesk:
         waiting = _Waiting(picture, sender)
         mine.append(waiting)
         self._make_room()
-        if self._at_work is None or self._at_work.done():
-            self._at_work = asyncio.get_running_loop().create_task(self._work())
+        if self.is_idle:
+            self._worker = asyncio.get_running_loop().create_task(self._work())
         return await waiting.kind
 
     async def close(self) -> None:
@@ -73,8 +78,8 @@ class PictureDesk:
             for one in self._waiting.pop(address):
                 one.kind.set_exception(PicturesBusyError())
         await closing
-        if self._at_work is not None:
-            await self._at_work
+        if self._worker is not None:
+            await self._worker
 
     def _make_room(self) -> None:
         """Give up the latest of the address of which most bytes wait, until few enough do."""

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from classroom_app.server.decoding_queue import DecodingQueue, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
-from classroom_app.server.picture_desk import PictureDesk, PicturesBusyError
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
 
@@ -42,50 +42,52 @@ async def decoder() -> Decoder:
 
 
 @pytest.fixture
-async def desk(decoder: Decoder) -> AsyncIterator[PictureDesk]:
-    desk = PictureDesk(decoder, max_waiting_bytes=100)
-    yield desk
-    await desk.close()
+async def queue(decoder: Decoder) -> AsyncIterator[DecodingQueue]:
+    queue = DecodingQueue(decoder, max_waiting_bytes=100)
+    yield queue
+    await queue.close()
 
 
 async def bring(
-    desk: PictureDesk, picture: bytes, sender: str, address: str = "a"
+    queue: DecodingQueue, picture: bytes, sender: str, address: str = "a"
 ) -> "asyncio.Task[str]":
-    task = asyncio.create_task(desk.kind_of(picture, sender, address))
+    task = asyncio.create_task(queue.kind_of(picture, sender, address))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     return task
 
 
-async def test_a_picture_is_decoded_and_its_kind_told(desk: PictureDesk, decoder: Decoder) -> None:
+async def test_a_picture_is_decoded_and_its_kind_told(
+    queue: DecodingQueue, decoder: Decoder
+) -> None:
     decoder.gate.release()
-    assert await desk.kind_of(b"picture", 1, "a") == "JPEG"
+    assert await queue.kind_of(b"picture", 1, "a") == "JPEG"
 
 
 @pytest.mark.parametrize("picture", [b"bad", b"slow"])
 async def test_what_is_no_picture_or_takes_too_long_is_refused(
-    picture: bytes, desk: PictureDesk, decoder: Decoder
+    picture: bytes, queue: DecodingQueue, decoder: Decoder
 ) -> None:
     for _ in range(2):
         decoder.gate.release()
     with pytest.raises(ScreenshotError):
-        await desk.kind_of(picture, 1, "a")
-    assert await desk.kind_of(b"next", 1, "a") == "JPEG"
+        await queue.kind_of(picture, 1, "a")
+    assert await queue.kind_of(b"next", 1, "a") == "JPEG"
 
 
-async def test_addresses_take_turns(desk: PictureDesk, decoder: Decoder) -> None:
-    many = [await bring(desk, b"many %d" % n, f"many {n}") for n in range(4)]
-    one = await bring(desk, b"one", "one", "b")
+async def test_addresses_take_turns(queue: DecodingQueue, decoder: Decoder) -> None:
+    many = [await bring(queue, b"many %d" % n, f"many {n}") for n in range(4)]
+    one = await bring(queue, b"one", "one", "b")
     for _ in range(5):
         decoder.gate.release()
     await asyncio.gather(one, *many)
     assert decoder.decoded.index(b"one") <= 2, "not behind all of another address"
 
 
-async def test_of_each_sender_the_newest_waits(desk: PictureDesk, decoder: Decoder) -> None:
-    begun = await bring(desk, b"begun", "kim")
-    older = await bring(desk, b"older", "kim")
-    newer = await bring(desk, b"newer", "kim")
+async def test_of_each_sender_the_newest_waits(queue: DecodingQueue, decoder: Decoder) -> None:
+    begun = await bring(queue, b"begun", "kim")
+    older = await bring(queue, b"older", "kim")
+    newer = await bring(queue, b"newer", "kim")
     with pytest.raises(PicturesBusyError):
         await older
     for _ in range(2):
@@ -94,10 +96,12 @@ async def test_of_each_sender_the_newest_waits(desk: PictureDesk, decoder: Decod
     assert decoder.decoded == [b"begun", b"newer"]
 
 
-async def test_the_address_that_sends_most_makes_room(desk: PictureDesk, decoder: Decoder) -> None:
-    begun = await bring(desk, b"begun", "first")
-    many = [await bring(desk, b"x" * 30, f"many {n}") for n in range(3)]
-    honest = await bring(desk, b"y" * 40, "honest", "b")
+async def test_the_address_that_sends_most_makes_room(
+    queue: DecodingQueue, decoder: Decoder
+) -> None:
+    begun = await bring(queue, b"begun", "first")
+    many = [await bring(queue, b"x" * 30, f"many {n}") for n in range(3)]
+    honest = await bring(queue, b"y" * 40, "honest", "b")
     with pytest.raises(PicturesBusyError):
         await many[2]
     for _ in range(4):
@@ -105,12 +109,12 @@ async def test_the_address_that_sends_most_makes_room(desk: PictureDesk, decoder
     assert await asyncio.gather(begun, honest, *many[:2]) == ["JPEG"] * 4
 
 
-async def test_who_is_gone_is_passed_over(desk: PictureDesk, decoder: Decoder) -> None:
-    begun = await bring(desk, b"begun", "first")
-    gone = await bring(desk, b"gone", "gone")
+async def test_who_is_gone_is_passed_over(queue: DecodingQueue, decoder: Decoder) -> None:
+    begun = await bring(queue, b"begun", "first")
+    gone = await bring(queue, b"gone", "gone")
     gone.cancel()
     await asyncio.wait([gone])
-    last = await bring(desk, b"last", "last")
+    last = await bring(queue, b"last", "last")
     for _ in range(2):
         decoder.gate.release()
     assert [await begun, await last] == ["JPEG"] * 2
@@ -118,10 +122,10 @@ async def test_who_is_gone_is_passed_over(desk: PictureDesk, decoder: Decoder) -
 
 
 async def test_closing_gives_up_everything(decoder: Decoder) -> None:
-    desk = PictureDesk(decoder)
-    tasks = [await bring(desk, b"picture", f"{n}", f"{n}") for n in range(3)]
-    await desk.close()
+    queue = DecodingQueue(decoder)
+    tasks = [await bring(queue, b"picture", f"{n}", f"{n}") for n in range(3)]
+    await queue.close()
     for result in await asyncio.gather(*tasks, return_exceptions=True):
         assert isinstance(result, PicturesBusyError)
     with pytest.raises(PicturesBusyError):
-        await desk.kind_of(b"picture", 1, "a")
+        await queue.kind_of(b"picture", 1, "a")

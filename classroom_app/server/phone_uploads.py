@@ -1,4 +1,4 @@
-"""Where the instructor's phone comes in with pictures for a lesson: one upload at a time."""
+"""Uploads of pictures for a lesson from the instructor's phone, one at a time."""
 
 import re
 import secrets
@@ -11,11 +11,11 @@ from classroom_app.server.picture_upload import Decode, Upload
 _PHONE_KEY = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
 
 
-class PictureDoor:
+class PhoneUploads:
     """Implements `application.picture_upload.PictureUploads`.
 
-    A pass lives for `lives_s`, and so long again after each picture of its phone. It opens nothing
-    else, and is good for one phone, which draws a key by lot and brings it whenever it comes.
+    A pass lives for `lives_s`, and so long again after each picture of its phone. It is good for
+    nothing else, and for one phone, which makes a random key and sends it each time it connects.
     """
 
     def __init__(

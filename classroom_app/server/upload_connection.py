@@ -1,4 +1,4 @@
-"""Talks with the instructor's phone while it sends pictures for a lesson."""
+"""The connection of the instructor's phone while it sends pictures for a lesson."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _PAUSE_S = 2 / limits.MESSAGES_PER_S
 
 
-class PictureTalk:
+class UploadConnection:
     """One connection of a phone that has the pass of an upload."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Who may be in the class: a new code for it, and several students who are sent out at once."""
+"""Who may be in the class: a new class code, and the removal of several students at once."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from classroom_app.gui.lead.remove_since_dialog import RemoveSinceDialog
 NAMES_SHOWN = 12
 
 
-class DoorDialogs(QObject):
+class AccessDialogs(QObject):
     """Asks where something cannot be taken back, then sends the commands."""
 
     def __init__(self, console: Console, said: Toast, window: QWidget) -> None:
@@ -37,7 +37,7 @@ class DoorDialogs(QObject):
         if session is None or self._is_changing:
             return
         self._is_changing = True
-        longer = services.door.is_guessed or is_long(session.code)
+        longer = services.guess_detector.is_guessed or is_long(session.code)
         self._console.tasks.run(
             services.instructor.new_code(session.id, longer=longer),
             self._say_code,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from classroom_app.server.intake import (
+from classroom_app.server.receive_limit import (
     ADDRESS_BURST_BYTES,
     ADDRESS_BYTES_PER_S,
     BURST_BYTES,
@@ -14,7 +14,7 @@ from classroom_app.server.intake import (
     PORTION_BYTES,
     TOTAL_BURST_BYTES,
     Flow,
-    Intake,
+    ReceiveLimit,
 )
 from tests.helpers.sample import HandClock
 
@@ -47,101 +47,101 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def intake(clock: HandClock) -> Intake:
-    return Intake(clock.monotonic, max_held=10 * CHUNK)
+def receive_limit(clock: HandClock) -> ReceiveLimit:
+    return ReceiveLimit(clock.monotonic, max_held=10 * CHUNK)
 
 
-def under_load(intake: Intake) -> None:
+def under_load(receive_limit: ReceiveLimit) -> None:
     """Let others send as much as all may at once."""
     for n in range(TOTAL_BURST_BYTES // BURST_BYTES + 2):
-        send(intake, Line(f"other {n}"), BURST_BYTES)
+        send(receive_limit, Line(f"other {n}"), BURST_BYTES)
 
 
-def send(intake: Intake, line: Line, count: int) -> None:
+def send(receive_limit: ReceiveLimit, line: Line, count: int) -> None:
     while count > 0:
-        intake.took(line, line.flow, min(count, CHUNK))
+        receive_limit.took(line, line.flow, min(count, CHUNK))
         count -= CHUNK
 
 
-def test_the_largest_picture_comes_at_once(intake: Intake) -> None:
+def test_the_largest_picture_comes_at_once(receive_limit: ReceiveLimit) -> None:
     line = Line()
-    send(intake, line, int(2.5 * 1024 * 1024))
+    send(receive_limit, line, int(2.5 * 1024 * 1024))
     assert line.pauses == []
 
 
-def test_a_stream_of_them_is_slowed_down(intake: Intake, clock: HandClock) -> None:
-    under_load(intake)
+def test_a_stream_of_them_is_slowed_down(receive_limit: ReceiveLimit, clock: HandClock) -> None:
+    under_load(receive_limit)
     line = Line()
-    send(intake, line, BURST_BYTES + CHUNK)
+    send(receive_limit, line, BURST_BYTES + CHUNK)
     assert line.pauses
     assert sum(line.pauses) == pytest.approx((CHUNK + PORTION_BYTES) / BYTES_PER_S, abs=1)
     line.pauses.clear()
     clock.seconds += 2 * BURST_BYTES / BYTES_PER_S
-    send(intake, line, BURST_BYTES - PORTION_BYTES)
+    send(receive_limit, line, BURST_BYTES - PORTION_BYTES)
     assert line.pauses == [], "it has waited"
 
 
-def test_an_address_has_a_share_for_all_its_connections(intake: Intake) -> None:
-    under_load(intake)
+def test_an_address_has_a_share_for_all_its_connections(receive_limit: ReceiveLimit) -> None:
+    under_load(receive_limit)
     lines = [Line() for _ in range(ADDRESS_BURST_BYTES // CHUNK + 8)]
     for line in lines:
-        send(intake, line, CHUNK)
+        send(receive_limit, line, CHUNK)
     assert not lines[0].pauses
     assert lines[-1].pauses
     assert lines[-1].pauses[0] < 8 * CHUNK / ADDRESS_BYTES_PER_S + 1
     other = Line("b")
-    send(intake, other, CHUNK)
+    send(receive_limit, other, CHUNK)
     assert not other.pauses
 
 
-def test_nobody_waits_while_little_is_sent_in_all(intake: Intake) -> None:
+def test_nobody_waits_while_little_is_sent_in_all(receive_limit: ReceiveLimit) -> None:
     line = Line()
-    send(intake, line, 10 * BURST_BYTES)
+    send(receive_limit, line, 10 * BURST_BYTES)
     assert not line.pauses
 
 
-def test_no_pause_is_long_enough_to_seem_dead(intake: Intake) -> None:
+def test_no_pause_is_long_enough_to_seem_dead(receive_limit: ReceiveLimit) -> None:
     line = Line()
-    send(intake, line, 100 * BURST_BYTES)
+    send(receive_limit, line, 100 * BURST_BYTES)
     assert max(line.pauses) == LONGEST_PAUSE_S
 
 
-def test_words_cost_no_look(intake: Intake) -> None:
+def test_words_cost_no_look(receive_limit: ReceiveLimit) -> None:
     lines = [Line(held=10**9) for _ in range(100)]
     for line in lines:
-        intake.took(line, line.flow, PORTION_BYTES)
+        receive_limit.took(line, line.flow, PORTION_BYTES)
     assert not any(line.is_cut for line in lines)
 
 
-def test_of_what_is_held_the_heaviest_address_makes_room(intake: Intake) -> None:
+def test_of_what_is_held_the_heaviest_address_makes_room(receive_limit: ReceiveLimit) -> None:
     honest = Line("b", held=3 * CHUNK)
-    send(intake, honest, CHUNK)
+    send(receive_limit, honest, CHUNK)
     many = [Line("a", held=CHUNK + n) for n in range(12)]
     for line in many:
-        send(intake, line, CHUNK)
+        send(receive_limit, line, CHUNK)
     assert not honest.is_cut
     assert sum(line.held for line in many if not line.is_cut) <= 7 * CHUNK
     assert not many[0].is_cut, "the largest go first"
 
 
-def test_what_was_taken_meanwhile_counts_no_more(intake: Intake) -> None:
+def test_what_was_taken_meanwhile_counts_no_more(receive_limit: ReceiveLimit) -> None:
     lines = [Line(held=CHUNK) for _ in range(30)]
     for line in lines:
-        send(intake, line, CHUNK)
+        send(receive_limit, line, CHUNK)
         line.held = 0
     assert not any(line.is_cut for line in lines)
 
 
-def test_who_is_gone_is_forgotten(intake: Intake) -> None:
+def test_who_is_gone_is_forgotten(receive_limit: ReceiveLimit) -> None:
     for n in range(30):
         line = Line(f"{n}", held=CHUNK)
-        send(intake, line, CHUNK)
-        intake.left(line)
+        send(receive_limit, line, CHUNK)
+        receive_limit.left(line)
         assert not line.is_cut
 
 
-def test_the_memory_for_addresses_is_bounded(intake: Intake) -> None:
+def test_the_memory_for_addresses_is_bounded(receive_limit: ReceiveLimit) -> None:
     for n in range(3 * MAX_ADDRESSES):
         line = Line(f"{n}")
-        send(intake, line, CHUNK)
-    assert len(intake._addresses) <= MAX_ADDRESSES
+        send(receive_limit, line, CHUNK)
+    assert len(receive_limit._addresses) <= MAX_ADDRESSES

@@ -14,8 +14,8 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lead.access_dialogs import NAMES_SHOWN, AccessDialogs
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
-from classroom_app.gui.lead.door_dialogs import NAMES_SHOWN, DoorDialogs
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.projector.projector import Projector
 from tests.helpers.dialogs import shown_dialog
@@ -41,14 +41,14 @@ class Codes:
 def codes(stage: Stage, console: Console) -> Codes:
     codes = Codes(stage)
     services = cast(Any, console.services)
-    services.door = SimpleNamespace(is_guessed=False)
+    services.guess_detector = SimpleNamespace(is_guessed=False)
     services.instructor, services.clock = codes, HallClock(stage.hall)
     return codes
 
 
 @pytest.fixture
-def dialogs(stage: Stage, console: Console, codes: Codes, toast: Toast) -> DoorDialogs:
-    return DoorDialogs(console, toast, stage.window)
+def dialogs(stage: Stage, console: Console, codes: Codes, toast: Toast) -> AccessDialogs:
+    return AccessDialogs(console, toast, stage.window)
 
 
 def words_of(dialog: object) -> str:
@@ -56,7 +56,7 @@ def words_of(dialog: object) -> str:
 
 
 def test_one_press_and_all_that_shows_the_code_follows(
-    stage: Stage, console: Console, codes: Codes, dialogs: DoorDialogs, toast: Toast
+    stage: Stage, console: Console, codes: Codes, dialogs: AccessDialogs, toast: Toast
 ) -> None:
     top = TopBar(stage.board, stage.actions, console.services.server, stage.window)
     stage.bridge.code_changed.connect(top.refresh)
@@ -77,7 +77,7 @@ def test_one_press_and_all_that_shows_the_code_follows(
     qr.close()
 
 
-def test_the_projector_follows(stage: Stage, console: Console, dialogs: DoorDialogs) -> None:
+def test_the_projector_follows(stage: Stage, console: Console, dialogs: AccessDialogs) -> None:
     projector = Projector(console, stage.window)
     stage.actions.new_code.trigger()
     assert projector._join._code.text == "913 507"
@@ -88,24 +88,26 @@ def test_the_projector_follows(stage: Stage, console: Console, dialogs: DoorDial
 
 @pytest.mark.parametrize("is_long_now", [False, True])
 def test_a_longer_one_while_somebody_guesses(
-    console: Console, stage: Stage, codes: Codes, dialogs: DoorDialogs, is_long_now: bool
+    console: Console, stage: Stage, codes: Codes, dialogs: AccessDialogs, is_long_now: bool
 ) -> None:
     if is_long_now:
         stage.hall.teach(cmd.ChangeCode("482913507"))
     else:
-        cast(Any, console.services.door).is_guessed = True
+        cast(Any, console.services.guess_detector).is_guessed = True
     stage.actions.new_code.trigger()
     assert codes.asked == [True]
 
 
-def test_there_is_no_new_code_for_a_class_that_is_over(stage: Stage, dialogs: DoorDialogs) -> None:
+def test_there_is_no_new_code_for_a_class_that_is_over(
+    stage: Stage, dialogs: AccessDialogs
+) -> None:
     stage.hall.teach(cmd.EndSession())
     assert not stage.actions.new_code.isEnabled()
     assert not stage.actions.remove_since.isEnabled()
 
 
 def test_several_are_removed_after_a_question(
-    stage: Stage, dialogs: DoorDialogs, toast: Toast
+    stage: Stage, dialogs: AccessDialogs, toast: Toast
 ) -> None:
     people = stage.hall.join_many(NAMES_SHOWN + 3)
     ids = [person.id for person in people]
@@ -126,7 +128,7 @@ def test_several_are_removed_after_a_question(
     assert toast.text == "Removed from the class: 2"
 
 
-def test_one_of_them_has_the_question_of_one(stage: Stage, dialogs: DoorDialogs) -> None:
+def test_one_of_them_has_the_question_of_one(stage: Stage, dialogs: AccessDialogs) -> None:
     kim = stage.hall.join("Kim")
     dialogs.ask_remove_several([])
     assert shown_dialog() is None
@@ -145,7 +147,7 @@ def rows(dialog: object) -> list[tuple[str, bool]]:
     ]
 
 
-def test_everyone_who_joined_since(stage: Stage, dialogs: DoorDialogs, board: ClassBoard) -> None:
+def test_everyone_who_joined_since(stage: Stage, dialogs: AccessDialogs, board: ClassBoard) -> None:
     stage.hall.join("Kim")
     stage.wait(600)
     stage.hall.join("Lee")
@@ -171,7 +173,7 @@ def test_everyone_who_joined_since(stage: Stage, dialogs: DoorDialogs, board: Cl
     assert stage.hall.given == [cmd.RemoveParticipants((stranger.id,))]
 
 
-def test_nobody_is_removed_when_nobody_came_since(stage: Stage, dialogs: DoorDialogs) -> None:
+def test_nobody_is_removed_when_nobody_came_since(stage: Stage, dialogs: AccessDialogs) -> None:
     stage.hall.join("Kim")
     stage.wait(3_600)
     stage.actions.remove_since.trigger()

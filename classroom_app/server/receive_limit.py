@@ -11,7 +11,7 @@ from typing import Protocol
 
 from classroom_app.server.admission import Monotonic
 
-# So much comes in without a look: names, heartbeats, words.
+# So much is taken without counting it: names, heartbeats, messages.
 PORTION_BYTES = 64 * 1024
 # A call for help with the largest picture, and then one every ten seconds.
 BURST_BYTES = 4 * 1024 * 1024
@@ -40,7 +40,7 @@ class Sender(Protocol):
         """Read nothing for a while."""
 
     def cut(self) -> None:
-        """End the connection at once; `Intake.left` is told."""
+        """End the connection at once; `ReceiveLimit.left` is told."""
 
 
 class Bucket:
@@ -60,7 +60,7 @@ class Bucket:
 
 
 class Flow:
-    """What one connection may still send without a look."""
+    """What one connection may still send before it is counted."""
 
     __slots__ = ("bucket", "left")
 
@@ -69,7 +69,7 @@ class Flow:
         self.bucket: Bucket | None = None
 
 
-class Intake:
+class ReceiveLimit:
     """Counts for all connections of a server."""
 
     def __init__(

@@ -1,0 +1,84 @@
+"""How fast somebody may try class codes: wrong ones are counted, and who guesses waits."""
+
+import asyncio
+
+from websockets.http11 import Response
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.server import refusals
+from classroom_app.server.admission import WrongTries
+from classroom_app.server.caller import Caller
+from classroom_app.server.http import refusal_answer
+
+
+class CodeThrottle:
+    """Applies `WrongTries` to callers; whoever holds a cookie never waits."""
+
+    def __init__(self, classroom: Classroom, tries: WrongTries) -> None:
+        self._classroom, self._tries = classroom, tries
+
+    def refuse(
+        self, caller: Caller, rejected: refusals.Rejected, code_text: str | None = None
+    ) -> Response:
+        """Return the answer to somebody who is not let in, and count a wrong code.
+
+        With a `code_text` that code counts once: a page asks for the one of an earlier class again
+        and again by itself.
+        """
+        if rejected.wrong_code:
+            self.note_wrong(caller, code_text)
+        return refusal_answer(rejected)
+
+    def note_right(self, caller: Caller) -> None:
+        """Note that a caller has the code of a class right."""
+        self._tries.note_right(caller.address)
+
+    def note_signed_in(self, caller: Caller) -> None:
+        """Note that a student of this phone signed in."""
+        self._tries.note_signed_in(caller.address, caller.phone)
+
+    def note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
+        """Count a wrong code, key or pass; one that is named counts once."""
+        if caller.identity is None and not caller.is_instructor:
+            code = (normalise_code(code_text) or code_text) if code_text else None
+            self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
+
+    def slowed(self, caller: Caller) -> Response | None:
+        """Return the answer to an address that guessed too often, unless it holds a cookie."""
+        if caller.identity is not None or caller.is_instructor:
+            return None
+        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        rejected = refusals.too_many_tries(wait_s)
+        return refusal_answer(rejected) if rejected else None
+
+    async def turn(self, caller: Caller) -> Response | None:
+        """Wait until a caller may try a code, while somebody guesses; return what refuses it."""
+        if caller.identity is not None or caller.is_instructor or self.slowed(caller):
+            return None
+        wait_s = self._tries.turn_s(caller.address)
+        if wait_s is None:
+            return refusal_answer(refusals.not_your_turn())
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        return None
+
+    def slowed_at_socket(self, caller: Caller) -> Response | None:
+        """Return the answer to an upgrade from an address that guessed too often.
+
+        Where no class lets guests in, an upgrade without a cookie is no sign-in: it is refused
+        as ever, and its code is not looked at.
+        """
+        slowed = self.slowed(caller)
+        if slowed is None or self._is_sign_in(caller):
+            return slowed
+        return self.refuse(caller, refusals.no_cookie(known_code=True))
+
+    async def turn_at_socket(self, caller: Caller) -> Response | None:
+        """Do as `turn` for an upgrade, as far as it is a sign-in."""
+        return await self.turn(caller) if self._is_sign_in(caller) else None
+
+    def _is_sign_in(self, caller: Caller) -> bool:
+        """Tell whether an upgrade may be a guest's."""
+        takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
+        return takes_guests and not caller.brings_cookie

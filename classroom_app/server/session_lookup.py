@@ -1,0 +1,61 @@
+"""Which class a request means by its code, and whether its caller may see it."""
+
+from websockets.http11 import Response
+
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.ports import Identity, SessionSummary
+from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.session_code import normalise_code
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.protocol.errors import ErrorCode
+from classroom_app.server import refusals
+from classroom_app.server.caller import Caller
+from classroom_app.server.code_throttle import CodeThrottle
+from classroom_app.server.handshake import session_meant
+from classroom_app.server.http import error_answer
+
+
+class SessionLookup:
+    """Finds sessions by their codes, or returns what refuses the caller."""
+
+    def __init__(self, classroom: Classroom, throttle: CodeThrottle) -> None:
+        self._classroom, self._throttle = classroom, throttle
+
+    def find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
+        """Return the session of a code, or the answer to a caller who has it wrong."""
+        slowed = self._throttle.slowed(caller)
+        if slowed is not None:
+            return slowed
+        summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
+        if summary is None and caller.leader is not None:
+            summary = self._classroom.summary_for_lead(normalise_code(code_text) or "")
+        # Who signs in without saying by which phone does so by hand: each time counts.
+        is_by_hand = caller.request.method == "POST" and caller.phone is None
+        if summary is not None and summary.status is not SessionStatus.ENDED:
+            self._throttle.note_right(caller)
+        return summary or self._throttle.refuse(
+            caller, refusals.UNKNOWN, None if is_by_hand else code_text
+        )
+
+    def find_led(self, caller: Caller, code_text: str, why_not: str) -> ClassSession | Response:
+        """Return the open session of a code, or the answer to a caller who may not see into it."""
+        found = self.find(caller, code_text)
+        if isinstance(found, Response):
+            return found
+        if not caller.leads(found.id):
+            return error_answer(403, ErrorCode.FORBIDDEN, why_not)
+        return self._classroom.session(found.id) or self._throttle.refuse(caller, refusals.NOT_OPEN)
+
+    def find_own(self, identity: Identity, code_text: str) -> SessionSummary | None:
+        """Return a student's own class if it has this code, even if a later class has it too."""
+        if identity.session_id is None:
+            return None
+        own = self._classroom.summary_of(identity.session_id)
+        return own if own is not None and own.code == normalise_code(code_text) else None
+
+    def without_cookie(self, caller: Caller, code_text: str) -> Response:
+        """Return the answer to somebody without a cookie where one is needed."""
+        code = normalise_code(code_text)
+        known = code is not None and self._classroom.summary(code) is not None
+        rejected = refusals.no_cookie(known_code=known)
+        return self._throttle.slowed(caller) or self._throttle.refuse(caller, rejected, code_text)
