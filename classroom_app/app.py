@@ -10,7 +10,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -28,10 +28,8 @@ from classroom_app.bootstrap.faults import (
     fault_of_missing_folder,
     fault_of_port,
 )
-from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
 from classroom_app.server.file_limits import allow_many_connections
@@ -262,8 +260,6 @@ class _Run:
         config, program = self._config, self._program
         try:
             await program.start()
-            if config.headless:
-                program.services.handouts.maker = HandoutProcess()
             if config.lesson_file is not None or config.demo:
                 return await program.open_initial_session()
         except StorageError as error:
@@ -298,7 +294,6 @@ class _Run:
                 partial(_diagnose, self._config), self._crashes.last(), self._crashes.dismiss
             ),
         )
-        self._program.services.handouts.maker = _paint_handout
         self._end_reports = report_uncaught(window.console.tasks)
         self._instance = SingleInstance(self._config.data_dir, window)
         self._instance.asked_to_show.connect(window.come_to_front)
@@ -367,13 +362,6 @@ class _Run:
             self._window.allow_close()
             self._window.close()
         self._end_reports()
-
-
-async def _paint_handout(lesson: LessonDraft, reached: Collection[int]) -> bytes:
-    """Make a handout for phones, as `HandoutMaker` says; imported when it is first wanted."""
-    from classroom_app.gui.handout.handout_maker import HandoutPrinter
-
-    return await HandoutPrinter()(lesson, reached)
 
 
 def _diagnose(config: Config) -> str:

@@ -14,7 +14,7 @@ from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.system import terminal
 from classroom_app.system.paths import default_data_dir, default_log_dir
-from classroom_app.system.side_process import ARGUMENT
+from classroom_app.system.side_process import ARGUMENTS, PAINTING
 from classroom_app.system.start_faults import Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
 
@@ -124,10 +124,8 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program, or the doctor, and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [ARGUMENT]:  # we are the packaged program's process for pictures
-        from classroom_app.decoding_process import main as decode
-
-        decode(given[1:])
+    if given and given[0] in ARGUMENTS:  # we are the packaged program's process for such work
+        _work_for_parent(ARGUMENTS[given[0]], given[1:])
         return 0
     terminal.make_ready()
     if given[:1] == [DOCTOR]:
@@ -141,6 +139,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_BAD_START if config is None else _run(config)
     except KeyboardInterrupt:
         return 0
+
+
+def _work_for_parent(module: str, limits: Sequence[str]) -> None:
+    # Spelled out: the packager looks for imports.
+    if module == PAINTING:
+        from classroom_app.painting_process import main as work
+    else:
+        from classroom_app.decoding_process import main as work
+    work(limits)
 
 
 def _config_or_asked(given: list[str]) -> Config | None:

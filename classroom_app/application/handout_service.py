@@ -7,6 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
+from classroom_app.application.handout import handout_of
+from classroom_app.application.handout_job import HandoutJob
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Archive, HandoutMaker, SessionSummary
 from classroom_app.domain.class_session import ClassSession
@@ -44,6 +46,7 @@ class HandoutService:
         classroom: Classroom,
         archive: Archive,
         lessons: LessonLibrary,
+        maker: HandoutMaker | None = None,
         *,
         most_bytes: int = MOST_BYTES,
     ) -> None:
@@ -55,7 +58,8 @@ class HandoutService:
         self._turn = asyncio.Lock()
         self._outdated: set[asyncio.Task[HandoutFile]] = set()
         lessons.on_covered(self._forget)
-        self.maker: HandoutMaker | None = None
+        self._apart: set[asyncio.Task[bytes]] = set()
+        self.maker = maker
         """What makes PDFs; None where nothing can paint."""
 
     async def of_class(self, summary: SessionSummary) -> HandoutFile | None:
@@ -86,10 +90,23 @@ class HandoutService:
                 raise OSError("the program is about to stop") from None
             raise
 
+    async def pdf(self, job: HandoutJob) -> bytes:
+        """Return a handout for the instructor: at once, and not kept.
+
+        Raises:
+            OSError: it could not be made.
+        """
+        if self.maker is None:
+            raise OSError("the program is about to stop")
+        task = asyncio.ensure_future(self.maker(job))
+        self._apart.add(task)
+        task.add_done_callback(self._apart.discard)
+        return await task
+
     async def stop(self) -> None:
         """Make no more, and give up what is being made: the program stops."""
         self.maker = None
-        tasks = [*self._being_made.values(), *self._outdated]
+        tasks = [*self._being_made.values(), *self._outdated, *self._apart]
         for task in tasks:
             task.cancel()
         if tasks:
@@ -99,7 +116,7 @@ class HandoutService:
         lesson_id, reached = key
         async with self._turn:
             lesson = await self._lessons.draft(lesson_id)
-            content = await maker(lesson, reached)
+            content = await maker(HandoutJob(handout_of(lesson, reached)))
         etag = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest()[:32])
         return HandoutFile(file_name(lesson.title) + ".pdf", content, etag)
 

@@ -1,13 +1,13 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.transitions import SessionStatus
 
 
@@ -143,10 +143,10 @@ class Archive(Protocol):
 
 
 class HandoutMaker(Protocol):
-    """Makes the PDF of a handout, off the event loop."""
+    """Makes the PDF of a handout, off the event loop, and gives up when it is cancelled."""
 
-    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        """Return the whole file: of the steps with these numbers, or of all if there are none.
+    async def __call__(self, job: HandoutJob) -> bytes:
+        """Return the whole file.
 
         Raises:
             OSError: it could not be made.

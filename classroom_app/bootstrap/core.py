@@ -11,6 +11,7 @@ from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Journal
 from classroom_app.bootstrap.basis import Basis
+from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.database import Database
@@ -68,7 +69,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         pictures=pictures,
         classroom=classroom,
         lessons=lessons,
-        handouts=HandoutService(classroom, archive, lessons),
+        handouts=HandoutService(classroom, archive, lessons, HandoutProcess()),
         instructor=instructor,
     )
 

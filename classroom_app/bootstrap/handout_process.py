@@ -1,92 +1,60 @@
-"""Makes handouts for phones where no window is: a program of its own paints them.
+"""Makes handouts in a process of its own, with a window and without one.
 
-Painting needs the part of Qt that draws, with its fonts, which a program without a window does not
-load; and it cannot be loaded later.
+Qt paints under Python's lock: on a thread, it would keep the class waiting for a page at a time.
+And where no window is, the part of Qt that draws is not there, and cannot be loaded later.
 """
 
 import asyncio
-import subprocess
-import sys
-import tempfile
-from collections.abc import Collection
-from pathlib import Path
+import pickle
+from collections.abc import Sequence
 
-from classroom_app.domain.lesson_draft import LessonDraft
-from classroom_app.protocol.lesson_file import write_lesson_file
+from classroom_app.application.handout_job import HandoutJob
+from classroom_app.system.side_process import (
+    PAINTING,
+    JobRefusedError,
+    SideProcess,
+    SideProcessError,
+)
 
-LONGEST_S = 120.0
+LONGEST_S = 120.0  # a lesson of 200 steps on a busy PC
+MEMORY_MB = 2048
+MAX_PDF_BYTES = 256 * 1024 * 1024
 
 
 class HandoutProcess:
-    """Implements `application.ports.HandoutMaker`."""
+    """Implements `application.ports.HandoutMaker`; a process for each handout, ended with it.
 
-    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        """Return the handout as PDF.
+    A class needs one, so that none is kept for the next.
+    """
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = command
+
+    async def __call__(self, job: HandoutJob) -> bytes:
+        """Return the handout as PDF; cancelled, its process is ended at once.
 
         Raises:
             OSError: it could not be made.
         """
-        job = _Job()
-        try:
-            return await asyncio.to_thread(job.run, lesson, reached)
-        finally:
-            job.stop()
-
-
-class _Job:
-    """One handout being made; it can be stopped from another thread."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._is_stopped = False
-
-    def run(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        """Make it. Blocks."""
-        with tempfile.TemporaryDirectory(prefix="classroom-handout-") as folder:
-            source, target = Path(folder, "lesson.json"), Path(folder, "handout.pdf")
-            source.write_bytes(write_lesson_file(lesson))
-            command = [*own_command(), "handout", str(source), str(target)]
-            if reached:
-                command += ["--steps", ",".join(map(str, reached))]
-            with self._start(command) as process:
-                try:
-                    said, _ = process.communicate(timeout=LONGEST_S)
-                except subprocess.TimeoutExpired as error:
-                    process.kill()
-                    raise OSError("the handout took too long") from error
-            if process.returncode != 0 or not target.is_file():
-                last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
-                raise OSError(last or f"ended with {process.returncode}")
-            return target.read_bytes()
-
-    def stop(self) -> None:
-        """End it, if it still runs."""
-        self._is_stopped = True
-        if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        self._process = process = subprocess.Popen(  # noqa: S603 - this program itself
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            # What ends the program from the terminal ends this one by `stop`.
-            start_new_session=sys.platform != "win32",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        process = SideProcess(
+            LONGEST_S, MEMORY_MB, self._command, module=PAINTING, max_answer_bytes=MAX_PDF_BYTES
         )
-        if self._is_stopped:
-            process.kill()
-        return process
+        try:
+            content = await asyncio.to_thread(_pickled, job)
+            return await process.run(job.NAME, *content)
+        except (JobRefusedError, SideProcessError) as error:
+            raise OSError(f"the handout was not painted: {error}") from error
+        finally:
+            await process.close()
 
 
-def own_command() -> list[str]:
-    """Return what starts this program again."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    # Not `-m`, which would look for modules in the folder that the program happens to run in.
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}; "
-        "from classroom_app.cli import main; raise SystemExit(main())"
-    )
-    return [sys.executable, "-I", "-X", "utf8", "-c", code]
+class _Pieces(list[bytes]):
+    def write(self, piece: bytes) -> None:
+        self.append(piece)
+
+
+def _pickled(job: HandoutJob) -> list[bytes]:
+    """Return it in pieces, its pictures as they are: Python does nothing else while it copies."""
+    pieces = _Pieces()
+    pickle.dump(job, pieces)
+    return pieces

@@ -11,9 +11,9 @@ from classroom_app.bootstrap.core import Core
 from classroom_app.bootstrap.visitors import Visitors
 from classroom_app.config import Config
 from classroom_app.server.addresses import LOOPBACK
+from classroom_app.server.allowed_hosts import AllowedHosts
 from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.surroundings import AndroidContext
-from classroom_app.server.asked_hosts import AskedHosts
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.http_redirect import RedirectServer
@@ -87,12 +87,12 @@ class Listeners:
             instructor=core.instructor,
             devices=visitors.devices,
             screenshots=visitors.screenshots,
-            repeats=visitors.repeats,
+            repeat_limit=visitors.repeat_limit,
             tries=visitors.tries,
             activity=self._activity,
             clock=self._basis.clock,
             base_url=lambda: self.base_url() or f"http://{LOOPBACK}:{self.server.port}",
-            hosts=AskedHosts(self._names),
+            hosts=AllowedHosts(self._names),
             seats=visitors.seats,
         )
         return AndroidListener(
@@ -150,7 +150,7 @@ class Listeners:
             devices=visitors.devices,
             departures=visitors.departures,
             help_pictures=visitors.help_pictures,
-            repeats=visitors.repeats,
+            repeat_limit=visitors.repeat_limit,
             seats=visitors.seats,
             guest_join_s=basis.bounds.guest_join_s,
         )

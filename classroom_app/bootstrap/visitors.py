@@ -13,12 +13,12 @@ from classroom_app.server.guessing import Guessing
 from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
 from classroom_app.server.lapses import Lapses
-from classroom_app.server.newcomers import Newcomers
+from classroom_app.server.new_name_limit import NewNameLimit
 from classroom_app.server.own_names import Remembered, own_host_names
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
-from classroom_app.server.repeats import Repeats
+from classroom_app.server.repeat_limit import RepeatLimit
 from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats
 from classroom_app.storage.cookie_store import SqlCookieStore
@@ -43,7 +43,7 @@ class Visitors:
     screenshots: ScreenshotFiles
     decoding_queue: DecodingQueue
     help_pictures: HelpPictures
-    repeats: Repeats
+    repeat_limit: RepeatLimit
 
     def forget_person(self, participant_id: int) -> None:
         """Let a person's cookie and device open nothing any more."""
@@ -74,7 +74,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,
-        seats=Seats(core.classroom, lapses, Newcomers(monotonic, Remembered(own_host_names))),
+        seats=Seats(core.classroom, lapses, NewNameLimit(monotonic, Remembered(own_host_names))),
         devices=devices,
         departures=Departures(core.classroom, registry),
         screenshots=ScreenshotFiles(
@@ -82,5 +82,5 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         ),
         decoding_queue=decoding_queue,
         help_pictures=HelpPictures(core.classroom, decoding_queue, space, data_dir),
-        repeats=Repeats(monotonic),
+        repeat_limit=RepeatLimit(monotonic),
     )

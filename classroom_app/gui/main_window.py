@@ -59,7 +59,6 @@ LATER = (
     "history.history_page",
     "settings.settings_page",
     "handout.handout_dialog",
-    "handout.handout_maker",
 )
 
 

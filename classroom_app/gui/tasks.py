@@ -49,6 +49,7 @@ class Effort(QObject):
     """
 
     advanced = Signal(int, int)
+    cancelled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,22 @@ class Effort(QObject):
     def cancel(self) -> None:
         """Let the work stop at its next step."""
         self._is_cancelled.set()
+        self.cancelled.emit()
+
+    async def until_done(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what comes of work that has no steps; it is given up when nobody wants it.
+
+        Raises:
+            Cancelled: nobody wants it any more.
+        """
+        task = asyncio.get_running_loop().create_task(work)
+        self.cancelled.connect(task.cancel)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._is_cancelled.is_set():
+                raise Cancelled from None
+            raise
 
     def __call__(self, done: int, total: int) -> None:
         """Note how far the work is.

@@ -152,11 +152,11 @@ class CancelHelpConfirmed(ServerMessage, frozen=True):
 
 
 class StepChanged(ServerMessage, frozen=True):
-    """The class is on this step."""
+    """The class is on this step; `picture_spread_s` where the one after it has a picture."""
 
     TYPE = "step_changed"
     subtask: SubtaskFields
-    picture_spread_s: float = limits.PICTURE_SPREAD_S
+    picture_spread_s: float | UnsetType = UNSET
 
 
 class SessionStatusChanged(ServerMessage, frozen=True):

@@ -150,8 +150,12 @@ class Broadcaster:
 
     def _step_started(self, session: ClassSession, event: ev.StepStarted) -> None:
         subtask = session.lesson.by_id[event.subtask_id]
-        spread_s = translate.picture_spread_s(self._registry.online(session.id))
-        self._to_all(session, out.StepChanged(out.SubtaskFields.of(subtask), spread_s))
+        changed = out.StepChanged(out.SubtaskFields.of(subtask))
+        following = session.lesson.subtask_after(subtask.id)
+        if following is not None and following.picture_url is not None:
+            spread_s = translate.picture_spread_s(self._registry.online(session.id))
+            changed = out.StepChanged(changed.subtask, spread_s)
+        self._to_all(session, changed)
         if event.first:
             self._status(session, SessionStatus.IN_PROGRESS, out.STARTED_TEXT)
 

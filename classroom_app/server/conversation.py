@@ -44,7 +44,7 @@ from classroom_app.server.help_pictures import Fault, HelpPictures
 from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
-from classroom_app.server.repeats import Repeats
+from classroom_app.server.repeat_limit import RepeatLimit
 from classroom_app.server.seats import Seats, TooManyNewcomersError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class ConversationContext:
     devices: DeviceService
     departures: Departures
     help_pictures: HelpPictures
-    repeats: Repeats
+    repeat_limit: RepeatLimit
     seats: Seats
     guest_join_s: float = limits.GUEST_JOIN_S
 
@@ -336,7 +336,7 @@ class Conversation:
             if isinstance(command, cmd.RequestHelp) and not stored.events:
                 self._send_call_again(stored)
 
-        if connection.participant_id is not None and not self._around.repeats.admits(
+        if connection.participant_id is not None and not self._around.repeat_limit.admits(
             command, connection.participant_id, self._address
         ):
             raise MessageError(

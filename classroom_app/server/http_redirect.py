@@ -14,7 +14,7 @@ from websockets.http11 import Request, Response
 from classroom_app.application.services import CertificateFacts
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.addresses import LOOPBACK, in_url, plain
-from classroom_app.server.asked_hosts import AskedHosts, refusal
+from classroom_app.server.allowed_hosts import AllowedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.http import (
     answer,
@@ -64,7 +64,7 @@ class RedirectServer:
         self._host, self._wanted_port, self._secure_port = host, port, secure_port
         self._authorities, self._pages, self._bounds = authorities, pages, bounds
         self._pending = PendingConnections(bounds.waiting, bounds.request_within_s)
-        self._hosts = AskedHosts(names)
+        self._hosts = AllowedHosts(names)
         self._server: Server | None = None
         self._port: int | None = None
 

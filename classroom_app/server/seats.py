@@ -10,7 +10,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.participant import Participant
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.lapses import Lapses
-from classroom_app.server.newcomers import Newcomers
+from classroom_app.server.new_name_limit import NewNameLimit
 from classroom_app.server.refusals import Rejected
 
 
@@ -33,10 +33,10 @@ class TooManyNewcomersError(Exception):
 
 
 class Seats:
-    """Lets people in, within the bounds of `newcomers`."""
+    """Lets people in, within the bounds of `new_names`."""
 
-    def __init__(self, classroom: Classroom, lapses: Lapses, newcomers: Newcomers) -> None:
-        self._classroom, self._lapses, self._newcomers = classroom, lapses, newcomers
+    def __init__(self, classroom: Classroom, lapses: Lapses, new_names: NewNameLimit) -> None:
+        self._classroom, self._lapses, self._new_names = classroom, lapses, new_names
 
     async def make_room(self, session: ClassSession) -> None:
         """Free seats of a class that is full, if there are such."""
@@ -60,7 +60,7 @@ class Seats:
         device = command.device_id
         if device and session.participant_of_device(device) is not None:
             return await self._classroom.sign_in(session.id, command, grant, reply)
-        wait_s = self._newcomers.take(session, address)
+        wait_s = self._new_names.take(session, address)
         if wait_s > 0:
             raise TooManyNewcomersError(wait_s)
         is_new = False
@@ -68,5 +68,5 @@ class Seats:
             person, is_new = await self._classroom.sign_in(session.id, command, grant, reply)
         finally:
             if not is_new:
-                self._newcomers.give_back(session, address)
+                self._new_names.give_back(session, address)
         return person, is_new

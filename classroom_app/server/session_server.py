@@ -17,7 +17,7 @@ from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import addresses, handshake, refusals
 from classroom_app.server.adapter_kinds import Interface
-from classroom_app.server.asked_hosts import AskedHosts, refusal
+from classroom_app.server.allowed_hosts import AllowedHosts, refusal
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
@@ -43,8 +43,8 @@ from classroom_app.server.pending_connections import (
     PendingConnections,
     is_held_back,
 )
+from classroom_app.server.pending_tls import PendingTls
 from classroom_app.server.picture_upload import AcceptedPhone
-from classroom_app.server.tls_arrivals import TlsArrivals
 from classroom_app.server.upload_connection import UploadConnection
 from classroom_app.server.web import Web
 
@@ -105,14 +105,14 @@ class SessionServer:
         self.interfaces: tuple[Interface, ...] = ()
         # Our addresses that another computer or phone has come to.
         self.reached: set[str] = set()
-        self._names, self._hosts = names, AskedHosts(names)
+        self._names, self._hosts = names, AllowedHosts(names)
         self._origins = OwnOrigins(port, names, self._scheme)
         self._foreign: set[str] = set()
         self._pending = PendingConnections(
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
         )
-        self._arrivals = (
-            TlsArrivals(
+        self._pending_tls = (
+            PendingTls(
                 encryption.context_for,
                 self._pending,
                 entrance_port,
@@ -180,7 +180,7 @@ class SessionServer:
             sock=listening_socket(self._host, self._wanted_port, BACKLOG),
             process_request=self._process_request,
             # With TLS it makes something that becomes a connection later.
-            create_connection=(self._arrivals or self._pending).connection_type(),  # type: ignore[arg-type]
+            create_connection=(self._pending_tls or self._pending).connection_type(),  # type: ignore[arg-type]
             compression=None,  # so that one frame is the same bytes for all (decision 6)
             server_header=None,
             max_size=limits.MAX_FRAME_BYTES,
@@ -351,8 +351,8 @@ class SessionServer:
 
         def let_in() -> None:
             self._pending.leave(socket)
-            if self._arrivals is not None:
-                self._arrivals.turns.know(socket.address)
+            if self._pending_tls is not None:
+                self._pending_tls.handshakes.know(socket.address)
 
         await Conversation(
             self._around,

@@ -1,9 +1,10 @@
-"""Work on bytes from strangers in a process of its own, which can be ended at any moment.
+"""Work in a process of its own, which can be ended at any moment and takes nothing from the class.
 
 A decoder cannot be interrupted, and what it does to its process it does to nobody else: a thread
-would keep the program from ending, and its memory would be ours. The process is started with the
-first job, kept for the next ones, ended when a job takes too long, and holds no more memory than it
-was given. `decoding_process.py` is what runs in it.
+would keep the program from ending, and its memory would be ours. Painting in a thread would keep
+Python from everything else meanwhile. The process is started with the first job, kept for the next
+ones, ended when a job takes too long, and holds no more memory than it was given. `side_jobs.py`
+runs in it, with the jobs of `decoding_process.py` or `painting_process.py`.
 """
 
 import asyncio
@@ -20,7 +21,9 @@ from typing import IO
 
 log = logging.getLogger(__name__)
 
-ARGUMENT = "--decode-for-parent"
+DECODING, PAINTING = "decoding_process", "painting_process"
+"""The modules whose jobs such a process does."""
+ARGUMENTS = {"--decode-for-parent": DECODING, "--paint-for-parent": PAINTING}
 """What a packaged program is started with to be such a process."""
 JOB = struct.Struct(">16sI")
 """The head of a job: its name, and how many bytes follow."""
@@ -44,10 +47,17 @@ class SideProcess:
     """Does one job after another; `within_s` and `memory_mb` bound each of them."""
 
     def __init__(
-        self, within_s: float, memory_mb: int, command: Sequence[str] | None = None
+        self,
+        within_s: float,
+        memory_mb: int,
+        command: Sequence[str] | None = None,
+        *,
+        module: str = DECODING,
+        max_answer_bytes: int = MAX_ANSWER_BYTES,
     ) -> None:
         self._within_s, self._memory_mb = within_s, memory_mb
-        self._command = command
+        self._command = command or command_of(within_s, memory_mb, module)
+        self._module, self._max_answer_bytes = module, max_answer_bytes
         self._turn = asyncio.Lock()
         self._thread: ThreadPoolExecutor | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,8 +71,8 @@ class SideProcess:
         process = self._process
         return None if process is None else process.pid
 
-    async def run(self, job: str, content: bytes) -> bytes:
-        """Return what a job makes of some bytes.
+    async def run(self, job: str, *content: bytes) -> bytes:
+        """Return what a job makes of some bytes, which may come in pieces.
 
         Raises:
             JobRefusedError: they are not what the job takes.
@@ -101,17 +111,18 @@ class SideProcess:
 
     # On the thread ------------------------------------------------------------------------------
 
-    def _do(self, job: str, content: bytes) -> bytes:
+    def _do(self, job: str, content: Sequence[bytes]) -> bytes:
         try:
             process = self._running()
             with self._ended_after(self._within_s, process):
-                return _ask(process, job, content)
+                return _ask(process, job, content, self._max_answer_bytes)
         except JobRefusedError:
             raise
         except (OSError, EOFError, ValueError) as error:
             self._take_leave()
             if not self._is_closed:
-                log.warning("A picture took too long or too much memory, and was given up")
+                said = "A job of %s took too long or too much memory, and was given up"
+                log.warning(said, self._module)
             raise SideProcessError(str(error) or "it ended") from None
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -119,8 +130,7 @@ class SideProcess:
             self._take_leave()  # it was idle for long
         if self._process is not None:
             return self._process
-        command = self._command or command_of(self._within_s, self._memory_mb)
-        process = start(command)
+        process = start(self._command)
         with self._guard:
             self._process = process
             if self._is_closed:
@@ -153,15 +163,16 @@ class SideProcess:
                     stream.close()
 
 
-def command_of(within_s: float, memory_mb: int) -> list[str]:
+def command_of(within_s: float, memory_mb: int, module: str = DECODING) -> list[str]:
     """Return what starts such a process, in the source tree, installed and packaged."""
     limits = (str(within_s), str(memory_mb))
     if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT, *limits]
+        argument = next(each for each, jobs in ARGUMENTS.items() if jobs == module)
+        return [sys.executable, argument, *limits]
     # Not `-m`, which would look for modules in the folder that the program happens to run in.
     code = (
         f"import sys; sys.path[:] = {sys.path!r}; "
-        "from classroom_app.decoding_process import main; main(sys.argv[1:])"
+        f"from classroom_app.{module} import main; main(sys.argv[1:])"
     )
     return [sys.executable, "-I", "-c", code, *limits]
 
@@ -185,12 +196,16 @@ def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     )
 
 
-def _ask(process: "subprocess.Popen[bytes]", job: str, content: bytes) -> bytes:
+def _ask(
+    process: "subprocess.Popen[bytes]", job: str, content: Sequence[bytes], max_answer_bytes: int
+) -> bytes:
     assert process.stdin is not None
-    process.stdin.write(JOB.pack(job.encode(), len(content)) + content)
+    process.stdin.write(JOB.pack(job.encode(), sum(map(len, content))))
+    for piece in content:
+        process.stdin.write(piece)
     process.stdin.flush()
     kind, size = ANSWER.unpack(_read(process.stdout, ANSWER.size))
-    if kind not in (DONE, REFUSED) or size > MAX_ANSWER_BYTES:
+    if kind not in (DONE, REFUSED) or size > max_answer_bytes:
         raise ValueError("it answered something else")
     answer = _read(process.stdout, size)
     if kind == REFUSED:

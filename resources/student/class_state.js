@@ -95,7 +95,7 @@ const CHANGES = {
 
   step_changed: (state, m) => ({
     step: m.subtask,
-    spread: m.picture_spread_s,
+    spread: m.picture_spread_s || state.spread,
     // Only a class in progress is given a step; the status message may come after it.
     status: state.status === 'WAITING' ? 'IN_PROGRESS' : state.status,
   }),

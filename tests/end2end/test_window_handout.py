@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.handout.handout_dialog import HandoutDialog
+from classroom_app.gui.handout.handout_paper import HandoutPaper
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_history import open_history
@@ -132,8 +133,11 @@ def test_a_report_offers_what_its_class_reached(at_desk: Callable[[Work], None])
     at_desk(work)
 
 
-def test_it_is_saved_and_printed(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
+def test_it_is_saved_and_printed(
+    at_desk: Callable[[Work], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, printed = tmp_path / "유인물.pdf", tmp_path / "printed.pdf"
+    monkeypatch.delattr(HandoutPaper, "pdf")  # what is saved is painted in another process
 
     async def work(desk: Desk) -> None:
         desk.window.show_session(desk.school.session)

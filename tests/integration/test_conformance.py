@@ -5,7 +5,7 @@ import json
 import re
 from base64 import b64encode
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,8 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from websockets.exceptions import InvalidStatus
 
+from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.protocol import endpoints
 from classroom_app.protocol.endpoints import Endpoint
 from classroom_app.protocol.errors import ErrorCode
@@ -393,8 +393,8 @@ async def end(school: School, witness: Witness, instructor: Phone) -> None:
 async def take_home(school: School, cookie: str) -> None:
     """Fetch the lesson as a PDF, and once more though it is the same."""
 
-    async def paint(lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        return f"%PDF-1.7 {lesson.title} {sorted(reached)}".encode()
+    async def paint(job: HandoutJob) -> bytes:
+        return f"%PDF-1.7 {job.handout.title}".encode()
 
     school.services.handouts.maker = paint
     path, mine = "/api/sessions/TEST001/handout", {"Cookie": f"sessionid={cookie}"}

@@ -1,5 +1,6 @@
 """PROTOCOL.md §3: the form of messages, from phones and to phones."""
 
+import base64
 import json
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.protocol.messages_out import ServerMessage
+from classroom_app.server import help_pictures
 from tests.helpers.phone import Message
-from tests.helpers.sample import error_of, flat
+from tests.helpers.sample import error_of, flat, picture_bytes
 from tests.helpers.school import School
 
 ACK = {"type": "heartbeat_ack", "timestamp": 4, "data": {"timestamp": 4}}
@@ -48,7 +50,9 @@ async def test_who_speaks_is_never_read_from_the_message(school: School) -> None
     assert (await instructor.expect("progress_updated"))["user_name"] == "Kim"
 
 
-async def test_every_message_says_all_twice(school: School) -> None:
+async def test_every_message_says_all_twice(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A class in which every message of the server is sent once at least."""
     instructor = await school.instructor()
     kim, lee = await school.student("Kim"), await school.student("Lee")
@@ -71,6 +75,10 @@ async def test_every_message_says_all_twice(school: School) -> None:
     await said(instructor, "help_requested")
     await lee.send("request_help")
     await said(lee, "request_help_confirmed")
+    monkeypatch.setattr(help_pictures, "SOON_S", 0)
+    broken = base64.b64encode(picture_bytes("PNG")[:-30]).decode()
+    await lee.send("request_help", message="!", screenshot=broken)
+    await said(lee, "help_picture_refused")
     await school.execute(cmd.ResolveHelp(first, HelpStatus.RESOLVED, "done"))
     await said(kim, "help_response")
     await said(lee, "help_position")

@@ -9,7 +9,7 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
-from classroom_app.server import help_pictures, repeats
+from classroom_app.server import help_pictures, repeat_limit
 from tests.helpers.heavy_pictures import many_scans
 from tests.helpers.phone import Message, Phone
 from tests.helpers.sample import error_of, flat, picture, picture_bytes
@@ -422,7 +422,7 @@ async def test_an_unchanged_call_is_sent_on_again_and_stored_once(school: School
 async def test_calls_that_change_all_the_time_have_a_limit(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repeats, "PARTICIPANT_BURST", 3.0)
+    monkeypatch.setattr(repeat_limit, "PARTICIPANT_BURST", 3.0)
     async with open_school(school.program.config.data_dir.parent / "limited") as limited:
         phone = await limited.student("Kim", presence=False)
         for number in range(3):

@@ -10,7 +10,7 @@ import pytest
 from classroom_app.domain import commands as cmd
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.lapses import LAPSE_S, LAPSE_WHEN_FULL_S
-from classroom_app.server.newcomers import AT_ONCE, EVERY_S
+from classroom_app.server.new_name_limit import AT_ONCE, EVERY_S
 from tests.helpers.device import Device
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import HandClock

@@ -1,19 +1,24 @@
 """The lesson to take home, over real sockets: for whom, when, how often it is made."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+import httpx
 import pytest
-from pytestqt.qtbot import QtBot
 
 from classroom_app.application.handout import Handout, handout_of
+from classroom_app.application.handout_job import HandoutJob
+from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.marks import Area
-from classroom_app.gui.handout.handout_maker import HandoutPrinter
+from classroom_app.gui.handout.handout_paper import HandoutPaper
+from classroom_app.system import side_process
 from tests.helpers.drafts import PIXEL
 from tests.helpers.school import School, open_school
 from tests.helpers.timing import PATIENCE_S
@@ -30,8 +35,8 @@ class CountingMaker:
         self.gate.set()
         self.fails = False
 
-    async def __call__(self, lesson: LessonDraft, reached: Collection[int]) -> bytes:
-        handout = handout_of(lesson, reached)
+    async def __call__(self, job: HandoutJob) -> bytes:
+        handout = job.handout
         self.asked.append(handout)
         self.reached.set()
         await self.gate.wait()
@@ -219,14 +224,84 @@ async def test_little_is_kept(school: School, maker: CountingMaker) -> None:
     assert list(service._kept) == [(lesson_id, (1, 2))]
 
 
-async def test_a_real_one_comes_whole_to_a_slow_phone(school: School, qtbot: QtBot) -> None:
-    school.services.handouts.maker = HandoutPrinter()
-    cookie = await school.student_cookie("Kim")
-    await school.execute(cmd.NextStep())
-    await school.execute(cmd.EndSession())
-    async with asyncio.timeout(PATIENCE_S):
-        answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+async def test_a_real_one_comes_whole_to_a_phone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(HandoutPaper, "pdf")  # it is painted in another process
+    async with open_school(tmp_path) as school:
+        cookie = await school.student_cookie("Kim")
+        await school.execute(cmd.NextStep())
+        await school.execute(cmd.EndSession())
+        async with asyncio.timeout(PATIENCE_S):
+            answer = await school.http.get(ADDRESS, headers=as_student(cookie))
     assert answer.content.startswith(b"%PDF-1")
     assert answer.content.endswith(b"%%EOF\n")
     assert b"/Lang (ko)" in answer.content
     assert len(answer.content) == int(answer.headers["Content-Length"])
+
+
+# Says that it is ready, takes the job, and then nothing more.
+HANGS = (sys.executable, "-I", "-c", "import os, time; os.write(1, b'!'); time.sleep(600)")
+
+
+async def asked_of_one_that_hangs(
+    school: School, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple["asyncio.Task[httpx.Response]", "subprocess.Popen[bytes]"]:
+    """Ask for a handout; return that, and the process that is at it."""
+    begun: list[subprocess.Popen[bytes]] = []
+    start = side_process.start
+
+    def noted(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        begun.append(start(command))
+        return begun[-1]
+
+    monkeypatch.setattr(side_process, "start", noted)
+    school.services.handouts.maker = HandoutProcess(HANGS)
+    asking = asyncio.create_task(school.http.get(ADDRESS, headers=as_student(cookie)))
+    async with asyncio.timeout(PATIENCE_S):
+        while not begun:
+            await asyncio.to_thread(time.sleep, 0.01)
+    return asking, begun[0]
+
+
+async def test_a_process_that_is_killed_is_told_and_the_next_one_makes_it(
+    school: School, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.EndSession())
+    asking, process = await asked_of_one_that_hangs(school, cookie, monkeypatch)
+    process.kill()
+    async with asyncio.timeout(PATIENCE_S):
+        answer = await asking
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_failed")
+    assert "could not be made" in caplog.text
+    caplog.clear()
+    school.services.handouts.maker = HandoutProcess()
+    async with asyncio.timeout(PATIENCE_S):
+        answer = await school.http.get(ADDRESS, headers=as_student(cookie))
+    assert answer.content.startswith(b"%PDF-1")
+
+
+async def test_the_stop_ends_a_process_that_paints(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of phones, and that of the instructor's own PDF."""
+    service = school.services.handouts
+    cookie = await school.student_cookie("Kim")
+    await school.execute(cmd.EndSession())
+    asking, process = await asked_of_one_that_hangs(school, cookie, monkeypatch)
+    lesson = await school.services.lessons.draft(school.session.lesson.id)
+    own = asyncio.create_task(service.pdf(HandoutJob(handout_of(lesson))))
+    await asyncio.sleep(0)
+    begun = time.monotonic()
+    async with asyncio.timeout(PATIENCE_S):
+        await school.program.stop()
+    assert time.monotonic() - begun < PATIENCE_S / 3, "Windows gives five seconds for it all"
+    assert process.returncode is not None
+    asked = (await asyncio.wait({asking}, timeout=PATIENCE_S))[0]
+    assert asked, "the phone is not kept waiting either"
+    asking.exception()
+    assert (await asyncio.wait({own}, timeout=PATIENCE_S))[0]
+    assert own.cancelled()
+    with pytest.raises(OSError, match="about to stop"):
+        await service.pdf(HandoutJob(handout_of(lesson)))

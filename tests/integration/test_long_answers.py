@@ -2,14 +2,13 @@
 
 import asyncio
 import socket as sockets
-from collections.abc import Collection
 from pathlib import Path
 
 import httpx
 import pytest
 
+from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.server import long_answer
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.pending_connections import IncomingConnection
@@ -23,7 +22,7 @@ CLOSE_S = 0.02
 ADDRESS = "/api/sessions/TEST001/handout"
 
 
-async def _body(lesson: LessonDraft, reached: Collection[int]) -> bytes:
+async def _body(job: HandoutJob) -> bytes:
     return BODY
 
 

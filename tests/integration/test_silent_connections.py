@@ -18,8 +18,8 @@ from classroom_app.bootstrap import Program
 from classroom_app.config import Config
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
-from classroom_app.server.handshake_turns import HandshakeTurns
-from classroom_app.server.tls_arrivals import MOST_HELLO_BYTES
+from classroom_app.server.handshake_queue import HandshakeQueue
+from classroom_app.server.pending_tls import MOST_HELLO_BYTES
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.timing import PATIENCE_S
 from tests.helpers.tls import client_hello
@@ -164,9 +164,9 @@ async def test_a_hello_may_come_in_pieces(tmp_path: Path) -> None:
 async def test_handshakes_that_go_no_further_make_room(tmp_path: Path) -> None:
     """A class behind the same router as somebody with very many of them."""
     async with encrypted_class(tmp_path) as program:
-        arrivals = program.server._arrivals
-        assert arrivals is not None
-        arrivals.turns = HandshakeTurns(at_once=5)
+        pending = program.server._pending_tls
+        assert pending is not None
+        pending.handshakes = HandshakeQueue(at_once=5)
         stuck = [await opened(program.server.port, client_hello()) for _ in range(10)]
         assert await health(program) == 200
         await close(*stuck)

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from classroom_app.application.handout import handout_of
+from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.gui.console import Console
 from classroom_app.gui.handout.handout_paper import DOTS_PER_INCH, HandoutPaper, page_layout
@@ -27,6 +28,7 @@ from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import Space
+from classroom_app.system.atomic_write import atomic_write
 from classroom_app.system.file_names import file_name
 
 
@@ -90,16 +92,21 @@ class HandoutDialog(Sheet):
             button.setAccessibleName(text.replace("…", ""))
         self.preview.retranslate()
 
+    def job(self) -> HandoutJob:
+        """Return what is chosen here."""
+        reached = self._reached if self._some.isChecked() else None
+        return HandoutJob(
+            handout_of(self._draft, reached),
+            columns=2 if self._two.isChecked() else 1,
+            otherwise=self._console.language.code,
+        )
+
     def paper(self) -> HandoutPaper:
         """Return what is chosen here, ready to be painted."""
-        reached = self._reached if self._some.isChecked() else None
-        handout = handout_of(self._draft, reached)
-        return HandoutPaper(
-            handout,
-            words_in(handout.language, self._console.language.code),
-            QGuiApplication.font().families(),
-            columns=2 if self._two.isChecked() else 1,
-        )
+        job = self.job()
+        words = words_in(job.handout.language, job.otherwise)
+        families = QGuiApplication.font().families()
+        return HandoutPaper(job.handout, words, families, job.columns)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on this printer, which its dialog has set up."""
@@ -112,12 +119,21 @@ class HandoutDialog(Sheet):
 
     def save(self, path: str) -> None:
         """Save as a PDF file."""
-        paper = self.paper()
+        job = self.job()
         self._work(
             self.tr("Saving the handout…"),
-            lambda effort: asyncio.to_thread(paper.write_pdf, Path(path), effort),
+            lambda effort: self._saved(job, Path(path), effort),
             lambda _none: self._on_done(path),
         )
+
+    async def _saved(self, job: HandoutJob, path: Path, effort: Effort) -> None:
+        content = await effort.until_done(self._console.services.handouts.pdf(job))
+
+        def write() -> None:
+            with atomic_write(path) as beside:
+                beside.write_bytes(content)
+
+        await asyncio.to_thread(write)
 
     def give_way(self, pixels: int) -> bool:
         """Let the preview be lower on a low screen."""

@@ -21,9 +21,9 @@ from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.server import refusals
 from classroom_app.server.addresses import plain
 from classroom_app.server.admission import MessageRate
+from classroom_app.server.allowed_hosts import NOT_OURS
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
-from classroom_app.server.asked_hosts import NOT_OURS
 from classroom_app.server.decoding_queue import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.seats import TooManyNewcomersError
@@ -151,7 +151,7 @@ class AndroidApi:
             if report.is_completed
             else cmd.ReportProgress(report.subtask_id, "in_progress")
         )
-        if not self._around.repeats.admits(command, person.id, plain(str(request.remote))):
+        if not self._around.repeat_limit.admits(command, person.id, plain(str(request.remote))):
             raise RejectedError(429, ErrorCode.RATE_LIMITED, "This was said too often: wait", 2)
         stored = await self._around.classroom.execute(session.id, command, Student(person.id))
         me = stored.session.participants[person.id]

@@ -8,10 +8,10 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.ports import Clock
 from classroom_app.server.admission import WrongTries
+from classroom_app.server.allowed_hosts import AllowedHosts
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
-from classroom_app.server.asked_hosts import AskedHosts
-from classroom_app.server.repeats import Repeats
+from classroom_app.server.repeat_limit import RepeatLimit
 from classroom_app.server.seats import Seats
 
 
@@ -23,10 +23,10 @@ class AndroidContext:
     instructor: InstructorService
     devices: DeviceService
     screenshots: ScreenshotFiles
-    repeats: Repeats
+    repeat_limit: RepeatLimit
     tries: WrongTries
     activity: Activity
     clock: Clock
     base_url: Callable[[], str]
-    hosts: AskedHosts
+    hosts: AllowedHosts
     seats: Seats

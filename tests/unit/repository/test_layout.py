@@ -57,7 +57,7 @@ TESTED_BY = {
     "tests/integration/test_picture_upload.py": "server/upload_connection",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
-    "tests/integration/test_silent_connections.py": "server/tls_arrivals",
+    "tests/integration/test_silent_connections.py": "server/pending_tls",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
@@ -77,7 +77,7 @@ TESTED_BY = {
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
-    "tests/unit/system/test_side_process.py": "decoding_process",
+    "tests/unit/system/test_side_process.py": "system/side_jobs",
 }
 EXCEPTIONS = {module for modules in TESTED_BY.values() for module in modules.split()}
 

@@ -19,8 +19,9 @@ class Decoder(SideProcess):
         self.gate = asyncio.Semaphore(0)
         self.is_over = False
 
-    async def run(self, job: str, content: bytes) -> bytes:
+    async def run(self, job: str, *pieces: bytes) -> bytes:
         assert job == "check"
+        (content,) = pieces
         await self.gate.acquire()
         if self.is_over:
             raise SideProcessError

@@ -12,7 +12,8 @@ import pytest
 
 from classroom_app.decoding_process import JOBS
 from classroom_app.system.side_process import (
-    ARGUMENT,
+    ARGUMENTS,
+    DECODING,
     JobRefusedError,
     SideProcess,
     SideProcessError,
@@ -135,11 +136,13 @@ async def test_it_ends_when_nobody_is_there_any_more() -> None:
 
 def test_the_packaged_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert command_of(5.0, 256) == [sys.executable, ARGUMENT, "5.0", "256"]
+    for argument, module in ARGUMENTS.items():
+        assert command_of(5.0, 256, module) == [sys.executable, argument, "5.0", "256"]
 
 
 async def test_the_program_with_that_argument_is_such_a_process() -> None:
-    command = (sys.executable, "-m", "classroom_app", ARGUMENT, "5.0", "256")
+    argument = next(each for each, module in ARGUMENTS.items() if module == DECODING)
+    command = (sys.executable, "-m", "classroom_app", argument, "5.0", "256")
     process = SideProcess(PATIENCE_S, 256, command)
     try:
         assert await process.run("check", base64.b64decode(base64.b64encode(picture_bytes())))

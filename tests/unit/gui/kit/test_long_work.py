@@ -26,6 +26,34 @@ def test_an_effort_tells_each_hundredth_once(qtbot: QtBot) -> None:
         effort(1, 2)
 
 
+def test_work_without_steps_is_given_up_at_once(loop: asyncio.Runner, qtbot: QtBot) -> None:
+    async def main() -> None:
+        effort, begun, ended = Effort(), asyncio.Event(), list[bool]()
+
+        async def work() -> None:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append(True)
+
+        doing = asyncio.create_task(effort.until_done(work()))
+        async with asyncio.timeout(PATIENCE_S):
+            await begun.wait()
+            effort.cancel()
+            with pytest.raises(Cancelled):
+                await doing
+        assert ended == [True]
+        other = asyncio.create_task(Effort().until_done(asyncio.sleep(PATIENCE_S)))
+        await asyncio.sleep(0)
+        other.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await other
+        assert await Effort().until_done(asyncio.sleep(0, "there")) == "there"
+
+    loop.run(main())
+
+
 def test_the_bar_comes_moves_and_goes(loop: asyncio.Runner, window: QWidget) -> None:
     async def main() -> None:
         work, gate = LongWork(Tasks(window), window), threading.Event()

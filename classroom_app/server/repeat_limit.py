@@ -16,7 +16,7 @@ MOST_KNOWN = 10_000
 _REPEATABLE = (cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress)
 
 
-class Repeats:
+class RepeatLimit:
     """Token buckets of participants and of addresses."""
 
     def __init__(self, monotonic: Monotonic) -> None:

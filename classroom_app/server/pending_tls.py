@@ -15,7 +15,7 @@ from websockets.asyncio.server import Server
 from websockets.server import ServerProtocol
 
 from classroom_app.server.addresses import plain
-from classroom_app.server.handshake_turns import HandshakeTurns
+from classroom_app.server.handshake_queue import HandshakeQueue
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.plain_at_tls import way_to
 from classroom_app.system.leftovers import LEFTOVERS
@@ -29,7 +29,7 @@ _RECORD_HEAD_BYTES = 5
 _AnySslProtocol: Any = sslproto.SSLProtocol  # its types leave most out
 
 
-class TlsArrivals:
+class PendingTls:
     """The way into an encrypted server; `connection_type` is what `serve` creates."""
 
     def __init__(
@@ -37,28 +37,30 @@ class TlsArrivals:
         context_for: Callable[[str], ssl.SSLContext],
         pending: PendingConnections,
         entrance_port: Callable[[], int] | None = None,
-        turns: HandshakeTurns | None = None,
+        handshakes: HandshakeQueue | None = None,
         close_timeout_s: float = 5.0,
     ) -> None:
         self.context_for, self.pending, self.entrance_port = context_for, pending, entrance_port
-        self.turns, self.close_timeout_s = turns or HandshakeTurns(), close_timeout_s
+        self.handshakes, self.close_timeout_s = handshakes or HandshakeQueue(), close_timeout_s
 
     def connection_type(self) -> Callable[..., Any]:
         """Return what makes the protocol of a new connection."""
         make = self.pending.connection_type()
 
-        def arrive(protocol: ServerProtocol, server: Server, **options: Any) -> Arrival:
-            return Arrival(self, lambda: make(protocol, server, **options))
+        def arrive(
+            protocol: ServerProtocol, server: Server, **options: Any
+        ) -> PendingTlsConnection:
+            return PendingTlsConnection(self, lambda: make(protocol, server, **options))
 
         return arrive
 
-    def leave(self, arrival: "Arrival") -> None:
+    def leave(self, connection: "PendingTlsConnection") -> None:
         """Let somebody go: encrypted now, or gone."""
-        self.pending.leave(arrival)
-        self.turns.leave(arrival)
+        self.pending.leave(connection)
+        self.handshakes.leave(connection)
 
 
-class Arrival(asyncio.Protocol):
+class PendingTlsConnection(asyncio.Protocol):
     """A connection from its first moment until it is encrypted."""
 
     __slots__ = (
@@ -66,7 +68,7 @@ class Arrival(asyncio.Protocol):
         "address",
     )
 
-    def __init__(self, of: TlsArrivals, make: Callable[[], IncomingConnection]) -> None:
+    def __init__(self, of: PendingTls, make: Callable[[], IncomingConnection]) -> None:
         self._of, self._make = of, make
         self._data = b""
         self._is_plain = self._is_over = False
@@ -105,7 +107,7 @@ class Arrival(asyncio.Protocol):
         elif len(self._data) >= _length_of(self._data):
             transport.pause_reading()
             self._stop_waiting()  # from here on it is we who take our time
-            self._of.turns.line_up(self)
+            self._of.handshakes.line_up(self)
 
     def _answer_plain(self, transport: asyncio.Transport) -> None:
         """Lead a request on to the entrance, and wait until the other side has read it."""
@@ -168,11 +170,11 @@ class Arrival(asyncio.Protocol):
 class _Encrypted(asyncio.Protocol):
     """What asyncio tells when the handshake is over."""
 
-    def __init__(self, arrival: Arrival) -> None:
-        self._arrival = arrival
+    def __init__(self, connection: PendingTlsConnection) -> None:
+        self._connection = connection
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._arrival.finish(transport)  # type: ignore[arg-type]  # the transport of its TLS
+        self._connection.finish(transport)  # type: ignore[arg-type]  # the transport of its TLS
 
 
 class _Encrypting(_AnySslProtocol):  # type: ignore[misc]
@@ -180,21 +182,23 @@ class _Encrypting(_AnySslProtocol):  # type: ignore[misc]
 
     max_size = _BUFFER_BYTES
 
-    def __init__(self, arrival: Arrival, of: TlsArrivals, context: ssl.SSLContext) -> None:
+    def __init__(
+        self, connection: PendingTlsConnection, of: PendingTls, context: ssl.SSLContext
+    ) -> None:
         super().__init__(
             asyncio.get_running_loop(),
-            _Encrypted(arrival),
+            _Encrypted(connection),
             context,
             None,
             server_side=True,
             ssl_handshake_timeout=of.pending.request_within_s,
             ssl_shutdown_timeout=of.close_timeout_s,
         )
-        self._arrival = arrival
+        self._connection = connection
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self._arrival.connection_lost(exc)
+        self._connection.connection_lost(exc)
 
 
 def _length_of(data: bytes) -> int:

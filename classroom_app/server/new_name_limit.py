@@ -17,7 +17,7 @@ MAX_ADDRESSES = 10_000
 _THIS_COMPUTER = ("127.0.0.1", "::1")
 
 
-class Newcomers:
+class NewNameLimit:
     """A token bucket for each address; programs on this computer may have as many as they like.
 
     The rehearsal's students are such, and whoever runs programs here knows the codes anyway.

@@ -70,7 +70,7 @@ NOT_OURS = Rejected(
 )
 
 
-class AskedHosts:
+class AllowedHosts:
     """Tells requests that ask under a name of ours from those that do not."""
 
     def __init__(self, names: OwnNames) -> None:

@@ -4,15 +4,15 @@ import asyncio
 
 import pytest
 
-from classroom_app.server import handshake_turns
-from classroom_app.server.handshake_turns import BEGUN_PER_TURN, HandshakeTurns
+from classroom_app.server import handshake_queue
+from classroom_app.server.handshake_queue import BEGUN_PER_TURN, HandshakeQueue
 from tests.helpers.timing import PATIENCE_S
 
 
 class Phone:
     """Somebody who waits for a handshake, and then does nothing."""
 
-    def __init__(self, turns: HandshakeTurns, address: str, log: list[str]) -> None:
+    def __init__(self, turns: HandshakeQueue, address: str, log: list[str]) -> None:
         self.turns, self.address, self.log = turns, address, log
         self.has_begun, self.is_out = asyncio.Event(), asyncio.Event()
         turns.line_up(self)
@@ -33,7 +33,7 @@ async def begun(phone: Phone) -> None:
 
 async def test_whoever_has_many_in_line_waits_for_itself() -> None:
     log: list[str] = []
-    turns = HandshakeTurns()
+    turns = HandshakeQueue()
     many = [Phone(turns, "10.0.0.66", log) for _ in range(20)]
     honest = [Phone(turns, f"10.0.0.{n}", log) for n in range(1, 4)]
     await begun(many[-1])
@@ -42,7 +42,7 @@ async def test_whoever_has_many_in_line_waits_for_itself() -> None:
 
 async def test_a_few_begin_in_one_turn_of_the_loop() -> None:
     log: list[str] = []
-    turns = HandshakeTurns()
+    turns = HandshakeQueue()
     for _ in range(BEGUN_PER_TURN * 2 + 1):
         Phone(turns, "10.0.0.66", log)
     await asyncio.sleep(0)
@@ -53,7 +53,7 @@ async def test_a_few_begin_in_one_turn_of_the_loop() -> None:
 
 async def test_whoever_holds_most_makes_room_at_once() -> None:
     log: list[str] = []
-    turns = HandshakeTurns(at_once=4)
+    turns = HandshakeQueue(at_once=4)
     greedy = [Phone(turns, "10.0.0.66", log) for _ in range(5)]
     await begun(greedy[3])
     honest = Phone(turns, "10.0.0.1", log)
@@ -64,7 +64,7 @@ async def test_whoever_holds_most_makes_room_at_once() -> None:
 
 async def test_whoever_holds_most_makes_no_room_for_itself_at_others_cost() -> None:
     log: list[str] = []
-    turns = HandshakeTurns(at_once=3)
+    turns = HandshakeQueue(at_once=3)
     honest = Phone(turns, "10.0.0.1", log)
     greedy = [Phone(turns, "10.0.0.66", log) for _ in range(9)]
     await begun(greedy[-1])
@@ -73,7 +73,7 @@ async def test_whoever_holds_most_makes_no_room_for_itself_at_others_cost() -> N
 
 async def test_whose_address_is_known_does_not_wait_behind_strangers() -> None:
     log: list[str] = []
-    turns = HandshakeTurns()
+    turns = HandshakeQueue()
     turns.know("10.0.0.1")
     strangers = [Phone(turns, f"10.1.0.{n}", log) for n in range(20)]
     honest = [Phone(turns, "10.0.0.1", log) for _ in range(3)]
@@ -85,9 +85,9 @@ async def test_whose_address_is_known_does_not_wait_behind_strangers() -> None:
 async def test_so_many_addresses_are_remembered_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(handshake_turns, "MOST_KNOWN", 2)
+    monkeypatch.setattr(handshake_queue, "MOST_KNOWN", 2)
     log: list[str] = []
-    turns = HandshakeTurns()
+    turns = HandshakeQueue()
     for address in ("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.3"):
         turns.know(address)
     forgotten, known = Phone(turns, "10.0.0.2", log), Phone(turns, "10.0.0.1", log)
@@ -98,7 +98,7 @@ async def test_so_many_addresses_are_remembered_the_latest(
 
 async def test_between_equals_the_oldest_makes_room() -> None:
     log: list[str] = []
-    turns = HandshakeTurns(at_once=2)
+    turns = HandshakeQueue(at_once=2)
     first = [Phone(turns, f"10.0.0.{n}", log) for n in (1, 2)]
     await begun(first[1])
     last = Phone(turns, "10.0.0.3", log)
@@ -110,7 +110,7 @@ async def test_between_equals_the_oldest_makes_room() -> None:
 
 async def test_who_leaves_the_line_is_not_begun_and_the_next_is() -> None:
     log: list[str] = []
-    turns = HandshakeTurns(at_once=1)
+    turns = HandshakeQueue(at_once=1)
     first = Phone(turns, "10.0.0.1", log)
     await begun(first)
     turns.leave(first)

@@ -29,7 +29,7 @@ class Waiting(Protocol):
         """Cut the connection, and call `leave`."""
 
 
-class HandshakeTurns:
+class HandshakeQueue:
     """Knows who waits and whose handshake is under way.
 
     Every other turn is for the addresses of people who are in a class, as long as one waits: they

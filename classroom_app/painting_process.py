@@ -1,0 +1,48 @@
+"""What runs in the process that paints handouts, which `system/side_process.py` starts."""
+
+import os
+import pickle
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from classroom_app.application.handout_job import HandoutJob
+from classroom_app.system.side_jobs import do_jobs
+
+if TYPE_CHECKING:
+    from classroom_app.gui.handout.handout_paper import HandoutPaper
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Do jobs until nobody asks for any; `arguments` are the limits."""
+    do_jobs(arguments, {HandoutJob.NAME: _pdf}, load_painting)
+
+
+def load_painting() -> None:
+    """Load the part of Qt that draws, also where there is no screen."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    import classroom_app.gui.handout.handout_paper  # noqa: F401 - loaded before the first job
+
+    QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+
+
+def paper_of(job: HandoutJob) -> "HandoutPaper":
+    """Return what is to be painted; needs `load_painting`."""
+    from PySide6.QtGui import QGuiApplication
+
+    from classroom_app.gui.handout.handout_paper import HandoutPaper
+    from classroom_app.gui.handout.handout_words import words_in
+    from classroom_app.gui.language import system_language
+    from classroom_app.gui.theme.theme import families_beside
+
+    words = words_in(job.handout.language, job.otherwise or system_language())
+    families = families_beside(QGuiApplication.font())
+    return HandoutPaper(job.handout, words, families, job.columns)
+
+
+def _pdf(content: bytes) -> bytes:
+    job = pickle.loads(content)  # noqa: S301 - from the program itself, over a pipe of its own
+    return paper_of(job).pdf(lambda _done, _total: None)
