@@ -20,6 +20,7 @@ from classroom_app.protocol import endpoints
 from classroom_app.protocol.endpoints import Endpoint
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.lesson_file import FORMAT
+from classroom_app.server import help_pictures
 from scripts import specs
 from tests.helpers.device import Device, picture, rest_url
 from tests.helpers.phone import Message, Phone, cookie_of
@@ -302,9 +303,11 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     assert (await school.http.get(url, headers=mine)).status_code == 200
     assert (await school.http.get(url)).status_code == 403
     broken = b64encode(picture_bytes()[:-30]).decode()
-    await lee.send("help_request", screenshot=broken)
-    await lee.expect("request_help_confirmed")
-    await lee.expect("help_picture_refused")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(help_pictures, "SOON_S", 0)
+        await lee.send("help_request", screenshot=broken)
+        await lee.expect("request_help_confirmed")
+        await lee.expect("help_picture_refused")
     for status in ("ON_THE_WAY", "RESOLVED"):
         request = {"help_request_id": asked["help_request_id"], "status": status}
         await instructor.send("resolve_help", **request, message="!")
