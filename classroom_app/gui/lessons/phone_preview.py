@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from classroom_app.domain.lesson_draft import SubtaskDraft
 from classroom_app.domain.mark_words import mark_text
 from classroom_app.gui.kit.mark_painting import paint_marks
+from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.phone_card import PhoneCard, PhoneTexts
 from classroom_app.gui.lessons.phone_drawing import PhoneDrawing
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
@@ -45,7 +46,7 @@ class PhonePreview(QWidget):
         self._drawn = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
         self._texts = PhoneTexts(self.font)
-        self._scaled: tuple[int, QSize, QPixmap] = (0, QSize(), QPixmap())
+        self._scaled = ScaledPicture()
         self._picture_box = QRectF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -213,7 +214,7 @@ class PhonePreview(QWidget):
         painter.save()
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         if image is not None:
-            painter.drawPixmap(box, self._picture_at(image, box, painter), QRectF())
+            self._scaled.draw(painter, box, image)
         painter.restore()
         painter.setPen(QPen(QColor(phone.edge), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -240,19 +241,6 @@ class PhonePreview(QWidget):
         image = self._image(step)
         size = None if image is None else (image.width(), image.height())
         return PhoneCard.of(step, size, self._texts)
-
-    def _picture_at(self, image: QImage, box: QRectF, painter: QPainter) -> QPixmap:
-        """Return a picture in the size in which it is drawn, made once."""
-        factor = painter.transform().m11() * self.devicePixelRatioF()
-        size = (box.size() * factor).toSize()
-        if self._scaled[:2] != (image.cacheKey(), size):
-            small = image.scaled(
-                size,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            self._scaled = (image.cacheKey(), size, QPixmap.fromImage(small))
-        return self._scaled[2]
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Lay the texts out anew in another font."""
