@@ -19,7 +19,7 @@ import { troubleLevel, TROUBLE_MS } from './retry.js';
  * @property {() => number} random
  * @property {() => boolean} isDark
  * @property {(message: Message|null, before: ClassState) => void} onChange null: only the line or a press
- * @property {() => void} onRefused something that was pressed will never be taken
+ * @property {(isPicture: boolean) => void} onRefused something that was pressed will never be taken, or a call's picture alone
  */
 
 const AGAIN_MS = 2000;
@@ -117,6 +117,7 @@ export class ClassClient {
     if (message.message_id && this.state === before) return;
     if (message.type === 'join_confirmed') this.joined(message, before);
     else if (message.type === 'error') this.refused(message);
+    else if (message.type === 'help_picture_refused') this.around.onRefused(true);
     else this.outbox.settle(message.type.replace('_confirmed', ''));
     if (this.state.status === 'ENDED') this.outbox.clear();
     this.flush();
@@ -162,7 +163,7 @@ export class ClassClient {
     const more = screenshot && message ? { message } : {};
     if (type === 'request_help' && (more.message || ((message || screenshot) && !this.state.help)))
       this.outbox.help({ subtask_id, ...more });
-    if (this.state.status !== 'ENDED') this.around.onRefused();
+    if (this.state.status !== 'ENDED') this.around.onRefused(Boolean(screenshot));
   }
 
   async loadSteps() {

@@ -56,6 +56,8 @@ export class ClassView {
     this.stepView.reader.stop();
     this.places.guarded = false;
     show('words', false);
+    fill(el('line'), []);
+    el('line').dataset.shown = '';
     document.body.className = '';
   }
 
@@ -174,7 +176,7 @@ export class ClassView {
   renderEnded() {
     const { steps, completed, total } = this.client.state;
     /** @type {HTMLAnchorElement} */ (el('take-home')).href = handoutUrl(this.code);
-    showText('ended-count', total ? text('ended_count', { n: completed.length, total }) : '');
+    showText('ended-count', completed.length ? text('ended_count', { n: completed.length, total }) : '');
     fill(
       el('ended-list'),
       steps

@@ -3,7 +3,7 @@
  * its step. Only a lesson that has pictures loads this.
  */
 import { markWords } from './mark_words.js';
-import { lineOf, markShapes, UNITS } from './marks.js';
+import { hiddenTop, lineOf, markShapes, UNITS } from './marks.js';
 import { PictureViewer } from './picture_viewer.js';
 import { PicturesAhead } from './pictures_ahead.js';
 import { language, text } from './texts.js';
@@ -79,9 +79,7 @@ export class LessonPicture {
     this.step = step;
     this.isLarge = isLarge;
     if (url !== this.url) this.load(url);
-    this.words.textContent = markWords((step && step.marks) || [], language)
-      .filter(Boolean)
-      .join(' ');
+    this.words.textContent = markWords(this.marks, language).filter(Boolean).join(' ');
     this.draw();
     this.afterwards = () => this.ahead.want((next && next.picture_url) || '', spread);
     // What is to be seen now comes first.
@@ -137,11 +135,23 @@ export class LessonPicture {
     const { image, box } = this;
     const isWide = this.isLoaded && image.naturalWidth > image.naturalHeight;
     box.classList.toggle('wide', isWide);
-    if (!isWide) return;
     const [seen, acts] = [image, this.acts].map(each => each.getBoundingClientRect());
     // On its side a phone has the buttons beside the picture.
     const floor = acts.left < seen.right ? innerHeight - acts.height : innerHeight;
-    box.classList.toggle('wide', seen.bottom + scrollY <= floor);
+    const room = () => floor - scrollY - box.getBoundingClientRect().top;
+    if (isWide) box.classList.toggle('wide', seen.height <= room());
+    this.raise(hiddenTop(this.marks, seen, room()));
+  }
+
+  /** What is above the first mark gives way to it, where the mark were out of sight else. @param {number} px */
+  raise(px) {
+    const { style } = this.frame;
+    style.marginTop = px ? `${-px}px` : '';
+    style.clipPath = px ? `inset(${px}px -2px -2px)` : '';
+  }
+
+  get marks() {
+    return (this.step && this.step.marks) || [];
   }
 
   draw() {
@@ -167,7 +177,7 @@ export class LessonPicture {
     if (!id) this.largeId = 0;
     if (!id || largeId || !this.isLoaded) return;
     this.largeId = id;
-    const [mark] = (this.step && this.step.marks) || [];
+    const [mark] = this.marks;
     const image = create('img');
     image.alt = '';
     image.src = this.url;
@@ -187,7 +197,7 @@ export class LessonPicture {
     const line = lineOf(shownPx || UNITS);
     const svg = document.createElementNS(SVG, 'svg');
     set(svg, { class: 'marks', viewBox: `0 0 ${UNITS} ${UNITS * ratio}`, 'aria-hidden': 'true' });
-    for (const shapes of markShapes((this.step && this.step.marks) || [], ratio)) {
+    for (const shapes of markShapes(this.marks, ratio)) {
       const group = document.createElementNS(SVG, 'g');
       // White around all of it, so that it is seen on any ground.
       for (const layer of ['halo', 'ink']) {

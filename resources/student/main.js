@@ -75,7 +75,7 @@ function enter(code) {
     clock: { now: () => Date.now(), set: (fn, ms) => setTimeout(fn, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,
     isDark,
-    onRefused: () => toast(text('refused')),
+    onRefused: isPicture => toast(text(isPicture ? 'picture_lost' : 'refused')),
     onChange(message, before) {
       if (client !== seated || !classView) return;
       const { phase, reason } = seated.connection;
@@ -112,7 +112,7 @@ function look() {
 
 /** The seat is gone: back to the door, with the name filled in. @param {string} code */
 function unseat(code) {
-  const again = client && client.state.status !== 'ENDED';
+  const again = client && client.connection.reason !== 'unknown' && client.state.status !== 'ENDED';
   storage.remove('seat');
   leave();
   openDoor(code, again);

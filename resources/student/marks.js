@@ -44,6 +44,22 @@ export function ringNumbers(marks) {
 /** How thick a line is drawn on a picture that is shown so wide. @param {number} shownPx */
 export const lineOf = shownPx => Math.max(LINE, (THINNEST_PX * UNITS) / shownPx);
 
+/**
+ * How much of a picture's top is left out, in pixels, so that the first mark is in the middle of what is
+ * in sight of the picture: nothing if the mark is in sight anyway, or if there is no room for it. Of a mark
+ * that is too long its upper end is in sight.
+ * @param {Mark[]} marks @param {{width: number, height: number}} picture @param {number} room how much of it is in sight, in pixels
+ */
+export function hiddenTop([mark], { width, height }, room) {
+  if (!mark) return 0;
+  const ring = (2 * (RING + LINE) * width) / UNITS;
+  const { y, to_y = y, height: part = 0 } = mark;
+  const [top, bottom] = [Math.min(y, to_y) * height - ring / 2, Math.max(y + part, to_y) * height + ring / 2];
+  if (bottom <= room || room < ring) return 0;
+  const middle = bottom - top > room ? top + room / 2 : (top + bottom) / 2;
+  return Math.round(Math.max(0, middle - room / 2));
+}
+
 /** @param {number} cx @param {number} cy @param {number} r @returns {Shape} */
 const ring = (cx, cy, r) => ({ tag: 'circle', attributes: { cx, cy, r } });
 

@@ -64,6 +64,7 @@ export const TEXTS = {
   send: 'Send',
   sent: 'Sent to your instructor.',
   refused: 'That couldn’t be sent. Try again, or tell your instructor.',
+  picture_lost: 'The photo couldn’t be sent. Try again, or choose another.',
   back: 'Back',
   missed: 'Steps you missed: {n}',
   missed_title: 'Steps you missed',

@@ -65,6 +65,7 @@ export const TEXTS = {
   send: '보내기',
   sent: '강사님께 보냈어요.',
   refused: '보내지 못했어요. 다시 해 보시고, 안 되면 강사님께 말씀해 주세요.',
+  picture_lost: '사진은 못 보냈어요. 다시 해 보거나 다른 사진을 골라 주세요.',
   back: '뒤로',
   missed: '못 한 단계 {n}개 해 보기',
   missed_title: '못 한 단계',

@@ -243,6 +243,14 @@ def test_the_end_shows_what_was_finished_and_can_be_looked_at_again(
     seated.read("#ended", "단계 5개 중 2개를 해냈어요")
 
 
+def test_the_end_counts_no_steps_for_who_finished_none(seated: Phone, instructor: Person) -> None:
+    instructor.go_to_step(1)
+    seated.see("#done")
+    instructor.send("end_session")
+    seated.read("#ended", "고맙습니다")
+    assert not seated.shown("#ended-count")
+
+
 def test_who_missed_the_end_is_told_so(seated: Phone, program: Program) -> None:
     with program.instructor() as instructor:
         instructor.go_to_step(1)

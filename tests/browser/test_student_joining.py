@@ -260,6 +260,7 @@ def test_a_seat_that_is_not_known_here_is_given_up_while_the_address_waits(
     phone.run("localStorage.setItem('classroom.seat', '\"731642\"')")
     phone.open(program.url)
     phone.read("#code-error", "이 번호의 수업을 찾지 못했어요")
+    assert not phone.shown("#join-again"), "nothing goes on in a class that is not there"
     phone.find("#code").clear()
     phone.write("#code", CODE)
     phone.write("#name", "김영희")

@@ -136,10 +136,12 @@ def test_presses_and_words_of_yesterdays_class_stay_there(phone: Phone, tmp_path
         phone.press("#done")
         phone.press("#help-ask")
         phone.see("#help-card")
+        phone.see("#line .sign")
         today.start()
         with today.instructor() as instructor:
             instructor.go_to_step(2)
             phone.see("#join")
+            assert not phone.shown("#line p"), "that line was to yesterday's class"
             phone.press("#join-button")
             phone.see("#step")
             phone.see("#help-ask")

@@ -210,6 +210,49 @@ def test_a_wide_picture_comes_first_only_where_it_is_whole_in_sight(
         program.stop()
 
 
+@pytest.mark.parametrize("size", [(360, 640), (412, 915)])
+def test_the_first_mark_of_an_upright_picture_is_in_sight(
+    phone: Phone, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    words = {"title": "알림 켜기", "guide_text": "동그라미를 눌러 주세요."}
+    marks = [{"kind": "tap", "x": 0.14, "y": 0.9}]
+    steps = [{**words, "picture": screenshot(1), "marks": each} for each in (marks, [])]
+    program = Program(tmp_path, {**HEAD, "subtasks": steps})
+    program.start()
+    seen = """
+      const top = each => document.querySelector(each).getBoundingClientRect().top;
+      const ring = document.querySelector('#step-picture .ink');
+      const [image, box] = ['#step-picture img', '#step-picture'].map(top);
+      const { top: from, bottom: to } = ring ? ring.getBoundingClientRect() : {};
+      return [scrollY, ring && box <= from && to <= top('.acts'), image < box];
+    """
+    phone.show_as(Profile(*size))
+    try:
+        phone.join(program.join_url, "김영희")
+        phone.see("#waiting")
+        with program.instructor() as instructor:
+            instructor.go_to_step(1)
+            painted(phone)
+            phone.wait(lambda: phone.run(seen) == [0, True, True], "the mark is out of sight")
+            phone.tap("#step-picture")
+            phone.see("#viewer")
+            whole = phone.run(PLACES, ".stage")[0]
+            assert (whole["x"], whole["y"]) == pytest.approx((0.14, 0.9), abs=0.01)
+            phone.driver.back()
+            phone.gone("#viewer")
+            phone.press("#help-ask")
+            phone.see("#help-card")
+            phone.run("scrollTo(0, 0)")
+            phone.wait(lambda: phone.run(seen) == [0, True, True], "Help has hidden the mark")
+            instructor.go_to_step(2)
+            painted(phone)
+            phone.wait(lambda: phone.run(seen) == [0, None, False], "the top is still left out")
+    finally:
+        phone.open("about:blank")
+        phone.show_as(phone.profile)
+        program.stop()
+
+
 def test_a_picture_opens_and_closes_and_nothing_is_pressed_behind_it(
     in_class: Phone, instructor: Person
 ) -> None:

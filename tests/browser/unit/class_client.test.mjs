@@ -6,6 +6,8 @@ import { openStorage } from '../../../resources/student/storage.js';
 import { FakeBacking, FakeClock, FakeSocket, settled, SNAPSHOT, STEPS } from './surroundings.mjs';
 
 let clock, sockets, backing, client, changes, lesson, refusals;
+/** How many of them were of a picture alone. */
+let pictures;
 
 const socket = () => sockets.at(-1);
 
@@ -19,7 +21,10 @@ function makeClient() {
     fetchSteps: async () => lesson,
     storage: openStorage(() => backing),
     onChange: message => changes.push(message && message.type),
-    onRefused: () => refusals++,
+    onRefused: isPicture => {
+      refusals++;
+      if (isPicture) pictures++;
+    },
   });
 }
 
@@ -35,6 +40,7 @@ beforeEach(() => {
   sockets = [];
   changes = [];
   refusals = 0;
+  pictures = 0;
   backing = new FakeBacking();
   lesson = { steps: STEPS, language: 'ko' };
   client = makeClient();
@@ -400,4 +406,21 @@ test('another person in the same class does not get the words of the first', () 
   socket().receive(say(5, 'for her'));
   reload({ participant_id: 10 });
   assert.deepEqual(client.state.words, []);
+});
+
+test('a picture that the class could not take is said, and the call for help stands', () => {
+  goLive();
+  client.askHelp(2, { message: 'x', screenshot: 'y' });
+  socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
+  socket().receive({ type: 'help_picture_refused', help_request_id: 7, code: 'rate_limited', error: '' });
+  assert.equal(pictures, 1);
+  assert.equal(client.help().stage, 'asked');
+  // Refused at once, together with the call: the words go on without it.
+  client.askHelp(2, { message: 'z', screenshot: 'y' });
+  socket().receive({ type: 'error', code: 'invalid_field', ref: 'request_help', error: '' });
+  assert.equal(pictures, 2);
+  client.done(2);
+  socket().receive({ type: 'request_help_confirmed', help_request_id: 7, position: 1 });
+  socket().receive({ type: 'error', code: 'not_started', ref: 'step_complete', error: '' });
+  assert.deepEqual([refusals, pictures], [3, 2]);
 });

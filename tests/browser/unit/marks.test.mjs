@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { lineOf, markShapes, ringNumbers, UNITS } from '../../../resources/student/marks.js';
+import { hiddenTop, lineOf, markShapes, ringNumbers, UNITS } from '../../../resources/student/marks.js';
 import { markWords } from '../../../resources/student/mark_words.js';
 
 const read = path => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -82,4 +82,23 @@ test('each part of the picture has a name', () => {
     const places = [0, 0.5, 1].flatMap(y => [0, 0.5, 1].map(x => ({ kind: 'tap', x, y })));
     assert.equal(new Set(places.map(mark => markWords([mark], language)[0])).size, 9);
   }
+});
+
+test('the first mark is in the middle of what is in sight of a picture, if it is not in sight anyway', () => {
+  const picture = { width: 200, height: 400 };
+  const inSight = (mark, room) => {
+    const hidden = hiddenTop([mark, tap], picture, room);
+    return { hidden, middle: mark.y * picture.height - hidden };
+  };
+  assert.equal(hiddenTop([], picture, 100), 0);
+  assert.equal(hiddenTop([tap], picture, 100), 0);
+  assert.deepEqual(inSight(hold, 100), { hidden: 310, middle: 50 });
+  assert.deepEqual(inSight(hold, 60), { hidden: 330, middle: 30 });
+  // The whole picture, or no room for a ring.
+  for (const room of [400, 30, 0, -80]) assert.equal(hiddenTop([hold], picture, room), 0, room);
+  // A box's middle; the upper end of a long arrow.
+  assert.equal(hiddenTop([box], picture, 100), 130);
+  assert.equal(hiddenTop([swipe], picture, 150), 64);
+  // Near the top: nothing is left out below nought.
+  assert.equal(hiddenTop([{ ...tap, y: 0.2 }], picture, 90), 35);
 });
