@@ -65,7 +65,7 @@ class StudentsPanel(Panel):
     ) -> None:
         super().__init__("panel", parent)
         self._students, self._matrix, self._actions = students, matrix, actions
-        self._arrangement = Arrangement()
+        self._arrangement, self._is_low = Arrangement(), False
         self._heading = Label("", "section", parent=self)
         self._search = SearchField(self)
         self._typed = ComposedText(self._search)
@@ -116,7 +116,9 @@ class StudentsPanel(Panel):
 
     def set_low(self, on: bool) -> None:
         """Leave less space around, where there is little height."""
+        self._is_low = on
         self._column.setSpacing(Space.XS if on else Space.S)
+        self._count_selected()
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -234,7 +236,10 @@ class StudentsPanel(Panel):
         return [participant_id for _, participant_id in places if isinstance(participant_id, int)]
 
     def _count_selected(self) -> None:
-        self._selected.show_count(len(self.selected_ids))
+        """Say how many are selected; where there is little height, in the place of the advice."""
+        selected = len(self.selected_ids)
+        self._selected.show_count(selected)
+        self._unclear.set_aside(self._is_low and selected > 1)
 
     def _clear_selection(self) -> None:
         self._views[self.view].clearSelection()

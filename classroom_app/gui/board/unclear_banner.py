@@ -15,7 +15,7 @@ class UnclearBanner(Panel):
     def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("unclearBanner")
-        self._board = board
+        self._board, self._is_aside = board, False
         card = Panel("notice", self)
         self._sign = QLabel(card)
         self._words = Label("", wraps=True, parent=card)
@@ -43,7 +43,13 @@ class UnclearBanner(Panel):
                     stuck=heads.stuck, here=heads.here
                 )
             )
-        self.setVisible(is_unclear)
+        self.setVisible(is_unclear and not self._is_aside)
+
+    def set_aside(self, on: bool) -> None:
+        """Leave the room to something else, or take it again."""
+        if on is not self._is_aside:
+            self._is_aside = on
+            self.refresh()
 
     def retranslate(self) -> None:
         """Say again what stands there, in the current language."""

@@ -1,6 +1,6 @@
 """No class is open: pick a lesson and open one, or go on with one that was cut off."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -241,12 +241,16 @@ class OpenPanel(Panel):
         centred.addStretch(1)
         centred.addLayout(self._banner_column)
         centred.addStretch(1)
+        card_row = QHBoxLayout()
+        card_row.addStretch(1)
+        card_row.addWidget(self._card)
+        card_row.addStretch(1)
         page = FlowingPage(self)
         column = QVBoxLayout(page)
         column.setSpacing(Space.L)
         column.addStretch(1)
         column.addLayout(centred)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(card_row)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

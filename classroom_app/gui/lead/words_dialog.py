@@ -12,7 +12,7 @@ MAX_LENGTH = 2_000
 
 
 class WordsDialog(Sheet):
-    """Ctrl+Return sends; `words_given` has the text."""
+    """Ctrl+Enter sends; `words_given` has the text."""
 
     words_given = Signal(str)
 
@@ -47,7 +47,9 @@ class WordsDialog(Sheet):
         """Set the texts in the current language."""
         self._back.setText(self.tr("Cancel"))
         self._back.setAccessibleName(self.tr("Cancel"))
+        # The key is called Enter on most keyboards; Qt calls it Return, in every language.
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys.replace("Return", "Enter")
         self._keys.setText(self.tr("Enter: new line · {keys}: send").format(keys=keys))
         self._field.setAccessibleDescription(self._keys.text())
         self._send.setText(self.tr("Send"))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QListWidget,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +19,7 @@ from classroom_app.domain.mark_words import mark_sentences
 from classroom_app.domain.marks import MAX_MARKS, Mark, MarkKind, SwipeMark
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
-from classroom_app.gui.kit.sheet import Sheet
+from classroom_app.gui.kit.sheet import FRAME, Sheet
 from classroom_app.gui.lessons.mark_surface import MarkSurface, Tool
 from classroom_app.gui.theme.tokens import Space
 
@@ -32,6 +34,9 @@ _ICONS: dict[Tool, str] = {
 TOOLS = tuple(_ICONS)
 _PART_OF_SCREEN = 0.86
 _SIDE = 320
+_LIST_HEIGHT = 72
+# As low as the surface may be where the screen is low.
+_LOW_SURFACE = 240
 _ALT, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -75,6 +80,7 @@ class MarksDialog(Sheet):
         super().__init__("marksDialog", parent, width=700)
         self._shown: MarkedStep | None = None
         self._fault = ""
+        self._is_low = False
         self.surface = MarkSurface(self)
         self._put_label = Label("", "section", parent=self)
         self.tools = QButtonGroup(self)
@@ -91,6 +97,9 @@ class MarksDialog(Sheet):
         self.list.setObjectName("markList")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # It takes the height that is left.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(_LIST_HEIGHT)
         self._earlier = self._small("up", "markEarlierButton")
         self._later = self._small("down", "markLaterButton")
         self._reverse = self._small("reverse", "reverseMarkButton")
@@ -125,7 +134,7 @@ class MarksDialog(Sheet):
         self._put_label.setText(self.tr("DRAW"))
         for button, words in zip(self.tools.buttons(), self._tool_words(), strict=True):
             number = self.tools.id(button) + 1
-            button.setText(words)
+            button.setText("" if self._is_low else words)
             button.setAccessibleName(words)
             button.setToolTip(self.tr("{what} ({key})").format(what=words, key=number))
         for button, words, tip in (
@@ -152,6 +161,24 @@ class MarksDialog(Sheet):
         self.list.setAccessibleName(self.tr("Marks, in the order in which they are to be done"))
         self.surface.setAccessibleName(self.tr("Picture to draw on"))
         self._show()
+
+    def fit(self) -> None:
+        """Leave the picture all the height of a low screen."""
+        super().fit()
+        if self._is_low:
+            self.resize(self.width(), self.screen().availableSize().height() - FRAME)
+
+    def give_way(self, pixels: int) -> bool:
+        """Show the tools as icons in one row, and the keys as a tooltip, on a low screen."""
+        if self._is_low:
+            return False
+        self._is_low = True
+        self._tools.setDirection(QBoxLayout.Direction.LeftToRight)
+        self.surface.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.surface.setMinimumHeight(_LOW_SURFACE)
+        self.retranslate()
+        self._side.activate()  # or the dialog asks for the height of before
+        return True
 
     def event(self, qevent: QEvent) -> bool:
         """Keep the dialog's keys from the window's shortcuts."""
@@ -250,9 +277,10 @@ class MarksDialog(Sheet):
             self.tr("Cover"),
         )
 
-    def _hint_words(self) -> str:
+    def _hint_words(self) -> tuple[str, str]:
+        """Return what to do with the mouse, and with the keyboard."""
         if self._shown is None or self._shown.step.picture is None:
-            return self.tr("This step has no picture.")
+            return self.tr("This step has no picture."), ""
         keys = self.tr(
             "Keys: Enter places one in the middle, the arrows move it (Ctrl: finely, Shift: its "
             "size), Delete removes it, PageUp and PageDown choose another."
@@ -273,7 +301,7 @@ class MarksDialog(Sheet):
                 "Keys: Enter chooses a part in the middle, the arrows move it (Shift: its size), "
                 "Enter covers it, Esc does not."
             )
-        return f"{words}\n\n{keys}"
+        return words, keys
 
     def _show(self) -> None:
         shown = self._shown
@@ -285,7 +313,10 @@ class MarksDialog(Sheet):
         self._hint.setProperty("role", "fault" if self._fault else "caption")
         self._hint.style().unpolish(self._hint)
         self._hint.style().polish(self._hint)
-        self._hint.setText(self._fault or self._hint_words())
+        words, keys = self._hint_words()
+        all_words = f"{words}\n\n{keys}" if keys else words
+        self._hint.setText(self._fault or (words if self._is_low else all_words))
+        self._hint.setToolTip(keys if self._is_low else "")
         self._list_label.setText(
             self.tr("MARKS: {count} OF {most}").format(count=len(marks), most=MAX_MARKS)
         )
@@ -294,7 +325,7 @@ class MarksDialog(Sheet):
             self.list.clear()
             self.list.addItems(list(sentences))
             self.list.setCurrentRow(self.surface.number)
-        self.surface.setAccessibleDescription(" ".join((*sentences, self._hint.text())))
+        self.surface.setAccessibleDescription(" ".join((*sentences, self._fault or all_words)))
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -329,13 +360,17 @@ class MarksDialog(Sheet):
         side = QVBoxLayout()
         side.setSpacing(Space.XS)
         side.addLayout(head)
+        self._tools = QVBoxLayout()
+        self._tools.setSpacing(Space.XS)
         for tool in self.tools.buttons():
-            side.addWidget(tool)
+            self._tools.addWidget(tool)
+        side.addLayout(self._tools)
         side.addSpacing(Space.S)
         side.addWidget(self._hint)
         side.addSpacing(Space.S)
         side.addLayout(order)
         side.addWidget(self.list, 1)
+        self._side = side
         right = QWidget(self)
         right.setFixedWidth(_SIDE)
         right.setLayout(side)

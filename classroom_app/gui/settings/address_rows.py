@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from classroom_app.application.services import AddressKind, AddressReport
 from classroom_app.gui.kit.buttons import IconButton
-from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.icons import pixmap
 from classroom_app.gui.theme.tokens import Space
@@ -65,7 +65,9 @@ class AddressRows(Panel):
         )
         url = Label(report.url, "heading" if is_used else "", parent=line)
         url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        about = ElidedLabel(" · ".join(self._about(report, is_used=is_used)), "muted", line)
+        words = " · ".join(self._about(report, is_used=is_used))
+        about = Label(words, "muted", wraps=True, parent=line)
+        about.setObjectName("addressWords")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)

@@ -78,6 +78,9 @@ QPushButton[kind="danger"]:disabled { color: $border_strong; background: transpa
 QPushButton[kind="alarm"] {
   background: $alarm; color: $on_alarm; border: 1px solid $alarm; font-weight: 700;
 }
+QPushButton[kind="alarm"]:disabled {
+  background: $raised; color: $border_strong; border-color: $border;
+}
 QPushButton[kind="alarm"]:focus { border: 2px solid $text; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover { background: $raised; }

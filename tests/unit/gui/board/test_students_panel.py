@@ -136,6 +136,24 @@ def test_a_student_has_a_menu(stage: Stage, qtbot: QtBot) -> None:
         view.customContextMenuRequested.emit(QPoint(5, 5_000))
 
 
+def test_where_there_is_little_height_the_selection_takes_the_place_of_the_advice(
+    stage: Stage,
+) -> None:
+    panel = students_panel(stage)
+    stage.hall.join_many(4)
+    stage.hall.teach(cmd.NextStep())
+    stage.wait(200)
+    bar, advice = child(panel, "selectionBar"), child(panel, "unclearBanner")
+    panel._views[panel.view].selectAll()
+    assert [bar.isHidden(), advice.isHidden()] == [False, False]
+    panel.set_low(True)
+    assert [bar.isHidden(), advice.isHidden()] == [False, True]
+    stage.wait(1)
+    assert advice.isHidden()
+    panel._views[panel.view].clearSelection()
+    assert [bar.isHidden(), advice.isHidden()] == [True, False]
+
+
 @pytest.mark.parametrize("view", list(View))
 def test_several_are_selected_and_removed_at_once(stage: Stage, qtbot: QtBot, view: View) -> None:
     panel = students_panel(stage)

@@ -1,5 +1,6 @@
 """The page where a class is opened, over services without a disk."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -14,6 +15,8 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.preferences import Preferences
+from classroom_app.gui.theme.theme import Theme
+from classroom_app.gui.theme.tokens import Space
 from tests.helpers.lecture import NINE
 from tests.unit.gui.conftest import Stage
 
@@ -120,3 +123,21 @@ def test_with_a_lesson_it_can_be_pressed(card: Card) -> None:
     assert card.panel.lesson is not None
     assert "3" in card.panel._about.text()
     assert not card.show().isEnabled(), "the last lesson was deleted"
+
+
+def test_a_description_of_two_lines_leaves_the_fields_their_space(
+    card: Card, stage: Stage, light: Theme, qtbot: QtBot
+) -> None:
+    described = replace(lesson(1), description="Get your phone ready to call for help. " * 3)
+    card.show(described)
+    panel = card.panel
+    QVBoxLayout(stage.window).addWidget(panel)
+    stage.window.resize(1160, 900)
+    with qtbot.waitExposed(stage.window):
+        stage.window.show()
+    about, field = panel._about, panel._lesson
+    qtbot.waitUntil(lambda: about.height() >= about.heightForWidth(about.width()))
+    assert about.height() > 1.5 * about.fontMetrics().height()
+    qtbot.waitUntil(lambda: about.geometry().top() - field.geometry().bottom() > Space.S)
+    above, below = panel._code.geometry().bottom(), panel._guests.geometry().top()
+    assert below - above > Space.S

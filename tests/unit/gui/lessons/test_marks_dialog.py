@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,10 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
 from classroom_app.domain.marks import Mark, MarkKind, SwipeMark, TapMark
+from classroom_app.gui.kit.sheet import FRAME
 from classroom_app.gui.lessons.marks_dialog import TOOLS, MarkedStep, MarksDialog
+from classroom_app.gui.theme.theme import Theme
 from tests.helpers.drafts import PIXEL
 from tests.helpers.mark_cases import mark_cases
-from tests.unit.gui.finding import button, label
+from tests.unit.gui.conftest import language_change
+from tests.unit.gui.finding import button, child, label
 
 CASE = next(case for case in mark_cases() if case.name == "one of each kind")
 STEP = SubtaskDraft(title="Step", picture=PIXEL, marks=CASE.marks)
@@ -42,6 +45,37 @@ def test_the_marks_are_told_in_their_order(dialog: MarksDialog) -> None:
     assert dialog.surface.accessibleDescription().startswith(" ".join(told))
     dialog.show_step(replace(shown(), language="ko"))
     assert dialog.list.item(0).text() == CASE.words["ko"][0]
+
+
+class LowScreen:
+    """A laptop's of 1366 × 768 at 150 %."""
+
+    def availableSize(self) -> QSize:
+        return QSize(910, 510)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_low_screen_shows_all_of_it(
+    light: Theme, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MarksDialog, "screen", lambda _dialog: LowScreen())
+    dialog = MarksDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.show_step(shown())
+    dialog.show()
+    for tool in dialog.tools.buttons():
+        tool.click()
+        QApplication.processEvents()
+        assert dialog.height() == 510 - FRAME, tool.accessibleName()
+        assert tool.accessibleName()
+        assert not tool.text()
+        assert "Keys:" in dialog.surface.accessibleDescription()
+        assert child(dialog, "markHint").toolTip().startswith("Keys:")
+    close = button(dialog, "closeButton")
+    assert dialog.rect().contains(close.geometry())
+    language_change(dialog)
+    QApplication.processEvents()
+    assert dialog.height() == 510 - FRAME
 
 
 def test_the_buttons_do_what_can_be_done(dialog: MarksDialog) -> None:

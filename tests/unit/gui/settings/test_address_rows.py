@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.services import AddressKind, AddressReport
+from classroom_app.gui.kit.label import Label
 from classroom_app.gui.settings.address_rows import AddressRows
+from classroom_app.gui.theme.theme import Theme
 from tests.unit.gui.settings.conftest import all_words
 
 WIFI = AddressReport("http://192.168.0.12:8000", "Wi-Fi", answers=True, was_reached=True)
@@ -20,6 +22,17 @@ def test_all_addresses_the_likeliest_first(qtbot: QtBot) -> None:
     assert words.index(WIFI.url) < words.index(CABLE.url)
     assert "Wi-Fi · answers · phone connected · recommended" in words
     assert "Ethernet · does not answer" in words
+
+
+def test_in_little_room_the_words_take_another_line(qtbot: QtBot, light: Theme) -> None:
+    rows = AddressRows()
+    qtbot.addWidget(rows)
+    rows.show_reports([WIFI, CABLE])
+    rows.resize(400, 200)
+    rows.show()
+    words = rows.findChildren(Label, "addressWords")
+    assert words[0].text().endswith("recommended"), "nothing is cut"
+    assert words[0].height() >= words[0].heightForWidth(words[0].width())
 
 
 def test_one_address_needs_no_recommendation(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.taskbar import TASKBAR_NAME, name_for_taskbar
 from classroom_app.gui.theme.icons import program_icon
 from classroom_app.gui.theme.style_sheet import style_sheet
@@ -31,6 +32,21 @@ def test_every_name_in_the_sheet_is_filled() -> None:
     sheet = style_sheet(LIGHT, "down.png", "up.png", "tick.png")
     assert not re.search(r"\$\w", sheet)
     assert sheet.count("{") == sheet.count("}")
+
+
+def test_a_button_that_cannot_be_pressed_looks_like_it(light: Theme, qtbot: QtBot) -> None:
+    for kind in ("", "primary", "danger", "alarm"):
+        button = IconButton(kind=kind)
+        qtbot.addWidget(button)
+        button.setText("Remove 0")
+        button.resize(120, 40)
+        grounds = []
+        for is_enabled in (True, False):
+            button.setEnabled(is_enabled)
+            button.ensurePolished()
+            grounds.append(button.grab().toImage())
+        assert grounds[0] != grounds[1], kind
+        assert grounds[1].pixelColor(60, 6).name() != LIGHT.alarm, kind
 
 
 def test_menus_and_lists_have_the_fonts_of_the_window(light: Theme, qapp: QApplication) -> None:
