@@ -16,6 +16,7 @@ from classroom_app.server.lapses import Lapses
 from classroom_app.server.new_name_limit import NewNameLimit
 from classroom_app.server.own_names import Remembered, own_host_names
 from classroom_app.server.picture_space import PictureSpace
+from classroom_app.server.presence_limit import PresenceLimit
 from classroom_app.server.registry import Registry
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.repeat_limit import RepeatLimit
@@ -76,7 +77,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         lapses=lapses,
         seats=Seats(core.classroom, lapses, NewNameLimit(monotonic, Remembered(own_host_names))),
         devices=devices,
-        departures=Departures(core.classroom, registry),
+        departures=Departures(core.classroom, registry, PresenceLimit(monotonic)),
         screenshots=ScreenshotFiles(
             SqlScreenshotStore(core.database), data_dir, decoding_queue, space
         ),

@@ -58,9 +58,13 @@ class RecoverSession:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The student's phone takes part; `again` when this connection has joined before."""
+    """The student's phone takes part; `again` when this connection has joined before.
+
+    `only_if_away`: nothing happens if the student counts as here, by a connection of before.
+    """
 
     again: bool = False
+    only_if_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

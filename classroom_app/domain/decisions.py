@@ -231,6 +231,8 @@ def _join(case: _Case, command: cmd.Join) -> list[ev.Event]:
     if command.again:
         return []
     participant = case.student
+    if command.only_if_away and participant.is_here:
+        return []
     return [
         ev.ParticipantJoined(
             at=case.now,

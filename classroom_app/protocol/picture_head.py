@@ -17,8 +17,11 @@ MAX_FRAMES = 100
 _CAMERA_MARKS = (b"Exif", b"EXIF", b"eXIf")  # in JPEG, WebP and PNG
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 _START_OF_SCAN = b"\xff\xda"
-_MARKER = re.compile(rb"\xff+([^\x00\xff])")
-_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
+# What a picture may have in front of its size. A camera writes some dozens, a colour profile 255.
+MAX_SEGMENTS = 2_000
+# Of the markers that have a length. One 0xff is enough, however many fill up the gap: a repeat in
+# front of it would be tried anew at each of them, for hours in a picture of a megabyte.
+_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -44,6 +47,10 @@ class PictureHead:
             and self.frames <= MAX_FRAMES
             and self.pixels * self.scans <= MAX_SCANNED
         )
+
+
+_HIDDEN = PictureHead(0, 0, scans=MAX_SCANS + 1)
+"""That of a picture whose size stands behind more than any has: nobody looks further."""
 
 
 def picture_head(data: bytes) -> PictureHead | None:
@@ -77,15 +84,17 @@ def _jpeg(data: bytes) -> PictureHead | None:
     # that followed the segments could be led past some.
     scans = data.count(_START_OF_SCAN)
     at = len(_JPEG)
-    while marker := _MARKER.search(data, at):
+    for _segment in range(MAX_SEGMENTS):
+        marker = _MARKER.search(data, at)
+        if marker is None:
+            return None
         kind, at = marker[1][0], marker.end()
         if kind in _SIZES:
             height, width = struct.unpack(">HH", data[at + 3 : at + 7])
             return PictureHead(width, height, scans=scans)
-        if kind not in _WITHOUT_LENGTH:
-            (length,) = struct.unpack(">H", data[at : at + 2])
-            at += length
-    return None
+        (length,) = struct.unpack(">H", data[at : at + 2])
+        at += length
+    return _HIDDEN
 
 
 def _webp(data: bytes) -> PictureHead | None:

@@ -9,7 +9,7 @@ MOST_UNITS = 31
 """UTF-16 units of a name, the most that Excel takes."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 # The way in which a workbook writes a letter as a number: it would be read as that letter.
-_CODED = re.compile("_+(?=x[0-9a-fA-F]{4}_)")
+_CODED = re.compile("(?<!_)_+(?=x[0-9a-fA-F]{4}_)")
 # Excel keeps this name for itself.
 _RESERVED = "history"
 

@@ -102,6 +102,7 @@ class Conversation:
                 connection,
                 address,
                 self._come_in,
+                around.departures,
                 self._hearing.missed,
             )
 
@@ -178,7 +179,10 @@ class Conversation:
         if not was_present or connection.participant_id is None:
             return
         await self._around.departures.leave(
-            connection.session_id, connection.participant_id, joined=connection.joined
+            connection.session_id,
+            connection.participant_id,
+            joined=connection.joined,
+            address=self._address,
         )
 
     def _give_up_on_guest(self) -> None:
@@ -295,8 +299,11 @@ class Conversation:
             frames += self._hearing.missed(stored.session)
             connection.reply(frames)
 
+        command = self._around.departures.join_of(
+            connection.session_id, participant_id, self._address, again=connection.joined
+        )
         await self._around.classroom.execute(
-            connection.session_id, cmd.Join(again=connection.joined), Student(participant_id), reply
+            connection.session_id, command, Student(participant_id), reply
         )
 
     def _confirm_instructor(self) -> None:

@@ -1,28 +1,70 @@
-"""That phones have left: stored at once, or as soon as the disk takes something again."""
+"""That phones have left: stored at once, or as soon as the disk takes something again.
+
+Whoever leaves and comes back all the time is counted as here meanwhile: it is stored that they left
+once their limit allows it, if they are still away then.
+"""
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import Notice, Stored
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM
+from classroom_app.server.presence_limit import PresenceLimit
 from classroom_app.server.registry import Registry
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A departure that is not stored yet: of a connection that had `joined`, from an address."""
+
+    joined: bool
+    address: str
+
 
 class Departures:
-    """Tells the classroom who has left, and keeps what could not be stored."""
+    """Tells the classroom who has left, and keeps what could or should not be stored yet."""
 
-    def __init__(self, classroom: Classroom, registry: Registry) -> None:
-        self._classroom, self._registry = classroom, registry
+    def __init__(self, classroom: Classroom, registry: Registry, limit: PresenceLimit) -> None:
+        self._classroom, self._registry, self._limit = classroom, registry, limit
         self._owed: dict[int, dict[int, bool]] = {}
+        self._late: dict[tuple[int, int], _Late] = {}
         self._settling: set[asyncio.Task[None]] = set()
+        self._look_again: asyncio.TimerHandle | None = None
 
-    async def leave(self, session_id: int, participant_id: int, *, joined: bool) -> None:
+    def join_of(
+        self, session_id: int, participant_id: int, address: str, *, again: bool = False
+    ) -> cmd.Join:
+        """Return the command of a connection that joins.
+
+        Whoever counts as here, and has joined anew too often, is not announced once more.
+        """
+        session = self._classroom.session(session_id)
+        person = session.participants.get(participant_id) if session else None
+        if again or person is None or not person.is_here:
+            return cmd.Join(again=again)
+        return cmd.Join(only_if_away=not self._limit.admits(participant_id, address))
+
+    async def leave(
+        self, session_id: int, participant_id: int, *, joined: bool, address: str
+    ) -> None:
         """Say that a participant's present connection is gone."""
+        late = self._late.pop((session_id, participant_id), None)
+        joined = joined or (late is not None and late.joined)
+        if self._limit.admits(participant_id, address):
+            await self._store(session_id, participant_id, joined=joined)
+        elif self._classroom.session(session_id) is not None:
+            self._late[session_id, participant_id] = _Late(joined, address)
+            self._look_later()
+
+    async def _store(self, session_id: int, participant_id: int, *, joined: bool) -> None:
         leave = cmd.Leave(participant_id, joined=joined)
         try:
             await self._classroom.execute(session_id, leave, SYSTEM)
@@ -32,20 +74,49 @@ class Departures:
         except KeyError:
             log.debug("A phone left after its session had been closed")
 
+    # Later --------------------------------------------------------------------------------------
+
     def on_notice(self, notice: Notice) -> None:
         """Try again once something of the session was stored."""
         if isinstance(notice, Stored) and notice.session.id in self._owed:
-            owed = self._owed.pop(notice.session.id)
-            task = asyncio.get_running_loop().create_task(self._settle(notice.session.id, owed))
-            self._settling.add(task)
-            task.add_done_callback(self._settling.discard)
+            self._begin_to_store(notice.session.id, self._owed.pop(notice.session.id))
 
-    async def _settle(self, session_id: int, owed: dict[int, bool]) -> None:
-        for participant_id, joined in owed.items():
+    def _look_later(self) -> None:
+        if self._look_again is None:
+            loop = asyncio.get_running_loop()
+            self._look_again = loop.call_later(LOOK_AGAIN_S, self._look)
+
+    def _look(self) -> None:
+        """Store who is still away and may be by now; look again while somebody is."""
+        self._look_again = None
+        for (session_id, participant_id), late in list(self._late.items()):
+            if self._classroom.session(session_id) is None:
+                del self._late[session_id, participant_id]
+            elif self._registry.student(session_id, participant_id) is not None:
+                continue  # they are back, and it is kept that others were told that they joined
+            elif self._limit.admits(participant_id, late.address):
+                del self._late[session_id, participant_id]
+                self._begin_to_store(session_id, {participant_id: late.joined})
+            else:
+                self._look_later()
+
+    def _begin_to_store(self, session_id: int, departures: dict[int, bool]) -> None:
+        task = asyncio.get_running_loop().create_task(self._store_all(session_id, departures))
+        self._settling.add(task)
+        task.add_done_callback(self._settling.discard)
+
+    async def _store_all(self, session_id: int, departures: dict[int, bool]) -> None:
+        for participant_id, joined in departures.items():
             if self._registry.student(session_id, participant_id) is None:
-                await self.leave(session_id, participant_id, joined=joined)
+                await self._store(session_id, participant_id, joined=joined)
 
     async def settled(self) -> None:
-        """Return when every try that was begun is over."""
+        """Return when all that was put off is stored, or was tried: for the end of the program."""
+        if self._look_again is not None:
+            self._look_again.cancel()
+            self._look_again = None
+        late, self._late = self._late, {}
+        for (session_id, participant_id), one in late.items():
+            self._begin_to_store(session_id, {participant_id: one.joined})
         if self._settling:
             await asyncio.wait(list(self._settling))

@@ -3,15 +3,13 @@
 Steps that are done are stored once each and never wait for this.
 """
 
-from collections import OrderedDict
-
 from classroom_app.domain import commands as cmd
 from classroom_app.server.admission import Monotonic
+from classroom_app.server.token_buckets import TokenBuckets
 
 PARTICIPANT_BURST, PARTICIPANT_PER_S = 60.0, 1.0
 # A class behind one router calls for help all at once, and goes on.
 ADDRESS_BURST, ADDRESS_PER_S = 400.0, 10.0
-MOST_KNOWN = 10_000
 
 _REPEATABLE = (cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress)
 
@@ -21,8 +19,8 @@ class RepeatLimit:
 
     def __init__(self, monotonic: Monotonic) -> None:
         self._monotonic = monotonic
-        self._participants = _Buckets(PARTICIPANT_BURST, PARTICIPANT_PER_S)
-        self._addresses = _Buckets(ADDRESS_BURST, ADDRESS_PER_S)
+        self._participants = TokenBuckets(PARTICIPANT_BURST, PARTICIPANT_PER_S)
+        self._addresses = TokenBuckets(ADDRESS_BURST, ADDRESS_PER_S)
 
     def admits(self, command: cmd.Command, participant_id: int, address: str) -> bool:
         """Tell whether a command may be given now; it counts if so."""
@@ -35,23 +33,3 @@ class RepeatLimit:
         self._participants.take(mine)
         self._addresses.take(ours)
         return True
-
-
-class _Buckets:
-    """One for each key; who was quiet for longest is forgotten."""
-
-    def __init__(self, burst: float, per_s: float) -> None:
-        self._burst, self._per_s = burst, per_s
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def has_one(self, key: str, now: float) -> bool:
-        left, at = self._left.pop(key, (self._burst, now))
-        left = min(self._burst, left + (now - at) * self._per_s)
-        self._left[key] = left, now
-        if len(self._left) > MOST_KNOWN:
-            self._left.popitem(last=False)
-        return left >= 1.0
-
-    def take(self, key: str) -> None:
-        left, at = self._left[key]
-        self._left[key] = left - 1.0, at

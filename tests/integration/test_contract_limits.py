@@ -15,6 +15,7 @@ from websockets.protocol import State
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
+from classroom_app.server import presence_limit
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
@@ -24,8 +25,10 @@ from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import HandClock, JournalMaker, error_of
 from tests.helpers.school import HOST, School, open_school, refusal, url_of
+from tests.helpers.stored import one_of, rows_of
 from tests.helpers.timing import PATIENCE_S
 
+PRESENCE = {"participant_joined": "ParticipantJoined", "participant_left": "ParticipantLeft"}
 HEARTBEAT = '{"type":"heartbeat","data":{"timestamp":1}}'
 
 
@@ -601,3 +604,35 @@ async def test_a_phone_that_guesses_is_slowed_whatever_it_calls_itself(
         clock.seconds += 1.5
     assert answered == 35
     assert (await timed.sign_in("Lee", device_id="new")).status_code == 429
+
+
+async def online(school: School) -> int:
+    """Return how many phones are connected."""
+    answer = await school.http.get("/healthz")
+    return int(answer.json()["sessions"][0]["online"])
+
+
+async def test_coming_and_going_all_the_time_is_stored_so_many_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence_limit, "PARTICIPANT_BURST", 2.0)
+    monkeypatch.setattr(presence_limit, "PARTICIPANT_PER_S", 0.0)
+    events = "SELECT count(*) FROM session_events WHERE kind = ?"
+    async with open_school(tmp_path) as school:
+        watcher, cookie = await school.student("Watcher"), await school.student_cookie("Kim")
+        for _time in range(6):
+            phone = await school.connect(cookie)
+            assert (await phone.join())["user_name"] == "Kim", "nobody is refused or slowed"
+            done = await phone.ask("step_complete", subtask_id=1)
+            assert done["type"] == "step_complete_confirmed"
+            await phone.close()
+            async with asyncio.timeout(PATIENCE_S):
+                while await online(school) > 1:
+                    pass
+        heard = Counter(m["type"] for m in await watcher.hears_nothing_but(*PRESENCE))
+        assert heard == {"participant_joined": 3, "participant_left": 2}
+        stored = [one_of(tmp_path, events, kind) for kind in PRESENCE.values()]
+        assert stored == [4, 2]
+    assert one_of(tmp_path, events, "ParticipantLeft") == 4, "both have left as the program stops"
+    statuses = rows_of(tmp_path, "SELECT status FROM session_participants")
+    assert statuses == [("DISCONNECTED",)] * 2

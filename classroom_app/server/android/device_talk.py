@@ -5,7 +5,6 @@ Done button sends the number of a step.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -13,8 +12,7 @@ import msgspec
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import StorageError
-from classroom_app.domain import commands as cmd
-from classroom_app.domain.actors import SYSTEM, Student
+from classroom_app.domain.actors import Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import name_key
@@ -25,9 +23,8 @@ from classroom_app.protocol.codec import Envelope, encode_message
 from classroom_app.server import translate
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.connection import Connection, frame_of
+from classroom_app.server.departures import Departures
 from classroom_app.server.registry import Registry
-
-log = logging.getLogger(__name__)
 
 PROBE_S = 3.0
 
@@ -49,10 +46,11 @@ class DeviceTalk:
         connection: Connection,
         address: str,
         come_in: ComeIn,
+        departures: Departures,
         missed: Missed = lambda _session: b"",
         probe_s: float = PROBE_S,
     ) -> None:
-        self._missed = missed
+        self._missed, self._departures = missed, departures
         self._classroom, self._registry, self._devices = classroom, registry, devices
         self._connection, self._address, self._come_in = connection, address, come_in
         self._probe_s = probe_s
@@ -183,9 +181,8 @@ class DeviceTalk:
             connection.joined = True
             connection.send(_frames(stored.session) + self._missed(stored.session))
 
-        await self._classroom.execute(
-            connection.session_id, cmd.Join(), Student(participant_id), show
-        )
+        command = self._departures.join_of(connection.session_id, participant_id, self._address)
+        await self._classroom.execute(connection.session_id, command, Student(participant_id), show)
 
     async def _part(self) -> None:
         """Undo a binding that was a mistake."""
@@ -194,11 +191,9 @@ class DeviceTalk:
         participant_id, joined = connection.participant_id, connection.joined
         connection.participant_id, connection.joined, self._is_device = None, False, False
         if was_present and participant_id is not None:
-            leave = cmd.Leave(participant_id, joined=joined)
-            try:
-                await self._classroom.execute(connection.session_id, leave, SYSTEM)
-            except StorageError as error:
-                log.warning("That a phone left could not be stored: %s", error)
+            await self._departures.leave(
+                connection.session_id, participant_id, joined=joined, address=self._address
+            )
 
 
 def step_meant(session: ClassSession, number: int) -> int:

@@ -291,6 +291,15 @@ def test_the_connection_of_a_removed_student_is_no_news(lecture: Lecture) -> Non
     assert lecture.system(cmd.Leave(participant.id, joined=True)) == []
 
 
+def test_a_join_that_matters_only_to_who_is_away(lecture: Lecture) -> None:
+    participant = lecture.join("김영희")
+    assert lecture.say(participant, cmd.Join(only_if_away=True)) == []
+    lecture.lose(participant)
+    assert lecture.say(participant, cmd.Join(only_if_away=True)) == [
+        ev.ParticipantJoined(at=lecture.now, participant_id=participant.id, first=False)
+    ]
+
+
 def test_join_is_told_once_for_each_connection(lecture: Lecture) -> None:
     participant = lecture.sign_in("김영희")
     assert lecture.say(participant, cmd.Join()) == [

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,33 @@ def test_a_size_behind_a_thumbnail() -> None:
     Image.new("RGB", (16, 16)).save(small, "JPEG")
     Image.new("RGB", (900, 600)).save(large, "JPEG", exif=b"Exif\0\0" + small.getvalue())
     assert picture_head(large.getvalue()) == PictureHead(900, 600, scans=2)
+
+
+@pytest.mark.parametrize(
+    ("rest", "repeats"),
+    [
+        (b"\xff", 60_000),  # a time that grew with the square: a megabyte took hours
+        (b"\xff\x00", 700_000),
+        (b"\xff\x01", 700_000),
+        (b"\xff\xe0\x00\x00", 350_000),
+        (b"\xff\xe0\x00\x02", 350_000),
+    ],
+)
+def test_whatever_a_picture_holds_its_head_is_read_in_a_moment(rest: bytes, repeats: int) -> None:
+    picture = b"\xff\xd8\xff" + rest * repeats
+    began = time.process_time()
+    head = picture_head(picture)
+    assert time.process_time() - began < 0.5
+    assert head is None or not head.is_modest(MAX_PIXELS)
+
+
+def test_a_size_behind_many_segments_and_fillings() -> None:
+    """A large colour profile comes in 255 pieces, and gaps between segments are filled up."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (9, 6)).save(buffer, "JPEG")
+    pieces = (b"\xff" * 9 + b"\xe2\x00\x04ab") * 255
+    plain = buffer.getvalue()
+    assert picture_head(plain[:2] + pieces + plain[2:]) == PictureHead(9, 6)
 
 
 @given(st.binary(), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"RIFF1234WEBPVP8X"]))

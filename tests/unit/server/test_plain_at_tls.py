@@ -1,5 +1,8 @@
+import time
+
 import pytest
 
+from classroom_app.server.pending_tls import MOST_HELLO_BYTES
 from classroom_app.server.plain_at_tls import way_to
 
 
@@ -27,3 +30,13 @@ def test_where_it_leads(sent: bytes, location: str) -> None:
     assert status.split()[1] == "307"
     assert [line for line in headers if line.startswith("Location")] == [f"Location: {location}"]
     assert headers[-2:] == ["", ""]
+
+
+@pytest.mark.parametrize("sent", [b"/", b"/ ", b"/a", b"GET /", b"\r\nhost:", b"\r\nhost: "])
+def test_whatever_comes_is_answered_in_a_moment(sent: bytes) -> None:
+    """Anybody may send it, as often as they like: a second for each would stop the class."""
+    request = (b"GET " + sent * MOST_HELLO_BYTES)[:MOST_HELLO_BYTES]
+    began = time.process_time()
+    for _time in range(10):
+        way_to(8002, request)
+    assert time.process_time() - began < 0.5

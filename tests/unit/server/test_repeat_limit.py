@@ -6,10 +6,10 @@ from classroom_app.domain import commands as cmd
 from classroom_app.server.repeat_limit import (
     ADDRESS_BURST,
     ADDRESS_PER_S,
-    MOST_KNOWN,
     PARTICIPANT_BURST,
     RepeatLimit,
 )
+from classroom_app.server.token_buckets import MOST_KNOWN
 from tests.helpers.sample import HandClock
 
 CALL = cmd.RequestHelp(message="?")
@@ -60,4 +60,4 @@ def test_a_step_that_is_done_never_waits(command: cmd.Command, limit: RepeatLimi
 def test_the_memory_is_bounded(limit: RepeatLimit) -> None:
     for number in range(MOST_KNOWN + 50):
         limit.admits(CALL, number, f"{number}")
-    assert len(limit._addresses._left) == len(limit._participants._left) == MOST_KNOWN
+    assert len(limit._addresses) == len(limit._participants) == MOST_KNOWN

@@ -18,6 +18,8 @@ from classroom_app.protocol.codec import open_envelope
 from classroom_app.server.android.device_service import DeviceService
 from classroom_app.server.android.device_talk import DeviceTalk
 from classroom_app.server.connection import Connection
+from classroom_app.server.departures import Departures
+from classroom_app.server.presence_limit import PresenceLimit
 from classroom_app.server.registry import Registry
 from tests.helpers.disk import Disk, StillClock
 
@@ -93,7 +95,14 @@ class Room:
             await self.classroom.execute(self.session.id, cmd.Connect(participant_id), SYSTEM)
 
         talk = DeviceTalk(
-            self.classroom, self.registry, self.devices, connection, address, come_in, probe_s=0.0
+            self.classroom,
+            self.registry,
+            self.devices,
+            connection,
+            address,
+            come_in,
+            Departures(self.classroom, self.registry, PresenceLimit(lambda: 0.0)),
+            probe_s=0.0,
         )
         return talk, socket
 
