@@ -33,6 +33,7 @@ from classroom_app.gui.frame.notices import Notices
 from classroom_app.gui.frame.reach_watch import ReachWatch
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
+from classroom_app.gui.kit.freed_keys import FreedKeys
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.lead.class_page import ClassPage, Rehearse
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._support = support
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
+        self._freed_keys = FreedKeys(self.console.actions.end, self)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.disconnect(self._choose_keys)
+        app.focusChanged.disconnect(self._freed_keys.follow)
         app.focusWindowChanged.disconnect(self._choose_keys)
         self.console.close()
 
@@ -263,6 +266,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._choose_keys)
+        app.focusChanged.connect(self._freed_keys.follow)
         app.focusWindowChanged.connect(self._choose_keys)
         self._stack.currentChanged.connect(self._choose_keys)
 

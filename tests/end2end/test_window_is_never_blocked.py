@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
@@ -90,6 +90,32 @@ def test_nothing_that_the_class_asks_blocks_it(at_desk: Callable[[Work], None]) 
             lambda: desk.school.session.status is SessionStatus.PAUSED,
             window.console.bridge.lead_changed,
         )
+
+    at_desk(work)
+
+
+class GreedyField(QLineEdit):
+    """Takes every key, as fields take Ctrl+E where it goes to the end of the line."""
+
+    def event(self, qevent: QEvent) -> bool:
+        if qevent.type() == QEvent.Type.ShortcutOverride:
+            qevent.accept()
+            return True
+        return super().event(qevent)
+
+
+def test_no_text_field_keeps_the_key_that_ends_the_class(at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        await bring_to_front(desk.window)
+        field = GreedyField(desk.window)
+        field.show()
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Right, CTRL)
+        assert desk.school.session.current_subtask_id is None, "moves in the text"
+        QTest.keyClick(field, Qt.Key.Key_E, CTRL)
+        assert desk.find("endDialog").isVisible()
+        close_all()
 
     at_desk(work)
 
