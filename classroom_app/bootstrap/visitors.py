@@ -75,7 +75,12 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,
-        seats=Seats(core.classroom, lapses, NewNameLimit(monotonic, Remembered(own_host_names))),
+        seats=Seats(
+            core.classroom,
+            lapses,
+            NewNameLimit(monotonic, Remembered(own_host_names)),
+            PresenceLimit(monotonic),
+        ),
         devices=devices,
         departures=Departures(core.classroom, registry, PresenceLimit(monotonic)),
         screenshots=ScreenshotFiles(

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from classroom_app.server.own_names import own_host_names
+
 if TYPE_CHECKING:
     from zeroconf import Zeroconf
 
@@ -18,11 +20,26 @@ SERVICE = "_classroom._tcp.local."
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
+def addresses_of(name: str) -> set[str]:
+    """Return the IPv4 addresses at which this PC's system finds a name. Blocks.
+
+    Raises:
+        OSError: it finds none.
+    """
+    found = socket.getaddrinfo(name, None, socket.AF_INET)
+    return {str(address[0]) for *_, address in found}
+
+
 class Announcement:
     """Announces host name and port; zeroconf has a thread of its own, far from the class's loop."""
 
-    def __init__(self, host_name: Callable[[], str] = socket.gethostname) -> None:
-        self._host_name = host_name
+    def __init__(
+        self,
+        host_name: Callable[[], str] = socket.gethostname,
+        find: Callable[[str], set[str]] = addresses_of,
+        own_hosts: Callable[[], set[str]] = own_host_names,
+    ) -> None:
+        self._host_name, self._find, self._own_hosts = host_name, find, own_hosts
         self._zeroconf: Zeroconf | None = None
         # A call that was given up still runs on its thread: the next one waits for it.
         self._turn = threading.Lock()
@@ -42,7 +59,10 @@ class Announcement:
         await asyncio.to_thread(self._withdraw)
 
     async def leads_to(self, hosts: list[str]) -> bool:
-        """Tell whether this PC's own system finds the name, at one of these addresses."""
+        """Tell whether this PC's own system finds the name, at one of these addresses.
+
+        And at no other's: anybody in the network may announce the same name.
+        """
         return await asyncio.to_thread(self._leads_to, hosts)
 
     def _announce(self, hosts: list[str], port: int) -> bool:
@@ -87,7 +107,8 @@ class Announcement:
         if self.name is None:
             return False
         try:
-            found = socket.getaddrinfo(self.name, None, socket.AF_INET)
+            found = self._find(self.name)
         except OSError:
             return False
-        return any(address[0] in hosts for *_, address in found)
+        foreign = {one for one in found - self._own_hosts() if not one.startswith("127.")}
+        return not foreign and not found.isdisjoint(hosts)

@@ -1,4 +1,4 @@
-"""How often it is stored that somebody left or joined anew: nobody fills the disk with it.
+"""How often it is stored that somebody left or is back: nobody fills the disk with it.
 
 A class whose access point is restarted again and again stays far below it.
 """

@@ -11,6 +11,7 @@ from classroom_app.domain.participant import Participant
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.new_name_limit import NewNameLimit
+from classroom_app.server.presence_limit import PARTICIPANT_PER_S, PresenceLimit
 from classroom_app.server.refusals import Rejected
 
 
@@ -32,15 +33,39 @@ class TooManyNewcomersError(Exception):
         return f"Too many new names from one address: wait {math.ceil(self.wait_s)} s"
 
 
-class Seats:
-    """Lets people in, within the bounds of `new_names`."""
+class TooManyReturnsError(TooManyNewcomersError):
+    """Somebody who is known took another cookie, or another name, too often."""
 
-    def __init__(self, classroom: Classroom, lapses: Lapses, new_names: NewNameLimit) -> None:
+    def __str__(self) -> str:
+        """Return the sentence for who signs in."""
+        return f"Signed in too often: wait {math.ceil(self.wait_s)} s"
+
+
+class Seats:
+    """Lets people in, within the bounds of `new_names`, and back, within those of `returns`."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        lapses: Lapses,
+        new_names: NewNameLimit,
+        returns: PresenceLimit,
+    ) -> None:
         self._classroom, self._lapses, self._new_names = classroom, lapses, new_names
+        self._returns = returns
 
     async def make_room(self, session: ClassSession) -> None:
         """Free seats of a class that is full, if there are such."""
         await self._lapses.make_room(session)
+
+    def check_return(self, participant_id: int, address: str) -> None:
+        """Count that something is stored of somebody known: a cookie, or a name.
+
+        Raises:
+            TooManyReturnsError: it was done too often.
+        """
+        if not self._returns.admits(participant_id, address):
+            raise TooManyReturnsError(1 / PARTICIPANT_PER_S)
 
     async def sign_in(
         self,
@@ -54,11 +79,15 @@ class Seats:
 
         Raises:
             TooManyNewcomersError: they are new, and so were too many from there.
+            TooManyReturnsError: they are known, and `grant` would make one cookie too many.
             Refused, StorageError, KeyError: as `Classroom.sign_in`.
         """
         await self._lapses.make_room(session)
         device = command.device_id
-        if device and session.participant_of_device(device) is not None:
+        known = session.participant_of_device(device) if device else None
+        if known is not None:
+            if grant is not None:
+                self.check_return(known.id, address)
             return await self._classroom.sign_in(session.id, command, grant, reply)
         wait_s = self._new_names.take(session, address)
         if wait_s > 0:

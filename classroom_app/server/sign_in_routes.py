@@ -105,6 +105,7 @@ class SignInRoutes:
                 return signed_in
             assert identity.participant_id is not None, "students' cookies name a participant"
             if change == OTHER_NAME:
+                self._seats.check_return(identity.participant_id, caller.address)
                 correction = replace(
                     _sign_in_of(caller.request), participant_id=identity.participant_id
                 )

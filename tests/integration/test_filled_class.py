@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from classroom_app.domain import commands as cmd
+from classroom_app.server import presence_limit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.lapses import LAPSE_S, LAPSE_WHEN_FULL_S
 from classroom_app.server.new_name_limit import AT_ONCE, EVERY_S
@@ -15,6 +16,7 @@ from tests.helpers.device import Device
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import HandClock
 from tests.helpers.school import School, open_school, refusal
+from tests.helpers.stored import one_of
 from tests.integration.test_guessing import ask_from
 
 
@@ -210,3 +212,34 @@ async def test_guests_without_a_name_count_too(tmp_path: Path) -> None:
 async def test_this_computer_may_rehearse_with_any_number(school: School) -> None:
     for n in range(AT_ONCE + 5):
         assert (await school.sign_in(f"Kim{n}")).status_code == 201
+
+
+@pytest.mark.parametrize("how", ["cookies", "names"])
+async def test_what_is_stored_of_who_signs_in_again_and_again_is_bounded(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence_limit, "PARTICIPANT_BURST", 3.0)
+    async with open_school(tmp_path) as school:
+        cookie = cookie_of(await school.sign_in("Kim", device_id="phone-1"))
+        path = f"/api/sessions/{school.session.code}/join"
+        answers = []
+        for number in range(6):
+            if how == "cookies":
+                answers.append(await school.sign_in("Kim", device_id="phone-1"))
+            else:
+                headers = {"Cookie": f"sessionid={cookie}"}
+                query = {"name": f"Kim {number}", "change": "name"}
+                answers.append(await school.http.post(path, params=query, headers=headers))
+        assert [answer.status_code for answer in answers] == [200] * 3 + [429] * 3
+        assert answers[-1].json()["error"]["code"] == "rate_limited"
+        assert int(answers[-1].headers["retry-after"]) == 5
+        phone = await school.connect(cookie)
+        assert (await phone.join())["type"] == "join_confirmed", "the seat is theirs all the same"
+        again = await school.http.post(
+            path, params={"name": "Kim"}, headers={"Cookie": f"sessionid={cookie}"}
+        )
+        assert again.status_code == 200, "nothing is stored of it"
+    rows = "SELECT count(*) FROM cookies WHERE participant_id IS NOT NULL"
+    events = "SELECT count(*) FROM session_events WHERE kind = 'ParticipantRenamed'"
+    assert one_of(tmp_path, rows) == (4 if how == "cookies" else 1)
+    assert one_of(tmp_path, events) == (0 if how == "cookies" else 3)

@@ -4,7 +4,7 @@ import asyncio
 import threading
 
 import pytest
-from zeroconf import IPVersion, ServiceBrowser, ServiceListener, Zeroconf
+from zeroconf import IPVersion, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
 from classroom_app.server.announcement import SERVICE, Announcement
 from tests.helpers.timing import PATIENCE_S
@@ -71,3 +71,41 @@ def test_only_a_plain_name_stands_in_an_address(host_name: str, name: str | None
 async def test_a_name_that_nobody_knows_leads_nowhere() -> None:
     assert not await Announcement(lambda: "김선생PC").leads_to([HOST])
     assert not await Announcement(lambda: "").leads_to([HOST])
+
+
+async def test_a_name_that_somebody_else_announces_keeps_no_class_from_its_number() -> None:
+    """A stranger was there first, with our names and an address of their own."""
+    impostor = Zeroconf(interfaces=[HOST], ip_version=IPVersion.V4Only)
+    theirs = ServiceInfo(
+        SERVICE,
+        f"teacher-pc.{SERVICE}",
+        port=6_666,
+        server="teacher-pc.local.",
+        parsed_addresses=["127.6.6.6"],
+    )
+    announcement = Announcement(lambda: "Teacher-PC")
+    try:
+        await asyncio.to_thread(impostor.register_service, theirs)
+        assert await announcement.announce([HOST], 8_123)
+        assert announcement.name == "teacher-pc.local", "ours is not changed by theirs"
+    finally:
+        await announcement.withdraw()
+        await asyncio.to_thread(impostor.close)
+
+
+@pytest.mark.parametrize(
+    ("found", "leads_here"),
+    [
+        ({"192.168.0.12"}, True),
+        ({"192.168.0.12", "172.17.0.1", "127.0.1.1"}, True),  # other adapters of this PC
+        ({"192.168.0.12", "192.168.0.66"}, False),  # somebody else answers as well
+        ({"192.168.0.66"}, False),
+        ({"172.17.0.1"}, False),
+    ],
+)
+async def test_a_name_at_which_somebody_else_is_found_too_is_not_offered(
+    found: set[str], leads_here: bool
+) -> None:
+    own = {"192.168.0.12", "172.17.0.1", "localhost"}
+    announcement = Announcement(lambda: "pc", lambda _name: found, lambda: own)
+    assert await announcement.leads_to(["192.168.0.12"]) is leads_here
