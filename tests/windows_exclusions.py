@@ -58,6 +58,7 @@ NOT_UNDER_WINE: dict[str, str] = {
     "tests/end2end/test_documented_clients.py"
     "::test_a_documented_client_says_why_it_is_not_let_in[kotlin]": f"{_CLIENTS}Java",
     "tests/end2end/test_real_clients.py": f"{_CLIENTS}Java and no Node.js",
+    "tests/end2end/test_stolen_keys.py": f"{_CLIENTS}OpenSSL program and no Java",
     "tests/end2end/test_window_export.py::test_the_printer_is_asked_for": (
         "Windows' own print dialog, which Wine does not open without a printer"
     ),
