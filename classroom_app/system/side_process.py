@@ -181,8 +181,9 @@ def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     """Start a process that hears and speaks to us alone. Blocks."""
     flags = 0
     if sys.platform == "win32":
+        # Without any console: the process of a console would hold our pipes open after a kill.
         flags = (
-            subprocess.CREATE_NO_WINDOW
+            subprocess.DETACHED_PROCESS
             | subprocess.CREATE_NEW_PROCESS_GROUP
             | subprocess.BELOW_NORMAL_PRIORITY_CLASS
         )
