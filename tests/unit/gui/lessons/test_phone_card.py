@@ -43,7 +43,8 @@ def test_a_wide_picture_is_first_where_it_is_whole_in_sight(
 def test_the_page_has_the_same_rule() -> None:
     source = " ".join(read("lesson_picture.js").split())
     assert "image.naturalWidth > image.naturalHeight" in source
-    assert "box.classList.toggle('wide', seen.bottom + scrollY <= floor)" in source
+    assert "floor - scrollY - box.getBoundingClientRect().top" in source
+    assert "box.classList.toggle('wide', seen.height <= room())" in source
     assert "innerHeight - acts.height" in source
 
 
