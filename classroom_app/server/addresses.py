@@ -39,6 +39,20 @@ def plain(address: str) -> str:
     return address.removeprefix("::ffff:") if "." in address else address
 
 
+def network_of(address: str) -> str:
+    """Return what counts as one address wherever callers are limited.
+
+    Whoever has an address of IPv6 has a whole network of them, 64 bits wide (RFC 7421).
+    """
+    if ":" not in address:
+        return address
+    try:
+        network = int(ipaddress.IPv6Address(address.partition("%")[0])) >> 64
+    except ValueError:
+        return address
+    return f"{network:x}::/64"
+
+
 def interfaces() -> list[Interface]:
     """Return the IPv4 addresses of every adapter. Blocks a little."""
     return [

@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address
 
 from classroom_app.protocol import limits
+from classroom_app.server.addresses import network_of
 from classroom_app.server.guessing import Guessing
 
 # Bounds the memory that somebody with many addresses can take; the longest quiet is forgotten.
@@ -166,17 +166,6 @@ class WrongTries:
         0 as long as nobody guesses.
         """
         return self._guessing.turn_s(network_of(address))
-
-
-def network_of(address: str) -> str:
-    """Return what counts as one address."""
-    if ":" not in address:
-        return address
-    try:
-        network = int(IPv6Address(address.partition("%")[0])) >> 64
-    except ValueError:
-        return address
-    return f"{network:x}::/64"
 
 
 def _key(address: str, from_page: bool) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
+from classroom_app.server.addresses import network_of
+
 T = TypeVar("T")
 
 
@@ -46,6 +48,7 @@ class BoundedConnections(Generic[T]):
 
     def enter(self, connection: T, address: str) -> None:
         """Hold a connection, and turn out the oldest of its address, or of all, if it must be."""
+        address = network_of(address)
         self._address_of[connection] = address
         same_address = self._of_address[address]
         same_address[connection] = None

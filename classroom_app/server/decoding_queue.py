@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from classroom_app.server.addresses import network_of
 from classroom_app.server.picture_check import (
     DECODED_WITHIN_S,
     DECODING_MEMORY_MB,
@@ -59,7 +60,7 @@ class DecodingQueue:
         """
         if self._is_closed:
             raise PicturesBusyError
-        mine = self._waiting.setdefault(address, [])
+        mine = self._waiting.setdefault(network_of(address), [])
         for older in [one for one in mine if one.sender == sender]:
             mine.remove(older)
             older.kind.set_exception(PicturesBusyError())

@@ -4,6 +4,8 @@ import asyncio
 from collections import Counter
 from typing import Protocol
 
+from classroom_app.server.addresses import network_of
+
 HANDSHAKES_AT_ONCE = 512
 """Each takes some 70 kB until it is over.
 
@@ -20,7 +22,7 @@ class Waiting(Protocol):
 
     @property
     def address(self) -> str:
-        """Where it comes from."""
+        """Where it comes from, as `network_of` says it."""
 
     def begin(self) -> None:
         """Begin; `leave` is called when the handshake is over."""
@@ -48,6 +50,7 @@ class HandshakeQueue:
 
     def know(self, address: str) -> None:
         """Remember that somebody at this address is in a class."""
+        address = network_of(address)
         self._known.pop(address, None)
         self._known[address] = None
         if len(self._known) > MOST_KNOWN:

@@ -4,8 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.server.addresses import in_url
-from classroom_app.server.admission import network_of
+from classroom_app.server.addresses import in_url, network_of
 
 Monotonic = Callable[[], float]
 # Twice the class that comes through one router, so that all may come anew after a mistake. A hall's

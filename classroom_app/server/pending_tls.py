@@ -14,7 +14,7 @@ from typing import Any
 from websockets.asyncio.server import Server
 from websockets.server import ServerProtocol
 
-from classroom_app.server.addresses import plain
+from classroom_app.server.addresses import network_of, plain
 from classroom_app.server.handshake_queue import HandshakeQueue
 from classroom_app.server.pending_connections import IncomingConnection, PendingConnections
 from classroom_app.server.plain_at_tls import way_to
@@ -86,7 +86,7 @@ class PendingTlsConnection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         peer = transport.get_extra_info("peername")
-        self.address = plain(str(peer[0])) if peer else ""
+        self.address = network_of(plain(str(peer[0]))) if peer else ""
         within_s = self._of.pending.request_within_s
         self._too_late = asyncio.get_running_loop().call_later(within_s, self.turn_out)
         self._of.pending.enter(self)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom_app.application.ports import StorageError
+from classroom_app.server.addresses import network_of
 from classroom_app.server.screenshots import drop, keep_help_picture, keep_screenshot
 from classroom_app.system.disk_room import DiskUsage, disk_usage
 from classroom_app.system.stored_pictures import PICTURE_FOLDER
@@ -82,7 +83,7 @@ class PictureSpace:
         except OSError as error:
             raise StorageError(str(error)) from error
         with self._turn:
-            self._senders[Path(relative).name] = address
+            self._senders[Path(relative).name] = network_of(address)
             known = self._since_look.get(session_id)
             # A look at the folder when so much has come since the last one that it may be full.
             if known is None or known + size > self._address_bytes / 10:

@@ -3,28 +3,18 @@
 A class whose access point is restarted again and again stays far below it.
 """
 
-from classroom_app.server.admission import Monotonic, network_of
-from classroom_app.server.token_buckets import TokenBuckets
+from classroom_app.server.admission import Monotonic
+from classroom_app.server.token_buckets import SharedBuckets
 
 PARTICIPANT_BURST, PARTICIPANT_PER_S = 30.0, 0.2
 # A rehearsal of a thousand comes from one address, and so does a class behind one router.
 ADDRESS_BURST, ADDRESS_PER_S = 1_200.0, 4.0
 
 
-class PresenceLimit:
-    """Token buckets of participants and of addresses."""
+class PresenceLimit(SharedBuckets):
+    """`admits` tells whether it may be stored now that a participant left or is back."""
 
     def __init__(self, monotonic: Monotonic) -> None:
-        self._monotonic = monotonic
-        self._participants = TokenBuckets(PARTICIPANT_BURST, PARTICIPANT_PER_S)
-        self._addresses = TokenBuckets(ADDRESS_BURST, ADDRESS_PER_S)
-
-    def admits(self, participant_id: int, address: str) -> bool:
-        """Tell whether it may be stored now; it counts if so."""
-        now = self._monotonic()
-        mine, ours = str(participant_id), network_of(address)
-        if not (self._participants.has_one(mine, now) and self._addresses.has_one(ours, now)):
-            return False
-        self._participants.take(mine)
-        self._addresses.take(ours)
-        return True
+        super().__init__(
+            monotonic, (PARTICIPANT_BURST, PARTICIPANT_PER_S), (ADDRESS_BURST, ADDRESS_PER_S)
+        )

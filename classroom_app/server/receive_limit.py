@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict, defaultdict
 from typing import Protocol
 
+from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
 
 # So much is taken without counting it: names, heartbeats, messages.
@@ -90,7 +91,9 @@ class ReceiveLimit:
         now = self._monotonic()
         if flow.bucket is None:
             flow.bucket = Bucket(BURST_BYTES, BYTES_PER_S, now)
-        wait = max(flow.bucket.take(portion, now), self._address(sender.address, portion, now))
+        wait = max(
+            flow.bucket.take(portion, now), self._address(network_of(sender.address), portion, now)
+        )
         if self._total.take(portion, now) > 0 < wait:
             sender.pause_for(min(wait, LONGEST_PAUSE_S))
         self._note(sender)
@@ -120,10 +123,10 @@ class ReceiveLimit:
         while sum(self._held.values()) > self._max_held:
             by_address: dict[str, int] = defaultdict(int)
             for one, held in self._held.items():
-                by_address[one.address] += held
+                by_address[network_of(one.address)] += held
             heaviest = max(by_address, key=lambda address: by_address[address])
             most = max(
-                (one for one in self._held if one.address == heaviest),
+                (one for one in self._held if network_of(one.address) == heaviest),
                 key=lambda one: self._held[one],
             )
             del self._held[most]

@@ -5,7 +5,7 @@ Steps that are done are stored once each and never wait for this.
 
 from classroom_app.domain import commands as cmd
 from classroom_app.server.admission import Monotonic
-from classroom_app.server.token_buckets import TokenBuckets
+from classroom_app.server.token_buckets import SharedBuckets
 
 PARTICIPANT_BURST, PARTICIPANT_PER_S = 60.0, 1.0
 # A class behind one router calls for help all at once, and goes on.
@@ -15,21 +15,13 @@ _REPEATABLE = (cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress)
 
 
 class RepeatLimit:
-    """Token buckets of participants and of addresses."""
+    """Limits the commands that are stored each time; others always pass."""
 
     def __init__(self, monotonic: Monotonic) -> None:
-        self._monotonic = monotonic
-        self._participants = TokenBuckets(PARTICIPANT_BURST, PARTICIPANT_PER_S)
-        self._addresses = TokenBuckets(ADDRESS_BURST, ADDRESS_PER_S)
+        self._buckets = SharedBuckets(
+            monotonic, (PARTICIPANT_BURST, PARTICIPANT_PER_S), (ADDRESS_BURST, ADDRESS_PER_S)
+        )
 
     def admits(self, command: cmd.Command, participant_id: int, address: str) -> bool:
         """Tell whether a command may be given now; it counts if so."""
-        if not isinstance(command, _REPEATABLE):
-            return True
-        now = self._monotonic()
-        mine, ours = str(participant_id), address
-        if not (self._participants.has_one(mine, now) and self._addresses.has_one(ours, now)):
-            return False
-        self._participants.take(mine)
-        self._addresses.take(ours)
-        return True
+        return not isinstance(command, _REPEATABLE) or self._buckets.admits(participant_id, address)

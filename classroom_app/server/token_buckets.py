@@ -1,6 +1,9 @@
 """How often each of many may do something: so much at once, and then so much a second."""
 
 from collections import OrderedDict
+from collections.abc import Callable
+
+from classroom_app.server.addresses import network_of
 
 MOST_KNOWN = 10_000
 
@@ -29,3 +32,29 @@ class TokenBuckets:
         """Take a token; `has_one` was asked just before."""
         left, at = self._left[key]
         self._left[key] = left - 1.0, at
+
+
+class SharedBuckets:
+    """Limits each participant, and all who come from one address together.
+
+    `participant` and `address` are bursts and rates a second.
+    """
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        participant: tuple[float, float],
+        address: tuple[float, float],
+    ) -> None:
+        self._monotonic = monotonic
+        self._participants, self._addresses = TokenBuckets(*participant), TokenBuckets(*address)
+
+    def admits(self, participant_id: int, address: str) -> bool:
+        """Tell whether a participant may do it now; it counts for both if so."""
+        now = self._monotonic()
+        mine, ours = str(participant_id), network_of(address)
+        if not (self._participants.has_one(mine, now) and self._addresses.has_one(ours, now)):
+            return False
+        self._participants.take(mine)
+        self._addresses.take(ours)
+        return True

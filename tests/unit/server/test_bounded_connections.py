@@ -66,3 +66,11 @@ def test_never_more_than_the_limit(
         held.out.clear()
         assert len(held.all) == len(inside) <= in_all
         assert all(count <= per_address for count in Counter(inside.values()).values())
+
+
+def test_a_network_of_ipv6_is_one_address() -> None:
+    held = Held(per_address=2, in_all=100)
+    for connection in range(4):
+        held.all.enter(connection, f"2001:db8:1:2::{connection:x}")
+    held.all.enter(4, "2001:db8:1:3::1")
+    assert held.out == [0, 1]

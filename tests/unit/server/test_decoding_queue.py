@@ -130,3 +130,14 @@ async def test_closing_gives_up_everything(decoder: Decoder) -> None:
         assert isinstance(result, PicturesBusyError)
     with pytest.raises(PicturesBusyError):
         await queue.kind_of(b"picture", 1, "a")
+
+
+async def test_a_network_of_ipv6_is_one_address(queue: DecodingQueue, decoder: Decoder) -> None:
+    many = [
+        await bring(queue, b"many %d" % n, f"many {n}", f"2001:db8:1:2::{n:x}") for n in range(4)
+    ]
+    one = await bring(queue, b"one", "one", "2001:db8:1:3::1")
+    for _ in range(5):
+        decoder.gate.release()
+    await asyncio.gather(one, *many)
+    assert decoder.decoded.index(b"one") <= 2, "not behind all of another network"

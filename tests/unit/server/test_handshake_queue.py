@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from classroom_app.server import handshake_queue
+from classroom_app.server.addresses import network_of
 from classroom_app.server.handshake_queue import BEGUN_PER_TURN, HandshakeQueue
 from tests.helpers.timing import PATIENCE_S
 
@@ -118,3 +119,13 @@ async def test_who_leaves_the_line_is_not_begun_and_the_next_is() -> None:
     turns.leave(gone)
     await begun(last)
     assert not gone.has_begun.is_set()
+
+
+async def test_whoever_is_in_a_class_is_known_by_the_network_of_ipv6() -> None:
+    log: list[str] = []
+    turns = HandshakeQueue()
+    turns.know("2001:db8:1:2::1")
+    strangers = [Phone(turns, "10.0.0.66", log) for _ in range(20)]
+    known = Phone(turns, network_of("2001:db8:1:2::2"), log)
+    await begun(strangers[-1])
+    assert log[0] == known.address

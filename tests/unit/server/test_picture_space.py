@@ -71,3 +71,11 @@ async def test_a_disk_with_little_room_takes_none(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="kept for the class"):
         await keep(space, "a", 1)
     assert names_in(tmp_path) == set()
+
+
+async def test_a_network_of_ipv6_is_one_address(space: PictureSpace, tmp_path: Path) -> None:
+    honest = {await keep(space, "2001:db8:1:3::1", 1) for _ in range(5)}
+    for number in range(2, 200):
+        await keep(space, f"2001:db8:1:2::{number:x}", number)
+    assert honest <= names_in(tmp_path)
+    assert len(names_in(tmp_path)) <= (ADDRESS // SIZE + 2) + len(honest)

@@ -145,3 +145,11 @@ def test_the_memory_for_addresses_is_bounded(receive_limit: ReceiveLimit) -> Non
         line = Line(f"{n}")
         send(receive_limit, line, CHUNK)
     assert len(receive_limit._addresses) <= MAX_ADDRESSES
+
+
+def test_a_network_of_ipv6_is_one_address(receive_limit: ReceiveLimit) -> None:
+    under_load(receive_limit)
+    lines = [Line(f"2001:db8:1:2::{n:x}") for n in range(2 * ADDRESS_BURST_BYTES // BURST_BYTES)]
+    for line in lines:
+        send(receive_limit, line, BURST_BYTES)
+    assert lines[-1].pauses

@@ -60,4 +60,10 @@ def test_a_step_that_is_done_never_waits(command: cmd.Command, limit: RepeatLimi
 def test_the_memory_is_bounded(limit: RepeatLimit) -> None:
     for number in range(MOST_KNOWN + 50):
         limit.admits(CALL, number, f"{number}")
-    assert len(limit._addresses) == len(limit._participants) == MOST_KNOWN
+    buckets = limit._buckets
+    assert len(buckets._addresses) == len(buckets._participants) == MOST_KNOWN
+
+
+def test_a_network_of_ipv6_is_one_address(limit: RepeatLimit) -> None:
+    admitted = sum(count(limit, 1, n, f"2001:db8:1:2::{n:x}") for n in range(1_000))
+    assert admitted == ADDRESS_BURST
