@@ -27,6 +27,7 @@ from classroom_app.application.ports import (
     SessionSummary,
     StorageError,
 )
+from classroom_app.application.session_index import SessionIndex
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
@@ -104,8 +105,7 @@ class Classroom:
         self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
-        self._summaries: dict[int, SessionSummary] = {}
-        self._latest_by_code: dict[str, int] = {}
+        self.index = SessionIndex()
         self._listeners: list[Listener] = []
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()
@@ -117,7 +117,7 @@ class Classroom:
             StorageError: the archive cannot be read.
         """
         for summary in await self._archive.sessions():
-            self._remember(summary)
+            self.index.remember(summary)
         now = self._clock.now()
         left = [
             Record(
@@ -157,7 +157,7 @@ class Classroom:
         """Sessions that never ended and are not open now, oldest first."""
         return [
             summary
-            for summary in self._summaries.values()
+            for summary in self.index
             if summary.status is not SessionStatus.ENDED and summary.id not in self._live
         ]
 
@@ -168,32 +168,7 @@ class Classroom:
 
     def summary(self, code: str) -> SessionSummary | None:
         """Return the latest session of this code, open or over."""
-        session_id = self._latest_by_code.get(code)
-        if session_id is None:
-            return None
-        return self._summaries[session_id]
-
-    def summary_for_seat(self, code: str, session_id: int | None) -> SessionSummary | None:
-        """Return the session that somebody means by a code who has a seat in `session_id`.
-
-        They may name a code that it had earlier: they came by that.
-        """
-        theirs = self._summaries.get(session_id or 0)
-        if theirs is not None and code in theirs.former_codes:
-            return theirs
-        return self.summary(code)
-
-    def summary_for_lead(self, code: str) -> SessionSummary | None:
-        """Return the session that an instructor means by a code, of now or of earlier."""
-        known = self.summary(code)
-        if known is not None and known.status is not SessionStatus.ENDED:
-            return known
-        former = (each for each in self._summaries.values() if code in each.former_codes)
-        return next(former, known)
-
-    def summary_of(self, session_id: int) -> SessionSummary | None:
-        """Return a session by its id, open or over."""
-        return self._summaries.get(session_id)
+        return self.index.latest(code)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every notice; return what ends that.
@@ -227,8 +202,7 @@ class Classroom:
             CodeInUseError: a session of this code is not over yet.
         """
         async with self._opening:
-            known = self.summary(code)
-            if known is not None and known.status is not SessionStatus.ENDED:
+            if self.index.taken_by(code) is not None:
                 raise CodeInUseError(code)
             return await self._open(
                 SessionOpened(
@@ -262,12 +236,8 @@ class Classroom:
             Refused, StorageError, KeyError: as `execute`.
         """
         async with self._opening:
-            known = self.summary(code)
-            if (
-                known is not None
-                and known.id != session_id
-                and known.status is not SessionStatus.ENDED
-            ):
+            known = self.index.taken_by(code)
+            if known is not None and known.id != session_id:
                 raise CodeInUseError(code)
             return (await self.execute(session_id, cmd.ChangeCode(code), actor)).session
 
@@ -298,18 +268,7 @@ class Classroom:
     def forget(self, session_id: int) -> None:
         """Know nothing of a session any more: it was deleted from the disk."""
         self._live.pop(session_id, None)
-        gone = self._summaries.pop(session_id, None)
-        if gone is not None:
-            self._free_code(gone)
-
-    def _free_code(self, gone: SessionSummary) -> None:
-        """Let the code of a session lead to the latest other one that has it, if there is any."""
-        if self._latest_by_code.get(gone.code) != gone.id:
-            return
-        del self._latest_by_code[gone.code]
-        for summary in list(self._summaries.values()):
-            if summary.code == gone.code and summary.id != gone.id:
-                self._remember(summary)
+        self.index.forget(session_id)
 
     # Commands -----------------------------------------------------------------------------------
 
@@ -412,7 +371,7 @@ class Classroom:
             if not isinstance(event, SessionOpened):
                 session.apply(event)
             if isinstance(event, _LIFECYCLE):
-                self._remember(_summary_of(session))
+                self.index.remember(_summary_of(session))
         stored = Stored(session, entry.command, entry.actor, entry.events)
         if entry.reply is not None:
             _call_safely(entry.reply, stored)
@@ -460,16 +419,8 @@ class Classroom:
 
     def _add(self, live: _LiveSession) -> None:
         self._live[live.stored.id] = live
-        self._remember(_summary_of(live.stored))
+        self.index.remember(_summary_of(live.stored))
         self._tell(SessionAdded(live.stored))
-
-    def _remember(self, summary: SessionSummary) -> None:
-        earlier = self._summaries.get(summary.id)
-        if earlier is not None and earlier.code != summary.code:
-            self._free_code(earlier)
-        self._summaries[summary.id] = summary
-        if self._latest_by_code.get(summary.code, 0) <= summary.id:
-            self._latest_by_code[summary.code] = summary.id
 
     def _tell(self, notice: Notice) -> None:
         for listener in list(self._listeners):

@@ -72,9 +72,9 @@ def session_meant(
     if code is None:
         return None
     if identity is not None and identity.role == INSTRUCTOR:
-        return classroom.summary_for_lead(code)
+        return classroom.index.for_lead(code)
     if identity is not None:
-        return classroom.summary_for_seat(code, identity.session_id)
+        return classroom.index.for_seat(code, identity.session_id)
     known = classroom.summary(code)
     if known is None and phone:
         for session in classroom.live_sessions:

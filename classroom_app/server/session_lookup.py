@@ -28,7 +28,7 @@ class SessionLookup:
             return slowed
         summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
         if summary is None and caller.leader is not None:
-            summary = self._classroom.summary_for_lead(normalise_code(code_text) or "")
+            summary = self._classroom.index.for_lead(normalise_code(code_text) or "")
         # Who signs in without saying by which phone does so by hand: each time counts.
         is_by_hand = caller.request.method == "POST" and caller.phone is None
         if summary is not None and summary.status is not SessionStatus.ENDED:
@@ -50,7 +50,7 @@ class SessionLookup:
         """Return a student's own class if it has this code, even if a later class has it too."""
         if identity.session_id is None:
             return None
-        own = self._classroom.summary_of(identity.session_id)
+        own = self._classroom.index.get(identity.session_id)
         return own if own is not None and own.code == normalise_code(code_text) else None
 
     def without_cookie(self, caller: Caller, code_text: str) -> Response:
