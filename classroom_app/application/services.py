@@ -146,7 +146,7 @@ class Network(Protocol):
         """Why that port could not be had when a class let guests in."""
 
     async def check(self) -> list[AddressReport]:
-        """Look for every address and knock at it; the likeliest for phones comes first.
+        """Find every address and try to connect to it; the likeliest for phones comes first.
 
         After those that are offered to phones come those that phones can hardly reach.
         """

@@ -158,7 +158,7 @@ class ReopenHelp:
 
 @dataclass(frozen=True, slots=True)
 class SetLocked:
-    """Let no newcomers join, or let them join again."""
+    """Let nobody new join, or let them join again."""
 
     locked: bool
 
@@ -179,7 +179,7 @@ class RemoveParticipants:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCode:
-    """Have newcomers need another code, which no other class has."""
+    """Give the class another code, which no other class has; who is in stays in."""
 
     code: str
 

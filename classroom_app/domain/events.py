@@ -98,17 +98,17 @@ class ParticipantRenamed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassLocked(Event):
-    """Newcomers are turned away."""
+    """Nobody new may join from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassUnlocked(Event):
-    """Newcomers are welcome."""
+    """New students may join again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeChanged(Event):
-    """Newcomers need another code; who is in may still name the old one."""
+    """Whoever joins needs another code; who is in may still name the old one."""
 
     session_code: str
 

@@ -70,7 +70,7 @@ class SimulatedPhone:
         await asyncio.sleep(seconds / self._pace)
 
     async def _take_part(self) -> float:
-        """Sign in if need be, connect and talk; return how long to stay away then."""
+        """Sign in if need be, connect and take part; return how long to stay away then."""
         try:
             if self._cookie is None:
                 self._cookie = await sign_in(

@@ -1,10 +1,10 @@
-"""The talk with one connection: each message is answered before the next one is read.
+"""The exchange with one connection: each message is answered before the next one is read.
 
 It awaits the next frame and the commit of its own command. The picture of a call for help is
-checked beside it (`help_pictures.py`): the words wait for it a moment at most.
-Sending it does not await: replies are plain functions, called within the publish step so that they
-come before what they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly
-would hold up all others. `Connection` writes without waiting, and closes in a task of its own.
+checked beside it (`help_pictures.py`): the words wait for it a moment at most. It does not await
+sending: replies are plain functions, called within the publish step so that they come before what
+they caused (ARCHITECTURE.md, decision 3), and there a phone that reads slowly would hold up all
+others. `Connection` writes without waiting, and closes in a task of its own.
 """
 
 import asyncio
@@ -107,7 +107,7 @@ class Conversation:
             )
 
     async def run(self) -> None:
-        """Talk until the connection closes; never raises for what the other side does."""
+        """Answer until the connection closes; never raises for what the other side does."""
         connection, registry = self._connection, self._around.registry
         timeout: asyncio.TimerHandle | None = None
         try:

@@ -103,7 +103,7 @@ def _authorize_guest(session: ClassSession | None) -> Accepted | Rejected:
 
 
 def is_full(session: ClassSession) -> bool:
-    """Tell whether no newcomer fits in."""
+    """Tell whether nobody new fits in."""
     return session.participant_count >= session.max_participants
 
 

@@ -112,7 +112,7 @@ class Network:
         await asyncio.to_thread(kept)
 
     async def check(self) -> list[AddressReport]:
-        """Look for every address and knock at it; the likeliest for phones comes first."""
+        """Find every address and try to connect to it; the likeliest for phones comes first."""
         await self.look()
         offered = self._server.interfaces
         return await asyncio.gather(

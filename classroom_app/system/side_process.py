@@ -100,11 +100,11 @@ class SideProcess:
         self._end()
         thread, self._thread = self._thread, None
         if thread is not None:
-            await asyncio.get_running_loop().run_in_executor(thread, self._take_leave)
+            await asyncio.get_running_loop().run_in_executor(thread, self._let_go)
             thread.shutdown()
 
     def _end(self) -> None:
-        """End the process; a job that waits for it notices, and takes leave of it."""
+        """Kill the process; the thread that waits for its answer notices, and closes the pipes."""
         with self._guard:
             if self._process is not None:
                 self._process.kill()
@@ -119,7 +119,7 @@ class SideProcess:
         except JobRefusedError:
             raise
         except (OSError, EOFError, ValueError) as error:
-            self._take_leave()
+            self._let_go()
             if not self._is_closed:
                 said = "A job of %s took too long or too much memory, and was given up"
                 log.warning(said, self._module)
@@ -127,7 +127,7 @@ class SideProcess:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
-            self._take_leave()  # it was idle for long
+            self._let_go()  # it was idle for long
         if self._process is not None:
             return self._process
         process = start(self._command)
@@ -150,7 +150,7 @@ class SideProcess:
         finally:
             timer.cancel()
 
-    def _take_leave(self) -> None:
+    def _let_go(self) -> None:
         with self._guard:
             process, self._process = self._process, None
         if process is None:
@@ -178,7 +178,7 @@ def command_of(within_s: float, memory_mb: int, module: str = DECODING) -> list[
 
 
 def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Start a process that hears and speaks to us alone. Blocks."""
+    """Start a process that is connected to this one alone, by pipes. Blocks."""
     flags = 0
     if sys.platform == "win32":
         # Without any console: the process of a console would hold our pipes open after a kill.

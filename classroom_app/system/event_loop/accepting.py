@@ -1,7 +1,7 @@
 """Taking in who connects, where each connection has to be asked for (Windows).
 
 asyncio closes the listening socket when one accept fails, and one fails whenever a phone hangs up
-between its knock and our answer. Here nothing but `stop` ends the accepting.
+between its request to connect and our answer. Here nothing but `stop` ends the accepting.
 """
 
 import asyncio
