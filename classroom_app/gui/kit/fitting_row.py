@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 Yield = Callable[[bool], None]
 """Makes a part give way (True) or come back (False)."""
@@ -51,7 +51,9 @@ class FittingRow(QObject):
         layout = self._row.layout()
         if layout is None:
             return 0
-        _measure_again(layout)
+        # Layouts within forget the sizes of before only here. Never `invalidate()`: it asks for
+        # another layout each time, and rows within one another would do so for ever.
+        layout.activate()
         return layout.totalMinimumSize().width()
 
 
@@ -72,13 +74,3 @@ def icon_alone_when_narrow(button: QAbstractButton) -> Yield:
             button.setText(texts[0])
 
     return give_way
-
-
-def _measure_again(layout: QLayout) -> None:
-    """Forget the sizes of before: a layout within is told only with the next event."""
-    layout.invalidate()
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = None if item is None else item.layout()
-        if inner is not None:
-            _measure_again(inner)
