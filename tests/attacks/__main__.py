@@ -15,7 +15,7 @@ from tests.attacks.attack import Attack
 from tests.attacks.figures import Figures, table
 from tests.attacks.measured_class import measure
 
-TOGETHER = "all at once"
+TOGETHER, TOGETHER_PLAIN = "all at once", "all, without TLS"
 
 
 def all_attacks() -> list[Attack]:
@@ -47,7 +47,11 @@ async def attack_all(arguments: argparse.Namespace, folder: Path) -> list[Figure
     if unknown := set(arguments.names) - {attack.name for attack in attacks}:
         raise SystemExit(f"no such attack: {', '.join(sorted(unknown))}")
     classes = [] if arguments.only_together else [(one.name, [one]) for one in attacks]
-    if len(attacks) > 1:
+    # A flood of handshakes keeps other strangers out, so all are also measured without it.
+    plain = [attack for attack in attacks if "--tls" not in attack.options]
+    if len(plain) > 1:
+        classes.append((TOGETHER_PLAIN, plain))
+    if len(attacks) > len(plain) > 0:
         classes.append((TOGETHER, attacks))
     figures: list[Figures] = []
     for name, some in classes:

@@ -30,12 +30,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Target:
-    """The class that is attacked, on this computer. `deadline` is by `time.monotonic()`."""
+    """The class that is attacked, on this computer. `deadline` is by `time.monotonic()`.
+
+    `source` is the attacker's own address; each of `seats` is a cookie of the class and the address
+    that it was got from.
+    """
 
     url: str
     android_url: str
     code: str
     deadline: float
+    source: str | None = None
+    seats: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -60,7 +66,7 @@ class Target:
                 address.hostname,
                 address.port,
                 ssl=self.tls if address.scheme == "https" else None,
-                local_addr=(source, 0) if source else None,
+                local_addr=(source or self.source, 0) if source or self.source else None,
             )
 
     def head(self, line: str, *headers: str) -> bytes:
@@ -132,6 +138,8 @@ class Attack:
     name: str
     about: str
     run: Callable[[Target], Coroutine[Any, Any, Outcome]]
+    seats: int = 0
+    """How many strangers it has in the class before it begins."""
     prepare: Callable[[Path], Awaitable[None]] | None = None
     options: tuple[str, ...] = ()
 

@@ -77,5 +77,5 @@ ATTACK = Attack(
     "backup",
     "Has a backup restored that brings a token, triggers and paths of its own, and uses them.",
     use_what_was_planted,
-    restore_it,
+    prepare=restore_it,
 )

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import os
 
-from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message, sources
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message
 from tests.helpers.sample import picture_bytes
 
 NAMES = 40
@@ -20,14 +20,12 @@ def large_picture() -> str:
 async def fill_the_disk(target: Target) -> Outcome:
     """Send pictures from strangers' calls, and change the words of others' calls."""
     pictures = calls = 0
-    addresses = sources(17)
 
-    async def visit(number: int, what: str) -> None:
+    async def visit(cookie: str, address: str, what: str) -> None:
         nonlocal pictures, calls
-        cookie = await target.sign_in(f"{what} {number}", next(addresses))
         while not target.is_over:
             try:
-                reader, writer = await target.open_socket(cookie)
+                reader, writer = await target.open_socket(cookie, address)
             except LOST:
                 await asyncio.sleep(0.5)
                 continue
@@ -54,8 +52,8 @@ async def fill_the_disk(target: Target) -> Outcome:
                 await reading
 
     results = await asyncio.gather(
-        *(visit(n, "Picture") for n in range(NAMES)),
-        *(visit(n, "Caller") for n in range(CALLERS)),
+        *(visit(*seat, "Picture") for seat in target.seats[:NAMES]),
+        *(visit(*seat, "Caller") for seat in target.seats[NAMES:]),
         return_exceptions=True,
     )
     faults = [one for one in results if isinstance(one, Exception) and not isinstance(one, LOST)]
@@ -68,4 +66,5 @@ ATTACK = Attack(
     "disk",
     "Sends pictures under forty made-up names, and changes calls for help all the time.",
     fill_the_disk,
+    NAMES + CALLERS,
 )

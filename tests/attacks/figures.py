@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from classroom_app.system.disk_room import RESERVE_FILE
 from tests.attacks.attack import Outcome
 from tests.attacks.honest_class import Served
 
@@ -77,9 +78,11 @@ def table(all_figures: list[Figures]) -> list[str]:
 
 
 def size_of(folder: Path) -> int:
-    """Return how many bytes the files of a folder have."""
+    """Return how many bytes a class has stored: all files but the reserve for a full disk."""
     size = 0
     for path in folder.rglob("*"):
+        if path.name == RESERVE_FILE:
+            continue
         try:
             size += path.stat().st_size if path.is_file() else 0
         except OSError:  # deleted meanwhile

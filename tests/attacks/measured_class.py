@@ -6,11 +6,12 @@ import json
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.attacks.attack import Attack, Outcome, Target
+from tests.attacks.attack import Attack, Outcome, Target, sources
 from tests.attacks.figures import Figures, memory_of, size_of
 from tests.attacks.honest_class import STEPS, HonestClass
 from tests.benchmarks.control import MARK
@@ -116,12 +117,18 @@ async def measure(
         await honest.begin()
         if not headless:
             await program.press()
+        targets = [
+            await _seated(replace(target, source=f"127.{20 + n}.0.1"), attack, sources(20 + n))
+            for n, attack in enumerate(attacks)
+        ]
         before = size_of(data_dir)
         await program.ask("watch")
         watching = asyncio.create_task(_watch(program.process.pid, figures))
         deadline = time.monotonic() + seconds + GOES_ON_S
-        target = Target(target.url, target.android_url, CODE, deadline)
-        attacking = [asyncio.create_task(_attack(attack, target)) for attack in attacks]
+        attacking = [
+            asyncio.create_task(_attack(attack, replace(target, deadline=deadline)))
+            for attack, target in zip(attacks, targets, strict=True)
+        ]
         await asyncio.sleep(seconds)
         figures.served = await honest.end()
         figures.disk = size_of(data_dir) - before
@@ -134,6 +141,16 @@ async def measure(
         figures.disk = max(figures.disk, size_of(data_dir) - before)
         figures.said = program.said
     return figures
+
+
+async def _seated(target: Target, attack: Attack, addresses: Iterator[str]) -> Target:
+    """Let an attack's strangers in, each from an address of its own, while all is quiet."""
+    chosen = [next(addresses) for _ in range(attack.seats)]
+    seats = [
+        (await target.sign_in(f"{attack.name} {n}", address), address)
+        for n, address in enumerate(chosen)
+    ]
+    return replace(target, seats=tuple(seats))
 
 
 async def _watch(pid: int, figures: Figures) -> None:

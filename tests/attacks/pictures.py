@@ -6,7 +6,7 @@ import json
 
 from websockets.frames import Opcode
 
-from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, frame, message, sources
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, frame, message
 from tests.helpers.heavy_pictures import large_png, many_scans
 from tests.helpers.sample import picture_bytes
 
@@ -31,7 +31,6 @@ def calls() -> list[bytes]:
 async def send_pictures(target: Target) -> Outcome:
     """Let each stranger call for help with all of them, and park large frames behind."""
     sent = 0
-    addresses = sources(18)
     frames = calls()
     parked = frame(Opcode.TEXT, json.dumps({"type": "heartbeat"}).encode().ljust(2_500_000))
 
@@ -42,11 +41,10 @@ async def send_pictures(target: Target) -> Outcome:
             await writer.drain()
         sent += len(content)
 
-    async def one(number: int) -> None:
-        cookie = await target.sign_in(f"Picture {number}", next(addresses))
+    async def one(cookie: str, address: str) -> None:
         while not target.is_over:
             try:
-                reader, writer = await target.open_socket(cookie)
+                reader, writer = await target.open_socket(cookie, address)
             except LOST:
                 await asyncio.sleep(PAUSE_S)
                 continue
@@ -84,7 +82,7 @@ async def send_pictures(target: Target) -> Outcome:
             await asyncio.sleep(PAUSE_S)
 
     results = await asyncio.gather(
-        *(one(n) for n in range(CONNECTIONS)),
+        *(one(*seat) for seat in target.seats),
         *(upload(n) for n in range(4)),
         return_exceptions=True,
     )
@@ -98,4 +96,5 @@ ATTACK = Attack(
     "pictures",
     "Calls for help with pictures that take minutes or gigabytes, and parks large frames.",
     send_pictures,
+    CONNECTIONS,
 )

@@ -11,12 +11,11 @@ PINGS = frame(Opcode.PING, b"x" * 125) * 500
 
 
 async def flood_with_pings(target: Target) -> Outcome:
-    """Sign strangers in and let each send pings until it is closed, again and again."""
+    """Let each stranger send pings until it is closed, again and again."""
     sent = opened = 0
 
-    async def one(number: int) -> None:
+    async def one(cookie: str) -> None:
         nonlocal sent, opened
-        cookie = await target.sign_in(f"Ping {number}")
         while not target.is_over:
             try:
                 reader, writer = await target.open_socket(cookie)
@@ -37,8 +36,13 @@ async def flood_with_pings(target: Target) -> Outcome:
                 writer.transport.abort()
                 await reading
 
-    await asyncio.gather(*(one(n) for n in range(CONNECTIONS)))
+    await asyncio.gather(*(one(cookie) for cookie, _address in target.seats))
     return Outcome(f"{sent >> 20} MB of pings over {opened:,} connections")
 
 
-ATTACK = Attack("pings", "Sends pings over twenty connections, all the time.", flood_with_pings)
+ATTACK = Attack(
+    "pings",
+    "Sends pings over twenty connections, all the time.",
+    flood_with_pings,
+    CONNECTIONS,
+)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message, sources
+from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, message
 
 NAMES = 40
 
@@ -10,18 +10,16 @@ NAMES = 40
 async def come_and_go(target: Target) -> Outcome:
     """Connect and join with each cookie as fast as it goes; half of them never hang up first."""
     joined = 0
-    addresses = sources(18)
 
-    async def visit(number: int) -> None:
+    async def visit(number: int, cookie: str, address: str) -> None:
         nonlocal joined
-        cookie = await target.sign_in(f"Restless {number}", next(addresses))
         readings: list[asyncio.Task[int]] = []
         writer: asyncio.StreamWriter | None = None
         try:
             while not target.is_over:
                 before = writer
                 try:
-                    reader, writer = await target.open_socket(cookie)
+                    reader, writer = await target.open_socket(cookie, address)
                     readings.append(asyncio.create_task(drain(reader)))
                     writer.write(message("join"))
                     async with asyncio.timeout(5):
@@ -42,7 +40,9 @@ async def come_and_go(target: Target) -> Outcome:
                 reading.cancel()
             await asyncio.gather(*readings, return_exceptions=True)
 
-    results = await asyncio.gather(*map(visit, range(NAMES)), return_exceptions=True)
+    results = await asyncio.gather(
+        *(visit(n, *seat) for n, seat in enumerate(target.seats)), return_exceptions=True
+    )
     faults = [one for one in results if isinstance(one, Exception) and not isinstance(one, LOST)]
     if faults:
         raise faults[0]
@@ -53,4 +53,5 @@ ATTACK = Attack(
     "reconnects",
     "Comes and goes with forty cookies as fast as it can, and takes its own place.",
     come_and_go,
+    NAMES,
 )
