@@ -49,7 +49,7 @@ CREATE TABLE subtasks (
 	text TEXT, 
 	content_description TEXT, 
 	target_package TEXT, 
-	picture_sha256 VARCHAR(64), marks TEXT, 
+	picture_sha256 VARCHAR(64), marks TEXT, question TEXT, 
 	CONSTRAINT pk_subtasks PRIMARY KEY (id), 
 	CONSTRAINT fk_subtasks_lesson_id_lessons FOREIGN KEY(lesson_id) REFERENCES lessons (id), 
 	CONSTRAINT fk_subtasks_picture_sha256_pictures FOREIGN KEY(picture_sha256) REFERENCES pictures (sha256), 
@@ -166,7 +166,7 @@ CREATE TABLE subtask_completions (
 	id INTEGER NOT NULL, 
 	participant_id INTEGER NOT NULL, 
 	subtask_id INTEGER NOT NULL, 
-	completed_at DATETIME NOT NULL, 
+	completed_at DATETIME NOT NULL, answer INTEGER, 
 	CONSTRAINT pk_subtask_completions PRIMARY KEY (id), 
 	CONSTRAINT fk_subtask_completions_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
 	CONSTRAINT fk_subtask_completions_subtask_id_subtasks FOREIGN KEY(subtask_id) REFERENCES subtasks (id), 
@@ -196,4 +196,4 @@ CREATE TABLE device_addresses (
 	CONSTRAINT fk_device_addresses_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
 )
 
-INSERT INTO alembic_version VALUES ('0003')
+INSERT INTO alembic_version VALUES ('0006')

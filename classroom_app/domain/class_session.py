@@ -32,7 +32,8 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
-    `former_codes` let nobody new in; who is in may come back by them.
+    `answers_shown` are the steps (by id) of whose questions all may see how often each answer was
+    given. `former_codes` let nobody new in; who is in may come back by them.
     `class_id` is this class's alone, also where another database gave the same code and ids.
     """
 
@@ -62,6 +63,7 @@ class ClassSession:
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
+        self.answers_shown: frozenset[int] = frozenset()
         self.said: list[Said] = []
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
@@ -160,6 +162,16 @@ class ClassSession:
             return None
         came_at = participant.joined_at or participant.signed_in_at
         return came_at if came_at > self.step_started_at else self.step_started_at
+
+    def may_change_answer(self, participant: Participant, subtask_id: int) -> bool:
+        """Tell whether a participant may answer a step's question, again or for the first time.
+
+        An answer can be changed until the instructor starts the next step.
+        """
+        if participant.answer_to(subtask_id) is None or subtask_id == self.current_subtask_id:
+            return True
+        done_at = participant.completed[subtask_id]
+        return self.step_started_at is None or done_at >= self.step_started_at
 
     # Changes ------------------------------------------------------------------------------------
 
@@ -262,6 +274,7 @@ class ClassSession:
                 event.subtask_id, self.current_subtask_id, event.at
             )
         else:
+            self.answers_shown -= {event.subtask_id}
             self.step_path = self.step_path.on_from(self.current_subtask_id, event.at)
         self.current_subtask_id = event.subtask_id
         self.step_started_at = event.at
@@ -307,10 +320,19 @@ class ClassSession:
             took_s = self.unpaused_s(begun_at, event.at)
             insort(self.step_times[event.subtask_id], took_s)
         participant.completed.add(event.subtask_id, event.at, took_s)
+        if event.answer is not None:
+            participant.answers[event.subtask_id] = event.answer
         if self.has_completed_all(participant):
             participant.completed_at = event.at
             if event.here:
                 _set_status(participant, ParticipantStatus.COMPLETED, event.at)
+
+    def _answer_changed(self, event: ev.AnswerChanged) -> None:
+        self.participants[event.participant_id].answers[event.subtask_id] = event.answer
+
+    def _answers_shown(self, event: ev.AnswersShown) -> None:
+        step = {event.subtask_id}
+        self.answers_shown = self.answers_shown | step if event.shown else self.answers_shown - step
 
     def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
         participant = self.participants[event.participant_id]
@@ -437,6 +459,8 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.MessagesSeen: ClassSession._messages_seen,
     ev.StepCompleted: ClassSession._completed,
     ev.CompletionRevoked: ClassSession._completion_revoked,
+    ev.AnswerChanged: ClassSession._answer_changed,
+    ev.AnswersShown: ClassSession._answers_shown,
     ev.ProgressReported: ClassSession._progress_reported,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,

@@ -69,9 +69,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class CompleteStep:
-    """The student has finished a step."""
+    """The student has finished a step, perhaps with an answer to its question (its place, from 0).
+
+    Sent again with another answer, it changes the answer.
+    """
 
     subtask_id: int
+    answer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,14 @@ class MarkNotDone:
     subtask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowAnswers:
+    """Show the class how often each answer to a step's question was given, or hide it."""
+
+    subtask_id: int
+    shown: bool
+
+
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
 InstructorCommand = (
     NextStep
@@ -225,6 +237,7 @@ InstructorCommand = (
     | RenameParticipant
     | MarkDone
     | MarkNotDone
+    | ShowAnswers
 )
 SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -24,7 +24,9 @@ class Participant:
     spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
     has shown, or that was said before the student came; `present_until` that of the last that was
     said before the phone left, and `told_until` the same as the program was started again.
-    `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
+    `answers` are those to the questions of steps, by the steps' ids; one stays known when its step
+    is marked as not done after all. `removed` ones count no more; `lapsed` tells that they only
+    never came, and may come after all.
     """
 
     id: int
@@ -44,6 +46,11 @@ class Participant:
     present_until: int = 0
     told_until: int = 0
     completed: CompletedSteps = field(default_factory=CompletedSteps)
+    answers: dict[int, int] = field(default_factory=dict)
+
+    def answer_to(self, subtask_id: int) -> int | None:
+        """Return which answer was given to a step's question and counts; places count from 0."""
+        return self.answers.get(subtask_id) if subtask_id in self.completed else None
 
     @property
     def is_here(self) -> bool:

@@ -29,7 +29,7 @@ SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
 _LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
-_CODE = "code_changed"
+_CODE, _ANSWERS = "code_changed", "answers_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -54,6 +54,8 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.MessagesSeen: (_SAID, _HELP),
     ev.StepCompleted: (_COUNTS,),
     ev.CompletionRevoked: (_COUNTS,),
+    ev.AnswerChanged: (_ANSWERS,),
+    ev.AnswersShown: (_ANSWERS,),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),
@@ -70,8 +72,9 @@ class EventBridge(QObject):
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
     None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
-    closed because their steps were finished. `said_changed`: a message, or who has seen it. The
-    storage signals come at once.
+    closed because their steps were finished. `said_changed`: a message, or who has seen it.
+    `answers_changed`: another answer to a step's question, or all may see the answers. The storage
+    signals come at once.
     """
 
     session_changed = Signal()
@@ -85,6 +88,7 @@ class EventBridge(QObject):
     lock_changed = Signal()
     code_changed = Signal()
     said_changed = Signal()
+    answers_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()
     sessions_changed = Signal()

@@ -201,9 +201,13 @@ class Broadcaster:
 
     def _completed(self, session: ClassSession, event: ev.StepCompleted) -> None:
         if event.instructor_id is not None:
-            done = out.StepCompleteConfirmed(subtask_id=event.subtask_id)
+            student = session.participants[event.participant_id]
+            done = translate.step_confirmed(student, event.subtask_id)
             self._to_student(session, event.participant_id, done)
         self._progress(session, event)
+
+    def _answers_shown(self, session: ClassSession, event: ev.AnswersShown) -> None:
+        self._to_instructors(session, out.AnswersShownMessage(event.subtask_id, event.shown))
 
     def _completion_revoked(self, session: ClassSession, event: ev.CompletionRevoked) -> None:
         person = session.participants[event.participant_id]
@@ -302,6 +306,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.MessageSent: Broadcaster._message_sent,
     ev.StepCompleted: Broadcaster._completed,
     ev.CompletionRevoked: Broadcaster._completion_revoked,
+    ev.AnswersShown: Broadcaster._answers_shown,
     ev.ProgressReported: Broadcaster._progress,
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,
@@ -321,6 +326,7 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ClassUnlocked,
         ev.CodeChanged,
         ev.MessagesSeen,
+        ev.AnswerChanged,
         ev.SessionRecovered,
     }
 )

@@ -343,8 +343,12 @@ class Conversation:
             if isinstance(command, cmd.RequestHelp) and not stored.events:
                 self._send_call_again(stored)
 
+        session = self._around.classroom.session(connection.session_id)
         if connection.participant_id is not None and not self._around.repeat_limit.admits(
-            command, connection.participant_id, self._address
+            command,
+            connection.participant_id,
+            self._address,
+            session.participants.get(connection.participant_id) if session else None,
         ):
             raise MessageError(
                 ErrorCode.RATE_LIMITED,

@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import assert_never
 
+from msgspec import UNSET
+
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Instructor, Student
+from classroom_app.domain.answers import answer_counts
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
+from classroom_app.domain.participant import Participant
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
@@ -29,7 +33,7 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
     """Return the command that a message asks for."""
     match message:
         case msg.StepComplete():
-            return cmd.CompleteStep(message.subtask_id)
+            return cmd.CompleteStep(message.subtask_id, message.answer)
         case msg.ProgressUpdate():
             return cmd.ReportProgress(message.subtask_id, message.status)
         case msg.RequestHelp():
@@ -55,6 +59,8 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.ResolveHelp(
                 message.help_request_id, HelpStatus(message.status), message.message
             )
+        case msg.ShowAnswers():
+            return cmd.ShowAnswers(message.subtask_id, message.shown)
         case _:
             assert_never(message)
 
@@ -63,7 +69,9 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
     """Return the reply to a message whose command is stored, if it has one."""
     match message:
         case msg.StepComplete():
-            return out.StepCompleteConfirmed(subtask_id=message.subtask_id)
+            assert isinstance(stored.actor, Student), "only students finish steps"
+            me = stored.session.participants[stored.actor.participant_id]
+            return step_confirmed(me, message.subtask_id)
         case msg.RequestHelp():
             request_id = next(
                 (e.help_request_id for e in stored.events if isinstance(e, HelpRequested)), 0
@@ -88,10 +96,19 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.EndSession()
             | msg.InstructorMessage()
             | msg.ResolveHelp()
+            | msg.ShowAnswers()
         ):
             return None  # the sender hears what all hear, or nothing
         case _:
             assert_never(message)
+
+
+def step_confirmed(participant: Participant, subtask_id: int) -> out.StepCompleteConfirmed:
+    """Return what tells a phone that a step is done, with the answer that counts."""
+    answer = participant.answer_to(subtask_id)
+    return out.StepCompleteConfirmed(
+        subtask_id=subtask_id, answer=UNSET if answer is None else answer
+    )
 
 
 def help_requested(
@@ -151,7 +168,14 @@ def join_confirmed(
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
+        answers=_answers_of(participant) or UNSET,
     )
+
+
+def _answers_of(participant: Participant) -> dict[int, int]:
+    return {
+        step: place for step, place in participant.answers.items() if step in participant.completed
+    }
 
 
 def instructor_joined(session: ClassSession, instructor: Instructor) -> out.JoinConfirmed:
@@ -192,6 +216,7 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
     progress = class_progress(session)
     burst = session.step_path.burst
     before = burst[0].before if burst else None
+    answers = answer_counts(session, session.current_subtask_id)
     return out.Board(
         session_code=session.code,
         title=session.title,
@@ -204,6 +229,8 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         help=[_ticket_of(session, request, now) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
+        answers=list(answers.counts) if answers else UNSET,
+        answers_shown=session.current_subtask_id in session.answers_shown if answers else UNSET,
     )
 
 

@@ -32,6 +32,8 @@ KINDS: dict[type[Event], str] = {
     ev.MessagesSeen: "MessagesSeen",
     ev.StepCompleted: "StepCompleted",
     ev.CompletionRevoked: "CompletionRevoked",
+    ev.AnswerChanged: "AnswerChanged",
+    ev.AnswersShown: "AnswersShown",
     ev.ProgressReported: "ProgressReported",
     ev.HelpRequested: "HelpRequested",
     ev.HelpCancelled: "HelpCancelled",

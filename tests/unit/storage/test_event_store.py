@@ -74,6 +74,8 @@ STORED = (
     "MessagesSeen",
     "StepCompleted",
     "CompletionRevoked",
+    "AnswerChanged",
+    "AnswersShown",
     "ProgressReported",
     "HelpRequested",
     "HelpCancelled",
