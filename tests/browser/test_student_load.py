@@ -12,9 +12,9 @@ from tests.browser.phone import Phone
 from tests.browser.program import Person, Program
 
 MOST_BYTES = 60_000
-# What a lesson with pictures loads besides, once.
-FOR_PICTURES = "lesson_picture"
-MOST_BYTES_FOR_PICTURES = 14_000
+# What a lesson with pictures or with questions loads besides, once.
+FOR_PICTURES, FOR_QUESTIONS = "lesson_picture", "lesson_question"
+MOST_BYTES_FOR_PICTURES, MOST_BYTES_FOR_QUESTIONS = 14_000, 4_500
 
 
 def bytes_by_request(phone: Phone) -> Counter[str]:
@@ -44,7 +44,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
     assert len(first) <= 24, first
     assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
-    assert [url for url in first if FOR_PICTURES in url] == []
+    assert [url for url in first if FOR_PICTURES in url or FOR_QUESTIONS in url] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
     phone.driver.refresh()
@@ -56,7 +56,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
 def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Program) -> None:
     """What a phone in Korean loads before it asks for a name, byte by byte.
 
-    And what a lesson that has pictures loads after it.
+    And what a lesson that has pictures or questions loads after it.
     """
     seen: dict[str, int] = {}
 
@@ -75,11 +75,13 @@ def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Progr
     with httpx.Client(headers={"Accept-Encoding": "identity"}, trust_env=False) as client:
         load(program.join_url)
         load(program.join_url.replace("/join/", "/api/sessions/"))
-    later = {url: size for url, size in seen.items() if FOR_PICTURES in url}
-    page = sum(seen.values()) - sum(later.values())
-    assert (len(seen), len(later)) >= (9, 2), seen
+    pictures = {url: size for url, size in seen.items() if FOR_PICTURES in url}
+    questions = {url: size for url, size in seen.items() if FOR_QUESTIONS in url}
+    page = sum(seen.values()) - sum(pictures.values()) - sum(questions.values())
+    assert (len(seen), len(pictures), len(questions)) >= (11, 2, 2), seen
     assert page < MOST_BYTES, (page, seen)
-    assert sum(later.values()) < MOST_BYTES_FOR_PICTURES, later
+    assert sum(pictures.values()) < MOST_BYTES_FOR_PICTURES, pictures
+    assert sum(questions.values()) < MOST_BYTES_FOR_QUESTIONS, questions
 
 
 def test_slow_3g_is_enough(phone: Phone, program: Program, instructor: Person) -> None:
