@@ -26,9 +26,11 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {Ticket[]} help
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
+ * @property {number[]} [answers] how often each was given, where the step asks a question
+ * @property {boolean} [answers_shown] to all in the room
  *
  * @typedef {object} Wish
- * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'} type
+ * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'show_answers'} type
  * @property {object} data
  * @property {(board: Board) => boolean} isMet the class has what was asked for
  * @property {(board: Board) => boolean} isPossible it still fits what the class does
@@ -54,6 +56,7 @@ export const UNDO_MS = 8000;
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
 const CLASS = 'class';
+const ANSWERS = 'answers';
 
 export class RemoteClient {
   /** @param {Surroundings} around */
@@ -151,6 +154,20 @@ export class RemoteClient {
       data: {},
       isMet: board => board.status === wanted,
       isPossible: board => board.status === (paused ? 'PAUSED' : 'IN_PROGRESS'),
+    });
+  }
+
+  /** Lets all in the room see what was answered to the step's question, or hides it. */
+  showAnswers() {
+    const { board } = this;
+    if (!board || !board.subtask || !board.answers || this.wishes.has(ANSWERS)) return;
+    const step = board.subtask.id;
+    const shown = !board.answers_shown;
+    this.wish(ANSWERS, {
+      type: 'show_answers',
+      data: { subtask_id: step, shown },
+      isMet: now => stepOf(now) === step && now.answers_shown === shown,
+      isPossible: now => stepOf(now) === step,
     });
   }
 

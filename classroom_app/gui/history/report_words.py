@@ -13,9 +13,11 @@ from classroom_app.application.report_document import (
     FactKey,
     HelpColumn,
     Kind,
+    QuestionColumn,
     StepColumn,
     StudentColumn,
     Table,
+    answer_key,
     step_key,
 )
 from classroom_app.domain.class_report import (
@@ -111,6 +113,7 @@ class _Writer:
             steps=self._steps(),
             help=self._help(),
             controls=self._controls(),
+            questions=self._questions(),
         )
 
     def _facts(self) -> list[Fact]:
@@ -191,6 +194,7 @@ class _Writer:
 
     def _students(self) -> Table:
         steps = self._report.steps
+        asking = [step for step in steps if step.question is not None]
         words = {outcome: outcome_word(outcome) for outcome in Outcome}
         done = QCoreApplication.translate("Report", "done")
         return Table.of(
@@ -230,6 +234,10 @@ class _Writer:
                     Column(step_key(step.subtask_id), f"{step.number}. {step.title}", Kind.SECONDS)
                     for step in steps
                 ),
+                *(
+                    Column(answer_key(step.subtask_id), f"{step.number}. {step.question}")
+                    for step in asking
+                ),
             ),
             [
                 {
@@ -242,6 +250,10 @@ class _Writer:
                     StudentColumn.DONE: len(line.done_at),
                     StudentColumn.HELP: line.help_count,
                     **_step_cells(line, [step.subtask_id for step in steps], done),
+                    **{
+                        answer_key(step.subtask_id): line.answers.get(step.subtask_id)
+                        for step in asking
+                    },
                 }
                 for number, line in enumerate(self._report.students, start=1)
             ],
@@ -299,6 +311,45 @@ class _Writer:
                     **_spread_cells(step.spread),
                 }
                 for step in self._report.steps
+            ],
+        )
+
+    def _questions(self) -> Table:
+        """Return how often each answer was given; without columns if nothing was asked."""
+        title = QCoreApplication.translate("Report", "Questions")
+        asking = [step for step in self._report.steps if step.question is not None]
+        if not asking:
+            return Table(title, (), ())
+        answered = {step.number: sum(count for _, count in step.answers) for step in asking}
+        return Table.of(
+            title,
+            (
+                Column(
+                    QuestionColumn.STEP, QCoreApplication.translate("Report", "Step"), Kind.COUNT
+                ),
+                Column(QuestionColumn.QUESTION, QCoreApplication.translate("Report", "Question")),
+                Column(QuestionColumn.ANSWER, QCoreApplication.translate("Report", "Answer")),
+                Column(
+                    QuestionColumn.COUNT,
+                    QCoreApplication.translate("Report", "Students"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    QuestionColumn.SHARE, QCoreApplication.translate("Report", "Share"), Kind.SHARE
+                ),
+            ),
+            [
+                {
+                    QuestionColumn.STEP: step.number,
+                    QuestionColumn.QUESTION: step.question,
+                    QuestionColumn.ANSWER: answer,
+                    QuestionColumn.COUNT: count,
+                    QuestionColumn.SHARE: (
+                        count / answered[step.number] if answered[step.number] else None
+                    ),
+                }
+                for step in asking
+                for answer, count in step.answers
             ],
         )
 

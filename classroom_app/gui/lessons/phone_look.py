@@ -60,6 +60,7 @@ WORDS = {
         "auto": "새 단계가 나오면 읽어 주기",
         "done": "다 했어요",
         "help": "도와주세요",
+        "choose": "하나를 눌러 주세요.",
     },
     "en": {
         "letter": "A",
@@ -69,6 +70,7 @@ WORDS = {
         "auto": "Read new steps aloud",
         "done": "Done",
         "help": "Help",
+        "choose": "Tap one of these.",
     },
 }
 
@@ -102,3 +104,9 @@ class PhoneSize:
     # The inside of a step's card; the two buttons at the bottom, and what is around them.
     INNER = WIDTH - 4 * S3
     ACTS = 3 * TIGHT + 2 * BIG_BUTTON
+    # Where a step asks a question its answers stand in the card, and no Done at the bottom.
+    HELP_ALONE = 2 * TIGHT + BIG_BUTTON
+    ANSWER = 3.75 * REM
+    ANSWER_RING = 1.75 * REM
+    ANSWER_LEFT = S2 + 2 + ANSWER_RING + S2
+    ANSWER_INNER = INNER - ANSWER_LEFT - S3 - 2
