@@ -12,7 +12,10 @@ from classroom_app.gui.theme.tokens import Space, Type, colours_of
 
 _SMALLEST = 12
 _STEP = 0.94
-_TEXT_SHARE = 0.42  # of the width, for the words of an answer
+# Of the width: the words of an answer, and the numbers at most.
+_TEXT_SHARE, _NUMBERS_SHARE = 0.38, 0.2
+_THICKEST = 0.06  # of its length: so a small share is seen to be small
+_MOST = "000 · 100%"
 _ROW = 26
 
 
@@ -111,8 +114,10 @@ class AnswerBars(QWidget):
         while pixels > _SMALLEST:
             metrics = QFontMetricsF(sized(self.font(), round(pixels), True), painter.device())
             boxes = [metrics.boundingRect(room, int(_WORDS), bar.text) for bar in self._bars]
+            fits = not self._is_open or metrics.horizontalAdvance(_MOST) <= width * _NUMBERS_SHARE
             # Rows stay apart.
-            if all(b.height() <= height * 0.92 and b.width() <= room.width() for b in boxes):
+            fits &= all(b.height() <= height * 0.92 and b.width() <= room.width() for b in boxes)
+            if fits:
                 break
             pixels *= _STEP
         return max(pixels, _SMALLEST)
@@ -131,9 +136,9 @@ class AnswerBars(QWidget):
         if not self._is_open:
             return
         gap = metrics.averageCharWidth()
-        numbers = metrics.horizontalAdvance("000 · 100%")
-        thick = min(box.height() * 0.5, metrics.height())
+        numbers = metrics.horizontalAdvance(_MOST)
         track = QRectF(words.right() + gap, 0, box.right() - numbers - 2 * gap - words.right(), 0)
+        thick = min(box.height() * 0.5, metrics.height(), track.width() * _THICKEST)
         track.setHeight(thick)
         track.moveTop(box.center().y() - thick / 2)
         if track.width() > 0:

@@ -25,7 +25,7 @@ class QuestionBar(Panel):
         self._is_shown = False
         self._words = ElidedLabel("", "heading", parent=self, letters=12)
         self._answered = Label("", "muted", parent=self)
-        self._toggle = IconButton("table", kind="quiet", name="showAnswersButton", parent=self)
+        self._toggle = IconButton("table", name="showAnswersButton", parent=self)
         self._toggle.clicked.connect(self._on_toggle)
         self._bars = AnswerBars(self, columns=2)
         self._bars.hide()
@@ -90,7 +90,7 @@ class QuestionBar(Panel):
         row.addWidget(self._answered)
         row.addWidget(self._toggle)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        column.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
         column.setSpacing(Space.XS)
         column.addLayout(row)
         column.addWidget(self._bars)

@@ -67,7 +67,8 @@ class QuestionBox(Panel):
         """Show a step's question, or none, and what is to be mended in it."""
         self._question = question
         self._inside.setVisible(question is not None)
-        self._add.setVisible(question is None)
+        for part in (self._label, self._add):
+            part.setVisible(question is None)
         self._text.show_text(question.text if question else "", _said(faults, _TEXT))
         answers = question.answers if question else ()
         for place, (row, field) in enumerate(zip(self._rows, self._answers, strict=True)):

@@ -17,6 +17,7 @@ from classroom_app.gui.projector.fitted_label import FittedLabel
 from classroom_app.gui.projector.link_picture import LinkPicture
 from classroom_app.gui.projector.step_picture import StepPicture
 
+_FEW_ANSWERS = 3  # beside which the instructions of the step have room
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -150,7 +151,7 @@ class StepCard(Panel):
         left.addWidget(self._title, 4)
         left.addWidget(self._guide, 6)
         left.addWidget(self._question, 2)
-        left.addWidget(self._bars, 6)
+        left.addWidget(self._bars, 8)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(80, 40, 80, 40)
         row.setSpacing(64)
@@ -179,9 +180,12 @@ class StepCard(Panel):
         """Show the question of the step with its answers; how often each was given if shown."""
         for part in (self._question, self._bars):
             part.setVisible(counts is not None)
-        # The question has the room: the words of its step need less.
+        # The question has the room: the words of its step, which phones show too, need less.
         self._left.setStretch(1, 4 if counts is None else 2)
         self._left.setStretch(2, 6 if counts is None else 2)
+        many = counts is not None and len(counts.counts) > _FEW_ANSWERS
+        self._left.setStretch(4, 12 if many else 8)
+        self._guide.setVisible(not (many or (counts is not None and is_shown)))
         if counts is not None:
             self._question.set_text(counts.question.text)
             self._bars.show_bars(answer_bars(counts), is_open=is_shown)
