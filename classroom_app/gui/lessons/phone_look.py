@@ -60,7 +60,6 @@ WORDS = {
         "auto": "새 단계가 나오면 읽어 주기",
         "done": "다 했어요",
         "help": "도와주세요",
-        "choose": "하나를 눌러 주세요.",
     },
     "en": {
         "letter": "A",
@@ -70,9 +69,11 @@ WORDS = {
         "auto": "Read new steps aloud",
         "done": "Done",
         "help": "Help",
-        "choose": "Tap one of these.",
     },
 }
+
+# What stands below the answers to a question.
+CHOOSE = {"ko": "하나를 눌러 주세요.", "en": "Tap one of these."}
 
 
 class PhoneSize:

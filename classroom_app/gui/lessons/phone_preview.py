@@ -20,7 +20,7 @@ from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.phone_card import PhoneCard, PhoneTexts
 from classroom_app.gui.lessons.phone_drawing import PhoneDrawing
-from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
+from classroom_app.gui.lessons.phone_look import CHOOSE, DAY, NIGHT, WORDS, PhoneColours, PhoneSize
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import colours_of
 
@@ -247,7 +247,7 @@ class PhonePreview(QWidget):
     def _card(self, step: SubtaskDraft) -> PhoneCard:
         image = self._image(step)
         size = None if image is None else (image.width(), image.height())
-        return PhoneCard.of(step, size, self._texts, WORDS[self._language]["choose"])
+        return PhoneCard.of(step, size, self._texts, CHOOSE[self._language])
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Lay the texts out anew in another font."""

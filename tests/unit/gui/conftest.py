@@ -1,7 +1,7 @@
 """The window's parts over a class without a disk and without a loop."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -37,8 +37,8 @@ T = TypeVar("T")
 class Hall(Lecture):
     """A lecture that tells its listeners, and is a classroom of one session to the window."""
 
-    def __init__(self, steps: int = 5) -> None:
-        super().__init__(steps)
+    def __init__(self, steps: int = 5, asking: Collection[int] = ()) -> None:
+        super().__init__(steps, asking=asking)
         self.listeners: list[Listener] = []
         self.given: list[cmd.Command] = []
         self.refusal: Exception | None = None
