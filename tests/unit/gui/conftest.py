@@ -244,6 +244,11 @@ def moving(address: Address) -> Moving:
 @pytest.fixture
 def console(stage: Stage, settings: QSettings, address: Address, moving: Moving) -> Console:
     """What these parts use of a console."""
+    return console_of(stage, settings, address, moving)
+
+
+def console_of(stage: Stage, settings: QSettings, address: Address, moving: Moving) -> Console:
+    """Return what these parts use of a console, of another class."""
     made = SimpleNamespace(
         services=SimpleNamespace(server=address, network=moving),
         addresses=AddressWatch(address, cast(Network, moving), stage.window),
