@@ -23,6 +23,7 @@ _WIDTH = {
     Kind.SECONDS: 104,
     Kind.SHARE: 84,
     Kind.MOMENT: 92,
+    Kind.MARK: 64,
 }
 
 
