@@ -20,6 +20,7 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.storage.roster_files import RosterFilesOnDisk
 from classroom_app.storage.roster_store import SqlRosterStore
 
 DEFAULT_NAME = "Instructor"
@@ -65,7 +66,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         max_participants=basis.bounds.max_participants,
     )
     await instructor.start(_system_user_name())
-    rosters = RosterService(SqlRosterStore(database, clock.now), ids)
+    rosters = RosterService(SqlRosterStore(database, clock.now), ids, RosterFilesOnDisk())
     await rosters.start()
     return Core(
         database=database,

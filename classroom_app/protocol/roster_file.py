@@ -1,7 +1,7 @@
 """What is read from a file of names: which kind it is, by its first bytes and not by its name."""
 
+from classroom_app.domain.sheet import MAX_FILE_BYTES, Sheet, SheetError, SheetFlaw
 from classroom_app.protocol.lesson_text import is_picture
-from classroom_app.protocol.sheet import MAX_FILE_BYTES, Sheet, SheetError, SheetFlaw
 from classroom_app.protocol.text_rows import decoded, text_rows
 from classroom_app.protocol.workbook_rows import workbook_rows
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from classroom_app.domain.names import MAX_NAME_LENGTH, clean_name, is_name, name_key
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Roster
-from classroom_app.protocol.sheet import Row
+from classroom_app.domain.sheet import Row
 
 # What heads a column, in the order of how sure it is; only letters and digits count.
 _NUMBER_WORDS = (

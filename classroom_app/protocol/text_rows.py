@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from classroom_app.protocol.lesson_text import json_text
-from classroom_app.protocol.sheet import (
+from classroom_app.domain.sheet import (
     MAX_CELL_LENGTH,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -15,6 +14,7 @@ from classroom_app.protocol.sheet import (
     SheetError,
     SheetFlaw,
 )
+from classroom_app.protocol.lesson_text import json_text
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _LINES_LOOKED_AT = 200

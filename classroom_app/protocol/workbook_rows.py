@@ -12,7 +12,7 @@ from collections.abc import Callable
 from io import BytesIO
 from xml.parsers import expat
 
-from classroom_app.protocol.sheet import (
+from classroom_app.domain.sheet import (
     MAX_CELL_LENGTH,
     MAX_COLUMNS,
     MAX_ROWS,

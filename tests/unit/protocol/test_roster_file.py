@@ -2,8 +2,8 @@
 
 import pytest
 
+from classroom_app.domain.sheet import MAX_FILE_BYTES, SheetError, SheetFlaw
 from classroom_app.protocol.roster_file import read_sheets
-from classroom_app.protocol.sheet import MAX_FILE_BYTES, SheetError, SheetFlaw
 from tests.helpers.roster_files import workbook
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from classroom_app.domain.names import is_name
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
+from classroom_app.domain.sheet import Row
 from classroom_app.protocol.roster_rows import (
     Layout,
     Line,
@@ -15,7 +16,6 @@ from classroom_app.protocol.roster_rows import (
     one_below_the_other,
     read_lines,
 )
-from classroom_app.protocol.sheet import Row
 from classroom_app.protocol.text_rows import text_rows
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom_app.protocol.sheet import MAX_COLUMNS, MAX_ROWS, SheetError, SheetFlaw
+from classroom_app.domain.sheet import MAX_COLUMNS, MAX_ROWS, SheetError, SheetFlaw
 from classroom_app.protocol.text_rows import decoded, text_rows
 
 

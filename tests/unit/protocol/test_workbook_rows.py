@@ -9,7 +9,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom_app.protocol.sheet import MAX_COLUMNS, MAX_ROWS, SheetError, SheetFlaw
+from classroom_app.domain.sheet import MAX_COLUMNS, MAX_ROWS, SheetError, SheetFlaw
 from classroom_app.protocol.workbook_rows import workbook_rows
 from tests.helpers.roster_files import inline, raw_workbook, workbook
 
