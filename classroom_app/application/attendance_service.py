@@ -112,6 +112,7 @@ class AttendanceService:
         self._reports: OrderedDict[int, ClassReport] = OrderedDict()
         self._being_made: set[asyncio.Future[bytes]] = set()
         self._forgotten = 0
+        self._choosing = asyncio.Lock()
 
     async def course(self, roster_id: int) -> CourseRecord:
         """Return who attended which class of a roster.
@@ -157,8 +158,10 @@ class AttendanceService:
             or not 0 <= enough <= 100
         ):
             raise ValueError("these limits cannot be set")
-        settings = await self._store.settings(roster_id)
-        await self._store.save_settings(roster_id, replace(settings, limits=limits, enough=enough))
+        async with self._choosing:
+            settings = await self._store.settings(roster_id)
+            chosen = replace(settings, limits=limits, enough=enough)
+            await self._store.save_settings(roster_id, chosen)
 
     async def keep_words(self, roster_id: int, language: str, kept: Kept) -> None:
         """Remember what was written on certificates in a language.
@@ -166,11 +169,12 @@ class AttendanceService:
         Raises:
             StorageError: it is not remembered.
         """
-        settings = await self._store.settings(roster_id)
-        words = {**settings.words, language: dict(kept)}
-        await self._store.save_settings(
-            roster_id, replace(settings, words=words, language=language)
-        )
+        async with self._choosing:
+            settings = await self._store.settings(roster_id)
+            words = {**settings.words, language: dict(kept)}
+            await self._store.save_settings(
+                roster_id, replace(settings, words=words, language=language)
+            )
 
     async def write(
         self, kind: FileKind, document: TableDocument, path: Path, progress: Progress
