@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from classroom_app.application.attendance_service import CourseRecord
 from classroom_app.application.report_document import Column
@@ -24,6 +24,7 @@ from classroom_app.gui.theme.tokens import LIGHT, Colours
 
 CORRECTED = "*"
 """Stands behind a sign that was corrected by hand."""
+_SIGN_PIXELS = 16
 
 
 class AttendanceModel(QAbstractTableModel):
@@ -36,6 +37,9 @@ class AttendanceModel(QAbstractTableModel):
         self._days: list[str] = []
         self._totals: list[Column] = []
         self._colours: Colours = LIGHT
+        self._font = QFont(QGuiApplication.font())
+        self._font.setPixelSize(_SIGN_PIXELS)
+        self._font.setBold(True)
 
     def show_course(self, course: CourseRecord | None) -> None:
         """Show the attendance of another roster, or of this one anew, in the present language.
@@ -104,6 +108,8 @@ class AttendanceModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return SIGNS[cell.mark] + (CORRECTED if cell.correction else "")
+            case Qt.ItemDataRole.FontRole:
+                return self._font
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(self._tone(cell.mark))
             case Qt.ItemDataRole.ToolTipRole:

@@ -18,7 +18,7 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
-from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.toast import Toast
@@ -61,7 +61,7 @@ class AttendancePanel(Panel):
         self.exporter = TableExporter(console, self.toast, self)
         self.table = AttendanceTable(self)
         self.person = PersonPage(self.exporter, self)
-        self._legend = Label("", "caption", wraps=True, parent=self)
+        self._legend = ElidedLabel("", "caption", self)
         self._legend.setObjectName("attendanceLegend")
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,6 +70,7 @@ class AttendancePanel(Panel):
         self._marks.setObjectName("markMenu")
         self._mark_actions: dict[Mark | None, QAction] = {}
         self._mark.setMenu(self._marks)
+        self._mark.setProperty("menu", "true")
         self._open = IconButton("people", name="openPersonButton", parent=self)
         self._limits = IconButton("clock", name="limitsButton", parent=self)
         self._certificates = IconButton("certificate", name="certificatesButton", parent=self)
@@ -368,7 +369,11 @@ class AttendancePanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(head)
-        column.addWidget(self.table, 1)
+        card = Panel("panel", self._sheet)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
+        inside.addWidget(self.table)
+        column.addWidget(card, 1)
         column.addWidget(self._legend)
         for page in (self._empty, self._sheet, self.person):
             self._pages.addWidget(page)

@@ -10,10 +10,10 @@ from classroom_app.gui.kit.tables import set_up
 from classroom_app.gui.people.attendance_model import AttendanceModel
 
 _CLASS_WIDTH, _TOTAL_WIDTH = 58, 44
-_LAST_TOTALS = 2  # with words for a heading
 _ROW = 34
-_NAMES = (96, 190)  # pixels that the names may take
+_NAMES = (96, 230)  # pixels that the names may take
 _PAD = 18
+_WIDEST_TOTAL = "100 %"
 
 Place = tuple[PersonAttendance, Attended]
 
@@ -40,6 +40,7 @@ class AttendanceTable(QTableView):
         names.setSectionsClickable(True)
         names.setHighlightSections(False)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
         names.setCursor(Qt.CursorShape.PointingHandCursor)
         names.sectionDoubleClicked.connect(self._open)
         classes = self.horizontalHeader()
@@ -81,7 +82,7 @@ class AttendanceTable(QTableView):
         for place in range(self.model_.columnCount()):
             words = str(self.model_.headerData(place, Qt.Orientation.Horizontal)).split("\n")
             lines = max(lines, len(words))
-            needed = max(map(metrics.horizontalAdvance, words)) + _PAD
+            needed = max(map(metrics.horizontalAdvance, [*words, _WIDEST_TOTAL])) + _PAD
             usual = _CLASS_WIDTH if place < self.model_.classes else _TOTAL_WIDTH
             head.resizeSection(place, max(usual, needed))
         head.setFixedHeight(lines * metrics.lineSpacing() + _PAD)

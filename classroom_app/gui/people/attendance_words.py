@@ -45,11 +45,11 @@ def signs_text() -> str:
 def limits_text(limits: Limits) -> str:
     """Say from when on somebody is late or has left early, and what that costs."""
     said = QCoreApplication.translate(
-        "Attendance", "{sign} from {late} min late, or {early} min early"
+        "Attendance", "{sign} for more than {late} min late, or {early} min early"
     ).format(sign=SIGNS[Mark.PARTIAL], late=limits.late_min, early=limits.early_min)
     if not limits.partials_per_absence:
         return said
-    costs = QCoreApplication.translate("Attendance", "{count} × {sign} count as one absence")
+    costs = QCoreApplication.translate("Attendance", "{count} {sign} count as one absence")
     return f"{said}; " + costs.format(count=limits.partials_per_absence, sign=SIGNS[Mark.PARTIAL])
 
 
@@ -185,12 +185,12 @@ def person_document(course: CourseRecord, row: PersonAttendance) -> TableDocumen
 def classes_table(course: CourseRecord, row: PersonAttendance) -> Table:
     """Return the classes of one person."""
     columns = (
-        Column("date", QCoreApplication.translate("Attendance", "Date"), Kind.MOMENT),
+        Column("date", QCoreApplication.translate("Attendance", "Date"), Kind.DAY),
         Column("class", QCoreApplication.translate("Attendance", "Class")),
         Column("mark", QCoreApplication.translate("Attendance", "Attendance"), Kind.MARK),
-        Column("came", QCoreApplication.translate("Attendance", "From")),
-        Column("left", QCoreApplication.translate("Attendance", "To")),
-        Column("steps", QCoreApplication.translate("Attendance", "Steps")),
+        Column("came", QCoreApplication.translate("Attendance", "From"), Kind.MARK),
+        Column("left", QCoreApplication.translate("Attendance", "To"), Kind.MARK),
+        Column("steps", QCoreApplication.translate("Attendance", "Steps"), Kind.MARK),
         Column("help", QCoreApplication.translate("Attendance", "Help"), Kind.COUNT),
         Column("note", QCoreApplication.translate("Attendance", "Note")),
     )
@@ -215,7 +215,7 @@ def classes_table(course: CourseRecord, row: PersonAttendance) -> Table:
 def help_table(course: CourseRecord, row: PersonAttendance) -> Table:
     """Return what one person asked for help with."""
     columns = (
-        Column("date", QCoreApplication.translate("Attendance", "Asked"), Kind.MOMENT),
+        Column("date", QCoreApplication.translate("Attendance", "Asked"), Kind.DAY),
         Column("class", QCoreApplication.translate("Attendance", "Class")),
         Column("step", QCoreApplication.translate("Attendance", "Step"), Kind.COUNT),
         Column("message", QCoreApplication.translate("Attendance", "Message")),

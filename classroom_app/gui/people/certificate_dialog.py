@@ -111,7 +111,6 @@ class CertificateDialog(Sheet):
     def retranslate(self) -> None:
         """Set the texts in the current language."""
         self.set_heading(self.tr("Certificates: {title}").format(title=self._course.roster.title))
-        self._people_label.setText(self.tr("PEOPLE"))
         self._words_label.setText(self.tr("WORDS"))
         self._enough_label.setText(self.tr("Attended at least"))
         self._enough.setSuffix(" %")

@@ -128,6 +128,10 @@ class PersonPage(Panel):
             row.addWidget(button)
         buttons = (self._print, self._export, self._delete)
         self._fitting = FittingRow(head, [*map(icon_alone_when_narrow, buttons)])
+        card = Panel("panel", self)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
+        inside.addWidget(self._pages)
         for page in (self.classes, self.help, self._no_help):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -136,4 +140,4 @@ class PersonPage(Panel):
         column.addWidget(head)
         column.addWidget(self._facts)
         column.addWidget(self.tabs)
-        column.addWidget(self._pages, 1)
+        column.addWidget(card, 1)

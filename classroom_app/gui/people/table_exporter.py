@@ -53,6 +53,7 @@ class TableExporter(QObject):
             action = menu.addAction(kind, partial(self._ask_of, source, kind))
             action.setObjectName(f"{kind}Action")
         button.setMenu(menu)
+        button.setProperty("menu", "true")
         self.name_kinds(menu)
         return menu
 
