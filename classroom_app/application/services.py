@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.disk_watch import DiskWatch
@@ -179,6 +180,7 @@ class Services:
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService
+    attendance: AttendanceService
     network: Network
     guess_detector: GuessDetector
     start: StartService
