@@ -199,7 +199,7 @@ CREATE TABLE device_addresses (
 CREATE TABLE rosters (
 	id INTEGER NOT NULL, 
 	title VARCHAR(80) NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, card_token VARCHAR(32), 
 	CONSTRAINT pk_rosters PRIMARY KEY (id)
 )
 
@@ -215,4 +215,4 @@ CREATE TABLE roster_people (
 
 CREATE INDEX ix_session_participants_person_id ON session_participants (person_id)
 
-INSERT INTO alembic_version VALUES ('0004')
+INSERT INTO alembic_version VALUES ('0008')

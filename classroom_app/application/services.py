@@ -19,6 +19,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
 
 
@@ -179,6 +180,7 @@ class Services:
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService
+    seat_cards: SeatCards
     network: Network
     guess_detector: GuessDetector
     start: StartService

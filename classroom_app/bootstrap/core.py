@@ -11,6 +11,7 @@ from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Journal
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
@@ -21,6 +22,7 @@ from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
 from classroom_app.storage.roster_store import SqlRosterStore
+from classroom_app.storage.seat_card_store import SqlSeatCardStore
 
 DEFAULT_NAME = "Instructor"
 MakeJournal = Callable[[Database], Journal]
@@ -39,6 +41,7 @@ class Core:
     handouts: HandoutService
     instructor: InstructorService
     rosters: RosterService
+    seat_cards: SeatCards
 
 
 async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
@@ -67,6 +70,8 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
     await instructor.start(_system_user_name())
     rosters = RosterService(SqlRosterStore(database, clock.now), ids)
     await rosters.start()
+    seat_cards = SeatCards(SqlSeatCardStore(database))
+    await seat_cards.start()
     return Core(
         database=database,
         archive=archive,
@@ -77,6 +82,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         handouts=HandoutService(classroom, archive, lessons, HandoutProcess()),
         instructor=instructor,
         rosters=rosters,
+        seat_cards=seat_cards,
     )
 
 

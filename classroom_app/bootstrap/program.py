@@ -190,6 +190,7 @@ class Program:
             uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
             rosters=core.rosters,
+            seat_cards=core.seat_cards,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),

@@ -18,6 +18,7 @@ class RefusalCode(StrEnum):
     NOT_JOINED = "not_joined"
     LOCKED = "locked"
     FULL = "full"
+    NUMBER_IN_USE = "number_in_use"
 
 
 class ClassroomError(Exception):

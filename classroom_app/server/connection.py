@@ -29,7 +29,8 @@ def frame_of(payload: bytes) -> bytes:
 class Connection:
     """A phone's or instructor's socket in a session.
 
-    `participant_id` is None for an instructor, and for a guest who has not joined yet.
+    `participant_id` is None for an instructor, and for a guest who has not joined yet. `phone` is
+    the hash of the cookie that it came with, "" of a guest.
     """
 
     __slots__ = (
@@ -43,6 +44,7 @@ class Connection:
         "on_slow",
         "on_told",
         "participant_id",
+        "phone",
         "session_id",
         "wants_presence",
     )
@@ -56,6 +58,7 @@ class Connection:
         is_remote: bool = False,
         participant_id: int | None = None,
         invited_at: datetime | None = None,
+        phone: str = "",
     ) -> None:
         self._socket, self.invited_at = socket, invited_at
         self._held: list[bytes] | None = None
@@ -65,7 +68,7 @@ class Connection:
         self.session_id = session_id
         self.is_instructor = is_instructor
         self.is_remote = is_remote
-        self.participant_id = participant_id
+        self.participant_id, self.phone = participant_id, phone
         self.joined = False
         self.wants_presence = True
 

@@ -209,6 +209,7 @@ rosters = Table(
     Column("id", Integer, primary_key=True),
     Column("title", String(80), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("card_token", String(32)),
 )
 
 roster_people = Table(

@@ -22,6 +22,8 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.SendMessage: NOT_ENDED,
     cmd.ResolveHelp: NOT_ENDED,
     cmd.ReopenHelp: NOT_ENDED,
+    cmd.AssignPerson: NOT_ENDED,
+    cmd.GiveSeatBack: NOT_ENDED,
     cmd.MarkDone: NOT_ENDED,
     cmd.MarkNotDone: NOT_ENDED,
     cmd.SetLocked: NOT_ENDED,
