@@ -153,7 +153,7 @@ CREATE TABLE help_requests (
 	screenshot_path TEXT, 
 	status VARCHAR(16) NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	resolved_at DATETIME, 
+	resolved_at DATETIME, helper_id INTEGER, 
 	CONSTRAINT pk_help_requests PRIMARY KEY (id), 
 	CONSTRAINT fk_help_requests_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
 	CONSTRAINT fk_help_requests_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
@@ -214,5 +214,17 @@ CREATE TABLE roster_people (
 )
 
 CREATE INDEX ix_session_participants_person_id ON session_participants (person_id)
+
+CREATE TABLE session_helpers (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	let_in_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_session_helpers PRIMARY KEY (id), 
+	CONSTRAINT fk_session_helpers_id_users FOREIGN KEY(id) REFERENCES users (id), 
+	CONSTRAINT fk_session_helpers_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
+)
+
+CREATE INDEX ix_session_helpers_session_id ON session_helpers (session_id)
 
 INSERT INTO alembic_version VALUES ('0008')

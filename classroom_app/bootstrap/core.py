@@ -21,6 +21,7 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.storage.roster_files import RosterFilesOnDisk
 from classroom_app.storage.roster_store import SqlRosterStore
 from classroom_app.storage.seat_card_store import SqlSeatCardStore
 
@@ -68,7 +69,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         max_participants=basis.bounds.max_participants,
     )
     await instructor.start(_system_user_name())
-    rosters = RosterService(SqlRosterStore(database, clock.now), ids)
+    rosters = RosterService(SqlRosterStore(database, clock.now), ids, RosterFilesOnDisk())
     await rosters.start()
     seat_cards = SeatCards(SqlSeatCardStore(database))
     await seat_cards.start()

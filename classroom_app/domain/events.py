@@ -1,6 +1,7 @@
 """What has happened in a session, in the past tense.
 
 Every event holds plain values only (`at` is UTC), so that the journal can store and replay it.
+`helper_id` is the helper who did it (an id of a user); None is the instructor.
 """
 
 from dataclasses import dataclass
@@ -191,11 +192,15 @@ class SessionEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent(Event):
-    """Words to all, or to one student."""
+    """Words to all, or to one student; `helper_id` when a helper wrote them.
+
+    `instructor_name` is then empty: who it was stands in `HelperLetIn`.
+    """
 
     instructor_name: str
     message: str
     user_id: int | None
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,10 +270,24 @@ class HelpCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswered(Event):
-    """The instructor is on the way."""
+    """The instructor, or a helper, is on the way; others may be too."""
 
     help_request_id: int
     message: str | None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn(Event):
+    """Somebody is on the way no longer; `on_the_way` when somebody else still is.
+
+    `going_id` is the helper who was, None the instructor; `helper_id` who withdrew it.
+    """
+
+    help_request_id: int
+    going_id: int | None
+    on_the_way: bool
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +297,7 @@ class HelpResolved(Event):
     help_request_id: int
     message: str | None
     by_completion: bool
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +306,22 @@ class HelpReopened(Event):
 
     help_request_id: int
     on_the_way: bool = False
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperLetIn(Event):
+    """Somebody whom the instructor invited may look after the students of this session."""
+
+    helper_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperEnded(Event):
+    """The instructor ended a helper's part."""
+
+    helper_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     FULL = "full"
     NUMBER_IN_USE = "number_in_use"
     UNKNOWN_NUMBER = "unknown_number"
+    ALREADY_GOING = "already_going"
     UNKNOWN_SESSION = "unknown_session"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"

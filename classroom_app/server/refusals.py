@@ -72,6 +72,7 @@ HTTP_STATUS: dict[RefusalCode, int] = {
     RefusalCode.NOT_JOINED: 403,
     RefusalCode.LOCKED: 403,
     RefusalCode.INVALID_STATE: 409,
+    RefusalCode.ALREADY_GOING: 409,
     RefusalCode.SESSION_ENDED: 410,
     RefusalCode.FULL: _BUSY,
     RefusalCode.NUMBER_IN_USE: 409,

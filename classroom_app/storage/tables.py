@@ -155,6 +155,16 @@ subtask_completions = Table(
     UniqueConstraint("participant_id", "subtask_id"),
 )
 
+# Who looks after students at the instructor's request; a user of role HELPER is in one session.
+session_helpers = Table(
+    "session_helpers",
+    metadata,
+    Column("id", ForeignKey("users.id"), primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("let_in_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+)
+
 help_requests = Table(
     "help_requests",
     metadata,
@@ -167,6 +177,7 @@ help_requests = Table(
     Column("status", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),
+    Column("helper_id", Integer),
 )
 
 session_step_controls = Table(

@@ -33,7 +33,7 @@ from classroom_app.application.report_document import (
     StudentColumn,
     Table,
 )
-from classroom_app.gui.history.report_table_model import cell_text
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.atomic_write import atomic_write
 
