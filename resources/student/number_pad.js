@@ -25,7 +25,7 @@ const PAD_WORDS = {
     none: '번호가 없거나 몰라요',
     other_code: '다른 수업 번호 넣기',
     empty: '내 번호를 먼저 눌러 주세요.',
-    unknown: '{n}번은 명단에 없어요. 번호를 다시 눌러 주세요.',
+    unknown: '{n}번은 명단에 없어요.',
     looking: '찾는 중…',
     who: '{name} 님 맞으세요?',
     who_number: '{n}번 맞으세요?',
@@ -46,7 +46,7 @@ const PAD_WORDS = {
     none: 'I have no number',
     other_code: 'Enter another class code',
     empty: 'Enter your number first.',
-    unknown: 'Nobody on the list has number {n}. Try again.',
+    unknown: 'No one has the number {n}.',
     looking: 'Looking…',
     who: 'Are you {name}?',
     who_number: 'Are you number {n}?',
@@ -117,14 +117,15 @@ class NumberPad {
       this.digit('0'),
       key('key-ok', words.ok, 'primary', () => this.look()),
     );
+    this.hint = made('p', 'pad-hint', words.hint, 'hint');
     this.error = made('p', 'pad-error', '', 'error');
     this.error.setAttribute('role', 'alert');
     this.pad = made('div', 'pad');
     this.pad.append(
       made('h2', 'pad-ask', words.ask),
-      made('p', 'pad-hint', words.hint, 'hint'),
-      this.field,
+      this.hint,
       this.error,
+      this.field,
       this.keys,
       key('no-number', words.none, 'link', () => this.close(true)),
       key('pad-other-code', words.other_code, 'link', () => this.otherCode()),
@@ -200,6 +201,8 @@ class NumberPad {
   /** @param {string} error */
   say(error) {
     this.error.textContent = error;
+    // In its place, so that the keys stay under the fingers.
+    this.hint.hidden = error !== '';
     this.field.setAttribute('aria-invalid', String(error !== ''));
   }
 
