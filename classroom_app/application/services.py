@@ -20,6 +20,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
 
 
@@ -181,6 +182,7 @@ class Services:
     reports: ReportService
     rosters: RosterService
     attendance: AttendanceService
+    seat_cards: SeatCards
     network: Network
     guess_detector: GuessDetector
     start: StartService

@@ -198,6 +198,7 @@ class Program:
             reports=ReportService(classroom, core.archive, write_document),
             rosters=core.rosters,
             attendance=core.attendance,
+            seat_cards=core.seat_cards,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),

@@ -221,6 +221,7 @@ rosters = Table(
     Column("title", String(80), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("attendance", Text),
+    Column("card_token", String(32)),
 )
 
 roster_people = Table(
