@@ -72,7 +72,7 @@ CREATE TABLE lecture_sessions (
 	rehearsal BOOLEAN NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	started_at DATETIME, 
-	ended_at DATETIME, 
+	ended_at DATETIME, roster_id INTEGER, 
 	CONSTRAINT pk_lecture_sessions PRIMARY KEY (id), 
 	CONSTRAINT fk_lecture_sessions_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
 	CONSTRAINT fk_lecture_sessions_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
@@ -102,7 +102,7 @@ CREATE TABLE session_participants (
 	joined_at DATETIME, 
 	last_active_at DATETIME NOT NULL, 
 	completed_at DATETIME, 
-	removed_at DATETIME, 
+	removed_at DATETIME, person_id INTEGER, 
 	CONSTRAINT pk_session_participants PRIMARY KEY (id), 
 	CONSTRAINT fk_session_participants_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
 	CONSTRAINT fk_session_participants_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
@@ -195,6 +195,25 @@ CREATE TABLE device_addresses (
 	CONSTRAINT fk_device_addresses_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
 	CONSTRAINT fk_device_addresses_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
 )
+
+CREATE TABLE rosters (
+	id INTEGER NOT NULL, 
+	title VARCHAR(80) NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_rosters PRIMARY KEY (id)
+)
+
+CREATE TABLE roster_people (
+	id INTEGER NOT NULL, 
+	roster_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_roster_people PRIMARY KEY (id), 
+	CONSTRAINT fk_roster_people_roster_id_rosters FOREIGN KEY(roster_id) REFERENCES rosters (id), 
+	CONSTRAINT uq_roster_people_roster_id_number UNIQUE (roster_id, number)
+)
+
+CREATE INDEX ix_session_participants_person_id ON session_participants (person_id)
 
 CREATE TABLE session_helpers (
 	id INTEGER NOT NULL, 

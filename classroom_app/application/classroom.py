@@ -194,6 +194,7 @@ class Classroom:
         max_participants: int = DEFAULT_MAX_PARTICIPANTS,
         rehearsal: bool = False,
         class_id: str = "",
+        roster_id: int | None = None,
     ) -> ClassSession:
         """Open a new session and return it once it is stored.
 
@@ -218,6 +219,7 @@ class Classroom:
                     max_participants=max_participants,
                     rehearsal=rehearsal,
                     class_id=class_id,
+                    roster_id=roster_id,
                 ),
                 lesson,
             )

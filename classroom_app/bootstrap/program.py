@@ -195,6 +195,7 @@ class Program:
             helpers=self._listeners.helpers,
             uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
+            rosters=core.rosters,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),

@@ -49,6 +49,7 @@ class ClassSession:
         self.guests_allowed = opened.guests_allowed
         self.max_participants = opened.max_participants
         self.rehearsal = opened.rehearsal
+        self.roster_id = opened.roster_id
         self.class_id = opened.class_id or _derived_class_id(opened)
         self.opened_at = opened.at
         self.last_at = opened.at
@@ -186,6 +187,7 @@ class ClassSession:
             signed_in_at=event.at,
             status_at=event.at,
             seen_until=last_number(self.said),
+            person_id=event.person_id,
         )
         self.participants[participant.id] = participant
         self._by_user[participant.user_id] = participant

@@ -19,7 +19,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The class can be joined; `class_id` names it in all the world (empty in old histories)."""
+    """The class can be joined; `class_id` names it in all the world (empty in old histories).
+
+    `roster_id` is the list of the people who are expected, or None.
+    """
 
     session_id: int
     session_code: str
@@ -30,16 +33,18 @@ class SessionOpened(Event):
     max_participants: int
     rehearsal: bool = False
     class_id: str = ""
+    roster_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantSignedIn(Event):
-    """A new person was let in."""
+    """A new person was let in; `person_id` is who they are on the class's roster, or None."""
 
     participant_id: int
     user_id: int
     user_name: str
     device_id: str | None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -420,6 +420,7 @@ class Conversation:
         try:
             kept = await pictures.kept_soon(session_id, participant_id, picture, address)
         except ScreenshotError as error:
+            del picture  # as in `DecodingQueue.kind_of`
             raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
         if isinstance(kept, str):
             try:

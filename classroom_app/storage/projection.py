@@ -123,6 +123,7 @@ def _opened(rows: Projection, session_id: int, event: ev.SessionOpened) -> None:
             "locked": False,
             "rehearsal": event.rehearsal,
             "created_at": event.at,
+            "roster_id": event.roster_id,
         },
     )
 
@@ -146,6 +147,7 @@ def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn)
             "user_id": event.user_id,
             "status": ParticipantStatus.WAITING.value,
             "last_active_at": event.at,
+            "person_id": event.person_id,
         },
     )
 
