@@ -378,7 +378,8 @@ class HelperStudent(Struct, frozen=True):
 class HelperBoard(Struct, frozen=True):
     """`GET /api/helper-board`: the class as this helper sees it.
 
-    `solved` is what this helper resolved last and may open again.
+    `solved` is what this helper resolved last and may open again, `written` how many messages
+    to students they have written.
     """
 
     session_code: str
@@ -389,6 +390,7 @@ class HelperBoard(Struct, frozen=True):
     total_steps: int
     helper_id: int
     user_name: str
+    written: int
     help: list[HelperTicket]
     solved: list[HelperTicket]
     students: list[HelperStudent]

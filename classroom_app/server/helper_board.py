@@ -50,6 +50,9 @@ def helper_board_of(
         total_steps=len(session.lesson.subtasks),
         helper_id=helper_id,
         user_name=session.name_of_helper(helper_id),
+        written=sum(
+            said.helper_id == helper_id and said.help_request_id is None for said in session.said
+        ),
         help=[ticket(request) for request in session.help_queue],
         solved=[ticket(request) for request in _last_solved(session, helper_id)],
         students=[_student(session, person) for person in session.present_participants],
