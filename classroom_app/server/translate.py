@@ -185,6 +185,12 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
     )
 
 
+def helper_joined(session: ClassSession, helper_id: int) -> out.JoinConfirmed:
+    """Return the snapshot for a helper's connection."""
+    helper = Instructor(helper_id, session.name_of_helper(helper_id))
+    return instructor_joined(session, helper)
+
+
 def message_of(said: Said) -> out.ServerMessage:
     """Return what the instructor said as the message that phones get, at once or when back."""
     if said.help_request_id is None or said.status is None:
@@ -229,7 +235,7 @@ def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
     return [status, out.StepChanged(out.SubtaskFields.of(current))] if current else [status]
 
 
-def board_of(session: ClassSession, now: datetime) -> out.Board:
+def board_of(session: ClassSession, now: datetime, instructor_name: str = "") -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
@@ -244,13 +250,15 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         total_steps=len(session.lesson.subtasks),
         here=progress.count,
         done=progress.of(current.id)[0] if current else 0,
-        help=[_ticket_of(session, request, now) for request in session.help_queue],
+        help=[_ticket_of(session, request, now, instructor_name) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
     )
 
 
-def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> out.BoardTicket:
+def _ticket_of(
+    session: ClassSession, request: HelpRequest, now: datetime, instructor_name: str
+) -> out.BoardTicket:
     named = session.lesson.by_id.get(request.subtask_id) if request.subtask_id else None
     return out.BoardTicket(
         help_request_id=request.id,
@@ -260,4 +268,5 @@ def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> ou
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
         has_picture=request.screenshot_path is not None,
+        going=going(session, request, instructor_name),
     )
