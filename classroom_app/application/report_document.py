@@ -43,6 +43,7 @@ class FactKey(StrEnum):
     CAME = "came"
     FINISHED = "finished"
     HELP = "help"
+    NEVER_VISITED = "never_visited"
     USUAL_TIME = "usual_time"
 
 
@@ -57,6 +58,8 @@ class StudentColumn(StrEnum):
     HERE = "here"
     DONE = "done"
     HELP = "help"
+    VISITS = "visits"
+    UNVISITED = "unvisited"
 
 
 class StepColumn(StrEnum):

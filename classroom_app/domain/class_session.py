@@ -15,7 +15,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
-from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.participant import Participant, ParticipantStatus, Visit
 from classroom_app.domain.said import Said, last_number, next_number, said_after
 from classroom_app.domain.step_path import StepPath
 from classroom_app.domain.step_reason import StepReason
@@ -354,9 +354,13 @@ class ClassSession:
         self._close_help(event.help_request_id, HelpStatus.CANCELLED, event.at)
 
     def _help_resolved(self, event: ev.HelpResolved) -> None:
+        request = self._request(event.help_request_id)
+        if not event.by_completion or request.status is HelpStatus.ON_THE_WAY:
+            self.participants[request.participant_id].visits += (
+                Visit(event.at, help_request_id=request.id),
+            )
         self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
         if event.message:
-            request = self._request(event.help_request_id)
             self._say(event, request.participant_id, request)
 
     def _close_help(self, help_request_id: int, status: HelpStatus, at: datetime) -> None:
@@ -368,7 +372,20 @@ class ClassSession:
         request = self._request(event.help_request_id)
         status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
         self.help_queue.reopen(request, status)
-        self.participants[request.participant_id].open_help_request_id = request.id
+        participant = self.participants[request.participant_id]
+        participant.open_help_request_id = request.id
+        participant.visits = tuple(
+            visit for visit in participant.visits if visit.help_request_id != request.id
+        )
+
+    def _visited(self, event: ev.StudentVisited) -> None:
+        participant = self.participants[event.participant_id]
+        participant.visits += (Visit(event.at, event.helper_id),)
+
+    def _visit_undone(self, event: ev.VisitUndone) -> None:
+        participant = self.participants[event.participant_id]
+        undone = participant.noted_visit_by(event.helper_id)
+        participant.visits = tuple(v for v in participant.visits if v is not undone)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
         receiver = None if event.user_id is None else self._by_user.get(event.user_id)
@@ -438,6 +455,8 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.StepCompleted: ClassSession._completed,
     ev.CompletionRevoked: ClassSession._completion_revoked,
     ev.ProgressReported: ClassSession._progress_reported,
+    ev.StudentVisited: ClassSession._visited,
+    ev.VisitUndone: ClassSession._visit_undone,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,
     ev.HelpAnswered: ClassSession._help_answered,

@@ -208,6 +208,20 @@ class MarkNotDone:
     subtask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class MarkVisited:
+    """Note that somebody was with a student just now."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoVisit:
+    """Undo: the latest visit that who asks has noted was none."""
+
+    participant_id: int
+
+
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
 InstructorCommand = (
     NextStep
@@ -225,6 +239,8 @@ InstructorCommand = (
     | RenameParticipant
     | MarkDone
     | MarkNotDone
+    | MarkVisited
+    | UndoVisit
 )
 SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession
 Command = StudentCommand | InstructorCommand | SystemCommand

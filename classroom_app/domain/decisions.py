@@ -20,6 +20,8 @@ from classroom_app.domain.said import last_number
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 
+SAME_VISIT_S = 60.0  # two presses of *Was there* within it are one visit
+
 
 def decide(
     session: ClassSession, command: cmd.Command, actor: Actor, now: datetime, ids: IdSource
@@ -60,6 +62,11 @@ class _Case:
     def instructor(self) -> Instructor:
         assert isinstance(self.actor, Instructor)
         return self.actor
+
+    @property
+    def helper_id(self) -> int | None:
+        """Which helper acts; None is the instructor."""
+        return None
 
     def check_subtask(self, subtask_id: int | None) -> None:
         if subtask_id is not None and subtask_id not in self.session.lesson.by_id:
@@ -467,6 +474,27 @@ def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
     ]
 
 
+def _mark_visited(case: _Case, command: cmd.MarkVisited) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    last = participant.visits[-1] if participant.visits else None
+    is_same_visit = (
+        last is not None
+        and last.help_request_id is None
+        and last.helper_id == case.helper_id
+        and (case.now - last.at).total_seconds() < SAME_VISIT_S
+    )
+    if is_same_visit:  # a second tap, or one that a bad line sent twice
+        return []
+    return [ev.StudentVisited(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
+def _undo_visit(case: _Case, command: cmd.UndoVisit) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    if participant.noted_visit_by(case.helper_id) is None:
+        return []
+    return [ev.VisitUndone(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
 _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SignIn: _sign_in,
     cmd.Connect: _connect,
@@ -495,6 +523,8 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.RenameParticipant: _rename,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,
+    cmd.MarkVisited: _mark_visited,
+    cmd.UndoVisit: _undo_visit,
 }
 
 _ACTOR_OF: dict[type[cmd.Command], type[Actor]] = {

@@ -202,6 +202,22 @@ class CompletionRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudentVisited(Event):
+    """Somebody was with a student: a helper (a `users.id`), or the instructor (None)."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitUndone(Event):
+    """The latest visit that this helper, or the instructor, noted by hand was none."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressReported(Event):
     """A phone told how a step goes."""
 

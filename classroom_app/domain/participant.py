@@ -16,6 +16,18 @@ class ParticipantStatus(StrEnum):
     DISCONNECTED = "DISCONNECTED"
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody looked after a student: a helper, or the instructor (`helper_id` None).
+
+    `help_request_id` is the request that was solved with it, None for one noted by hand.
+    """
+
+    at: datetime
+    helper_id: int | None = None
+    help_request_id: int | None = None
+
+
 @dataclass(slots=True)
 class Participant:
     """One student's place in the class.
@@ -24,6 +36,7 @@ class Participant:
     spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
     has shown, or that was said before the student came; `present_until` that of the last that was
     said before the phone left, and `told_until` the same as the program was started again.
+    `visits` are in order, see `visits.py`.
     `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
     """
 
@@ -43,6 +56,7 @@ class Participant:
     seen_until: int = 0
     present_until: int = 0
     told_until: int = 0
+    visits: tuple[Visit, ...] = ()
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property
@@ -54,6 +68,13 @@ class Participant:
     def was_sent_out(self) -> bool:
         """Whether the instructor removed them."""
         return self.removed and not self.lapsed
+
+    def noted_visit_by(self, helper_id: int | None) -> Visit | None:
+        """Return the latest visit that this helper, or the instructor (None), noted by hand."""
+        for visit in reversed(self.visits):
+            if visit.help_request_id is None and visit.helper_id == helper_id:
+                return visit
+        return None
 
     @property
     def has_come(self) -> bool:

@@ -33,6 +33,8 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.RenameParticipant: _NOT_ENDED,
     commands.MarkDone: _NOT_ENDED,
     commands.MarkNotDone: _NOT_ENDED,
+    commands.MarkVisited: _NOT_ENDED,
+    commands.UndoVisit: _NOT_ENDED,
     commands.SignIn: _NOT_ENDED,
     commands.RecoverSession: _NOT_ENDED,
     commands.Lapse: _NOT_ENDED,

@@ -54,6 +54,8 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.MessagesSeen: (_SAID, _HELP),
     ev.StepCompleted: (_COUNTS,),
     ev.CompletionRevoked: (_COUNTS,),
+    ev.StudentVisited: (),
+    ev.VisitUndone: (),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),

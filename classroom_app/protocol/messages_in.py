@@ -162,6 +162,23 @@ class ResolveHelp(ClientMessage, frozen=True):
     message: InstructorWords | None = None
 
 
+ParticipantId = Annotated[int, Meta(description="an integer, a participant in this session")]
+
+
+class MarkVisited(ClientMessage, frozen=True):
+    """Somebody was with this student just now."""
+
+    TYPE = "mark_visited"
+    participant_id: ParticipantId
+
+
+class UndoVisit(ClientMessage, frozen=True):
+    """The last visit that the sender noted was none."""
+
+    TYPE = "undo_visit"
+    participant_id: ParticipantId
+
+
 CommandMessage = (
     StepComplete
     | RequestHelp
@@ -175,6 +192,8 @@ CommandMessage = (
     | EndSession
     | InstructorMessage
     | ResolveHelp
+    | MarkVisited
+    | UndoVisit
 )
 """What asks for a command, the same for all who may send it."""
 
@@ -198,6 +217,8 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         EndSession,
         InstructorMessage,
         ResolveHelp,
+        MarkVisited,
+        UndoVisit,
         Heartbeat,
     )
 }

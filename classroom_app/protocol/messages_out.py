@@ -223,6 +223,19 @@ class HelpUpdated(ServerMessage, frozen=True):
     status: HelpStatus
 
 
+class VisitUpdated(ServerMessage, frozen=True):
+    """To instructors: a student was visited, or that was undone.
+
+    `unvisited_s` is for how long now nobody was with them, None before the first step.
+    """
+
+    TYPE = "visit_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    unvisited_s: int | None
+
+
 class HelpResponse(ServerMessage, frozen=True):
     """To the student who asked: the answer; `message_id` where it is said again if missed."""
 
@@ -323,6 +336,14 @@ class BoardTicket(Struct, frozen=True):
     has_picture: bool = False
 
 
+class BoardNotVisited(Struct, frozen=True):
+    """A student on the board whom nobody has visited for so many minutes."""
+
+    participant_id: int
+    user_name: str
+    minutes: int
+
+
 class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
@@ -340,6 +361,7 @@ class Board(Struct, frozen=True):
     help: list[BoardTicket]
     can_undo: bool
     undo_subtask: SubtaskFields | None
+    not_visited: list[BoardNotVisited] = []
 
 
 class SessionHealth(Struct, frozen=True):

@@ -211,6 +211,10 @@ class Broadcaster:
         again = out.ProgressUpdated(person.user_id, person.name, event.subtask_id, "in_progress")
         self._to_instructors(session, again)
 
+    def _visited(self, session: ClassSession, event: ev.StudentVisited | ev.VisitUndone) -> None:
+        updated = translate.visit_updated(session, event.participant_id, event.at)
+        self._to_instructors(session, updated)
+
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
         self._to_instructors(session, translate.help_requested(session, event))
 
@@ -303,6 +307,8 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.StepCompleted: Broadcaster._completed,
     ev.CompletionRevoked: Broadcaster._completion_revoked,
     ev.ProgressReported: Broadcaster._progress,
+    ev.StudentVisited: Broadcaster._visited,
+    ev.VisitUndone: Broadcaster._visited,
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,
     ev.HelpAnswered: Broadcaster._help_answered,

@@ -13,6 +13,7 @@ from classroom_app.domain.insight import class_progress
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited, waited_s
 from classroom_app.protocol import limits
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
@@ -55,6 +56,10 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.ResolveHelp(
                 message.help_request_id, HelpStatus(message.status), message.message
             )
+        case msg.MarkVisited():
+            return cmd.MarkVisited(message.participant_id)
+        case msg.UndoVisit():
+            return cmd.UndoVisit(message.participant_id)
         case _:
             assert_never(message)
 
@@ -88,6 +93,8 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.EndSession()
             | msg.InstructorMessage()
             | msg.ResolveHelp()
+            | msg.MarkVisited()
+            | msg.UndoVisit()
         ):
             return None  # the sender hears what all hear, or nothing
         case _:
@@ -186,7 +193,9 @@ def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
     return [status, out.StepChanged(out.SubtaskFields.of(current))] if current else [status]
 
 
-def board_of(session: ClassSession, now: datetime) -> out.Board:
+def board_of(
+    session: ClassSession, now: datetime, visit_limit_s: float | None = DEFAULT_LIMIT_S
+) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
@@ -204,6 +213,30 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         help=[_ticket_of(session, request, now) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
+        not_visited=_not_visited(session, now, visit_limit_s),
+    )
+
+
+def _not_visited(
+    session: ClassSession, now: datetime, visit_limit_s: float | None
+) -> list[out.BoardNotVisited]:
+    """Return who was not visited for long, the longest first, and no more than fit a phone."""
+    rule = NotVisited(session, now, visit_limit_s)
+    waiting = [
+        out.BoardNotVisited(person.id, person.name, minutes)
+        for person in session.present_participants
+        if (minutes := rule.minutes(person)) is not None
+    ]
+    waiting.sort(key=lambda each: -each.minutes)
+    return waiting[: limits.NOT_VISITED_ON_BOARD]
+
+
+def visit_updated(session: ClassSession, participant_id: int, at: datetime) -> out.VisitUpdated:
+    """Return what instructors hear of a visit."""
+    person = session.participants[participant_id]
+    seconds = waited_s(session, person, at)
+    return out.VisitUpdated(
+        person.id, person.user_id, person.name, None if seconds is None else int(seconds)
     )
 
 

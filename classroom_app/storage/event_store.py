@@ -32,6 +32,8 @@ KINDS: dict[type[Event], str] = {
     ev.MessagesSeen: "MessagesSeen",
     ev.StepCompleted: "StepCompleted",
     ev.CompletionRevoked: "CompletionRevoked",
+    ev.StudentVisited: "StudentVisited",
+    ev.VisitUndone: "VisitUndone",
     ev.ProgressReported: "ProgressReported",
     ev.HelpRequested: "HelpRequested",
     ev.HelpCancelled: "HelpCancelled",

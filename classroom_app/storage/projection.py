@@ -403,5 +403,5 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
 }
 # What stands in `session_events` alone.
 _ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
-    {ev.MessageSent, ev.MessagesSeen, ev.SessionRecovered}
+    {ev.MessageSent, ev.MessagesSeen, ev.SessionRecovered, ev.StudentVisited, ev.VisitUndone}
 )

@@ -289,6 +289,10 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     assert await lee.ask_past("heartbeat", "step_changed", "session_status_changed", timestamp=1.5)
     await kim.send("step_complete", subtask_id=1)
     await kim.expect("step_complete_confirmed")
+    await instructor.send("mark_visited", participant_id=1)
+    await instructor.expect("visit_updated")
+    await instructor.send("undo_visit", participant_id=1)
+    await instructor.expect("visit_updated")
     await school.execute(cmd.MarkNotDone(1, 1))
     await kim.expect("step_reopened")
     kim.asked.append("step_complete")  # by the instructor, in the student's place

@@ -90,6 +90,8 @@ async def test_every_message_says_all_twice(
     await school.execute(cmd.MarkNotDone(1, 1))
     await said(kim, "step_reopened")
     await said(instructor, "progress_updated")
+    await school.execute(cmd.MarkVisited(1))
+    await said(instructor, "visit_updated")
     await school.execute(cmd.SendMessage("look up"))
     await said(kim, "instructor_message")
     await school.execute(cmd.RenameParticipant(session.participants[2].id, "Lee-Ann"))

@@ -70,6 +70,8 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
+    cmd.MarkVisited: cmd.MarkVisited(1),
+    cmd.UndoVisit: cmd.UndoVisit(1),
 }
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),

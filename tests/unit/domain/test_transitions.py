@@ -24,6 +24,8 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.ReopenHelp: NOT_ENDED,
     cmd.MarkDone: NOT_ENDED,
     cmd.MarkNotDone: NOT_ENDED,
+    cmd.MarkVisited: NOT_ENDED,
+    cmd.UndoVisit: NOT_ENDED,
     cmd.SetLocked: NOT_ENDED,
     cmd.RemoveParticipant: NOT_ENDED,
     cmd.RemoveParticipants: NOT_ENDED,

@@ -33,6 +33,7 @@ FIELDS: dict[str, Any] = {
     "message": "천천히",
     "help_request_id": 1,
     "message_id": 1,
+    "participant_id": 1,
     "status": "RESOLVED",
 }
 

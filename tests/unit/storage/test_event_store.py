@@ -74,6 +74,8 @@ STORED = (
     "MessagesSeen",
     "StepCompleted",
     "CompletionRevoked",
+    "StudentVisited",
+    "VisitUndone",
     "ProgressReported",
     "HelpRequested",
     "HelpCancelled",
