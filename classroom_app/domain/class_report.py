@@ -451,5 +451,8 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.VisitUndone,
         ev.HelpCancelled,
         ev.HelpReopened,
+        ev.AnswerWithdrawn,
+        ev.HelperLetIn,
+        ev.HelperEnded,
     }
 )

@@ -37,6 +37,7 @@ class Participant:
     has shown, or that was said before the student came; `present_until` that of the last that was
     said before the phone left, and `told_until` the same as the program was started again.
     `visits` are in order, see `visits.py`.
+    `person_id` is who they are on the class's roster, or None.
     `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
     """
 
@@ -57,6 +58,7 @@ class Participant:
     present_until: int = 0
     told_until: int = 0
     visits: tuple[Visit, ...] = ()
+    person_id: int | None = None
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property

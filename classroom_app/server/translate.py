@@ -1,7 +1,10 @@
 """Messages to commands, and stored commands to the replies that their senders get."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
+
+from msgspec import UNSET, UnsetType
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
@@ -54,12 +57,19 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.SendMessage(message.message, message.user_id)
         case msg.ResolveHelp():
             return cmd.ResolveHelp(
-                message.help_request_id, HelpStatus(message.status), message.message
+                message.help_request_id,
+                HelpStatus(message.status),
+                message.message,
+                too=message.too is not False,
             )
         case msg.MarkVisited():
             return cmd.MarkVisited(message.participant_id)
         case msg.UndoVisit():
             return cmd.UndoVisit(message.participant_id)
+        case msg.WithdrawHelp():
+            return cmd.WithdrawAnswer(message.help_request_id)
+        case msg.ReopenHelp():
+            return cmd.ReopenHelp(message.help_request_id)
         case _:
             assert_never(message)
 
@@ -95,6 +105,8 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.ResolveHelp()
             | msg.MarkVisited()
             | msg.UndoVisit()
+            | msg.WithdrawHelp()
+            | msg.ReopenHelp()
         ):
             return None  # the sender hears what all hear, or nothing
         case _:
@@ -158,6 +170,7 @@ def join_confirmed(
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
+        open_help_by=helper_going(session, request) if request else UNSET,
     )
 
 
@@ -183,7 +196,37 @@ def message_of(said: Said) -> out.ServerMessage:
     """Return what the instructor said as the message that phones get, at once or when back."""
     if said.help_request_id is None or said.status is None:
         return out.InstructorMessageOut(said.text or "", said.instructor_name, said.number)
-    return out.HelpResponse(said.help_request_id, said.status, said.text, said.number)
+    by = UNSET if said.helper_id is None else out.By("HELPER", said.instructor_name)
+    return out.HelpResponse(said.help_request_id, said.status, said.text, said.number, by)
+
+
+def by(session: ClassSession, helper_id: int | None, instructor_name: str) -> out.By:
+    """Return who acted: a helper by their id, or the instructor."""
+    if helper_id is None:
+        return out.By("INSTRUCTOR", instructor_name)
+    return out.By("HELPER", session.name_of_helper(helper_id))
+
+
+def going(session: ClassSession, request: HelpRequest, instructor_name: str) -> list[out.By]:
+    """Return who is on the way to a student who waits, in order."""
+    if request.status is not HelpStatus.ON_THE_WAY:
+        return []
+    return all_by(session, request.going, instructor_name)
+
+
+def all_by(
+    session: ClassSession, going: Iterable[int | None], instructor_name: str
+) -> list[out.By]:
+    """Return people by their ids, None for the instructor."""
+    return [by(session, helper_id, instructor_name) for helper_id in going]
+
+
+def helper_going(session: ClassSession, request: HelpRequest) -> out.By | UnsetType:
+    """Return the helper who was the last to say that they come; not set for the instructor."""
+    helper_id = request.going[-1] if request.going else None
+    if request.status is not HelpStatus.ON_THE_WAY or helper_id is None:
+        return UNSET
+    return by(session, helper_id, "")
 
 
 def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
@@ -231,13 +274,14 @@ def _not_visited(
     return waiting[: limits.NOT_VISITED_ON_BOARD]
 
 
-def visit_updated(session: ClassSession, participant_id: int, at: datetime) -> out.VisitUpdated:
+def visit_updated(
+    session: ClassSession, participant_id: int, at: datetime, who: out.By
+) -> out.VisitUpdated:
     """Return what instructors hear of a visit."""
     person = session.participants[participant_id]
     seconds = waited_s(session, person, at)
-    return out.VisitUpdated(
-        person.id, person.user_id, person.name, None if seconds is None else int(seconds)
-    )
+    unvisited_s = None if seconds is None else int(seconds)
+    return out.VisitUpdated(person.id, person.user_id, person.name, unvisited_s, who)
 
 
 def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> out.BoardTicket:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
+from classroom_app.domain.actors import Helper
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.help_queue import HelpStatus
@@ -329,3 +330,29 @@ def test_a_visit_and_its_undo_leave_no_trace(doings_: list[tuple[str, int]], lat
     assert after == lecture.now - timedelta(seconds=1)
     lecture.teach(cmd.UndoVisit(kim.id))
     assert (kim.visits, clock_start(lecture.session, kim)) == (before, start)
+
+
+# Helpers ------------------------------------------------------------------------------------------
+
+
+def test_each_helper_notes_and_undoes_their_own(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    lecture.teach(cmd.NextStep())
+    helpers = []
+    for name in ("민지", "서연"):
+        (let_in,) = lecture.system(cmd.LetHelperIn(name))
+        assert isinstance(let_in, ev.HelperLetIn)
+        helpers.append(Helper(let_in.helper_id, name))
+    first, second = helpers
+    lecture.wait(30 * MINUTE)
+    lecture.do(cmd.MarkVisited(kim.id), first)
+    lecture.wait(20)
+    lecture.do(cmd.MarkVisited(kim.id), second)
+    assert [visit.helper_id for visit in kim.visits] == [first.user_id, second.user_id]
+    assert lecture.teach(cmd.UndoVisit(kim.id)) == [], "the instructor noted none"
+    lecture.do(cmd.UndoVisit(kim.id), first)
+    assert [visit.helper_id for visit in kim.visits] == [second.user_id]
+    request = lecture.ask_help(kim)
+    lecture.do(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY), first)
+    lecture.complete(kim)
+    assert kim.visits[-1].helper_id == first.user_id, "who was on the way came"
