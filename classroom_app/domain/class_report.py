@@ -449,6 +449,8 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ProgressReported,
         ev.StudentVisited,
         ev.VisitUndone,
+        ev.ComfortChanged,
+        ev.NewcomersComfortChanged,
         ev.HelpCancelled,
         ev.HelpReopened,
         ev.AnswerWithdrawn,

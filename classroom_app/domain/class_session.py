@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from classroom_app.domain import events as ev
+from classroom_app.domain.comfort import AS_ON_THE_PHONE
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
@@ -34,6 +35,7 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
+    `newcomers_comfort` is how the pages of those who join later are to be.
     `former_codes` let nobody new in; who is in may come back by them.
     `helpers` has everybody who was let in as one, by their ids, also whose part was ended.
     `class_id` is this class's alone, also where another database gave the same code and ids.
@@ -68,6 +70,7 @@ class ClassSession:
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
         self.said: list[Said] = []
+        self.newcomers_comfort = AS_ON_THE_PHONE
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
         self._names: dict[str, int] = {}
@@ -188,6 +191,7 @@ class ClassSession:
             status_at=event.at,
             seen_until=last_number(self.said),
             person_id=event.person_id,
+            comfort=self.newcomers_comfort,
         )
         self.participants[participant.id] = participant
         self._by_user[participant.user_id] = participant
@@ -415,6 +419,18 @@ class ClassSession:
     def _helper_ended(self, event: ev.HelperEnded) -> None:
         self.helpers[event.helper_id] = replace(self.helpers[event.helper_id], ended_at=event.at)
 
+    def _comfort_changed(self, event: ev.ComfortChanged) -> None:
+        participant = self.participants[event.participant_id]
+        comfort = participant.comfort.changed(
+            event.larger_text, event.read_aloud, event.high_contrast
+        )
+        participant.comfort = comfort if event.by_phone else comfort.wished_at(event.at)
+
+    def _newcomers_comfort_changed(self, event: ev.NewcomersComfortChanged) -> None:
+        self.newcomers_comfort = self.newcomers_comfort.changed(
+            event.larger_text, event.read_aloud, event.high_contrast
+        ).wished_at(event.at)
+
     def _message_sent(self, event: ev.MessageSent) -> None:
         receiver = None if event.user_id is None else self._by_user.get(event.user_id)
         if event.user_id is None or receiver is not None:
@@ -488,6 +504,8 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ProgressReported: ClassSession._progress_reported,
     ev.StudentVisited: ClassSession._visited,
     ev.VisitUndone: ClassSession._visit_undone,
+    ev.ComfortChanged: ClassSession._comfort_changed,
+    ev.NewcomersComfortChanged: ClassSession._newcomers_comfort_changed,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,
     ev.HelpAnswered: ClassSession._help_answered,

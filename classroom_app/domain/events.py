@@ -228,6 +228,33 @@ class VisitUndone(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComfortChanged(Event):
+    """How a student's page is to be from now on, or, if `by_phone`, how they made it themselves.
+
+    What is None was never set. `person_id` is whom a roster keeps it for. `helper_id` says who
+    did it; None is the instructor.
+    """
+
+    participant_id: int
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    by_phone: bool = False
+    person_id: int | None = None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewcomersComfortChanged(Event):
+    """How the pages of those who join later are to be; all others have an event of their own."""
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressReported(Event):
     """A phone told how a step goes."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from classroom_app.domain.comfort import AS_ON_THE_PHONE, Comfort
 from classroom_app.domain.completed_steps import CompletedSteps
 
 
@@ -58,6 +59,7 @@ class Participant:
     present_until: int = 0
     told_until: int = 0
     visits: tuple[Visit, ...] = ()
+    comfort: Comfort = AS_ON_THE_PHONE
     person_id: int | None = None
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 

@@ -56,6 +56,8 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.CompletionRevoked: (_COUNTS,),
     ev.StudentVisited: (),
     ev.VisitUndone: (),
+    ev.ComfortChanged: (),
+    ev.NewcomersComfortChanged: (),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),

@@ -195,6 +195,28 @@ class UndoVisit(ClientMessage, frozen=True):
     participant_id: ParticipantId
 
 
+YesOrNo = Annotated[bool, Meta(description="true or false")]
+
+
+class SetComfort(ClientMessage, frozen=True):
+    """Make a phone's page, or those of all, easier to read, or as before."""
+
+    TYPE = "set_comfort"
+    participant_id: ParticipantId | None = None
+    larger_text: YesOrNo | None = None
+    read_aloud: YesOrNo | None = None
+    high_contrast: YesOrNo | None = None
+
+
+class ComfortChosen(ClientMessage, frozen=True):
+    """The student has changed how the page is; this is how it is now."""
+
+    TYPE = "comfort_chosen"
+    larger_text: YesOrNo
+    read_aloud: YesOrNo
+    high_contrast: YesOrNo
+
+
 CommandMessage = (
     StepComplete
     | RequestHelp
@@ -210,6 +232,8 @@ CommandMessage = (
     | ResolveHelp
     | MarkVisited
     | UndoVisit
+    | SetComfort
+    | ComfortChosen
     | WithdrawHelp
     | ReopenHelp
 )
@@ -222,6 +246,7 @@ STUDENT_MESSAGES: dict[str, type[SocketMessage]] = {
     **{m.TYPE: m for m in (Join, Heartbeat, StepComplete, RequestHelp, CancelHelp)},
     ProgressUpdate.TYPE: ProgressUpdate,
     MessageSeen.TYPE: MessageSeen,
+    ComfortChosen.TYPE: ComfortChosen,
     "help_request": RequestHelp,
 }
 INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
@@ -237,6 +262,7 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         ResolveHelp,
         MarkVisited,
         UndoVisit,
+        SetComfort,
         WithdrawHelp,
         ReopenHelp,
         Heartbeat,
@@ -247,7 +273,7 @@ HELPER_MESSAGES: dict[str, type[SocketMessage]] = {
     message.TYPE: message
     for message in (
         *(Join, Heartbeat, InstructorMessage, ResolveHelp, WithdrawHelp, ReopenHelp),
-        *(MarkVisited, UndoVisit),
+        *(MarkVisited, UndoVisit, SetComfort),
     )
 }
 KNOWN_TYPES = STUDENT_MESSAGES.keys() | INSTRUCTOR_MESSAGES.keys()

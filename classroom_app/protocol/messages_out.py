@@ -71,6 +71,18 @@ class ServerMessage(Struct, frozen=True):
     TYPE: ClassVar[str]
 
 
+class ComfortFields(Struct, frozen=True):
+    """How a student's page is to be; null: as the phone has it.
+
+    A phone does what it says once for each `number`.
+    """
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    number: int
+
+
 class JoinConfirmed(ServerMessage, frozen=True):
     """The reply to `join`, with a snapshot for late and returning phones.
 
@@ -94,6 +106,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_message: str | None = None
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
+    comfort: ComfortFields | None = None
     open_help_by: "By | UnsetType" = UNSET
 
 
@@ -248,6 +261,24 @@ class VisitUpdated(ServerMessage, frozen=True):
     user_name: str
     unvisited_s: int | None
     by: By
+
+
+class ComfortChangedMessage(ServerMessage, frozen=True):
+    """To a student: the page is to be easier to read, or as before."""
+
+    TYPE = "comfort_changed"
+    comfort: ComfortFields
+
+
+class ComfortUpdated(ServerMessage, frozen=True):
+    """To instructors and helpers: how a student's page is now; without `by` by the student."""
+
+    TYPE = "comfort_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    comfort: ComfortFields
+    by: By | UnsetType = UNSET
 
 
 class HelpResponse(ServerMessage, frozen=True):

@@ -10,6 +10,7 @@ from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import Instructor, Student
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.comfort import Comfort
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
@@ -66,6 +67,15 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.MarkVisited(message.participant_id)
         case msg.UndoVisit():
             return cmd.UndoVisit(message.participant_id)
+        case msg.SetComfort():
+            return cmd.SetComfort(
+                message.participant_id,
+                message.larger_text,
+                message.read_aloud,
+                message.high_contrast,
+            )
+        case msg.ComfortChosen():
+            return cmd.ChooseComfort(message.larger_text, message.read_aloud, message.high_contrast)
         case msg.WithdrawHelp():
             return cmd.WithdrawAnswer(message.help_request_id)
         case msg.ReopenHelp():
@@ -105,6 +115,8 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.ResolveHelp()
             | msg.MarkVisited()
             | msg.UndoVisit()
+            | msg.SetComfort()
+            | msg.ComfortChosen()
             | msg.WithdrawHelp()
             | msg.ReopenHelp()
         ):
@@ -167,10 +179,18 @@ def join_confirmed(
         open_help_request=participant.open_help_request_id,
         heartbeat_s=heartbeat_s(phones),
         picture_spread_s=picture_spread_s(phones),
+        comfort=comfort_fields(participant.comfort) if participant.comfort.is_set else None,
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
         open_help_by=helper_going(session, request) if request else UNSET,
+    )
+
+
+def comfort_fields(comfort: Comfort) -> out.ComfortFields:
+    """Return how a student's page is to be, as phones are told."""
+    return out.ComfortFields(
+        comfort.larger_text, comfort.read_aloud, comfort.high_contrast, comfort.number
     )
 
 

@@ -34,6 +34,8 @@ KINDS: dict[type[Event], str] = {
     ev.CompletionRevoked: "CompletionRevoked",
     ev.StudentVisited: "StudentVisited",
     ev.VisitUndone: "VisitUndone",
+    ev.ComfortChanged: "ComfortChanged",
+    ev.NewcomersComfortChanged: "NewcomersComfortChanged",
     ev.ProgressReported: "ProgressReported",
     ev.HelpRequested: "HelpRequested",
     ev.HelpCancelled: "HelpCancelled",

@@ -296,6 +296,11 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await instructor.expect("visit_updated")
     await instructor.send("undo_visit", participant_id=1)
     await instructor.expect("visit_updated")
+    await instructor.send("set_comfort", participant_id=1, larger_text=True)
+    await kim.expect("comfort_changed")
+    await kim.send("comfort_chosen", larger_text=False, read_aloud=True, high_contrast=False)
+    await instructor.expect("comfort_updated")
+    await instructor.expect("comfort_updated")
     await school.execute(cmd.MarkNotDone(1, 1))
     await kim.expect("step_reopened")
     kim.asked.append("step_complete")  # by the instructor, in the student's place

@@ -34,6 +34,9 @@ FIELDS: dict[str, Any] = {
     "help_request_id": 1,
     "message_id": 1,
     "participant_id": 1,
+    "larger_text": True,
+    "read_aloud": False,
+    "high_contrast": False,
     "status": "RESOLVED",
 }
 

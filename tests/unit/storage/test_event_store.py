@@ -76,6 +76,8 @@ STORED = (
     "CompletionRevoked",
     "StudentVisited",
     "VisitUndone",
+    "ComfortChanged",
+    "NewcomersComfortChanged",
     "ProgressReported",
     "HelpRequested",
     "HelpCancelled",
