@@ -201,6 +201,7 @@ class Program:
             instructor=core.instructor,
             server=self.server,
             remote=self._remote,
+            helpers=self._listeners.helpers,
             uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
             rosters=core.rosters,

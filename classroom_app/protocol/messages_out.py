@@ -368,6 +368,79 @@ class RemoteSignedIn(Struct, frozen=True):
     role: Literal["INSTRUCTOR"] = "INSTRUCTOR"
 
 
+class HelperSignedIn(Struct, frozen=True):
+    """`POST /api/helper/{pass}`: this phone may help in this session."""
+
+    session_code: str
+    helper_id: int
+    user_name: str
+    role: Literal["HELPER"] = "HELPER"
+
+
+class HelperInvitation(Struct, frozen=True):
+    """`POST /api/sessions/{code}/helpers`: what lets one helper in, for `lives_s` seconds.
+
+    `url` is empty where phones cannot come. `modules` is its QR code: a text a row, `1` for dark.
+    """
+
+    url: str
+    lives_s: float
+    modules: list[str]
+
+
+class HelperTicket(Struct, frozen=True):
+    """A help request as a helper sees it; `waited_s` in seconds, `going` in order.
+
+    `is_mine`: this helper is on the way. The picture of one is at
+    `/api/helper-board/<help_request_id>/picture`.
+    """
+
+    help_request_id: int
+    user_id: int
+    user_name: str
+    step: int | None
+    step_title: str | None
+    message: str | None
+    status: HelpStatus
+    waited_s: int
+    has_picture: bool
+    is_here: bool
+    going: list[By]
+    is_mine: bool
+
+
+class HelperStudent(Struct, frozen=True):
+    """A student in a helper's list: `done` steps, and whether the class's step `is_done`."""
+
+    participant_id: int
+    user_id: int
+    user_name: str
+    is_here: bool
+    done: int
+    is_done: bool | UnsetType = UNSET
+
+
+class HelperBoard(Struct, frozen=True):
+    """`GET /api/helper-board`: the class as this helper sees it.
+
+    `solved` is what this helper resolved last and may open again, `written` how many messages
+    to students they have written.
+    """
+
+    session_code: str
+    class_id: str
+    title: str
+    status: SessionStatus
+    subtask: SubtaskFields | None
+    total_steps: int
+    helper_id: int
+    user_name: str
+    written: int
+    help: list[HelperTicket]
+    solved: list[HelperTicket]
+    students: list[HelperStudent]
+
+
 class OpenSession(Struct, frozen=True):
     """`GET /api/instructor/session`: which session there is to lead, None while there is none."""
 
@@ -387,6 +460,7 @@ class BoardTicket(Struct, frozen=True):
     status: HelpStatus
     waited_s: int
     has_picture: bool = False
+    going: list[By] = []
 
 
 class BoardNotVisited(Struct, frozen=True):

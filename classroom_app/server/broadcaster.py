@@ -186,7 +186,7 @@ class Broadcaster:
     def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
         self._to_all(session, out.SessionStatusChanged(status, message))
 
-    def _message_sent(self, session: ClassSession, _event: ev.MessageSent) -> None:
+    def _message_sent(self, session: ClassSession, event: ev.MessageSent) -> None:
         said = session.said[-1]
         message = translate.message_of(said)
         if said.participant_id is None:
@@ -194,6 +194,9 @@ class Broadcaster:
             return
         self._to_student(session, said.participant_id, message, said.number)
         self._to_instructors(session, message)
+        if event.helper_id is not None:
+            writer = self._registry.helper(session.id, event.helper_id)
+            self._send(() if writer is None else (writer,), message)
 
     # The students' work and help ----------------------------------------------------------------
 

@@ -23,8 +23,9 @@ STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
 UPLOAD_PAGE = "upload.html"
+HELPER_PAGE = "helper.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-PAGE_FOLDERS = ("student", "remote", "secure", "upload")
+PAGE_FOLDERS = ("student", "remote", "secure", "upload", "helper")
 MINIFIED_FOLDER = "minified"
 # A module that others are joined to, and those that stay apart from it.
 JOINED = {"main.js": ("texts.js",), "lesson_picture.js": ("texts.js",)}

@@ -94,7 +94,8 @@ class SignInRoutes:
         identity = caller.identity
         try:
             change = _change_of(caller.request)
-            is_known = identity is not None and identity.session_id == session.id
+            is_seat = identity is not None and identity.participant_id is not None
+            is_known = is_seat and identity is not None and identity.session_id == session.id
             if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
                 command = _sign_in_of(caller.request)
                 keeps_cookies = query_of(caller.request).get("cookies") != "no"

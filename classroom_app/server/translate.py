@@ -212,6 +212,12 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
     )
 
 
+def helper_joined(session: ClassSession, helper_id: int) -> out.JoinConfirmed:
+    """Return the snapshot for a helper's connection."""
+    helper = Instructor(helper_id, session.name_of_helper(helper_id))
+    return instructor_joined(session, helper)
+
+
 def message_of(said: Said) -> out.ServerMessage:
     """Return what the instructor said as the message that phones get, at once or when back."""
     if said.help_request_id is None or said.status is None:
@@ -257,7 +263,10 @@ def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
 
 
 def board_of(
-    session: ClassSession, now: datetime, visit_limit_s: float | None = DEFAULT_LIMIT_S
+    session: ClassSession,
+    now: datetime,
+    instructor_name: str = "",
+    visit_limit_s: float | None = DEFAULT_LIMIT_S,
 ) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
     current, following = session.current_subtask, session.next_subtask
@@ -273,7 +282,7 @@ def board_of(
         total_steps=len(session.lesson.subtasks),
         here=progress.count,
         done=progress.of(current.id)[0] if current else 0,
-        help=[_ticket_of(session, request, now) for request in session.help_queue],
+        help=[_ticket_of(session, request, now, instructor_name) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
         not_visited=_not_visited(session, now, visit_limit_s),
@@ -304,7 +313,9 @@ def visit_updated(
     return out.VisitUpdated(person.id, person.user_id, person.name, unvisited_s, who)
 
 
-def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> out.BoardTicket:
+def _ticket_of(
+    session: ClassSession, request: HelpRequest, now: datetime, instructor_name: str
+) -> out.BoardTicket:
     named = session.lesson.by_id.get(request.subtask_id) if request.subtask_id else None
     return out.BoardTicket(
         help_request_id=request.id,
@@ -314,4 +325,5 @@ def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> ou
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
         has_picture=request.screenshot_path is not None,
+        going=going(session, request, instructor_name),
     )

@@ -196,7 +196,8 @@ async def test_who_was_not_visited_is_listed_and_noted(school: School, phone: Ph
     await to_thread(phone.press, "#visits-list button")
     await to_thread(phone.read, "#visited", "살펴봄: 김영희")
     await to_thread(phone.gone, "#visits-list li")
-    assert len(school.session.participants[1].visits) == 1
+    person = school.session.participants[1]
+    assert len(person.visits) == 1
     await to_thread(phone.press, "#visit-undo")
     await to_thread(phone.read, "#visits-list", "김영희 · 27분째")
-    assert school.session.participants[1].visits == ()
+    assert not person.visits
