@@ -36,7 +36,13 @@ REPLIES: dict[type[msg.ClientMessage], type[out.ServerMessage]] = {
     msg.CancelHelp: out.CancelHelpConfirmed,
 }
 # Heard by instructors alone; everything else by students, and what is for all by both.
-FOR_INSTRUCTORS = (out.ProgressUpdated, out.HelpRequestedMessage, out.HelpUpdated)
+FOR_INSTRUCTORS = (
+    out.ProgressUpdated,
+    out.HelpRequestedMessage,
+    out.HelpUpdated,
+    out.VisitUpdated,
+    out.ComfortUpdated,
+)
 
 
 def text_of(kind: type) -> str:

@@ -131,7 +131,9 @@ class SessionRoutes:
         session = self._lookup.find_led(caller, match[1], "The board is for instructors")
         if isinstance(session, Response):
             return session
-        return json_answer(200, board_of(session, self._clock.now(), self._instructor.profile.name))
+        name = self._instructor.profile.name
+        limit_s = self._classroom.visit_limit.seconds(session)
+        return json_answer(200, board_of(session, self._clock.now(), name, limit_s))
 
     async def _help_picture(self, caller: Caller, match: re.Match[str]) -> Response:
         why_not = "Pictures of screens are for instructors"

@@ -811,6 +811,14 @@
         <source>Offline</source>
         <translation>연결 끊김</translation>
     </message>
+    <message>
+        <source>Not visited</source>
+        <translation>아직 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Show only those whom nobody has visited for long</source>
+        <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
 </context>
 <context>
     <name>CountsCard</name>
@@ -3524,6 +3532,18 @@
         <source>Step {number} marked as not done</source>
         <translation>{number}단계 완료 표시 취소</translation>
     </message>
+    <message>
+        <source>Students never visited</source>
+        <translation>한 번도 살펴보지 못한 학생</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>살펴본 횟수</translation>
+    </message>
+    <message>
+        <source>Longest without a visit</source>
+        <translation>살펴보지 못한 최장 시간</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
@@ -3731,6 +3751,10 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>“Not visited” sign after</source>
+        <translation>‘아직 못 살펴봄’ 표시</translation>
     </message>
 </context>
 <context>
@@ -4083,6 +4107,10 @@
         <source>Remove {count} students…</source>
         <translation>학생 {count}명 내보내기…</translation>
     </message>
+    <message>
+        <source>Was there: {count} students</source>
+        <translation>{count}명에게 다녀왔어요</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>
@@ -4218,6 +4246,32 @@
     </message>
 </context>
 <context>
+    <name>VisitMinutes</name>
+    <message>
+        <source> min</source>
+        <translation>분 뒤</translation>
+    </message>
+    <message>
+        <source>No sign</source>
+        <translation>표시하지 않음</translation>
+    </message>
+    <message>
+        <source>Students whom nobody has visited for this long get a sign on the board</source>
+        <translation>이 시간 동안 아무도 살펴보지 못한 학생에게 표시가 붙습니다</translation>
+    </message>
+</context>
+<context>
+    <name>VisitNotes</name>
+    <message>
+        <source>Was there</source>
+        <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Visited: {names}</source>
+        <translation>살펴봄: {names}</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePanel</name>
     <message>
         <source>Welcome</source>
@@ -4333,6 +4387,10 @@
     <message>
         <source>steps missed: {count}</source>
         <translation>못 한 단계 {count}개</translation>
+    </message>
+    <message>
+        <source>not visited for {count} min</source>
+        <translation>{count}분째 못 살펴봄</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,7 @@ _STUDENT_WIDTHS: dict[str, float] = {
     StudentColumn.HERE: 1.1,
     StudentColumn.DONE: 0.9,
     StudentColumn.HELP: 1.0,
+    StudentColumn.VISITS: 0.8,
 }
 _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.ASKED: 1.0,

@@ -113,6 +113,8 @@ QPushButton[chip="true"]:checked {
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 CounterBar QPushButton[chip="true"] { padding: 0 6px; }
 CounterBar QPushButton[chip="true"]:focus { padding: 0 5px; }
+CounterBar QPushButton[dense="true"] { padding: 0 3px; }
+CounterBar QPushButton[dense="true"]:focus { padding: 0 2px; }
 QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
