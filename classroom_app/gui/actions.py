@@ -17,7 +17,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
-from classroom_app.gui.kit.rest import Rest
+from classroom_app.gui.kit.rest import REST_S, SHORT_REST_S, Rest
 
 # In Korean the key stands in brackets after the words.
 _MNEMONIC = re.compile(r"\(&\w\)")
@@ -35,9 +35,11 @@ class KeyedAction(QAction):
 
     press_ignored = Signal()
 
-    def __init__(self, parent: QObject, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, parent: QObject, monotonic: Callable[[], float], rest_s: float = REST_S
+    ) -> None:
         super().__init__(parent)
-        self._rest = Rest(monotonic)
+        self._rest = Rest(monotonic, rest_s)
         self.setAutoRepeat(False)
 
     def event(self, qevent: QEvent) -> bool:
@@ -75,7 +77,7 @@ class Actions(QObject):
         self.message_all = self._action("messageAllAction", "Ctrl+M")
         self.lock = self._action("lockAction", "Ctrl+L", checkable=True)
         self.answer_help = self._action("answerHelpAction", "F6")
-        self.undo = self._action("undoAction", "Ctrl+Z")
+        self.undo = self._action("undoAction", "Ctrl+Z", rest_s=SHORT_REST_S)
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
@@ -290,8 +292,10 @@ class Actions(QObject):
         self.lock.setChecked(not wanted)  # shown when it is stored
         self._dispatcher.send(cmd.SetLocked(wanted))
 
-    def _action(self, name: str, *keys: str, checkable: bool = False) -> KeyedAction:
-        action = KeyedAction(self, self._monotonic)
+    def _action(
+        self, name: str, *keys: str, checkable: bool = False, rest_s: float = REST_S
+    ) -> KeyedAction:
+        action = KeyedAction(self, self._monotonic, rest_s)
         action.setObjectName(name)
         action.setCheckable(checkable)
         action.setShortcuts([QKeySequence(key) for key in keys])

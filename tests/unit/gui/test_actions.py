@@ -207,6 +207,20 @@ def test_a_bounce_switches_nothing_back(front: Stage, key: str) -> None:
     assert len(front.hall.given) == 2
 
 
+def test_each_press_of_undo_counts_but_no_bounce(front: Stage) -> None:
+    undone: list[bool] = []
+    front.actions.offer_undo(True)
+    front.actions.undo.triggered.connect(lambda: undone.append(True))
+    for _ in range(3):  # as fast as anybody presses a key
+        press(front, "Ctrl+Z")
+        front.wait(0.15)
+    assert len(undone) == 3
+    for _ in range(4):  # the contacts of a worn key
+        press(front, "Ctrl+Z")
+        front.wait(0.04)
+    assert len(undone) == 4
+
+
 def test_no_action_repeats_while_its_key_is_held(stage: Stage) -> None:
     for action in stage.actions.findChildren(QAction):
         assert not action.autoRepeat(), action.objectName()
