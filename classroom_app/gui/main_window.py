@@ -163,7 +163,11 @@ class MainWindow(QMainWindow):
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
-        self.class_page.take_focus()
+        page = self._stack.currentWidget()
+        if page is self.class_page:
+            self.class_page.take_focus()
+        else:  # or the rail has the keyboard, and Return goes to another page
+            page.setFocus()
         self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 
     def _show(self) -> None:

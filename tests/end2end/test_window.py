@@ -114,6 +114,25 @@ def test_pages_are_made_when_they_are_first_shown(at_desk: Callable[[Work], None
     at_desk(work)
 
 
+@pytest.mark.parametrize("name", ["class", "lessons", "history", "settings"])
+def test_the_keyboard_begins_on_the_page(name: str, at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        desk.window.hide()
+        desk.window.show_page(name)
+        desk.window.show_first()
+        page = desk.find(f"{name}Page")
+
+        def is_there() -> bool:
+            focus = desk.window.focusWidget()
+            return focus is not None and (focus is page or page.isAncestorOf(focus))
+
+        await until(is_there, app.focusChanged)
+
+    at_desk(work)
+
+
 def test_first_start_to_a_running_class_in_three_clicks(
     at_desk: Callable[[Work], None],
 ) -> None:

@@ -56,7 +56,7 @@ QFrame[role="line"] { background: $border; border: 0; }
 
 QPushButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${r_medium}px;
-  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500;
+  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500; outline: 0;
 }
 QPushButton:hover { background: $raised; border-color: $border_strong; }
 QPushButton:pressed { background: $track; }
@@ -112,7 +112,7 @@ QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
   background: transparent; border: 0; border-radius: ${r_medium}px; color: $muted;
-  padding: 8px 2px; font-size: ${caption}px; font-weight: 500;
+  padding: 8px 2px; font-size: ${caption}px; font-weight: 500; outline: 0;
 }
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
@@ -181,7 +181,7 @@ QScrollBar::handle:horizontal { background: $scroll; border-radius: 4px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QTabBar { background: transparent; border: 0; }
+QTabBar { background: transparent; border: 0; outline: 0; }
 QTabBar::tab {
   background: transparent; color: $muted; border: 1px solid transparent;
   border-radius: ${r_medium}px; padding: 7px 14px; margin-right: 4px; font-weight: 500;
