@@ -359,5 +359,14 @@ def test_a_report_on_a_small_screen_scrolls_up_and_down_alone(
                 # A table has as many columns as it has; its names come first.
                 if area.isVisible() and not isinstance(area, QTableView):
                     assert area.horizontalScrollBar().maximum() == 0, (tab, area.objectName())
+            for button in page.findChildren(QPushButton):
+                needed = button.minimumSizeHint().width()
+                assert not button.isVisible() or button.width() >= needed, button.text()
+        assert page._title.width() >= page._title.minimumSizeHint().width(), "the class is named"
+        page.report.tabs.setCurrentIndex(2)
+        desk.window.resize(1400, 510)
+        QApplication.processEvents()
+        assert desk.find("exportButton").width() > 60, "it has its words again"
+        assert page.report.replay.findChild(QWidget, "stepsView").width() > 180
 
     at_desk(work)

@@ -13,7 +13,7 @@ from classroom_app.gui.kit.panel import Panel, set_flag
 from classroom_app.gui.theme.tokens import Space
 
 # Counters that give way where there is no room for all, in this order.
-_GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE)
+_GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE, Only.STUCK, Only.HELP)
 
 
 class CounterBar(Panel):

@@ -118,18 +118,18 @@ QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
 QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 0; }
 
-QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
+QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $border_strong;
   border-radius: ${r_medium}px; padding: 0 11px; min-height: ${control_inner}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit { padding: 8px 8px; }
-QSpinBox { padding: 0; }
-QSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 30px; }
-QSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
-QSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 30px; }
+QAbstractSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent;
 }
 QLineEdit[quiet="true"], QComboBox[quiet="true"] { border-color: $border; }
