@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         page = self._stack.currentWidget()
         if page is self.class_page:
             self.class_page.take_focus()
-        else:  # or the rail has the keyboard, and Return goes to another page
+        elif page is not None:  # or the rail has the keyboard, and Return goes to another page
             page.setFocus()
         self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 

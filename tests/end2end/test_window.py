@@ -117,7 +117,7 @@ def test_pages_are_made_when_they_are_first_shown(at_desk: Callable[[Work], None
     at_desk(work)
 
 
-@pytest.mark.parametrize("name", ["class", "lessons", "history", "settings"])
+@pytest.mark.parametrize("name", ["class", "lessons", "people", "history", "settings"])
 def test_the_keyboard_begins_on_the_page(name: str, at_desk: Callable[[Work], None]) -> None:
     async def work(desk: Desk) -> None:
         app = QApplication.instance()
@@ -128,7 +128,7 @@ def test_the_keyboard_begins_on_the_page(name: str, at_desk: Callable[[Work], No
         page = desk.find(f"{name}Page")
 
         def is_there() -> bool:
-            focus = desk.window.focusWidget()
+            focus: QWidget | None = desk.window.focusWidget()
             return focus is not None and (focus is page or page.isAncestorOf(focus))
 
         await until(is_there, app.focusChanged)

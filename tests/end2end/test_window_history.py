@@ -367,6 +367,6 @@ def test_a_report_on_a_small_screen_scrolls_up_and_down_alone(
         desk.window.resize(1400, 510)
         QApplication.processEvents()
         assert desk.find("exportButton").width() > 60, "it has its words again"
-        assert page.report.replay.findChild(QWidget, "stepsView").width() > 180
+        assert page.report.replay._steps.width() > 180
 
     at_desk(work)
