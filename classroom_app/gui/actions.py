@@ -25,6 +25,8 @@ _MNEMONIC = re.compile(r"\(&\w\)")
 
 # The keys that presenter remotes send, and what writes and scrolls with them elsewhere.
 _PAGE_KEYS = {"nextStepAction": "PgDown", "pauseAction": "."}
+# The keys that press the button that has the keyboard.
+_PRESSING = [QKeySequence(key) for key in ("Return", "Enter", "Space")]
 
 
 class KeyedAction(QAction):
@@ -41,6 +43,10 @@ class KeyedAction(QAction):
         super().__init__(parent)
         self._rest = Rest(monotonic, rest_s)
         self.setAutoRepeat(False)
+
+    def rest_again(self) -> None:
+        """Rest from now on: the key is held."""
+        self._rest.begin()
 
     def event(self, qevent: QEvent) -> bool:
         """Take a key, unless it comes too soon after the same one."""
@@ -124,6 +130,18 @@ class Actions(QObject):
             self._dispatcher.send(cmd.NextStep(subtask_id))
         else:
             self.press_ignored.emit()
+
+    def rest_while_held(self, keys: QKeySequence) -> None:
+        """Go on resting while keys are held.
+
+        On X11 not every repeat is known as one; see `HeldKey`. One that is not would count as a
+        press once the rest is over.
+        """
+        for action in self.findChildren(KeyedAction):
+            if keys in action.shortcuts():
+                action.rest_again()
+        if keys in self.next_step.shortcuts() or keys in _PRESSING:
+            self._next_rest.begin()
 
     def let_page_keys_lead(self, on: bool) -> None:
         """Say whether Page Down and the full stop lead the class, or scroll and write."""

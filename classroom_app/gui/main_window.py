@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
         self._freed_keys = FreedKeys(self.console.actions.end, self)
+        self._freed_keys.repeated.connect(self.console.actions.rest_while_held)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
 
@@ -344,3 +344,35 @@ def test_work_that_fails_unexpectedly_is_over_and_said(
     with caplog.at_level(logging.ERROR):
         at_desk(work)
     assert "KeyError" in caplog.text
+
+
+def test_a_held_key_leads_once_though_some_repeats_look_like_presses(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        window = desk.window
+        await bring_to_front(window)
+        given: list[object] = []
+        window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
+        rests: list[QKeySequence] = []
+        window._freed_keys.repeated.connect(rests.append)
+        window.class_page.take_focus()
+        board = window.class_page.board
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        for repeats in (True, True, False, True, True, False):
+            window.console.actions._next_rest._pressed_at = -9.0  # as if the rest were over
+            override = QKeyEvent(
+                QEvent.Type.ShortcutOverride,
+                Qt.Key.Key_PageDown,
+                Qt.KeyboardModifier.NoModifier,
+                "",
+                repeats,
+            )
+            QApplication.sendEvent(board, override)
+            if not repeats:
+                QTest.keyClick(window, Qt.Key.Key_PageDown)
+        assert [keys.toString() for keys in rests] == ["PgDown"] * 4
+        assert given == [cmd.NextStep(None)]
+
+    at_desk(work)
