@@ -1108,6 +1108,14 @@
         <source>Save…</source>
         <translation>저장…</translation>
     </message>
+    <message>
+        <source>Include pictures of students' screens ({count})</source>
+        <translation>학생 화면 사진도 넣기({count}장)</translation>
+    </message>
+    <message>
+        <source>Only in a PDF with names.</source>
+        <translation>이름이 나오는 PDF에만 넣을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>FaultsDialog</name>
@@ -3590,6 +3598,18 @@
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>Pictures that came with help requests</source>
+        <translation>도움 요청과 함께 온 사진</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more.</source>
+        <translation>사진이 남아 있지 않습니다.</translation>
     </message>
 </context>
 <context>
