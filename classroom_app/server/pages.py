@@ -6,7 +6,7 @@ has none, such as one that was edited a moment ago, is served as it stands.
 
 The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
 first, in the phone's language. What a lesson with pictures needs besides is another one,
-`lesson_picture.js`, which no other lesson loads.
+`lesson_picture.js`, which no other lesson loads; `picture.js` is for who adds a photo to a call.
 """
 
 import gzip
@@ -27,7 +27,7 @@ _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 PAGE_FOLDERS = ("student", "remote", "secure", "upload")
 MINIFIED_FOLDER = "minified"
 # A module that others are joined to, and those that stay apart from it.
-JOINED = {"main.js": ("texts.js",), "lesson_picture.js": ("texts.js",)}
+JOINED = {"main.js": ("texts.js",), "lesson_picture.js": ("texts.js",), "picture.js": ()}
 _PRELOAD = re.compile(rb"""<link rel=["']?modulepreload["']? href=["']?/static/([\w.]+)["']?>\n?""")
 _DIGEST_LENGTH = 16
 # A path of a document or style sheet, or a module of the same or of another page's folder: all

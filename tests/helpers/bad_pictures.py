@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.helpers.heavy_pictures import large_png, many_scans
 
-WIDTH, HEIGHT = 60, 120
+WIDTH, HEIGHT = 60, 120  # as narrow as most are
 ABOVE, BELOW = (0, 96, 112), (244, 190, 90)
 ABOVE_GREY, BELOW_GREY = (40, 40, 40), (210, 210, 210)
 # JPEG and WebP are inexact, and so is the way from ink to light.
@@ -22,11 +22,15 @@ _NEAR = 40
 
 @dataclass(frozen=True)
 class BadPicture:
-    """A file; `colours` are what it shows above and below where it is a picture at all."""
+    """A file; `colours` are what it shows above and below where it is a picture at all.
+
+    Each picture has another width, by which it is known again.
+    """
 
     name: str
     content: bytes
     colours: tuple[tuple[int, int, int], tuple[int, int, int]] | None = None
+    width: int = 0
 
     @property
     def is_picture(self) -> bool:
@@ -34,7 +38,11 @@ class BadPicture:
 
     def is_shown_by(self, data: bytes) -> bool:
         """Tell whether a picture stands upright and has the colours that this one shows."""
-        return self.colours is not None and shows(data, self.colours)
+        if self.colours is None:
+            return False
+        with Image.open(io.BytesIO(data)) as image:
+            has_size = image.size == (self.width, HEIGHT)
+        return has_size and shows(data, self.colours)
 
     @property
     def kind(self) -> str:
@@ -45,9 +53,9 @@ class BadPicture:
 _SIGNS = (("png", 0, b"\x89PNG\r\n\x1a\n"), ("jpeg", 0, b"\xff\xd8\xff"), ("webp", 8, b"WEBP"))
 
 
-def scene(mode: str = "RGB", size: tuple[int, int] = (WIDTH, HEIGHT)) -> Image.Image:
-    image = Image.new("RGB", size, BELOW)
-    image.paste(ABOVE, (0, 0, size[0], size[1] // 2))
+def scene(width: int = WIDTH, mode: str = "RGB") -> Image.Image:
+    image = Image.new("RGB", (width, HEIGHT), BELOW)
+    image.paste(ABOVE, (0, 0, width, HEIGHT // 2))
     return image.convert(mode)
 
 
@@ -69,20 +77,17 @@ def shows(data: bytes, colours: tuple[tuple[int, int, int], tuple[int, int, int]
     )
 
 
-def _frames() -> list[Image.Image]:
-    return [scene(), scene().transpose(Image.Transpose.FLIP_TOP_BOTTOM), scene()]
-
-
-def _moving(kind: str) -> bytes:
-    first, *others = _frames()
+def _moving(kind: str, width: int) -> bytes:
+    first = scene(width)
+    others = [first.transpose(Image.Transpose.FLIP_TOP_BOTTOM), first]
     return encoded(first, kind, save_all=True, append_images=others, duration=200)
 
 
-def _turned(kind: str) -> bytes:
+def _turned(kind: str, width: int) -> bytes:
     """Return a picture that lies on its side, with a camera's note of how it was held."""
     exif = Image.Exif()
     exif[0x0112] = 6
-    return encoded(scene().transpose(Image.Transpose.ROTATE_90), kind, exif=exif)
+    return encoded(scene(width).transpose(Image.Transpose.ROTATE_90), kind, exif=exif)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -93,20 +98,20 @@ def _crc(content: bytes) -> bytes:
     return struct.pack(">I", zlib.crc32(content))
 
 
-def _deep_colours() -> bytes:
+def _deep_colours(width: int) -> bytes:
     """Return a PNG of sixteen bits for each of red, green and blue, which Pillow cannot write."""
-    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 16, 2, 0, 0, 0))
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, HEIGHT, 16, 2, 0, 0, 0))
     rows = [
-        b"\0" + struct.pack(">3H", *(shade * 257 for shade in tone)) * WIDTH
+        b"\0" + struct.pack(">3H", *(shade * 257 for shade in tone)) * width
         for tone in (ABOVE, BELOW)
     ]
     packed = zlib.compress(rows[0] * (HEIGHT // 2) + rows[1] * (HEIGHT // 2))
     return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
 
 
-def _deep_greys() -> bytes:
-    image = Image.new("I;16", (WIDTH, HEIGHT), BELOW_GREY[0] * 257)
-    image.paste(ABOVE_GREY[0] * 257, (0, 0, WIDTH, HEIGHT // 2))
+def _deep_greys(width: int) -> bytes:
+    image = Image.new("I;16", (width, HEIGHT), BELOW_GREY[0] * 257)
+    image.paste(ABOVE_GREY[0] * 257, (0, 0, width, HEIGHT // 2))
     return encoded(image, "PNG")
 
 
@@ -161,19 +166,19 @@ BAD_PICTURES = {
         BadPicture("huge.webp", _huge_webp()),
         BadPicture("scans.jpg", many_scans(20_000, 3_000)),
         # Moving
-        BadPicture("moving.png", _moving("PNG"), _COLOURS),
-        BadPicture("moving.gif", _moving("GIF"), _COLOURS),
-        BadPicture("moving.webp", _moving("WEBP"), _COLOURS),
+        BadPicture("moving.png", _moving("PNG", 60), _COLOURS, 60),
+        BadPicture("moving.gif", _moving("GIF", 61), _COLOURS, 61),
+        BadPicture("moving.webp", _moving("WEBP", 62), _COLOURS, 62),
         # Of other colours, and on their side
-        BadPicture("ink.jpg", encoded(scene("CMYK"), "JPEG"), _COLOURS),
-        BadPicture("deep.png", _deep_greys(), (ABOVE_GREY, BELOW_GREY)),
-        BadPicture("deep-colours.png", _deep_colours(), _COLOURS),
-        BadPicture("turned.jpg", _turned("JPEG"), _COLOURS),
-        BadPicture("turned.png", _turned("PNG"), _COLOURS),
-        BadPicture("turned.webp", _turned("WEBP"), _COLOURS),
+        BadPicture("ink.jpg", encoded(scene(63, "CMYK"), "JPEG"), _COLOURS, 63),
+        BadPicture("deep.png", _deep_greys(64), (ABOVE_GREY, BELOW_GREY), 64),
+        BadPicture("deep-colours.png", _deep_colours(65), _COLOURS, 65),
+        BadPicture("turned.jpg", _turned("JPEG", 66), _COLOURS, 66),
+        BadPicture("turned.png", _turned("PNG", 67), _COLOURS, 67),
+        BadPicture("turned.webp", _turned("WEBP", 68), _COLOURS, 68),
         # Of another kind than they say
         BadPicture("IMG_0001.HEIC", HEIC),
-        BadPicture("renamed.jpg", encoded(scene(), "PNG"), _COLOURS),
+        BadPicture("renamed.jpg", encoded(scene(69), "PNG"), _COLOURS, 69),
         BadPicture("page.png", b"<!DOCTYPE html><html><body>404 Not found</body></html>"),
         BadPicture("program.jpg", b"MZ\x90\0" + bytes(range(256)) * 9),
     )
