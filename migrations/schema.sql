@@ -72,7 +72,7 @@ CREATE TABLE lecture_sessions (
 	rehearsal BOOLEAN NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	started_at DATETIME, 
-	ended_at DATETIME, 
+	ended_at DATETIME, roster_id INTEGER, 
 	CONSTRAINT pk_lecture_sessions PRIMARY KEY (id), 
 	CONSTRAINT fk_lecture_sessions_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
 	CONSTRAINT fk_lecture_sessions_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
@@ -102,7 +102,7 @@ CREATE TABLE session_participants (
 	joined_at DATETIME, 
 	last_active_at DATETIME NOT NULL, 
 	completed_at DATETIME, 
-	removed_at DATETIME, 
+	removed_at DATETIME, person_id INTEGER, 
 	CONSTRAINT pk_session_participants PRIMARY KEY (id), 
 	CONSTRAINT fk_session_participants_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
 	CONSTRAINT fk_session_participants_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
@@ -153,7 +153,7 @@ CREATE TABLE help_requests (
 	screenshot_path TEXT, 
 	status VARCHAR(16) NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	resolved_at DATETIME, 
+	resolved_at DATETIME, helper_id INTEGER, 
 	CONSTRAINT pk_help_requests PRIMARY KEY (id), 
 	CONSTRAINT fk_help_requests_participant_id_session_participants FOREIGN KEY(participant_id) REFERENCES session_participants (id), 
 	CONSTRAINT fk_help_requests_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
@@ -196,4 +196,35 @@ CREATE TABLE device_addresses (
 	CONSTRAINT fk_device_addresses_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
 )
 
-INSERT INTO alembic_version VALUES ('0003')
+CREATE TABLE rosters (
+	id INTEGER NOT NULL, 
+	title VARCHAR(80) NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_rosters PRIMARY KEY (id)
+)
+
+CREATE TABLE roster_people (
+	id INTEGER NOT NULL, 
+	roster_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	name VARCHAR(60) NOT NULL, 
+	CONSTRAINT pk_roster_people PRIMARY KEY (id), 
+	CONSTRAINT fk_roster_people_roster_id_rosters FOREIGN KEY(roster_id) REFERENCES rosters (id), 
+	CONSTRAINT uq_roster_people_roster_id_number UNIQUE (roster_id, number)
+)
+
+CREATE INDEX ix_session_participants_person_id ON session_participants (person_id)
+
+CREATE TABLE session_helpers (
+	id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	let_in_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_session_helpers PRIMARY KEY (id), 
+	CONSTRAINT fk_session_helpers_id_users FOREIGN KEY(id) REFERENCES users (id), 
+	CONSTRAINT fk_session_helpers_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id)
+)
+
+CREATE INDEX ix_session_helpers_session_id ON session_helpers (session_id)
+
+INSERT INTO alembic_version VALUES ('0005')

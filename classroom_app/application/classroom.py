@@ -35,6 +35,7 @@ from classroom_app.domain.decisions import decide
 from classroom_app.domain.events import (
     CodeChanged,
     Event,
+    HelperLetIn,
     ParticipantLeft,
     ParticipantReadmitted,
     ParticipantSignedIn,
@@ -45,6 +46,7 @@ from classroom_app.domain.events import (
     StartUndone,
     StepStarted,
 )
+from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant
@@ -192,6 +194,7 @@ class Classroom:
         max_participants: int = DEFAULT_MAX_PARTICIPANTS,
         rehearsal: bool = False,
         class_id: str = "",
+        roster_id: int | None = None,
     ) -> ClassSession:
         """Open a new session and return it once it is stored.
 
@@ -216,6 +219,7 @@ class Classroom:
                     max_participants=max_participants,
                     rehearsal=rehearsal,
                     class_id=class_id,
+                    roster_id=roster_id,
                 ),
                 lesson,
             )
@@ -321,6 +325,25 @@ class Classroom:
             isinstance(event, ParticipantSignedIn | ParticipantReadmitted) for event in entry.events
         )
         return stored.session.participants[participant.id], is_new
+
+    async def let_helper_in(
+        self,
+        session_id: int,
+        command: cmd.LetHelperIn,
+        grant: Callable[[HelperPart], Grant],
+        reply: Reply | None = None,
+    ) -> HelperPart:
+        """Let a helper in and remember the cookie that `grant` makes, in one transaction.
+
+        Raises:
+            Refused, StorageError, KeyError: as `execute`.
+        """
+        entry = self._decide(await self._sound(session_id), command, SYSTEM, reply)
+        let_in = next(event for event in entry.events if isinstance(event, HelperLetIn))
+        helper = entry.live.decided.helpers[let_in.helper_id]
+        entry.record = Record(session_id, entry.events, (grant(helper),))
+        self._commits.submit(entry)
+        return (await entry.outcome).session.helpers[helper.user_id]
 
     async def drain(self) -> None:
         """Return when every command so far is stored or has failed."""

@@ -92,8 +92,11 @@ class InstructorService:
         *,
         guests_allowed: bool = False,
         rehearsal: bool = False,
+        roster_id: int | None = None,
     ) -> ClassSession:
         """Open a class on a lesson; an empty code means a made-up one.
+
+        `roster_id` is the list of the people who are expected, if there is one.
 
         A session of that code that has not ended is taken up again instead.
 
@@ -116,6 +119,7 @@ class InstructorService:
                 max_participants=self._max_participants,
                 rehearsal=rehearsal,
                 class_id=secrets.token_hex(CLASS_ID_DIGITS // 2),
+                roster_id=roster_id,
             )
         except CodeInUseError:  # asked for twice at once
             opened = self._classroom.summary(wanted)

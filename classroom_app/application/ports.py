@@ -47,7 +47,7 @@ class Identity:
 
     def may_lead(self, session_id: int) -> bool:
         """Tell whether it is an instructor's, and good for this session."""
-        return self.participant_id is None and self.session_id in (None, session_id)
+        return self.role == "INSTRUCTOR" and self.session_id in (None, session_id)
 
 
 @dataclass(frozen=True, slots=True)

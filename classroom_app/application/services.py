@@ -18,6 +18,7 @@ from classroom_app.application.picture_upload import PictureUploads
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
+from classroom_app.application.roster_service import RosterService
 from classroom_app.application.start_service import StartService
 
 
@@ -177,6 +178,7 @@ class Services:
     remote: RemoteControl
     uploads: PictureUploads
     reports: ReportService
+    rosters: RosterService
     network: Network
     guess_detector: GuessDetector
     start: StartService

@@ -10,6 +10,7 @@ from classroom_app.application.ids import SequenceIds
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Journal
+from classroom_app.application.roster_service import RosterService
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
@@ -19,6 +20,7 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.storage.roster_store import SqlRosterStore
 
 DEFAULT_NAME = "Instructor"
 MakeJournal = Callable[[Database], Journal]
@@ -36,6 +38,7 @@ class Core:
     lessons: LessonLibrary
     handouts: HandoutService
     instructor: InstructorService
+    rosters: RosterService
 
 
 async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
@@ -62,6 +65,8 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         max_participants=basis.bounds.max_participants,
     )
     await instructor.start(_system_user_name())
+    rosters = RosterService(SqlRosterStore(database, clock.now), ids)
+    await rosters.start()
     return Core(
         database=database,
         archive=archive,
@@ -71,6 +76,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         lessons=lessons,
         handouts=HandoutService(classroom, archive, lessons, HandoutProcess()),
         instructor=instructor,
+        rosters=rosters,
     )
 
 

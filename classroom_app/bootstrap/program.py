@@ -164,7 +164,12 @@ class Program:
         )
         self._disk = DiskWatch(DiskRoom(self.config.data_dir))
         self.services = self._make_services(core, visitors)
-        broadcaster = Broadcaster(visitors.registry, visitors.identities, self._bounds.after_end_s)
+        broadcaster = Broadcaster(
+            visitors.registry,
+            visitors.identities,
+            self._bounds.after_end_s,
+            lambda: core.instructor.profile.name,
+        )
         # In this order: the phones hear of it first.
         for part in (
             *(broadcaster, visitors.departures, visitors.guessing, self._disk),
@@ -189,6 +194,7 @@ class Program:
             remote=self._remote,
             uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
+            rosters=core.rosters,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),

@@ -19,10 +19,18 @@ class Instructor:
 
 
 @dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody whom the instructor asked to look after students; leads nothing."""
+
+    user_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """The program itself: sign-in, connections that come and go, deadlines."""
 
 
 SYSTEM = System()
 
-Actor = Student | Instructor | System
+Actor = Student | Instructor | Helper | System

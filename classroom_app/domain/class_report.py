@@ -436,5 +436,8 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ProgressReported,
         ev.HelpCancelled,
         ev.HelpReopened,
+        ev.AnswerWithdrawn,
+        ev.HelperLetIn,
+        ev.HelperEnded,
     }
 )

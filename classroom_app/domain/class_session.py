@@ -8,11 +8,13 @@ import hashlib
 from array import array
 from bisect import insort
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from classroom_app.domain import events as ev
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
+from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus
@@ -33,6 +35,7 @@ class ClassSession:
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
     `former_codes` let nobody new in; who is in may come back by them.
+    `helpers` has everybody who was let in as one, by their ids, also whose part was ended.
     `class_id` is this class's alone, also where another database gave the same code and ids.
     """
 
@@ -46,6 +49,7 @@ class ClassSession:
         self.guests_allowed = opened.guests_allowed
         self.max_participants = opened.max_participants
         self.rehearsal = opened.rehearsal
+        self.roster_id = opened.roster_id
         self.class_id = opened.class_id or _derived_class_id(opened)
         self.opened_at = opened.at
         self.last_at = opened.at
@@ -59,6 +63,7 @@ class ClassSession:
         self.step_path = StepPath()
         self.pauses: list[tuple[datetime, datetime | None]] = []
         self.participants: dict[int, Participant] = {}
+        self.helpers: dict[int, HelperPart] = {}
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
@@ -161,6 +166,11 @@ class ClassSession:
         came_at = participant.joined_at or participant.signed_in_at
         return came_at if came_at > self.step_started_at else self.step_started_at
 
+    def name_of_helper(self, helper_id: int | None) -> str:
+        """Return a helper's name; "" for the instructor, and for whoever was deleted."""
+        helper = None if helper_id is None else self.helpers.get(helper_id)
+        return helper.name if helper else ""
+
     # Changes ------------------------------------------------------------------------------------
 
     def apply(self, event: ev.Event) -> None:
@@ -177,6 +187,7 @@ class ClassSession:
             signed_in_at=event.at,
             status_at=event.at,
             seen_until=last_number(self.said),
+            person_id=event.person_id,
         )
         self.participants[participant.id] = participant
         self._by_user[participant.user_id] = participant
@@ -347,16 +358,28 @@ class ClassSession:
     def _help_answered(self, event: ev.HelpAnswered) -> None:
         request = self._request(event.help_request_id)
         request.status, request.answer = HelpStatus.ON_THE_WAY, event.message
+        others = tuple(each for each in request.going if each != event.helper_id)
+        request.going = (*others, event.helper_id)
         self._say(event, request.participant_id, request)
         request.answer_number = last_number(self.said)
+
+    def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
+        request = self._request(event.help_request_id)
+        if request.going[-1:] == (event.going_id,):  # the words were theirs
+            request.answer, request.answer_number = None, 0
+        request.going = tuple(each for each in request.going if each != event.going_id)
+        if not event.on_the_way:
+            request.going, request.status = (), HelpStatus.PENDING
 
     def _help_cancelled(self, event: ev.HelpCancelled) -> None:
         self._close_help(event.help_request_id, HelpStatus.CANCELLED, event.at)
 
     def _help_resolved(self, event: ev.HelpResolved) -> None:
         self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
+        request = self._request(event.help_request_id)
+        request.was_resolved_by_hand = not event.by_completion
+        request.resolved_by = event.helper_id
         if event.message:
-            request = self._request(event.help_request_id)
             self._say(event, request.participant_id, request)
 
     def _close_help(self, help_request_id: int, status: HelpStatus, at: datetime) -> None:
@@ -369,6 +392,12 @@ class ClassSession:
         status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
         self.help_queue.reopen(request, status)
         self.participants[request.participant_id].open_help_request_id = request.id
+
+    def _helper_let_in(self, event: ev.HelperLetIn) -> None:
+        self.helpers[event.helper_id] = HelperPart(event.helper_id, event.name, event.at)
+
+    def _helper_ended(self, event: ev.HelperEnded) -> None:
+        self.helpers[event.helper_id] = replace(self.helpers[event.helper_id], ended_at=event.at)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
         receiver = None if event.user_id is None else self._by_user.get(event.user_id)
@@ -390,7 +419,10 @@ class ClassSession:
                 at=event.at,
                 participant_id=participant_id,
                 text=event.message,
-                instructor_name=getattr(event, "instructor_name", ""),
+                instructor_name=(
+                    getattr(event, "instructor_name", "") or self.name_of_helper(event.helper_id)
+                ),
+                helper_id=event.helper_id,
                 help_request_id=request.id if request else None,
                 status=request.status if request else None,
             )
@@ -441,8 +473,11 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,
     ev.HelpAnswered: ClassSession._help_answered,
+    ev.AnswerWithdrawn: ClassSession._answer_withdrawn,
     ev.HelpResolved: ClassSession._help_resolved,
     ev.HelpReopened: ClassSession._help_reopened,
+    ev.HelperLetIn: ClassSession._helper_let_in,
+    ev.HelperEnded: ClassSession._helper_ended,
     ev.SessionRecovered: ClassSession._recovered,
 }
 # What makes a session, and cannot happen to one.

@@ -142,11 +142,26 @@ class SendMessage:
 
 @dataclass(frozen=True, slots=True)
 class ResolveHelp:
-    """Answer a help request: on the way, or done."""
+    """Answer a help request: on the way, or done.
+
+    Without `too`, nobody else may be on the way.
+    """
 
     help_request_id: int
     status: HelpStatus
     message: str | None = None
+    too: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnswer:
+    """Be on the way no longer; the instructor's takes the call from everybody who is.
+
+    `going_id` is the helper from whom alone it is taken.
+    """
+
+    help_request_id: int
+    going_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +223,20 @@ class MarkNotDone:
     subtask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetHelperIn:
+    """Let somebody whom the instructor invited look after the students."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndHelper:
+    """End a helper's part at once; who had their word waits again."""
+
+    helper_id: int
+
+
 StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
 InstructorCommand = (
     NextStep
@@ -217,6 +246,7 @@ InstructorCommand = (
     | EndSession
     | SendMessage
     | ResolveHelp
+    | WithdrawAnswer
     | ReopenHelp
     | SetLocked
     | RemoveParticipant
@@ -225,6 +255,9 @@ InstructorCommand = (
     | RenameParticipant
     | MarkDone
     | MarkNotDone
+    | EndHelper
 )
-SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession
+# What a helper may ask for too: they look after students, and lead nothing.
+HelperCommand = SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp
+SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession | LetHelperIn
 Command = StudentCommand | InstructorCommand | SystemCommand

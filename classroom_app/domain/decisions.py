@@ -3,17 +3,18 @@
 Nothing here changes the session; `ClassSession.apply` does, with the events returned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
-from classroom_app.domain.actors import Actor, Instructor, Student, System
+from classroom_app.domain.actors import Actor, Helper, Instructor, Student, System
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.errors import AlreadyGoing, RefusalCode, Refused
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
-from classroom_app.domain.names import clean_name, distinct_name, guest_name
+from classroom_app.domain.helper_part import MAX_HELPERS
+from classroom_app.domain.names import clean_name, distinct_name, guest_name, name_key
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.said import last_number
@@ -31,7 +32,7 @@ def decide(
             side.
     """
     kind = type(command)
-    if not isinstance(actor, _ACTOR_OF[kind]):
+    if not isinstance(actor, _ACTORS_OF[kind]):
         raise Refused(RefusalCode.FORBIDDEN, f"You aren't allowed to send {kind.__name__}")
     if not is_allowed(kind, session.status):
         if isinstance(actor, Student) or kind is cmd.SignIn:
@@ -40,6 +41,8 @@ def decide(
             RefusalCode.INVALID_STATE, f"Not possible while the session is {session.status}"
         )
     case = _Case(session, actor, now, ids)
+    if isinstance(actor, Helper) and not case.is_helper_in:
+        raise Refused(RefusalCode.FORBIDDEN, "You are no longer a helper in this session")
     if isinstance(actor, Student) and case.student.removed:
         raise Refused(RefusalCode.FORBIDDEN, "You are no longer in this session")
     return _DECIDE[kind](case, command)
@@ -60,6 +63,16 @@ class _Case:
     def instructor(self) -> Instructor:
         assert isinstance(self.actor, Instructor)
         return self.actor
+
+    @property
+    def helper_id(self) -> int | None:
+        """Who acts: a helper's id, None for the instructor."""
+        return self.actor.user_id if isinstance(self.actor, Helper) else None
+
+    @property
+    def is_helper_in(self) -> bool:
+        helper = self.session.helpers.get(self.helper_id or 0)
+        return helper is not None and helper.is_in
 
     def check_subtask(self, subtask_id: int | None) -> None:
         if subtask_id is not None and subtask_id not in self.session.lesson.by_id:
@@ -406,12 +419,15 @@ def _send_message(case: _Case, command: cmd.SendMessage) -> list[ev.Event]:
         receiver = case.session.participant_of_user(command.user_id)
         if receiver is None or receiver.removed:
             raise Refused(RefusalCode.INVALID_FIELD, "user_id must be a student of this session")
+    elif isinstance(case.actor, Helper):
+        raise Refused(RefusalCode.FORBIDDEN, "A helper writes to one student, not to all")
     return [
         ev.MessageSent(
             at=case.now,
-            instructor_name=case.instructor.name,
+            instructor_name="" if isinstance(case.actor, Helper) else case.instructor.name,
             message=command.message,
             user_id=command.user_id,
+            helper_id=case.helper_id,
         )
     ]
 
@@ -421,15 +437,66 @@ def _resolve_help(case: _Case, command: cmd.ResolveHelp) -> list[ev.Event]:
     if not request.is_open:
         raise Refused(RefusalCode.INVALID_STATE, f"The help request is {request.status} already")
     if command.status is HelpStatus.ON_THE_WAY:
-        return [ev.HelpAnswered(at=case.now, help_request_id=request.id, message=command.message)]
+        return _answer_help(case, request, command)
     return [
         ev.HelpResolved(
             at=case.now,
             help_request_id=request.id,
             message=command.message,
             by_completion=False,
+            helper_id=case.helper_id,
         )
     ]
+
+
+def _answer_help(case: _Case, request: HelpRequest, command: cmd.ResolveHelp) -> list[ev.Event]:
+    is_going = case.helper_id in request.going
+    if is_going and isinstance(case.actor, Helper) and command.message is None:
+        return []  # said twice, on a line that was lost
+    if not command.too and not is_going and request.going:
+        raise AlreadyGoing(request.going)
+    return [
+        ev.HelpAnswered(
+            at=case.now,
+            help_request_id=request.id,
+            message=command.message,
+            helper_id=case.helper_id,
+        )
+    ]
+
+
+def _withdraw_answer(case: _Case, command: cmd.WithdrawAnswer) -> list[ev.Event]:
+    request = case.help_request(command.help_request_id)
+    if isinstance(case.actor, Helper):
+        if command.going_id not in (None, case.helper_id):
+            raise Refused(RefusalCode.FORBIDDEN, "A helper takes back their own word alone")
+        whose: list[int | None] = [case.helper_id]
+    elif command.going_id is None:
+        whose = list(request.going)
+    else:
+        whose = [command.going_id]
+    return _withdraw(case, request, whose)
+
+
+def _withdraw(case: _Case, request: HelpRequest, whose: Iterable[int | None]) -> list[ev.Event]:
+    if request.status is not HelpStatus.ON_THE_WAY:
+        return []
+    left = list(request.going)
+    events: list[ev.Event] = []
+    for going_id in whose:
+        if going_id not in left:
+            continue
+        left.remove(going_id)
+        events.append(
+            ev.AnswerWithdrawn(
+                at=case.now,
+                help_request_id=request.id,
+                going_id=going_id,
+                on_the_way=bool(left),
+                helper_id=case.helper_id,
+            )
+        )
+    return events
 
 
 def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
@@ -437,8 +504,16 @@ def _reopen_help(case: _Case, command: cmd.ReopenHelp) -> list[ev.Event]:
     participant = case.participant(request.participant_id)
     if participant.open_help_request_id is not None:
         return []
+    is_theirs = request.was_resolved_by_hand and request.resolved_by == case.helper_id
+    if isinstance(case.actor, Helper) and not is_theirs:
+        raise Refused(RefusalCode.FORBIDDEN, "A helper reopens what they resolved themselves")
     return [
-        ev.HelpReopened(at=case.now, help_request_id=request.id, on_the_way=request.was_answered)
+        ev.HelpReopened(
+            at=case.now,
+            help_request_id=request.id,
+            on_the_way=request.was_answered,
+            helper_id=case.helper_id,
+        )
     ]
 
 
@@ -467,6 +542,37 @@ def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
     ]
 
 
+# Helpers ----------------------------------------------------------------------------------------
+
+
+def _let_helper_in(case: _Case, command: cmd.LetHelperIn) -> list[ev.Event]:
+    here = [helper for helper in case.session.helpers.values() if helper.is_in]
+    if len(here) >= MAX_HELPERS:
+        raise Refused(RefusalCode.FULL, f"A class has at most {MAX_HELPERS} helpers")
+    taken = {name_key(helper.name) for helper in case.session.helpers.values()}
+    return [
+        ev.HelperLetIn(
+            at=case.now,
+            helper_id=case.ids.next_id(Numbered.USER),
+            name=distinct_name(clean_name(command.name), taken),
+        )
+    ]
+
+
+def _end_helper(case: _Case, command: cmd.EndHelper) -> list[ev.Event]:
+    helper = case.session.helpers.get(command.helper_id)
+    if helper is None:
+        raise Refused(RefusalCode.INVALID_FIELD, "helper_id is not a helper in this session")
+    if not helper.is_in:
+        return []
+    withdrawn = [
+        event
+        for request in case.session.help_queue
+        for event in _withdraw(case, request, [helper.user_id])
+    ]
+    return [*withdrawn, ev.HelperEnded(at=case.now, helper_id=helper.user_id)]
+
+
 _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.SignIn: _sign_in,
     cmd.Connect: _connect,
@@ -487,6 +593,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.EndSession: _end,
     cmd.SendMessage: _send_message,
     cmd.ResolveHelp: _resolve_help,
+    cmd.WithdrawAnswer: _withdraw_answer,
     cmd.ReopenHelp: _reopen_help,
     cmd.SetLocked: _set_locked,
     cmd.RemoveParticipant: _remove,
@@ -495,10 +602,13 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.RenameParticipant: _rename,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,
+    cmd.LetHelperIn: _let_helper_in,
+    cmd.EndHelper: _end_helper,
 }
 
-_ACTOR_OF: dict[type[cmd.Command], type[Actor]] = {
-    **dict.fromkeys(cmd.StudentCommand.__args__, Student),
-    **dict.fromkeys(cmd.InstructorCommand.__args__, Instructor),
-    **dict.fromkeys(cmd.SystemCommand.__args__, System),
+_ACTORS_OF: dict[type[cmd.Command], tuple[type[Actor], ...]] = {
+    **dict.fromkeys(cmd.StudentCommand.__args__, (Student,)),
+    **dict.fromkeys(cmd.InstructorCommand.__args__, (Instructor,)),
+    **dict.fromkeys(cmd.HelperCommand.__args__, (Instructor, Helper)),
+    **dict.fromkeys(cmd.SystemCommand.__args__, (System,)),
 }

@@ -2,6 +2,7 @@
 
 ClassroomError
 └── Refused    the asker's to mend; said to the asker alone
+    └── AlreadyGoing    somebody else is on the way to a student
 """
 
 from enum import StrEnum
@@ -18,6 +19,7 @@ class RefusalCode(StrEnum):
     NOT_JOINED = "not_joined"
     LOCKED = "locked"
     FULL = "full"
+    ALREADY_GOING = "already_going"
 
 
 class ClassroomError(Exception):
@@ -35,3 +37,11 @@ class Refused(ClassroomError):
     def __str__(self) -> str:
         """Return the sentence for the asker."""
         return self.message
+
+
+class AlreadyGoing(Refused):
+    """Somebody else is on the way: helpers by their ids, None for the instructor, in order."""
+
+    def __init__(self, going: tuple[int | None, ...]) -> None:
+        super().__init__(RefusalCode.ALREADY_GOING, "Somebody is on the way already")
+        self.going = going

@@ -1,6 +1,7 @@
 """What has happened in a session, in the past tense.
 
 Every event holds plain values only (`at` is UTC), so that the journal can store and replay it.
+`helper_id` is the helper who did it (an id of a user); None is the instructor.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The class can be joined; `class_id` names it in all the world (empty in old histories)."""
+    """The class can be joined; `class_id` names it in all the world (empty in old histories).
+
+    `roster_id` is the list of the people who are expected, or None.
+    """
 
     session_id: int
     session_code: str
@@ -29,16 +33,18 @@ class SessionOpened(Event):
     max_participants: int
     rehearsal: bool = False
     class_id: str = ""
+    roster_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantSignedIn(Event):
-    """A new person was let in."""
+    """A new person was let in; `person_id` is who they are on the class's roster, or None."""
 
     participant_id: int
     user_id: int
     user_name: str
     device_id: str | None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +163,15 @@ class SessionEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent(Event):
-    """Words to all, or to one student."""
+    """Words to all, or to one student; `helper_id` when a helper wrote them.
+
+    `instructor_name` is then empty: who it was stands in `HelperLetIn`.
+    """
 
     instructor_name: str
     message: str
     user_id: int | None
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +241,24 @@ class HelpCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswered(Event):
-    """The instructor is on the way."""
+    """The instructor, or a helper, is on the way; others may be too."""
 
     help_request_id: int
     message: str | None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn(Event):
+    """Somebody is on the way no longer; `on_the_way` when somebody else still is.
+
+    `going_id` is the helper who was, None the instructor; `helper_id` who withdrew it.
+    """
+
+    help_request_id: int
+    going_id: int | None
+    on_the_way: bool
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +268,7 @@ class HelpResolved(Event):
     help_request_id: int
     message: str | None
     by_completion: bool
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +277,22 @@ class HelpReopened(Event):
 
     help_request_id: int
     on_the_way: bool = False
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperLetIn(Event):
+    """Somebody whom the instructor invited may look after the students of this session."""
+
+    helper_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperEnded(Event):
+    """The instructor ended a helper's part."""
+
+    helper_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

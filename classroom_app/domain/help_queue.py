@@ -21,6 +21,8 @@ class HelpRequest:
 
     `was_answered` tells whether somebody was on the way when it was closed. `answer` is what the
     instructor, on the way, said to it; `answer_number` that answer's number (`Said.number`).
+    `going` is who is on the way, in order: helpers by their ids, None for the instructor. Who
+    resolved it by hand is `resolved_by`, if `was_resolved_by_hand`.
     """
 
     id: int
@@ -34,6 +36,9 @@ class HelpRequest:
     was_answered: bool = False
     answer: str | None = None
     answer_number: int = 0
+    going: tuple[int | None, ...] = ()
+    resolved_by: int | None = None
+    was_resolved_by_hand: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +80,8 @@ class HelpQueue:
         request.status, request.resolved_at = status, None
         if status is HelpStatus.PENDING:
             request.answer, request.answer_number = None, 0
+            request.going = ()
+        request.resolved_by, request.was_resolved_by_hand = None, False
         self._open[request.id] = request
         self._open = dict(sorted(self._open.items()))
 

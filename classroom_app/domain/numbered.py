@@ -13,6 +13,8 @@ class Numbered(StrEnum):
     SESSION = "SESSION"
     PARTICIPANT = "PARTICIPANT"
     HELP_REQUEST = "HELP_REQUEST"
+    ROSTER = "ROSTER"
+    PERSON = "PERSON"
 
 
 class IdSource(Protocol):

@@ -24,6 +24,7 @@ class Participant:
     spoke of. `seen_until` is the number of the last thing that the instructor said and this phone
     has shown, or that was said before the student came; `present_until` that of the last that was
     said before the phone left, and `told_until` the same as the program was started again.
+    `person_id` is who they are on the class's roster, or None.
     `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
     """
 
@@ -43,6 +44,7 @@ class Participant:
     seen_until: int = 0
     present_until: int = 0
     told_until: int = 0
+    person_id: int | None = None
     completed: CompletedSteps = field(default_factory=CompletedSteps)
 
     @property

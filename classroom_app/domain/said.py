@@ -16,7 +16,8 @@ class Said:
     """A message to all (`participant_id` None) or to one, or the answer to a help request.
 
     `number` grows in a session from one to the next. `text` is None where only `status` was said;
-    an answer names no instructor.
+    an answer names no instructor. `helper_id` is the helper who said it, and is then the one whom
+    `instructor_name` names.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Said:
     instructor_name: str = ""
     help_request_id: int | None = None
     status: HelpStatus | None = None
+    helper_id: int | None = None
 
     def is_for(self, participant_id: int) -> bool:
         """Tell whether it was said to this participant."""

@@ -29,7 +29,7 @@ SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
 _LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
-_CODE = "code_changed"
+_CODE, _HELPERS = "code_changed", "helpers_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -58,8 +58,11 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),
     ev.HelpAnswered: (_HELP,),
+    ev.AnswerWithdrawn: (_HELP,),
     ev.HelpResolved: (_HELP,),
     ev.HelpReopened: (_HELP,),
+    ev.HelperLetIn: (_HELPERS,),
+    ev.HelperEnded: (_HELPERS,),
     ev.SessionRecovered: (),
 }
 
@@ -70,7 +73,8 @@ class EventBridge(QObject):
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
     None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
-    closed because their steps were finished. `said_changed`: a message, or who has seen it. The
+    closed because their steps were finished. `said_changed`: a message, or who has seen it.
+    `helpers_changed`: one was let in, or their part was ended. The
     storage signals come at once.
     """
 
@@ -85,6 +89,7 @@ class EventBridge(QObject):
     lock_changed = Signal()
     code_changed = Signal()
     said_changed = Signal()
+    helpers_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()
     sessions_changed = Signal()

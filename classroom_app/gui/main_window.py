@@ -43,6 +43,7 @@ from classroom_app.gui.projector.projector_control import ProjectorControl
 if TYPE_CHECKING:
     from classroom_app.gui.history.history_page import HistoryPage
     from classroom_app.gui.lessons.lessons_page import LessonsPage
+    from classroom_app.gui.people.people_page import PeoplePage
     from classroom_app.gui.settings.settings_page import SettingsPage
 
 # Fits a screen of 1366 × 768 that Windows shows at 150 %, with its taskbar and title bar.
@@ -58,6 +59,7 @@ LATER = (
     "lead.open_panel",
     "lessons.lessons_page",
     "history.history_page",
+    "people.people_page",
     "settings.settings_page",
     "handout.handout_dialog",
 )
@@ -116,6 +118,15 @@ class MainWindow(QMainWindow):
         page.own_lesson_requested.connect(self._help.show_own_lesson)
         page.picture_covered.connect(self.projector.reload_picture)
         page.handout_requested.connect(self._on_handout_requested)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def people_page(self) -> "PeoplePage":
+        """The rosters."""
+        from classroom_app.gui.people.people_page import PeoplePage
+
+        page = PeoplePage(self.console, self)
         self._stack.addWidget(page)
         return page
 
@@ -188,10 +199,12 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
-        page: ClassPage | LessonsPage | HistoryPage | SettingsPage
+        page: ClassPage | LessonsPage | PeoplePage | HistoryPage | SettingsPage
         match name:
             case "lessons":
                 page = self.lessons_page
+            case "people":
+                page = self.people_page
             case "history":
                 page = self.history_page
             case "settings":

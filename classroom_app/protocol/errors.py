@@ -22,6 +22,7 @@ class ErrorCode(StrEnum):
     STORAGE_FAILED = "storage_failed"
     LOCKED = "locked"
     FULL = "full"
+    ALREADY_GOING = "already_going"
     UNKNOWN_SESSION = "unknown_session"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from classroom_app.protocol import limits
 
 SubtaskId = Annotated[int, Meta(description="an integer, the id of a subtask")]
+HelpRequestId = Annotated[int, Meta(description="an integer, a request of this session")]
 HelpMessage = Annotated[
     str,
     Meta(
@@ -154,12 +155,27 @@ class InstructorMessage(ClientMessage, frozen=True):
 
 
 class ResolveHelp(ClientMessage, frozen=True):
-    """Answer a help request."""
+    """Answer a help request; with `too` false, only if nobody else is on the way."""
 
     TYPE = "resolve_help"
-    help_request_id: Annotated[int, Meta(description="an integer, a request of this session")]
+    help_request_id: HelpRequestId
     status: Annotated[Literal["ON_THE_WAY", "RESOLVED"], Meta(description="ON_THE_WAY or RESOLVED")]
     message: InstructorWords | None = None
+    too: Annotated[bool, Meta(description="true or false")] | None = None
+
+
+class WithdrawHelp(ClientMessage, frozen=True):
+    """Be on the way no longer; from an instructor: nobody is."""
+
+    TYPE = "withdraw_help"
+    help_request_id: HelpRequestId
+
+
+class ReopenHelp(ClientMessage, frozen=True):
+    """Undo that a help request was resolved."""
+
+    TYPE = "reopen_help"
+    help_request_id: HelpRequestId
 
 
 CommandMessage = (
@@ -175,6 +191,8 @@ CommandMessage = (
     | EndSession
     | InstructorMessage
     | ResolveHelp
+    | WithdrawHelp
+    | ReopenHelp
 )
 """What asks for a command, the same for all who may send it."""
 
@@ -198,7 +216,14 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         EndSession,
         InstructorMessage,
         ResolveHelp,
+        WithdrawHelp,
+        ReopenHelp,
         Heartbeat,
     )
+}
+# What helpers send, who look after students and lead nothing: some of what instructors do.
+HELPER_MESSAGES: dict[str, type[SocketMessage]] = {
+    message.TYPE: message
+    for message in (Join, Heartbeat, InstructorMessage, ResolveHelp, WithdrawHelp, ReopenHelp)
 }
 KNOWN_TYPES = STUDENT_MESSAGES.keys() | INSTRUCTOR_MESSAGES.keys()

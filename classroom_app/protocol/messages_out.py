@@ -94,6 +94,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_message: str | None = None
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
+    open_help_by: "By | UnsetType" = UNSET
 
 
 class HeartbeatAck(ServerMessage, frozen=True):
@@ -214,23 +215,39 @@ class HelpRequestedMessage(ServerMessage, frozen=True):
     has_screenshot: bool
 
 
+class By(Struct, frozen=True):
+    """Who helps: the instructor, or a helper."""
+
+    role: Literal["INSTRUCTOR", "HELPER"]
+    name: str
+
+
 class HelpUpdated(ServerMessage, frozen=True):
-    """To instructors: a request has another status."""
+    """To instructors and helpers: a request has another status; `by` whom, if not the student.
+
+    `going` is who is on the way, in order.
+    """
 
     TYPE = "help_updated"
     help_request_id: int
     user_id: int
     status: HelpStatus
+    by: By | UnsetType = UNSET
+    going: list[By] | UnsetType = UNSET
 
 
 class HelpResponse(ServerMessage, frozen=True):
-    """To the student who asked: the answer; `message_id` where it is said again if missed."""
+    """To the student who asked: the answer; `message_id` where it is said again if missed.
+
+    `by` is the helper who is on the way, or who answered; without it, it was the instructor.
+    """
 
     TYPE = "help_response"
     help_request_id: int
     status: HelpStatus
     message: str | None
     message_id: int | None = None
+    by: By | UnsetType = UNSET
 
 
 class InstructorMessageOut(ServerMessage, frozen=True):
@@ -243,12 +260,16 @@ class InstructorMessageOut(ServerMessage, frozen=True):
 
 
 class ErrorMessage(ServerMessage, frozen=True):
-    """What was wrong with a message; `ref` is its type."""
+    """What was wrong with a message; `ref` is its type.
+
+    `going` is who is on the way already, where that is what is wrong.
+    """
 
     TYPE = "error"
     error: str
     code: ErrorCode
     ref: str | None
+    going: list[By] | UnsetType = UNSET
 
 
 # Over HTTP --------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from msgspec import UNSET
+
 from classroom_app.application.notices import Notice, SessionAdded, SessionReloaded, Stored
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
@@ -27,9 +29,10 @@ class Broadcaster:
         registry: Registry,
         identities: Identities,
         after_end_s: float = limits.AFTER_END_S,
+        instructor_name: Callable[[], str] = str,
     ) -> None:
         self._registry, self._identities = registry, identities
-        self._after_end_s = after_end_s
+        self._after_end_s, self._instructor_name = after_end_s, instructor_name
         # Presence messages of this turn, with whom they are about, by session.
         self._presence: dict[int, list[tuple[int, bytes]]] = {}
         # What each waiting phone knows of its place, by session and help request.
@@ -74,6 +77,10 @@ class Broadcaster:
     def _to_instructors(self, session: ClassSession, message: out.ServerMessage) -> None:
         self._tell_presence(session.id)
         self._send(self._registry.instructors(session.id), message)
+
+    def _to_all_who_help(self, session: ClassSession, message: out.ServerMessage) -> None:
+        self._to_instructors(session, message)
+        self._send(self._registry.helpers(session.id), message)
 
     def _to_student(
         self,
@@ -212,50 +219,87 @@ class Broadcaster:
         self._to_instructors(session, again)
 
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
-        self._to_instructors(session, translate.help_requested(session, event))
+        self._to_all_who_help(session, translate.help_requested(session, event))
 
     def _help_cancelled(self, session: ClassSession, event: ev.HelpCancelled) -> None:
         self._help_updated(session, event.help_request_id, HelpStatus.CANCELLED)
 
     def _help_answered(self, session: ClassSession, event: ev.HelpAnswered) -> None:
-        self._help_said(session, event.help_request_id, HelpStatus.ON_THE_WAY)
+        by = self._by(session, event.helper_id)
+        self._help_said(session, event.help_request_id, HelpStatus.ON_THE_WAY, by)
+
+    def _answer_withdrawn(self, session: ClassSession, event: ev.AnswerWithdrawn) -> None:
+        status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
+        by = self._by(session, event.helper_id)
+        self._help_response(session, event.help_request_id, status, None, by)
 
     def _help_resolved(self, session: ClassSession, event: ev.HelpResolved) -> None:
+        by = None if event.by_completion else self._by(session, event.helper_id)
         if event.message:
-            self._help_said(session, event.help_request_id, HelpStatus.RESOLVED)
+            self._help_said(session, event.help_request_id, HelpStatus.RESOLVED, by)
         else:
-            self._help_response(session, event.help_request_id, HelpStatus.RESOLVED, event.message)
+            self._help_response(
+                session, event.help_request_id, HelpStatus.RESOLVED, event.message, by
+            )
 
     def _help_reopened(self, session: ClassSession, event: ev.HelpReopened) -> None:
-        self._help_response(session, event.help_request_id, HelpStatus.PENDING, None)
+        by = self._by(session, event.helper_id)
+        self._help_response(session, event.help_request_id, HelpStatus.PENDING, None, by)
         if event.on_the_way:
             request = session.help_queue.get(event.help_request_id)
             words = request.answer if request else None
-            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, words)
+            self._help_response(session, event.help_request_id, HelpStatus.ON_THE_WAY, words, by)
 
-    def _help_said(self, session: ClassSession, request_id: int, status: HelpStatus) -> None:
+    def _helper_ended(self, session: ClassSession, event: ev.HelperEnded) -> None:
+        # Before the close: a phone that comes straight back finds its cookie void.
+        self._identities.void_helper(event.helper_id)
+        connection = self._registry.helper(session.id, event.helper_id)
+        if connection is not None:
+            connection.close(CloseCode.REMOVED, "the instructor ended this helper's part")
+
+    def _by(self, session: ClassSession, helper_id: int | None) -> out.By:
+        return translate.by(session, helper_id, self._instructor_name())
+
+    def _help_said(
+        self, session: ClassSession, request_id: int, status: HelpStatus, by: out.By | None
+    ) -> None:
         """Answer with what a phone that is away is told when it is back."""
         said = session.said[-1]
         assert said.participant_id is not None, "an answer is for who asked"
         self._to_student(session, said.participant_id, translate.message_of(said), said.number)
-        self._help_updated(session, request_id, status)
+        self._help_updated(session, request_id, status, by)
 
     def _help_response(
-        self, session: ClassSession, request_id: int, status: HelpStatus, message: str | None
+        self,
+        session: ClassSession,
+        request_id: int,
+        status: HelpStatus,
+        message: str | None,
+        by: out.By | None = None,
     ) -> None:
         """Answer with what the snapshot tells too."""
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
-        self._to_student(
-            session, request.participant_id, out.HelpResponse(request_id, status, message)
-        )
-        self._help_updated(session, request_id, status)
+        helper = translate.helper_going(session, request)
+        response = out.HelpResponse(request_id, status, message, by=helper)
+        self._to_student(session, request.participant_id, response)
+        self._help_updated(session, request_id, status, by)
 
-    def _help_updated(self, session: ClassSession, request_id: int, status: HelpStatus) -> None:
+    def _help_updated(
+        self,
+        session: ClassSession,
+        request_id: int,
+        status: HelpStatus,
+        by: out.By | None = None,
+    ) -> None:
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         person = session.participants[request.participant_id]
-        self._to_instructors(session, out.HelpUpdated(request_id, person.user_id, status))
+        going = translate.going(session, request, self._instructor_name())
+        updated = out.HelpUpdated(
+            request_id, person.user_id, status, UNSET if by is None else by, going or UNSET
+        )
+        self._to_all_who_help(session, updated)
 
     def _tell_positions(self, session: ClassSession, known: Collection[int] = ()) -> None:
         """Tell each waiting phone whose place in the queue has changed since it was told.
@@ -306,7 +350,9 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,
     ev.HelpAnswered: Broadcaster._help_answered,
+    ev.AnswerWithdrawn: Broadcaster._answer_withdrawn,
     ev.HelpResolved: Broadcaster._help_resolved,
+    ev.HelperEnded: Broadcaster._helper_ended,
     ev.HelpReopened: Broadcaster._help_reopened,
 }
 # What no phone is told of.
@@ -321,6 +367,7 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ClassUnlocked,
         ev.CodeChanged,
         ev.MessagesSeen,
+        ev.HelperLetIn,
         ev.SessionRecovered,
     }
 )

@@ -9,7 +9,7 @@ from websockets.http11 import Request, Response
 
 from classroom_app.application.ports import Identity
 from classroom_app.server.http import query_of, role_of, ticket_of
-from classroom_app.server.identities import INSTRUCTOR, tokens_for
+from classroom_app.server.identities import HELPER, INSTRUCTOR, tokens_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ class Caller:
     def brings_cookie(self) -> bool:
         """Whether there is a cookie of our name, given by this app or not.
 
-        Who asks as an instructor is no guest, even without one.
+        Who asks as an instructor or a helper is no guest, even without one.
         """
         role = role_of(self.request)
         tokens = tokens_for(self.request.headers.get_all("Cookie"), role)
-        return bool(tokens) or ticket_of(self.request) is not None or role == INSTRUCTOR
+        return bool(tokens) or ticket_of(self.request) is not None or role in (INSTRUCTOR, HELPER)
 
     @property
     def came_by_ticket(self) -> bool:

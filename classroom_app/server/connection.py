@@ -29,13 +29,15 @@ def frame_of(payload: bytes) -> bytes:
 class Connection:
     """A phone's or instructor's socket in a session.
 
-    `participant_id` is None for an instructor, and for a guest who has not joined yet.
+    `participant_id` is None for an instructor, a helper (`helper_id`), and a guest who has not
+    joined yet.
     """
 
     __slots__ = (
         "_closing",
         "_held",
         "_socket",
+        "helper_id",
         "invited_at",
         "is_instructor",
         "is_remote",
@@ -55,6 +57,7 @@ class Connection:
         is_instructor: bool = False,
         is_remote: bool = False,
         participant_id: int | None = None,
+        helper_id: int | None = None,
         invited_at: datetime | None = None,
     ) -> None:
         self._socket, self.invited_at = socket, invited_at
@@ -66,6 +69,7 @@ class Connection:
         self.is_instructor = is_instructor
         self.is_remote = is_remote
         self.participant_id = participant_id
+        self.helper_id = helper_id
         self.joined = False
         self.wants_presence = True
 

@@ -23,7 +23,7 @@ from classroom_app.application.notices import Stored
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor, Student
-from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.errors import AlreadyGoing, RefusalCode, Refused
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import limits
@@ -210,6 +210,8 @@ class Conversation:
             await handling
         except MessageError as error:
             self._say_error(error.code, error.message, error.ref)
+        except AlreadyGoing as refusal:
+            self._say_already_going(refusal, ref)
         except Refused as refusal:
             self._say_error(SOCKET_CODES[refusal.code], refusal.message, ref)
         except StorageError:
@@ -222,6 +224,15 @@ class Conversation:
 
     def _say_error(self, code: ErrorCode, sentence: str, ref: str | None) -> None:
         message = out.ErrorMessage(error=sentence, code=code, ref=ref)
+        self._connection.reply(frame_of(encode_message(message)))
+
+    def _say_already_going(self, refusal: AlreadyGoing, ref: str | None) -> None:
+        session = self._around.classroom.session(self._connection.session_id)
+        assert session is not None, "who is on the way was read off it"
+        name = self._around.instructor.profile.name
+        going = translate.all_by(session, refusal.going, name)
+        code = SOCKET_CODES[refusal.code]
+        message = out.ErrorMessage(refusal.message, code, ref, going)
         self._connection.reply(frame_of(encode_message(message)))
 
     async def _handle(self, envelope: Envelope) -> None:
@@ -379,6 +390,7 @@ class Conversation:
         try:
             kept = await pictures.kept_soon(session_id, participant_id, picture, address)
         except ScreenshotError as error:
+            del picture  # as in `DecodingQueue.kind_of`
             raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
         if isinstance(kept, str):
             try:

@@ -69,7 +69,12 @@ class DecodingQueue:
         self._make_room()
         if self.is_idle:
             self._worker = asyncio.get_running_loop().create_task(self._work())
-        return await waiting.kind
+        try:
+            return await waiting.kind
+        finally:
+            # A fault knows this frame, and the frame knew the fault: the picture would stay until
+            # garbage is collected, and with it those of everybody who sends one after another.
+            del waiting, picture, mine
 
     async def close(self) -> None:
         """Give up what waits, and the picture that is being decoded, at once."""

@@ -64,16 +64,18 @@ class HelpPictures:
         """
         may_wait = self._decoding_queue.is_idle
         checking = self.check(session_id, participant_id, picture, address)
-        if may_wait:
-            await asyncio.wait([checking], timeout=SOON_S)
-        if not checking.done():
-            return checking
         try:
+            if may_wait:
+                await asyncio.wait([checking], timeout=SOON_S)
+            if not checking.done():
+                return checking
             return await self._space.keep_help_picture(
                 session_id, participant_id, picture, checking.result(), address
             )
         except (PicturesBusyError, StorageError):
             return checking  # the words are stored all the same, and `add` says the rest
+        finally:
+            del checking, picture  # as in `DecodingQueue.kind_of`
 
     def add(
         self,
@@ -124,6 +126,8 @@ class HelpPictures:
             pass  # the call was closed, or the class is over: nobody needs it any more
         except Exception:
             log.exception("The picture of a call for help could not be kept")
+        finally:
+            del checking, picture  # as in `DecodingQueue.kind_of`
 
     async def _keep(
         self, session_id: int, call: cmd.AddHelpPicture, picture: bytes, kind: str, address: str

@@ -65,12 +65,12 @@ def phone_key_of(request: Request) -> str:
 
 
 def role_of(request: Request) -> str | None:
-    """Return the role in which a request is made, if its query names one of the two."""
+    """Return the role in which a request is made, if its query names one."""
     try:
         role = query_of(request).get("role")
     except ValueError:
         return None
-    return role if role in ("STUDENT", "INSTRUCTOR") else None
+    return role if role in ("STUDENT", "INSTRUCTOR", "HELPER") else None
 
 
 def answer(

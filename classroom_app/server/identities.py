@@ -13,9 +13,12 @@ from classroom_app.application.ports import Grant, Identity
 COOKIE_NAME = "sessionid"
 # Its own, for a phone may hold a seat in the class and be the remote too.
 REMOTE_COOKIE_NAME = "remoteid"
+# Likewise: a helper of one class may be a student of another, or of the same.
+HELPER_COOKIE_NAME = "helperid"
 TOKEN_BYTES = 32  # 256 bits (docs/SECURITY.md, "Access")
 INSTRUCTOR = "INSTRUCTOR"
 STUDENT = "STUDENT"
+HELPER = "HELPER"
 
 
 class CookieStore(Protocol):
@@ -62,8 +65,11 @@ def tokens_for(cookie_headers: list[str], role: str | None) -> list[str]:
     """Return the cookies that a request may be made with, in `role` or, with None, in either.
 
     The remote's counts for a student's request never, and for one that names no role only where
-    there is no other: a phone that is both keeps its seat.
+    there is no other: a phone that is both keeps its seat. The helper's counts where a helper asks
+    as such, and nowhere else.
     """
+    if role == HELPER:
+        return tokens_in(cookie_headers, HELPER_COOKIE_NAME)
     students = tokens_in(cookie_headers)
     if role == STUDENT or (role is None and students):
         return students
@@ -116,6 +122,16 @@ class Identities:
         """Forget every cookie of a participant."""
         for sha256 in self._hashes.pop(participant_id, ()):
             self._by_hash.pop(sha256, None)
+
+    def void_helper(self, helper_id: int) -> None:
+        """Forget every cookie of a helper."""
+        over = [
+            sha256
+            for sha256, identity in self._by_hash.items()
+            if identity.role == HELPER and identity.user_id == helper_id
+        ]
+        for sha256 in over:
+            del self._by_hash[sha256]
 
     def void_leaders(self, are_over: Callable[[Identity], bool] = lambda _identity: True) -> bool:
         """Forget the instructors' cookies that are over, all by default; tell whether one was."""

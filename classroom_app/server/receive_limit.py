@@ -24,7 +24,7 @@ ADDRESS_BYTES_PER_S = 4 * 1024 * 1024
 # As long as all together send no more than this, nobody waits for a share.
 TOTAL_BURST_BYTES = 64 * 1024 * 1024
 TOTAL_BYTES_PER_S = 8 * 1024 * 1024
-MAX_HELD_BYTES = 48 * 1024 * 1024
+MAX_HELD_BYTES = 32 * 1024 * 1024
 LONGEST_PAUSE_S = 10.0
 MAX_ADDRESSES = 1_000
 

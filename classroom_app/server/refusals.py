@@ -66,6 +66,7 @@ HTTP_STATUS: dict[RefusalCode, int] = {
     RefusalCode.NOT_JOINED: 403,
     RefusalCode.LOCKED: 403,
     RefusalCode.INVALID_STATE: 409,
+    RefusalCode.ALREADY_GOING: 409,
     RefusalCode.SESSION_ENDED: 410,
     RefusalCode.FULL: _BUSY,
 }

@@ -13,11 +13,21 @@ class Registry:
     def __init__(self) -> None:
         self._students: dict[int, dict[int, Connection]] = defaultdict(dict)
         self._instructors: dict[int, dict[int, Connection]] = defaultdict(dict)
+        self._helpers: dict[int, dict[int, Connection]] = defaultdict(dict)
         self._listeners: dict[int, dict[int, Connection]] = defaultdict(dict)
 
     def add_instructor(self, connection: Connection) -> None:
         """Take in an instructor's connection; several may stand at once."""
         self._instructors[connection.session_id][id(connection)] = connection
+
+    def add_helper(self, connection: Connection) -> None:
+        """Take in a helper's connection; an older one of the same helper is closed with 4001."""
+        assert connection.helper_id is not None
+        helpers = self._helpers[connection.session_id]
+        older = helpers.get(connection.helper_id)
+        helpers[connection.helper_id] = connection
+        if older is not None and older is not connection:
+            older.close(CloseCode.REPLACED, "opened somewhere else")
 
     def add_student(self, connection: Connection) -> None:
         """Take in the connection of a known participant; an older one is closed with 4001."""
@@ -40,6 +50,11 @@ class Registry:
         if connection.is_instructor:
             self._instructors[connection.session_id].pop(id(connection), None)
             return False
+        if connection.helper_id is not None:
+            helpers = self._helpers[connection.session_id]
+            if helpers.get(connection.helper_id) is connection:
+                del helpers[connection.helper_id]
+            return False
         students = self._students[connection.session_id]
         if (
             connection.participant_id is None
@@ -60,6 +75,14 @@ class Registry:
     def instructors(self, session_id: int) -> Iterator[Connection]:
         """Go over the instructors' connections."""
         return iter(list(self._instructors[session_id].values()))
+
+    def helpers(self, session_id: int) -> Iterator[Connection]:
+        """Go over the helpers' connections."""
+        return iter(list(self._helpers[session_id].values()))
+
+    def helper(self, session_id: int, helper_id: int) -> Connection | None:
+        """Return a helper's connection."""
+        return self._helpers[session_id].get(helper_id)
 
     @property
     def has_remotes(self) -> bool:
@@ -82,6 +105,7 @@ class Registry:
         yield from self.students(session_id)
         yield from list(self._listeners[session_id].values())
         yield from self.instructors(session_id)
+        yield from self.helpers(session_id)
 
     def online(self, session_id: int) -> int:
         """Return how many students are connected."""

@@ -33,7 +33,7 @@ from classroom_app.server.http import (
     without_body,
     wrong_method,
 )
-from classroom_app.server.identities import INSTRUCTOR, Identities
+from classroom_app.server.identities import HELPER, INSTRUCTOR, Identities
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
@@ -292,7 +292,7 @@ class SessionServer:
         cookies = request.headers.get_all("Cookie")
         role = role_of(request)
         known = self._identities.identify(cookies, role)
-        if known is None and role != INSTRUCTOR:
+        if known is None and role not in (INSTRUCTOR, HELPER):
             known = self._identities.of_ticket(ticket_of(request))
         token, identity = known if known else (None, None)
         _, leader = self._identities.identify(cookies, INSTRUCTOR) or (None, None)

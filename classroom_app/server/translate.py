@@ -1,7 +1,10 @@
 """Messages to commands, and stored commands to the replies that their senders get."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
+
+from msgspec import UNSET, UnsetType
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
@@ -53,8 +56,15 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
             return cmd.SendMessage(message.message, message.user_id)
         case msg.ResolveHelp():
             return cmd.ResolveHelp(
-                message.help_request_id, HelpStatus(message.status), message.message
+                message.help_request_id,
+                HelpStatus(message.status),
+                message.message,
+                too=message.too is not False,
             )
+        case msg.WithdrawHelp():
+            return cmd.WithdrawAnswer(message.help_request_id)
+        case msg.ReopenHelp():
+            return cmd.ReopenHelp(message.help_request_id)
         case _:
             assert_never(message)
 
@@ -88,6 +98,8 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.EndSession()
             | msg.InstructorMessage()
             | msg.ResolveHelp()
+            | msg.WithdrawHelp()
+            | msg.ReopenHelp()
         ):
             return None  # the sender hears what all hear, or nothing
         case _:
@@ -151,6 +163,7 @@ def join_confirmed(
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
+        open_help_by=helper_going(session, request) if request else UNSET,
     )
 
 
@@ -176,7 +189,37 @@ def message_of(said: Said) -> out.ServerMessage:
     """Return what the instructor said as the message that phones get, at once or when back."""
     if said.help_request_id is None or said.status is None:
         return out.InstructorMessageOut(said.text or "", said.instructor_name, said.number)
-    return out.HelpResponse(said.help_request_id, said.status, said.text, said.number)
+    by = UNSET if said.helper_id is None else out.By("HELPER", said.instructor_name)
+    return out.HelpResponse(said.help_request_id, said.status, said.text, said.number, by)
+
+
+def by(session: ClassSession, helper_id: int | None, instructor_name: str) -> out.By:
+    """Return who acted: a helper by their id, or the instructor."""
+    if helper_id is None:
+        return out.By("INSTRUCTOR", instructor_name)
+    return out.By("HELPER", session.name_of_helper(helper_id))
+
+
+def going(session: ClassSession, request: HelpRequest, instructor_name: str) -> list[out.By]:
+    """Return who is on the way to a student who waits, in order."""
+    if request.status is not HelpStatus.ON_THE_WAY:
+        return []
+    return all_by(session, request.going, instructor_name)
+
+
+def all_by(
+    session: ClassSession, going: Iterable[int | None], instructor_name: str
+) -> list[out.By]:
+    """Return people by their ids, None for the instructor."""
+    return [by(session, helper_id, instructor_name) for helper_id in going]
+
+
+def helper_going(session: ClassSession, request: HelpRequest) -> out.By | UnsetType:
+    """Return the helper who was the last to say that they come; not set for the instructor."""
+    helper_id = request.going[-1] if request.going else None
+    if request.status is not HelpStatus.ON_THE_WAY or helper_id is None:
+        return UNSET
+    return by(session, helper_id, "")
 
 
 def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:

@@ -16,13 +16,16 @@ from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_store import read_lesson
 
 _JOINED = (ParticipantStatus.ACTIVE.value, ParticipantStatus.COMPLETED.value)
-_TABLE_OF = {
-    Numbered.USER: tables.users,
-    Numbered.LESSON: tables.lessons,
-    Numbered.SUBTASK: tables.subtasks,
-    Numbered.SESSION: tables.lecture_sessions,
-    Numbered.PARTICIPANT: tables.session_participants,
-    Numbered.HELP_REQUEST: tables.help_requests,
+# Where the ids of each kind stand; those of rosters and people also after these were deleted.
+_COLUMNS_OF = {
+    Numbered.USER: (tables.users.c.id,),
+    Numbered.LESSON: (tables.lessons.c.id,),
+    Numbered.SUBTASK: (tables.subtasks.c.id,),
+    Numbered.SESSION: (tables.lecture_sessions.c.id,),
+    Numbered.PARTICIPANT: (tables.session_participants.c.id,),
+    Numbered.HELP_REQUEST: (tables.help_requests.c.id,),
+    Numbered.ROSTER: (tables.rosters.c.id, tables.lecture_sessions.c.roster_id),
+    Numbered.PERSON: (tables.roster_people.c.id, tables.session_participants.c.person_id),
 }
 
 
@@ -174,7 +177,9 @@ class SqlArchive:
 
         def work(connection: Connection) -> dict[Numbered, int]:
             return {
-                kind: connection.scalar(select(func.max(_TABLE_OF[kind].c.id))) or 0
+                kind: max(
+                    connection.scalar(select(func.max(column))) or 0 for column in _COLUMNS_OF[kind]
+                )
                 for kind in Numbered
             }
 

@@ -47,7 +47,7 @@ class SqlCookieStore:
         Raises:
             StorageError: they are still there.
         """
-        await self._delete(tables.cookies.c.participant_id.is_(None))
+        await self._delete(tables.cookies.c.role == "INSTRUCTOR")
 
     async def forget_remotes(self, before: datetime) -> None:
         """Delete the cookies of remotes that were invited before a moment.

@@ -33,6 +33,7 @@ _AT_ONCE = 500
 
 _sessions, _people, _users = tables.lecture_sessions, tables.session_participants, tables.users
 _events, _help = tables.session_events, tables.help_requests
+_helpers = tables.session_helpers
 _OF_PEOPLE = (
     tables.cookies,
     tables.screenshots,
@@ -44,6 +45,7 @@ _OF_CLASSES = (
     tables.cookies,
     tables.session_step_controls,
     tables.session_events,
+    tables.session_helpers,
 )
 
 
@@ -108,7 +110,8 @@ class SqlEraser:
                 in_them = select(_people.c.id).where(_people.c.session_id.in_(some))
                 gone += connection.scalars(in_them)
                 users = select(_people.c.user_id).where(_people.c.session_id.in_(some))
-                whose = list(connection.scalars(users))
+                helpers = select(_helpers.c.id).where(_helpers.c.session_id.in_(some))
+                whose = [*connection.scalars(users), *connection.scalars(helpers)]
                 _delete_of_people(connection, in_them)
                 for table in _OF_CLASSES:
                     connection.execute(delete(table).where(table.c.session_id.in_(some)))
@@ -258,7 +261,9 @@ def _delete_users(connection: Connection, user_ids: Sequence[int]) -> None:
     for some in _slices(user_ids):
         connection.execute(
             delete(_users).where(
-                _users.c.id.in_(some), _users.c.role == "STUDENT", _users.c.id.not_in(elsewhere)
+                _users.c.id.in_(some),
+                _users.c.role.in_(("STUDENT", "HELPER")),
+                _users.c.id.not_in(elsewhere),
             )
         )
 

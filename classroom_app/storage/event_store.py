@@ -36,8 +36,11 @@ KINDS: dict[type[Event], str] = {
     ev.HelpRequested: "HelpRequested",
     ev.HelpCancelled: "HelpCancelled",
     ev.HelpAnswered: "HelpAnswered",
+    ev.AnswerWithdrawn: "AnswerWithdrawn",
     ev.HelpResolved: "HelpResolved",
     ev.HelpReopened: "HelpReopened",
+    ev.HelperLetIn: "HelperLetIn",
+    ev.HelperEnded: "HelperEnded",
     ev.SessionRecovered: "SessionTakenUp",
 }
 _TYPES = {kind: event_type for event_type, kind in KINDS.items()}
@@ -50,9 +53,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_row(session_id: int, event: Event) -> dict[str, Any]:
-    """Return the row of an event; its payload is JSON of every field but `at`."""
+    """Return the row of an event; its payload is JSON of every field but `at`.
+
+    Where no helper acted, none is spoken of: most classes have none.
+    """
     event_type = type(event)
     payload = {name: getattr(event, name) for name in _FIELDS[event_type]}
+    if payload.get("helper_id", 0) is None:
+        del payload["helper_id"]
     return {
         "session_id": session_id,
         "at": event.at,

@@ -22,6 +22,7 @@ _INSERT_ORDER = (
     tables.lecture_sessions,
     tables.session_participants,
     tables.subtask_completions,
+    tables.session_helpers,
     tables.help_requests,
     tables.session_step_controls,
     tables.session_events,
@@ -36,6 +37,7 @@ class Projection:
         self._inserts: dict[Table, list[Row]] = defaultdict(list)
         self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
         self._voided: list[int] = []
+        self._ended_helpers: list[int] = []
         self._revoked: list[tuple[int, int]] = []
 
     def add(self, record: Record) -> None:
@@ -62,6 +64,12 @@ class Projection:
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
+    def void_helper(self, helper_id: int) -> None:
+        """Forget the cookies of a helper, those of this very transaction too."""
+        self._ended_helpers.append(helper_id)
+        granted = self._inserts[tables.cookies]
+        granted[:] = [row for row in granted if row["user_id"] != helper_id]
+
     def revoke_completion(self, participant_id: int, subtask_id: int) -> None:
         """Forget that a step was finished, in this very transaction too."""
         self._revoked.append((participant_id, subtask_id))
@@ -82,6 +90,8 @@ class Projection:
             connection.execute(
                 delete(tables.cookies).where(tables.cookies.c.participant_id == participant_id)
             )
+        for helper_id in self._ended_helpers:
+            connection.execute(delete(tables.cookies).where(tables.cookies.c.user_id == helper_id))
         done = tables.subtask_completions
         for participant_id, subtask_id in self._revoked:
             of_whom = done.c.participant_id == participant_id
@@ -113,6 +123,7 @@ def _opened(rows: Projection, session_id: int, event: ev.SessionOpened) -> None:
             "locked": False,
             "rehearsal": event.rehearsal,
             "created_at": event.at,
+            "roster_id": event.roster_id,
         },
     )
 
@@ -136,6 +147,7 @@ def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn)
             "user_id": event.user_id,
             "status": ParticipantStatus.WAITING.value,
             "last_active_at": event.at,
+            "person_id": event.person_id,
         },
     )
 
@@ -268,11 +280,24 @@ def _help_requested(rows: Projection, session_id: int, event: ev.HelpRequested) 
 
 
 def _help_answered(rows: Projection, _session_id: int, event: ev.HelpAnswered) -> None:
-    rows.update(tables.help_requests, event.help_request_id, status=HelpStatus.ON_THE_WAY.value)
+    rows.update(
+        tables.help_requests,
+        event.help_request_id,
+        status=HelpStatus.ON_THE_WAY.value,
+        helper_id=event.helper_id,
+    )
+
+
+def _answer_withdrawn(rows: Projection, _session_id: int, event: ev.AnswerWithdrawn) -> None:
+    if not event.on_the_way:
+        status = HelpStatus.PENDING.value
+        rows.update(tables.help_requests, event.help_request_id, status=status, helper_id=None)
 
 
 def _help_resolved(rows: Projection, _session_id: int, event: ev.HelpResolved) -> None:
     _close_help(rows, event, HelpStatus.RESOLVED)
+    if not event.by_completion:
+        rows.update(tables.help_requests, event.help_request_id, helper_id=event.helper_id)
 
 
 def _help_cancelled(rows: Projection, _session_id: int, event: ev.HelpCancelled) -> None:
@@ -298,6 +323,28 @@ def _help_reopened(rows: Projection, _session_id: int, event: ev.HelpReopened) -
         status=status.value,
         resolved_at=None,
     )
+
+
+def _helper_let_in(rows: Projection, session_id: int, event: ev.HelperLetIn) -> None:
+    rows.insert(
+        tables.users,
+        {
+            "id": event.helper_id,
+            "name": event.name,
+            "role": "HELPER",
+            "device_id": None,
+            "created_at": event.at,
+        },
+    )
+    rows.insert(
+        tables.session_helpers,
+        {"id": event.helper_id, "session_id": session_id, "let_in_at": event.at},
+    )
+
+
+def _helper_ended(rows: Projection, _session_id: int, event: ev.HelperEnded) -> None:
+    rows.update(tables.session_helpers, event.helper_id, ended_at=event.at)
+    rows.void_helper(event.helper_id)
 
 
 def _locked(rows: Projection, session_id: int, event: ev.ClassLocked | ev.ClassUnlocked) -> None:
@@ -389,9 +436,12 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ProgressReported: _progress,
     ev.HelpRequested: _help_requested,
     ev.HelpAnswered: _help_answered,
+    ev.AnswerWithdrawn: _answer_withdrawn,
     ev.HelpResolved: _help_resolved,
     ev.HelpCancelled: _help_cancelled,
     ev.HelpReopened: _help_reopened,
+    ev.HelperLetIn: _helper_let_in,
+    ev.HelperEnded: _helper_ended,
     ev.ClassLocked: _locked,
     ev.ClassUnlocked: _locked,
     ev.CodeChanged: _code_changed,

@@ -117,6 +117,8 @@ lecture_sessions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
+    # May have been deleted since, and so may a participant's person: no foreign keys.
+    Column("roster_id", Integer),
 )
 # A code belongs to one class at a time; an ended class leaves it free. The migration says so to
 # PostgreSQL too; to say it here would have SQLAlchemy load that dialect at each start.
@@ -139,6 +141,7 @@ session_participants = Table(
     Column("last_active_at", UtcDateTime, nullable=False),
     Column("completed_at", UtcDateTime),
     Column("removed_at", UtcDateTime),
+    Column("person_id", Integer, index=True),
     UniqueConstraint("session_id", "user_id"),
 )
 
@@ -150,6 +153,16 @@ subtask_completions = Table(
     Column("subtask_id", ForeignKey("subtasks.id"), nullable=False),
     Column("completed_at", UtcDateTime, nullable=False),
     UniqueConstraint("participant_id", "subtask_id"),
+)
+
+# Who looks after students at the instructor's request; a user of role HELPER is in one session.
+session_helpers = Table(
+    "session_helpers",
+    metadata,
+    Column("id", ForeignKey("users.id"), primary_key=True),
+    Column("session_id", ForeignKey("lecture_sessions.id"), nullable=False, index=True),
+    Column("let_in_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
 )
 
 help_requests = Table(
@@ -164,6 +177,7 @@ help_requests = Table(
     Column("status", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),
+    Column("helper_id", Integer),
 )
 
 session_step_controls = Table(
@@ -198,6 +212,24 @@ cookies = Table(
     Column("participant_id", ForeignKey("session_participants.id"), index=True),
     Column("remote", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+)
+
+rosters = Table(
+    "rosters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", String(80), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+roster_people = Table(
+    "roster_people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("roster_id", ForeignKey("rosters.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", String(60), nullable=False),
+    UniqueConstraint("roster_id", "number"),
 )
 
 # What the Android app's other listener needs. No part of a class's history, and in no event.

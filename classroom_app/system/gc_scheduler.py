@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from classroom_app.system.freed_memory import give_back_freed_memory
+from classroom_app.system.freed_memory import give_back_freed_memory, hold_little_memory
 from classroom_app.system.leftovers import LEFTOVERS, Leftovers
 
 EVERY_MS = 100
@@ -119,8 +119,9 @@ class GcScheduler(QObject):
 
 
 def collect_on_this_thread() -> Callable[[], None]:
-    """Take collecting over from Python; return what gives it back.
+    """Take collecting over from Python, and hold little memory; return what gives it back.
 
     To be called on the window's thread, when the start is over: what exists now is never looked at.
     """
+    hold_little_memory()
     return GcScheduler().close

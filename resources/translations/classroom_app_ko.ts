@@ -91,6 +91,13 @@
     </message>
 </context>
 <context>
+    <name>AttendancePanel</name>
+    <message>
+        <source>No classes were held with this roster yet.</source>
+        <translation>아직 이 명단으로 연 수업이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>BoardPanel</name>
     <message>
         <source>Rehearsal</source>
@@ -1516,6 +1523,59 @@
     <message>
         <source>Screenshots of your phone become steps</source>
         <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>수강생</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>출석</translation>
+    </message>
+    <message>
+        <source>Parts of the roster</source>
+        <translation>명단의 부분</translation>
+    </message>
+    <message>
+        <source>No rosters yet. A roster holds the names of a course, with a number each: in a class, people then type their number in place of their name.</source>
+        <translation>아직 명단이 없습니다. 명단에는 강좌 수강생의 이름과 번호가 들어 있습니다. 수업에서 수강생은 이름 대신 자기 번호를 누릅니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Nobody is on this roster yet.</source>
+        <translation>아직 이 명단에 아무도 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterList</name>
+    <message>
+        <source>People</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>Rosters</source>
+        <translation>명단 목록</translation>
+    </message>
+    <message>
+        <source>New roster…</source>
+        <translation>새 명단…</translation>
+    </message>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>People: {count}</source>
+        <translation>수강생 {count}명</translation>
     </message>
 </context>
 <context>
@@ -3198,6 +3258,10 @@
         <source>Settings</source>
         <translation>설정</translation>
     </message>
+    <message>
+        <source>People</source>
+        <translation>명단</translation>
+    </message>
 </context>
 <context>
     <name>StartPanel</name>
@@ -3606,6 +3670,21 @@
     <message>
         <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses aren't counted. Late joiners are timed from when they joined.</source>
         <translation>상자: 가운데 절반. 굵은 선: 중앙값. 가는 선: 가장 빠른 사람부터 가장 느린 사람까지. 일시정지는 빼고, 늦게 온 사람은 들어온 때부터 셉니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TitleDialog</name>
+    <message>
+        <source>Such as: Smartphone course, spring</source>
+        <translation>예: 스마트폰 기초반 봄학기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
-from classroom_app.domain.actors import SYSTEM, Actor, Instructor, Student
+from classroom_app.domain.actors import SYSTEM, Actor, Helper, Instructor, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
 from classroom_app.domain.help_queue import HelpRequest
@@ -98,6 +98,12 @@ class Lecture:
     def say(self, participant: Participant, command: cmd.StudentCommand) -> list[ev.Event]:
         """Run a command of a student."""
         return self.do(command, Student(participant.id))
+
+    def let_helper_in(self, name: str = "민지") -> Helper:
+        """Let a helper in."""
+        (event,) = self.system(cmd.LetHelperIn(name))
+        assert isinstance(event, ev.HelperLetIn)
+        return Helper(event.helper_id, event.name)
 
     def sign_in(self, name: str | None, device_id: str | None = None) -> Participant:
         """Let a new person in."""

@@ -16,6 +16,8 @@ from websockets.exceptions import InvalidStatus
 
 from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Helper
+from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.protocol import endpoints
 from classroom_app.protocol.endpoints import Endpoint
 from classroom_app.protocol.errors import ErrorCode
@@ -35,6 +37,7 @@ SOCKET_ERRORS = {
     ErrorCode.UNKNOWN_SUBTASK,
     ErrorCode.FORBIDDEN,
     ErrorCode.INVALID_STATE,
+    ErrorCode.ALREADY_GOING,
     ErrorCode.SESSION_ENDED,
     ErrorCode.NOT_JOINED,
     ErrorCode.RATE_LIMITED,
@@ -344,6 +347,19 @@ async def stumble(school: School, witness: Witness, instructor: Phone, maker: Jo
     assert await refused(guest, "step_complete", subtask_id=99) == "unknown_subtask"
     assert await refused(guest, "next_step") == "forbidden"
     assert await refused(instructor, "resume_session") == "invalid_state"
+    await guest.send("request_help")
+    asked = await guest.expect("request_help_confirmed")
+    let_in = cmd.LetHelperIn("Minji")
+    stored = await school.services.classroom.execute(school.session.id, let_in, SYSTEM)
+    (helper_id,) = stored.session.helpers
+    helper = Helper(helper_id, "Minji")
+    request = {"help_request_id": asked["help_request_id"], "status": "ON_THE_WAY"}
+    going = cmd.ResolveHelp(asked["help_request_id"], HelpStatus.ON_THE_WAY)
+    await school.services.classroom.execute(school.session.id, going, helper)
+    assert (await guest.expect("help_response"))["by"] == {"role": "HELPER", "name": "Minji"}
+    assert await refused(instructor, "resolve_help", **request, too=False) == "already_going"
+    await instructor.send("withdraw_help", help_request_id=request["help_request_id"])
+    await guest.expect("help_response")
     maker.journal.trouble = "the disk is full"
     assert await refused(guest, "step_complete", subtask_id=1) == "storage_failed"
     maker.journal.trouble = None

@@ -7,7 +7,7 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Size, Space
 
-PAGES = ("class", "lessons", "history", "settings")
+PAGES = ("class", "lessons", "people", "history", "settings")
 SLIM_PADDING = 8
 
 
@@ -54,6 +54,7 @@ class SideRail(Panel):
         words = {
             "class": self.tr("Class"),
             "lessons": self.tr("Lessons"),
+            "people": self.tr("People"),
             "history": self.tr("History"),
             "settings": self.tr("Settings"),
         }

@@ -12,6 +12,10 @@ def test_each_command_belongs_to_exactly_one_side() -> None:
     assert set(all_of_them) == set(get_args(cmd.Command))
 
 
+def test_helpers_may_ask_for_nothing_that_the_instructor_may_not() -> None:
+    assert set(get_args(cmd.HelperCommand)) < set(get_args(cmd.InstructorCommand))
+
+
 def test_commands_are_values() -> None:
     assert cmd.NextStep() == cmd.NextStep(None, "")
     assert hash(cmd.CompleteStep(1)) == hash(cmd.CompleteStep(1))

@@ -4,8 +4,8 @@ import pytest
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
-from classroom_app.domain.actors import SYSTEM, Actor, Student
-from classroom_app.domain.decisions import _ACTOR_OF, _DECIDE
+from classroom_app.domain.actors import SYSTEM, Actor, Helper, Student
+from classroom_app.domain.decisions import _ACTORS_OF, _DECIDE
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.participant import ParticipantStatus
@@ -61,7 +61,10 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.EndSession: cmd.EndSession(),
     cmd.SendMessage: cmd.SendMessage("잘 하고 있어요"),
     cmd.ResolveHelp: cmd.ResolveHelp(1, HelpStatus.RESOLVED),
+    cmd.WithdrawAnswer: cmd.WithdrawAnswer(1),
     cmd.ReopenHelp: cmd.ReopenHelp(1),
+    cmd.LetHelperIn: cmd.LetHelperIn("민지"),
+    cmd.EndHelper: cmd.EndHelper(1),
     cmd.SetLocked: cmd.SetLocked(locked=True),
     cmd.RemoveParticipant: cmd.RemoveParticipant(1),
     cmd.RemoveParticipants: cmd.RemoveParticipants((1,)),
@@ -74,12 +77,13 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),
     (TEACHER, cmd.InstructorCommand),
+    (Helper(2, "민지"), cmd.HelperCommand),
     (SYSTEM, cmd.SystemCommand),
 ]
 
 
 def test_every_command_has_a_decision_and_an_actor() -> None:
-    assert set(SAMPLES) == set(_DECIDE) == set(_ACTOR_OF) == set(get_args(cmd.Command))
+    assert set(SAMPLES) == set(_DECIDE) == set(_ACTORS_OF) == set(get_args(cmd.Command))
 
 
 @pytest.mark.parametrize("command", SAMPLES.values(), ids=lambda command: type(command).__name__)

@@ -54,7 +54,7 @@ def test_each_event_is_known_once(tables: tuple[Iterable[type], ...]) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [decisions._DECIDE, decisions._ACTOR_OF, transitions.ALLOWED_IN],
+    [decisions._DECIDE, decisions._ACTORS_OF, transitions.ALLOWED_IN],
     ids=["decide", "actor", "status"],
 )
 def test_each_command_is_known(table: dict[type, Any]) -> None:

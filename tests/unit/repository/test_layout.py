@@ -32,6 +32,7 @@ TESTED_BY = {
         gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
         gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
     "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
+    "tests/end2end/test_window_people.py": "gui/people/people_page",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",

@@ -1,6 +1,9 @@
 """A picture follows its call, or the phone is told why not and nothing is left of it."""
 
 import asyncio
+import base64
+import gc
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -55,6 +58,29 @@ async def test_of_no_picture_the_phone_is_told(school: School) -> None:
     (fault,) = await follow(school, b"?")
     assert isinstance(fault, ScreenshotError)
     assert not files(school)
+
+
+async def test_a_refused_picture_does_not_wait_for_a_collection_of_garbage(school: School) -> None:
+    phone = await school.student("Kim")
+    broken = base64.b64encode(b"\xff\xd8".ljust(1_000_000, b"x")).decode()
+
+    async def call() -> None:
+        refusal = await phone.ask("request_help", screenshot=broken)
+        assert refusal["code"] == "invalid_field"
+
+    await call()
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(10):
+            await call()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert after - before < 3_000_000  # the one that came last, and what it was decoded from
 
 
 @pytest.mark.parametrize("what", ["closed", "no such call", "over"])

@@ -1,0 +1,144 @@
+"""The rosters of this PC: read once, kept in memory, each change stored before it is seen."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from classroom_app.domain.collation import sort_key
+from classroom_app.domain.errors import RefusalCode, Refused
+from classroom_app.domain.names import clean_name
+from classroom_app.domain.numbered import IdSource, Numbered
+from classroom_app.domain.roster import (
+    MAX_NUMBER,
+    MAX_PEOPLE,
+    MAX_TITLE_LENGTH,
+    Person,
+    Roster,
+)
+
+
+class RosterStore(Protocol):
+    """Keeps rosters; may raise `StorageError`, and has then changed nothing."""
+
+    async def rosters(self) -> list[Roster]:
+        """Return all rosters with their people."""
+
+    async def save(self, roster: Roster) -> None:
+        """Store a roster as it is now; one that is not there yet is made."""
+
+    async def delete(self, roster_id: int) -> None:
+        """Delete a roster with its people."""
+
+
+class UnknownRosterError(ValueError):
+    """There is no such roster any more: it was deleted meanwhile."""
+
+
+class RosterService:
+    """Knows every roster at any time, without waiting; only changes wait for the disk."""
+
+    def __init__(self, store: RosterStore, ids: IdSource) -> None:
+        self._store, self._ids = store, ids
+        self._rosters: dict[int, Roster] = {}
+        self._changing = asyncio.Lock()
+        self._listeners: list[Callable[[int], None]] = []
+
+    async def start(self) -> None:
+        """Read all rosters.
+
+        Raises:
+            StorageError: they could not be read.
+        """
+        self._rosters = {roster.id: roster for roster in await self._store.rosters()}
+
+    @property
+    def rosters(self) -> list[Roster]:
+        """All rosters, in the order of their titles."""
+        return sorted(self._rosters.values(), key=lambda one: (sort_key(one.title), one.id))
+
+    def roster(self, roster_id: int | None) -> Roster | None:
+        """Return a roster; None for None, or if it was deleted."""
+        return None if roster_id is None else self._rosters.get(roster_id)
+
+    def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener` with the id of a roster once it was made, changed or deleted.
+
+        Return what ends that.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def new_person(self, number: int, name: str) -> Person:
+        """Return somebody who is on no roster yet; the id was never given before."""
+        return Person(self._ids.next_id(Numbered.PERSON), number, name)
+
+    async def create(self, title: str, people: Iterable[tuple[int, str]] = ()) -> Roster:
+        """Make a roster of people given by number and name.
+
+        Raises:
+            Refused: `invalid_field`, when the title, a name or a number is none.
+            StorageError: it could not be stored.
+        """
+        persons = [self.new_person(number, name) for number, name in people]
+        made = Roster(self._ids.next_id(Numbered.ROSTER), title).with_people(persons)
+        async with self._changing:
+            return await self._keep(made)
+
+    async def save(self, roster: Roster) -> Roster:
+        """Store a roster as it was changed, and return it as it is kept.
+
+        Raises:
+            Refused: `invalid_field`, when the title, a name or a number is none.
+            UnknownRosterError: it was deleted meanwhile.
+            StorageError: it could not be stored; it is as before.
+        """
+        async with self._changing:
+            if roster.id not in self._rosters:
+                raise UnknownRosterError(roster.id)
+            return await self._keep(roster)
+
+    async def delete(self, roster_id: int) -> None:
+        """Delete a roster with its people; classes that were held with it stay.
+
+        Raises:
+            StorageError: it could not be deleted.
+        """
+        async with self._changing:
+            await self._store.delete(roster_id)
+            self._rosters.pop(roster_id, None)
+        self._tell(roster_id)
+
+    async def _keep(self, roster: Roster) -> Roster:
+        kept = checked(roster)
+        await self._store.save(kept)
+        self._rosters[kept.id] = kept
+        self._tell(kept.id)
+        return kept
+
+    def _tell(self, roster_id: int) -> None:
+        for listener in tuple(self._listeners):
+            listener(roster_id)
+
+
+def checked(roster: Roster) -> Roster:
+    """Return a roster as it is kept, its names cleaned and its people in order.
+
+    Raises:
+        Refused: `invalid_field`, when the title or a name is none, a number is none or given
+            twice, or there are too many people.
+    """
+    title = " ".join(roster.title.split())
+    if not 1 <= len(title) <= MAX_TITLE_LENGTH:
+        raise _refused(f"the title must have 1 to {MAX_TITLE_LENGTH} characters")
+    if len(roster.people) > MAX_PEOPLE:
+        raise _refused(f"a roster has at most {MAX_PEOPLE} people")
+    if len(roster.by_number) != len(roster.people) or len(roster.by_id) != len(roster.people):
+        raise _refused("each number is one person's")
+    if any(not 1 <= person.number <= MAX_NUMBER for person in roster.people):
+        raise _refused(f"a number is from 1 to {MAX_NUMBER}")
+    people = [Person(one.id, one.number, clean_name(one.name)) for one in roster.people]
+    return Roster(roster.id, title).with_people(people)
+
+
+def _refused(message: str) -> Refused:
+    return Refused(RefusalCode.INVALID_FIELD, message)

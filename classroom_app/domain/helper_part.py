@@ -1,0 +1,22 @@
+"""A helper's part in one session: from being let in until the instructor ends it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# More would only stand in each other's way; each invitation lets in one.
+MAX_HELPERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HelperPart:
+    """One helper in a session; `user_id` is theirs alone, also in later sessions."""
+
+    user_id: int
+    name: str
+    let_in_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they may still help."""
+        return self.ended_at is None

@@ -1,0 +1,63 @@
+"""A roster: the people of a course, each with a name and a number of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from classroom_app.domain.collation import SortKey, sort_key
+from classroom_app.domain.names import name_key
+
+MAX_PEOPLE = 5_000
+MAX_NUMBER = 999_999_999
+MAX_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a roster; `number` is theirs alone there, `id` in all rosters and for ever."""
+
+    id: int
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A list of people, in the order of their numbers."""
+
+    id: int
+    title: str
+    people: tuple[Person, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[int, Person]:
+        """The people by their id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def by_number(self) -> dict[int, Person]:
+        """The people by their number."""
+        return {person.number: person for person in self.people}
+
+    def named(self, name: str) -> list[Person]:
+        """Return everybody whom a reader would take for this name."""
+        key = name_key(name)
+        return [person for person in self.people if name_key(person.name) == key]
+
+    def titled(self, title: str) -> "Roster":
+        """Return it under another title."""
+        return replace(self, title=title)
+
+    def with_people(self, people: Iterable[Person]) -> "Roster":
+        """Return it with these people in place of its own, in order."""
+        return replace(self, people=in_order(people))
+
+
+def in_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return people in the order of their numbers."""
+    return tuple(sorted(people, key=lambda person: (person.number, person.id)))
+
+
+def by_name(person: Person) -> tuple[SortKey, int]:
+    """Return what to sort people by their names by; the number decides between namesakes."""
+    return sort_key(person.name), person.number

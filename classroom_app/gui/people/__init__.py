@@ -1,0 +1,1 @@
+"""The page People: rosters, who is on them, and who came."""

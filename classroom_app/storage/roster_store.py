@@ -1,0 +1,89 @@
+"""Rosters and the people on them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from classroom_app.domain.roster import Person, Roster, in_order
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+_rosters, _people = tables.rosters, tables.roster_people
+_AT_ONCE = 500
+
+
+class SqlRosterStore:
+    """Implements `application.roster_service.RosterStore`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+
+    async def rosters(self) -> list[Roster]:
+        """Return all rosters with their people."""
+
+        def work(connection: Connection) -> list[Roster]:
+            people: dict[int, list[Person]] = defaultdict(list)
+            for row in connection.execute(select(_people)):
+                people[row.roster_id].append(Person(row.id, row.number, row.name))
+            return [
+                Roster(row.id, row.title, in_order(people[row.id]))
+                for row in connection.execute(select(_rosters).order_by(_rosters.c.id))
+            ]
+
+        return await self._database.read(work)
+
+    async def save(self, roster: Roster) -> None:
+        """Store what differs from what is there."""
+        now = self._now()
+
+        def work(connection: Connection) -> None:
+            of_it = _rosters.c.id == roster.id
+            known = connection.execute(select(_rosters.c.title).where(of_it)).first()
+            if known is None:
+                values = {"id": roster.id, "title": roster.title, "created_at": now}
+                connection.execute(insert(_rosters), values)
+            elif known.title != roster.title:
+                connection.execute(update(_rosters).where(of_it).values(title=roster.title))
+            _save_people(connection, roster)
+
+        await self._database.write(work)
+
+    async def delete(self, roster_id: int) -> None:
+        """Delete a roster with its people."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(_people).where(_people.c.roster_id == roster_id))
+            connection.execute(delete(_rosters).where(_rosters.c.id == roster_id))
+
+        await self._database.write(work)
+
+
+def _save_people(connection: Connection, roster: Roster) -> None:
+    """Write only who differs: a row may hold more about a person than their name."""
+    query = select(_people).where(_people.c.roster_id == roster.id)
+    before = {row.id: Person(row.id, row.number, row.name) for row in connection.execute(query)}
+    gone = [person_id for person_id in before if person_id not in roster.by_id]
+    for start in range(0, len(gone), _AT_ONCE):
+        some = gone[start : start + _AT_ONCE]
+        connection.execute(delete(_people).where(_people.c.id.in_(some)))
+    changed = [one for one in roster.people if one.id in before and before[one.id] != one]
+    renumbered = [one for one in changed if before[one.id].number != one.number]
+    of_one = update(_people).where(_people.c.id == bindparam("of"))
+    if renumbered:  # two may swap their numbers: nobody has one for a moment
+        aside = [{"of": one.id, "to": -one.id} for one in renumbered]
+        connection.execute(of_one.values(number=bindparam("to")), aside)
+    if changed:
+        connection.execute(
+            of_one.values(number=bindparam("to"), name=bindparam("called")),
+            [{"of": one.id, "to": one.number, "called": one.name} for one in changed],
+        )
+    if new := [one for one in roster.people if one.id not in before]:
+        connection.execute(
+            insert(_people),
+            [
+                {"id": one.id, "roster_id": roster.id, "number": one.number, "name": one.name}
+                for one in new
+            ],
+        )

@@ -1,0 +1,81 @@
+"""Rosters in a real database, and across starts of the program."""
+
+from pathlib import Path
+
+from sqlalchemy import delete
+
+from classroom_app.domain import commands as cmd
+from classroom_app.storage import tables
+from tests.helpers.school import School, open_school
+
+
+def told(school: School) -> list[tuple[str, list[tuple[int, str]]]]:
+    return [
+        (one.title, [(person.number, person.name) for person in one.people])
+        for one in school.services.rosters.rosters
+    ]
+
+
+async def test_rosters_are_there_at_the_next_start(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        await school.services.rosters.create("가을")
+        await school.services.rosters.create("봄", [(2, "이순자"), (1, "김영희")])
+    async with open_school(tmp_path, code="TEST002") as school:
+        assert told(school) == [("가을", []), ("봄", [(1, "김영희"), (2, "이순자")])]
+
+
+async def test_every_change_is_stored(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        rosters = school.services.rosters
+        made = await rosters.create("봄", [(1, "김영희"), (2, "이순자"), (3, "박철수")])
+        kim, lee, park = made.people
+        swapped = [
+            type(kim)(kim.id, 2, kim.name),
+            type(lee)(lee.id, 1, "이순자 님"),
+            rosters.new_person(7, "최영수"),
+        ]
+        assert park not in swapped
+        await rosters.save(made.titled("봄 학기").with_people(swapped))
+        await rosters.delete((await rosters.create("가을", [(1, "김영희")])).id)
+    async with open_school(tmp_path, code="TEST002") as school:
+        assert told(school) == [("봄 학기", [(1, "이순자 님"), (2, "김영희"), (7, "최영수")])]
+        again = school.services.rosters.rosters[0]
+        assert {person.id for person in again.people} >= {kim.id, lee.id}
+
+
+async def test_a_class_keeps_its_roster_and_no_id_is_given_twice(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        services = school.services
+        made = await services.rosters.create("봄", [(1, "김영희")])
+        opened = await services.instructor.open_class(
+            school.session.lesson.id, "ROST01", roster_id=made.id
+        )
+        assert opened.roster_id == made.id
+        await services.rosters.delete(made.id)
+    async with open_school(tmp_path, code="TEST001") as school:
+        services = school.services
+        assert school.session.roster_id is None
+        summary = services.classroom.summary("ROST01")
+        assert summary is not None
+        again = await services.classroom.recover(summary.id)
+        assert again.roster_id == made.id
+        assert (await services.rosters.create("가을")).id > made.id, "the class has the old one"
+        await services.classroom.execute(again.id, cmd.EndSession(), services.instructor.actor)
+
+
+async def test_a_person_of_before_is_nobody_else_later(tmp_path: Path) -> None:
+    """A class refers to people by their ids, also after they were taken from the roster."""
+    async with open_school(tmp_path) as school:
+        await school.sign_in("김영희")
+        made = await school.services.rosters.create("봄", [(1, "김영희")])
+        database = school.program._database
+        assert database is not None
+        people = tables.session_participants
+
+        def refer(connection):  # type: ignore[no-untyped-def]
+            connection.execute(people.update().values(person_id=made.people[0].id))
+            connection.execute(delete(tables.roster_people))
+
+        await database.write(refer)
+    async with open_school(tmp_path, code="TEST001") as school:
+        assert school.services.rosters.new_person(1, "이순자").id > made.people[0].id
