@@ -19,6 +19,7 @@ from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.step_reason import StepReason
+from classroom_app.domain.visits import longest_wait_s
 
 
 class Outcome(StrEnum):
@@ -81,6 +82,8 @@ class StudentReportRow:
 
     `done_at`, `step_s` and `answers` are by subtask id; `step_s` has only what was finished while
     the class was on that step, `answers` what was answered to the questions of finished ones.
+    `visit_count` counts the visits by hand and with solved requests;
+    `unvisited_s` is the longest time without one while they were here, None before any step.
     """
 
     participant_id: int
@@ -96,6 +99,8 @@ class StudentReportRow:
     done_at: Mapping[int, datetime]
     step_s: Mapping[int, float]
     answers: Mapping[int, str] = field(default_factory=dict)
+    visit_count: int = 0
+    unvisited_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,11 @@ class ClassReport:
             for row in self.students
             if row.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
         ]
+
+    @property
+    def never_visited(self) -> int:
+        """How many of those who count nobody was with."""
+        return sum(not row.visit_count for row in self.counted)
 
     @property
     def finished(self) -> int:
@@ -268,6 +278,10 @@ class _Reading:
                 for step in self._session.lesson.subtasks
                 if (answer := _answer_of(person, step)) is not None
             },
+            visit_count=len(person.visits),
+            unvisited_s=longest_wait_s(
+                self._session, person, self._last_here.get(person.id, self._until)
+            ),
         )
 
     def _outcome(self, person: Participant) -> Outcome:
@@ -457,10 +471,17 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantReadmitted,
         ev.ParticipantLapsed,
         ev.ParticipantRenamed,
+        ev.PhoneChanged,
+        ev.PhoneSentAway,
+        ev.PersonAssigned,
         ev.MessagesSeen,
         ev.AnswerChanged,
         ev.AnswersShown,
         ev.ProgressReported,
+        ev.StudentVisited,
+        ev.VisitUndone,
+        ev.ComfortChanged,
+        ev.NewcomersComfortChanged,
         ev.HelpCancelled,
         ev.HelpReopened,
         ev.AnswerWithdrawn,

@@ -264,6 +264,19 @@ class ClassSessionMachine(RuleBasedStateMachine):
             assert step in ASKING
             assert (step in self.session.answers_shown) is shown
 
+    @precondition(has_participants)
+    @rule(pick=picks, undo=st.booleans())
+    def visit(self, pick: int, undo: bool) -> None:
+        person = self.pick(pick)
+        noted = person.noted_visit_by(None)
+        accepted = self.teach(cmd.UndoVisit(person.id) if undo else cmd.MarkVisited(person.id))
+        if accepted and undo:
+            assert noted is not None
+            assert noted not in person.visits
+        elif accepted:
+            assert person.visits[-1].at == self.lecture.now
+        assert list(person.visits) == sorted(person.visits, key=lambda visit: visit.at)
+
     @rule()
     def undo_start(self) -> None:
         was = self.session.status

@@ -143,22 +143,26 @@ def test_a_question_stands_there_and_its_bars_once_they_are_shown(
     kim = hall.join("비밀이름")
     hall.teach(cmd.NextStep(1))
     card = projector._step
+
+    def open_now() -> bool:
+        return card._bars.is_open
+
     assert not is_shown(card._bars)
     hall.teach(cmd.NextStep(2))
     assert is_shown(card._bars)
     assert card._question.text == QUESTION.text
     hall.say(kim, cmd.CompleteStep(2, 1))
-    assert not card._bars.is_open
+    assert not open_now()
     projector.grab()
     hall.teach(cmd.ShowAnswers(2, shown=True))
-    assert card._bars.is_open
+    assert open_now()
     assert [bar.count for bar in card._bars.bars] == [0, 1, 0]
     hall.say(kim, cmd.CompleteStep(2, 2))
     assert [bar.count for bar in card._bars.bars] == [0, 0, 1]
     assert "비밀이름" not in card._bars.accessibleDescription()
     projector.grab()
     hall.teach(cmd.ShowAnswers(2, shown=False))
-    assert not card._bars.is_open
+    assert not open_now()
     hall.teach(cmd.NextStep(3))
     assert not is_shown(card._question)
     assert is_shown(card._guide)
