@@ -1,8 +1,6 @@
 """Rosters are kept in memory, and change there only after they have on the disk."""
 
-import asyncio
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,34 +9,7 @@ from classroom_app.application.ports import StorageError
 from classroom_app.application.roster_service import RosterService, UnknownRosterError
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
-from classroom_app.domain.sheet import Sheet, SheetError, SheetFlaw
-
-
-class Shelf:
-    """A store in memory that can fail."""
-
-    def __init__(self, *rosters: Roster) -> None:
-        self.kept = {roster.id: roster for roster in rosters}
-        self.trouble = ""
-
-    async def rosters(self) -> list[Roster]:
-        return list(self.kept.values())
-
-    async def save(self, roster: Roster) -> None:
-        await self._may_fail()
-        self.kept[roster.id] = roster
-
-    async def delete(self, roster_id: int) -> None:
-        await self._may_fail()
-        del self.kept[roster_id]
-
-    async def read(self, path: Path) -> list[Sheet]:
-        raise SheetError(SheetFlaw.EMPTY)
-
-    async def _may_fail(self) -> None:
-        await asyncio.sleep(0)
-        if self.trouble:
-            raise StorageError(self.trouble)
+from tests.helpers.shelf import Shelf
 
 
 @pytest.fixture
