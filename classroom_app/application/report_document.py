@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SECONDS = "seconds"  # int or float
     SHARE = "share"  # float, 0 to 1
     MOMENT = "moment"  # datetime, UTC
+    DAY = "day"  # datetime, UTC, shown with its date
     MARK = "mark"  # str of one sign, or int in the row of totals; stands in the middle
 
 

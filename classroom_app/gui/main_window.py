@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         from classroom_app.gui.people.people_page import PeoplePage
 
         page = PeoplePage(self.console, self)
+        page.attendance.erased.connect(self._on_erased)
         self._stack.addWidget(page)
         return page
 

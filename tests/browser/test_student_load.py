@@ -15,6 +15,9 @@ MOST_BYTES = 60_000
 # What a lesson with pictures loads besides, once.
 FOR_PICTURES = "lesson_picture"
 MOST_BYTES_FOR_PICTURES = 14_000
+# What a class that asks for numbers loads besides, once.
+FOR_NUMBERS = "number_pad"
+MOST_BYTES_FOR_NUMBERS = 9_000
 
 
 def bytes_by_request(phone: Phone) -> Counter[str]:
@@ -44,7 +47,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
     assert len(first) <= 24, first
     assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
-    assert [url for url in first if FOR_PICTURES in url] == []
+    assert [url for url in first if FOR_PICTURES in url or FOR_NUMBERS in url] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
     phone.driver.refresh()
@@ -56,7 +59,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
 def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Program) -> None:
     """What a phone in Korean loads before it asks for a name, byte by byte.
 
-    And what a lesson that has pictures loads after it.
+    And what a lesson that has pictures, or a class that asks for numbers, loads after it.
     """
     seen: dict[str, int] = {}
 
@@ -76,8 +79,10 @@ def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Progr
         load(program.join_url)
         load(program.join_url.replace("/join/", "/api/sessions/"))
     later = {url: size for url, size in seen.items() if FOR_PICTURES in url}
-    page = sum(seen.values()) - sum(later.values())
-    assert (len(seen), len(later)) >= (9, 2), seen
+    numbers = {url: size for url, size in seen.items() if FOR_NUMBERS in url}
+    page = sum(seen.values()) - sum(later.values()) - sum(numbers.values())
+    assert (len(seen), len(later), len(numbers)) >= (11, 2, 2), seen
+    assert sum(numbers.values()) < MOST_BYTES_FOR_NUMBERS, numbers
     assert page < MOST_BYTES, (page, seen)
     assert sum(later.values()) < MOST_BYTES_FOR_PICTURES, later
 

@@ -23,7 +23,8 @@ _WIDTH = {
     Kind.SECONDS: 104,
     Kind.SHARE: 84,
     Kind.MOMENT: 92,
-    Kind.MARK: 64,
+    Kind.DAY: 140,
+    Kind.MARK: 72,
 }
 
 

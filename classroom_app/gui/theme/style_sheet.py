@@ -95,6 +95,11 @@ QPushButton[small="true"] {
 QPushButton[small="true"]:focus { padding: 0 8px; }
 QPushButton[align="left"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[menu="true"] { padding-right: 30px; }
+QPushButton[menu="true"]::menu-indicator {
+  image: url($arrow); width: 12px; height: 12px; subcontrol-origin: padding;
+  subcontrol-position: right center; right: 10px;
+}
 QPushButton[tight="true"] { padding: 0 8px; }
 QPushButton[tight="true"]:focus { padding: 0 7px; }
 QPushButton[chip="true"] {
@@ -162,6 +167,20 @@ QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text
 QListWidget#markList::item { padding: 6px 8px; border-radius: ${r_small}px; }
 QListWidget#markList::item:selected { background: $accent_soft; color: $text; }
 QListWidget#markList:focus { border: 2px solid $accent; border-radius: ${r_small}px; }
+QListWidget#certificatePeopleList {
+  background: $surface; border: 1px solid $border_strong; padding: 4px;
+  border-radius: ${r_medium}px;
+}
+QListWidget#certificatePeopleList:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget#certificatePeopleList::item { padding: 3px 4px; border-radius: ${r_small}px; }
+QListWidget#certificatePeopleList::item:selected { background: $accent_soft; color: $text; }
+QListWidget#certificatePeopleList::indicator {
+  width: 16px; height: 16px; border: 1px solid $border_strong; border-radius: 5px;
+  background: $surface;
+}
+QListWidget#certificatePeopleList::indicator:checked {
+  background: $accent; border-color: $accent; image: url($tick);
+}
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid $border; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
@@ -171,6 +190,12 @@ QHeaderView::section {
   background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border;
   padding: 5px 8px; font-size: ${caption}px; font-weight: 700;
 }
+QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
+QTableView#attendanceTable QHeaderView::section:vertical {
+  color: $text; font-weight: 500; font-size: ${body}px; border-right: 1px solid $border;
+}
+QTableView#attendanceTable QHeaderView::section:horizontal { padding: 5px 2px; }
+QTableView#attendanceTable::item { padding: 0 2px; }
 QTableView#matrixView QHeaderView::section { padding: 5px 1px; }
 QTableView#matrixView QHeaderView::section:first { padding-left: 9px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }

@@ -15,7 +15,7 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css');
+const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css');
 /** What only a lesson with pictures loads. */
 const FOR_PICTURES = [
   'lesson_picture.css',
@@ -26,6 +26,8 @@ const FOR_PICTURES = [
   'pictures_ahead.js',
   'zoom.js',
 ];
+/** What only a class that asks for numbers loads. */
+const FOR_NUMBERS = ['number_pad.css', 'number_pad.js'];
 
 test('Korean and English say the same things with the same blanks', () => {
   const blanks = text => (text.match(/\{\w+\}/g) || []).sort().join();
@@ -67,13 +69,23 @@ test('nothing inline, nothing from elsewhere', () => {
 
 test('every module is preloaded, so that one round trip fetches all but the words, of which a phone needs one language', () => {
   const linked = [...html.matchAll(/(?:href|src)="\/static\/([^"]+)"/g)].map(match => match[1]);
-  const wanted = names.filter(name => !/^index|^strings_/.test(name) && !FOR_PICTURES.includes(name));
+  const wanted = names.filter(
+    name => !/^index|^strings_/.test(name) && ![...FOR_PICTURES, ...FOR_NUMBERS].includes(name),
+  );
   assert.deepEqual([...new Set(linked)].sort(), wanted.sort());
 });
 
 test('what only a lesson with pictures needs is imported by no other part of the page', () => {
   for (const name of names.filter(each => each.endsWith('.js') && !FOR_PICTURES.includes(each)))
     for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!FOR_PICTURES.includes(other), name);
+});
+
+test('the keypad brings nothing that a phone without it has loaded already', () => {
+  for (const name of names.filter(each => each.endsWith('.js')))
+    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) {
+      assert.ok(!FOR_NUMBERS.includes(other), name);
+      if (FOR_NUMBERS.includes(name)) assert.equal(other, 'texts.js');
+    }
 });
 
 test('imports form no circle, so that names can carry hashes', () => {
