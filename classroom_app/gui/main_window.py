@@ -320,7 +320,9 @@ class MainWindow(QMainWindow):
 
     def _on_class_requested(self, lesson_id: int) -> None:
         guests = self.console.preferences.flag(Key.GUESTS)
-        work = self.console.services.instructor.open_class(lesson_id, guests_allowed=guests)
+        work = self.console.services.instructor.open_class(
+            lesson_id, guests_allowed=guests, roster_id=self.console.roster_id
+        )
         self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
 
     def _on_erased(self) -> None:

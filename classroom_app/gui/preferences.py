@@ -40,6 +40,7 @@ class Key(StrEnum):
     SCHEME = "theme"
     SOUNDS = "sounds"
     GUESTS = "guests"
+    ROSTER = "roster"
     WELCOMED = "welcomed"
     WIFI_NAME = "wifi/name"
     WIFI_PASSWORD = "wifi/password"  # noqa: S105 - the name of a field

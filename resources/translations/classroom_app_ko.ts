@@ -3130,6 +3130,22 @@
         <source>Add the sample lessons in English</source>
         <translation>한국어 예제 교안 추가</translation>
     </message>
+    <message>
+        <source>Roster:</source>
+        <translation>명단:</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Phones ask for the number, and you see who is not here.</source>
+        <translation>휴대폰에서 번호를 묻고, 오지 않은 수강생이 보입니다.</translation>
+    </message>
 </context>
 <context>
     <name>OrderBox</name>

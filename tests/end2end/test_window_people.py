@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from classroom_app.application.report_document import FileKind
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.roster import Roster
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
@@ -263,5 +264,40 @@ def test_who_is_removed_is_scrubbed_once_the_page_is_left(
         desk.window.show_page("class")
         await until(lambda: not mark.exists(), page.scrubbed)
         assert b"Arthur Dent" not in bytes_of(tmp_path / "data")
+
+    at_desk(work)
+
+
+def test_a_class_is_opened_with_a_roster_and_the_choice_is_kept(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        services, console = desk.school.services, desk.window.console
+        await services.classroom.execute(desk.school.session.id, END, services.instructor.actor)
+        desk.window.show_page("class")
+        opener = desk.page.opener
+        opener.refresh()
+        box = desk.find("rosterBox")
+        assert isinstance(box, QComboBox)
+        assert box.isHidden() or not box.isVisibleTo(opener), "there is none to choose"
+        roster = await services.rosters.create("봄", [(1, "김영희")])
+        opener.refresh()
+        assert box.isVisibleTo(opener)
+        assert (box.currentText(), console.roster_id) == ("None", None)
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        assert console.roster_id == roster.id
+        opened: list[ClassSession] = []
+        opener.opened.connect(opened.append)
+        await until(lambda: opener.lesson is not None, opener.lessons_shown)
+        opener.open_class()
+        await until(lambda: bool(opened), opener.opened)
+        assert opened[0].roster_id == roster.id
+        opener.refresh()
+        assert box.currentText() == "봄", "for the next class too"
+        await services.rosters.delete(roster.id)
+        opener.refresh()
+        assert not box.isVisibleTo(opener)
+        assert console.roster_id is None
 
     at_desk(work)

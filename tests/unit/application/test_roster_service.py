@@ -7,7 +7,11 @@ import pytest
 
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.ports import StorageError
-from classroom_app.application.roster_service import RosterService, UnknownRosterError
+from classroom_app.application.roster_service import (
+    RosterService,
+    UnknownRosterError,
+    UnknownTitleError,
+)
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
 from tests.helpers.shelf import Shelf
@@ -58,6 +62,13 @@ async def test_what_cannot_be_stored_is_not_seen(service: RosterService, shelf: 
     with pytest.raises(StorageError):
         await service.create("여름")
     assert service.rosters == [made]
+
+
+async def test_a_roster_is_found_by_its_title(service: RosterService) -> None:
+    made = await service.create("봄 학기")
+    assert service.titled(" 봄학기") == made
+    with pytest.raises(UnknownTitleError, match="'가을'"):
+        service.titled("가을")
 
 
 async def test_a_deleted_roster_is_gone_and_not_saved_again(service: RosterService) -> None:
