@@ -207,7 +207,7 @@ CREATE TABLE roster_people (
 	id INTEGER NOT NULL, 
 	roster_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
+	name VARCHAR(60) NOT NULL, comfort TEXT, 
 	CONSTRAINT pk_roster_people PRIMARY KEY (id), 
 	CONSTRAINT fk_roster_people_roster_id_rosters FOREIGN KEY(roster_id) REFERENCES rosters (id), 
 	CONSTRAINT uq_roster_people_roster_id_number UNIQUE (roster_id, number)

@@ -88,6 +88,22 @@ class RemoteControl(Protocol):
         """
 
 
+class HelperControl(Protocol):
+    """Whom the instructor asks to look after students."""
+
+    def new_url(self, session_id: int) -> str:
+        """Return what the QR code of an invitation holds: it lets in one helper, for minutes.
+
+        "" where phones cannot come.
+        """
+
+    def withdraw(self, session_id: int) -> None:
+        """Void the invitations to a session that nobody has taken up."""
+
+    def is_connected(self, session_id: int, helper_id: int) -> bool:
+        """Tell whether a helper's phone is connected now."""
+
+
 class GuessDetector(Protocol):
     """Notices that somebody guesses class codes."""
 
@@ -178,6 +194,7 @@ class Services:
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    helpers: HelperControl
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService

@@ -231,6 +231,7 @@ roster_people = Table(
     Column("roster_id", ForeignKey("rosters.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("name", String(60), nullable=False),
+    Column("comfort", Text),
     UniqueConstraint("roster_id", "number"),
 )
 
