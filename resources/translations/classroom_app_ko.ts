@@ -726,6 +726,10 @@
         <source>working: {names}</source>
         <translation>하는 중: {names}</translation>
     </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}명 중 {here}명 참석</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -912,6 +916,10 @@
     <message>
         <source>Show only those whom nobody has visited for long</source>
         <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
     </message>
 </context>
 <context>
@@ -1474,6 +1482,10 @@
     <message>
         <source>{here} joined</source>
         <translation>{here}분이 들어오셨습니다</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}분 중 {here}분이 들어오셨습니다</translation>
     </message>
 </context>
 <context>
@@ -4801,6 +4813,14 @@
     <message>
         <source>not visited for {count} min</source>
         <translation>{count}분째 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>{number}번</translation>
     </message>
 </context>
 <context>

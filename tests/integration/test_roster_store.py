@@ -5,6 +5,8 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.absence import absent_people
+from classroom_app.domain.actors import SYSTEM
 from classroom_app.storage import tables
 from tests.helpers.school import School, open_school
 
@@ -79,3 +81,44 @@ async def test_a_person_of_before_is_nobody_else_later(tmp_path: Path) -> None:
         await database.write(refer)
     async with open_school(tmp_path, code="TEST001") as school:
         assert school.services.rosters.new_person(1, "이순자").id > made.people[0].id
+
+
+async def test_the_instructors_phone_sees_how_many_are_yet_to_come(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        services = school.services
+        cookie = {"Cookie": f"sessionid={await school.instructor_cookie()}"}
+        address = "/api/sessions/{}/board"
+        plain = await school.http.get(address.format("TEST001"), headers=cookie)
+        assert (plain.status_code, "expected" in plain.json()) == (200, False)
+        made = await services.rosters.create("봄", [(1, "김영희"), (2, "이순자"), (3, "박철수")])
+        opened = await services.instructor.open_class(
+            school.session.lesson.id, "ROST01", roster_id=made.id
+        )
+        school.session = opened
+        await school.student("Guest")
+        person = made.people[1]
+        await services.classroom.execute(
+            opened.id, cmd.SignIn(person.name, person_id=person.id), SYSTEM
+        )
+        board = (await school.http.get(address.format("ROST01"), headers=cookie)).json()
+        assert (board["here"], board["expected"]) == (1, 4)
+        await services.rosters.delete(made.id)
+        board = (await school.http.get(address.format("ROST01"), headers=cookie)).json()
+        assert "expected" not in board
+
+
+async def test_the_roster_of_a_class_is_known_after_a_kill(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        made = await school.services.rosters.create("봄", [(1, "김영희"), (2, "이순자")])
+        opened = await school.services.instructor.open_class(
+            school.session.lesson.id, "ROST01", roster_id=made.id
+        )
+        person = made.people[0]
+        await school.services.classroom.execute(
+            opened.id, cmd.SignIn(person.name, person_id=person.id), SYSTEM
+        )
+    async with open_school(tmp_path, code="ROST01") as school:
+        roster = school.services.rosters.roster(school.session.roster_id)
+        assert roster is not None
+        absent = absent_people(school.session, roster)
+        assert [one.name for one in absent] == ["이순자"]
