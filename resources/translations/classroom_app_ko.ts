@@ -3954,6 +3954,14 @@
         <source>Longest without a visit</source>
         <translation>살펴보지 못한 최장 시간</translation>
     </message>
+    <message>
+        <source>On the roster, not here</source>
+        <translation>명단에 있지만 안 온 수강생</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
