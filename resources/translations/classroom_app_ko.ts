@@ -764,6 +764,10 @@
         <source>The class has ended.</source>
         <translation>수업이 끝났습니다.</translation>
     </message>
+    <message>
+        <source>Another student in the class has this number.</source>
+        <translation>수업에 있는 다른 학생이 이 번호를 쓰고 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>CountdownBar</name>
@@ -1523,6 +1527,56 @@
     <message>
         <source>Screenshots of your phone become steps</source>
         <translation>휴대폰의 화면 캡처 한 장이 한 단계가 됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Which number is {name}?</source>
+        <translation>{name} 님은 몇 번인가요?</translation>
+    </message>
+    <message>
+        <source>Find a number or a name</source>
+        <translation>번호나 이름 찾기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>번호 없음</translation>
+    </message>
+    <message>
+        <source>{person} (here already)</source>
+        <translation>{person} (이미 수업에 있음)</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialogs</name>
+    <message>
+        <source>This is number…</source>
+        <translation>번호 정하기…</translation>
+    </message>
+    <message>
+        <source>Not the right person…</source>
+        <translation>본인이 아니에요…</translation>
+    </message>
+    <message>
+        <source>{name} has the number {number}.</source>
+        <translation>{name} 님을 {number}번으로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: the number is free again.</source>
+        <translation>{name} 님의 번호를 뗐습니다.</translation>
+    </message>
+    <message>
+        <source>{name} goes on with another phone. The first one was still connected.</source>
+        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
     </message>
 </context>
 <context>
@@ -3837,6 +3891,14 @@
         <source>steps missed: {count}</source>
         <translation>못 한 단계 {count}개</translation>
     </message>
+    <message>
+        <source>on another phone now, while the first was still connected</source>
+        <translation>다른 휴대폰으로 바뀜(먼저 쓰던 휴대폰도 연결되어 있었음)</translation>
+    </message>
+    <message>
+        <source>New phone?</source>
+        <translation>새 휴대폰?</translation>
+    </message>
 </context>
 <context>
     <name>WordsDialog</name>
@@ -4414,6 +4476,37 @@
     <message>
         <source>MARKS: {count} OF {most}</source>
         <translation>표시: {most}개 중 {count}개</translation>
+    </message>
+</context>
+<context>
+    <name>WrongPersonDialog</name>
+    <message>
+        <source>Who is not {name}?</source>
+        <translation>누가 {name} 님이 아닌가요?</translation>
+    </message>
+    <message>
+        <source>The phone that came last</source>
+        <translation>나중에 들어온 휴대폰</translation>
+    </message>
+    <message>
+        <source>It is asked for its number again. What was done on it since is undone, and the first phone has the seat back.</source>
+        <translation>그 휴대폰에서 번호를 다시 묻습니다. 그동안 한 것은 되돌리고, 먼저 쓰던 휴대폰이 자리를 되찾습니다.</translation>
+    </message>
+    <message>
+        <source>The phone that was here before</source>
+        <translation>먼저 쓰던 휴대폰</translation>
+    </message>
+    <message>
+        <source>It keeps its seat and its steps, without the number. The phone that came last is asked for its number again and gets a seat of its own.</source>
+        <translation>자리와 마친 단계는 그대로 두고 번호만 뗍니다. 나중에 들어온 휴대폰은 번호를 다시 눌러 새 자리를 받습니다.</translation>
+    </message>
+    <message>
+        <source>Free the number</source>
+        <translation>번호 떼기</translation>
+    </message>
+    <message>
+        <source>The student keeps the seat and the steps under another name.</source>
+        <translation>학생은 자리와 마친 단계를 그대로 두고 다른 이름으로 보입니다.</translation>
     </message>
 </context>
 </TS>

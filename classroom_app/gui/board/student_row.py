@@ -33,7 +33,10 @@ _SIGN_OF = {
 
 
 class StudentRow(NamedTuple):
-    """What a row, card or line of the matrix needs; `step` counts from 1."""
+    """What a row, card or line of the matrix needs; `step` counts from 1.
+
+    `is_new_phone`: another phone took the seat a while ago, while one was connected.
+    """
 
     participant_id: int
     user_id: int
@@ -48,6 +51,7 @@ class StudentRow(NamedTuple):
     seconds: float | None
     missed: int
     stuck: StuckReason | None
+    is_new_phone: bool = False
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
@@ -67,6 +71,7 @@ def student_row(
     insight: StudentInsight,
     *,
     is_unclear: bool = False,
+    is_new_phone: bool = False,
 ) -> StudentRow:
     """Return the row of one student."""
     sign = sign_of(insight, is_unclear=is_unclear)
@@ -92,4 +97,5 @@ def student_row(
         seconds=seconds,
         missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
+        is_new_phone=is_new_phone,
     )

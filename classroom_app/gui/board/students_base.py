@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from classroom_app.domain.insight import ClassInsight
+from classroom_app.domain.seat_claim import is_marked
 from classroom_app.gui.board.arrangement import Arrangement
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.student_row import StudentRow, student_row
@@ -66,6 +67,7 @@ class StudentsBase(QAbstractTableModel):
             participant,
             self._board.insight_of(participant),
             is_unclear=self._board.insight.step_may_be_unclear,
+            is_new_phone=is_marked(participant, self._board.clock.now()),
         )
 
     def place_of(self, participant_id: int) -> int | None:

@@ -25,6 +25,7 @@ class Toast(Panel):
         self.setObjectName("toast")
         self._host, self._lift, self._right = parent, lift, 0
         self._undo: Callable[[], None] | None = None
+        self._label = ""
         self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
         self._button = QPushButton(self)
@@ -47,10 +48,16 @@ class Toast(Panel):
         return self._words.accessibleName()
 
     def say(
-        self, text: str, undo: Callable[[], None] | None = None, shown_ms: int = UNDO_MS
+        self,
+        text: str,
+        undo: Callable[[], None] | None = None,
+        shown_ms: int = UNDO_MS,
+        *,
+        label: str = "",
     ) -> None:
-        """Show words, with an Undo when there is one."""
-        self._undo = undo
+        """Show words, with an Undo when there is one, under another `label` if that says more."""
+        self._undo, self._label = undo, label
+        self.retranslate()
         self._words.setText(breakable(text))
         self._words.setAccessibleName(text)
         self._button.setVisible(undo is not None)
@@ -81,8 +88,8 @@ class Toast(Panel):
 
     def retranslate(self) -> None:
         """Name the button."""
-        self._button.setText(self.tr("Undo"))
-        self._button.setAccessibleName(self.tr("Undo"))
+        self._button.setText(self._label or self.tr("Undo"))
+        self._button.setAccessibleName(self._label or self.tr("Undo"))
 
     def move_to(self, lift: int, right: int) -> None:
         """Float so many pixels above the bottom of the window, and leave as many free at right."""

@@ -58,7 +58,9 @@ class BoardPanel(Panel):
         # Over the whole window: what happened is said on whatever page it was done.
         self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
-        self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
+        self._dialogs = ClassDialogs(
+            console, self.toasts.add(), self, said=self.toast, news=self.toasts.add()
+        )
         self._access = AccessDialogs(console, self.toast, self)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
         self.step_watch = StepWatch(console, self.toasts.add(), self)

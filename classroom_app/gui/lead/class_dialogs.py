@@ -20,6 +20,7 @@ from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.name_dialog import NameDialog
+from classroom_app.gui.lead.number_dialogs import NumberDialogs
 from classroom_app.gui.lead.qr_dialog import QrDialog, Ways
 from classroom_app.gui.lead.remote_dialog import RemoteDialog
 from classroom_app.gui.lead.words_dialog import WordsDialog
@@ -31,7 +32,12 @@ class ClassDialogs(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
 
     def __init__(
-        self, console: Console, toast: Toast, window: QWidget, said: Toast | None = None
+        self,
+        console: Console,
+        toast: Toast,
+        window: QWidget,
+        said: Toast | None = None,
+        news: Toast | None = None,
     ) -> None:
         super().__init__(window)
         self._console, self._toast, self._window = console, toast, window
@@ -44,6 +50,7 @@ class ClassDialogs(QObject):
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
         self._session_id: int | None = None
+        self.numbers = NumberDialogs(console, toast, news or self._said, window)
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
 
@@ -186,6 +193,7 @@ class ClassDialogs(QObject):
         colours = colours_of(menu.palette())
         if session.current_subtask is not None:
             self._add_marks(menu, session, participant)
+        self.numbers.add_to_menu(menu, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),
