@@ -28,6 +28,7 @@ from classroom_app.application.ports import (
     StorageError,
 )
 from classroom_app.application.session_index import SessionIndex
+from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
@@ -108,6 +109,7 @@ class Classroom:
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self.index = SessionIndex()
+        self.visit_limit = VisitLimit()
         self._listeners: list[Listener] = []
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()

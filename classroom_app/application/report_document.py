@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SECONDS = "seconds"  # int or float
     SHARE = "share"  # float, 0 to 1
     MOMENT = "moment"  # datetime, UTC
+    DAY = "day"  # datetime, UTC, shown with its date
     MARK = "mark"  # str of one sign, or int in the row of totals; stands in the middle
 
 
@@ -44,6 +45,7 @@ class FactKey(StrEnum):
     CAME = "came"
     FINISHED = "finished"
     HELP = "help"
+    NEVER_VISITED = "never_visited"
     USUAL_TIME = "usual_time"
 
 
@@ -58,6 +60,8 @@ class StudentColumn(StrEnum):
     HERE = "here"
     DONE = "done"
     HELP = "help"
+    VISITS = "visits"
+    UNVISITED = "unvisited"
 
 
 class StepColumn(StrEnum):

@@ -56,6 +56,7 @@ class RosterService:
         self._rosters: dict[int, Roster] = {}
         self._changing = asyncio.Lock()
         self._listeners: list[Callable[[int], None]] = []
+        self._erased: set[int] = set()
 
     async def start(self) -> None:
         """Read all rosters.
@@ -64,6 +65,15 @@ class RosterService:
             StorageError: they could not be read.
         """
         self._rosters = {roster.id: roster for roster in await self._store.rosters()}
+
+    def forget_people(self, person_ids: Iterable[int]) -> None:
+        """Know somebody no more who was deleted on the disk, and let nobody store them again."""
+        gone = set(person_ids)
+        self._erased |= gone
+        for roster in self.rosters:
+            if not gone.isdisjoint(roster.by_id):
+                self._rosters[roster.id] = self._without_erased(roster)
+                self._tell(roster.id)
 
     @property
     def rosters(self) -> list[Roster]:
@@ -132,11 +142,17 @@ class RosterService:
         self._tell(roster_id)
 
     async def _keep(self, roster: Roster) -> Roster:
-        kept = checked(roster)
+        kept = self._without_erased(checked(roster))
         await self._store.save(kept)
+        kept = self._without_erased(kept)  # somebody may have been meanwhile
         self._rosters[kept.id] = kept
         self._tell(kept.id)
         return kept
+
+    def _without_erased(self, roster: Roster) -> Roster:
+        if self._erased.isdisjoint(roster.by_id):
+            return roster
+        return roster.with_people(p for p in roster.people if p.id not in self._erased)
 
     def _tell(self, roster_id: int) -> None:
         for listener in tuple(self._listeners):

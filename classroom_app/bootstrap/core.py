@@ -4,6 +4,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.ids import SequenceIds
@@ -15,7 +16,9 @@ from classroom_app.application.seat_cards import SeatCards
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.reports import write_document
 from classroom_app.storage.archive import SqlArchive
+from classroom_app.storage.attendance_store import SqlAttendanceStore
 from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
@@ -42,6 +45,7 @@ class Core:
     handouts: HandoutService
     instructor: InstructorService
     rosters: RosterService
+    attendance: AttendanceService
     seat_cards: SeatCards
 
 
@@ -71,6 +75,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
     await instructor.start(_system_user_name())
     rosters = RosterService(SqlRosterStore(database, clock.now), ids, RosterFilesOnDisk())
     await rosters.start()
+    painter = HandoutProcess()
     seat_cards = SeatCards(SqlSeatCardStore(database))
     await seat_cards.start()
     return Core(
@@ -80,9 +85,18 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         pictures=pictures,
         classroom=classroom,
         lessons=lessons,
-        handouts=HandoutService(classroom, archive, lessons, HandoutProcess()),
+        handouts=HandoutService(classroom, archive, lessons, painter),
         instructor=instructor,
         rosters=rosters,
+        attendance=AttendanceService(
+            classroom,
+            rosters,
+            archive,
+            SqlAttendanceStore(database, clock.now),
+            instructor,
+            write_document,
+            painter,
+        ),
         seat_cards=seat_cards,
     )
 

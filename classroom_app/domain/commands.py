@@ -256,6 +256,52 @@ class MarkNotDone:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkVisited:
+    """Note that somebody was with a student just now."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoVisit:
+    """Undo: the latest visit that who asks has noted was none."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetComfort:
+    """Make a phone's page easier to read, or as before; None leaves a thing as it is.
+
+    `participant_id` None: all phones, and those that join later.
+    """
+
+    participant_id: int | None
+    larger_text: bool | None = None
+    read_aloud: bool | None = None
+    high_contrast: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreComfort:
+    """Somebody on the roster is here again: their page is to be as in their last class."""
+
+    participant_id: int
+    larger_text: bool | None = None
+    read_aloud: bool | None = None
+    high_contrast: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseComfort:
+    """The student changed something of it on the phone; this is how the page is now."""
+
+    larger_text: bool
+    read_aloud: bool
+    high_contrast: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetHelperIn:
     """Let somebody whom the instructor invited look after the students."""
 
@@ -269,7 +315,9 @@ class EndHelper:
     helper_id: int
 
 
-StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
+StudentCommand = (
+    Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen | ChooseComfort
+)
 InstructorCommand = (
     NextStep
     | UndoStart
@@ -289,9 +337,23 @@ InstructorCommand = (
     | GiveSeatBack
     | MarkDone
     | MarkNotDone
+    | MarkVisited
+    | UndoVisit
+    | SetComfort
     | EndHelper
 )
 # What a helper may ask for too: they look after students, and lead nothing.
-HelperCommand = SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp
-SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession | LetHelperIn
+HelperCommand = (
+    SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp | MarkVisited | UndoVisit | SetComfort
+)
+SystemCommand = (
+    SignIn
+    | Connect
+    | Leave
+    | AddHelpPicture
+    | Lapse
+    | RecoverSession
+    | LetHelperIn
+    | RestoreComfort
+)
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -22,6 +22,8 @@ from classroom_app.domain.seat_claim import Claim, seat_of
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 
+SAME_VISIT_S = 60.0  # two presses of *Was there* within it are one visit
+
 
 def decide(
     session: ClassSession, command: cmd.Command, actor: Actor, now: datetime, ids: IdSource
@@ -644,6 +646,87 @@ def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
     ]
 
 
+def _mark_visited(case: _Case, command: cmd.MarkVisited) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    last = participant.visits[-1] if participant.visits else None
+    is_same_visit = (
+        last is not None
+        and last.help_request_id is None
+        and last.helper_id == case.helper_id
+        and (case.now - last.at).total_seconds() < SAME_VISIT_S
+    )
+    if is_same_visit:  # a second tap, or one that a bad line sent twice
+        return []
+    return [ev.StudentVisited(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
+def _undo_visit(case: _Case, command: cmd.UndoVisit) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    if participant.noted_visit_by(case.helper_id) is None:
+        return []
+    return [ev.VisitUndone(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
+# Comfort ----------------------------------------------------------------------------------------
+
+
+def _set_comfort(case: _Case, command: cmd.SetComfort) -> list[ev.Event]:
+    wish = (command.larger_text, command.read_aloud, command.high_contrast)
+    if command.participant_id is not None:
+        return _comfort_changed(case, case.participant(command.participant_id), wish)
+    newcomers = case.session.newcomers_comfort
+    wanted = newcomers.changed(*wish)
+    events: list[ev.Event] = []
+    if wanted != newcomers:
+        events.append(
+            ev.NewcomersComfortChanged(
+                at=case.now,
+                larger_text=wanted.larger_text,
+                read_aloud=wanted.read_aloud,
+                high_contrast=wanted.high_contrast,
+                helper_id=case.helper_id,
+            )
+        )
+    for participant in case.session.present_participants:
+        events += _comfort_changed(case, participant, wish)
+    return events
+
+
+def _restore_comfort(case: _Case, command: cmd.RestoreComfort) -> list[ev.Event]:
+    participant = case.session.participants[command.participant_id]
+    wish = (command.larger_text, command.read_aloud, command.high_contrast)
+    return _comfort_changed(case, participant, wish)
+
+
+def _choose_comfort(case: _Case, command: cmd.ChooseComfort) -> list[ev.Event]:
+    chosen = (command.larger_text, command.read_aloud, command.high_contrast)
+    return _comfort_changed(case, case.student, chosen, by_phone=True)
+
+
+def _comfort_changed(
+    case: _Case,
+    participant: Participant,
+    wish: tuple[bool | None, bool | None, bool | None],
+    *,
+    by_phone: bool = False,
+) -> list[ev.Event]:
+    wanted = participant.comfort.changed(*wish)
+    if wanted == participant.comfort:
+        return []
+    return [
+        ev.ComfortChanged(
+            at=case.now,
+            participant_id=participant.id,
+            larger_text=wanted.larger_text,
+            read_aloud=wanted.read_aloud,
+            high_contrast=wanted.high_contrast,
+            by_phone=by_phone,
+            person_id=participant.person_id,
+            helper_id=case.helper_id,
+        )
+    ]
+
+
 # Helpers ----------------------------------------------------------------------------------------
 
 
@@ -706,6 +789,11 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.GiveSeatBack: _give_seat_back,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,
+    cmd.MarkVisited: _mark_visited,
+    cmd.UndoVisit: _undo_visit,
+    cmd.SetComfort: _set_comfort,
+    cmd.RestoreComfort: _restore_comfort,
+    cmd.ChooseComfort: _choose_comfort,
     cmd.LetHelperIn: _let_helper_in,
     cmd.EndHelper: _end_helper,
 }

@@ -241,6 +241,49 @@ class CompletionRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudentVisited(Event):
+    """Somebody was with a student: a helper (a `users.id`), or the instructor (None)."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitUndone(Event):
+    """The latest visit that this helper, or the instructor, noted by hand was none."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComfortChanged(Event):
+    """How a student's page is to be from now on, or, if `by_phone`, how they made it themselves.
+
+    What is None was never set. `person_id` is whom a roster keeps it for. `helper_id` says who
+    did it; None is the instructor.
+    """
+
+    participant_id: int
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    by_phone: bool = False
+    person_id: int | None = None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewcomersComfortChanged(Event):
+    """How the pages of those who join later are to be; all others have an event of their own."""
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressReported(Event):
     """A phone told how a step goes."""
 

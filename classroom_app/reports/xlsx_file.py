@@ -28,6 +28,7 @@ _NUMBER_FORMAT = {
     Kind.SECONDS: '0.0" s"',
     Kind.SHARE: "0 %",
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    Kind.DAY: "yyyy-mm-dd hh:mm",
 }
 _COUNTS = (StepColumn.DONE, StepColumn.HELP)
 _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
@@ -203,7 +204,7 @@ class _Workbook:
             return
         if isinstance(cell, datetime):
             local = cell.astimezone(self._zone).replace(tzinfo=None)
-            sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
+            sheet.write_datetime(row, place, local, self._formats.get(kind))
         elif kind is Kind.MARK:
             if isinstance(cell, str):
                 self._write_text(sheet, row, place, cell_text(cell), self._mark)
@@ -241,7 +242,7 @@ def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
 
 def _width(table: Table, place: int, column: Column) -> int:
     """Return how many letters a column needs; a Korean one takes the room of two."""
-    if column.kind is Kind.MOMENT:
+    if column.kind in (Kind.MOMENT, Kind.DAY):
         return 20
     rows = [*table.rows[:_ROWS_MEASURED], *(() if table.total is None else (table.total,))]
     texts = [str(row[place]) for row in rows if isinstance(row[place], str)]

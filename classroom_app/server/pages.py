@@ -25,8 +25,9 @@ REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
 UPLOAD_PAGE = "upload.html"
 SEAT_PAGE = "seat.html"
+HELPER_PAGE = "helper.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-PAGE_FOLDERS = ("student", "remote", "secure", "upload", "seat")
+PAGE_FOLDERS = ("student", "remote", "secure", "upload", "seat", "helper")
 MINIFIED_FOLDER = "minified"
 # A module that others are joined to, and those that stay apart from it.
 JOINED = {

@@ -9,6 +9,7 @@ from websockets.http11 import Response
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
 from classroom_app.domain.class_session import ClassSession
@@ -35,6 +36,7 @@ class SessionRoutes:
         self,
         *,
         classroom: Classroom,
+        instructor: InstructorService,
         lessons: LessonLibrary,
         handouts: HandoutService,
         registry: Registry,
@@ -46,6 +48,7 @@ class SessionRoutes:
         numbers: Numbers,
     ) -> None:
         self._classroom, self._lessons, self._handouts = classroom, lessons, handouts
+        self._instructor = instructor
         self._registry, self._screenshots, self._clock = registry, screenshots, clock
         self._rest_port, self._throttle, self._lookup = rest_port, throttle, lookup
         self._numbers = numbers
@@ -128,7 +131,9 @@ class SessionRoutes:
         session = self._lookup.find_led(caller, match[1], "The board is for instructors")
         if isinstance(session, Response):
             return session
-        return json_answer(200, board_of(session, self._clock.now()))
+        name = self._instructor.profile.name
+        limit_s = self._classroom.visit_limit.seconds(session)
+        return json_answer(200, board_of(session, self._clock.now(), name, limit_s))
 
     async def _help_picture(self, caller: Caller, match: re.Match[str]) -> Response:
         why_not = "Pictures of screens are for instructors"

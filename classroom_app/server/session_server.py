@@ -348,6 +348,7 @@ class SessionServer:
             is_instructor=identity is not None and identity.role == INSTRUCTOR,
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
+            helper_id=identity.user_id if identity and identity.role == HELPER else None,
             invited_at=identity.invited_at if identity else None,
             phone=accepted.phone,
         )

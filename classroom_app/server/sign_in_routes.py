@@ -99,7 +99,8 @@ class SignInRoutes:
         identity = caller.identity
         try:
             change = _change_of(caller.request)
-            is_known = identity is not None and identity.session_id == session.id
+            is_seat = identity is not None and identity.participant_id is not None
+            is_known = is_seat and identity is not None and identity.session_id == session.id
             number = _number_of(caller.request)
             person = None if number is None else self._numbers.person(session, number)
             if number is not None and person is None:

@@ -16,6 +16,8 @@ from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
 from classroom_app.server.code_throttle import CodeThrottle
+from classroom_app.server.helper_routes import HelperRoutes
+from classroom_app.server.helper_service import HelperService
 from classroom_app.server.http import path_of, refusal_answer, wrong_method
 from classroom_app.server.identities import CookieStore, Identities
 from classroom_app.server.instructor_key import InstructorKey
@@ -56,6 +58,7 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        helpers: HelperService,
         uploads: PhoneUploads,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
@@ -71,6 +74,7 @@ class Web:
         lookup = SessionLookup(classroom, self.throttle)
         sessions = SessionRoutes(
             classroom=classroom,
+            instructor=instructor,
             lessons=lessons,
             handouts=handouts,
             registry=registry,
@@ -104,10 +108,20 @@ class Web:
             lookup=lookup,
             numbers=numbers,
         )
-        handlers = (
-            self._pages.handlers | sessions.handlers | sign_in.handlers | self.uploads.handlers
+        helping = HelperRoutes(
+            classroom=classroom,
+            instructor=instructor,
+            identities=identities,
+            cookies=cookies,
+            clock=clock,
+            helpers=helpers,
+            screenshots=screenshots,
+            secure_cookies=secure_cookies,
+            throttle=self.throttle,
+            lookup=lookup,
         )
-        handlers |= people.handlers
+        parts = (self._pages, sessions, people, sign_in, self.uploads, helping)
+        handlers = {endpoint: each for part in parts for endpoint, each in part.handlers.items()}
         self._routes = [(each.pattern, each.method, handlers[each]) for each in endpoints.WEB]
 
     async def respond(self, caller: Caller) -> Response:

@@ -12,7 +12,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.storage import event_store, tables
+from classroom_app.storage import comfort_store, event_store, tables
 from classroom_app.storage.cookie_store import grant_row
 from classroom_app.storage.prepared import Row, prepared_insert, prepared_update
 
@@ -161,6 +161,17 @@ def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn)
             "person_id": event.person_id,
         },
     )
+
+
+def _comfort_changed(rows: Projection, _session_id: int, event: ev.ComfortChanged) -> None:
+    """Keep it for the person's next class; of who is on no roster only the history knows."""
+    if event.person_id is not None:
+        kept = comfort_store.to_text(
+            larger_text=event.larger_text,
+            read_aloud=event.read_aloud,
+            high_contrast=event.high_contrast,
+        )
+        rows.update(tables.roster_people, event.person_id, comfort=kept)
 
 
 def _readmitted(rows: Projection, _session_id: int, event: ev.ParticipantReadmitted) -> None:
@@ -460,6 +471,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.PersonAssigned: _person_assigned,
     ev.StepCompleted: _completed,
     ev.CompletionRevoked: _completion_revoked,
+    ev.ComfortChanged: _comfort_changed,
     ev.ProgressReported: _progress,
     ev.HelpRequested: _help_requested,
     ev.HelpAnswered: _help_answered,
@@ -480,5 +492,12 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
 }
 # What stands in `session_events` alone.
 _ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
-    {ev.MessageSent, ev.MessagesSeen, ev.SessionRecovered}
+    {
+        ev.MessageSent,
+        ev.MessagesSeen,
+        ev.SessionRecovered,
+        ev.StudentVisited,
+        ev.VisitUndone,
+        ev.NewcomersComfortChanged,
+    }
 )

@@ -36,6 +36,7 @@ class StudentRow(NamedTuple):
     """What a row, card or line of the matrix needs; `step` counts from 1.
 
     `is_new_phone`: another phone took the seat a while ago, while one was connected.
+    `unvisited_min`: see `StudentInsight`.
     """
 
     participant_id: int
@@ -52,6 +53,7 @@ class StudentRow(NamedTuple):
     missed: int
     stuck: StuckReason | None
     is_new_phone: bool = False
+    unvisited_min: int | None = None
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
@@ -98,4 +100,5 @@ def student_row(
         missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
         is_new_phone=is_new_phone,
+        unvisited_min=insight.unvisited_min,
     )

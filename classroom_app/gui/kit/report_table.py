@@ -23,7 +23,8 @@ _WIDTH = {
     Kind.SECONDS: 104,
     Kind.SHARE: 84,
     Kind.MOMENT: 92,
-    Kind.MARK: 64,
+    Kind.DAY: 140,
+    Kind.MARK: 72,
 }
 
 
@@ -72,7 +73,7 @@ class ReportTable(QTableView):
         header.setSectionResizeMode(
             table.place(self._wide),
             QHeaderView.ResizeMode.Stretch
-            if len(table.columns) <= 12
+            if len(table.columns) <= 14
             else QHeaderView.ResizeMode.Interactive,
         )
 

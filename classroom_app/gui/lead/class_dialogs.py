@@ -1,6 +1,7 @@
 """What the instructor says to the class and to single students: questions, then commands."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -20,7 +21,6 @@ from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.name_dialog import NameDialog
-from classroom_app.gui.lead.number_dialogs import NumberDialogs
 from classroom_app.gui.lead.qr_dialog import QrDialog, Ways
 from classroom_app.gui.lead.remote_dialog import RemoteDialog
 from classroom_app.gui.lead.words_dialog import WordsDialog
@@ -32,12 +32,7 @@ class ClassDialogs(QObject):
     """Opens the dialogs of a class and sends the commands that come of them."""
 
     def __init__(
-        self,
-        console: Console,
-        toast: Toast,
-        window: QWidget,
-        said: Toast | None = None,
-        news: Toast | None = None,
+        self, console: Console, toast: Toast, window: QWidget, said: Toast | None = None
     ) -> None:
         super().__init__(window)
         self._console, self._toast, self._window = console, toast, window
@@ -49,8 +44,9 @@ class ClassDialogs(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
+        # What else the menu of a student offers.
+        self.menu_parts: list[Callable[[QMenu, Participant], None]] = []
         self._session_id: int | None = None
-        self.numbers = NumberDialogs(console, toast, news or self._said, window)
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
 
@@ -193,7 +189,8 @@ class ClassDialogs(QObject):
         colours = colours_of(menu.palette())
         if session.current_subtask is not None:
             self._add_marks(menu, session, participant)
-        self.numbers.add_to_menu(menu, participant)
+        for add_part in self.menu_parts:
+            add_part(menu, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),

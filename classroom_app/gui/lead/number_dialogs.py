@@ -118,5 +118,5 @@ class NumberDialogs(QObject):
             words.format(name=participant.name),
             partial(self.ask_wrong, participant_id),
             TOLD_MS,
-            label=self.tr("Not the right person…"),
+            way=self.tr("Not the right person…"),
         )

@@ -122,3 +122,20 @@ async def test_what_is_no_roster_is_refused(
     with pytest.raises(Refused):
         await service.save(replace(roster, id=made.id))
     assert shelf.kept == {made.id: made}
+
+
+async def test_whom_somebody_deleted_cannot_come_back_with_an_older_list(
+    service: RosterService, shelf: Shelf
+) -> None:
+    made = await service.create("봄", [(1, "김영희"), (2, "이철수")])
+    other = await service.create("가을", [(1, "박순자")])
+    heard: list[int] = []
+    service.subscribe(heard.append)
+    saving = asyncio.create_task(service.save(made.titled("여름")))
+    await asyncio.sleep(0)  # it waits for the disk
+    service.forget_people([made.people[0].id])
+    saved = await saving
+    assert [one.name for one in saved.people] == ["이철수"]
+    await service.save(made)
+    assert [one.name for one in shelf.kept[made.id].people] == ["이철수"]
+    assert other.id not in heard

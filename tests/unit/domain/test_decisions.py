@@ -75,6 +75,11 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.GiveSeatBack: cmd.GiveSeatBack(1),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
+    cmd.MarkVisited: cmd.MarkVisited(1),
+    cmd.UndoVisit: cmd.UndoVisit(1),
+    cmd.SetComfort: cmd.SetComfort(1, larger_text=True),
+    cmd.RestoreComfort: cmd.RestoreComfort(1, larger_text=True),
+    cmd.ChooseComfort: cmd.ChooseComfort(True, False, False),
 }
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),

@@ -13,7 +13,7 @@ from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.wording import state_word, student_summary
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.toast import Toast
-from classroom_app.gui.lead.class_dialogs import ClassDialogs
+from classroom_app.gui.lead.number_dialogs import NumberDialogs
 from tests.helpers.dialogs import shown_dialog
 from tests.unit.gui.conftest import Stage
 
@@ -42,11 +42,11 @@ def news(stage: Stage) -> Toast:
 
 
 @pytest.fixture
-def dialogs(stage: Stage, console: Console, toast: Toast, news: Toast) -> ClassDialogs:
+def dialogs(stage: Stage, console: Console, toast: Toast, news: Toast) -> NumberDialogs:
     stage.hall.session.roster_id = ROSTER.id
     services = cast(Any, console).services
     services.rosters = SimpleNamespace(roster=lambda _id: ROSTER)
-    return ClassDialogs(console, toast, stage.window, news=news)
+    return NumberDialogs(console, toast, news, stage.window)
 
 
 def by_number(stage: Stage, person: Person, device: str = "one") -> Participant:
@@ -61,11 +61,11 @@ def by_number(stage: Stage, person: Person, device: str = "one") -> Participant:
 
 
 def test_who_came_by_name_is_found_on_the_roster_and_it_can_be_undone(
-    stage: Stage, dialogs: ClassDialogs, toast: Toast
+    stage: Stage, dialogs: NumberDialogs, toast: Toast
 ) -> None:
     kim = by_number(stage, ROSTER.people[0])
     guest = stage.hall.join("철수")
-    dialogs.numbers.ask_number(guest.id)
+    dialogs.ask_number(guest.id)
     people = people_shown()
     shown = [people.item(n).text() for n in range(people.count())]
     assert shown == ["1  김영희 (here already)", "12  박철수"]
@@ -84,10 +84,10 @@ def test_who_came_by_name_is_found_on_the_roster_and_it_can_be_undone(
 
 
 def test_a_number_can_be_taken_away_and_given_back(
-    stage: Stage, dialogs: ClassDialogs, toast: Toast
+    stage: Stage, dialogs: NumberDialogs, toast: Toast
 ) -> None:
     kim = by_number(stage, ROSTER.people[0])
-    dialogs.numbers.ask_number(kim.id)
+    dialogs.ask_number(kim.id)
     people_shown().setCurrentRow(0)
     press("saveButton")
     assert (kim.person_id, kim.name) == (None, "게스트 1")
@@ -96,7 +96,7 @@ def test_a_number_can_be_taken_away_and_given_back(
 
 
 def test_a_seat_that_another_phone_took_is_told_and_marked_for_a_while(
-    stage: Stage, dialogs: ClassDialogs, news: Toast
+    stage: Stage, dialogs: NumberDialogs, news: Toast
 ) -> None:
     students = StudentModel(stage.board, stage.window)
     kim = by_number(stage, ROSTER.people[0])
@@ -113,7 +113,7 @@ def test_a_seat_that_another_phone_took_is_told_and_marked_for_a_while(
     assert state_word(students.row(0)) == "Ready"
 
 
-def test_the_mark_goes_by_itself(stage: Stage, dialogs: ClassDialogs) -> None:
+def test_the_mark_goes_by_itself(stage: Stage, dialogs: NumberDialogs) -> None:
     students = StudentModel(stage.board, stage.window)
     by_number(stage, ROSTER.people[0])
     by_number(stage, ROSTER.people[0], "two")
@@ -124,11 +124,11 @@ def test_the_mark_goes_by_itself(stage: Stage, dialogs: ClassDialogs) -> None:
 
 
 def test_the_one_from_before_can_be_the_wrong_one(
-    stage: Stage, dialogs: ClassDialogs, toast: Toast
+    stage: Stage, dialogs: NumberDialogs, toast: Toast
 ) -> None:
     kim = by_number(stage, ROSTER.people[0])
     by_number(stage, ROSTER.people[0], "two")
-    dialogs.numbers.ask_wrong(kim.id)
+    dialogs.ask_wrong(kim.id)
     press("firstIsWrongButton")
     assert (kim.person_id, kim.name) == (None, "게스트 1")
     toast.undo()
@@ -136,14 +136,14 @@ def test_the_one_from_before_can_be_the_wrong_one(
 
 
 def test_the_menu_speaks_of_numbers_only_where_there_are_some(
-    stage: Stage, dialogs: ClassDialogs
+    stage: Stage, dialogs: NumberDialogs
 ) -> None:
     guest = stage.hall.join("철수")
     kim = by_number(stage, ROSTER.people[0])
 
     def entries(who: Participant) -> list[str]:
         menu = QMenu(stage.window)
-        dialogs.numbers.add_to_menu(menu, who)
+        dialogs.add_to_menu(menu, who)
         return [action.text() for action in menu.actions()]
 
     assert entries(guest) == ["This is number…"]
