@@ -6,8 +6,8 @@ has none, such as one that was edited a moment ago, is served as it stands.
 
 The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
 first, in the phone's language. What a lesson with pictures needs besides is another one,
-`lesson_picture.js`, which no other lesson loads, and the keypad of a class that asks for numbers is
-`number_pad.js`.
+`lesson_picture.js`, which no other lesson loads; the keypad of a class that asks for numbers is
+`number_pad.js`, and `picture.js` is for who adds a photo to a call.
 """
 
 import gzip
@@ -34,6 +34,7 @@ JOINED = {
     "main.js": ("texts.js",),
     "lesson_picture.js": ("texts.js",),
     "number_pad.js": ("texts.js",),
+    "picture.js": (),
 }
 _PRELOAD = re.compile(rb"""<link rel=["']?modulepreload["']? href=["']?/static/([\w.]+)["']?>\n?""")
 _DIGEST_LENGTH = 16

@@ -41,11 +41,17 @@ class LessonFilesOnDisk:
 
     async def read(self, path: Path) -> Reading:
         """Return the lesson in a lesson file, and what it may be known by."""
-        return await self._read(path, read_lesson_file)
+        draft, as_written = await self._read(path, read_lesson_file)
+        return await self._known_by(await self._pictures.imported(draft), as_written)
+
+    async def read_sample(self, path: Path) -> Reading:
+        """Return the same of a file that came with the program: its pictures are not decoded."""
+        return await self._known_by(*await self._read(path, read_lesson_file))
 
     async def read_any(self, path: Path) -> Reading:
         """Return the same of a lesson file or of a task of MobEdu."""
-        return await self._read(path, read_any_lesson)
+        draft, as_written = await self._read(path, read_any_lesson)
+        return await self._known_by(await self._pictures.imported(draft), as_written)
 
     async def lessons_in(self, path: Path) -> list[Path]:
         """Return what may be lesson files in a folder and the folders in it; or the file itself."""
@@ -80,13 +86,16 @@ class LessonFilesOnDisk:
             source = await asyncio.to_thread(content_of, source, MAX_PICTURE_FILE_BYTES)
         return await self._pictures.small(source)
 
-    async def _read(self, path: Path, read: Callable[[bytes], LessonDraft]) -> Reading:
+    async def _read(
+        self, path: Path, read: Callable[[bytes], LessonDraft]
+    ) -> tuple[LessonDraft, str]:
         def work() -> tuple[LessonDraft, str]:
             content = content_of(path, MAX_FILE_BYTES)
             return read(content), _sha256(content)
 
-        draft, as_written = await asyncio.to_thread(work)
-        draft = await self._pictures.upright(draft)
+        return await asyncio.to_thread(work)
+
+    async def _known_by(self, draft: LessonDraft, as_written: str) -> Reading:
         # What it says, however it is written; and, for lessons of the first version, as written.
         return draft, (await asyncio.to_thread(_fingerprint, draft), as_written)
 

@@ -2332,6 +2332,10 @@
         <translation>{picture}kB, {pixels}메가픽셀 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
     </message>
     <message>
+        <source>the picture is damaged or ends too early, so phones would show a part of it. Put it into the lesson again and save a new file.</source>
+        <translation>사진이 손상되었거나 중간에 끊겨 있어 휴대폰에 일부만 보이게 됩니다. 교안에 사진을 다시 넣고 파일을 새로 저장해 주세요.</translation>
+    </message>
+    <message>
         <source>Can't read the file ({detail}).</source>
         <translation>파일을 읽을 수 없습니다({detail}).</translation>
     </message>
