@@ -98,6 +98,21 @@
     </message>
 </context>
 <context>
+    <name>CardWords</name>
+    <message>
+        <source>Point your phone’s camera at this square.</source>
+        <translation>휴대폰 카메라로 네모를 비춰 주세요.</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code on the big screen, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 큰 화면의 수업 번호 → 내 번호 {number}</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code {code}, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 수업 번호 {code} → 내 번호 {number}</translation>
+    </message>
+</context>
+<context>
     <name>EndedCard</name>
     <message>
         <source>The class is over</source>
