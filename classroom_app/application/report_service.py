@@ -8,7 +8,13 @@ from typing import Protocol
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Archive
-from classroom_app.application.report_document import Document, DocumentWriter, FileKind, Progress
+from classroom_app.application.report_document import (
+    Document,
+    DocumentWriter,
+    FileKind,
+    Progress,
+    TableDocument,
+)
 from classroom_app.domain.class_report import ClassReport, class_report
 from classroom_app.domain.events import SessionOpened
 from classroom_app.domain.timeline import Timeline
@@ -86,9 +92,13 @@ class ReportService:
         )
 
     async def write(
-        self, kind: FileKind, document: Document, path: Path, progress: Progress
+        self,
+        kind: FileKind,
+        document: Document | TableDocument,
+        path: Path,
+        progress: Progress,
     ) -> None:
-        """Write a report to a file, whole or not at all.
+        """Write a report or tables to a file, whole or not at all.
 
         Raises:
             OSError: it could not be written.

@@ -58,6 +58,13 @@ class Console(QObject):
         self.theme.close()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)
 
+    @property
+    def roster_id(self) -> int | None:
+        """The roster that was chosen for classes; None if there is none, or no longer."""
+        chosen = self.preferences.text(Key.ROSTER)
+        roster = self.services.rosters.roster(int(chosen)) if chosen.isdecimal() else None
+        return None if roster is None else roster.id
+
     def _choose_dialogs(self) -> None:
         """Use the system's file dialogs only while no class is open: they block the window."""
         is_open = self.actions.end.isEnabled()
