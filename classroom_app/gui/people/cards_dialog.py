@@ -1,7 +1,5 @@
 """Seat cards of a roster: at which address, for the course or one class; print or save them."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -175,8 +173,8 @@ class CardsDialog(Sheet):
         if self.this_class.isChecked() and self._code:
             return self.tr("These cards end with this class, or when it gets another code.")
         return self.tr(
-            "These cards lead to whatever class is open with this roster, without its code. Whoever "
-            "finds one can join; you see who has."
+            "These cards lead to whatever class is open with this roster, without its code. "
+            "Whoever finds one can join; you see who has."
         )
 
     def _ask_where(self) -> None:
@@ -225,23 +223,3 @@ class CardsDialog(Sheet):
         row.addLayout(choices, 3)
         self.preview.setMinimumHeight(self.preview.sizeHint().height())
         self.body.addLayout(row)
-
-
-def open_cards(
-    console: Console,
-    roster: Roster,
-    toast: Toast,
-    window: QWidget,
-    failed: Callable[[Exception], None] | None = None,
-) -> None:
-    """Show the seat cards of a roster, once its token is stored."""
-
-    def show(token: str) -> None:
-        CardsDialog(console, roster, token, toast, window).open()
-
-    work = console.services.seat_cards.token_of(roster.id)
-    console.tasks.run(work, show, failed or partial(_say, toast))
-
-
-def _say(toast: Toast, error: Exception) -> None:
-    toast.say(cause_text(error))
