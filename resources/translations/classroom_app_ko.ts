@@ -5571,5 +5571,9 @@
         <source>The student keeps the seat and the steps under another name.</source>
         <translation>학생은 자리와 마친 단계를 그대로 두고 다른 이름으로 보입니다.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 </TS>
