@@ -333,6 +333,7 @@ class _Run:
 
         server = self._program.server
         host = "127.0.0.1" if server.host == "0.0.0.0" else server.host  # noqa: S104 - compared
+        roster = self._program.services.rosters.roster(session.roster_id)
         rehearsal = Rehearsal(
             f"{server.scheme}://{host}:{server.port}",
             session.code,
@@ -340,6 +341,7 @@ class _Run:
             seed=1,
             language=session.lesson.language,
             tls=self._program.trusted,
+            numbers=[person.number for person in roster.people] if roster else (),
         )
         if self._rehearsal is not None:  # one at a time: the class before it is over
             self._rehearsal.cancel()

@@ -98,6 +98,96 @@
     </message>
 </context>
 <context>
+    <name>CardWords</name>
+    <message>
+        <source>Point your phone’s camera at this square.</source>
+        <translation>휴대폰 카메라로 네모를 비춰 주세요.</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code on the big screen, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 큰 화면의 수업 번호 → 내 번호 {number}</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code {code}, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 수업 번호 {code} → 내 번호 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CardsDialog</name>
+    <message>
+        <source>Seat cards: {title}</source>
+        <translation>자리 카드: {title}</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Address on the cards</source>
+        <translation>카드에 넣을 주소</translation>
+    </message>
+    <message>
+        <source>GOOD FOR</source>
+        <translation>쓸 수 있는 수업</translation>
+    </message>
+    <message>
+        <source>Every class with this roster</source>
+        <translation>이 명단으로 여는 모든 수업</translation>
+    </message>
+    <message>
+        <source>The open class only ({code})</source>
+        <translation>지금 열린 수업만({code})</translation>
+    </message>
+    <message>
+        <source>Make old cards invalid…</source>
+        <translation>예전 카드 못 쓰게 하기…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach, so the cards would lead nowhere. Connect it to the network of the class first.</source>
+        <translation>이 컴퓨터가 휴대폰이 연결할 수 있는 네트워크에 있지 않아 카드로 들어올 수 없습니다. 먼저 수업할 네트워크에 연결해 주세요.</translation>
+    </message>
+    <message>
+        <source>This name stays the same. Some older Android phones don’t find it: their users scan the QR code on the big screen.</source>
+        <translation>이 이름은 바뀌지 않습니다. 오래된 안드로이드 휴대폰 가운데는 찾지 못하는 것이 있습니다. 그때는 큰 화면의 QR 코드를 찍게 해 주세요.</translation>
+    </message>
+    <message>
+        <source>This address is likely to change: the network gives it, and may give another one on another day or in another room. Compare it with the address of the class before you hand out the cards, and print them again if it differs.</source>
+        <translation>이 주소는 바뀔 수 있습니다. 네트워크가 주는 주소라서 다른 날이나 다른 교실에서는 달라지기도 합니다. 카드를 나눠 주기 전에 수업 화면의 주소와 견주어 보고, 다르면 다시 인쇄해 주세요.</translation>
+    </message>
+    <message>
+        <source>These cards end with this class, or when it gets another code.</source>
+        <translation>이 카드는 이 수업이 끝나거나 수업 번호를 바꾸면 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>These cards lead to whatever class is open with this roster, without its code. Whoever finds one can join; you see who has.</source>
+        <translation>이 카드는 이 명단으로 열린 수업에 수업 번호 없이 바로 들어갑니다. 카드를 주운 사람도 들어올 수 있지만, 누가 들어왔는지는 화면에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Make old cards invalid?</source>
+        <translation>예전 카드를 못 쓰게 할까요?</translation>
+    </message>
+    <message>
+        <source>Cards that were printed before lead nowhere any more. Print new ones.</source>
+        <translation>지금까지 인쇄한 카드로는 더 이상 들어올 수 없습니다. 카드를 새로 인쇄해 주세요.</translation>
+    </message>
+    <message>
+        <source>Make invalid</source>
+        <translation>못 쓰게 하기</translation>
+    </message>
+</context>
+<context>
     <name>EndedCard</name>
     <message>
         <source>The class is over</source>
@@ -854,6 +944,10 @@
     <message>
         <source>The class has ended.</source>
         <translation>수업이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Another student in the class has this number.</source>
+        <translation>수업에 있는 다른 학생이 이 번호를 쓰고 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2145,56 @@
     </message>
 </context>
 <context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Which number is {name}?</source>
+        <translation>{name} 님은 몇 번인가요?</translation>
+    </message>
+    <message>
+        <source>Find a number or a name</source>
+        <translation>번호나 이름 찾기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>번호 없음</translation>
+    </message>
+    <message>
+        <source>{person} (here already)</source>
+        <translation>{person} (이미 수업에 있음)</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialogs</name>
+    <message>
+        <source>This is number…</source>
+        <translation>번호 정하기…</translation>
+    </message>
+    <message>
+        <source>Not the right person…</source>
+        <translation>본인이 아니에요…</translation>
+    </message>
+    <message>
+        <source>{name} has the number {number}.</source>
+        <translation>{name} 님을 {number}번으로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: the number is free again.</source>
+        <translation>{name} 님의 번호를 뗐습니다.</translation>
+    </message>
+    <message>
+        <source>{name} goes on with another phone. The first one was still connected.</source>
+        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PeopleModel</name>
     <message>
         <source>Number</source>
@@ -2369,6 +2513,14 @@
     <message>
         <source>CSV…</source>
         <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Seat cards…</source>
+        <translation>자리 카드…</translation>
+    </message>
+    <message>
+        <source>Print cards with name, number and QR code for the seats</source>
+        <translation>이름·번호·QR 코드가 있는 자리 카드를 인쇄합니다</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +4982,14 @@
         <source>number {number}</source>
         <translation>{number}번</translation>
     </message>
+    <message>
+        <source>on another phone now, while the first was still connected</source>
+        <translation>다른 휴대폰으로 바뀜(먼저 쓰던 휴대폰도 연결되어 있었음)</translation>
+    </message>
+    <message>
+        <source>New phone?</source>
+        <translation>새 휴대폰?</translation>
+    </message>
 </context>
 <context>
     <name>WordsDialog</name>
@@ -5407,6 +5567,41 @@
     <message>
         <source>MARKS: {count} OF {most}</source>
         <translation>표시: {most}개 중 {count}개</translation>
+    </message>
+</context>
+<context>
+    <name>WrongPersonDialog</name>
+    <message>
+        <source>Who is not {name}?</source>
+        <translation>누가 {name} 님이 아닌가요?</translation>
+    </message>
+    <message>
+        <source>The phone that came last</source>
+        <translation>나중에 들어온 휴대폰</translation>
+    </message>
+    <message>
+        <source>It is asked for its number again. What was done on it since is undone, and the first phone has the seat back.</source>
+        <translation>그 휴대폰에서 번호를 다시 묻습니다. 그동안 한 것은 되돌리고, 먼저 쓰던 휴대폰이 자리를 되찾습니다.</translation>
+    </message>
+    <message>
+        <source>The phone that was here before</source>
+        <translation>먼저 쓰던 휴대폰</translation>
+    </message>
+    <message>
+        <source>It keeps its seat and its steps, without the number. The phone that came last is asked for its number again and gets a seat of its own.</source>
+        <translation>자리와 마친 단계는 그대로 두고 번호만 뗍니다. 나중에 들어온 휴대폰은 번호를 다시 눌러 새 자리를 받습니다.</translation>
+    </message>
+    <message>
+        <source>Free the number</source>
+        <translation>번호 떼기</translation>
+    </message>
+    <message>
+        <source>The student keeps the seat and the steps under another name.</source>
+        <translation>학생은 자리와 마친 단계를 그대로 두고 다른 이름으로 보입니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 </TS>
