@@ -199,7 +199,7 @@ CREATE TABLE device_addresses (
 CREATE TABLE rosters (
 	id INTEGER NOT NULL, 
 	title VARCHAR(80) NOT NULL, 
-	created_at DATETIME NOT NULL, attendance TEXT, 
+	created_at DATETIME NOT NULL, attendance TEXT, card_token VARCHAR(32), 
 	CONSTRAINT pk_rosters PRIMARY KEY (id)
 )
 
@@ -207,7 +207,7 @@ CREATE TABLE roster_people (
 	id INTEGER NOT NULL, 
 	roster_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
+	name VARCHAR(60) NOT NULL, comfort TEXT, 
 	CONSTRAINT pk_roster_people PRIMARY KEY (id), 
 	CONSTRAINT fk_roster_people_roster_id_rosters FOREIGN KEY(roster_id) REFERENCES rosters (id), 
 	CONSTRAINT uq_roster_people_roster_id_number UNIQUE (roster_id, number)
@@ -240,4 +240,4 @@ CREATE TABLE attendance_corrections (
 
 CREATE INDEX ix_attendance_corrections_person_id ON attendance_corrections (person_id)
 
-INSERT INTO alembic_version VALUES ('0008')
+INSERT INTO alembic_version VALUES ('0009')

@@ -45,6 +45,7 @@ class FactKey(StrEnum):
     CAME = "came"
     FINISHED = "finished"
     HELP = "help"
+    NEVER_VISITED = "never_visited"
     USUAL_TIME = "usual_time"
 
 
@@ -59,6 +60,8 @@ class StudentColumn(StrEnum):
     HERE = "here"
     DONE = "done"
     HELP = "help"
+    VISITS = "visits"
+    UNVISITED = "unvisited"
 
 
 class StepColumn(StrEnum):

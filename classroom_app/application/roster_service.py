@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Protocol
 
 from classroom_app.domain.collation import sort_key
@@ -15,6 +16,7 @@ from classroom_app.domain.roster import (
     Person,
     Roster,
 )
+from classroom_app.domain.sheet import Sheet
 
 
 class RosterStore(Protocol):
@@ -30,6 +32,18 @@ class RosterStore(Protocol):
         """Delete a roster with its people."""
 
 
+class RosterFiles(Protocol):
+    """Reads the files of spreadsheets."""
+
+    async def read(self, path: Path) -> list[Sheet]:
+        """Return the tables in a file, at least one, none of them empty.
+
+        Raises:
+            SheetError: it is no such file, too large, damaged, or empty.
+            OSError: it cannot be read.
+        """
+
+
 class UnknownRosterError(ValueError):
     """There is no such roster any more: it was deleted meanwhile."""
 
@@ -37,8 +51,8 @@ class UnknownRosterError(ValueError):
 class RosterService:
     """Knows every roster at any time, without waiting; only changes wait for the disk."""
 
-    def __init__(self, store: RosterStore, ids: IdSource) -> None:
-        self._store, self._ids = store, ids
+    def __init__(self, store: RosterStore, ids: IdSource, files: RosterFiles) -> None:
+        self._store, self._ids, self._files = store, ids, files
         self._rosters: dict[int, Roster] = {}
         self._changing = asyncio.Lock()
         self._listeners: list[Callable[[int], None]] = []
@@ -81,6 +95,15 @@ class RosterService:
     def new_person(self, number: int, name: str) -> Person:
         """Return somebody who is on no roster yet; the id was never given before."""
         return Person(self._ids.next_id(Numbered.PERSON), number, name)
+
+    async def read_file(self, path: Path) -> list[Sheet]:
+        """Return the tables in a file of names, to be looked at before anybody is added.
+
+        Raises:
+            SheetError: it is no such file, too large, damaged, or empty.
+            OSError: it cannot be read.
+        """
+        return await self._files.read(path)
 
     async def create(self, title: str, people: Iterable[tuple[int, str]] = ()) -> Roster:
         """Make a roster of people given by number and name.

@@ -20,6 +20,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
 
 
@@ -85,6 +86,22 @@ class RemoteControl(Protocol):
             StorageError: they keep it.
             OSError: they have lost it, but the key of before is there again at the next start.
         """
+
+
+class HelperControl(Protocol):
+    """Whom the instructor asks to look after students."""
+
+    def new_url(self, session_id: int) -> str:
+        """Return what the QR code of an invitation holds: it lets in one helper, for minutes.
+
+        "" where phones cannot come.
+        """
+
+    def withdraw(self, session_id: int) -> None:
+        """Void the invitations to a session that nobody has taken up."""
+
+    def is_connected(self, session_id: int, helper_id: int) -> bool:
+        """Tell whether a helper's phone is connected now."""
 
 
 class GuessDetector(Protocol):
@@ -177,10 +194,12 @@ class Services:
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    helpers: HelperControl
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService
     attendance: AttendanceService
+    seat_cards: SeatCards
     network: Network
     guess_detector: GuessDetector
     start: StartService

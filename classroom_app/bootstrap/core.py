@@ -12,6 +12,7 @@ from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Journal
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
@@ -23,7 +24,9 @@ from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.storage.roster_files import RosterFilesOnDisk
 from classroom_app.storage.roster_store import SqlRosterStore
+from classroom_app.storage.seat_card_store import SqlSeatCardStore
 
 DEFAULT_NAME = "Instructor"
 MakeJournal = Callable[[Database], Journal]
@@ -43,6 +46,7 @@ class Core:
     instructor: InstructorService
     rosters: RosterService
     attendance: AttendanceService
+    seat_cards: SeatCards
 
 
 async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
@@ -69,9 +73,11 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         max_participants=basis.bounds.max_participants,
     )
     await instructor.start(_system_user_name())
-    rosters = RosterService(SqlRosterStore(database, clock.now), ids)
+    rosters = RosterService(SqlRosterStore(database, clock.now), ids, RosterFilesOnDisk())
     await rosters.start()
     painter = HandoutProcess()
+    seat_cards = SeatCards(SqlSeatCardStore(database))
+    await seat_cards.start()
     return Core(
         database=database,
         archive=archive,
@@ -91,6 +97,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
             write_document,
             painter,
         ),
+        seat_cards=seat_cards,
     )
 
 

@@ -221,6 +221,7 @@ rosters = Table(
     Column("title", String(80), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("attendance", Text),
+    Column("card_token", String(32)),
 )
 
 roster_people = Table(
@@ -230,6 +231,7 @@ roster_people = Table(
     Column("roster_id", ForeignKey("rosters.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("name", String(60), nullable=False),
+    Column("comfort", Text),
     UniqueConstraint("roster_id", "number"),
 )
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -19,9 +19,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(16), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "session_id", "person_id", name=op.f("pk_attendance_corrections")
-        ),
+        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_attendance_corrections")),
         sa.ForeignKeyConstraint(
             ["session_id"],
             ["lecture_sessions.id"],

@@ -811,6 +811,14 @@
         <source>Offline</source>
         <translation>연결 끊김</translation>
     </message>
+    <message>
+        <source>Not visited</source>
+        <translation>아직 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Show only those whom nobody has visited for long</source>
+        <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
 </context>
 <context>
     <name>CountsCard</name>
@@ -1099,6 +1107,14 @@
     <message>
         <source>Save…</source>
         <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Include pictures of students' screens ({count})</source>
+        <translation>학생 화면 사진도 넣기({count}장)</translation>
+    </message>
+    <message>
+        <source>Only in a PDF with names.</source>
+        <translation>이름이 나오는 PDF에만 넣을 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2260,6 +2276,10 @@
     <message>
         <source>use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.</source>
         <translation>{picture}kB, {pixels}메가픽셀 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or ends too early, so phones would show a part of it. Put it into the lesson again and save a new file.</source>
+        <translation>사진이 손상되었거나 중간에 끊겨 있어 휴대폰에 일부만 보이게 됩니다. 교안에 사진을 다시 넣고 파일을 새로 저장해 주세요.</translation>
     </message>
     <message>
         <source>Can't read the file ({detail}).</source>
@@ -3524,6 +3544,18 @@
         <source>Step {number} marked as not done</source>
         <translation>{number}단계 완료 표시 취소</translation>
     </message>
+    <message>
+        <source>Students never visited</source>
+        <translation>한 번도 살펴보지 못한 학생</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>살펴본 횟수</translation>
+    </message>
+    <message>
+        <source>Longest without a visit</source>
+        <translation>살펴보지 못한 최장 시간</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
@@ -3570,6 +3602,18 @@
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>Pictures that came with help requests</source>
+        <translation>도움 요청과 함께 온 사진</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more.</source>
+        <translation>사진이 남아 있지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -3731,6 +3775,10 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>“Not visited” sign after</source>
+        <translation>‘아직 못 살펴봄’ 표시</translation>
     </message>
 </context>
 <context>
@@ -4083,6 +4131,10 @@
         <source>Remove {count} students…</source>
         <translation>학생 {count}명 내보내기…</translation>
     </message>
+    <message>
+        <source>Was there: {count} students</source>
+        <translation>{count}명에게 다녀왔어요</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>
@@ -4218,6 +4270,32 @@
     </message>
 </context>
 <context>
+    <name>VisitMinutes</name>
+    <message>
+        <source> min</source>
+        <translation>분 뒤</translation>
+    </message>
+    <message>
+        <source>No sign</source>
+        <translation>표시하지 않음</translation>
+    </message>
+    <message>
+        <source>Students whom nobody has visited for this long get a sign on the board</source>
+        <translation>이 시간 동안 아무도 살펴보지 못한 학생에게 표시가 붙습니다</translation>
+    </message>
+</context>
+<context>
+    <name>VisitNotes</name>
+    <message>
+        <source>Was there</source>
+        <translation>다녀왔어요</translation>
+    </message>
+    <message>
+        <source>Visited: {names}</source>
+        <translation>살펴봄: {names}</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePanel</name>
     <message>
         <source>Welcome</source>
@@ -4333,6 +4411,10 @@
     <message>
         <source>steps missed: {count}</source>
         <translation>못 한 단계 {count}개</translation>
+    </message>
+    <message>
+        <source>not visited for {count} min</source>
+        <translation>{count}분째 못 살펴봄</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ class ReportTable(QTableView):
         header.setSectionResizeMode(
             table.place(self._wide),
             QHeaderView.ResizeMode.Stretch
-            if len(table.columns) <= 12
+            if len(table.columns) <= 14
             else QHeaderView.ResizeMode.Interactive,
         )
 

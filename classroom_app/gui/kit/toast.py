@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.texts import breakable
@@ -28,8 +29,7 @@ class Toast(Panel):
         self._way = ""
         self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
-        self._button = QPushButton(self)
-        self._button.setObjectName("undoButton")
+        self._button = IconButton(name="undoButton", parent=self)
         self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)

@@ -56,7 +56,7 @@ QFrame[role="line"] { background: $border; border: 0; }
 
 QPushButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${r_medium}px;
-  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500;
+  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500; outline: 0;
 }
 QPushButton:hover { background: $raised; border-color: $border_strong; }
 QPushButton:pressed { background: $track; }
@@ -113,28 +113,30 @@ QPushButton[chip="true"]:checked {
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 CounterBar QPushButton[chip="true"] { padding: 0 6px; }
 CounterBar QPushButton[chip="true"]:focus { padding: 0 5px; }
+CounterBar QPushButton[dense="true"] { padding: 0 3px; }
+CounterBar QPushButton[dense="true"]:focus { padding: 0 2px; }
 QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
   background: transparent; border: 0; border-radius: ${r_medium}px; color: $muted;
-  padding: 8px 2px; font-size: ${caption}px; font-weight: 500;
+  padding: 8px 2px; font-size: ${caption}px; font-weight: 500; outline: 0;
 }
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
 QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 0; }
 
-QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
+QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $border_strong;
   border-radius: ${r_medium}px; padding: 0 11px; min-height: ${control_inner}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit { padding: 8px 8px; }
-QSpinBox { padding: 0; }
-QSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 30px; }
-QSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
-QSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 30px; }
+QAbstractSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent;
 }
 QLineEdit[quiet="true"], QComboBox[quiet="true"] { border-color: $border; }
@@ -206,7 +208,7 @@ QScrollBar::handle:horizontal { background: $scroll; border-radius: 4px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QTabBar { background: transparent; border: 0; }
+QTabBar { background: transparent; border: 0; outline: 0; }
 QTabBar::tab {
   background: transparent; color: $muted; border: 1px solid transparent;
   border-radius: ${r_medium}px; padding: 7px 14px; margin-right: 4px; font-weight: 500;

@@ -1,0 +1,118 @@
+/** What the helper's page says. */
+
+const KO = {
+  connecting: '연결하고 있습니다…',
+  refused: '이미 썼거나 시간이 지난 코드입니다. 강사님께 새 코드를 보여 달라고 하세요.',
+  cookies: '이 브라우저는 쿠키를 막아 두었습니다. 브라우저 설정에서 쿠키를 허용한 뒤, 새 코드를 다시 찍어 주세요.',
+  none: '도우미로 초대받은 수업이 없습니다. 강사님께 도우미 초대 코드를 보여 달라고 하세요.',
+  off: '이 수업에서 도우미 역할이 끝났습니다. 고맙습니다.',
+  elsewhere: '다른 화면에서 열었습니다. 여기서 계속하려면 새로 고쳐 주세요.',
+  over: '수업이 끝났습니다. 고맙습니다.',
+  notOpen: '수업이 잠시 멈췄습니다. 다시 열리면 저절로 이어집니다.',
+  noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
+  slow: '보내고 있습니다…',
+  kept: '연결이 끊겼습니다. 다시 연결되면 방금 누른 것을 보냅니다.',
+  forget: '보내지 않기',
+  nameTitle: '도우미로 함께하기',
+  nameLabel: '이름 (강사님과 학생들에게 보입니다)',
+  nameSend: '시작하기',
+  nameFault: '이름을 1~40자로 적어 주세요.',
+  nameFull: '도우미 자리가 다 찼습니다. 강사님께 말씀해 주세요.',
+  waiting: '아직 시작 전입니다',
+  paused: '일시정지',
+  help: '도움을 기다리는 분 {n}명',
+  nobody: '도움을 기다리는 분이 없습니다.',
+  now: '방금',
+  minutes: '{n}분째',
+  step: '{n}단계',
+  away: '연결 끊김',
+  mine: '가고 있어요: 나',
+  goes: '가고 있어요: {names}',
+  instructor: '{name} 강사님',
+  helper: '{name} 선생님',
+  going: '제가 갈게요',
+  goingToo: '저도 갈게요',
+  back: '못 가요',
+  solved: '해결',
+  reply: '답장',
+  replyTo: '{name} 님께 보낼 말',
+  send: '보내기',
+  cancel: '취소',
+  already: '{names}이 먼저 가고 있어요. 함께 갈까요?',
+  leave: '맡길게요',
+  solvedWas: '{name} 님: 해결',
+  reopen: '되돌리기',
+  photo: '{name} 님이 보낸 사진',
+  students: '학생 {n}명',
+  asks: '도움 요청',
+  stepDone: '이 단계 완료',
+  changed: '그사이 바뀌어서 보내지 않았습니다.',
+  invalid_state: '이미 끝난 요청입니다.',
+  other: '할 수 없습니다.',
+};
+
+/** @type {typeof KO} */
+const EN = {
+  connecting: 'Connecting…',
+  refused: 'This code was already used or has expired. Ask the instructor to show a new one.',
+  cookies: 'This browser blocks cookies. Allow them in the browser’s settings, then scan a new code.',
+  none: 'You are not a helper in a class here. Ask the instructor to show you an invitation.',
+  off: 'Your part as a helper in this class is over. Thank you.',
+  elsewhere: 'Opened on another screen. Reload to go on here.',
+  over: 'The class has ended. Thank you.',
+  notOpen: 'The class is interrupted. It goes on here by itself.',
+  noLine: 'No connection. Check the Wi-Fi.',
+  slow: 'Sending…',
+  kept: 'No connection. What you pressed is sent once the phone is connected again.',
+  forget: 'Do not send it',
+  nameTitle: 'Help in this class',
+  nameLabel: 'Your name (the instructor and the students see it)',
+  nameSend: 'Start',
+  nameFault: 'Write a name of 1 to 40 characters.',
+  nameFull: 'There is no room for another helper. Tell the instructor.',
+  waiting: 'Not started yet',
+  paused: 'Paused',
+  help: 'Waiting for help: {n}',
+  nobody: 'No one is waiting for help.',
+  now: 'just now',
+  minutes: '{n} min',
+  step: 'Step {n}',
+  away: 'offline',
+  mine: 'On the way: you',
+  goes: 'On the way: {names}',
+  instructor: '{name} (instructor)',
+  helper: '{name}',
+  going: 'I’m going',
+  goingToo: 'Go too',
+  back: 'I can’t go',
+  solved: 'Solved',
+  reply: 'Reply',
+  replyTo: 'Your words to {name}',
+  send: 'Send',
+  cancel: 'Cancel',
+  already: '{names} is already on the way. Go too?',
+  leave: 'Leave it',
+  solvedWas: '{name}: solved',
+  reopen: 'Undo',
+  photo: 'Photo from {name}',
+  students: 'Students: {n}',
+  asks: 'asks for help',
+  stepDone: 'step done',
+  changed: 'It has changed in the meantime, so it was not sent.',
+  invalid_state: 'This request is closed already.',
+  other: 'That isn’t possible.',
+};
+
+/** @typedef {keyof typeof KO} Word */
+
+export const isKorean = navigator.language.toLowerCase().startsWith('ko');
+const TEXTS = isKorean ? KO : EN;
+
+/** What is put in is never read as a pattern. @param {Word} word @param {Record<string, string|number>} [values] */
+export function say(word, values = {}) {
+  return TEXTS[word].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** @param {{role: string, name: string}[]} people */
+export const namesOf = people =>
+  people.map(({ role, name }) => say(role === 'HELPER' ? 'helper' : 'instructor', { name })).join(', ');
