@@ -19,6 +19,7 @@ from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.step_reason import StepReason
+from classroom_app.domain.visits import longest_wait_s
 
 
 class Outcome(StrEnum):
@@ -80,7 +81,8 @@ class StudentReportRow:
     """One participant; `here_s` is how long the phone was in class, until its end at most.
 
     `done_at` and `step_s` are by subtask id; `step_s` has only what was finished while the class
-    was on that step.
+    was on that step. `visit_count` counts the visits by hand and with solved requests;
+    `unvisited_s` is the longest time without one while they were here, None before any step.
     """
 
     participant_id: int
@@ -95,6 +97,8 @@ class StudentReportRow:
     help_count: int
     done_at: Mapping[int, datetime]
     step_s: Mapping[int, float]
+    visit_count: int = 0
+    unvisited_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,11 @@ class ClassReport:
             for row in self.students
             if row.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
         ]
+
+    @property
+    def never_visited(self) -> int:
+        """How many of those who count nobody was with."""
+        return sum(not row.visit_count for row in self.counted)
 
     @property
     def finished(self) -> int:
@@ -259,6 +268,10 @@ class _Reading:
             help_count=help_count,
             done_at=dict(person.completed),
             step_s=person.completed.seconds(),
+            visit_count=len(person.visits),
+            unvisited_s=longest_wait_s(
+                self._session, person, self._last_here.get(person.id, self._until)
+            ),
         )
 
     def _outcome(self, person: Participant) -> Outcome:
@@ -432,8 +445,15 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantReadmitted,
         ev.ParticipantLapsed,
         ev.ParticipantRenamed,
+        ev.PhoneChanged,
+        ev.PhoneSentAway,
+        ev.PersonAssigned,
         ev.MessagesSeen,
         ev.ProgressReported,
+        ev.StudentVisited,
+        ev.VisitUndone,
+        ev.ComfortChanged,
+        ev.NewcomersComfortChanged,
         ev.HelpCancelled,
         ev.HelpReopened,
         ev.AnswerWithdrawn,

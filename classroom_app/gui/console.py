@@ -40,7 +40,9 @@ class Console(QObject):
         )
         self.addresses = AddressWatch(services.server, services.network, self)
         self._forget_guesses = services.guess_detector.subscribe(self.guessing_began.emit)
-        self.board = ClassBoard(self.bridge, services.clock, self)
+        limit = services.classroom.visit_limit
+        limit.minutes = self.preferences.number(Key.VISIT_MINUTES, limit.minutes)
+        self.board = ClassBoard(self.bridge, services.clock, self, visit_limit=limit)
         self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
         self._native_off = QCoreApplication.testAttribute(_NO_NATIVE_DIALOGS)

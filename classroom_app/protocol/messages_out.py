@@ -71,6 +71,18 @@ class ServerMessage(Struct, frozen=True):
     TYPE: ClassVar[str]
 
 
+class ComfortFields(Struct, frozen=True):
+    """How a student's page is to be; null: as the phone has it.
+
+    A phone does what it says once for each `number`.
+    """
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    number: int
+
+
 class JoinConfirmed(ServerMessage, frozen=True):
     """The reply to `join`, with a snapshot for late and returning phones.
 
@@ -94,6 +106,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_message: str | None = None
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
+    comfort: ComfortFields | None = None
     open_help_by: "By | UnsetType" = UNSET
 
 
@@ -236,6 +249,38 @@ class HelpUpdated(ServerMessage, frozen=True):
     going: list[By] | UnsetType = UNSET
 
 
+class VisitUpdated(ServerMessage, frozen=True):
+    """To instructors and helpers: `by` was with a student, or undid that.
+
+    `unvisited_s` is for how long now nobody was with them, None before the first step.
+    """
+
+    TYPE = "visit_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    unvisited_s: int | None
+    by: By
+
+
+class ComfortChangedMessage(ServerMessage, frozen=True):
+    """To a student: the page is to be easier to read, or as before."""
+
+    TYPE = "comfort_changed"
+    comfort: ComfortFields
+
+
+class ComfortUpdated(ServerMessage, frozen=True):
+    """To instructors and helpers: how a student's page is now; without `by` by the student."""
+
+    TYPE = "comfort_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    comfort: ComfortFields
+    by: By | UnsetType = UNSET
+
+
 class HelpResponse(ServerMessage, frozen=True):
     """To the student who asked: the answer; `message_id` where it is said again if missed.
 
@@ -276,7 +321,10 @@ class ErrorMessage(ServerMessage, frozen=True):
 
 
 class SessionInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session."""
+    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session.
+
+    `numbers` is there where phones may ask for a number in place of a name.
+    """
 
     session_code: str
     title: str
@@ -284,6 +332,18 @@ class SessionInfo(Struct, frozen=True):
     total_steps: int
     locked: bool
     online: int | UnsetType = UNSET
+    numbers: bool | UnsetType = UNSET
+
+
+class PersonInfo(Struct, frozen=True):
+    """`GET /api/sessions/<code>/people/<number>`; without a `name` when too many were asked for.
+
+    `in_use`: another phone is connected as this person.
+    """
+
+    number: int
+    in_use: bool
+    name: str | UnsetType = UNSET
 
 
 class SubtaskList(Struct, frozen=True):
@@ -418,6 +478,14 @@ class BoardTicket(Struct, frozen=True):
     going: list[By] = []
 
 
+class BoardNotVisited(Struct, frozen=True):
+    """A student on the board whom nobody has visited for so many minutes."""
+
+    participant_id: int
+    user_name: str
+    minutes: int
+
+
 class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
@@ -435,6 +503,7 @@ class Board(Struct, frozen=True):
     help: list[BoardTicket]
     can_undo: bool
     undo_subtask: SubtaskFields | None
+    not_visited: list[BoardNotVisited] = []
 
 
 class SessionHealth(Struct, frozen=True):

@@ -35,6 +35,11 @@ const KO = {
   noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
   forget: '보내지 않기',
   changed: '그사이 수업이 바뀌어 보내지 않았습니다.',
+  unvisited: '아직 못 살펴봄',
+  minutes: '{n}분째',
+  wasThere: '다녀왔어요',
+  visited: '살펴봄: {name}',
+  undoVisit: '되돌리기',
 };
 
 /** @type {typeof KO} */
@@ -69,6 +74,11 @@ const EN = {
   noLine: 'No connection. Check the Wi-Fi.',
   forget: 'Do not send it',
   changed: 'The class has changed in the meantime, so it was not sent.',
+  unvisited: 'Not visited',
+  minutes: 'for {n} min',
+  wasThere: 'Was there',
+  visited: 'Visited: {name}',
+  undoVisit: 'Undo',
 };
 
 /** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
@@ -193,6 +203,7 @@ function lead(code) {
   pause.onclick = () => client.pauseOrResume();
   undo.onclick = () => client.undo();
   at('forget').onclick = () => client.forget();
+  at('visit-undo').onclick = () => client.undoVisit();
   led = client;
   client.start();
 }
@@ -240,6 +251,7 @@ function showClass(client, board) {
   setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');
   showPicture(/** @type {HTMLImageElement} */ (at('picture')), step ? step.picture_url : null, step ? step.title : '');
   showHelp(client, board.help);
+  showNotVisited(client, board.not_visited || []);
 }
 
 /** @param {HTMLImageElement} image @param {string|null} address @param {string} words */
@@ -307,9 +319,46 @@ function writeTicket(client, item, asked) {
   solved.disabled = answering;
 }
 
+/** Those whom nobody visited for long: a few lines under the queue, gone when there are none. @param {RemoteClient} client @param {Board['not_visited']} students */
+function showNotVisited(client, students) {
+  const { visited } = client;
+  at('visits').hidden = !students.length && !visited;
+  setText(at('visits-title'), `${text.unvisited} ${students.length}`);
+  setText(at('visited'), visited ? text.visited.replace('{name}', visited.name) : '');
+  at('visit-undo').hidden = !visited;
+  const list = at('visits-list');
+  const known = /** @type {HTMLElement[]} */ ([...list.children]);
+  const wanted = new Set(students.map(each => String(each.participant_id)));
+  known.filter(item => !wanted.has(item.dataset.id || '')).forEach(item => item.remove());
+  students.forEach((student, index) => {
+    const id = String(student.participant_id);
+    const item = known.find(each => each.dataset.id === id) || studentItem(client, student);
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] || null);
+    const [words, button] = item.children;
+    setText(
+      /** @type {HTMLElement} */ (words),
+      `${student.user_name} · ${text.minutes.replace('{n}', String(student.minutes))}`,
+    );
+    /** @type {HTMLButtonElement} */ (button).disabled = client.isVisiting(student.participant_id);
+  });
+}
+
+/** @param {RemoteClient} client @param {Board['not_visited'][0]} student */
+function studentItem(client, student) {
+  const item = document.createElement('li');
+  item.dataset.id = String(student.participant_id);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = text.wasThere;
+  button.onclick = () => client.visit(student.participant_id, student.user_name);
+  item.append(document.createElement('p'), button);
+  return item;
+}
+
 document.documentElement.lang = korean ? 'ko' : 'en';
 setText(at('line'), text.connecting);
 at('forget').textContent = text.forget;
+at('visit-undo').textContent = text.undoVisit;
 new TapGuard(document).watch();
 const wake = () => document.visibilityState === 'visible' && led && led.connection.wake();
 addEventListener('online', wake);

@@ -24,13 +24,14 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {number} here
  * @property {number} done
  * @property {Ticket[]} help
+ * @property {{participant_id: number, user_name: string, minutes: number}[]} not_visited
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
  *
  * @typedef {object} Wish
- * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'} type
+ * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'mark_visited'|'undo_visit'} type
  * @property {object} data
- * @property {(board: Board) => boolean} isMet the class has what was asked for
+ * @property {(board: Board, wish: Wish) => boolean} isMet the class has what was asked for
  * @property {(board: Board) => boolean} isPossible it still fits what the class does
  * @property {boolean} [sent] on this line
  * @property {number} [since] when it was pressed
@@ -53,6 +54,8 @@ export const UNDO_MS = 8000;
 /** A press without an answer for so long is said to be on its way. */
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
+/** Minutes without a visit go by while nothing happens that would be told. */
+export const LOOK_AGAIN_MS = 60000;
 const CLASS = 'class';
 
 export class RemoteClient {
@@ -68,6 +71,10 @@ export class RemoteClient {
     this.fault = '';
     /** Where Undo leads, while it is offered. @type {Undo|null} */
     this.undoable = null;
+    /** Who was visited a moment ago, while that can be undone. @type {{id: number, name: string}|null} */
+    this.visited = null;
+    /** @type {any} */
+    this.lookTimer = null;
     this.restsUntil = 0;
     this.reading = false;
     this.readAgain = false;
@@ -169,6 +176,41 @@ export class RemoteClient {
     });
   }
 
+  /** @param {number} id */
+  isVisiting(id) {
+    return this.wishes.has(visitOf(id));
+  }
+
+  /** Somebody was with a student. @param {number} id @param {string} name */
+  visit(id, name) {
+    if (this.isVisiting(id)) return;
+    const visited = { id, name };
+    this.visited = visited;
+    this.clock.set(() => {
+      if (this.visited !== visited) return;
+      this.visited = null;
+      this.around.onChange();
+    }, UNDO_MS);
+    this.wish(visitOf(id), {
+      type: 'mark_visited',
+      data: { participant_id: id },
+      isMet: board => !(board.not_visited || []).some(each => each.participant_id === id),
+      isPossible: () => true,
+    });
+  }
+
+  undoVisit() {
+    const { visited } = this;
+    this.visited = null;
+    if (!visited) return;
+    this.wish(visitOf(visited.id), {
+      type: 'undo_visit',
+      data: { participant_id: visited.id },
+      isMet: (_board, wish) => Boolean(wish.sent),
+      isPossible: () => true,
+    });
+  }
+
   /** What still waits for the line is not wanted any more. */
   forget() {
     this.wishes.forEach((wish, key) => wish.sent || this.wishes.delete(key));
@@ -243,13 +285,15 @@ export class RemoteClient {
   know(board) {
     const before = this.board;
     this.board = board;
+    this.clock.clear(this.lookTimer);
+    this.lookTimer = this.clock.set(() => this.hasLine && this.read(), LOOK_AGAIN_MS);
     if (before && stepOf(before) !== stepOf(board)) {
       this.rest();
       this.offerUndo(board.can_undo ? { subtask: board.undo_subtask } : null);
     }
     if (!board.can_undo) this.undoable = null;
     this.wishes.forEach((wish, key) => {
-      if (wish.isMet(board)) {
+      if (wish.isMet(board, wish)) {
         this.wishes.delete(key);
       } else if (!wish.isPossible(board)) {
         this.wishes.delete(key);
@@ -294,6 +338,9 @@ export class RemoteClient {
     this.around.onChange();
   }
 }
+
+/** @param {number} id of a participant */
+const visitOf = id => `visit:${id}`;
 
 /** @param {Board} board */
 const stepOf = board => (board.subtask ? board.subtask.id : null);

@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
+from datetime import timedelta
 
 from classroom_app.domain import commands as cmd
 from tests.browser.phone import HOLD_SOCKETS, NO_COOKIES, Phone, Profile
@@ -175,3 +176,28 @@ async def test_the_remote_and_the_seat_of_its_phone_leave_each_other_alone(
         await to_thread(phone.driver.switch_to.window, remote)
         await to_thread(phone.driver.close)
         await to_thread(phone.driver.switch_to.window, student)
+
+
+async def test_who_was_not_visited_is_listed_and_noted(school: School, phone: Phone) -> None:
+    student = await school.student("김영희")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "1명 참석")
+    assert not await to_thread(phone.shown, "#visits")
+    await school.execute(cmd.NextStep())
+    started_at = school.session.started_at
+    assert started_at is not None
+    long_ago = started_at - timedelta(minutes=27)
+    school.session.started_at = school.session.participants[1].joined_at = long_ago
+    await student.send("step_complete", subtask_id=1)
+    await to_thread(phone.read, "#visits-title", "아직 못 살펴봄 1")
+    await to_thread(phone.read, "#visits-list", "김영희 · 27분째")
+    assert await to_thread(phone.barriers) == []
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.press, "#visits-list button")
+    await to_thread(phone.read, "#visited", "살펴봄: 김영희")
+    await to_thread(phone.gone, "#visits-list li")
+    person = school.session.participants[1]
+    assert len(person.visits) == 1
+    await to_thread(phone.press, "#visit-undo")
+    await to_thread(phone.read, "#visits-list", "김영희 · 27분째")
+    assert not person.visits

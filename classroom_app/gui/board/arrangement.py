@@ -27,6 +27,7 @@ class Only(StrEnum):
     STUCK = "stuck"
     HELP = "help"
     LOST = "lost"
+    UNVISITED = "unvisited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Arrangement:
                 return row.sign is Sign.HELP
             case Only.LOST:
                 return row.is_offline
+            case Only.UNVISITED:
+                return row.unvisited_min is not None
             case _:
                 return True
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from classroom_app.application.ports import Clock
+from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.insight import (
     ClassInsight,
@@ -40,9 +41,11 @@ class ClassBoard(QObject):
         parent: QObject | None = None,
         *,
         ticks: bool = True,
+        visit_limit: VisitLimit | None = None,
     ) -> None:
         super().__init__(parent)
         self._ticks = ticks
+        self._visit_limit = visit_limit or VisitLimit()
         self.bridge, self.clock = bridge, clock
         self._insight: ClassInsight | None = None
         self._timer = QTimer(self, interval=TICK_MS)
@@ -78,9 +81,7 @@ class ClassBoard(QObject):
         self._draw()
         now = self.insight.students
         changed = frozenset(
-            key
-            for key, student in now.items()
-            if key in before and before[key].state is not student.state
+            key for key, student in now.items() if key in before and _differs(before[key], student)
         )
         if changed:
             self.students_changed.emit(changed)
@@ -93,7 +94,8 @@ class ClassBoard(QObject):
 
     def _draw(self) -> None:
         if self.session is not None:
-            self._insight = class_insight(self.session, self.clock.now())
+            limit_s = self._visit_limit.seconds(self.session)
+            self._insight = class_insight(self.session, self.clock.now(), limit_s)
 
     def _on_session_changed(self) -> None:
         self._draw()
@@ -114,3 +116,9 @@ class ClassBoard(QObject):
         self._draw()
         self.students_changed.emit(ids)
         self.refreshed.emit()
+
+
+def _differs(before: StudentInsight, now: StudentInsight) -> bool:
+    """Tell whether a student looks different for another reason than the seconds."""
+    was_missed, is_missed = before.unvisited_min is not None, now.unvisited_min is not None
+    return before.state is not now.state or was_missed is not is_missed

@@ -33,7 +33,10 @@ _SIGN_OF = {
 
 
 class StudentRow(NamedTuple):
-    """What a row, card or line of the matrix needs; `step` counts from 1."""
+    """What a row, card or line of the matrix needs; `step` counts from 1.
+
+    `unvisited_min`: see `StudentInsight`.
+    """
 
     participant_id: int
     user_id: int
@@ -48,6 +51,7 @@ class StudentRow(NamedTuple):
     seconds: float | None
     missed: int
     stuck: StuckReason | None
+    unvisited_min: int | None = None
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
@@ -92,4 +96,5 @@ def student_row(
         seconds=seconds,
         missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
+        unvisited_min=insight.unvisited_min,
     )

@@ -25,6 +25,7 @@ from classroom_app.gui.board.search_field import SearchField
 from classroom_app.gui.board.selection_bar import SelectionBar, SelectionKeys
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
+from classroom_app.gui.board.visit_sign import VisitClicks
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
@@ -49,11 +50,13 @@ class View(StrEnum):
 class StudentsPanel(Panel):
     """`menu_requested` asks for what can be done with one student, at a place on the screen.
 
-    `removal_requested` has the ids of several who are selected, to be sent out.
+    `removal_requested` has the ids of several who are selected, to be sent out; `visited` those
+    of one or several with whom somebody was.
     """
 
     menu_requested = Signal(int, QPoint)
     removal_requested = Signal(object)
+    visited = Signal(object)
     view_changed = Signal(str)
 
     def __init__(
@@ -73,7 +76,7 @@ class StudentsPanel(Panel):
         self._counters = CounterBar(students.board, self)
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setObjectName("emptyStudents")
-        self._views: dict[View, QAbstractItemView] = {
+        self._views: dict[View, CardView | MatrixView] = {
             View.CARDS: CardView(students, self),
             View.MATRIX: MatrixView(matrix, self),
         }
@@ -189,6 +192,7 @@ class StudentsPanel(Panel):
             view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
             view.selectionModel().selectionChanged.connect(self._count_selected)
             SelectionKeys(view, self._ask_removal)
+            VisitClicks(view, view.visit_sign_place).visited.connect(self.visited)
             view.customContextMenuRequested.connect(
                 lambda at, asked=view: self._ask_menu(asked, at)
             )
@@ -265,6 +269,12 @@ class StudentsPanel(Panel):
             icon("remove", self.colours),
             self.tr("Remove {count} students…").format(count=count),
             self._ask_removal,
+        )
+        ids = self.selected_ids
+        menu.addAction(
+            icon("eye", self.colours),
+            self.tr("Was there: {count} students").format(count=count),
+            lambda: self.visited.emit(ids),
         )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -58,6 +58,13 @@ def stuck_reason(reason: StuckReason) -> str:
     ).format(time=clock_text(reason.on_step_s), median=clock_text(reason.median_s))
 
 
+def unvisited_text(minutes: int) -> str:
+    """Say for how long nobody was with a student."""
+    return QCoreApplication.translate("Wording", "not visited for {count} min").format(
+        count=minutes
+    )
+
+
 def student_summary(row: StudentRow) -> str:
     """Return one line about a student, for tooltips and screen readers."""
     parts = [
@@ -72,6 +79,8 @@ def student_summary(row: StudentRow) -> str:
         parts.append(
             QCoreApplication.translate("Wording", "steps missed: {count}").format(count=row.missed)
         )
+    if row.unvisited_min is not None:
+        parts.append(unvisited_text(row.unvisited_min))
     if row.stuck is not None:
         parts.append(stuck_reason(row.stuck))
     return " · ".join(parts)

@@ -170,6 +170,12 @@ class _Writer:
                 len(report.help),
                 Kind.COUNT,
             ),
+            Fact(
+                FactKey.NEVER_VISITED,
+                QCoreApplication.translate("Report", "Students never visited"),
+                report.never_visited,
+                Kind.COUNT,
+            ),
         ]
         if medians:
             whole = Fact(
@@ -226,6 +232,16 @@ class _Writer:
                     QCoreApplication.translate("Report", "Help requests"),
                     Kind.COUNT,
                 ),
+                Column(
+                    StudentColumn.VISITS,
+                    QCoreApplication.translate("Report", "Visits"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    StudentColumn.UNVISITED,
+                    QCoreApplication.translate("Report", "Longest without a visit"),
+                    Kind.SECONDS,
+                ),
                 *(
                     Column(step_key(step.subtask_id), f"{step.number}. {step.title}", Kind.SECONDS)
                     for step in steps
@@ -241,6 +257,8 @@ class _Writer:
                     StudentColumn.HERE: line.here_s,
                     StudentColumn.DONE: len(line.done_at),
                     StudentColumn.HELP: line.help_count,
+                    StudentColumn.VISITS: line.visit_count,
+                    StudentColumn.UNVISITED: line.unvisited_s,
                     **_step_cells(line, [step.subtask_id for step in steps], done),
                 }
                 for number, line in enumerate(self._report.students, start=1)

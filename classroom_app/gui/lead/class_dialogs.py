@@ -1,6 +1,7 @@
 """What the instructor says to the class and to single students: questions, then commands."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -45,6 +46,8 @@ class ClassDialogs(QObject):
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
+        # What else the menu of a student offers.
+        self.menu_parts: list[Callable[[QMenu, Participant], None]] = []
         self._session_id: int | None = None
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
@@ -189,6 +192,8 @@ class ClassDialogs(QObject):
         colours = colours_of(menu.palette())
         if session.current_subtask is not None:
             self._add_marks(menu, session, participant)
+        for add_part in self.menu_parts:
+            add_part(menu, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),

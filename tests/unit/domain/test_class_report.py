@@ -349,3 +349,21 @@ def check_spread(line: StepLine, seconds: list[int]) -> None:
         low, part = int(at), at - int(at)
         high = seconds[min(low + 1, len(seconds) - 1)]
         assert quartile == pytest.approx(seconds[low] + part * (high - seconds[low]))
+
+
+def test_who_was_visited_how_often_and_who_never() -> None:
+    lecture = Lecture()
+    kim, lee, park = lecture.join("Kim"), lecture.join("Lee"), lecture.join("Park")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(600)
+    lecture.teach(cmd.MarkVisited(kim.id))
+    request = lecture.ask_help(lee)
+    lecture.wait(300)
+    lecture.teach(cmd.ResolveHelp(request.id, HelpStatus.RESOLVED))
+    lecture.lose(park)
+    lecture.wait(1200)
+    lecture.teach(cmd.EndSession())
+    report = class_report(lecture.history, lecture.lesson)
+    rows = {row.name: (row.visit_count, row.unvisited_s) for row in report.students}
+    assert rows == {"Kim": (1, 1500.0), "Lee": (1, 1200.0), "Park": (0, 900.0)}
+    assert report.never_visited == 1
