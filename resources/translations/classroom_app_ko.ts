@@ -3564,6 +3564,26 @@
         <source>Longest without a visit</source>
         <translation>살펴보지 못한 최장 시간</translation>
     </message>
+    <message>
+        <source>Helper joined</source>
+        <translation>도우미 들어옴</translation>
+    </message>
+    <message>
+        <source>Helper&apos;s part ended</source>
+        <translation>도우미 역할 끝남</translation>
+    </message>
+    <message>
+        <source>Helper {number}</source>
+        <translation>도우미 {number}</translation>
+    </message>
+    <message>
+        <source>Helped by</source>
+        <translation>도운 사람</translation>
+    </message>
+    <message>
+        <source>Instructor</source>
+        <translation>강사</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
