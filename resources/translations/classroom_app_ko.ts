@@ -3175,6 +3175,18 @@
         <source>Start</source>
         <translation>시작하기</translation>
     </message>
+    <message>
+        <source>Number of simulated helpers</source>
+        <translation>가상 도우미 수</translation>
+    </message>
+    <message>
+        <source>Simulated helpers: </source>
+        <translation>가상 도우미: </translation>
+    </message>
+    <message>
+        <source>No simulated helpers</source>
+        <translation>가상 도우미 없음</translation>
+    </message>
 </context>
 <context>
     <name>RemoteDialog</name>
