@@ -1,11 +1,12 @@
 """A helper's phone, in a real browser: a name once, who waits, who goes."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Helper
 from classroom_app.domain.help_queue import HelpStatus
-from tests.browser.phone import HOLD_SOCKETS, Phone
+from tests.browser.phone import ENGLISH_DARK, HOLD_SOCKETS, Phone, Profile
 from tests.helpers.sample import picture
 from tests.helpers.school import School
 
@@ -111,3 +112,22 @@ async def test_the_page_is_small(school: School, phone: Phone) -> None:
     ]
     assert sum(sizes) < MOST_BYTES, sum(sizes)
     assert len(sizes) >= 10
+
+
+async def test_the_student_reads_who_comes(
+    school: School, phone: Phone, phones: Callable[[Profile], Phone]
+) -> None:
+    students_phone = phones(ENGLISH_DARK)
+    await school.execute(cmd.NextStep())
+    await to_thread(students_phone.join, school.base_url + "/join/TEST001", "Kim")
+    await to_thread(students_phone.press, "#help-ask")
+    await to_thread(students_phone.see, "#help-card")
+    await come_in(school, phone, "민지")
+    await to_thread(phone.press, "#help .row button")
+    await to_thread(students_phone.read, "#help-state", "민지 is coming to you")
+    await to_thread(phone.press, "#help .row:nth-of-type(2) button:nth-child(2)")
+    await to_thread(
+        students_phone.wait,
+        lambda: "coming" not in students_phone.text("#help-state"),
+        "it is taken back",
+    )
