@@ -15,6 +15,9 @@ MOST_BYTES = 60_000
 # What a lesson with pictures loads besides, once.
 FOR_PICTURES = "lesson_picture"
 MOST_BYTES_FOR_PICTURES = 14_000
+# What a phone loads that was made easier to read from the desk.
+FOR_COMFORT = "/comfort."
+MOST_BYTES_FOR_COMFORT = 6_000
 
 
 def bytes_by_request(phone: Phone) -> Counter[str]:
@@ -44,7 +47,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
     assert len(first) <= 24, first
     assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
-    assert [url for url in first if FOR_PICTURES in url] == []
+    assert [url for url in first if FOR_PICTURES in url or FOR_COMFORT in url] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
     phone.driver.refresh()
@@ -76,10 +79,13 @@ def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Progr
         load(program.join_url)
         load(program.join_url.replace("/join/", "/api/sessions/"))
     later = {url: size for url, size in seen.items() if FOR_PICTURES in url}
-    page = sum(seen.values()) - sum(later.values())
+    comfort = {url: size for url, size in seen.items() if FOR_COMFORT in url}
+    page = sum(seen.values()) - sum(later.values()) - sum(comfort.values())
     assert (len(seen), len(later)) >= (9, 2), seen
     assert page < MOST_BYTES, (page, seen)
     assert sum(later.values()) < MOST_BYTES_FOR_PICTURES, later
+    assert len(comfort) == 2, seen
+    assert sum(comfort.values()) < MOST_BYTES_FOR_COMFORT, comfort
 
 
 def test_slow_3g_is_enough(phone: Phone, program: Program, instructor: Person) -> None:

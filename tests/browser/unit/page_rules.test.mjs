@@ -15,9 +15,11 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css');
-/** What only a lesson with pictures loads. */
-const FOR_PICTURES = [
+const css = read('style.css') + read('lesson_picture.css') + read('comfort.css');
+/** What only a lesson with pictures loads, or a phone that was made easier to read from the desk. */
+const LOADED_LATER = [
+  'comfort.css',
+  'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
   'mark_words.js',
@@ -67,13 +69,13 @@ test('nothing inline, nothing from elsewhere', () => {
 
 test('every module is preloaded, so that one round trip fetches all but the words, of which a phone needs one language', () => {
   const linked = [...html.matchAll(/(?:href|src)="\/static\/([^"]+)"/g)].map(match => match[1]);
-  const wanted = names.filter(name => !/^index|^strings_/.test(name) && !FOR_PICTURES.includes(name));
+  const wanted = names.filter(name => !/^index|^strings_/.test(name) && !LOADED_LATER.includes(name));
   assert.deepEqual([...new Set(linked)].sort(), wanted.sort());
 });
 
 test('what only a lesson with pictures needs is imported by no other part of the page', () => {
-  for (const name of names.filter(each => each.endsWith('.js') && !FOR_PICTURES.includes(each)))
-    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!FOR_PICTURES.includes(other), name);
+  for (const name of names.filter(each => each.endsWith('.js') && !LOADED_LATER.includes(each)))
+    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!LOADED_LATER.includes(other), name);
 });
 
 test('imports form no circle, so that names can carry hashes', () => {
