@@ -585,7 +585,8 @@ def _set_comfort(case: _Case, command: cmd.SetComfort) -> list[ev.Event]:
                 helper_id=case.helper_id,
             )
         )
-    for participant in case.session.present_participants:
+    present = () if command.newcomers_only else case.session.present_participants
+    for participant in present:
         events += _comfort_changed(case, participant, wish)
     return events
 

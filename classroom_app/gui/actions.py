@@ -81,6 +81,7 @@ class Actions(QObject):
         self.show_qr = self._action("showQrAction", "Ctrl+J")
         self.new_code = self._action("newCodeAction")
         self.remove_since = self._action("removeSinceAction")
+        self.comfort = self._action("comfortAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
         self.rehearse = self._action("rehearseAction")
         self.rehearse.setVisible(False)
@@ -157,6 +158,7 @@ class Actions(QObject):
             self.lock,
             self.auto_advance,
             self.new_code,
+            self.comfort,
         ):
             self._allow(action, self._why_not_open(session))
         nobody = session is not None and session.participant_count == 0
@@ -206,6 +208,11 @@ class Actions(QObject):
             self.remove_since,
             self.tr("Remove students who &joined since…"),
             self.tr("Remove everyone who joined after a certain time"),
+        )
+        self._name(
+            self.comfort,
+            self.tr("&Comfort…"),
+            self.tr("Larger text, reading aloud and contrast on all phones"),
         )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
         self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))

@@ -105,6 +105,63 @@
     </message>
 </context>
 <context>
+    <name>Comfort</name>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Read new steps aloud</source>
+        <translation>새 단계 읽어 주기</translation>
+    </message>
+    <message>
+        <source>Stronger contrast</source>
+        <translation>또렷하게 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ComfortDesk</name>
+    <message>
+        <source>Comfort</source>
+        <translation>보기 편하게</translation>
+    </message>
+    <message>
+        <source>{name}: {thing}, on</source>
+        <translation>{name}: {thing} 켬</translation>
+    </message>
+    <message>
+        <source>{name}: {thing}, off</source>
+        <translation>{name}: {thing} 끔</translation>
+    </message>
+    <message>
+        <source>All phones: {thing}, on</source>
+        <translation>모든 휴대폰: {thing} 켬</translation>
+    </message>
+    <message>
+        <source>All phones: {thing}, off</source>
+        <translation>모든 휴대폰: {thing} 끔</translation>
+    </message>
+</context>
+<context>
+    <name>ComfortDialog</name>
+    <message>
+        <source>{thing} ({having} of {all})</source>
+        <translation>{thing}({all}명 중 {having}명)</translation>
+    </message>
+    <message>
+        <source>Comfort for all phones</source>
+        <translation>모든 휴대폰을 보기 편하게</translation>
+    </message>
+    <message>
+        <source>Counts for phones that join later, too. Each phone says what was changed, and its student can undo it. For one student only, use their menu.</source>
+        <translation>나중에 들어오는 휴대폰에도 적용됩니다. 바뀐 내용은 휴대폰에 나오고, 학생이 되돌릴 수 있습니다. 한 명만 바꾸려면 그 학생의 메뉴를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>EndedCard</name>
     <message>
         <source>The class is over</source>
@@ -596,6 +653,14 @@
     <message>
         <source>No students have joined.</source>
         <translation>들어온 학생이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Comfort…</source>
+        <translation>보기 편하게(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Larger text, reading aloud and contrast on all phones</source>
+        <translation>모든 휴대폰의 글자 크기, 읽어 주기, 또렷한 화면</translation>
     </message>
 </context>
 <context>
