@@ -305,6 +305,8 @@ PARAMETER_TEXTS = {
     "name": "the name of a part, as the page spells it",
     "sha256": "the SHA-256 of the picture",
     "pass": "what the QR code holds: of the remote, or behind the `#` of that for pictures",
+    "number": "the number on the roster, 1 to 9 digits",
+    "token": "what the QR code of a seat card holds before `#`",
     "session_id": "the session's number, as the answer to the join names it",
     "help_request_id": "the help request's number, as the board holds it",
     "screenshot_id": "the picture's number, as `image_url` holds it",

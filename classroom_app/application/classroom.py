@@ -316,8 +316,12 @@ class Classroom:
         if signed_in is not None:
             participant = session.participants[signed_in.participant_id]
         else:
-            known = session.participant_of_device(command.device_id or "")
-            assert known is not None, "who is not new was known by the device"
+            by_number = command.person_id
+            if by_number is None:
+                known = session.participant_of_device(command.device_id or "")
+            else:
+                known = session.participant_of_person(by_number)
+            assert known is not None, "who is not new was known by the device or the number"
             participant = known
         if grant is not None:
             entry.record = Record(session.id, entry.events, (grant(participant),))

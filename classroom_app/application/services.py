@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.disk_watch import DiskWatch
@@ -19,6 +20,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
 
 
@@ -196,6 +198,8 @@ class Services:
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService
+    attendance: AttendanceService
+    seat_cards: SeatCards
     network: Network
     guess_detector: GuessDetector
     start: StartService

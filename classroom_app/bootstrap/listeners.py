@@ -18,6 +18,8 @@ from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
 from classroom_app.server.helper_service import HelperService
 from classroom_app.server.http_redirect import RedirectServer
+from classroom_app.server.name_lookups import NameLookups
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.own_names import (
     OwnNames,
     Remembered,
@@ -138,6 +140,8 @@ class Listeners:
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
             rights=visitors.rights,
+            numbers=Numbers(core.rosters, NameLookups(basis.clock.monotonic)),
+            cards=core.seat_cards,
             secure_cookies=basis.config.tls,
         )
 

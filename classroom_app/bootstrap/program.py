@@ -159,6 +159,8 @@ class Program:
             SqlEraser(core.database, self.config.data_dir),
             self.clock,
             visitors.forget_person,
+            forget_reports=core.attendance.forget,
+            forget_listed=core.rosters.forget_people,
         )
         self._remote = RemoteService(
             visitors.passes,
@@ -205,6 +207,8 @@ class Program:
             uploads=self._listeners.uploads,
             reports=ReportService(classroom, core.archive, write_document),
             rosters=core.rosters,
+            attendance=core.attendance,
+            seat_cards=core.seat_cards,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
@@ -272,6 +276,7 @@ class Program:
             await asyncio.gather(
                 self._network.stop(),
                 self.services.handouts.stop(),
+                self.services.attendance.stop(),
                 self._listeners.stop(),
                 self._visitors.decoding_queue.close(),
             )

@@ -73,6 +73,7 @@ class ClassSession:
         self.newcomers_comfort = AS_ON_THE_PHONE
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
+        self._by_person: dict[int, Participant] = {}
         self._names: dict[str, int] = {}
         self._present = 0
 
@@ -124,6 +125,10 @@ class ClassSession:
     def participant_of_device(self, device_id: str) -> Participant | None:
         """Return the participant who came with this device, removed or not."""
         return self._by_device.get(device_id)
+
+    def participant_of_person(self, person_id: int) -> Participant | None:
+        """Return the participant who is this person of the roster, removed or not."""
+        return self._by_person.get(person_id)
 
     def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
         """Return what a participant has yet to hear, in order.
@@ -190,6 +195,7 @@ class ClassSession:
             signed_in_at=event.at,
             status_at=event.at,
             seen_until=last_number(self.said),
+            phone_device_id=event.device_id,
             person_id=event.person_id,
             comfort=self.newcomers_comfort,
         )
@@ -197,6 +203,8 @@ class ClassSession:
         self._by_user[participant.user_id] = participant
         if participant.device_id is not None:
             self._by_device[participant.device_id] = participant
+        if participant.person_id is not None:
+            self._by_person[participant.person_id] = participant
         self._present += 1
         self._names[name_key(participant.name)] = participant.id
 
@@ -255,6 +263,35 @@ class ClassSession:
         self._free_name(participant)
         participant.name = event.user_name
         self._names[name_key(participant.name)] = participant.id
+
+    def _phone_changed(self, event: ev.PhoneChanged) -> None:
+        participant = self.participants[event.participant_id]
+        if event.in_use:
+            participant.taken_over_at, participant.later_phones = event.at, ()
+        if participant.taken_over_at is not None:
+            participant.later_phones += (event.phone,)
+        if event.device_id is not None:
+            participant.phone_device_id = event.device_id
+            self._by_device[event.device_id] = participant
+
+    def _phone_sent_away(self, event: ev.PhoneSentAway) -> None:
+        participant = self.participants[event.participant_id]
+        device_id = participant.phone_device_id
+        if device_id is not None and device_id != participant.device_id:
+            del self._by_device[device_id]
+            for other in self.participants.values():  # who came with it before
+                if other.device_id == device_id:
+                    self._by_device[device_id] = other
+        participant.phone_device_id = participant.device_id
+        participant.taken_over_at, participant.later_phones = None, ()
+
+    def _person_assigned(self, event: ev.PersonAssigned) -> None:
+        participant = self.participants[event.participant_id]
+        if participant.person_id is not None:
+            self._by_person.pop(participant.person_id, None)
+        participant.person_id = event.person_id
+        if event.person_id is not None:
+            self._by_person[event.person_id] = participant
 
     def _free_name(self, participant: Participant) -> None:
         key = name_key(participant.name)
@@ -489,6 +526,9 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ParticipantRemoved: ClassSession._removed,
     ev.ParticipantLapsed: ClassSession._lapsed,
     ev.ParticipantRenamed: ClassSession._renamed,
+    ev.PhoneChanged: ClassSession._phone_changed,
+    ev.PhoneSentAway: ClassSession._phone_sent_away,
+    ev.PersonAssigned: ClassSession._person_assigned,
     ev.ClassLocked: ClassSession._locked,
     ev.ClassUnlocked: ClassSession._unlocked,
     ev.CodeChanged: ClassSession._code_changed,

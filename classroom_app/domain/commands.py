@@ -12,12 +12,20 @@ class SignIn:
 
     `participant_id` is whom the phone's cookie stands for; else the device says who is known
     already. `corrects_name` renames them: the name was typed anew.
+
+    `person_id` is who they are on the class's roster, by their number; then `name` is the one on
+    it. `takes_over`: they were told that another phone is connected as this person, and said that
+    it is they. `phone` names the phone that a seat is given to (the hash of its cookie), so that
+    the seat can be taken from it alone.
     """
 
     name: str | None
     device_id: str | None = None
     corrects_name: bool = False
     participant_id: int | None = None
+    person_id: int | None = None
+    takes_over: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,30 @@ class RenameParticipant:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignPerson:
+    """Say who a student is on the class's roster, or with None that it is not known.
+
+    They get the `name`; None: one of those that guests have.
+    """
+
+    participant_id: int
+    person_id: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSeatBack:
+    """Whoever took a seat over on another phone is somebody else: they have to say who they are.
+
+    What they did in it is undone. With `frees_number` whoever sat there before is somebody else
+    too: they keep the seat and their work, without the number.
+    """
+
+    participant_id: int
+    frees_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MarkDone:
     """Note a step as finished for a student whose phone cannot say so."""
 
@@ -302,6 +334,8 @@ InstructorCommand = (
     | RemoveParticipants
     | ChangeCode
     | RenameParticipant
+    | AssignPerson
+    | GiveSeatBack
     | MarkDone
     | MarkNotDone
     | MarkVisited

@@ -103,6 +103,35 @@ class ParticipantRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneChanged(Event):
+    """A person of the roster came with another phone; `in_use`: the earlier one was connected.
+
+    `phone` names the new one (the hash of its cookie), `device_id` is what it says of itself.
+    """
+
+    participant_id: int
+    device_id: str | None
+    phone: str
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneSentAway(Event):
+    """A phone that had taken a seat over has it no more, and has to say anew whose it is."""
+
+    participant_id: int
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAssigned(Event):
+    """The instructor said who a student is on the roster, or with None that it is not known."""
+
+    participant_id: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassLocked(Event):
     """Nobody new may join from now on."""
 

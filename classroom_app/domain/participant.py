@@ -40,6 +40,8 @@ class Participant:
     `visits` are in order, see `visits.py`.
     `person_id` is who they are on the class's roster, or None.
     `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
+    `phone_device_id` is the device that they came with last, `taken_over_at` when another phone
+    took the seat while one was connected, and `later_phones` what names the phones since then.
     """
 
     id: int
@@ -58,6 +60,9 @@ class Participant:
     seen_until: int = 0
     present_until: int = 0
     told_until: int = 0
+    phone_device_id: str | None = None
+    taken_over_at: datetime | None = None
+    later_phones: tuple[str, ...] = ()
     visits: tuple[Visit, ...] = ()
     comfort: Comfort = AS_ON_THE_PHONE
     person_id: int | None = None

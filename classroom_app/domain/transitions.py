@@ -32,6 +32,8 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.RemoveParticipants: _NOT_ENDED,
     commands.ChangeCode: _NOT_ENDED,
     commands.RenameParticipant: _NOT_ENDED,
+    commands.AssignPerson: _NOT_ENDED,
+    commands.GiveSeatBack: _NOT_ENDED,
     commands.MarkDone: _NOT_ENDED,
     commands.MarkNotDone: _NOT_ENDED,
     commands.MarkVisited: _NOT_ENDED,

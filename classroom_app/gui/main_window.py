@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
         self._freed_keys = FreedKeys(self.console.actions.end, self)
+        self._freed_keys.repeated.connect(self.console.actions.rest_while_held)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         from classroom_app.gui.people.people_page import PeoplePage
 
         page = PeoplePage(self.console, self)
+        page.attendance.erased.connect(self._on_erased)
         self._stack.addWidget(page)
         return page
 
@@ -159,18 +162,25 @@ class MainWindow(QMainWindow):
         """Let Page Down and the full stop lead where the class is in front.
 
         That is where a presenter remote is used: on the class's page, in dialogs over it, and on
-        the projector. Elsewhere they scroll and write; in texts of several lines everywhere.
+        the projector. Elsewhere they scroll and write; over the class too while the keyboard is
+        in a text of several lines, or in what scrolls in a dialog.
         """
         active, written = QApplication.activeWindow(), QApplication.focusWidget()
         is_wall = active is not None and active is self.projector.projector
         is_text = isinstance(written, QPlainTextEdit | QTextEdit)
+        scrolls = isinstance(written, QAbstractScrollArea) and written.window() is not self
         is_class = self._stack.currentWidget() is self.class_page
-        self.console.actions.let_page_keys_lead(is_wall or (is_class and not is_text))
+        may_lead = is_class and not is_text and not scrolls
+        self.console.actions.let_page_keys_lead(is_wall or may_lead)
 
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
-        self.class_page.take_focus()
+        page = self._stack.currentWidget()
+        if page is self.class_page:
+            self.class_page.take_focus()
+        elif page is not None:  # or the rail has the keyboard, and Return goes to another page
+            page.setFocus()
         self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 
     def _show(self) -> None:

@@ -29,6 +29,7 @@ _FORMS = {
     "screenshot_id": r"(\d{1,18})",
     "help_request_id": r"(\d{1,18})",
     "session_id": r"(\d{1,9})",
+    "number": r"(\d{1,9})",
 }
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -139,11 +140,16 @@ JOIN = Endpoint(
     {
         400: (E.INVALID_FIELD,),
         403: (E.LOCKED, E.FORBIDDEN),
+        409: (E.NUMBER_IN_USE,),
         410: (E.SESSION_ENDED,),
         503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION),
         **_UNKNOWN,
+        404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER),
     },
     query={
+        "number": "1 to 9 digits, in a class that asks for numbers: in place of `name`, and "
+        "whatever the cookie or device",
+        "takes_over": "`yes`: it is they, though another phone is connected with this number",
         "name": "1 to 40 characters; not needed by a device or cookie that is in already",
         "device_id": f"at most {limits.MAX_DEVICE_ID} characters; the same device is the same "
         "participant",
@@ -153,6 +159,22 @@ JOIN = Endpoint(
         "ticket": _TICKET,
     },
     signs_in=True,
+)
+PERSON = Endpoint(
+    "GET",
+    "/api/sessions/{code}/people/{number}",
+    "Who has a number in a class that asks for numbers, before the phone joins with it",
+    {200: out.PersonInfo},
+    {404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER), **_SLOWED},
+    query={"device_id": "which phone asks: its own seat is not `in_use`", "ticket": _TICKET},
+)
+SEAT_CARD = Endpoint(
+    "GET",
+    "/n/{token}",
+    "What the QR code of a seat card holds, before `#` and the number: leads to the class that is "
+    "open for the people of that roster, or says that none is open yet",
+    {200: HTML, 302: ()},
+    {404: (E.NOT_FOUND,), **_SLOWED},
 )
 BOARD = Endpoint(
     "GET",
@@ -333,6 +355,8 @@ WEB = (
     SUBTASKS,
     HANDOUT,
     JOIN,
+    PERSON,
+    SEAT_CARD,
     BOARD,
     HELP_PICTURE,
     SCREENSHOT,

@@ -321,7 +321,10 @@ class ErrorMessage(ServerMessage, frozen=True):
 
 
 class SessionInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session."""
+    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session.
+
+    `numbers` is there where phones may ask for a number in place of a name.
+    """
 
     session_code: str
     title: str
@@ -329,6 +332,18 @@ class SessionInfo(Struct, frozen=True):
     total_steps: int
     locked: bool
     online: int | UnsetType = UNSET
+    numbers: bool | UnsetType = UNSET
+
+
+class PersonInfo(Struct, frozen=True):
+    """`GET /api/sessions/<code>/people/<number>`; without a `name` when too many were asked for.
+
+    `in_use`: another phone is connected as this person.
+    """
+
+    number: int
+    in_use: bool
+    name: str | UnsetType = UNSET
 
 
 class SubtaskList(Struct, frozen=True):

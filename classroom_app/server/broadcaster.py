@@ -150,6 +150,13 @@ class Broadcaster:
         if connection is not None:
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
+    def _phone_sent_away(self, session: ClassSession, event: ev.PhoneSentAway) -> None:
+        """Let a phone that took a seat over find its cookie void when it comes back at once."""
+        self._identities.void_token(event.phone)
+        connection = self._registry.student(session.id, event.participant_id)
+        if connection is not None and connection.phone == event.phone:
+            connection.close(CloseCode.POLICY_VIOLATION, "say the number again")
+
     def _renamed(self, session: ClassSession, event: ev.ParticipantRenamed) -> None:
         self._to_all(session, out.ParticipantRenamedMessage(event.user_id, event.user_name))
 
@@ -355,6 +362,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.ParticipantLeft: Broadcaster._left,
     ev.ParticipantRemoved: Broadcaster._removed,
     ev.ParticipantRenamed: Broadcaster._renamed,
+    ev.PhoneSentAway: Broadcaster._phone_sent_away,
     ev.StepStarted: Broadcaster._step_started,
     ev.StartUndone: Broadcaster._start_undone,
     ev.SessionPaused: Broadcaster._paused,
@@ -383,6 +391,8 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantReadmitted,
         ev.ParticipantConnected,
         ev.ParticipantLapsed,
+        ev.PhoneChanged,
+        ev.PersonAssigned,
         ev.ClassLocked,
         ev.ClassUnlocked,
         ev.CodeChanged,

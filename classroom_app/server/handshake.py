@@ -24,11 +24,13 @@ class Accepted:
     """May connect: `identity` is None for a guest, who has yet to say who they are.
 
     `only_back`: the code is one of earlier, by which guests come back and nobody new comes in.
+    `phone` is the hash of the cookie that it came with, "" of a guest.
     """
 
     session_id: int
     identity: Identity | None
     only_back: bool = False
+    phone: str = ""
 
 
 def authorize(

@@ -9,6 +9,7 @@ from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, StorageError
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.protocol import endpoints
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
@@ -20,6 +21,8 @@ from classroom_app.server.helper_service import HelperService
 from classroom_app.server.http import path_of, refusal_answer, wrong_method
 from classroom_app.server.identities import CookieStore, Identities
 from classroom_app.server.instructor_key import InstructorKey
+from classroom_app.server.number_routes import NumberRoutes
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.page_routes import PageRoutes
 from classroom_app.server.pages import Pages
 from classroom_app.server.phone_uploads import PhoneUploads
@@ -61,6 +64,8 @@ class Web:
         rest_port: Callable[[], int | None],
         instructor_key: InstructorKey,
         rights: Rights,
+        numbers: Numbers,
+        cards: SeatCards,
         secure_cookies: bool = False,
     ) -> None:
         self.throttle = CodeThrottle(classroom, tries)
@@ -78,6 +83,15 @@ class Web:
             rest_port=rest_port,
             throttle=self.throttle,
             lookup=lookup,
+            numbers=numbers,
+        )
+        people = NumberRoutes(
+            classroom=classroom,
+            numbers=numbers,
+            cards=cards,
+            pages=pages,
+            throttle=self.throttle,
+            lookup=lookup,
         )
         sign_in = SignInRoutes(
             classroom=classroom,
@@ -92,6 +106,7 @@ class Web:
             secure_cookies=secure_cookies,
             throttle=self.throttle,
             lookup=lookup,
+            numbers=numbers,
         )
         helping = HelperRoutes(
             classroom=classroom,
@@ -105,7 +120,7 @@ class Web:
             throttle=self.throttle,
             lookup=lookup,
         )
-        parts = (self._pages, sessions, sign_in, self.uploads, helping)
+        parts = (self._pages, sessions, people, sign_in, self.uploads, helping)
         handlers = {endpoint: each for part in parts for endpoint, each in part.handlers.items()}
         self._routes = [(each.pattern, each.method, handlers[each]) for each in endpoints.WEB]
 

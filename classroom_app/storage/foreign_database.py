@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app.application.backup_service import BackupError, Flaw
 from classroom_app.application.ports import StorageError
+from classroom_app.domain.attendance import Mark
 from classroom_app.domain.events import Event, HelpRequested
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson_rules import MAX_PICTURE_PIXELS
@@ -48,6 +49,7 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("lecture_sessions", "status"): frozenset(SessionStatus),
     ("session_participants", "status"): frozenset(ParticipantStatus),
     ("help_requests", "status"): frozenset(HelpStatus),
+    ("attendance_corrections", "mark"): frozenset(Mark),
     ("pictures", "media_type"): frozenset({"image/png", "image/jpeg", "image/webp"}),
 }
 # A cookie is for a seat, and that seat's own.

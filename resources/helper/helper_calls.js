@@ -94,7 +94,7 @@ function partsOf(client, ticket) {
     message: make('p', 'message'),
     image,
     goes: make('p', 'goes'),
-    go: button('', () => client.go(id, somebodyGoes(client, id)), 'primary'),
+    go: button('', () => client.go(id, somebodyGoes(client, id))),
     back: button(say('back'), () => client.press('back', id)),
     solve: button(say('solved'), () => client.press('solve', id)),
     reply: button(say('reply'), () => ask(Boolean(form.hidden))),
@@ -128,7 +128,7 @@ function write(client, item, ticket) {
   setText(all.time, minutes ? say('minutes', { n: minutes }) : say('now'));
   item.classList.toggle('late', waited >= LATE_S && !going.length);
   item.classList.toggle('mine', isMine);
-  const step = ticket.step ? `${say('step', { n: ticket.step })} ${ticket.step_title || ''}`.trim() : '';
+  const step = ticket.step ? `${say('step', { n: ticket.step })} · ${ticket.step_title || ''}` : '';
   setText(all.where, [step, ticket.is_here ? '' : say('away')].filter(Boolean).join(' · '));
   setText(all.message, ticket.message ? `“${ticket.message}”` : '');
   const address = ticket.has_picture ? `/api/helper-board/${id}/picture?role=HELPER` : '';
@@ -142,6 +142,8 @@ function write(client, item, ticket) {
   all.words.setAttribute('aria-label', say('replyTo', { name: ticket.user_name }));
   all.words.placeholder = say('replyTo', { name: ticket.user_name });
   all.go.hidden = isMine;
+  all.go.className = going.length ? '' : 'primary';
+  all.solve.className = isMine ? 'primary' : '';
   all.back.hidden = !isMine;
   all.go.disabled = all.back.disabled = all.solve.disabled = pressed !== null;
 }

@@ -23,7 +23,7 @@ const EN = {
   contrast: 'Stronger contrast',
 };
 
-const words = language === 'ko' ? KO : EN;
+const sayings = language === 'ko' ? KO : EN;
 
 /** @typedef {'larger_text'|'read_aloud'|'high_contrast'} Thing @typedef {Record<Thing, boolean>} Looks */
 
@@ -61,7 +61,7 @@ class Comfort {
       this.report();
     });
     this.button.id = 'contrast';
-    this.button.setAttribute('aria-label', words.contrast);
+    this.button.setAttribute('aria-label', sayings.contrast);
     byId('bigger').before(this.button);
     // What the student does by the page's own means is told too; the page hears of it first.
     byId('bigger').addEventListener('click', () => this.report());
@@ -107,10 +107,10 @@ class Comfort {
   say(changed, now, before) {
     const lines = changed.map(thing => {
       const line = document.createElement('p');
-      line.textContent = words[thing][Number(now[thing])];
+      line.textContent = sayings[thing][Number(now[thing])];
       return line;
     });
-    const undo = press(words.undo, () => {
+    const undo = press(sayings.undo, () => {
       this.set({ ...looks(), ...Object.fromEntries(changed.map(thing => [thing, before[thing]])) });
       this.report();
       this.hush();
@@ -118,7 +118,7 @@ class Comfort {
     const row = document.createElement('div');
     row.append(
       undo,
-      press(words.ok, () => this.hush()),
+      press(sayings.ok, () => this.hush()),
     );
     this.hush();
     this.card.append(...lines, row);

@@ -1,7 +1,9 @@
 /** Help: one press calls; words and a picture may follow; it can be taken back. */
 import { el, focus, input, lookAt, on, onPress, onSubmit, setText, show, toast, written } from './page.js';
-import { base64Of, shrink } from './picture.js';
 import { text } from './texts.js';
+
+/** What makes photos small: the others need none of it. */
+const photos = () => import('./picture.js');
 
 export class HelpView {
   /**
@@ -22,6 +24,7 @@ export class HelpView {
     onPress('help-details', () => {
       const step = shownStep();
       if (step) places.go(`help:${step.id}`);
+      photos().catch(() => {});
     });
     onPress('help-cancel', () => {
       if (!this.client) return;
@@ -63,10 +66,14 @@ export class HelpView {
     chooser.value = '';
     if (!file) return;
     setText('picture-error', '');
+    /** @type {import('./texts.js').Key} */
+    let fault = 'picture_lost';
     try {
+      const { shrink } = await photos();
+      fault = 'picture_no';
       this.setPicture(await shrink(file));
     } catch {
-      setText('picture-error', text('picture_no'));
+      setText('picture-error', text(fault));
     }
   }
 
@@ -83,7 +90,10 @@ export class HelpView {
 
   send() {
     const message = written('help-words');
-    const more = { ...(message && { message }), ...(this.picture && { screenshot: base64Of(this.picture) }) };
+    const more = {
+      ...(message && { message }),
+      ...(this.picture && { screenshot: this.picture.slice(this.picture.indexOf(',') + 1) }),
+    };
     if ((message || this.picture) && this.client && this.ask(more)) {
       toast(text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));
     }

@@ -91,13 +91,6 @@
     </message>
 </context>
 <context>
-    <name>AttendancePanel</name>
-    <message>
-        <source>No classes were held with this roster yet.</source>
-        <translation>아직 이 명단으로 연 수업이 없습니다.</translation>
-    </message>
-</context>
-<context>
     <name>BoardPanel</name>
     <message>
         <source>Rehearsal</source>
@@ -1180,6 +1173,14 @@
         <source>Save…</source>
         <translation>저장…</translation>
     </message>
+    <message>
+        <source>Include pictures of students' screens ({count})</source>
+        <translation>학생 화면 사진도 넣기({count}장)</translation>
+    </message>
+    <message>
+        <source>Only in a PDF with names.</source>
+        <translation>이름이 나오는 PDF에만 넣을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>FaultsDialog</name>
@@ -1599,6 +1600,510 @@
     </message>
 </context>
 <context>
+    <name>Attendance</name>
+    <message>
+        <source>present</source>
+        <translation>출석</translation>
+    </message>
+    <message>
+        <source>late or left early</source>
+        <translation>지각·조퇴</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>결석</translation>
+    </message>
+    <message>
+        <source>{sign} for more than {late} min late, or {early} min early</source>
+        <translation>{late}분 넘게 늦거나 {early}분 넘게 일찍 나가면 {sign}</translation>
+    </message>
+    <message>
+        <source>{count} {sign} count as one absence</source>
+        <translation>{sign} {count}번은 결석 1번</translation>
+    </message>
+    <message>
+        <source>Attendance: {title}</source>
+        <translation>출석부: {title}</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>출석 인원</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>출석</translation>
+    </message>
+    <message>
+        <source>Attended</source>
+        <translation>출석률</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>완료 단계</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>지각</translation>
+    </message>
+    <message>
+        <source>left early</source>
+        <translation>조퇴</translation>
+    </message>
+    <message>
+        <source>corrected by {name}, {day}</source>
+        <translation>{name}님이 고침, {day}</translation>
+    </message>
+    <message>
+        <source>{count} of {classes} ({share} %)</source>
+        <translation>{classes}회 중 {count}회 ({share} %)</translation>
+    </message>
+    <message>
+        <source>Help requests</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>수업</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>들어온 때</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>나간 때</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>비고</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>수업</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>요청한 때</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>기다린 시간</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>수강생</translation>
+    </message>
+</context>
+<context>
+    <name>AttendancePanel</name>
+    <message>
+        <source>Mark as present</source>
+        <translation>출석으로 표시</translation>
+    </message>
+    <message>
+        <source>Mark as late or left early</source>
+        <translation>지각·조퇴로 표시</translation>
+    </message>
+    <message>
+        <source>Mark as absent</source>
+        <translation>결석으로 표시</translation>
+    </message>
+    <message>
+        <source>As the phone says</source>
+        <translation>휴대폰 기록대로</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>표시 고치기</translation>
+    </message>
+    <message>
+        <source>Person…</source>
+        <translation>수강생 보기…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>기준…</translation>
+    </message>
+    <message>
+        <source>Certificates…</source>
+        <translation>수료증…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>출석</translation>
+    </message>
+    <message>
+        <source>No classes were held with this roster yet. Choose it when you open a class; after the class, who came stands here.</source>
+        <translation>이 명단으로 연 수업이 아직 없습니다. 수업을 열 때 이 명단을 고르면, 수업이 끝난 뒤 누가 왔는지 여기에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>{sign} corrected by hand</source>
+        <translation>{sign} 직접 고침</translation>
+    </message>
+    <message>
+        <source>Select one or more cells first.</source>
+        <translation>먼저 칸을 하나 이상 고르세요.</translation>
+    </message>
+    <message>
+        <source>Select a cell first.</source>
+        <translation>먼저 칸을 하나 고르세요.</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s word counts again ({count}).</source>
+        <translation>다시 휴대폰 기록을 따릅니다({count}칸).</translation>
+    </message>
+    <message>
+        <source>Marked by hand: {mark} ({count}).</source>
+        <translation>직접 고쳤습니다: {mark} ({count}칸).</translation>
+    </message>
+    <message>
+        <source>“{title}” is still running. End it first.</source>
+        <translation>“{title}” 수업이 아직 진행 중입니다. 먼저 수업을 끝내세요.</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t delete</source>
+        <translation>삭제하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>아무것도 바뀌지 않았습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Certificates: {title}</source>
+        <translation>수료증: {title}</translation>
+    </message>
+    <message>
+        <source>WORDS</source>
+        <translation>문구</translation>
+    </message>
+    <message>
+        <source>Attended at least</source>
+        <translation>출석률 기준</translation>
+    </message>
+    <message>
+        <source>People who get a certificate</source>
+        <translation>수료증을 받을 수강생</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>과정명</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>본문</translation>
+    </message>
+    <message>
+        <source>Issued on</source>
+        <translation>발급일</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>발급 기관</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Certificates {title}</source>
+        <translation>수료증 {title}</translation>
+    </message>
+    <message>
+        <source>PEOPLE ({count})</source>
+        <translation>수강생 ({count}명)</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen.</source>
+        <translation>고른 수강생이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateWords</name>
+    <message>
+        <source>Name</source>
+        <translation>성명</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>과정명</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>교육 시간</translation>
+    </message>
+    <message>
+        <source>(seal)</source>
+        <translation>(인)</translation>
+    </message>
+    <message>
+        <source>Certificate of Attendance</source>
+        <translation>수료증</translation>
+    </message>
+    <message>
+        <source>This certifies that the person named above attended this course and completed it with diligence.</source>
+        <translation>위 사람은 위 과정의 교육을 성실히 이수하였으므로 이 증서를 드립니다.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} ~ {last}</translation>
+    </message>
+    <message>
+        <source>{hours} h ({classes} classes)</source>
+        <translation>{hours}시간 ({classes}회)</translation>
+    </message>
+    <message>
+        <source>{hours} h (1 class)</source>
+        <translation>{hours}시간 (1회)</translation>
+    </message>
+</context>
+<context>
+    <name>ErasePersonDialog</name>
+    <message>
+        <source>Delete {name}?</source>
+        <translation>{name} 님을 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>This deletes their name, number, attendance, times, help requests, messages and pictures, and recalculates reports without them. Automatic copies in the data folder are deleted too; files you saved elsewhere are not. You can&apos;t undo this.</source>
+        <translation>이름, 번호, 출석, 시각, 도움 요청, 메시지와 사진이 삭제되고, 보고서는 이 수강생 없이 다시 계산됩니다. 데이터 폴더의 자동 사본도 삭제되지만, 다른 곳에 저장한 파일은 남습니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>All rosters and classes with this name or phone</source>
+        <translation>이 이름이나 휴대폰이 있는 모든 명단과 수업</translation>
+    </message>
+    <message>
+        <source>Rosters and classes</source>
+        <translation>명단과 수업</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Roster {title}  ·  {number} {name}</source>
+        <translation>명단 {title}  ·  {number} {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Late, absent, enough</source>
+        <translation>지각·결석·수료 기준</translation>
+    </message>
+    <message>
+        <source>Counted from the first step to the end of each class. A class that never began has no late ones, and rehearsals do not count.</source>
+        <translation>수업마다 첫 단계를 시작한 때부터 수업이 끝날 때까지를 기준으로 셉니다. 시작하지 않은 수업에는 지각이 없고, 연습 수업은 세지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{sign} for coming later than</source>
+        <translation>이보다 늦게 오면 {sign}</translation>
+    </message>
+    <message>
+        <source>{sign} for leaving earlier than</source>
+        <translation>이보다 일찍 나가면 {sign}</translation>
+    </message>
+    <message>
+        <source>This many {partial} count as one {absent}</source>
+        <translation>{partial}가 이만큼이면 {absent} 하나로 셈</translation>
+    </message>
+    <message>
+        <source>A certificate asks for at least</source>
+        <translation>수료증에 필요한 출석률</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>세지 않음</translation>
+    </message>
+    <message>
+        <source>Usual values</source>
+        <translation>보통 값으로</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Classes</source>
+        <translation>수업</translation>
+    </message>
+    <message>
+        <source>Help requests</source>
+        <translation>도움 요청</translation>
+    </message>
+    <message>
+        <source>Parts of the person&apos;s page</source>
+        <translation>수강생 기록의 부분</translation>
+    </message>
+    <message>
+        <source>Never asked for help.</source>
+        <translation>도움을 요청한 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Back to all people</source>
+        <translation>모든 수강생으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Delete person…</source>
+        <translation>수강생 삭제…</translation>
+    </message>
+</context>
+<context>
+    <name>TableExporter</name>
+    <message>
+        <source>Excel workbook (.xlsx)…</source>
+        <translation>엑셀 통합 문서(.xlsx)…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>엑셀 통합 문서 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>인쇄하는 중…</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>{path}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>프린터로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t save or print</source>
+        <translation>저장하거나 인쇄하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 이 파일을 열어 두었다면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>New roster</source>
@@ -1836,6 +2341,10 @@
     <message>
         <source>use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.</source>
         <translation>{picture}kB, {pixels}메가픽셀 이하의 PNG, JPEG, WebP 사진이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or ends too early, so phones would show a part of it. Put it into the lesson again and save a new file.</source>
+        <translation>사진이 손상되었거나 중간에 끊겨 있어 휴대폰에 일부만 보이게 됩니다. 교안에 사진을 다시 넣고 파일을 새로 저장해 주세요.</translation>
     </message>
     <message>
         <source>Can't read the file ({detail}).</source>
@@ -3158,6 +3667,18 @@
     <message>
         <source>Close the file if another program has it open, or choose another location.</source>
         <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>Pictures that came with help requests</source>
+        <translation>도움 요청과 함께 온 사진</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more.</source>
+        <translation>사진이 남아 있지 않습니다.</translation>
     </message>
 </context>
 <context>

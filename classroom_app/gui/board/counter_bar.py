@@ -3,24 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from classroom_app.gui.board.arrangement import Only
 from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.fitting_row import FittingRow
 from classroom_app.gui.kit.panel import Panel, set_flag
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Space
 
 # Counters that give way where there is no room for all, in this order.
-_GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE)
+_GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE, Only.STUCK, Only.HELP)
 
 
 class CounterBar(Panel):
@@ -34,13 +28,13 @@ class CounterBar(Panel):
     def __init__(self, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._board = board
-        self._chips: dict[Only, QPushButton] = {}
+        self._chips: dict[Only, IconButton] = {}
         self._group = QButtonGroup(self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
         for only in Only:
-            chip = QPushButton(self)
+            chip = IconButton(parent=self)
             chip.setObjectName(f"{only.value}Counter")
             chip.setProperty("chip", "true")
             chip.setCheckable(True)

@@ -24,8 +24,6 @@ from classroom_app.application.report_service import ClassRecord
 from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
 from classroom_app.gui.history.replay_panel import ReplayPanel
-from classroom_app.gui.history.report_table import ReportTable
-from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
 from classroom_app.gui.kit.buttons import IconButton
@@ -34,6 +32,8 @@ from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.report_table import ReportTable
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space

@@ -33,7 +33,8 @@ from classroom_app.application.report_document import (
     StudentColumn,
     Table,
 )
-from classroom_app.gui.history.report_table_model import cell_text
+from classroom_app.gui.history.report_pictures import HelpPicture, pages_of, paint_pictures
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.atomic_write import atomic_write
 
@@ -83,11 +84,17 @@ _STEP_WIDTHS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
-    """What paper says beyond the document; `page` has places for a number and for how many."""
+    """What paper says beyond the document; `page` has places for a number and for how many.
+
+    `pictures` is the heading of those that came with calls for help, `lost` stands for one that
+    is not there.
+    """
 
     counts: str
     times: str
     page: str
+    pictures: str = ""
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:
-    """Everything that the pages need; the pictures are as large as `picture_size`."""
+    """Everything that the pages need; the charts are as large as `picture_size`."""
 
     document: Document
     words: PaperWords
@@ -110,6 +117,7 @@ class ReportPaper:
     times: QPicture
     picture_size: QSizeF
     font: QFont
+    help_pictures: Sequence[HelpPicture] = ()
 
     def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
         """Paint all pages. Blocks: for a thread.
@@ -127,14 +135,18 @@ class ReportPaper:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             page = device.pageLayout().paintRect(QPageLayout.Unit.Point)
             pages = _Pages(self, painter, QRectF(0, 0, page.width(), page.height()))
-            blocks = pages.plan()
-            count = 1 + len(blocks)
+            blocks, pictures = pages.plan(), pages_of(self.help_pictures)
+            count = 1 + len(blocks) + len(pictures)
             progress(0, count)
             pages.first(count)
             for number, on_page in enumerate(blocks, start=2):
                 progress(number - 1, count)
                 device.newPage()
                 pages.other(on_page, number, count)
+            for number, shown in enumerate(pictures, start=2 + len(blocks)):
+                progress(number - 1, count)
+                device.newPage()
+                pages.pictures(shown, number, count)
             progress(count, count)
         finally:
             painter.end()
@@ -223,6 +235,22 @@ class _Pages:
             self._heading(block.table.title)
             self._table(block)
             self._y += _GAP
+        self._footer(number, count)
+
+    def pictures(self, shown: Sequence[HelpPicture], number: int, count: int) -> None:
+        """Paint a page of pictures that came with calls for help."""
+        words = self._paper.words
+        self._y = 0.0
+        self._title()
+        self._heading(words.pictures)
+        height = self._page.height() - _FOOTER_HEIGHT - self._y
+        paint_pictures(
+            self._painter,
+            QRectF(0, self._y, self._page.width(), height),
+            shown,
+            self._write_words,
+            words.lost,
+        )
         self._footer(number, count)
 
     def _height(self, table: Table, row: Row, widths: Mapping[str, float]) -> float:
@@ -332,9 +360,14 @@ class _Pages:
         if box.height() == _LINE:
             self._write(text, box, _TEXT_POINTS, side=side)
             return
+        self._write_words(text, box.adjusted(0, 1, 0, 0), side)
+
+    def _write_words(
+        self, text: str, box: QRectF, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    ) -> None:
         self._painter.setFont(self._font(_TEXT_POINTS))
         self._painter.setPen(QColor(LIGHT.text))
-        self._painter.drawText(box.adjusted(0, 1, 0, 0), text, _wrapped(side))
+        self._painter.drawText(box, text, _wrapped(side))
 
     def _write(
         self,

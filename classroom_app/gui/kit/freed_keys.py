@@ -1,6 +1,6 @@
-"""Keys that no text field may keep for itself."""
+"""Keys that no text field may keep for itself, and those that are held."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,11 @@ class FreedKeys(QObject):
     """Leaves an action its keys while the field that has the keyboard would take them.
 
     On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class.
+
+    `repeated` has the keys that are held; Qt tells actions nothing of repeats.
     """
+
+    repeated = Signal(QKeySequence)
 
     def __init__(self, action: QAction, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,12 +28,13 @@ class FreedKeys(QObject):
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
         """Do not let the widget claim the action's keys."""
-        if (
-            qevent.type() == QEvent.Type.ShortcutOverride
-            and isinstance(qevent, QKeyEvent)
-            and self._action.isEnabled()
-            and QKeySequence(qevent.keyCombination()) in self._action.shortcuts()
-        ):
+        is_override = qevent.type() == QEvent.Type.ShortcutOverride
+        if not is_override or not isinstance(qevent, QKeyEvent):
+            return super().eventFilter(watched, qevent)
+        keys = QKeySequence(qevent.keyCombination())
+        if qevent.isAutoRepeat():
+            self.repeated.emit(keys)
+        if self._action.isEnabled() and keys in self._action.shortcuts():
             qevent.ignore()
             return True
         return super().eventFilter(watched, qevent)

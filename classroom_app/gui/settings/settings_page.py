@@ -58,6 +58,7 @@ class SettingsPage(Panel):
             self._language.addItem(name, code)
         self._scheme = QComboBox(self)
         self._scheme.setObjectName("themeSetting")
+        self._scheme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for scheme in Scheme:
             self._scheme.addItem("", scheme.value)
         self._sounds = QCheckBox(self)

@@ -71,6 +71,8 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.ChangeCode: cmd.ChangeCode("111222"),
     cmd.Lapse: cmd.Lapse((1,)),
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
+    cmd.AssignPerson: cmd.AssignPerson(1, 7, "박순자"),
+    cmd.GiveSeatBack: cmd.GiveSeatBack(1),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
     cmd.MarkVisited: cmd.MarkVisited(1),

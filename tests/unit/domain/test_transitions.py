@@ -23,6 +23,8 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.ResolveHelp: NOT_ENDED,
     cmd.WithdrawAnswer: NOT_ENDED,
     cmd.ReopenHelp: NOT_ENDED,
+    cmd.AssignPerson: NOT_ENDED,
+    cmd.GiveSeatBack: NOT_ENDED,
     cmd.LetHelperIn: NOT_ENDED,
     cmd.EndHelper: NOT_ENDED,
     cmd.MarkDone: NOT_ENDED,

@@ -87,6 +87,8 @@ class ClassWeb:
             rest_port=lambda: None,
             instructor_key=key,
             rights=Rights(key, clock.now),
+            numbers=unused,
+            cards=unused,
         )
 
     async def post(self, path: str, key: str = KEY) -> Response:

@@ -184,7 +184,7 @@ def test_the_panel_finds_names_and_widens_what_is_long(
     )
     tables = (panel.students, panel.help, panel.controls)
     assert [stretched(table) for table in tables] == [["Name"], ["Message"], ["Details"]]
-    shown = [value.text() for value, _word in panel._facts._labels]
+    shown = [value.text() for _fact, value, _word in panel._facts._facts]
     assert shown == ["1:29", "0:00", "2", "0", "1", "1:20"]
     find = panel.findChild(QLineEdit, "reportSearchField")
     assert find is not None
