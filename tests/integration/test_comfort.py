@@ -117,12 +117,11 @@ async def test_the_roster_keeps_it_for_the_next_class(tmp_path: Path) -> None:
         assert [row[0] for row in kept(tmp_path)] == [second], "deleted with the person"
 
 
-async def test_a_restored_row_of_nonsense_harms_nobody(tmp_path: Path) -> None:
-    async with open_school(tmp_path) as school:
-        roster = await school.services.rosters.create("화요반", [(1, "김영희")])
-        (person,) = roster.people
-        for nonsense in ("{", "[]", '{"larger_text": "yes"}', '"x"', '{"number": 5}'):
-            in_database(tmp_path, "UPDATE roster_people SET comfort = ?", nonsense)
-            here = await seat(school, person.id)
-            await school.program.comfort.settled()
-            assert not school.session.participants[here].comfort.is_set
+async def test_who_gets_a_number_later_finds_it_too(school: School) -> None:
+    roster = await school.services.rosters.create("화요반", [(1, "김영희")])
+    (person,) = roster.people
+    folder = school.program.config.data_dir
+    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    kim = await school.student("김영희")
+    await school.execute(cmd.AssignPerson(1, person.id, person.name))
+    assert wanted(await kim.expect("comfort_changed")) == (True, None, None)
