@@ -91,6 +91,7 @@ class Actions(QObject):
         self.remove_since = self._action("removeSinceAction")
         self.comfort = self._action("comfortAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
+        self.invite_helper = self._action("inviteHelperAction")
         self.rehearse = self._action("rehearseAction")
         self.rehearse.setVisible(False)
         self.find = self._action("findAction", "Ctrl+F")
@@ -185,7 +186,7 @@ class Actions(QObject):
         no_student = self.tr("No students have joined.") if nobody else ""
         self._allow(self.remove_since, self._why_not_open(session) or no_student)
         self._allow(self.rehearse, self.tr("A class is open.") if is_open else "")
-        for action in (self.projector, self.show_qr, self.remote):
+        for action in (self.projector, self.show_qr, self.remote, self.invite_helper):
             self._allow(action, self._why_not_open(session))
         waits = session is not None and is_open and len(session.help_queue) > 0
         no_help = self._why_not_open(session) or self.tr("No one is asking for help.")
@@ -235,6 +236,11 @@ class Actions(QObject):
             self.tr("Larger text, reading aloud and contrast on all phones"),
         )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
+        self._name(
+            self.invite_helper,
+            self.tr("&Invite a helper…"),
+            self.tr("Let others look after students with their phones; see who helps"),
+        )
         self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
         self._name(

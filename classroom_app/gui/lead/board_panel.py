@@ -128,6 +128,7 @@ class BoardPanel(Panel):
         self._help.done_requested.connect(dialogs.resolve)
         self._help.reply_requested.connect(dialogs.reply)
         self._help.picture_requested.connect(dialogs.show_picture)
+        self._help.take_back_requested.connect(dialogs.helpers.take_back)
         actions.undo.triggered.connect(self.toasts.undo)
         self.toasts.undo_offered.connect(actions.offer_undo)
         actions.find.triggered.connect(self._students.start_search)
