@@ -722,7 +722,8 @@ def _comfort_changed(
             read_aloud=wanted.read_aloud,
             high_contrast=wanted.high_contrast,
             by_phone=by_phone,
-            person_id=participant.person_id,
+            # What simulated students do is not kept for the people whose numbers they have.
+            person_id=None if case.session.rehearsal else participant.person_id,
             helper_id=case.helper_id,
         )
     ]
