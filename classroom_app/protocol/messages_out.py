@@ -439,7 +439,12 @@ class HelperTicket(Struct, frozen=True):
 
 
 class HelperStudent(Struct, frozen=True):
-    """A student in a helper's list: `done` steps, and whether the class's step `is_done`."""
+    """A student in a helper's list: `done` steps, and whether the class's step `is_done`.
+
+    `unvisited_min` is for how many minutes nobody visited them, where that is long;
+    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is their
+    page's.
+    """
 
     participant_id: int
     user_id: int
@@ -447,6 +452,10 @@ class HelperStudent(Struct, frozen=True):
     is_here: bool
     done: int
     is_done: bool | UnsetType = UNSET
+    waited_s: int | UnsetType = UNSET
+    unvisited_min: int | UnsetType = UNSET
+    visited_by_me_s: int | UnsetType = UNSET
+    comfort: ComfortFields | UnsetType = UNSET
 
 
 class HelperBoard(Struct, frozen=True):
@@ -506,6 +515,7 @@ class Board(Struct, frozen=True):
     With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step. Where the
     step asks a question, `answers` is how often each answer was given, and `answers_shown` whether
     all in the room see that.
+    `expected` is set where the class has a roster: how many are in the class or still to come.
     """
 
     session_code: str
@@ -522,6 +532,7 @@ class Board(Struct, frozen=True):
     answers: list[int] | UnsetType = UNSET
     answers_shown: bool | UnsetType = UNSET
     not_visited: list[BoardNotVisited] = []
+    expected: int | UnsetType = UNSET
 
 
 class SessionHealth(Struct, frozen=True):

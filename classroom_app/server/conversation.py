@@ -380,13 +380,13 @@ class Conversation:
             if isinstance(command, cmd.RequestHelp) and not stored.events:
                 self._send_call_again(stored)
 
+        who = connection.participant_id
         session = self._around.classroom.session(connection.session_id)
-        if connection.participant_id is not None and not self._around.repeat_limit.admits(
-            command,
-            connection.participant_id,
-            self._address,
-            session.participants.get(connection.participant_id) if session else None,
-        ):
+        student = session.participants.get(who) if session and who is not None else None
+        if connection.helper_id is not None:
+            who = -connection.helper_id
+        limit = self._around.repeat_limit
+        if who is not None and not limit.admits(command, who, self._address, student):
             raise MessageError(
                 ErrorCode.RATE_LIMITED,
                 "This was said too often: at most once a second",

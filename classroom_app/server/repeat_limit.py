@@ -1,4 +1,4 @@
-"""How often a participant may change what is stored each time: a call for help, an answer.
+"""How often one may change what is stored each time: a help request, its answer, a step's progress.
 
 Steps that are done are stored once each, with their first answers, and never wait for this.
 """
@@ -12,7 +12,10 @@ PARTICIPANT_BURST, PARTICIPANT_PER_S = 60.0, 1.0
 # A class behind one router calls for help all at once, and goes on.
 ADDRESS_BURST, ADDRESS_PER_S = 400.0, 10.0
 
-_REPEATABLE = (cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress)
+_REPEATABLE = (
+    *(cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress),
+    *(cmd.ResolveHelp, cmd.WithdrawAnswer, cmd.ReopenHelp, cmd.SendMessage),
+)
 
 
 class RepeatLimit:
@@ -32,7 +35,8 @@ class RepeatLimit:
     ) -> bool:
         """Tell whether a command may be given now; it counts if so.
 
-        `participant` is who gives it, as they stand.
+        A helper counts by the negative of the id: it is that of a user. `participant` is the
+        student who gives it, as they stand.
         """
         if not isinstance(command, _REPEATABLE) and not _changes_answer(command, participant):
             return True

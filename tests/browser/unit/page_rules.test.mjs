@@ -15,9 +15,13 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = ['style', 'lesson_picture', 'lesson_question', 'number_pad'].map(each => read(`${each}.css`)).join('');
-/** What only a lesson with pictures or questions loads, and who adds a photo to a call. */
+const css = ['style', 'lesson_picture', 'lesson_question', 'number_pad', 'comfort']
+  .map(each => read(`${each}.css`))
+  .join('');
+/** What only a lesson with pictures or questions loads, who adds a photo to a call, and who was made easier to read. */
 const LATER = [
+  'comfort.css',
+  'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
   'lesson_question.css',

@@ -315,3 +315,16 @@ def test_a_missed_question_is_answered_too() -> None:
     missed = [act for _at, act in live(student, 900) if isinstance(act, Say)]
     assert missed[0].data["subtask_id"] == 1
     assert missed[0].data["answer"] in (0, 1)
+
+
+def test_some_change_back_what_was_made_easier_to_read() -> None:
+    wish = {"larger_text": True, "read_aloud": None, "high_contrast": None, "number": 5}
+    said: list[Act] = []
+    for seed in range(60):
+        student = make_student(seed)
+        student.hear(joined(), 0)
+        student.hear({"type": "comfort_changed", "comfort": wish}, 1)
+        said += [act for _at, act in live(student, 20)]
+    chosen = [act for act in said if isinstance(act, Say) and act.kind == "comfort_chosen"]
+    assert 3 < len(chosen) < 30, "most like it"
+    assert all(not any(act.data.values()) and len(act.data) == 3 for act in chosen)
