@@ -205,7 +205,7 @@ class Program:
             remote=self._remote,
             helpers=self._listeners.helpers,
             uploads=self._listeners.uploads,
-            reports=ReportService(classroom, core.archive, write_document),
+            reports=ReportService(classroom, core.archive, write_document, core.rosters.roster),
             rosters=core.rosters,
             attendance=core.attendance,
             seat_cards=core.seat_cards,

@@ -816,6 +816,10 @@
         <source>working: {names}</source>
         <translation>하는 중: {names}</translation>
     </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}명 중 {here}명 참석</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -1006,6 +1010,10 @@
     <message>
         <source>Show only those whom nobody has visited for long</source>
         <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1576,10 @@
     <message>
         <source>{here} joined</source>
         <translation>{here}분이 들어오셨습니다</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}분 중 {here}분이 들어오셨습니다</translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4106,14 @@
         <source>Longest without a visit</source>
         <translation>살펴보지 못한 최장 시간</translation>
     </message>
+    <message>
+        <source>On the roster, not here</source>
+        <translation>명단에 있지만 안 온 수강생</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
@@ -4953,6 +4973,14 @@
     <message>
         <source>not visited for {count} min</source>
         <translation>{count}분째 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>{number}번</translation>
     </message>
     <message>
         <source>on another phone now, while the first was still connected</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton,
 
 from classroom_app.application.report_document import FileKind
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.roster import Roster
 from classroom_app.gui.kit.ask_dialog import AskDialog
@@ -299,5 +300,49 @@ def test_a_class_is_opened_with_a_roster_and_the_choice_is_kept(
         opener.refresh()
         assert not box.isVisibleTo(opener)
         assert console.roster_id is None
+
+    at_desk(work)
+
+
+def test_the_report_names_who_did_not_come(at_desk: Callable[[Work], None], tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        roster = await services.rosters.create("봄", [(1, "김영희"), (2, "이순자")])
+        opened = await services.instructor.open_class(
+            desk.school.session.lesson.id, "ROST01", roster_id=roster.id
+        )
+        person = roster.people[1]
+        await services.classroom.execute(
+            opened.id, cmd.SignIn(person.name, person_id=person.id), SYSTEM
+        )
+        await services.classroom.execute(opened.id, cmd.Join(), Student(max(opened.participants)))
+        await services.classroom.execute(opened.id, END, services.instructor.actor)
+        page = desk.window.history_page
+        page.ask_for(opened.id)
+        desk.window.show_page("history")
+        await until(lambda: page.report.record is not None, page.report_shown)
+        report = page.report
+        model = report.students.sorted
+        names = [model.index(row, 1).data() for row in range(model.rowCount())]
+        assert names == ["이순자", "김영희"]
+        asked: list[int] = []
+        report.student_menu_requested.connect(lambda who, _at: asked.append(who))
+        delete = desk.find("eraseStudentButton")
+        for row, may in ((0, True), (1, False)):
+            report.students.selectRow(row)
+            report.students.setCurrentIndex(model.index(row, 1))
+            assert delete.isEnabled() is may, "who never came is in no class"
+        QTest.keyClick(report.students, Qt.Key.Key_Delete)
+        assert asked == []
+        assert report.document is not None
+        file = tmp_path / "report.csv"
+        await services.reports.write(
+            FileKind.CSV, report.document, file, lambda _done, _total: None
+        )
+        lines = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+        assert [line[1:3] for line in lines[1:]] == [
+            ["이순자", "Stayed to the end"],
+            ["김영희", "Not here"],
+        ]
 
     at_desk(work)

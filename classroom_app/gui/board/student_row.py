@@ -18,6 +18,7 @@ class Sign(StrEnum):
     READY = "ready"
     ARRIVING = "arriving"
     DONE = "done"
+    ABSENT = "absent"
 
 
 URGENCY = {sign: place for place, sign in enumerate(Sign)}
@@ -36,7 +37,7 @@ class StudentRow(NamedTuple):
     """What a row, card or line of the matrix needs; `step` counts from 1.
 
     `is_new_phone`: another phone took the seat a while ago, while one was connected.
-    `unvisited_min`: see `StudentInsight`.
+    `unvisited_min`: see `StudentInsight`. `number` is only that of somebody who is absent.
     """
 
     participant_id: int
@@ -54,6 +55,7 @@ class StudentRow(NamedTuple):
     stuck: StuckReason | None
     is_new_phone: bool = False
     unvisited_min: int | None = None
+    number: int | None = None
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:

@@ -36,10 +36,11 @@ Source = Callable[[], TableDocument | None]
 class TableExporter(QObject):
     """`finished` has the path of a file that is there, or "" for what was printed.
 
-    `toast` says so, and offers to open it.
+    `toast` says so, and offers to open it. `printer_asked` when the printer's dialog is open.
     """
 
     finished = Signal(str)
+    printer_asked = Signal()
     stopped = Signal()
 
     def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
@@ -108,8 +109,12 @@ class TableExporter(QObject):
 
     def print_document(self, document: TableDocument) -> None:
         """Ask for the printer, then print a document."""
+        self.print_paper(self.paper_of(document))
+
+    def paper_of(self, document: TableDocument) -> TablePaper:
+        """Return a document ready to be painted."""
         families = QGuiApplication.font().families()
-        self.print_paper(TablePaper(document, self._console.language.code, families))
+        return TablePaper(document, self._console.language.code, families)
 
     def print_paper(self, paper: PagedPaper) -> None:
         """Ask for the printer, then print."""
@@ -134,6 +139,7 @@ class TableExporter(QObject):
             partial(self.print_on, paper),
             is_class_open=self._console.actions.end.isEnabled(),
         )
+        self.printer_asked.emit()
 
     def _ask_of(self, source: Source, kind: str) -> None:
         document = source()
