@@ -3268,8 +3268,8 @@
         <translation>{name} 님의 번호를 뗐습니다.</translation>
     </message>
     <message>
-        <source>{name} goes on with another phone. The first one was still connected.</source>
-        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
+        <source>{name} is on another phone now.</source>
+        <translation>{name} 님이 다른 휴대폰으로 바꿨습니다.</translation>
     </message>
 </context>
 <context>

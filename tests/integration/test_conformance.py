@@ -26,6 +26,7 @@ from classroom_app.server import help_pictures
 from scripts import specs
 from tests.helpers.asking_lesson import ASKING, write_asking_lesson
 from tests.helpers.device import Device, picture, rest_url
+from tests.helpers.numbered import NumberedClass
 from tests.helpers.phone import Message, Phone, cookie_of
 from tests.helpers.sample import JournalMaker, picture_bytes
 from tests.helpers.school import School, open_school
@@ -194,6 +195,7 @@ async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Pa
             await use_the_app(school, device, cookie)
         await end(school, witness, instructor)
         await take_home(school, cookie)
+        await come_by_number(school)
         assert rest_url(school)
     says = specs.asyncapi()["components"]["messages"]
     assert {f"out.{name}" for name in witness.messages} == {n for n in says if n[:4] == "out."}
@@ -467,6 +469,22 @@ async def end(school: School, witness: Witness, instructor: Phone) -> None:
         witness.answers
     )
     await instructor.expect("session_status_changed")
+
+
+async def come_by_number(school: School) -> None:
+    """Sit down with a number, in a class of its own, by a seat card too."""
+    first = school.session
+    numbered = await NumberedClass.open(school)
+    path = f"/n/{await school.services.seat_cards.token_of(numbered.roster.id)}"
+    assert (await school.http.get(path)).status_code == 302
+    assert (await school.http.get("/n/nobody")).status_code == 404
+    assert (await numbered.ask(1)).status_code == 200
+    assert (await numbered.ask(99)).status_code == 404
+    assert (await numbered.sign_in(1)).status_code == 201
+    assert (await numbered.sign_in(1, "two")).status_code == 409
+    await school.execute(cmd.EndSession())
+    assert (await school.http.get(path)).status_code == 200
+    school.session = first
 
 
 async def take_home(school: School, cookie: str) -> None:
