@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -250,17 +251,20 @@ async def test_reading_many_classes_keeps_the_loop_free(school: School, roster: 
     services = school.services
     for number in range(6):
         await hold(services, roster, f"90000{number}", KIM, LEE, GONE)
-    loop, longest = asyncio.get_running_loop(), 0.0
+    services.attendance.forget()
+    longest = 0.0
 
     async def watch() -> None:
+        """Note the longest turn, as the processor's time of this thread: others may be busy."""
         nonlocal longest
-        last = loop.time()
+        last = time.thread_time()
         while True:
             await asyncio.sleep(0)
-            now = loop.time()
+            now = time.thread_time()
             longest, last = max(longest, now - last), now
 
-    watching = loop.create_task(watch())
-    await services.attendance.course(roster.id)
+    watching = asyncio.get_running_loop().create_task(watch())
+    course = await services.attendance.course(roster.id)
     watching.cancel()
-    assert longest < 0.2, "seconds; what it would take for a phone to be noticed late"
+    assert len(course.attendance.meetings) == 6
+    assert longest < 0.05, "seconds of the loop's own thread; Windows counts 16 ms at a time"
