@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
+from classroom_app.application.roster_service import UnknownTitleError
 from classroom_app.application.start_service import RestartRequest
 from classroom_app.bootstrap import Program
 from classroom_app.bootstrap.faults import (
@@ -268,6 +269,8 @@ class _Run:
             raise BadStartError([fault]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
+        except UnknownTitleError as error:
+            raise BadStartError([Fault.other(str(error))]) from error
         except LessonFileError as error:
             path = config.lesson_file
             fault = fault_of_lesson(path, str(error)) if path else Fault.other(str(error))

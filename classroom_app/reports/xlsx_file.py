@@ -80,7 +80,7 @@ def _fill(book: "_Workbook", document: Document | TableDocument, progress: Progr
         done += len(table.all_rows)
     if isinstance(document, Document):
         book.add_charts(document.steps)
-    else:  # whoever opens it wants the table
+    elif document.facts:  # whoever opens it wants the table
         book.add_facts(document)
     progress(total, total)
 

@@ -193,6 +193,100 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>Add people to “{title}”</source>
+        <translation>‘{title}’에 수강생 추가</translation>
+    </message>
+    <message>
+        <source>Title of the roster</source>
+        <translation>명단 제목</translation>
+    </message>
+    <message>
+        <source>Paste names here, one on each line or with their numbers, from any list.</source>
+        <translation>이름을 여기에 붙여 넣으세요. 한 줄에 한 명씩 쓰거나, 다른 목록에서 번호와 함께 복사해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>Numbers:</source>
+        <translation>번호:</translation>
+    </message>
+    <message>
+        <source>Column of the numbers</source>
+        <translation>번호가 있는 열</translation>
+    </message>
+    <message>
+        <source>Names:</source>
+        <translation>이름:</translation>
+    </message>
+    <message>
+        <source>Column of the names</source>
+        <translation>이름이 있는 열</translation>
+    </message>
+    <message>
+        <source>First row is a heading</source>
+        <translation>첫 줄은 제목</translation>
+    </message>
+    <message>
+        <source>Who is added</source>
+        <translation>추가될 수강생</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>None: count from the top</source>
+        <translation>없음: 위에서부터 매김</translation>
+    </message>
+    <message>
+        <source>Added: {count}.</source>
+        <translation>추가 {count}명.</translation>
+    </message>
+    <message>
+        <source>Left out: {count}.</source>
+        <translation>제외 {count}줄.</translation>
+    </message>
+    <message>
+        <source>Worth a look: {count}.</source>
+        <translation>확인 필요 {count}줄.</translation>
+    </message>
+    <message>
+        <source>Add {count} people</source>
+        <translation>{count}명 추가</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>Row</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Hide this message</source>
@@ -632,6 +726,10 @@
         <source>working: {names}</source>
         <translation>하는 중: {names}</translation>
     </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}명 중 {here}명 참석</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -818,6 +916,10 @@
     <message>
         <source>Show only those whom nobody has visited for long</source>
         <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1482,10 @@
     <message>
         <source>{here} joined</source>
         <translation>{here}분이 들어오셨습니다</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}분 중 {here}분이 들어오셨습니다</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +2051,36 @@
     </message>
 </context>
 <context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>PersonEntry</name>
+    <message>
+        <source>Number of the new person</source>
+        <translation>새 수강생의 번호</translation>
+    </message>
+    <message>
+        <source>Name of the new person</source>
+        <translation>새 수강생의 이름</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Classes</source>
@@ -1977,6 +2113,164 @@
     <message>
         <source>Delete person…</source>
         <translation>수강생 삭제…</translation>
+    </message>
+</context>
+<context>
+    <name>RosterDialogs</name>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>Rename the roster</source>
+        <translation>명단 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Names from a file</source>
+        <translation>파일에서 이름 가져오기</translation>
+    </message>
+    <message>
+        <source>Excel workbooks and CSV files ({endings})</source>
+        <translation>엑셀 파일와 CSV 파일({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>엑셀 파일 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the roster</source>
+        <translation>명단 내보내기</translation>
+    </message>
+    <message>
+        <source>Delete “{title}”?</source>
+        <translation>‘{title}’ 명단을 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>All {count} people on it are deleted, and you can&apos;t undo this. Reports of classes that you held with it stay, with the names of those who came.</source>
+        <translation>명단의 수강생 {count}명이 모두 삭제되며 되돌릴 수 없습니다. 이 명단으로 연 수업의 보고서는 참석한 사람의 이름과 함께 남습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t read {file}</source>
+        <translation>{file} 파일을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Nobody was added.</source>
+        <translation>아무도 추가하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>{path}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t save {file}</source>
+        <translation>{file} 파일을 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterWords</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>파일에 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file is too large for a roster (more than {size} MB). Save the sheet with the names alone, as an Excel workbook (.xlsx) or CSV.</source>
+        <translation>명단으로 쓰기에는 파일이 너무 큽니다({size} MB 초과). 이름이 있는 시트만 엑셀 파일(.xlsx)나 CSV로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This file has more than {count} rows.</source>
+        <translation>파일에 {count}줄이 넘게 있습니다.</translation>
+    </message>
+    <message>
+        <source>The letters in this file cannot be read. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx).</source>
+        <translation>파일의 글자를 읽을 수 없습니다. ‘CSV UTF-8’이나 엑셀 파일(.xlsx)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This is a workbook of an old Excel (.xls), or one with a password. Save it as an Excel workbook (.xlsx) without a password.</source>
+        <translation>오래된 엑셀 파일(.xls)이거나 암호가 걸린 파일입니다. 암호 없는 엑셀 파일(.xlsx)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This is no table of names. Choose an Excel workbook (.xlsx) or a CSV file.</source>
+        <translation>이름이 든 표가 아닙니다. 엑셀 파일(.xlsx)나 CSV 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>This file is damaged. Open it in Excel or LibreOffice and save it again.</source>
+        <translation>파일이 손상되었습니다. 엑셀이나 LibreOffice에서 열어 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Left out: no name</source>
+        <translation>제외: 이름 없음</translation>
+    </message>
+    <message>
+        <source>Left out: longer than {count} letters</source>
+        <translation>제외: {count}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>Left out: not a name</source>
+        <translation>제외: 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Left out: a formula, not a name</source>
+        <translation>제외: 이름이 아니라 수식입니다</translation>
+    </message>
+    <message>
+        <source>Left out: the same as row {row}</source>
+        <translation>제외: {row}번째 줄과 같습니다</translation>
+    </message>
+    <message>
+        <source>Left out: on the roster already</source>
+        <translation>제외: 이미 명단에 있습니다</translation>
+    </message>
+    <message>
+        <source>Left out: a roster has at most {count} people</source>
+        <translation>제외: 명단은 최대 {count}명입니다</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number from 1 to {most}: a new one</source>
+        <translation>‘{text}’: 1~{most}의 번호가 아니어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>Number {number} is in row {row}: a new one</source>
+        <translation>{number}번은 {row}번째 줄에 있어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>Number {number} is on the roster: a new one</source>
+        <translation>{number}번은 명단에 있어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>The same name as in row {row}</source>
+        <translation>{row}번째 줄과 같은 이름</translation>
+    </message>
+    <message>
+        <source>The same name is on the roster</source>
+        <translation>명단에 같은 이름이 있음</translation>
     </message>
 </context>
 <context>
@@ -2041,10 +2335,6 @@
 <context>
     <name>PeoplePage</name>
     <message>
-        <source>New roster</source>
-        <translation>새 명단</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>수강생</translation>
     </message>
@@ -2060,12 +2350,92 @@
         <source>No rosters yet. A roster holds the names of a course, with a number each: in a class, people then type their number in place of their name.</source>
         <translation>아직 명단이 없습니다. 명단에는 강좌 수강생의 이름과 번호가 들어 있습니다. 수업에서 수강생은 이름 대신 자기 번호를 누릅니다.</translation>
     </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>파일로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)…</source>
+        <translation>엑셀 파일(.xlsx)…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
     <message>
-        <source>Nobody is on this roster yet.</source>
-        <translation>아직 이 명단에 아무도 없습니다.</translation>
+        <source>Find a person</source>
+        <translation>수강생 찾기</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>People on the roster</source>
+        <translation>명단의 수강생</translation>
+    </message>
+    <message>
+        <source>Paste names…</source>
+        <translation>이름 붙여 넣기…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>파일에서…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Nobody is on this roster yet. Write a name below, paste names, or add them from a file of Excel or another spreadsheet.</source>
+        <translation>아직 이 명단에 아무도 없습니다. 아래에 이름을 쓰거나, 이름을 붙여 넣거나, 엑셀 같은 스프레드시트 파일에서 추가하세요.</translation>
+    </message>
+    <message>
+        <source>A roster has at most {count} people.</source>
+        <translation>명단에는 최대 {count}명까지 넣을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to {count} letters that can be seen.</source>
+        <translation>이름은 보이는 글자로 1~{count}자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A number is from 1 to {most}.</source>
+        <translation>번호는 1부터 {most}까지입니다.</translation>
+    </message>
+    <message>
+        <source>{name} has number {number} already.</source>
+        <translation>{number}번은 이미 {name} 님의 번호입니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>‘{name}’ 님을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>Removed: {count}.</source>
+        <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>Not saved: {cause}.</source>
+        <translation>저장하지 못했습니다: {cause}.</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2459,18 @@
     <message>
         <source>People: {count}</source>
         <translation>수강생 {count}명</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>명단 가져오기</translation>
+    </message>
+    <message>
+        <source>Names from Excel or CSV. You can also drop the file on this page.</source>
+        <translation>엑셀이나 CSV 파일의 이름을 가져옵니다. 파일을 이 화면에 끌어다 놓아도 됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2779,6 +3161,22 @@
     <message>
         <source>Add the sample lessons in English</source>
         <translation>한국어 예제 교안 추가</translation>
+    </message>
+    <message>
+        <source>Roster:</source>
+        <translation>명단:</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Phones ask for the number, and you see who is not here.</source>
+        <translation>휴대폰에서 번호를 묻고, 오지 않은 수강생이 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +3953,14 @@
     <message>
         <source>Longest without a visit</source>
         <translation>살펴보지 못한 최장 시간</translation>
+    </message>
+    <message>
+        <source>On the roster, not here</source>
+        <translation>명단에 있지만 안 온 수강생</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
     </message>
 </context>
 <context>
@@ -4415,6 +4821,14 @@
     <message>
         <source>not visited for {count} min</source>
         <translation>{count}분째 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>{number}번</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,8 @@ class CardDelegate(RowDelegate[StudentRow]):
         inner = box.adjusted(10, 5, -10, -Space.S)
         font = option.font
         painter.setFont(sized(font, 15, bold=True))
-        quiet = row.is_offline or row.sign is Sign.ARRIVING
+        is_absent = row.sign is Sign.ABSENT
+        quiet = row.is_offline or row.sign is Sign.ARRIVING or is_absent
         painter.setPen(QColor(colours.muted if quiet else colours.text))
         line = QRectF(inner.left(), inner.top(), inner.width(), 22)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -54,6 +55,8 @@ class CardDelegate(RowDelegate[StudentRow]):
             draw_visit_sign(painter, sign_place(line.right(), line.center().y()), colours)
             line.setRight(line.right() - SIGN_SIDE - SIGN_GAP)
         count = f"{behind_text(row)}  {row.done}/{row.total}".strip()
+        if is_absent:
+            count = str(row.number)
         small = QFontMetrics(sized(font, Type.CAPTION))
         room = line.width() - 6 - small.horizontalAdvance(count)
         if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
@@ -65,6 +68,8 @@ class CardDelegate(RowDelegate[StudentRow]):
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)
         state = QRectF(inner.left(), inner.top() + 22, inner.width(), 22)
         _draw_state(painter, state, row, colours, font)
+        if is_absent:
+            return
         bar = QRectF(inner.left(), inner.bottom() - 4, inner.width(), 4)
         part = row.done / row.total if row.total else 0.0
         draw_bar(painter, bar, part, colours, "done" if part >= 1 else "accent")
@@ -97,6 +102,8 @@ def _draw_ground(
         edge = QColor(colours.border_strong)
     painter.setPen(QPen(edge, 2 if is_selected(option) else 1))
     painter.setBrush(ground_of(row.sign, colours) or QColor(colours.surface))
+    if row.sign is Sign.ABSENT:  # an empty place
+        painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
 
 

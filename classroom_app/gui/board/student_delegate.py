@@ -44,7 +44,11 @@ class StudentDelegate(RowDelegate[StudentRow]):
             case Column.STATE:
                 _draw_state(painter, box, row, colours)
             case Column.NAME:
+                if row.sign is Sign.ABSENT:
+                    painter.setPen(QColor(colours.muted))
                 _draw_name(painter, box, row)
+            case Column.PROGRESS if row.sign is Sign.ABSENT:
+                pass
             case Column.PROGRESS:
                 _draw_progress(painter, box, row, colours)
             case Column.PLACE:

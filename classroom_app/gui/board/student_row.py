@@ -18,6 +18,7 @@ class Sign(StrEnum):
     READY = "ready"
     ARRIVING = "arriving"
     DONE = "done"
+    ABSENT = "absent"
 
 
 URGENCY = {sign: place for place, sign in enumerate(Sign)}
@@ -35,7 +36,7 @@ _SIGN_OF = {
 class StudentRow(NamedTuple):
     """What a row, card or line of the matrix needs; `step` counts from 1.
 
-    `unvisited_min`: see `StudentInsight`.
+    `unvisited_min`: see `StudentInsight`. `number` is only that of somebody who is absent.
     """
 
     participant_id: int
@@ -52,6 +53,7 @@ class StudentRow(NamedTuple):
     missed: int
     stuck: StuckReason | None
     unvisited_min: int | None = None
+    number: int | None = None
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:

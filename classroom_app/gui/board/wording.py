@@ -28,6 +28,7 @@ def sign_word(sign: Sign) -> str:
         Sign.READY: QCoreApplication.translate("Wording", "Ready"),
         Sign.ARRIVING: QCoreApplication.translate("Wording", "Joining"),
         Sign.DONE: QCoreApplication.translate("Wording", "Done"),
+        Sign.ABSENT: QCoreApplication.translate("Wording", "Not here"),
     }[sign]
 
 
@@ -35,7 +36,7 @@ def place_text(row: StudentRow) -> str:
     """Return where a student is: the step, or why there is none."""
     if row.is_offline:
         return QCoreApplication.translate("Wording", "offline")
-    if row.sign is Sign.ARRIVING:
+    if row.sign in (Sign.ARRIVING, Sign.ABSENT):
         return QCoreApplication.translate("Wording", "not here yet")
     if row.step is None:
         return QCoreApplication.translate("Wording", "waiting to start")
@@ -67,6 +68,9 @@ def unvisited_text(minutes: int) -> str:
 
 def student_summary(row: StudentRow) -> str:
     """Return one line about a student, for tooltips and screen readers."""
+    if row.sign is Sign.ABSENT:
+        number = QCoreApplication.translate("Wording", "number {number}").format(number=row.number)
+        return f"{row.name} · {number} · {sign_word(row.sign)}"
     parts = [
         row.name,
         sign_word(row.sign),

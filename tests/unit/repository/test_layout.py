@@ -35,7 +35,9 @@ TESTED_BY = {
         gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
         gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
     "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
-    "tests/end2end/test_window_people.py": "gui/people/people_page",
+    "tests/end2end/test_window_people.py": """
+        gui/people/people_page gui/people/people_panel gui/people/person_entry
+        gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
@@ -72,6 +74,8 @@ TESTED_BY = {
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
     "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
+    "tests/unit/gui/people/test_import_dialog.py": """
+        gui/people/import_preview gui/people/roster_words""",
     "tests/unit/gui/people/test_table_paper.py": "gui/people/paged_paper",
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
