@@ -13,6 +13,7 @@ import pytest
 from classroom_app.application.attendance_service import AttendanceSettings, CourseRecord
 from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.roster_service import UnknownRosterError
+from classroom_app.application.services import Services
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.attendance import Limits, Mark
 from classroom_app.domain.roster import Roster
@@ -48,6 +49,13 @@ def marks(course: CourseRecord) -> dict[str, list[Mark]]:
     return {row.person.name: [c.mark for c in row.cells] for row in course.attendance.rows}
 
 
+async def open_with(services: Services, roster: Roster, code: str) -> PastClass:
+    """Open a class with a roster."""
+    lesson = (await services.lessons.lessons())[0]
+    session = await services.instructor.open_class(lesson.id, code, roster_id=roster.id)
+    return PastClass(services, session)
+
+
 def person_id(roster: Roster, name: str) -> int:
     return next(person.id for person in roster.people if person.name == name)
 
@@ -67,9 +75,7 @@ async def test_a_course_of_two_meetings(school: School, roster: Roster) -> None:
 
 async def test_the_class_that_goes_on_does_not_count_yet(school: School, roster: Roster) -> None:
     services = school.services
-    lesson = (await services.lessons.lessons())[0]
-    session = await services.instructor.open_class(lesson.id, "111222", roster_id=roster.id)
-    running = PastClass(services, session)
+    running = await open_with(services, roster, "111222")
     await running.join(KIM)
     assert (await services.attendance.course(roster.id)).attendance.meetings == []
     await running.end()
@@ -144,7 +150,9 @@ async def test_what_was_read_once_is_known_until_somebody_is_deleted(
     traces = await services.privacy.traces(held.people[KIM])
     await services.privacy.erase_student(traces)
     assert marks(await services.attendance.course(roster.id)) == {KIM: [A], LEE: [A], GONE: [P]}
+    await services.attendance.correct([(held.session.id, person_id(roster, LEE), P)])
     await services.privacy.erase_classes([held.session.id])
+    assert rows_of(school.program.config.data_dir, "SELECT * FROM attendance_corrections") == []
     assert (await services.attendance.course(roster.id)).attendance.meetings == []
 
 
@@ -180,6 +188,11 @@ async def test_a_person_is_gone_to_the_last_byte(school: School, roster: Roster)
     held = await hold(services, roster, "111222", KIM, GONE)
     gone = person_id(roster, GONE)
     again = await hold(services, await open_course(services, GONE, title="금요반"), "333444", GONE)
+    by_number = await open_with(services, roster, "555666")
+    await services.classroom.sign_in(
+        by_number.session.id, cmd.SignIn(GONE, "another phone", person_id=gone)
+    )
+    await by_number.end()
     await services.attendance.correct(
         [(held.session.id, gone, P), (held.session.id, person_id(roster, KIM), A)]
     )
@@ -190,7 +203,10 @@ async def test_a_person_is_gone_to_the_last_byte(school: School, roster: Roster)
     person = await services.privacy.person_traces(gone)
     assert person is not None
     assert {entry.title for entry in person.entries} == {"목요 스마트폰반", "금요반"}
-    assert [t.session_id for t in person.traces] == [held.session.id, again.session.id]
+    assert {trace.session_id for trace in person.traces} == {
+        each.session.id for each in (held, again, by_number)
+    }
+    assert len(person.of_them_alone.traces) == 1, "where they gave their number"
     await services.privacy.erase_person(person)
     assert files_with(folder, GONE) == {}
     assert files_with(folder, KIM), "the others stay"
@@ -209,12 +225,10 @@ async def test_a_namesake_stays(school: School) -> None:
     services = school.services
     roster = await open_course(services, KIM, LEE, KIM)
     held = await hold(services, roster, "111222", LEE)
-    lesson = (await services.lessons.lessons())[0]
-    session = await services.instructor.open_class(lesson.id, "333444", roster_id=roster.id)
-    other = PastClass(services, session)
+    other = await open_with(services, roster, "333444")
     third = roster.people[2]
     seat, _new = await services.classroom.sign_in(
-        session.id, cmd.SignIn(KIM, "a phone", person_id=third.id)
+        other.session.id, cmd.SignIn(KIM, "a phone", person_id=third.id)
     )
     await other.end()
     person = await services.privacy.person_traces(roster.people[0].id)
@@ -233,9 +247,7 @@ async def test_a_namesake_stays(school: School) -> None:
 
 async def test_nobody_in_a_running_class_is_deleted(school: School, roster: Roster) -> None:
     services = school.services
-    lesson = (await services.lessons.lessons())[0]
-    session = await services.instructor.open_class(lesson.id, "111222", roster_id=roster.id)
-    running = PastClass(services, session)
+    running = await open_with(services, roster, "111222")
     await running.join(GONE)
     person = await services.privacy.person_traces(person_id(roster, GONE))
     assert person is not None
