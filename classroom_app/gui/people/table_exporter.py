@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.report_document import FileKind, TableDocument
+from classroom_app.application.seat_card_job import SeatCardJob
 from classroom_app.application.table_job import TablesJob
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
@@ -98,7 +99,7 @@ class TableExporter(QObject):
             lambda _none: self._on_saved(path),
         )
 
-    def save_pdf(self, job: TablesJob | CertificatesJob, path: Path) -> None:
+    def save_pdf(self, job: TablesJob | CertificatesJob | SeatCardJob, path: Path) -> None:
         """Save what another process paints."""
         self._work(
             self.tr("Saving…"),
@@ -145,7 +146,9 @@ class TableExporter(QObject):
         if document is not None:
             self.ask_where(kind, document.title, partial(self.save, kind, document))
 
-    async def _painted(self, job: TablesJob | CertificatesJob, path: Path, effort: Effort) -> None:
+    async def _painted(
+        self, job: TablesJob | CertificatesJob | SeatCardJob, path: Path, effort: Effort
+    ) -> None:
         content = await effort.until_done(self._console.services.attendance.pdf(job))
 
         def write() -> None:

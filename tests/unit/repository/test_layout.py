@@ -86,6 +86,7 @@ TESTED_BY = {
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
+    "tests/unit/gui/lead/test_helper_dialogs.py": "gui/lead/helper_row gui/lead/helpers_dialog",
     "tests/integration/test_helper_routes.py": "server/helper_board server/invitations",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
     "tests/unit/system/test_side_process.py": "system/side_jobs",
