@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from classroom_app.domain import commands as cmd
 from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.end2end.test_window_attendance import open_attendance
 from tests.end2end.test_window_history import open_history
 from tests.helpers.past_class import held_class
 
@@ -78,6 +79,12 @@ def test_every_page_comes_to_rest(at_desk: Callable[[Work], None], language: str
             await look("lessons")
             await open_history(desk)
             await look("history")
+            attendance = await open_attendance(desk)
+            await look("attendance")
+            roster = window.people_page.roster
+            assert roster is not None
+            attendance.open_person(roster.people[0].id)
+            await look("the page of a person")
             window.show_page("settings")
             await look("settings")
             window.show_page("class")
