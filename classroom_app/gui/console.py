@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.services import Services
+from classroom_app.application.visit_limit import MOST_MIN
 from classroom_app.gui.actions import Actions
 from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.board.class_board import ClassBoard
@@ -41,7 +42,7 @@ class Console(QObject):
         self.addresses = AddressWatch(services.server, services.network, self)
         self._forget_guesses = services.guess_detector.subscribe(self.guessing_began.emit)
         limit = services.classroom.visit_limit
-        limit.minutes = self.preferences.number(Key.VISIT_MINUTES, limit.minutes)
+        limit.minutes = min(self.preferences.number(Key.VISIT_MINUTES, limit.minutes), MOST_MIN)
         self.board = ClassBoard(
             self.bridge,
             services.clock,

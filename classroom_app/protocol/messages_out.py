@@ -425,7 +425,12 @@ class HelperTicket(Struct, frozen=True):
 
 
 class HelperStudent(Struct, frozen=True):
-    """A student in a helper's list: `done` steps, and whether the class's step `is_done`."""
+    """A student in a helper's list: `done` steps, and whether the class's step `is_done`.
+
+    `unvisited_min` is for how many minutes nobody visited them, where that is long;
+    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is their
+    page's.
+    """
 
     participant_id: int
     user_id: int
@@ -433,6 +438,10 @@ class HelperStudent(Struct, frozen=True):
     is_here: bool
     done: int
     is_done: bool | UnsetType = UNSET
+    waited_s: int | UnsetType = UNSET
+    unvisited_min: int | UnsetType = UNSET
+    visited_by_me_s: int | UnsetType = UNSET
+    comfort: ComfortFields | UnsetType = UNSET
 
 
 class HelperBoard(Struct, frozen=True):

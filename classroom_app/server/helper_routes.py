@@ -99,6 +99,7 @@ class HelperRoutes:
         invitation = self._invitations.find(token, phone)
         if invitation is None:
             return self._throttle.refuse(caller, refusals.NO_PASS)
+        invitation.taken_up += 1
         again = session.helpers.get(invitation.helper_id or 0)
         if again is not None and again.is_in:
             return await self._let_in_again(session, again)
@@ -146,7 +147,13 @@ class HelperRoutes:
         identity = caller.identity
         assert identity is not None, "somebody helps"
         name = self._instructor.profile.name
-        board = helper_board_of(session, identity.user_id, name, self._clock.now())
+        board = helper_board_of(
+            session,
+            identity.user_id,
+            name,
+            self._clock.now(),
+            self._classroom.visit_limit.seconds(session),
+        )
         return json_answer(200, board)
 
     async def _picture(self, caller: Caller, match: re.Match[str]) -> Response:

@@ -1,5 +1,5 @@
 /** The instructor's phone: what the class does now, and the few things to press. */
-import { RemoteClient } from './remote_client.js';
+import { isInstructorIn, RemoteClient } from './remote_client.js';
 import { TapGuard } from '../student/tap_guard.js';
 
 /** @typedef {import('./remote_client.js').Board} Board @typedef {import('./remote_client.js').Ticket} Ticket */
@@ -35,6 +35,15 @@ const KO = {
   noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
   forget: '보내지 않기',
   changed: '그사이 수업이 바뀌어 보내지 않았습니다.',
+  goes: '가는 중: {names}',
+  helper: '{name} 선생님',
+  me: '강사님',
+  goingToo: '함께 갑니다',
+  already: '{names}이 먼저 가고 있습니다. 함께 가려면 ‘함께 갑니다’를 누르세요.',
+  back: '대기로 되돌리기',
+  invite: '도우미 초대',
+  inviteHint: '도우미의 휴대폰으로 찍게 하세요. 한 명만, 5분 안에 들어올 수 있습니다.',
+  inviteOff: '닫기',
   unvisited: '아직 못 살펴봄',
   minutes: '{n}분째',
   wasThere: '다녀왔어요',
@@ -74,6 +83,15 @@ const EN = {
   noLine: 'No connection. Check the Wi-Fi.',
   forget: 'Do not send it',
   changed: 'The class has changed in the meantime, so it was not sent.',
+  goes: 'on the way: {names}',
+  helper: '{name}',
+  me: 'instructor',
+  goingToo: 'Go too',
+  already: '{names} is on the way already. Press “Go too” to go as well.',
+  back: 'Back to the queue',
+  invite: 'Invite a helper',
+  inviteHint: 'Let the helper scan this with their phone. It is for one, within 5 minutes.',
+  inviteOff: 'Close',
   unvisited: 'Not visited',
   minutes: 'for {n} min',
   wasThere: 'Was there',
@@ -203,6 +221,10 @@ function lead(code) {
   pause.onclick = () => client.pauseOrResume();
   undo.onclick = () => client.undo();
   at('forget').onclick = () => client.forget();
+  at('invite-ask').onclick = () => invite(client);
+  at('invite-close').onclick = () => {
+    at('invite').hidden = true;
+  };
   at('visit-undo').onclick = () => client.undoVisit();
   led = client;
   client.start();
@@ -255,7 +277,9 @@ function showClass(client, board) {
   if (undoable) setText(undo, back ? text.undo.replace('{n}', String(back.order_index)) : text.undoStart);
   setText(at('wait'), !client.isSlow ? '' : client.hasLine ? text.slow : text.kept);
   at('forget').hidden = !client.isSlow || client.hasLine;
-  setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');
+  const taken = namesOf(client.goingAlready);
+  const fault = client.fault ? text[REFUSALS[client.fault] || 'other'] : '';
+  setText(at('said'), taken ? text.already.replace('{names}', () => taken) : fault);
   showPicture(/** @type {HTMLImageElement} */ (at('picture')), step ? step.picture_url : null, step ? step.title : '');
   showHelp(client, board.help);
   showNotVisited(client, board.not_visited || []);
@@ -266,6 +290,37 @@ function showPicture(image, address, words) {
   image.hidden = !address;
   if (address && image.getAttribute('src') !== address) image.src = address;
   image.alt = words;
+}
+
+/** @param {import('./remote_client.js').By[]} going */
+const namesOf = going =>
+  going.map(({ role, name }) => (role === 'HELPER' ? text.helper.replace('{name}', () => name) : text.me)).join(', ');
+
+/** A new invitation each time, drawn here: a code is for one helper. @param {RemoteClient} client */
+async function invite(client) {
+  const { body } = await ask(`/api/sessions/${client.around.code}/helpers`, 'POST');
+  const isThere = Boolean(body && body.url);
+  if (isThere) drawCode(/** @type {HTMLCanvasElement} */ (at('invite-code')), body.modules);
+  at('invite').hidden = !isThere;
+  if (isThere) at('invite').scrollIntoView({ block: 'nearest' });
+  else setText(at('said'), text.noLine);
+}
+
+/** Dark on white in both schemes, so that every phone can read it. @param {HTMLCanvasElement} canvas @param {string[]} modules */
+function drawCode(canvas, modules) {
+  const edge = 4;
+  const size = 6;
+  canvas.width = canvas.height = (modules.length + 2 * edge) * size;
+  const paper = canvas.getContext('2d');
+  if (!paper) return;
+  paper.fillStyle = '#fff';
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.fillStyle = '#000';
+  modules.forEach((line, y) =>
+    [...line].forEach((module, x) => {
+      if (module === '1') paper.fillRect((x + edge) * size, (y + edge) * size, size, size);
+    }),
+  );
 }
 
 /** Each ticket keeps its element, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
@@ -303,10 +358,15 @@ function ticketItem(client, ticket) {
     button.onclick = () => client.answer(ticket.help_request_id, status);
     row.append(button);
   }
+  const back = document.createElement('button');
+  back.type = 'button';
+  back.className = 'back';
+  back.textContent = text.back;
+  back.onclick = () => client.takeBack(ticket.help_request_id);
   const image = document.createElement('img');
   image.hidden = true;
   image.onclick = () => image.classList.toggle('large');
-  item.append(words, row, image);
+  item.append(words, row, image, back);
   return item;
 }
 
@@ -315,14 +375,21 @@ function writeTicket(client, item, asked) {
   const [name, more] = /** @type {HTMLElement[]} */ ([...item.children[0].children]);
   const [coming, solved] = /** @type {HTMLButtonElement[]} */ ([...item.children[1].children]);
   const step = korean ? `${asked.step}단계` : `step ${asked.step}`;
-  const told = [asked.step ? step : '', asked.message ? `“${asked.message}”` : ''].filter(Boolean);
+  const going = asked.going || [];
+  const goes = going.length ? text.goes.replace('{names}', () => namesOf(going)) : '';
+  const told = [asked.step ? step : '', asked.message ? `“${asked.message}”` : '', goes].filter(Boolean);
   setText(name, asked.user_name);
   setText(more, told.length ? ` · ${told.join(' · ')}` : '');
   const answering = client.isAnswering(asked.help_request_id);
   const address = `/api/sessions/${client.around.code}/help/${asked.help_request_id}/picture`;
   const image = /** @type {HTMLImageElement} */ (item.children[2]);
   showPicture(image, asked.has_picture ? address : null, text.photo.replace('{name}', asked.user_name));
-  coming.disabled = answering || asked.status === 'ON_THE_WAY';
+  const isMine = isInstructorIn(going);
+  setText(coming, going.length && !isMine ? text.goingToo : text.coming);
+  coming.disabled = answering || isMine;
+  const back = /** @type {HTMLButtonElement} */ (item.children[3]);
+  back.hidden = !going.some(({ role }) => role === 'HELPER');
+  back.disabled = answering;
   solved.disabled = answering;
 }
 
@@ -365,6 +432,9 @@ function studentItem(client, student) {
 document.documentElement.lang = korean ? 'ko' : 'en';
 setText(at('line'), text.connecting);
 at('forget').textContent = text.forget;
+at('invite-ask').textContent = text.invite;
+at('invite-hint').textContent = text.inviteHint;
+at('invite-close').textContent = text.inviteOff;
 at('visit-undo').textContent = text.undoVisit;
 new TapGuard(document).watch();
 const wake = () => document.visibilityState === 'visible' && led && led.connection.wake();

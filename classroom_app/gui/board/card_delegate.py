@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.visit_sign import SIGN_GAP, SIGN_SIDE, draw_visit_sign, sign_place
-from classroom_app.gui.board.wording import behind_text, sign_word
+from classroom_app.gui.board.wording import behind_text, state_word
 from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
 from classroom_app.gui.kit.drawing import draw_bar, elided, sized
 from classroom_app.gui.kit.roles import Index
@@ -112,12 +112,12 @@ def _draw_state(
 ) -> None:
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
     painter.setFont(sized(font, Type.CAPTION))
-    painter.setPen(tone_of(row.sign, colours))
+    painter.setPen(QColor(colours.waiting) if row.is_new_phone else tone_of(row.sign, colours))
     time = clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
     text = line.adjusted(23, 0, -time_width, 0)
     middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(text, middle, elided(painter, sign_word(row.sign), text.width()))
+    painter.drawText(text, middle, elided(painter, state_word(row), text.width()))
     painter.setPen(QColor(colours.muted))
     painter.setFont(sized(painter.font(), Type.CAPTION))
     painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, time)

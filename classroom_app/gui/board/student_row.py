@@ -36,6 +36,7 @@ _SIGN_OF = {
 class StudentRow(NamedTuple):
     """What a row, card or line of the matrix needs; `step` counts from 1.
 
+    `is_new_phone`: another phone took the seat a while ago, while one was connected.
     `unvisited_min`: see `StudentInsight`. `number` is only that of somebody who is absent.
     """
 
@@ -52,6 +53,7 @@ class StudentRow(NamedTuple):
     seconds: float | None
     missed: int
     stuck: StuckReason | None
+    is_new_phone: bool = False
     unvisited_min: int | None = None
     number: int | None = None
 
@@ -73,6 +75,7 @@ def student_row(
     insight: StudentInsight,
     *,
     is_unclear: bool = False,
+    is_new_phone: bool = False,
 ) -> StudentRow:
     """Return the row of one student."""
     sign = sign_of(insight, is_unclear=is_unclear)
@@ -98,5 +101,6 @@ def student_row(
         seconds=seconds,
         missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
+        is_new_phone=is_new_phone,
         unvisited_min=insight.unvisited_min,
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from classroom_app.domain.insight import ClassInsight
 from classroom_app.domain.roster import Person
+from classroom_app.domain.seat_claim import is_marked
 from classroom_app.gui.board.absent_row import absent_row
 from classroom_app.gui.board.arrangement import Arrangement
 from classroom_app.gui.board.class_board import ClassBoard
@@ -75,6 +76,7 @@ class StudentsBase(QAbstractTableModel):
             participant,
             self._board.insight_of(participant),
             is_unclear=self._board.insight.step_may_be_unclear,
+            is_new_phone=is_marked(participant, self._board.clock.now()),
         )
 
     def place_of(self, participant_id: int) -> int | None:

@@ -32,6 +32,13 @@ def sign_word(sign: Sign) -> str:
     }[sign]
 
 
+def state_word(row: StudentRow) -> str:
+    """Return the word that goes with a student's sign; nothing is more urgent than help."""
+    if row.is_new_phone and row.sign not in (Sign.HELP, Sign.STUCK):
+        return QCoreApplication.translate("Wording", "New phone?")
+    return sign_word(row.sign)
+
+
 def place_text(row: StudentRow) -> str:
     """Return where a student is: the step, or why there is none."""
     if row.is_offline:
@@ -82,6 +89,12 @@ def student_summary(row: StudentRow) -> str:
     if row.missed:
         parts.append(
             QCoreApplication.translate("Wording", "steps missed: {count}").format(count=row.missed)
+        )
+    if row.is_new_phone:
+        parts.append(
+            QCoreApplication.translate(
+                "Wording", "on another phone now, while the first was still connected"
+            )
         )
     if row.unvisited_min is not None:
         parts.append(unvisited_text(row.unvisited_min))

@@ -19,11 +19,13 @@ from classroom_app.application.report_document import FileKind
 from classroom_app.domain.roster import Roster
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.people.attendance_panel import AttendancePanel
+from classroom_app.gui.people.cards_dialog import CardsDialog
 from classroom_app.gui.people.people_panel import PeoplePanel
 from classroom_app.gui.people.roster_dialogs import RosterDialogs
 from classroom_app.gui.people.roster_list import RosterList
@@ -37,11 +39,13 @@ class PeoplePage(Panel):
     """Follows the rosters, whoever changes them.
 
     `listed` when they stand there as they are; `noted` when it is noted that nothing of somebody
-    may be left, `scrubbed` when nothing is, unless a class goes on.
+    may be left, `scrubbed` when nothing is, unless a class goes on; `cards_shown` when the seat
+    cards are.
     """
 
     listed = Signal()
     noted = Signal()
+    cards_shown = Signal()
     scrubbed = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
@@ -70,6 +74,7 @@ class PeoplePage(Panel):
         self._kinds.setObjectName("exportRosterMenu")
         self._export.setMenu(self._kinds)
         self._as_kind = {kind: self._entry(kind) for kind in (FileKind.XLSX, FileKind.CSV)}
+        self._cards = IconButton("qr", name="seatCardsButton", parent=self)
         self._delete = IconButton("trash", kind="danger", name="deleteRosterButton", parent=self)
         self._build()
         self.list.roster_chosen.connect(self._show_roster)
@@ -77,6 +82,7 @@ class PeoplePage(Panel):
         self.list.import_requested.connect(lambda: self.dialogs.ask_file(None))
         for button, ask in (
             (self._rename, self.dialogs.ask_title),
+            (self._cards, self._ask_cards),
             (self._delete, self.dialogs.ask_delete),
         ):
             button.clicked.connect(lambda _checked=False, ask=ask: self._with_roster(ask))
@@ -134,15 +140,31 @@ class PeoplePage(Panel):
         )
         for button, text in (
             (self._rename, self.tr("Rename…")),
+            (self._cards, self.tr("Seat cards…")),
             (self._export, self.tr("Export…")),
             (self._delete, self.tr("Delete…")),
         ):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
             button.setToolTip(text.replace("…", ""))
+        self._cards.setToolTip(self.tr("Print cards with name, number and QR code for the seats"))
         self._as_kind[FileKind.XLSX].setText(self.tr("Excel workbook (.xlsx)…"))
         self._as_kind[FileKind.CSV].setText(self.tr("CSV…"))
         self._name_roster()
+
+    def _ask_cards(self, roster: Roster) -> None:
+        """Show the seat cards of a roster, once the token in their codes is stored."""
+        work = self._console.services.seat_cards.token_of(roster.id)
+        self._console.tasks.run(
+            work,
+            lambda token: self._show_cards(roster, token),
+            lambda error: self.toast.say(cause_text(error)),
+        )
+
+    def _show_cards(self, roster: Roster, token: str) -> None:
+        dialog = CardsDialog(self._console, roster, token, self.toast, self)
+        dialog.open()
+        self.cards_shown.emit()
 
     def _entry(self, kind: FileKind) -> QAction:
         action = QAction(self)
@@ -191,6 +213,7 @@ class PeoplePage(Panel):
         if roster is not None:
             self._title.setText(roster.title)
             self._count.setText(count_text(roster))
+            self._cards.setEnabled(bool(roster.people))
 
     def _build(self) -> None:
         shown = QWidget(self)
@@ -207,11 +230,10 @@ class PeoplePage(Panel):
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(Space.S)
         self.head.addLayout(words, 1)
-        for button in (self._rename, self._export, self._delete):
+        for button in (self._rename, self._cards, self._export, self._delete):
             self.head.addWidget(button)
-        self._fitting = FittingRow(
-            head, [*map(icon_alone_when_narrow, (self._rename, self._delete, self._export))]
-        )
+        narrow = (self._rename, self._delete, self._export, self._cards)
+        self._fitting = FittingRow(head, [*map(icon_alone_when_narrow, narrow)])
         column.addWidget(head)
         column.addWidget(self.tabs)
         self._pages.addWidget(self.people)
