@@ -11,7 +11,7 @@ from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.comfort import Comfort
 from classroom_app.domain.commands import RestoreComfort
 from classroom_app.domain.errors import Refused
-from classroom_app.domain.events import ParticipantSignedIn
+from classroom_app.domain.events import ParticipantSignedIn, PersonAssigned
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class ComfortStore(Protocol):
 
 
 class ComfortMemory:
-    """Sees to it for everybody who signs in as a person of a roster."""
+    """Sees to it for everybody who signs in as a person of a roster, or turns out to be one."""
 
     def __init__(self, store: ComfortStore, classroom: Classroom) -> None:
         self._store, self._classroom = store, classroom
@@ -39,7 +39,9 @@ class ComfortMemory:
         if not isinstance(notice, Stored):
             return
         for event in notice.events:
-            if isinstance(event, ParticipantSignedIn) and event.person_id is not None:
+            if not isinstance(event, ParticipantSignedIn | PersonAssigned):
+                continue
+            if event.person_id is not None:
                 work = self._restore(notice.session.id, event.participant_id, event.person_id)
                 task = asyncio.get_running_loop().create_task(work)
                 self._tasks.add(task)

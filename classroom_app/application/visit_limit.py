@@ -3,6 +3,7 @@
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.visits import DEFAULT_LIMIT_MIN
 
+MOST_MIN = 120
 # In a rehearsal everything goes faster: the sign must come before it is over.
 REHEARSAL_LIMIT_S = 120.0
 

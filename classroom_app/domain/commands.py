@@ -273,13 +273,14 @@ class UndoVisit:
 class SetComfort:
     """Make a phone's page easier to read, or as before; None leaves a thing as it is.
 
-    `participant_id` None: all phones, and those that join later.
+    `participant_id` None: all phones, and those that join later, or these alone.
     """
 
     participant_id: int | None
     larger_text: bool | None = None
     read_aloud: bool | None = None
     high_contrast: bool | None = None
+    newcomers_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -687,7 +687,8 @@ def _set_comfort(case: _Case, command: cmd.SetComfort) -> list[ev.Event]:
                 helper_id=case.helper_id,
             )
         )
-    for participant in case.session.present_participants:
+    present = () if command.newcomers_only else case.session.present_participants
+    for participant in present:
         events += _comfort_changed(case, participant, wish)
     return events
 
@@ -721,7 +722,8 @@ def _comfort_changed(
             read_aloud=wanted.read_aloud,
             high_contrast=wanted.high_contrast,
             by_phone=by_phone,
-            person_id=participant.person_id,
+            # What simulated students do is not kept for the people whose numbers they have.
+            person_id=None if case.session.rehearsal else participant.person_id,
             helper_id=case.helper_id,
         )
     ]

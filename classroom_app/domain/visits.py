@@ -34,6 +34,8 @@ class NotVisited:
     ) -> None:
         self._session, self._now = session, now
         is_asked = limit_s is not None and session.status is not SessionStatus.ENDED
+        # All who were here when the class started wait since the same moment.
+        self._minutes: dict[datetime, int] = {}
         # One comparison for each of a thousand students, instead of the pauses of each.
         self._due_before = _unpaused_ago(session, now, limit_s) if is_asked and limit_s else None
 
@@ -44,7 +46,11 @@ class NotVisited:
         since = clock_start(self._session, participant)
         if since is None or since > self._due_before:
             return None
-        return int(self._session.unpaused_s(since, self._now) // 60)
+        minutes = self._minutes.get(since)
+        if minutes is None:
+            minutes = int(self._session.unpaused_s(since, self._now) // 60)
+            self._minutes[since] = minutes
+        return minutes
 
 
 def clock_start(session: ClassSession, participant: Participant) -> datetime | None:

@@ -89,6 +89,7 @@ class Actions(QObject):
         self.show_qr = self._action("showQrAction", "Ctrl+J")
         self.new_code = self._action("newCodeAction")
         self.remove_since = self._action("removeSinceAction")
+        self.comfort = self._action("comfortAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
         self.invite_helper = self._action("inviteHelperAction")
         self.rehearse = self._action("rehearseAction")
@@ -178,6 +179,7 @@ class Actions(QObject):
             self.lock,
             self.auto_advance,
             self.new_code,
+            self.comfort,
         ):
             self._allow(action, self._why_not_open(session))
         nobody = session is not None and session.participant_count == 0
@@ -227,6 +229,11 @@ class Actions(QObject):
             self.remove_since,
             self.tr("Remove students who &joined since…"),
             self.tr("Remove everyone who joined after a certain time"),
+        )
+        self._name(
+            self.comfort,
+            self.tr("&Comfort…"),
+            self.tr("Larger text, reading aloud and contrast on all phones"),
         )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
         self._name(

@@ -425,7 +425,12 @@ class HelperTicket(Struct, frozen=True):
 
 
 class HelperStudent(Struct, frozen=True):
-    """A student in a helper's list: `done` steps, and whether the class's step `is_done`."""
+    """A student in a helper's list: `done` steps, and whether the class's step `is_done`.
+
+    `unvisited_min` is for how many minutes nobody visited them, where that is long;
+    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is their
+    page's.
+    """
 
     participant_id: int
     user_id: int
@@ -433,6 +438,10 @@ class HelperStudent(Struct, frozen=True):
     is_here: bool
     done: int
     is_done: bool | UnsetType = UNSET
+    waited_s: int | UnsetType = UNSET
+    unvisited_min: int | UnsetType = UNSET
+    visited_by_me_s: int | UnsetType = UNSET
+    comfort: ComfortFields | UnsetType = UNSET
 
 
 class HelperBoard(Struct, frozen=True):
@@ -490,6 +499,7 @@ class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
     With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    `expected` is set where the class has a roster: how many are in the class or still to come.
     """
 
     session_code: str
@@ -504,6 +514,7 @@ class Board(Struct, frozen=True):
     can_undo: bool
     undo_subtask: SubtaskFields | None
     not_visited: list[BoardNotVisited] = []
+    expected: int | UnsetType = UNSET
 
 
 class SessionHealth(Struct, frozen=True):

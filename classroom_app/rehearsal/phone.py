@@ -27,8 +27,9 @@ _FOR_GOOD = (CloseCode.NORMAL, CloseCode.REPLACED, CloseCode.REMOVED)
 class SimulatedPhone:
     """Carries a student's acts to the server and the server's messages to the student.
 
-    `pace` is how many seconds of the class pass in one real second. With `invite`, which returns
-    the pass of an invitation, it is a helper's, and `device_id` has hexadecimal digits alone.
+    `pace` is how many seconds of the class pass in one real second; `number` is what the student
+    joins with in place of a name. With `invite`, which returns the pass of an invitation, it is a
+    helper's, and `device_id` has hexadecimal digits alone.
     """
 
     def __init__(
@@ -40,9 +41,11 @@ class SimulatedPhone:
         pace: float,
         rng: random.Random,
         clock: Callable[[], float],
+        number: int | None = None,
         invite: Callable[[], str] | None = None,
     ) -> None:
         self._address, self._student, self._device_id = address, student, device_id
+        self._number = number
         self._pace, self._rng, self._clock = pace, rng, clock
         self._invite = invite
         self._cookie: str | None = None
@@ -109,7 +112,7 @@ class SimulatedPhone:
     async def _sign_in(self) -> str:
         name = self._student.character.name
         if self._invite is None:
-            return await sign_in(self._address, name, self._device_id)
+            return await sign_in(self._address, name, self._device_id, self._number)
         return await sign_in_as_helper(self._address, self._invite(), name, self._device_id)
 
     def _rejected(self, status: int) -> None:

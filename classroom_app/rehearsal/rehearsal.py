@@ -3,7 +3,7 @@
 import asyncio
 import random
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from classroom_app.rehearsal.character import draw_characters
 from classroom_app.rehearsal.helper import SimulatedHelper
@@ -31,6 +31,8 @@ class Rehearsal:
         language: Of names and words, `ko` or `en`.
         pace: How many seconds of the class pass in one real second.
         tls: Whom to trust, when the address is `https`.
+        numbers: With which the first of them join, in a class that asks for numbers; the others
+            say that they have none.
         helpers: How many helpers look after them.
         invite: Returns the pass of an invitation for one helper, each time another.
 
@@ -48,6 +50,7 @@ class Rehearsal:
         *,
         pace: float = 1.0,
         tls: ssl.SSLContext | None = None,
+        numbers: Sequence[int] = (),
         helpers: int = 0,
         invite: Callable[[], str] | None = None,
     ) -> None:
@@ -55,6 +58,7 @@ class Rehearsal:
             raise ValueError(f"a rehearsal has 1 to {MOST} students and a pace above 0")
         self._address = Address.of(base_url, code, tls)
         self._count, self._seed, self._language, self._pace = count, seed, language, pace
+        self._numbers = dict(enumerate(numbers, start=1))
         self._helpers, self._invite = helpers if invite is not None else 0, invite
         self._phones: list[SimulatedPhone] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -119,6 +123,7 @@ class Rehearsal:
                     pace=self._pace,
                     rng=own,
                     clock=loop.time,
+                    number=self._numbers.get(number),
                 )
             )
         return phones

@@ -6,19 +6,26 @@ from datetime import datetime
 from msgspec import UNSET
 
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.comfort import AS_ON_THE_PHONE
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited, waited_s
 from classroom_app.protocol import messages_out as out
-from classroom_app.server.translate import all_by
+from classroom_app.server.translate import all_by, comfort_fields
 
 # So many of the calls that a helper resolved are offered to be opened again.
 LAST_SOLVED = 3
 
 
 def helper_board_of(
-    session: ClassSession, helper_id: int, instructor_name: str, now: datetime
+    session: ClassSession,
+    helper_id: int,
+    instructor_name: str,
+    now: datetime,
+    visit_limit_s: float | None = DEFAULT_LIMIT_S,
 ) -> out.HelperBoard:
     """Return the class as this helper sees it."""
+    not_visited = NotVisited(session, now, visit_limit_s)
     current = session.current_subtask
 
     def ticket(request: HelpRequest) -> out.HelperTicket:
@@ -55,12 +62,24 @@ def helper_board_of(
         ),
         help=[ticket(request) for request in session.help_queue],
         solved=[ticket(request) for request in _last_solved(session, helper_id)],
-        students=[_student(session, person) for person in session.present_participants],
+        students=[
+            _student(session, person, helper_id, not_visited, now)
+            for person in session.present_participants
+        ],
     )
 
 
-def _student(session: ClassSession, person: Participant) -> out.HelperStudent:
+def _student(
+    session: ClassSession,
+    person: Participant,
+    helper_id: int,
+    not_visited: NotVisited,
+    now: datetime,
+) -> out.HelperStudent:
     current_id = session.current_subtask_id
+    minutes = not_visited.minutes(person)
+    noted = person.noted_visit_by(helper_id)
+    waiting_s = waited_s(session, person, now)
     return out.HelperStudent(
         participant_id=person.id,
         user_id=person.user_id,
@@ -68,6 +87,10 @@ def _student(session: ClassSession, person: Participant) -> out.HelperStudent:
         is_here=person.is_here,
         done=len(person.completed),
         is_done=current_id in person.completed if current_id is not None else UNSET,
+        waited_s=UNSET if waiting_s is None else int(waiting_s),
+        unvisited_min=UNSET if minutes is None else minutes,
+        visited_by_me_s=UNSET if noted is None else max(0, int((now - noted.at).total_seconds())),
+        comfort=comfort_fields(person.comfort) if person.comfort != AS_ON_THE_PHONE else UNSET,
     )
 
 

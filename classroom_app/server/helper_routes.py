@@ -147,7 +147,13 @@ class HelperRoutes:
         identity = caller.identity
         assert identity is not None, "somebody helps"
         name = self._instructor.profile.name
-        board = helper_board_of(session, identity.user_id, name, self._clock.now())
+        board = helper_board_of(
+            session,
+            identity.user_id,
+            name,
+            self._clock.now(),
+            self._classroom.visit_limit.seconds(session),
+        )
         return json_answer(200, board)
 
     async def _picture(self, caller: Caller, match: re.Match[str]) -> Response:

@@ -5,6 +5,7 @@ import { listenToQuestion, showCalls } from './helper_calls.js';
 import { HelperClient } from './helper_client.js';
 import { at, setText } from './helper_page.js';
 import { StudentList } from './helper_students.js';
+import { ComfortPanel } from './helper_comfort.js';
 import { isKorean, say } from './helper_words.js';
 
 /** @typedef {import('./helper_client.js').Board} Board @typedef {import('./helper_words.js').Word} Word */
@@ -15,7 +16,29 @@ const ASK_MS = 4000;
 const FAULTS = { invalid_state: 'invalid_state', changed: 'changed' };
 
 const storage = openStorage(() => localStorage, window);
-const students = new StudentList(at('students-title'), at('students'));
+const comfort = new ComfortPanel(() => helping);
+const students = new StudentList(at('students-title'), at('students'), {
+  order: longestFirst,
+  note: student =>
+    helping && helping.hasVisited(student)
+      ? say('justVisited')
+      : student.unvisited_min === undefined
+        ? ''
+        : say('unvisited', { n: student.unvisited_min }),
+  actions: [
+    {
+      word: 'wasThere',
+      act: student => helping && helping.visit(student.participant_id, true),
+      isOffered: student => student.is_here && helping !== null && !helping.hasVisited(student),
+    },
+    {
+      word: 'reopen',
+      act: student => helping && helping.visit(student.participant_id, false),
+      isOffered: student => helping !== null && helping.hasVisited(student),
+    },
+    { word: 'letters', label: 'comfort', act: student => comfort.open(student), isOffered: () => true },
+  ],
+});
 /** The class that is helped in now. @type {HelperClient|null} */
 let helping = null;
 
@@ -154,6 +177,7 @@ function help(board) {
   helping = client;
   listenToQuestion(client);
   at('forget').onclick = () => client.forget();
+  at('comfort-all').onclick = () => comfort.open(null);
   client.start();
   client.know(board);
 }
@@ -185,6 +209,13 @@ function show(client) {
   setText(at('said'), client.fault ? say(FAULTS[client.fault] || 'other') : '');
   showCalls(client);
   students.show(board);
+  comfort.show();
+}
+
+/** Who was not visited for longest is on top; who is away, at the end. @param {import('./helper_client.js').Student[]} all */
+function longestFirst(all) {
+  const waited = (/** @type {import('./helper_client.js').Student} */ each) => (each.is_here ? each.waited_s || 0 : -1);
+  return [...all].sort((one, other) => waited(other) - waited(one));
 }
 
 document.documentElement.lang = isKorean ? 'ko' : 'en';
@@ -193,6 +224,7 @@ setText(at('name-title'), say('nameTitle'));
 setText(at('name-label'), say('nameLabel'));
 setText(at('name-send'), say('nameSend'));
 setText(at('forget'), say('forget'));
+setText(at('comfort-all'), say('comfortAll'));
 new TapGuard(document).watch();
 const wake = () => document.visibilityState === 'visible' && helping && helping.connection.wake();
 addEventListener('online', wake);

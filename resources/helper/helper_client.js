@@ -4,7 +4,7 @@
  */
 import { Connection } from '../student/connection.js';
 import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
-import { messageOf, ticketOf, Wishes } from './helper_wishes.js';
+import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
 
 /**
  * @typedef {import('../student/connection.js').Message} Message
@@ -30,6 +30,12 @@ import { messageOf, ticketOf, Wishes } from './helper_wishes.js';
  * @property {boolean} is_here
  * @property {number} done
  * @property {boolean} [is_done]
+ * @property {number} [waited_s] since somebody was with them, or they came
+ * @property {number} [unvisited_min] where that is long
+ * @property {number} [visited_by_me_s]
+ * @property {Record<Thing, boolean|null>} [comfort]
+ *
+ * @typedef {'larger_text'|'read_aloud'|'high_contrast'} Thing
  *
  * @typedef {object} Board
  * @property {string} session_code
@@ -127,6 +133,27 @@ export class HelperClient {
   /** @param {'back'|'solve'|'reopen'} kind @param {number} id */
   press(kind, id) {
     this.wish({ kind, id, since: this.clock.now() });
+  }
+
+  /** Whether this helper noted a visit a moment ago, or is about to. @param {Student} student */
+  hasVisited(student) {
+    const wished = this.wishes.about(-student.participant_id);
+    return wished ? wished === 'visit' : isJustVisited(student);
+  }
+
+  /** This helper was with a student, or was not after all. @param {number} participantId @param {boolean} on */
+  visit(participantId, on) {
+    this.wish({ kind: on ? 'visit' : 'unvisit', id: -participantId, since: this.clock.now() });
+  }
+
+  /** @param {number|null} participantId null: all @param {Thing} thing @param {boolean} on */
+  setComfort(participantId, thing, on) {
+    this.wish({ kind: 'comfort', id: -(participantId || 0), thing, on, since: this.clock.now() });
+  }
+
+  /** What waits to be set, if something does. @param {number|null} participantId @param {Thing} thing */
+  wishedComfort(participantId, thing) {
+    return this.wishes.comfort(-(participantId || 0), thing);
   }
 
   /** @param {number} userId @param {string} message */

@@ -11,6 +11,7 @@ import { say } from './helper_words.js';
  *
  * @typedef {object} Action a button in each row
  * @property {import('./helper_words.js').Word} word
+ * @property {import('./helper_words.js').Word} [label] for who hears the page, where the word is a sign
  * @property {(student: Student) => void} act
  * @property {(student: Student) => boolean} isOffered
  *
@@ -48,14 +49,14 @@ export class StudentList {
   /** @param {number} id */
   row(id) {
     const item = make('li', 'student', make('b', ''), make('span', 'soft'));
-    for (const { word, act } of this.actions) {
+    for (const { word, label, act } of this.actions) {
       const student = () => this.known && this.known.get(id);
-      item.append(
-        button(say(word), () => {
-          const now = student();
-          if (now) act(now);
-        }),
-      );
+      const made = button(say(word), () => {
+        const now = student();
+        if (now) act(now);
+      });
+      if (label) made.setAttribute('aria-label', `${say(word)} ${say(label)}`);
+      item.append(made);
     }
     return item;
   }

@@ -8,8 +8,10 @@
  * @typedef {import('./helper_client.js').Ticket} Ticket
  *
  * @typedef {object} Wish
- * @property {'go'|'back'|'solve'|'reopen'|'reply'} kind
- * @property {number} id of the call, or the user that a reply is for
+ * @property {'go'|'back'|'solve'|'reopen'|'reply'|'visit'|'unvisit'|'comfort'} kind
+ * @property {number} id of the call, or the user that a reply is for; of a participant it is below 0, and 0 is all
+ * @property {import('./helper_client.js').Thing} [thing] that is set
+ * @property {boolean} [on]
  * @property {boolean} [too] go though somebody else does
  * @property {string} [message] of a reply
  * @property {number} [written] how many messages this helper has written once it is there
@@ -20,6 +22,15 @@ const KEY = 'helperWishes';
 
 /** @param {Board} board @param {number} id */
 export const ticketOf = (board, id) => board.help.find(ticket => ticket.help_request_id === id);
+
+/** A visit that this helper noted so few seconds ago can be undone, and is not noted again. */
+const JUST_S = 90;
+
+/** @param {import('./helper_client.js').Student} student */
+export const isJustVisited = ({ visited_by_me_s: seconds }) => seconds !== undefined && seconds < JUST_S;
+
+/** @param {Board} board @param {Wish} wish @returns {import('./helper_client.js').Student[]} */
+const studentsOf = ({ students }, { id }) => (id ? students.filter(each => each.participant_id === -id) : students);
 
 /** Whether the class has what was asked for. @type {Record<Wish['kind'], (board: Board, wish: Wish) => boolean>} */
 const IS_MET = {
@@ -34,6 +45,10 @@ const IS_MET = {
   solve: (board, { id }) => !ticketOf(board, id),
   reopen: (board, { id }) => Boolean(ticketOf(board, id)),
   reply: (board, { written }) => board.written >= Number(written),
+  visit: (board, wish) => studentsOf(board, wish).every(isJustVisited),
+  unvisit: (board, wish) => !studentsOf(board, wish).some(isJustVisited),
+  comfort: (board, wish) =>
+    studentsOf(board, wish).every(({ comfort }) => comfort && wish.thing && comfort[wish.thing] === wish.on),
 };
 
 /** Whether it still fits what the class does. @param {Board} board @param {Wish} wish */
@@ -41,7 +56,11 @@ const isPossible = (board, { kind, id }) =>
   kind !== 'reopen' || board.solved.some(ticket => ticket.help_request_id === id);
 
 /** @param {Wish} wish @returns {{type: string, data: object}} */
-export function messageOf({ kind, id, too, message }) {
+export function messageOf({ kind, id, too, message, thing, on }) {
+  if (kind === 'visit') return { type: 'mark_visited', data: { participant_id: -id } };
+  if (kind === 'unvisit') return { type: 'undo_visit', data: { participant_id: -id } };
+  if (kind === 'comfort')
+    return { type: 'set_comfort', data: { ...(id && { participant_id: -id }), [String(thing)]: on } };
   if (kind === 'reply') return { type: 'instructor_message', data: { user_id: id, message } };
   if (kind === 'back') return { type: 'withdraw_help', data: { help_request_id: id } };
   if (kind === 'reopen') return { type: 'reopen_help', data: { help_request_id: id } };
@@ -72,15 +91,23 @@ export class Wishes {
   /** Adds a press; one about the same call that waits is replaced. @param {Wish} wish */
   add(wish) {
     if (wish.kind !== 'reply')
-      this.items = this.items.filter(each => each.sent || each.kind === 'reply' || each.id !== wish.id);
+      this.items = this.items.filter(
+        each => each.sent || each.kind === 'reply' || each.id !== wish.id || each.thing !== wish.thing,
+      );
     this.items.push(wish);
     this.save();
   }
 
   /** The press that waits about a call, if one does. @param {number} id @returns {Wish['kind']|null} */
   about(id) {
-    const found = this.items.filter(each => each.kind !== 'reply' && each.id === id).pop();
+    const found = this.items.filter(each => each.kind !== 'reply' && each.id === id && !each.thing).pop();
     return found ? found.kind : null;
+  }
+
+  /** What waits to be set, if something does. @param {number} id @param {import('./helper_client.js').Thing} thing */
+  comfort(id, thing) {
+    const found = this.items.filter(each => each.id === id && each.thing === thing).pop();
+    return found && found.on;
   }
 
   get replies() {

@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
+from datetime import timedelta
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Helper
@@ -131,3 +132,48 @@ async def test_the_student_reads_who_comes(
         lambda: "coming" not in students_phone.text("#help-state"),
         "it is taken back",
     )
+
+
+async def test_who_was_not_visited_for_longest_is_on_top(school: School, phone: Phone) -> None:
+    for name in ("김영희", "이순자"):
+        await school.student(name)
+    await school.execute(cmd.NextStep())
+    people = school.session.participants
+    started_at = school.session.started_at
+    assert started_at is not None
+    school.session.started_at = started_at - timedelta(minutes=60)
+    people[1].joined_at = started_at - timedelta(minutes=26)
+    people[2].joined_at = started_at - timedelta(minutes=31)
+    await come_in(school, phone)
+    await to_thread(phone.read, "#students li:first-child", "이순자")
+    await to_thread(phone.read, "#students li:first-child", "31분째 못 살펴봄")
+    await to_thread(phone.read, "#students li:nth-child(2)", "26분째 못 살펴봄")
+    assert await to_thread(phone.barriers) == []
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.press, "#students li:first-child button")
+    await to_thread(phone.read, "#students li:nth-child(2)", "방금 다녀왔어요")
+    await to_thread(phone.read, "#students li:first-child", "김영희")
+    (visit,) = people[2].visits
+    assert visit.helper_id in school.session.helpers
+    await to_thread(phone.press, "#students li:nth-child(2) button:nth-of-type(2)")
+    await to_thread(phone.read, "#students li:first-child", "31분째 못 살펴봄")
+    assert not people[2].visits
+
+
+async def test_a_helper_makes_phones_easier_to_read(school: School, phone: Phone) -> None:
+    kim, lee = await school.student("김영희"), await school.student("이순자")
+    await come_in(school, phone)
+    await to_thread(phone.press, "#students li:first-child button:last-of-type")
+    await to_thread(phone.read, "#comfort", "김영희 님 휴대폰을 보기 편하게")
+    assert await to_thread(phone.barriers) == []
+    await to_thread(phone.press, "#comfort button")
+    told = (await kim.expect("comfort_changed"))["comfort"]
+    assert (told["larger_text"], told["read_aloud"]) == (True, None)
+    await to_thread(phone.see, "#comfort button[aria-pressed='true']")
+    await to_thread(phone.press, "#comfort button:last-of-type")
+    await to_thread(phone.press, "#comfort-all")
+    await to_thread(phone.read, "#comfort", "모든 휴대폰을")
+    assert not await to_thread(phone.shown, "#comfort button[aria-pressed='true']")
+    await to_thread(phone.press, "#comfort button:nth-of-type(3)")
+    for student in (kim, lee):
+        assert (await student.expect("comfort_changed"))["comfort"]["high_contrast"]

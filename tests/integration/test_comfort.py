@@ -1,9 +1,13 @@
 """Text size, reading aloud and contrast from the desk, over real sockets and a real database."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain import events as ev
+from classroom_app.domain.actors import SYSTEM
 from tests.helpers.school import School, open_school
 
 
@@ -67,3 +71,57 @@ async def test_it_is_known_after_a_restart(tmp_path: Path) -> None:
         await school.execute(cmd.SetComfort(1, larger_text=True))
     async with open_school(tmp_path) as school:
         assert wanted(await (await school.connect(cookie)).join()) == (True, None, None)
+
+
+async def seat(school: School, person_id: int) -> int:
+    """Sign somebody of the roster in, as one does by number."""
+    stored = await school.services.classroom.execute(
+        school.session.id, cmd.SignIn("김영희", person_id=person_id), SYSTEM
+    )
+    (event,) = stored.events
+    assert isinstance(event, ev.ParticipantSignedIn)
+    return event.participant_id
+
+
+def in_database(folder: Path, statement: str, *values: str) -> list[Any]:
+    with closing(sqlite3.connect(folder / "classroom.db")) as connection, connection:
+        return connection.execute(statement, values).fetchall()
+
+
+def kept(folder: Path) -> list[Any]:
+    return in_database(folder, "SELECT id, comfort FROM roster_people ORDER BY id")
+
+
+async def test_the_roster_keeps_it_for_the_next_class(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        roster = await school.services.rosters.create("화요반", [(1, "김영희"), (2, "박민수")])
+        first, second = (person.id for person in roster.people)
+        here = await seat(school, first)
+        await school.execute(cmd.SetComfort(here, larger_text=True))
+        await school.execute(cmd.SetComfort(here, high_contrast=True))
+        await school.execute(cmd.EndSession())
+    assert kept(tmp_path) == [
+        (first, '{"larger_text": true, "high_contrast": true}'),
+        (second, None),
+    ]
+    async with open_school(tmp_path, code="NEXT02") as school:
+        there = [await seat(school, each) for each in (first, second)]
+        await school.program.comfort.settled()
+        comforts = [school.session.participants[each].comfort for each in there]
+        assert [(c.larger_text, c.read_aloud, c.high_contrast) for c in comforts] == [
+            (True, None, True),
+            (None, None, None),
+        ]
+        changed = roster.with_people([*(p for p in roster.people if p.id == second)])
+        await school.services.rosters.save(changed)
+        assert [row[0] for row in kept(tmp_path)] == [second], "deleted with the person"
+
+
+async def test_who_gets_a_number_later_finds_it_too(school: School) -> None:
+    roster = await school.services.rosters.create("화요반", [(1, "김영희")])
+    (person,) = roster.people
+    folder = school.program.config.data_dir
+    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    kim = await school.student("김영희")
+    await school.execute(cmd.AssignPerson(1, person.id, person.name))
+    assert wanted(await kim.expect("comfort_changed")) == (True, None, None)

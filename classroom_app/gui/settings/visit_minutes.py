@@ -3,12 +3,13 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from classroom_app.application.visit_limit import MOST_MIN
 from classroom_app.domain.visits import DEFAULT_LIMIT_MIN
 from classroom_app.gui.console import Console
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 
-MOST_MIN, STEP_MIN = 120, 5
+STEP_MIN = 5
 _WIDTH = 160
 
 

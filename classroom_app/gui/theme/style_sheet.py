@@ -160,6 +160,7 @@ QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url($tick);
 }
+QCheckBox::indicator:indeterminate { background: $accent; border: 5px solid $surface; }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }

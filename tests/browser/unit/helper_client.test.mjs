@@ -185,3 +185,53 @@ test('how students get on is looked at again and again', async () => {
   await settled();
   assert.equal(client.board.help[0].help_request_id, 3);
 });
+
+test('a visit is noted once, seen at once, and undone', async () => {
+  const kim = more => ({ students: [{ participant_id: 1, user_id: 51, user_name: 'Kim', is_here: true, ...more }] });
+  await changed([call(1)], kim({ unvisited_min: 31 }));
+  const [student] = client.board.students;
+  assert.ok(!client.hasVisited(student));
+  client.visit(1, true);
+  assert.ok(client.hasVisited(student), 'before the class has it');
+  client.go(1);
+  assert.deepEqual(sent(), [{ type: 'mark_visited', data: { participant_id: 1 } }], 'a call has a number of its own');
+  await changed([call(1)], kim({ visited_by_me_s: 0 }));
+  assert.equal(client.wishes.items.length, 1, 'the call is the next');
+  await changed([call(1, { going: [MINJI], is_mine: true })], kim({ visited_by_me_s: 20 }));
+  client.visit(1, false);
+  assert.ok(!client.hasVisited(client.board.students[0]));
+  assert.deepEqual(sent().pop(), { type: 'undo_visit', data: { participant_id: 1 } });
+  await changed([], kim({ unvisited_min: 31 }));
+  assert.equal(client.wishes.items.length, 0);
+  await changed([], kim({ visited_by_me_s: 600 }));
+  assert.ok(!client.hasVisited(client.board.students[0]), 'a visit of earlier is no reason against another');
+});
+
+test('comfort is set for one or for all, each thing by itself', async () => {
+  const looks = (...all) => ({
+    students: all.map((comfort, index) => ({ participant_id: index + 1, is_here: true, ...(comfort && { comfort }) })),
+  });
+  const large = { larger_text: true, read_aloud: null, high_contrast: null };
+  await changed([], looks(null, null));
+  client.setComfort(1, 'larger_text', true);
+  client.setComfort(null, 'high_contrast', true);
+  assert.equal(client.wishedComfort(1, 'larger_text'), true);
+  assert.equal(client.wishedComfort(1, 'read_aloud'), undefined);
+  assert.deepEqual(sent(), [{ type: 'set_comfort', data: { participant_id: 1, larger_text: true } }]);
+  await changed([], looks(large, null));
+  assert.deepEqual(sent()[1], { type: 'set_comfort', data: { high_contrast: true } });
+  await changed([], looks({ ...large, high_contrast: true }, { ...large, high_contrast: true }));
+  assert.equal(client.wishes.items.length, 0);
+  socket().drop();
+  client.setComfort(2, 'larger_text', false);
+  client.setComfort(2, 'read_aloud', true);
+  client.setComfort(2, 'larger_text', true);
+  assert.deepEqual(
+    client.wishes.items.map(({ thing, on }) => [thing, on]),
+    [
+      ['read_aloud', true],
+      ['larger_text', true],
+    ],
+    'the last word on each waits for the line',
+  );
+});

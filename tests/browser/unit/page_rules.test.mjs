@@ -15,9 +15,11 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css');
-/** What only a lesson with pictures loads, and who adds a photo to a call. */
+const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css') + read('comfort.css');
+/** What only a lesson with pictures loads, who adds a photo to a call, and who was made easier to read. */
 const LATER = [
+  'comfort.css',
+  'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
   'mark_words.js',

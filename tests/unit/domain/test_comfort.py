@@ -119,3 +119,14 @@ def test_no_number_comes_twice_even_if_the_clock_stands(steps: list[int]) -> Non
         numbers.append(comfort.number)
     assert numbers == sorted(set(numbers))
     assert replace(comfort, number=0) == AS_ON_THE_PHONE
+
+
+def test_a_rehearsal_keeps_nothing_for_real_people() -> None:
+    for rehearsal, kept_for in ((False, 7), (True, None)):
+        lecture = Lecture()
+        lecture.session.rehearsal = rehearsal
+        kim = lecture.join("김영희")
+        kim.person_id = 7
+        (event,) = lecture.teach(cmd.SetComfort(kim.id, larger_text=True))
+        assert isinstance(event, ev.ComfortChanged)
+        assert event.person_id == kept_for
