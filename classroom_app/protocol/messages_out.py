@@ -252,7 +252,7 @@ class By(Struct, frozen=True):
 class HelpUpdated(ServerMessage, frozen=True):
     """To instructors and helpers: a request has another status; `by` whom, if not the student.
 
-    `going` is who is on the way, in order.
+    `going` is who is on the way, in order. Neither is there in a class without helpers.
     """
 
     TYPE = "help_updated"
@@ -486,7 +486,7 @@ class OpenSession(Struct, frozen=True):
 
 
 class BoardTicket(Struct, frozen=True):
-    """An open help request on the board; `waited_s` in seconds.
+    """An open help request on the board; `waited_s` in seconds, `going` in a class with helpers.
 
     Its picture is at `/api/sessions/<code>/help/<help_request_id>/picture`.
     """
@@ -498,7 +498,7 @@ class BoardTicket(Struct, frozen=True):
     status: HelpStatus
     waited_s: int
     has_picture: bool = False
-    going: list[By] = []
+    going: list[By] | UnsetType = UNSET
 
 
 class BoardNotVisited(Struct, frozen=True):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from classroom_app.application.notices import Notice, SessionAdded, SessionReloaded, Stored
 from classroom_app.domain import events as ev
@@ -323,10 +323,11 @@ class Broadcaster:
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         person = session.participants[request.participant_id]
-        going = translate.going(session, request, self._instructor_name())
-        updated = out.HelpUpdated(
-            request_id, person.user_id, status, UNSET if by is None else by, going or UNSET
-        )
+        updated = out.HelpUpdated(request_id, person.user_id, status)
+        if session.helpers:  # else it goes without saying that it is the instructor
+            going = translate.going(session, request, self._instructor_name())
+            by_whom = UNSET if by is None else by
+            updated = structs.replace(updated, by=by_whom, going=going or UNSET)
         self._to_all_who_help(session, updated)
 
     def _tell_positions(self, session: ClassSession, known: Collection[int] = ()) -> None:

@@ -355,5 +355,5 @@ def _ticket_of(
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
         has_picture=request.screenshot_path is not None,
-        going=going(session, request, instructor_name),
+        going=going(session, request, instructor_name) if session.helpers else UNSET,
     )

@@ -397,7 +397,7 @@ function writeTicket(client, item, asked) {
   showPicture(image, asked.has_picture ? address : null, text.photo.replace('{name}', asked.user_name));
   const isMine = isInstructorIn(going);
   setText(coming, going.length && !isMine ? text.goingToo : text.coming);
-  coming.disabled = answering || isMine;
+  coming.disabled = answering || (asked.going ? isMine : asked.status === 'ON_THE_WAY');
   const back = /** @type {HTMLButtonElement} */ (item.children[3]);
   back.hidden = !going.some(({ role }) => role === 'HELPER');
   back.disabled = answering;
