@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.handout_job import HandoutJob
+from classroom_app.application.seat_card_job import SeatCardJob
 from classroom_app.application.table_job import TablesJob
 from classroom_app.system.side_jobs import do_jobs
 
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> None:
     """Do jobs until nobody asks for any; `arguments` are the limits."""
-    jobs = {HandoutJob.NAME: _pdf, TablesJob.NAME: _tables, CertificatesJob.NAME: _certificates}
+    jobs = {
+        HandoutJob.NAME: _pdf,
+        TablesJob.NAME: _tables,
+        CertificatesJob.NAME: _certificates,
+        SeatCardJob.NAME: _cards,
+    }
     do_jobs(arguments, jobs, load_painting)
 
 
@@ -59,6 +65,15 @@ def _certificates(content: bytes) -> bytes:
 
     job: CertificatesJob = pickle.loads(content)  # noqa: S301 - as above
     return CertificatePaper(job, _families()).pdf(lambda _done, _total: None)
+
+
+def _cards(content: bytes) -> bytes:
+    from classroom_app.gui.people.card_paper import CardPaper
+    from classroom_app.gui.people.card_words import card_words_in
+
+    job: SeatCardJob = pickle.loads(content)  # noqa: S301 - as above
+    words = card_words_in(job.language)
+    return CardPaper(job, words, _families()).pdf(lambda _done, _total: None)
 
 
 def _families() -> tuple[str, ...]:

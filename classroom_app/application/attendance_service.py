@@ -18,6 +18,7 @@ from classroom_app.application.report_document import (
     TableDocument,
 )
 from classroom_app.application.roster_service import RosterService, UnknownRosterError
+from classroom_app.application.seat_card_job import SeatCardJob
 from classroom_app.application.table_job import TablesJob
 from classroom_app.domain.attendance import (
     DEFAULT_ENOUGH,
@@ -187,7 +188,7 @@ class AttendanceService:
         """
         await asyncio.to_thread(self._write, kind, document, path, progress)
 
-    async def pdf(self, job: TablesJob | CertificatesJob) -> bytes:
+    async def pdf(self, job: TablesJob | CertificatesJob | SeatCardJob) -> bytes:
         """Return paper as PDF, painted in a process of its own.
 
         Raises:

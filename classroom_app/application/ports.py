@@ -7,6 +7,7 @@ from typing import Protocol
 
 from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.handout_job import HandoutJob
+from classroom_app.application.seat_card_job import SeatCardJob
 from classroom_app.application.table_job import TablesJob
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
@@ -155,7 +156,7 @@ class HandoutMaker(Protocol):
         """
 
 
-PaintingJob = HandoutJob | TablesJob | CertificatesJob
+PaintingJob = HandoutJob | TablesJob | CertificatesJob | SeatCardJob
 """What the process that paints is asked for."""
 
 

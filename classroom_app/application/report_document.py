@@ -43,6 +43,7 @@ class FactKey(StrEnum):
     LENGTH = "length"
     PAUSED = "paused"
     CAME = "came"
+    ABSENT = "absent"
     FINISHED = "finished"
     HELP = "help"
     NEVER_VISITED = "never_visited"

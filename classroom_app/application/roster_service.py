@@ -7,7 +7,7 @@ from typing import Protocol
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.domain.errors import RefusalCode, Refused
-from classroom_app.domain.names import clean_name
+from classroom_app.domain.names import clean_name, name_key
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.roster import (
     MAX_NUMBER,
@@ -48,6 +48,18 @@ class UnknownRosterError(ValueError):
     """There is no such roster any more: it was deleted meanwhile."""
 
 
+class UnknownTitleError(ValueError):
+    """No roster has this title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return f"there is no roster {self.title!r}: make it in the window first, under People"
+
+
 class RosterService:
     """Knows every roster at any time, without waiting; only changes wait for the disk."""
 
@@ -83,6 +95,18 @@ class RosterService:
     def roster(self, roster_id: int | None) -> Roster | None:
         """Return a roster; None for None, or if it was deleted."""
         return None if roster_id is None else self._rosters.get(roster_id)
+
+    def titled(self, title: str) -> Roster:
+        """Return the roster of a title, as people write it.
+
+        Raises:
+            UnknownTitleError: there is none.
+        """
+        wanted = name_key(title)
+        for roster in self.rosters:
+            if name_key(roster.title) == wanted:
+                return roster
+        raise UnknownTitleError(title)
 
     def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
         """Call `listener` with the id of a roster once it was made, changed or deleted.

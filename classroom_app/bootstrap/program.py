@@ -205,7 +205,7 @@ class Program:
             remote=self._remote,
             helpers=self._listeners.helpers,
             uploads=self._listeners.uploads,
-            reports=ReportService(classroom, core.archive, write_document),
+            reports=ReportService(classroom, core.archive, write_document, core.rosters.roster),
             rosters=core.rosters,
             attendance=core.attendance,
             seat_cards=core.seat_cards,
@@ -242,9 +242,11 @@ class Program:
 
         Raises:
             LessonFileError, OSError: the lesson file is bad.
+            UnknownTitleError: there is no such roster.
             StorageError: the database would not take it.
         """
         config, services = self.config, self.services
+        roster = None if config.roster is None else services.rosters.titled(config.roster)
         path = config.lesson_file or sample_paths()[config.language or "ko"][0]
         lesson_id = await services.lessons.import_file(path)
         session = await services.instructor.open_class(
@@ -252,6 +254,7 @@ class Program:
             config.code or "",
             guests_allowed=config.guests,
             rehearsal=config.demo,
+            roster_id=None if roster is None else roster.id,
         )
         await self.android.settled()
         return session

@@ -18,6 +18,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.visits import longest_wait_s
 
@@ -152,7 +153,10 @@ class ControlReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassReport:
-    """All figures of one class; times are UTC. `class_s` is plain time from first step to end."""
+    """All figures of one class; times are UTC. `class_s` is plain time from first step to end.
+
+    `absent` are those of its roster, as that is now, who never had a seat.
+    """
 
     session_id: int
     code: str
@@ -168,6 +172,7 @@ class ClassReport:
     steps: Sequence[StepLine]
     help: Sequence[HelpReportRow]
     controls: Sequence[ControlReportRow]
+    absent: Sequence[Person] = ()
 
     @property
     def counted(self) -> list[StudentReportRow]:
@@ -189,9 +194,11 @@ class ClassReport:
         return sum(row.outcome is Outcome.FINISHED for row in self.students)
 
 
-def class_report(history: Sequence[ev.Event], lesson: Lesson) -> ClassReport:
-    """Return the figures of the class that `history` tells of."""
-    return _Reading(history, lesson).report()
+def class_report(
+    history: Sequence[ev.Event], lesson: Lesson, roster: Roster | None = None
+) -> ClassReport:
+    """Return the figures of the class that `history` tells of; `roster` is who was expected."""
+    return _Reading(history, lesson).report(roster)
 
 
 class _Reading:
@@ -224,13 +231,15 @@ class _Reading:
     def _end(self) -> datetime:
         return self._session.ended_at or self._until
 
-    def report(self) -> ClassReport:
+    def report(self, roster: Roster | None) -> ClassReport:
         """Put the figures together."""
         session, end = self._session, self._end
         help_rows = [self._help_row(request) for request in session.help_queue.all()]
         asked = Counter(row.participant_id for row in help_rows)
         asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
-        people = (p for p in session.participants.values() if not p.lapsed)
+        people = [p for p in session.participants.values() if not p.lapsed]
+        came = {participant.person_id for participant in people}
+        expected = roster.people if roster is not None else ()
         students = [self._student(p, asked[p.id]) for p in people]
         began = session.started_at
         return ClassReport(
@@ -248,6 +257,7 @@ class _Reading:
             steps=self._steps(asked_on),
             help=help_rows,
             controls=self._controls,
+            absent=tuple(person for person in expected if person.id not in came),
         )
 
     def _counts(self, participant_id: int) -> bool:

@@ -74,6 +74,10 @@ def refusal_text(error: Refused) -> str:
                 "Couldn't do that. A name needs 1–40 visible characters, and the "
                 "student must still be in the class.",
             )
+        case RefusalCode.NUMBER_IN_USE:
+            return QCoreApplication.translate(
+                "CommandDispatcher", "Another student in the class has this number."
+            )
         case RefusalCode.SESSION_ENDED:
             return QCoreApplication.translate("CommandDispatcher", "The class has ended.")
         case _:

@@ -45,6 +45,7 @@ class Key(StrEnum):
     SCHEME = "theme"
     SOUNDS = "sounds"
     GUESTS = "guests"
+    ROSTER = "roster"
     VISIT_MINUTES = "visits/minutes"
     WELCOMED = "welcomed"
     WIFI_NAME = "wifi/name"

@@ -499,6 +499,7 @@ class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
     With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    `expected` is set where the class has a roster: how many are in the class or still to come.
     """
 
     session_code: str
@@ -513,6 +514,7 @@ class Board(Struct, frozen=True):
     can_undo: bool
     undo_subtask: SubtaskFields | None
     not_visited: list[BoardNotVisited] = []
+    expected: int | UnsetType = UNSET
 
 
 class SessionHealth(Struct, frozen=True):

@@ -26,7 +26,8 @@ _FOR_GOOD = (CloseCode.NORMAL, CloseCode.REPLACED, CloseCode.REMOVED)
 class SimulatedPhone:
     """Carries a student's acts to the server and the server's messages to the student.
 
-    `pace` is how many seconds of the class pass in one real second.
+    `pace` is how many seconds of the class pass in one real second; `number` is what the student
+    joins with in place of a name.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class SimulatedPhone:
         pace: float,
         rng: random.Random,
         clock: Callable[[], float],
+        number: int | None = None,
     ) -> None:
         self._address, self._student, self._device_id = address, student, device_id
+        self._number = number
         self._pace, self._rng, self._clock = pace, rng, clock
         self._cookie: str | None = None
         self._alarm: asyncio.Timeout | None = None
@@ -74,7 +77,7 @@ class SimulatedPhone:
         try:
             if self._cookie is None:
                 self._cookie = await sign_in(
-                    self._address, self._student.character.name, self._device_id
+                    self._address, self._student.character.name, self._device_id, self._number
                 )
             socket = await connect(
                 self._address.socket_url,

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import ssl
+from collections.abc import Sequence
 
 from classroom_app.rehearsal.character import draw_characters
 from classroom_app.rehearsal.phone import SimulatedPhone
@@ -28,6 +29,8 @@ class Rehearsal:
         language: Of names and words, `ko` or `en`.
         pace: How many seconds of the class pass in one real second.
         tls: Whom to trust, when the address is `https`.
+        numbers: With which the first of them join, in a class that asks for numbers; the others
+            say that they have none.
 
     Raises:
         ValueError: the address, the code, the count or the pace is not possible.
@@ -43,11 +46,13 @@ class Rehearsal:
         *,
         pace: float = 1.0,
         tls: ssl.SSLContext | None = None,
+        numbers: Sequence[int] = (),
     ) -> None:
         if not 1 <= count <= MOST or pace <= 0:
             raise ValueError(f"a rehearsal has 1 to {MOST} students and a pace above 0")
         self._address = Address.of(base_url, code, tls)
         self._count, self._seed, self._language, self._pace = count, seed, language, pace
+        self._numbers = dict(enumerate(numbers, start=1))
         self._phones: list[SimulatedPhone] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._stopped = asyncio.Event()
@@ -110,6 +115,7 @@ class Rehearsal:
                     pace=self._pace,
                     rng=own,
                     clock=loop.time,
+                    number=self._numbers.get(number),
                 )
             )
         return phones

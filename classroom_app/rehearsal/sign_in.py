@@ -64,14 +64,17 @@ class Address:
         return f"{'wss' if self.tls else 'ws'}://{self.host_and_port}/ws/sessions/{self.code}/"
 
 
-async def sign_in(address: Address, name: str, device_id: str) -> str:
+async def sign_in(address: Address, name: str, device_id: str, number: int | None = None) -> str:
     """Return the cookie (`name=value`) that the server gives to this student.
+
+    With a `number`, that stands in place of the name.
 
     Raises:
         SignInError: the server does not let the student in.
         OSError: there is no server, or it does not answer in time or in HTTP.
     """
-    query = f"name={quote(name, safe='')}&device_id={quote(device_id, safe='')}"
+    who = f"name={quote(name, safe='')}" if number is None else f"number={number}"
+    query = f"{who}&device_id={quote(device_id, safe='')}"
     request = (
         f"POST /api/sessions/{address.code}/join?{query} HTTP/1.1\r\n"
         f"Host: {address.host_and_port}\r\nConnection: close\r\n\r\n"

@@ -80,7 +80,7 @@ def _fill(book: "_Workbook", document: Document | TableDocument, progress: Progr
         done += len(table.all_rows)
     if isinstance(document, Document):
         book.add_charts(document.steps)
-    else:  # whoever opens it wants the table
+    elif document.facts:  # whoever opens it wants the table
         book.add_facts(document)
     progress(total, total)
 
@@ -143,6 +143,9 @@ class _Workbook:
         sheet.merge_range(0, 0, 0, 1, "", self._title)
         self._write_text(sheet, 0, 0, title, self._title)
         for row, fact in enumerate(document.facts, start=2):
+            lines = _lines(fact.value, _FACTS_WIDTHS[1])
+            if lines > 1:  # LibreOffice leaves a row as low as it is
+                sheet.set_row(row, _LINE_HEIGHT * lines)
             self._write_text(sheet, row, 0, fact.title, self._bold)
             self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1])
 

@@ -133,7 +133,9 @@ class SessionRoutes:
             return session
         name = self._instructor.profile.name
         limit_s = self._classroom.visit_limit.seconds(session)
-        return json_answer(200, board_of(session, self._clock.now(), name, limit_s))
+        roster = self._numbers.roster_of(session)
+        board = board_of(session, self._clock.now(), name, limit_s, roster)
+        return json_answer(200, board)
 
     async def _help_picture(self, caller: Caller, match: re.Match[str]) -> Response:
         why_not = "Pictures of screens are for instructors"

@@ -8,12 +8,14 @@ from msgspec import UNSET, UnsetType
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.absence import absent_people
 from classroom_app.domain.actors import Instructor, Student
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.comfort import Comfort
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
+from classroom_app.domain.roster import Roster
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
@@ -267,8 +269,10 @@ def board_of(
     now: datetime,
     instructor_name: str = "",
     visit_limit_s: float | None = DEFAULT_LIMIT_S,
+    roster: Roster | None = None,
 ) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
+    absent = len(absent_people(session, roster))
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
     burst = session.step_path.burst
@@ -286,6 +290,7 @@ def board_of(
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
         not_visited=_not_visited(session, now, visit_limit_s),
+        expected=UNSET if roster is None else session.participant_count + absent,
     )
 
 

@@ -256,7 +256,14 @@ function showClass(client, board) {
   const step = board.subtask;
   setText(at('title'), board.title);
   setText(at('step'), step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting);
-  const here = korean ? `${board.here}명 참석` : `${board.here} here`;
+  const { expected } = board;
+  const here = expected
+    ? korean
+      ? `${expected}명 중 ${board.here}명 참석`
+      : `${board.here} of ${expected} here`
+    : korean
+      ? `${board.here}명 참석`
+      : `${board.here} here`;
   const done = korean ? `${board.here}명 중 ${board.done}명 완료` : `${board.done} of ${board.here} done`;
   setText(at('done'), step ? done : here);
   const following = board.next_subtask;

@@ -23,6 +23,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {Step|null} next_subtask
  * @property {number} total_steps
  * @property {number} here
+ * @property {number} [expected] where the class has a roster: in the class or still to come
  * @property {number} done
  * @property {Ticket[]} help
  * @property {{participant_id: number, user_name: string, minutes: number}[]} not_visited

@@ -98,6 +98,96 @@
     </message>
 </context>
 <context>
+    <name>CardWords</name>
+    <message>
+        <source>Point your phone’s camera at this square.</source>
+        <translation>휴대폰 카메라로 네모를 비춰 주세요.</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code on the big screen, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 큰 화면의 수업 번호 → 내 번호 {number}</translation>
+    </message>
+    <message>
+        <source>Or open {address}, enter the class code {code}, then your number {number}.</source>
+        <translation>안 되면: 인터넷 주소창에 {address} → 수업 번호 {code} → 내 번호 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CardsDialog</name>
+    <message>
+        <source>Seat cards: {title}</source>
+        <translation>자리 카드: {title}</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Address on the cards</source>
+        <translation>카드에 넣을 주소</translation>
+    </message>
+    <message>
+        <source>GOOD FOR</source>
+        <translation>쓸 수 있는 수업</translation>
+    </message>
+    <message>
+        <source>Every class with this roster</source>
+        <translation>이 명단으로 여는 모든 수업</translation>
+    </message>
+    <message>
+        <source>The open class only ({code})</source>
+        <translation>지금 열린 수업만({code})</translation>
+    </message>
+    <message>
+        <source>Make old cards invalid…</source>
+        <translation>예전 카드 못 쓰게 하기…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDF로 저장…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach, so the cards would lead nowhere. Connect it to the network of the class first.</source>
+        <translation>이 컴퓨터가 휴대폰이 연결할 수 있는 네트워크에 있지 않아 카드로 들어올 수 없습니다. 먼저 수업할 네트워크에 연결해 주세요.</translation>
+    </message>
+    <message>
+        <source>This name stays the same. Some older Android phones don’t find it: their users scan the QR code on the big screen.</source>
+        <translation>이 이름은 바뀌지 않습니다. 오래된 안드로이드 휴대폰 가운데는 찾지 못하는 것이 있습니다. 그때는 큰 화면의 QR 코드를 찍게 해 주세요.</translation>
+    </message>
+    <message>
+        <source>This address is likely to change: the network gives it, and may give another one on another day or in another room. Compare it with the address of the class before you hand out the cards, and print them again if it differs.</source>
+        <translation>이 주소는 바뀔 수 있습니다. 네트워크가 주는 주소라서 다른 날이나 다른 교실에서는 달라지기도 합니다. 카드를 나눠 주기 전에 수업 화면의 주소와 견주어 보고, 다르면 다시 인쇄해 주세요.</translation>
+    </message>
+    <message>
+        <source>These cards end with this class, or when it gets another code.</source>
+        <translation>이 카드는 이 수업이 끝나거나 수업 번호를 바꾸면 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>These cards lead to whatever class is open with this roster, without its code. Whoever finds one can join; you see who has.</source>
+        <translation>이 카드는 이 명단으로 열린 수업에 수업 번호 없이 바로 들어갑니다. 카드를 주운 사람도 들어올 수 있지만, 누가 들어왔는지는 화면에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Make old cards invalid?</source>
+        <translation>예전 카드를 못 쓰게 할까요?</translation>
+    </message>
+    <message>
+        <source>Cards that were printed before lead nowhere any more. Print new ones.</source>
+        <translation>지금까지 인쇄한 카드로는 더 이상 들어올 수 없습니다. 카드를 새로 인쇄해 주세요.</translation>
+    </message>
+    <message>
+        <source>Make invalid</source>
+        <translation>못 쓰게 하기</translation>
+    </message>
+</context>
+<context>
     <name>Comfort</name>
     <message>
         <source>Larger text</source>
@@ -247,6 +337,100 @@
     <message>
         <source>Step finished, help request closed: {names}</source>
         <translation>단계를 마쳐서 도움 요청을 닫았습니다: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>Add people to “{title}”</source>
+        <translation>‘{title}’에 수강생 추가</translation>
+    </message>
+    <message>
+        <source>Title of the roster</source>
+        <translation>명단 제목</translation>
+    </message>
+    <message>
+        <source>Paste names here, one on each line or with their numbers, from any list.</source>
+        <translation>이름을 여기에 붙여 넣으세요. 한 줄에 한 명씩 쓰거나, 다른 목록에서 번호와 함께 복사해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>Numbers:</source>
+        <translation>번호:</translation>
+    </message>
+    <message>
+        <source>Column of the numbers</source>
+        <translation>번호가 있는 열</translation>
+    </message>
+    <message>
+        <source>Names:</source>
+        <translation>이름:</translation>
+    </message>
+    <message>
+        <source>Column of the names</source>
+        <translation>이름이 있는 열</translation>
+    </message>
+    <message>
+        <source>First row is a heading</source>
+        <translation>첫 줄은 제목</translation>
+    </message>
+    <message>
+        <source>Who is added</source>
+        <translation>추가될 수강생</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>None: count from the top</source>
+        <translation>없음: 위에서부터 매김</translation>
+    </message>
+    <message>
+        <source>Added: {count}.</source>
+        <translation>추가 {count}명.</translation>
+    </message>
+    <message>
+        <source>Left out: {count}.</source>
+        <translation>제외 {count}줄.</translation>
+    </message>
+    <message>
+        <source>Worth a look: {count}.</source>
+        <translation>확인 필요 {count}줄.</translation>
+    </message>
+    <message>
+        <source>Add {count} people</source>
+        <translation>{count}명 추가</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>Row</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
     </message>
 </context>
 <context>
@@ -655,14 +839,6 @@
         <source>Larger text, reading aloud and contrast on all phones</source>
         <translation>모든 휴대폰의 글자 크기, 읽어 주기, 또렷한 화면</translation>
     </message>
-    <message>
-        <source>&amp;Invite a helper…</source>
-        <translation>도우미 초대(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>Let others look after students with their phones; see who helps</source>
-        <translation>다른 사람이 자기 휴대폰으로 학생을 돕게 하고, 누가 돕고 있는지 봅니다</translation>
-    </message>
 </context>
 <context>
     <name>AskDialog</name>
@@ -704,6 +880,10 @@
     <message>
         <source>working: {names}</source>
         <translation>하는 중: {names}</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}명 중 {here}명 참석</translation>
     </message>
 </context>
 <context>
@@ -830,6 +1010,10 @@
         <source>The class has ended.</source>
         <translation>수업이 끝났습니다.</translation>
     </message>
+    <message>
+        <source>Another student in the class has this number.</source>
+        <translation>수업에 있는 다른 학생이 이 번호를 쓰고 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>CountdownBar</name>
@@ -891,6 +1075,10 @@
     <message>
         <source>Show only those whom nobody has visited for long</source>
         <translation>오랫동안 아무도 살펴보지 못한 학생만 봅니다</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1641,10 @@
     <message>
         <source>{here} joined</source>
         <translation>{here}분이 들어오셨습니다</translation>
+    </message>
+    <message>
+        <source>{here} of {total} here</source>
+        <translation>{total}분 중 {here}분이 들어오셨습니다</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2210,86 @@
     </message>
 </context>
 <context>
+    <name>NumberDialog</name>
+    <message>
+        <source>Which number is {name}?</source>
+        <translation>{name} 님은 몇 번인가요?</translation>
+    </message>
+    <message>
+        <source>Find a number or a name</source>
+        <translation>번호나 이름 찾기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>번호 없음</translation>
+    </message>
+    <message>
+        <source>{person} (here already)</source>
+        <translation>{person} (이미 수업에 있음)</translation>
+    </message>
+</context>
+<context>
+    <name>NumberDialogs</name>
+    <message>
+        <source>This is number…</source>
+        <translation>번호 정하기…</translation>
+    </message>
+    <message>
+        <source>Not the right person…</source>
+        <translation>본인이 아니에요…</translation>
+    </message>
+    <message>
+        <source>{name} has the number {number}.</source>
+        <translation>{name} 님을 {number}번으로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: the number is free again.</source>
+        <translation>{name} 님의 번호를 뗐습니다.</translation>
+    </message>
+    <message>
+        <source>{name} goes on with another phone. The first one was still connected.</source>
+        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>PersonEntry</name>
+    <message>
+        <source>Number of the new person</source>
+        <translation>새 수강생의 번호</translation>
+    </message>
+    <message>
+        <source>Name of the new person</source>
+        <translation>새 수강생의 이름</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Classes</source>
@@ -2050,6 +2322,164 @@
     <message>
         <source>Delete person…</source>
         <translation>수강생 삭제…</translation>
+    </message>
+</context>
+<context>
+    <name>RosterDialogs</name>
+    <message>
+        <source>New roster</source>
+        <translation>새 명단</translation>
+    </message>
+    <message>
+        <source>Rename the roster</source>
+        <translation>명단 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Names from a file</source>
+        <translation>파일에서 이름 가져오기</translation>
+    </message>
+    <message>
+        <source>Excel workbooks and CSV files ({endings})</source>
+        <translation>엑셀 파일와 CSV 파일({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>엑셀 파일 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the roster</source>
+        <translation>명단 내보내기</translation>
+    </message>
+    <message>
+        <source>Delete “{title}”?</source>
+        <translation>‘{title}’ 명단을 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>All {count} people on it are deleted, and you can&apos;t undo this. Reports of classes that you held with it stay, with the names of those who came.</source>
+        <translation>명단의 수강생 {count}명이 모두 삭제되며 되돌릴 수 없습니다. 이 명단으로 연 수업의 보고서는 참석한 사람의 이름과 함께 남습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t read {file}</source>
+        <translation>{file} 파일을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Nobody was added.</source>
+        <translation>아무도 추가하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>{path}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t save {file}</source>
+        <translation>{file} 파일을 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Close the file if another program has it open, or choose another location.</source>
+        <translation>다른 프로그램에서 파일을 열어 두었으면 닫거나, 다른 위치를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>RosterWords</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>파일에 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This file is too large for a roster (more than {size} MB). Save the sheet with the names alone, as an Excel workbook (.xlsx) or CSV.</source>
+        <translation>명단으로 쓰기에는 파일이 너무 큽니다({size} MB 초과). 이름이 있는 시트만 엑셀 파일(.xlsx)나 CSV로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This file has more than {count} rows.</source>
+        <translation>파일에 {count}줄이 넘게 있습니다.</translation>
+    </message>
+    <message>
+        <source>The letters in this file cannot be read. Save it as “CSV UTF-8” or as an Excel workbook (.xlsx).</source>
+        <translation>파일의 글자를 읽을 수 없습니다. ‘CSV UTF-8’이나 엑셀 파일(.xlsx)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This is a workbook of an old Excel (.xls), or one with a password. Save it as an Excel workbook (.xlsx) without a password.</source>
+        <translation>오래된 엑셀 파일(.xls)이거나 암호가 걸린 파일입니다. 암호 없는 엑셀 파일(.xlsx)로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>This is no table of names. Choose an Excel workbook (.xlsx) or a CSV file.</source>
+        <translation>이름이 든 표가 아닙니다. 엑셀 파일(.xlsx)나 CSV 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>This file is damaged. Open it in Excel or LibreOffice and save it again.</source>
+        <translation>파일이 손상되었습니다. 엑셀이나 LibreOffice에서 열어 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Left out: no name</source>
+        <translation>제외: 이름 없음</translation>
+    </message>
+    <message>
+        <source>Left out: longer than {count} letters</source>
+        <translation>제외: {count}자보다 깁니다</translation>
+    </message>
+    <message>
+        <source>Left out: not a name</source>
+        <translation>제외: 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Left out: a formula, not a name</source>
+        <translation>제외: 이름이 아니라 수식입니다</translation>
+    </message>
+    <message>
+        <source>Left out: the same as row {row}</source>
+        <translation>제외: {row}번째 줄과 같습니다</translation>
+    </message>
+    <message>
+        <source>Left out: on the roster already</source>
+        <translation>제외: 이미 명단에 있습니다</translation>
+    </message>
+    <message>
+        <source>Left out: a roster has at most {count} people</source>
+        <translation>제외: 명단은 최대 {count}명입니다</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number from 1 to {most}: a new one</source>
+        <translation>‘{text}’: 1~{most}의 번호가 아니어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>Number {number} is in row {row}: a new one</source>
+        <translation>{number}번은 {row}번째 줄에 있어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>Number {number} is on the roster: a new one</source>
+        <translation>{number}번은 명단에 있어서 새로 매김</translation>
+    </message>
+    <message>
+        <source>The same name as in row {row}</source>
+        <translation>{row}번째 줄과 같은 이름</translation>
+    </message>
+    <message>
+        <source>The same name is on the roster</source>
+        <translation>명단에 같은 이름이 있음</translation>
     </message>
 </context>
 <context>
@@ -2114,10 +2544,6 @@
 <context>
     <name>PeoplePage</name>
     <message>
-        <source>New roster</source>
-        <translation>새 명단</translation>
-    </message>
-    <message>
         <source>People</source>
         <translation>수강생</translation>
     </message>
@@ -2133,12 +2559,100 @@
         <source>No rosters yet. A roster holds the names of a course, with a number each: in a class, people then type their number in place of their name.</source>
         <translation>아직 명단이 없습니다. 명단에는 강좌 수강생의 이름과 번호가 들어 있습니다. 수업에서 수강생은 이름 대신 자기 번호를 누릅니다.</translation>
     </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>파일로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)…</source>
+        <translation>엑셀 파일(.xlsx)…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Seat cards…</source>
+        <translation>자리 카드…</translation>
+    </message>
+    <message>
+        <source>Print cards with name, number and QR code for the seats</source>
+        <translation>이름·번호·QR 코드가 있는 자리 카드를 인쇄합니다</translation>
+    </message>
 </context>
 <context>
     <name>PeoplePanel</name>
     <message>
-        <source>Nobody is on this roster yet.</source>
-        <translation>아직 이 명단에 아무도 없습니다.</translation>
+        <source>Find a person</source>
+        <translation>수강생 찾기</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>People on the roster</source>
+        <translation>명단의 수강생</translation>
+    </message>
+    <message>
+        <source>Paste names…</source>
+        <translation>이름 붙여 넣기…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>파일에서…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Nobody is on this roster yet. Write a name below, paste names, or add them from a file of Excel or another spreadsheet.</source>
+        <translation>아직 이 명단에 아무도 없습니다. 아래에 이름을 쓰거나, 이름을 붙여 넣거나, 엑셀 같은 스프레드시트 파일에서 추가하세요.</translation>
+    </message>
+    <message>
+        <source>A roster has at most {count} people.</source>
+        <translation>명단에는 최대 {count}명까지 넣을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to {count} letters that can be seen.</source>
+        <translation>이름은 보이는 글자로 1~{count}자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A number is from 1 to {most}.</source>
+        <translation>번호는 1부터 {most}까지입니다.</translation>
+    </message>
+    <message>
+        <source>{name} has number {number} already.</source>
+        <translation>{number}번은 이미 {name} 님의 번호입니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>‘{name}’ 님을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>Removed: {count}.</source>
+        <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>Not saved: {cause}.</source>
+        <translation>저장하지 못했습니다: {cause}.</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2676,18 @@
     <message>
         <source>People: {count}</source>
         <translation>수강생 {count}명</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>가져오기…</translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>명단 가져오기</translation>
+    </message>
+    <message>
+        <source>Names from Excel or CSV. You can also drop the file on this page.</source>
+        <translation>엑셀이나 CSV 파일의 이름을 가져옵니다. 파일을 이 화면에 끌어다 놓아도 됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2852,6 +3378,22 @@
     <message>
         <source>Add the sample lessons in English</source>
         <translation>한국어 예제 교안 추가</translation>
+    </message>
+    <message>
+        <source>Roster:</source>
+        <translation>명단:</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Phones ask for the number, and you see who is not here.</source>
+        <translation>휴대폰에서 번호를 묻고, 오지 않은 수강생이 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -3629,6 +4171,14 @@
         <source>Longest without a visit</source>
         <translation>살펴보지 못한 최장 시간</translation>
     </message>
+    <message>
+        <source>On the roster, not here</source>
+        <translation>명단에 있지만 안 온 수강생</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
 </context>
 <context>
     <name>ReportExporter</name>
@@ -4274,18 +4824,6 @@
         <source>The student's phone shows it once it wakes.</source>
         <translation>학생의 휴대폰이 켜지면 보입니다.</translation>
     </message>
-    <message>
-        <source>Back to the queue</source>
-        <translation>대기로 되돌리기</translation>
-    </message>
-    <message>
-        <source>Nobody is on the way any more; the student waits in the old place</source>
-        <translation>아무도 가지 않는 것으로 하고, 학생은 원래 순서에서 다시 기다립니다</translation>
-    </message>
-    <message>
-        <source>on the way: {names}</source>
-        <translation>가는 중: {names} 선생님</translation>
-    </message>
 </context>
 <context>
     <name>TimesCard</name>
@@ -4500,6 +5038,22 @@
     <message>
         <source>not visited for {count} min</source>
         <translation>{count}분째 못 살펴봄</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>안 옴</translation>
+    </message>
+    <message>
+        <source>number {number}</source>
+        <translation>{number}번</translation>
+    </message>
+    <message>
+        <source>on another phone now, while the first was still connected</source>
+        <translation>다른 휴대폰으로 바뀜(먼저 쓰던 휴대폰도 연결되어 있었음)</translation>
+    </message>
+    <message>
+        <source>New phone?</source>
+        <translation>새 휴대폰?</translation>
     </message>
 </context>
 <context>
@@ -5081,96 +5635,38 @@
     </message>
 </context>
 <context>
-    <name>HelperDialogs</name>
+    <name>WrongPersonDialog</name>
     <message>
-        <source>Go to {name} too?</source>
-        <translation>{name} 님께 함께 갈까요?</translation>
+        <source>Who is not {name}?</source>
+        <translation>누가 {name} 님이 아닌가요?</translation>
     </message>
     <message>
-        <source>{names} is on the way already.</source>
-        <translation>{names} 선생님이 먼저 가고 있습니다.</translation>
+        <source>The phone that came last</source>
+        <translation>나중에 들어온 휴대폰</translation>
     </message>
     <message>
-        <source>Go too</source>
-        <translation>함께 가기</translation>
+        <source>It is asked for its number again. What was done on it since is undone, and the first phone has the seat back.</source>
+        <translation>그 휴대폰에서 번호를 다시 묻습니다. 그동안 한 것은 되돌리고, 먼저 쓰던 휴대폰이 자리를 되찾습니다.</translation>
     </message>
     <message>
-        <source>{name} is no longer a helper.</source>
-        <translation>{name} 님의 도우미 역할을 끝냈습니다.</translation>
+        <source>The phone that was here before</source>
+        <translation>먼저 쓰던 휴대폰</translation>
     </message>
     <message>
-        <source>{name} helps now.</source>
-        <translation>{name} 님이 도우미로 들어왔습니다.</translation>
-    </message>
-</context>
-<context>
-    <name>HelperRow</name>
-    <message>
-        <source>Back to the queue</source>
-        <translation>대기로 되돌리기</translation>
+        <source>It keeps its seat and its steps, without the number. The phone that came last is asked for its number again and gets a seat of its own.</source>
+        <translation>자리와 마친 단계는 그대로 두고 번호만 뗍니다. 나중에 들어온 휴대폰은 번호를 다시 눌러 새 자리를 받습니다.</translation>
     </message>
     <message>
-        <source>The student waits again, in the old place</source>
-        <translation>학생이 원래 순서에서 다시 기다립니다</translation>
+        <source>Free the number</source>
+        <translation>번호 떼기</translation>
     </message>
     <message>
-        <source>End their part</source>
-        <translation>도우미 끝내기</translation>
+        <source>The student keeps the seat and the steps under another name.</source>
+        <translation>학생은 자리와 마친 단계를 그대로 두고 다른 이름으로 보입니다.</translation>
     </message>
     <message>
-        <source>Their phone is disconnected at once and can&apos;t come back</source>
-        <translation>그 휴대폰의 연결이 바로 끊기고 다시 들어올 수 없습니다</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>연결됨</translation>
-    </message>
-    <message>
-        <source>not connected</source>
-        <translation>연결 안 됨</translation>
-    </message>
-    <message>
-        <source>on the way to {names}</source>
-        <translation>{names} 님께 가는 중</translation>
-    </message>
-</context>
-<context>
-    <name>HelpersDialog</name>
-    <message>
-        <source>Helpers</source>
-        <translation>도우미</translation>
-    </message>
-    <message>
-        <source>QR code that invites a helper</source>
-        <translation>도우미를 초대하는 QR 코드</translation>
-    </message>
-    <message>
-        <source>A helper scans this with their own phone and types a name. They see who is waiting and all students&apos; names; they can&apos;t run the class.</source>
-        <translation>도우미가 자기 휴대폰으로 찍고 이름을 적습니다. 누가 기다리는지와 학생 이름을 모두 보지만, 수업을 진행할 수는 없습니다.</translation>
-    </message>
-    <message>
-        <source>Nobody helps in this class yet.</source>
-        <translation>아직 이 수업에 도우미가 없습니다.</translation>
-    </message>
-    <message>
-        <source>New code</source>
-        <translation>새 코드</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
-        <source>This computer is in no network that phones can reach.</source>
-        <translation>이 컴퓨터는 휴대폰이 연결할 수 있는 네트워크에 있지 않습니다.</translation>
-    </message>
-    <message>
-        <source>For one helper, within {n} min</source>
-        <translation>도우미 한 명, {n}분 안에</translation>
-    </message>
-    <message>
-        <source>This code has expired.</source>
-        <translation>시간이 지난 코드입니다.</translation>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 </TS>

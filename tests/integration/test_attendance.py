@@ -212,17 +212,17 @@ async def test_a_namesake_stays(school: School) -> None:
     session = await services.instructor.open_class(lesson.id, "333444", roster_id=roster.id)
     other = PastClass(services, session)
     third = roster.people[2]
-    await other.join(KIM)
+    seat, _new = await services.classroom.sign_in(
+        session.id, cmd.SignIn(KIM, "a phone", person_id=third.id)
+    )
     await other.end()
-    seat = other.people[KIM]
-    change(school, "UPDATE session_participants SET person_id = ? WHERE id = ?", third.id, seat)
     person = await services.privacy.person_traces(roster.people[0].id)
     assert person is not None
     assert [entry.number for entry in person.entries] == [1]
     assert person.traces == []
     namesake = await services.privacy.person_traces(third.id)
     assert namesake is not None
-    assert [trace.participant_id for trace in namesake.traces] == [seat]
+    assert [trace.participant_id for trace in namesake.traces] == [seat.id]
     await services.privacy.erase_person(person)
     left = services.rosters.roster(roster.id)
     assert left is not None

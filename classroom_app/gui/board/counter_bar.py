@@ -20,7 +20,7 @@ _GIVING_WAY = (Only.WORKING, Only.HERE, Only.LOST, Only.DONE, Only.STUCK, Only.H
 class CounterBar(Panel):
     """*All · Here · Done · Working · Stuck · Help · Lost*, one chosen at a time.
 
-    *Not visited* is there only while somebody is, or it is chosen.
+    *Not here* and *Not visited* are there only while somebody is, or they are chosen.
     """
 
     only_chosen = Signal(str)
@@ -45,6 +45,8 @@ class CounterBar(Panel):
         row.addStretch(1)
         self._unvisited = self._chips[Only.UNVISITED]
         self._unvisited.hide()
+        self._absent = self._chips[Only.ABSENT]
+        self._absent.hide()
         self._is_short = False
         self._chips[Only.ALL].setChecked(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -65,13 +67,14 @@ class CounterBar(Panel):
             return
         heads = self._board.insight.counters
         counts = {
-            Only.ALL: heads.total,
+            Only.ALL: self._board.expected,
             Only.HERE: heads.here,
             Only.DONE: heads.done,
             Only.WORKING: heads.working,
             Only.STUCK: heads.stuck,
             Only.HELP: heads.help,
             Only.LOST: heads.lost,
+            Only.ABSENT: len(self._board.absent),
             Only.UNVISITED: heads.unvisited,
         }
         words = self._words()
@@ -82,6 +85,7 @@ class CounterBar(Panel):
             if chip.text() != text:
                 chip.setText(text)
                 chip.setAccessibleName(name)
+        self._absent.setVisible(bool(self._board.absent) or self._absent.isChecked())
         self._unvisited.setVisible(heads.unvisited > 0 or self._unvisited.isChecked())
         set_flag(self._chips[Only.HELP], "tone", "alarm" if heads.help else "")
         set_flag(self._chips[Only.STUCK], "tone", "waiting" if heads.stuck else "")
@@ -127,5 +131,6 @@ class CounterBar(Panel):
             Only.STUCK: self.tr("Stuck"),
             Only.HELP: self.tr("Help"),
             Only.LOST: self.tr("Offline"),
+            Only.ABSENT: self.tr("Not here"),
             Only.UNVISITED: self.tr("Not visited"),
         }

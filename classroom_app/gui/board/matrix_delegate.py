@@ -20,7 +20,7 @@ from classroom_app.gui.theme.tokens import Colours, Space, Type
 
 MARK_SIDE = 20
 # Those whose state is said in a word too: the shapes of the others are in the matrix itself.
-_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
+_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING, Sign.ABSENT)
 
 
 @lru_cache(maxsize=64)
@@ -61,6 +61,8 @@ class MatrixDelegate(RowDelegate[StudentRow]):
         if index.column() == 0:
             _draw_student(painter, box, option.font, row, colours)
         else:
+            if row.sign is Sign.ABSENT:
+                return
             mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
             scale = painter.device().devicePixelRatio()
             corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
@@ -80,13 +82,14 @@ def _draw_student(
         text.setRight(text.right() - SIGN_SIDE - SIGN_GAP)
     bold = QFontMetrics(sized(font, Type.BODY, bold=True))
     painter.setFont(sized(font, Type.CAPTION))
-    painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
+    is_toned = row.sign in _SAID and row.sign is not Sign.ABSENT
+    painter.setPen(tone_of(row.sign, colours) if is_toned else QColor(colours.muted))
     room = text.width() - bold.horizontalAdvance(row.name) - Space.S
     state = _state(row, painter.fontMetrics(), room)
     painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
     text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
     painter.setFont(sized(font, Type.BODY, bold=True))
-    painter.setPen(QColor(colours.text))
+    painter.setPen(QColor(colours.muted if row.sign is Sign.ABSENT else colours.text))
     name = elided(painter, row.name, text.width())
     painter.drawText(text, middle, name)
 

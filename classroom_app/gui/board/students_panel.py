@@ -237,7 +237,7 @@ class StudentsPanel(Panel):
         """The students who are selected in the view in front, in its order."""
         chosen = self._views[self.view].selectionModel().selectedIndexes()
         places = sorted({index.row(): index.data(ID_ROLE) for index in chosen}.items())
-        return [participant_id for _, participant_id in places if isinstance(participant_id, int)]
+        return [each for _, each in places if isinstance(each, int) and each > 0]
 
     def _count_selected(self) -> None:
         """Say how many are selected; where there is little height, in the place of the advice."""
@@ -259,7 +259,7 @@ class StudentsPanel(Panel):
         if len(selected) > 1 and participant_id in selected:
             self._show_menu_of_several(view.viewport().mapToGlobal(at), len(selected))
             return
-        if isinstance(participant_id, int):
+        if isinstance(participant_id, int) and participant_id > 0:  # who is absent has none
             self.menu_requested.emit(participant_id, view.viewport().mapToGlobal(at))
 
     def _show_menu_of_several(self, at: QPoint, count: int) -> None:

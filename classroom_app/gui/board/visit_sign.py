@@ -96,6 +96,6 @@ class VisitClicks(QObject):
 
     def _note_selected(self) -> None:
         rows = [index.data(ROW_ROLE) for index in self._view.selectionModel().selectedIndexes()]
-        ids = {row.participant_id for row in rows if isinstance(row, StudentRow)}
+        ids = {row.participant_id for row in rows if isinstance(row, StudentRow) and row.user_id}
         if ids:
             self.visited.emit(sorted(ids))

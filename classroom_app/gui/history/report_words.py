@@ -177,6 +177,10 @@ class _Writer:
                 Kind.COUNT,
             ),
         ]
+        if report.absent:
+            title = QCoreApplication.translate("Report", "On the roster, not here")
+            absent = Fact(FactKey.ABSENT, title, len(report.absent), Kind.COUNT)
+            facts.insert([fact.key for fact in facts].index(FactKey.CAME) + 1, absent)
         if medians:
             whole = Fact(
                 FactKey.USUAL_TIME,
@@ -262,8 +266,26 @@ class _Writer:
                     **_step_cells(line, [step.subtask_id for step in steps], done),
                 }
                 for number, line in enumerate(self._report.students, start=1)
-            ],
+            ]
+            + self._absent(),
         )
+
+    def _absent(self) -> list[dict[str, Cell]]:
+        """Return a record for each who was expected and never came: a name, and little else."""
+        report = self._report
+        numbered = QCoreApplication.translate("Report", "Student {number}")
+        keys = [*StudentColumn, *(step_key(step.subtask_id) for step in report.steps)]
+        return [
+            {
+                **dict.fromkeys(map(str, keys)),
+                StudentColumn.NUMBER: number,
+                StudentColumn.NAME: numbered.format(number=number)
+                if self._anonymous
+                else person.name,
+                StudentColumn.OUTCOME: QCoreApplication.translate("Report", "Not here"),
+            }
+            for number, person in enumerate(report.absent, start=len(report.students) + 1)
+        ]
 
     def _steps(self) -> Table:
         people = len(self._report.counted)

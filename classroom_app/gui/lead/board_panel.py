@@ -24,6 +24,7 @@ from classroom_app.gui.lead.comfort_desk import ComfortDesk
 from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.message_bar import MessageBar
+from classroom_app.gui.lead.number_dialogs import NumberDialogs
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.lead.visit_notes import VisitNotes
@@ -63,7 +64,12 @@ class BoardPanel(Panel):
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
         self._visits = VisitNotes(console, self.toasts.add(), self)
         self._comfort = ComfortDesk(console, self.toasts.add(), self)
-        self._dialogs.menu_parts += [self._visits.add_to_menu, self._comfort.add_to_menu]
+        self._numbers = NumberDialogs(console, self.toasts.add(), self.toasts.add(), self)
+        self._dialogs.menu_parts += [
+            self._visits.add_to_menu,
+            self._comfort.add_to_menu,
+            self._numbers.add_to_menu,
+        ]
         self._access = AccessDialogs(console, self.toast, self)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
         self.step_watch = StepWatch(console, self.toasts.add(), self)

@@ -126,7 +126,9 @@ class ClassPage(PageStack):
             dialog.open()
 
     def _open_rehearsal(self, lesson_id: int, count: int) -> None:
-        work = self._console.services.instructor.open_class(lesson_id, rehearsal=True)
+        work = self._console.services.instructor.open_class(
+            lesson_id, rehearsal=True, roster_id=self._console.roster_id
+        )
         self._console.tasks.run(work, partial(self._begin_rehearsal, count))
 
     def _begin_rehearsal(self, count: int, session: ClassSession) -> None:
@@ -152,7 +154,10 @@ class ClassPage(PageStack):
         services = self._console.services
         lesson_id = await services.lessons.newest(over.lesson.id)
         return await services.instructor.open_class(
-            lesson_id, over.code, guests_allowed=over.guests_allowed
+            lesson_id,
+            over.code,
+            guests_allowed=over.guests_allowed,
+            roster_id=over.roster_id,
         )
 
     def take_focus(self) -> None:

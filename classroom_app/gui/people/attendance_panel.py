@@ -13,6 +13,7 @@ from classroom_app.application.privacy_service import ClassRunningError, PersonT
 from classroom_app.application.report_document import TableDocument
 from classroom_app.domain.attendance import SIGNS, Limits, Mark
 from classroom_app.domain.roster import Roster
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
@@ -43,12 +44,14 @@ Change = tuple[int, int, Mark | None]
 class AttendancePanel(Panel):
     """The tab Attendance of the page People.
 
-    `shown` when the attendance of the roster stands there as it is on the disk; `erased` when
-    somebody was deleted.
+    `shown` when the attendance of the roster stands there as it is on the disk; `asked` when the
+    question whether to delete somebody is open; then `erased`, or `refused` with a reason.
     """
 
     shown = Signal()
+    asked = Signal()
     erased = Signal()
+    refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -293,6 +296,7 @@ class AttendancePanel(Panel):
             dialog = ErasePersonDialog(person, self.window())
             dialog.confirmed.connect(self._erase)
             dialog.open()
+            self.asked.emit()
 
     def _erase(self, person: PersonTraces) -> None:
         work = self._console.services.privacy.erase_person(person)
@@ -311,6 +315,7 @@ class AttendancePanel(Panel):
         FaultsDialog(
             self.tr("Couldn't delete"), self.tr("Nothing was changed."), [fault], self.window()
         ).open()
+        self.refused.emit()
 
     def _show_menu(self, at: QPoint) -> None:
         if self.table.chosen_places():
@@ -325,6 +330,12 @@ class AttendancePanel(Panel):
         document = self.document()
         if document is not None:
             self.exporter.print_document(document)
+
+    def _on_lead_changed(self) -> None:
+        """Read again once the class is over: it counts from now on."""
+        session = self._console.board.session
+        if session is not None and session.status is SessionStatus.ENDED:
+            self.refresh()
 
     def _close_person(self) -> None:
         self._pages.setCurrentWidget(self._sheet)
@@ -342,7 +353,7 @@ class AttendancePanel(Panel):
         self._limits.clicked.connect(self.ask_limits)
         self._certificates.clicked.connect(self.ask_certificates)
         self._print.clicked.connect(self._on_print)
-        self._console.bridge.sessions_changed.connect(self.refresh)
+        self._console.bridge.lead_changed.connect(self._on_lead_changed)
 
     def _build(self) -> None:
         for mark in (*Mark, None):

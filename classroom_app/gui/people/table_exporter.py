@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.report_document import FileKind, TableDocument
+from classroom_app.application.seat_card_job import SeatCardJob
 from classroom_app.application.table_job import TablesJob
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
@@ -35,10 +36,11 @@ Source = Callable[[], TableDocument | None]
 class TableExporter(QObject):
     """`finished` has the path of a file that is there, or "" for what was printed.
 
-    `toast` says so, and offers to open it.
+    `toast` says so, and offers to open it. `printer_asked` when the printer's dialog is open.
     """
 
     finished = Signal(str)
+    printer_asked = Signal()
     stopped = Signal()
 
     def __init__(self, console: Console, toast: Toast, window: QWidget) -> None:
@@ -97,7 +99,7 @@ class TableExporter(QObject):
             lambda _none: self._on_saved(path),
         )
 
-    def save_pdf(self, job: TablesJob | CertificatesJob, path: Path) -> None:
+    def save_pdf(self, job: TablesJob | CertificatesJob | SeatCardJob, path: Path) -> None:
         """Save what another process paints."""
         self._work(
             self.tr("Saving…"),
@@ -107,8 +109,12 @@ class TableExporter(QObject):
 
     def print_document(self, document: TableDocument) -> None:
         """Ask for the printer, then print a document."""
+        self.print_paper(self.paper_of(document))
+
+    def paper_of(self, document: TableDocument) -> TablePaper:
+        """Return a document ready to be painted."""
         families = QGuiApplication.font().families()
-        self.print_paper(TablePaper(document, self._console.language.code, families))
+        return TablePaper(document, self._console.language.code, families)
 
     def print_paper(self, paper: PagedPaper) -> None:
         """Ask for the printer, then print."""
@@ -133,13 +139,16 @@ class TableExporter(QObject):
             partial(self.print_on, paper),
             is_class_open=self._console.actions.end.isEnabled(),
         )
+        self.printer_asked.emit()
 
     def _ask_of(self, source: Source, kind: str) -> None:
         document = source()
         if document is not None:
             self.ask_where(kind, document.title, partial(self.save, kind, document))
 
-    async def _painted(self, job: TablesJob | CertificatesJob, path: Path, effort: Effort) -> None:
+    async def _painted(
+        self, job: TablesJob | CertificatesJob | SeatCardJob, path: Path, effort: Effort
+    ) -> None:
         content = await effort.until_done(self._console.services.attendance.pdf(job))
 
         def write() -> None:

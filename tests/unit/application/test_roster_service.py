@@ -2,43 +2,19 @@
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.ports import StorageError
-from classroom_app.application.roster_service import RosterService, UnknownRosterError
+from classroom_app.application.roster_service import (
+    RosterService,
+    UnknownRosterError,
+    UnknownTitleError,
+)
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
-from classroom_app.domain.sheet import Sheet, SheetError, SheetFlaw
-
-
-class Shelf:
-    """A store in memory that can fail."""
-
-    def __init__(self, *rosters: Roster) -> None:
-        self.kept = {roster.id: roster for roster in rosters}
-        self.trouble = ""
-
-    async def rosters(self) -> list[Roster]:
-        return list(self.kept.values())
-
-    async def save(self, roster: Roster) -> None:
-        await self._may_fail()
-        self.kept[roster.id] = roster
-
-    async def delete(self, roster_id: int) -> None:
-        await self._may_fail()
-        del self.kept[roster_id]
-
-    async def read(self, path: Path) -> list[Sheet]:
-        raise SheetError(SheetFlaw.EMPTY)
-
-    async def _may_fail(self) -> None:
-        await asyncio.sleep(0)
-        if self.trouble:
-            raise StorageError(self.trouble)
+from tests.helpers.shelf import Shelf
 
 
 @pytest.fixture
@@ -86,6 +62,13 @@ async def test_what_cannot_be_stored_is_not_seen(service: RosterService, shelf: 
     with pytest.raises(StorageError):
         await service.create("여름")
     assert service.rosters == [made]
+
+
+async def test_a_roster_is_found_by_its_title(service: RosterService) -> None:
+    made = await service.create("봄 학기")
+    assert service.titled(" 봄학기") == made
+    with pytest.raises(UnknownTitleError, match="'가을'"):
+        service.titled("가을")
 
 
 async def test_a_deleted_roster_is_gone_and_not_saved_again(service: RosterService) -> None:

@@ -19,6 +19,7 @@ from classroom_app.domain.class_report import (
     class_report,
 )
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from tests.helpers.lecture import NINE, Lecture
 
@@ -367,3 +368,18 @@ def test_who_was_visited_how_often_and_who_never() -> None:
     rows = {row.name: (row.visit_count, row.unvisited_s) for row in report.students}
     assert rows == {"Kim": (1, 1500.0), "Lee": (1, 1200.0), "Park": (0, 900.0)}
     assert report.never_visited == 1
+
+
+def test_who_was_expected_and_never_came() -> None:
+    kim, lee, park = Person(11, 1, "Kim"), Person(12, 2, "Lee"), Person(13, 3, "Park")
+    roster = Roster(7, "봄", (kim, lee, park))
+    lecture = Lecture()
+    for person in (kim, lee):
+        lecture.system(cmd.SignIn(person.name, person_id=person.id))
+    first, second = lecture.session.participants.values()
+    lecture.say(first, cmd.Join())
+    lecture.teach(cmd.RemoveParticipant(first.id))
+    assert class_report(lecture.history, lecture.lesson, roster).absent == (park,)
+    lecture.system(cmd.Lapse((second.id,)))
+    assert class_report(lecture.history, lecture.lesson, roster).absent == (lee, park)
+    assert class_report(lecture.history, lecture.lesson).absent == ()

@@ -72,7 +72,10 @@ def marks() -> TableDocument:
     """Who attended what, with totals, and a second table."""
     return TableDocument(
         title="출석부: 3 & 4월",
-        facts=[Fact(None, "Classes", 2, Kind.COUNT)],
+        facts=[
+            Fact(None, "Classes", 2, Kind.COUNT),
+            Fact(None, "Limits", "△ for more than 10 min late, or 10 min early; 3 △ count as one"),
+        ],
         tables=[
             Table(
                 "Attendance",

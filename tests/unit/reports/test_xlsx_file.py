@@ -174,6 +174,10 @@ def test_tables_without_charts_come_before_their_facts(
     assert [cells[place][1] for place in ("B2", "C2", "C3")] == ["'=1+1", "○", "×"]
     assert [cells[place] for place in ("D2", "C4")] == [("n", "1"), ("n", "1")]
     assert cells["B4"][1] == "Here"
+    (high,) = (
+        row for row in book.sheets["출석부 3 & 4월"].iter(f"{MAIN}row") if row.get("r") == "4"
+    )
+    assert float(high.get("ht", "15")) >= 45, "all lines of a long fact are seen"
     assert not any(part.startswith("xl/charts") for part in book.parts)
     assert told[-1] == (4, 4)
 

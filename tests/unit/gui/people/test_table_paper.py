@@ -15,6 +15,7 @@ from classroom_app.application.report_document import (
     Column,
     Fact,
     Kind,
+    Row,
     Table,
     TableDocument,
 )
@@ -36,7 +37,9 @@ def sheet(people: int, classes: int, *names: str) -> TableDocument:
         Column("share", "출석률", Kind.SHARE),
     ]
     called = [*names, *(f"사람{n}" for n in range(len(names) + 1, people + 1))]
-    rows = [(n, name, *["○△×"[n % 3]] * classes, 0.5) for n, name in enumerate(called, start=1)]
+    rows: list[Row] = [
+        (n, name, *["○△×"[n % 3]] * classes, 0.5) for n, name in enumerate(called, start=1)
+    ]
     total = (None, "합계", *[people] * classes, None)
     table = Table("출석", columns, rows, total, frozen=2)
     return TableDocument("출석부: 목요반", [Fact(None, "수업", classes, Kind.COUNT)], [table])
