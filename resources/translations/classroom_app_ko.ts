@@ -340,6 +340,99 @@
     </message>
 </context>
 <context>
+    <name>HelperDialogs</name>
+    <message>
+        <source>Go to {name} too?</source>
+        <translation>{name} 님께 함께 갈까요?</translation>
+    </message>
+    <message>
+        <source>{names} is on the way already.</source>
+        <translation>{names} 선생님이 먼저 가고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Go too</source>
+        <translation>함께 가기</translation>
+    </message>
+    <message>
+        <source>{name} is no longer a helper.</source>
+        <translation>{name} 님의 도우미 역할을 끝냈습니다.</translation>
+    </message>
+    <message>
+        <source>{name} helps now.</source>
+        <translation>{name} 님이 도우미로 들어왔습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>HelperRow</name>
+    <message>
+        <source>Back to the queue</source>
+        <translation>대기로 되돌리기</translation>
+    </message>
+    <message>
+        <source>The student waits again, in the old place</source>
+        <translation>학생이 원래 순서에서 다시 기다립니다</translation>
+    </message>
+    <message>
+        <source>End their part</source>
+        <translation>도우미 끝내기</translation>
+    </message>
+    <message>
+        <source>Their phone is disconnected at once and can&apos;t come back</source>
+        <translation>그 휴대폰의 연결이 바로 끊기고 다시 들어올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>on the way to {names}</source>
+        <translation>{names} 님께 가는 중</translation>
+    </message>
+</context>
+<context>
+    <name>HelpersDialog</name>
+    <message>
+        <source>Helpers</source>
+        <translation>도우미</translation>
+    </message>
+    <message>
+        <source>QR code that invites a helper</source>
+        <translation>도우미를 초대하는 QR 코드</translation>
+    </message>
+    <message>
+        <source>A helper scans this with their own phone and types a name. They see who is waiting and all students&apos; names; they can&apos;t run the class.</source>
+        <translation>도우미가 자기 휴대폰으로 찍고 이름을 적습니다. 누가 기다리는지와 학생 이름을 모두 보지만, 수업을 진행할 수는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody helps in this class yet.</source>
+        <translation>아직 이 수업에 도우미가 없습니다.</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>새 코드</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This computer is in no network that phones can reach.</source>
+        <translation>이 컴퓨터는 휴대폰이 연결할 수 있는 네트워크에 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>For one helper, within {n} min</source>
+        <translation>도우미 한 명, {n}분 안에</translation>
+    </message>
+    <message>
+        <source>This code has expired.</source>
+        <translation>시간이 지난 코드입니다.</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>New roster</source>
@@ -838,6 +931,14 @@
     <message>
         <source>Larger text, reading aloud and contrast on all phones</source>
         <translation>모든 휴대폰의 글자 크기, 읽어 주기, 또렷한 화면</translation>
+    </message>
+    <message>
+        <source>&amp;Invite a helper…</source>
+        <translation>도우미 초대(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Let others look after students with their phones; see who helps</source>
+        <translation>다른 사람이 자기 휴대폰으로 학생을 돕게 하고, 누가 돕고 있는지 봅니다</translation>
     </message>
 </context>
 <context>
@@ -4823,6 +4924,18 @@
     <message>
         <source>The student's phone shows it once it wakes.</source>
         <translation>학생의 휴대폰이 켜지면 보입니다.</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>대기로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Nobody is on the way any more; the student waits in the old place</source>
+        <translation>아무도 가지 않는 것으로 하고, 학생은 원래 순서에서 다시 기다립니다</translation>
+    </message>
+    <message>
+        <source>on the way: {names}</source>
+        <translation>가는 중: {names} 선생님</translation>
     </message>
 </context>
 <context>
