@@ -328,7 +328,7 @@ class _Run:
         line = f"Listening on {server.scheme}://{in_url(server.host)}:{server.port}"
         print(f"{line}  session {session.code}" if session else line, flush=True)
 
-    def _rehearse(self, session: ClassSession, count: int) -> None:
+    def _rehearse(self, session: ClassSession, count: int, helpers: int = 0) -> None:
         from classroom_app.rehearsal import Rehearsal
 
         server = self._program.server
@@ -342,6 +342,8 @@ class _Run:
             language=session.lesson.language,
             tls=self._program.trusted,
             numbers=[person.number for person in roster.people] if roster else (),
+            helpers=helpers,
+            invite=lambda: self._program.services.helpers.new_pass(session.id),
         )
         if self._rehearsal is not None:  # one at a time: the class before it is over
             self._rehearsal.cancel()

@@ -82,7 +82,7 @@ class StepColumn(StrEnum):
 
 
 class HelpColumn(StrEnum):
-    """The columns of the table of calls for help."""
+    """The columns of the table of calls for help; `HELPER` is there if the class had helpers."""
 
     ASKED = "asked"
     NAME = "name"
@@ -90,6 +90,7 @@ class HelpColumn(StrEnum):
     MESSAGE = "message"
     STATUS = "status"
     WAITED = "waited"
+    HELPER = "helper"
     PICTURE = "picture"
 
 

@@ -97,6 +97,9 @@ class HelperControl(Protocol):
         "" where phones cannot come.
         """
 
+    def new_pass(self, session_id: int) -> str:
+        """Return the pass of an invitation, for who needs no address."""
+
     def withdraw(self, session_id: int) -> None:
         """Void the invitations to a session that nobody has taken up."""
 

@@ -7,7 +7,7 @@ instructor removed is listed, and counted nowhere.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from statistics import quantiles
@@ -49,6 +49,8 @@ class Control(StrEnum):
     RECOVER = "RECOVER"
     MARK_DONE = "MARK_DONE"
     MARK_NOT_DONE = "MARK_NOT_DONE"
+    HELPER_IN = "HELPER_IN"
+    HELPER_OUT = "HELPER_OUT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class StepLine:
 class HelpReportRow:
     """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came.
 
-    `screenshot_path` is where the picture that came with it is, in the data folder.
+    `screenshot_path` is where the picture that came with it is, in the data folder. `helped_by` is
+    who went or resolved it: helpers by their ids, None for the instructor.
     """
 
     asked_at: datetime
@@ -135,13 +138,14 @@ class HelpReportRow:
     status: HelpStatus
     answered_s: float | None
     screenshot_path: str | None = None
+    helped_by: Sequence[int | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ControlReportRow:
-    """One thing that the instructor did; `words` are theirs, or a student's name.
+    """One thing that the instructor did; `words` are theirs, or a student's or helper's name.
 
-    `reason` is why a step was started.
+    `reason` is why a step was started; `helper_id` is the helper who did it instead.
     """
 
     at: datetime
@@ -149,13 +153,15 @@ class ControlReportRow:
     step: int | None
     words: str
     reason: StepReason = StepReason.INSTRUCTOR
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassReport:
     """All figures of one class; times are UTC. `class_s` is plain time from first step to end.
 
-    `absent` are those of its roster, as that is now, who never had a seat.
+    `absent` are those of its roster, as that is now, who never had a seat. `helpers` are the names
+    of those who looked after students, by their ids.
     """
 
     session_id: int
@@ -173,6 +179,7 @@ class ClassReport:
     help: Sequence[HelpReportRow]
     controls: Sequence[ControlReportRow]
     absent: Sequence[Person] = ()
+    helpers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def counted(self) -> list[StudentReportRow]:
@@ -258,6 +265,7 @@ class _Reading:
             help=help_rows,
             controls=self._controls,
             absent=tuple(person for person in expected if person.id not in came),
+            helpers={helper.user_id: helper.name for helper in session.helpers.values()},
         )
 
     def _counts(self, participant_id: int) -> bool:
@@ -329,6 +337,7 @@ class _Reading:
                 (answered_at - request.created_at).total_seconds() if answered_at else None
             ),
             screenshot_path=request.screenshot_path,
+            helped_by=_helped_by(request),
         )
 
     # Notes, made before the event is applied ----------------------------------------------------
@@ -391,7 +400,18 @@ class _Reading:
         self._note(event, Control.RECOVER)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
-        self._note(event, Control.MESSAGE, words=event.message)
+        self._note(event, Control.MESSAGE, words=event.message, helper_id=event.helper_id)
+
+    def _helper_let_in(self, event: ev.HelperLetIn) -> None:
+        self._note(event, Control.HELPER_IN, words=event.name)
+
+    def _helper_ended(self, event: ev.HelperEnded) -> None:
+        name = self._session.name_of_helper(event.helper_id)
+        self._note(event, Control.HELPER_OUT, words=name)
+
+    def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
+        if not event.on_the_way:  # nobody had come: they waited on
+            self._answered_at.pop(event.help_request_id, None)
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
         self._gone(event)
@@ -422,8 +442,16 @@ class _Reading:
         step: int | None = None,
         words: str = "",
         reason: StepReason = StepReason.INSTRUCTOR,
+        helper_id: int | None = None,
     ) -> None:
-        self._controls.append(ControlReportRow(event.at, control, step, words, reason))
+        self._controls.append(ControlReportRow(event.at, control, step, words, reason, helper_id))
+
+
+def _helped_by(request: HelpRequest) -> Sequence[int | None]:
+    """Return who was on the way, and who resolved it without having said so."""
+    if not request.was_resolved_by_hand or request.resolved_by in request.going:
+        return request.going
+    return (*request.going, request.resolved_by)
 
 
 _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
@@ -446,6 +474,9 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.HelpRequested: _Reading._help_requested,
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
+    ev.AnswerWithdrawn: _Reading._answer_withdrawn,
+    ev.HelperLetIn: _Reading._helper_let_in,
+    ev.HelperEnded: _Reading._helper_ended,
 }
 # What the report reads off the session as it is in the end.
 _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
@@ -466,8 +497,5 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.NewcomersComfortChanged,
         ev.HelpCancelled,
         ev.HelpReopened,
-        ev.AnswerWithdrawn,
-        ev.HelperLetIn,
-        ev.HelperEnded,
     }
 )

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPlainTextEdit,
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self._support = support
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
-        self._freed_keys = FreedKeys(self.console.actions.end, self)
+        self._freed_keys = FreedKeys(self.console.actions.end, self.console.actions.next_step, self)
         self._freed_keys.repeated.connect(self.console.actions.rest_while_held)
         self._build()
         self._connect()
@@ -173,6 +174,8 @@ class MainWindow(QMainWindow):
         is_class = self._stack.currentWidget() is self.class_page
         may_lead = is_class and not is_text and not scrolls
         self.console.actions.let_page_keys_lead(is_wall or may_lead)
+        if may_lead and isinstance(active, QDialog):  # what is led over it is taken back over it
+            active.addAction(self.console.actions.undo)
 
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""

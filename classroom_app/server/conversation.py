@@ -380,9 +380,10 @@ class Conversation:
             if isinstance(command, cmd.RequestHelp) and not stored.events:
                 self._send_call_again(stored)
 
-        if connection.participant_id is not None and not self._around.repeat_limit.admits(
-            command, connection.participant_id, self._address
-        ):
+        who = connection.participant_id
+        if connection.helper_id is not None:
+            who = -connection.helper_id
+        if who is not None and not self._around.repeat_limit.admits(command, who, self._address):
             raise MessageError(
                 ErrorCode.RATE_LIMITED,
                 "This was said too often: at most once a second",

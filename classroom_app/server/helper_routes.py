@@ -99,6 +99,7 @@ class HelperRoutes:
         invitation = self._invitations.find(token, phone)
         if invitation is None:
             return self._throttle.refuse(caller, refusals.NO_PASS)
+        invitation.taken_up += 1
         again = session.helpers.get(invitation.helper_id or 0)
         if again is not None and again.is_in:
             return await self._let_in_again(session, again)

@@ -20,7 +20,11 @@ class HelperService:
         "" where phones cannot come.
         """
         base_url = self._base_url()
-        return f"{base_url}/helper/{self.invitations.issue(session_id)}" if base_url else ""
+        return f"{base_url}/helper/{self.new_pass(session_id)}" if base_url else ""
+
+    def new_pass(self, session_id: int) -> str:
+        """Return the pass of an invitation."""
+        return self.invitations.issue(session_id)
 
     def withdraw(self, session_id: int) -> None:
         """Void the invitations to a session that nobody has taken up."""

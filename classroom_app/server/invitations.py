@@ -14,16 +14,22 @@ INVITATION_LIVES_S = 300.0
 PASS_BYTES = 24
 # Several helpers may be typing their names at once.
 MOST_AT_ONCE = 20
+# Each repetition stores a cookie: so many answers can hardly be lost.
+MOST_REPEATS = 10
 
 
 @dataclass(slots=True)
 class Invitation:
-    """One of them; `helper_id` is who was let in by it, on the phone named `phone`."""
+    """One of them; `helper_id` is who was let in by it, on the phone named `phone`.
+
+    `taken_up` counts how often that phone was given a cookie.
+    """
 
     session_id: int
     until: float
     phone: str = ""
     helper_id: int | None = None
+    taken_up: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -48,9 +54,9 @@ class Invitations:
         """Return the invitation of a pass that this phone may take up."""
         self._forget_old()
         known = self._known.get(token)
-        if known is None or (known.helper_id is not None and known.phone != phone):
+        if known is None or known.taken_up > MOST_REPEATS:
             return None
-        return known
+        return known if known.helper_id is None or known.phone == phone else None
 
     def withdraw(self, session_id: int) -> None:
         """Void those to a session that nobody has taken up."""

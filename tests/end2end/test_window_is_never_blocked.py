@@ -110,11 +110,17 @@ def test_no_text_field_keeps_the_key_that_ends_the_class(at_desk: Callable[[Work
     async def work(desk: Desk) -> None:
         desk.window.show_session(desk.school.session)
         await bring_to_front(desk.window)
+        given: list[object] = []
+        desk.window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
         field = GreedyField(desk.window)
         field.show()
         field.setFocus()
+        field.setText("text")
         QTest.keyClick(field, Qt.Key.Key_Right, CTRL)
-        assert desk.school.session.current_subtask_id is None, "moves in the text"
+        assert given == [], "moves in the text"
+        field.clear()
+        QTest.keyClick(field, Qt.Key.Key_Right, CTRL)
+        assert given == [cmd.NextStep(None)], "goes nowhere in an empty line"
         QTest.keyClick(field, Qt.Key.Key_E, CTRL)
         assert desk.find("endDialog").isVisible()
         close_all()
@@ -162,6 +168,8 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
         window, actions = desk.window, desk.window.console.actions
         given: list[object] = []
         window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
+        undone: list[bool] = []
+        actions.undo.triggered.connect(lambda: undone.append(True))
         dialogs = window.class_page.board._dialogs
         (kim,) = desk.school.session.participants.values()
 
@@ -188,6 +196,12 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
             assert dialog is not None
             await bring_to_front(dialog)
             assert led(dialog), dialog.objectName()
+            actions.offer_undo(True)
+            undone.clear()
+            actions.undo._rest = Rest(time.monotonic)
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Z, CTRL)
+            writes = isinstance(dialog.focusWidget(), QLineEdit)  # has an undo of its own
+            assert undone == ([] if writes else [True]), dialog.objectName()
             for part in dialog.findChildren(QAbstractScrollArea):
                 if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     part.setFocus()

@@ -11,7 +11,13 @@ from websockets.exceptions import InvalidStatus
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
-from classroom_app.server.invitations import INVITATION_LIVES_S, MOST_AT_ONCE, Invitations
+from classroom_app.server import repeat_limit
+from classroom_app.server.invitations import (
+    INVITATION_LIVES_S,
+    MOST_AT_ONCE,
+    MOST_REPEATS,
+    Invitations,
+)
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.sample import picture
 from tests.helpers.school import School, open_school
@@ -393,3 +399,40 @@ async def test_helpers_come_back_after_a_restart(tmp_path: Path) -> None:
         assert (await board(school, ended)).status_code == 403
         await again.send("resolve_help", help_request_id=call, status="RESOLVED")
         assert (await again.expect("help_updated"))["by"]["name"] == "민지"
+
+
+# Limits, and what is left behind ------------------------------------------------------------------
+
+
+async def test_an_invitation_gives_few_cookies(school: School) -> None:
+    path = invitation(school)
+    answers = [(await take_up(school, path)).status_code for _ in range(MOST_REPEATS + 3)]
+    assert answers == [200] * (MOST_REPEATS + 1) + [403] * 2
+
+
+async def test_a_helper_cannot_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeat_limit, "PARTICIPANT_BURST", 4.0)
+    async with open_school(tmp_path) as school:
+        minji = await helper(school)
+        async with in_trouble(school) as (_student, call):
+            for _ in range(4):
+                await minji.send("resolve_help", help_request_id=call, status="ON_THE_WAY")
+            await minji.send("withdraw_help", help_request_id=call)
+            error = await minji.expect("error")
+            assert (error["code"], error["ref"]) == ("rate_limited", "withdraw_help")
+
+
+async def test_with_a_class_its_helpers_are_deleted(tmp_path: Path) -> None:
+    name = "도우미 이름 하나뿐"
+    async with open_school(tmp_path) as school:
+        await helper_cookie(school, name)
+        await school.execute(cmd.EndSession())
+        assert name.encode() in bytes_of_database(tmp_path)
+        await school.services.privacy.erase_classes([school.session.id])
+    assert name.encode() not in bytes_of_database(tmp_path)
+
+
+def bytes_of_database(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("classroom.db*"))

@@ -221,3 +221,29 @@ async def test_simulated_phones_join_with_the_numbers_of_a_roster(school: School
     assert len(by_name) == 2
     await rehearsal.stop()
     await running
+
+
+async def test_simulated_helpers_come_and_help(school: School, watch: Watch) -> None:
+    def invite() -> str:
+        return school.services.helpers.new_pass(school.session.id)
+
+    rehearsal = Rehearsal(
+        *(school.base_url, school.session.code, 8, 3, "ko"), pace=PACE, helpers=2, invite=invite
+    )
+    running = asyncio.create_task(rehearsal.run())
+    await watch.until(lambda session: here(session) == 8 and len(session.helpers) == 2)
+    await school.execute(cmd.NextStep())
+    rehearsal.flood()
+
+    def is_helped(session: ClassSession) -> bool:
+        return any(
+            request.was_resolved_by_hand and request.resolved_by in session.helpers
+            for request in session.help_queue.all()
+        )
+
+    await watch.until(is_helped)
+    first = next(iter(school.session.helpers))
+    await school.execute(cmd.EndHelper(first))
+    await rehearsal.stop()
+    await running
+    assert len(school.session.helpers) == 2, "whose part was ended does not come back"

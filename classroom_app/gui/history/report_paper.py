@@ -67,6 +67,7 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.MESSAGE: 4.0,
     HelpColumn.STATUS: 1.3,
     HelpColumn.WAITED: 0.9,
+    HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
@@ -190,7 +191,7 @@ class _Pages:
         for table, widths, head_lines in (
             (left, _STEP_WIDTHS, 2),
             (document.students, _STUDENT_WIDTHS, 2),
-            (document.help, _HELP_WIDTHS, 1),
+            (document.help, _present(document.help, _HELP_WIDTHS), 1),
             (document.controls, _CONTROL_WIDTHS, 1),
         ):
             heights = [self._height(table, row, widths) for row in table.rows]
@@ -409,3 +410,9 @@ def _fitting(heights: Sequence[float], room: float) -> int:
             break
         fits += 1
     return fits
+
+
+def _present(table: Table, widths: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the widths of the columns that a table has."""
+    keys = {column.key for column in table.columns}
+    return {key: width for key, width in widths.items() if key in keys}

@@ -67,6 +67,8 @@ def control_word(line: ControlReportRow) -> str:
         Control.MESSAGE: QCoreApplication.translate("Report", "Message sent"),
         Control.REMOVE: QCoreApplication.translate("Report", "Student removed"),
         Control.NEW_CODE: QCoreApplication.translate("Report", "New class code"),
+        Control.HELPER_IN: QCoreApplication.translate("Report", "Helper joined"),
+        Control.HELPER_OUT: QCoreApplication.translate("Report", "Helper's part ended"),
         Control.RECOVER: QCoreApplication.translate("Report", "Resumed after interruption"),
     }[line.control]
 
@@ -99,6 +101,11 @@ class _Writer:
         self._names = {
             line.participant_id: numbered.format(number=n) if anonymous else line.name
             for n, line in enumerate(report.students, start=1)
+        }
+        helper = QCoreApplication.translate("Report", "Helper {number}")
+        self._helpers = {
+            helper_id: helper.format(number=n) if anonymous else name
+            for n, (helper_id, name) in enumerate(report.helpers.items(), start=1)
         }
 
     def document(self) -> Document:
@@ -343,6 +350,8 @@ class _Writer:
         )
 
     def _help(self) -> Table:
+        helper = Column(HelpColumn.HELPER, QCoreApplication.translate("Report", "Helped by"))
+        helpers = (helper,) if self._helpers else ()
         return Table.of(
             QCoreApplication.translate("Report", "Help"),
             (
@@ -356,6 +365,7 @@ class _Writer:
                 Column(
                     HelpColumn.WAITED, QCoreApplication.translate("Report", "Waited"), Kind.SECONDS
                 ),
+                *helpers,
                 Column(HelpColumn.PICTURE, QCoreApplication.translate("Report", "Picture")),
             ),
             [self._help_row(line) for line in self._report.help],
@@ -369,12 +379,18 @@ class _Writer:
             HelpColumn.MESSAGE: None if self._anonymous else line.message,
             HelpColumn.STATUS: help_word(line.status),
             HelpColumn.WAITED: line.answered_s,
+            HelpColumn.HELPER: ", ".join(map(self._helped_by, line.helped_by)) or None,
             HelpColumn.PICTURE: (
                 None
                 if line.screenshot_path is None
                 else QCoreApplication.translate("Report", "yes")
             ),
         }
+
+    def _helped_by(self, helper_id: int | None) -> str:
+        if helper_id is None:
+            return QCoreApplication.translate("Report", "Instructor")
+        return self._helpers.get(helper_id, "")
 
     def _controls(self) -> Table:
         began = self._report.started_at or self._report.opened_at
@@ -410,7 +426,10 @@ class _Writer:
             case StepReason.AUTO:
                 return QCoreApplication.translate("Report", "automatic")
             case StepReason.INSTRUCTOR:
-                return None if self._anonymous else line.words
+                if self._anonymous:
+                    return None
+                by = self._helpers.get(line.helper_id or 0)
+                return f"{by}: {line.words}" if by else line.words
 
 
 def _step_cells(line: StudentReportRow, steps: Iterable[int], done: str) -> Mapping[str, Cell]:

@@ -2,22 +2,24 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class FreedKeys(QObject):
-    """Leaves an action its keys while the field that has the keyboard would take them.
+    """Leaves actions their keys while the field that has the keyboard would take them.
 
-    On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class.
+    On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class:
+    `always` has its keys. `where_empty` has them in a line without a word, such as a search, where
+    Ctrl+Right has nowhere to go.
 
     `repeated` has the keys that are held; Qt tells actions nothing of repeats.
     """
 
     repeated = Signal(QKeySequence)
 
-    def __init__(self, action: QAction, parent: QObject) -> None:
+    def __init__(self, always: QAction, where_empty: QAction, parent: QObject) -> None:
         super().__init__(parent)
-        self._action = action
+        self._always, self._where_empty = always, where_empty
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """Watch the widget that has the keyboard now."""
@@ -34,7 +36,9 @@ class FreedKeys(QObject):
         keys = QKeySequence(qevent.keyCombination())
         if qevent.isAutoRepeat():
             self.repeated.emit(keys)
-        if self._action.isEnabled() and keys in self._action.shortcuts():
+        is_empty = isinstance(watched, QLineEdit) and not watched.text()
+        freed = (self._always, self._where_empty) if is_empty else (self._always,)
+        if any(action.isEnabled() and keys in action.shortcuts() for action in freed):
             qevent.ignore()
             return True
         return super().eventFilter(watched, qevent)

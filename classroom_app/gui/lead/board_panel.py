@@ -63,8 +63,8 @@ class BoardPanel(Panel):
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
         self._visits = VisitNotes(console, self.toasts.add(), self)
-        self._comfort = ComfortDesk(console, self.toasts.add(), self)
         self._numbers = NumberDialogs(console, self.toasts.add(), self.toasts.add(), self)
+        self._comfort = ComfortDesk(console, self.toasts.add(), self)
         self._dialogs.menu_parts += [
             self._visits.add_to_menu,
             self._comfort.add_to_menu,

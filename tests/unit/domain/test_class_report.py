@@ -383,3 +383,35 @@ def test_who_was_expected_and_never_came() -> None:
     lecture.system(cmd.Lapse((second.id,)))
     assert class_report(lecture.history, lecture.lesson, roster).absent == (lee, park)
     assert class_report(lecture.history, lecture.lesson).absent == ()
+
+
+def test_who_helped_whom_and_how_long_they_waited() -> None:
+    lecture = Lecture()
+    kim, lee, park = (lecture.join(name) for name in ("Kim", "Lee", "Park"))
+    lecture.teach(cmd.NextStep())
+    minji, suji = lecture.let_helper_in("Minji"), lecture.let_helper_in("Suji")
+    first, second, third = (lecture.ask_help(each) for each in (kim, lee, park))
+    lecture.wait(20)
+    lecture.do(cmd.ResolveHelp(first.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.do(cmd.ResolveHelp(second.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.wait(10)
+    lecture.do(cmd.ResolveHelp(first.id, HelpStatus.RESOLVED), suji)
+    lecture.do(cmd.WithdrawAnswer(second.id), minji)
+    lecture.wait(30)
+    lecture.teach(cmd.ResolveHelp(second.id, HelpStatus.RESOLVED))
+    lecture.do(cmd.SendMessage("Well done", kim.user_id), suji)
+    lecture.teach(cmd.EndHelper(suji.user_id))
+    report = report_of(lecture)
+    assert report.helpers == {minji.user_id: "Minji", suji.user_id: "Suji"}
+    assert [(line.helped_by, line.answered_s) for line in report.help] == [
+        ((minji.user_id, suji.user_id), 20.0),
+        ((None,), 60.0),  # who was on the way did not come: the wait went on
+        ((), None),
+    ]
+    assert third.is_open
+    assert [(line.control, line.words, line.helper_id) for line in report.controls[1:]] == [
+        (Control.HELPER_IN, "Minji", None),
+        (Control.HELPER_IN, "Suji", None),
+        (Control.MESSAGE, "Well done", suji.user_id),
+        (Control.HELPER_OUT, "Suji", None),
+    ]

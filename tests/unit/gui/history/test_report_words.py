@@ -1,8 +1,9 @@
 """The figures of a class in words."""
 
-from classroom_app.application.report_document import Document, FactKey, StepColumn
+from classroom_app.application.report_document import Document, FactKey, HelpColumn, StepColumn
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
+from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.gui.history.report_words import document_of
@@ -88,3 +89,25 @@ def test_who_of_the_roster_never_came_is_named_after_the_others() -> None:
     anonymous = document_of(report, anonymous=True)
     assert anonymous.students.rows[-1][:3] == (4, "Student 4", "Not here")
     assert not any(fact.key is FactKey.ABSENT for fact in document().facts)
+
+
+def test_who_helped_stands_in_the_report_of_a_class_with_helpers() -> None:
+    assert HelpColumn.HELPER not in [column.key for column in document().help.columns]
+    lecture = Lecture(steps=3)
+    kim = lecture.join("Kim")
+    minji = lecture.let_helper_in("Minji")
+    call = lecture.ask_help(kim)
+    lecture.do(cmd.ResolveHelp(call.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.do(cmd.SendMessage("This way", kim.user_id), minji)
+    lecture.teach(cmd.ResolveHelp(call.id, HelpStatus.RESOLVED))
+    report = class_report(lecture.history, lecture.lesson)
+    made = document_of(report)
+    assert [column.key for column in made.help.columns] == list(HelpColumn)
+    assert made.help.values(HelpColumn.HELPER) == ["Minji, Instructor"]
+    assert [row[2:] for row in made.controls.rows] == [
+        ("Helper joined", "Minji"),
+        ("Message sent", "Minji: This way"),
+    ]
+    without = document_of(report, anonymous=True)
+    assert without.help.values(HelpColumn.HELPER) == ["Helper 1, Instructor"]
+    assert "Minji" not in repr(without)
