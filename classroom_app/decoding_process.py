@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from classroom_app.server.picture_check import check_picture
+from classroom_app.storage.imported_picture import imported_job
 from classroom_app.storage.phone_picture import phone_job
-from classroom_app.storage.small_picture import cover_job, picture_job, upright_job
+from classroom_app.storage.small_picture import cover_job, picture_job
 from classroom_app.system.side_jobs import Job, do_jobs
 
 JOBS: dict[str, Job] = {
     "check": check_picture,
     "small": picture_job,
-    "upright": upright_job,
+    "imported": imported_job,
     "cover": cover_job,
     "phone": phone_job,
 }

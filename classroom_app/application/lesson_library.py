@@ -129,6 +129,13 @@ class LessonFiles(Protocol):
             OSError: it cannot be read.
         """
 
+    async def read_sample(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
+        """Return the same of a file that came with the program; its pictures are good.
+
+        Raises:
+            FaultyLessonError, OSError: as `read`.
+        """
+
     async def read_any(self, path: Path) -> tuple[LessonDraft, Collection[str]]:
         """Return the same of a lesson file or of a task of MobEdu.
 
@@ -201,7 +208,9 @@ class LessonLibrary:
             OSError: the file cannot be read.
             StorageError: it could not be stored.
         """
-        draft, fingerprints = await self._files.read(path)
+        is_sample = any(path in paths for paths in self._sample_paths.values())
+        read = self._files.read_sample if is_sample else self._files.read
+        draft, fingerprints = await read(path)
         return (await self._store.import_lesson(draft, fingerprints)).lesson_id
 
     async def import_files(self, paths: Sequence[Path]) -> list[FileReport]:
@@ -238,7 +247,7 @@ class LessonLibrary:
         return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
 
     async def _import_sample(self, path: Path) -> int:
-        draft, fingerprints = await self._files.read(path)
+        draft, fingerprints = await self._files.read_sample(path)
         plain = await self._files.fingerprint(without_pictures(draft))
         async with self._writing:
             former = None

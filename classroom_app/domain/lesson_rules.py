@@ -41,6 +41,7 @@ class Rule(StrEnum):
     ORDER = "order"
     ACTION = "action"
     PICTURE = "picture"
+    DAMAGED_PICTURE = "damaged_picture"
     MARK_COUNT = "mark_count"
     MARK_PICTURE = "mark_picture"
     MARK = "mark"

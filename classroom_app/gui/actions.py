@@ -89,7 +89,9 @@ class Actions(QObject):
         self.show_qr = self._action("showQrAction", "Ctrl+J")
         self.new_code = self._action("newCodeAction")
         self.remove_since = self._action("removeSinceAction")
+        self.comfort = self._action("comfortAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
+        self.invite_helper = self._action("inviteHelperAction")
         self.rehearse = self._action("rehearseAction")
         self.rehearse.setVisible(False)
         self.find = self._action("findAction", "Ctrl+F")
@@ -177,13 +179,14 @@ class Actions(QObject):
             self.lock,
             self.auto_advance,
             self.new_code,
+            self.comfort,
         ):
             self._allow(action, self._why_not_open(session))
         nobody = session is not None and session.participant_count == 0
         no_student = self.tr("No students have joined.") if nobody else ""
         self._allow(self.remove_since, self._why_not_open(session) or no_student)
         self._allow(self.rehearse, self.tr("A class is open.") if is_open else "")
-        for action in (self.projector, self.show_qr, self.remote):
+        for action in (self.projector, self.show_qr, self.remote, self.invite_helper):
             self._allow(action, self._why_not_open(session))
         waits = session is not None and is_open and len(session.help_queue) > 0
         no_help = self._why_not_open(session) or self.tr("No one is asking for help.")
@@ -227,7 +230,17 @@ class Actions(QObject):
             self.tr("Remove students who &joined since…"),
             self.tr("Remove everyone who joined after a certain time"),
         )
+        self._name(
+            self.comfort,
+            self.tr("&Comfort…"),
+            self.tr("Larger text, reading aloud and contrast on all phones"),
+        )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
+        self._name(
+            self.invite_helper,
+            self.tr("&Invite a helper…"),
+            self.tr("Let others look after students with their phones; see who helps"),
+        )
         self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
         self._name(

@@ -41,6 +41,7 @@ from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.lead.class_page import ClassPage, Rehearse
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_control import ProjectorControl
+from classroom_app.protocol.lesson_file import SUFFIXES
 
 if TYPE_CHECKING:
     from classroom_app.gui.history.history_page import HistoryPage
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         from classroom_app.gui.people.people_page import PeoplePage
 
         page = PeoplePage(self.console, self)
+        page.attendance.erased.connect(self._on_erased)
         self._stack.addWidget(page)
         return page
 
@@ -285,7 +287,7 @@ class MainWindow(QMainWindow):
         self.class_page.report_requested.connect(self._on_report_requested)
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
-        self._drop.dropped.connect(self.add_lessons)
+        self._drop.dropped.connect(self._on_dropped)
         self.projector.screen_lost.connect(self._notices.projector_lost)
         self.projector.screen_returned.connect(self._notices.projector_returned)
         app = QApplication.instance()
@@ -315,6 +317,14 @@ class MainWindow(QMainWindow):
 
         open_handout(self.console, lesson_id, reached, self)
 
+    def _on_dropped(self, paths: list[str]) -> None:
+        """Take files of names where people are listed; anywhere else they are lessons."""
+        is_of_people = "people_page" in vars(self) and self.people_page.isVisible()
+        if is_of_people and not any(path.lower().endswith(SUFFIXES) for path in paths):
+            self.people_page.import_files(paths)
+        else:
+            self.add_lessons(paths)
+
     def add_lessons(self, paths: list[str]) -> None:
         """Import lesson files and folders of them, and show the lessons."""
         self.show_page("lessons")
@@ -322,7 +332,9 @@ class MainWindow(QMainWindow):
 
     def _on_class_requested(self, lesson_id: int) -> None:
         guests = self.console.preferences.flag(Key.GUESTS)
-        work = self.console.services.instructor.open_class(lesson_id, guests_allowed=guests)
+        work = self.console.services.instructor.open_class(
+            lesson_id, guests_allowed=guests, roster_id=self.console.roster_id
+        )
         self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
 
     def _on_erased(self) -> None:

@@ -25,6 +25,7 @@ from classroom_app.domain.marks import MAX_MARKS, MIN_SIZE, Mark, MarkKind
 from classroom_app.protocol.errors import ProtocolError
 from classroom_app.protocol.lesson_text import is_picture, json_text
 from classroom_app.protocol.mark_fields import read_marks, written_marks
+from classroom_app.protocol.picture_end import is_cut_short
 from classroom_app.protocol.picture_head import MAX_FRAMES, is_modest
 
 FORMAT = "classroom-lesson/1"
@@ -59,6 +60,7 @@ _SENTENCES = {
         f"at most {MAX_PICTURE_BYTES // 1000} kB and {MAX_PICTURE_PIXELS // 1_000_000} megapixels, "
         f"with at most {MAX_FRAMES} frames"
     ),
+    Rule.DAMAGED_PICTURE: "must be a whole picture: this one is damaged or ends too early",
     Rule.MARK_COUNT: f"must be a list of at most {MAX_MARKS} marks",
     Rule.MARK_PICTURE: "must stand on a picture, and this step has none",
     Rule.MARK: "must be an object",
@@ -241,6 +243,9 @@ class FieldReader:
         picture = _picture_of(uri) if isinstance(uri, str) else None
         if picture is None:
             self.fault(Rule.PICTURE, "picture", step)
+        elif is_cut_short(picture.data):
+            self.fault(Rule.DAMAGED_PICTURE, "picture", step)
+            return None
         return picture
 
     def marks(self, owner: dict[str, Any], step: int) -> tuple[Mark, ...]:

@@ -4,9 +4,9 @@ import json
 from dataclasses import replace
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_rules import HeicPictureError
+from classroom_app.domain.lesson_rules import HeicPictureError, LessonFault, Rule
 from classroom_app.domain.marks import Area
-from classroom_app.protocol.picture_head import has_camera_data
+from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
 # A scan of 80 million pixels takes a slow computer ten seconds, and 600 MB for a moment.
@@ -23,7 +23,7 @@ class NoPictureError(ValueError):
 
 
 class LessonPictures:
-    """Has pictures made small, and turned; one after another."""
+    """Has pictures made small, and those of lesson files looked at; one after another."""
 
     def __init__(self, decoder: SideProcess | None = None) -> None:
         self._decoder = decoder or SideProcess(DECODED_WITHIN_S, DECODING_MEMORY_MB)
@@ -54,33 +54,38 @@ class LessonPictures:
         where = json.dumps([area.x, area.y, area.width, area.height]).encode()
         return await self._made("cover", where + b"\n" + as_bytes(picture))
 
-    async def upright(self, draft: LessonDraft) -> LessonDraft:
-        """Return the lesson with no picture that some programs turn and others do not."""
-        turned: dict[int, Picture] = {}
-        for place, step in enumerate(draft.subtasks):
-            picture = step.picture
-            if picture is not None and has_camera_data(picture.data):
-                turned[place] = await self._upright(picture)
-        if not turned:
+    async def imported(self, draft: LessonDraft) -> LessonDraft:
+        """Return the lesson of a file with pictures that are whole, and that all show alike.
+
+        Raises:
+            LessonFileError: one is damaged, or takes too long; each is named with its step.
+        """
+        made: dict[Picture, Picture | None] = {}
+        for picture in {step.picture: None for step in draft.subtasks if step.picture is not None}:
+            try:
+                made[picture] = await self._made("imported", as_bytes(picture))
+            except NoPictureError:
+                made[picture] = None
+        faults = [
+            LessonFault(Rule.DAMAGED_PICTURE, "picture", number)
+            for number, step in enumerate(draft.subtasks, 1)
+            if step.picture is not None and made[step.picture] is None
+        ]
+        if faults:
+            raise LessonFileError(faults)
+        if all(picture == same for picture, same in made.items()):
             return draft
-        steps = enumerate(draft.subtasks)
         return replace(
             draft,
             subtasks=tuple(
-                replace(step, picture=turned[place]) if place in turned else step
-                for place, step in steps
+                step if step.picture is None else replace(step, picture=made[step.picture])
+                for step in draft.subtasks
             ),
         )
 
     async def close(self) -> None:
         """End the process at once."""
         await self._decoder.close()
-
-    async def _upright(self, picture: Picture) -> Picture:
-        try:
-            return await self._made("upright", as_bytes(picture))
-        except ValueError:
-            return picture
 
     async def _made(self, job: str, content: bytes) -> Picture:
         try:

@@ -7,7 +7,7 @@ import struct
 from dataclasses import replace
 from typing import cast
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import Image, ImageOps
 
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_rules import MAX_PICTURE_BYTES, HeicPictureError
@@ -102,29 +102,10 @@ def picture_job(content: bytes) -> bytes:
     return as_bytes(small_picture(content))
 
 
-def upright_job(content: bytes) -> bytes:
-    """Do `upright` likewise, with a picture in the same form."""
-    return as_bytes(upright(picture_of(content)))
-
-
 def cover_job(content: bytes) -> bytes:
     """Do `covered_picture` likewise; the area stands in a line before the picture."""
     area, _, picture = content.partition(b"\n")
     return as_bytes(covered_picture(picture_of(picture), Area(*json.loads(area))))
-
-
-def upright(picture: Picture) -> Picture:
-    """Return a picture that stands as it is to be seen, whoever draws it. Blocks: use a thread.
-
-    One that a camera has marked to be turned is turned, and loses what else the camera wrote;
-    any other stays as it is.
-    """
-    try:
-        with Image.open(io.BytesIO(picture.data)) as opened:
-            is_turned = opened.getexif().get(ExifTags.Base.Orientation, 1) != 1
-        return small_picture(picture.data) if is_turned else picture
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return picture
 
 
 def _is_heic(content: bytes) -> bool:

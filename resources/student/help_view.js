@@ -1,7 +1,9 @@
 /** Help: one press calls; words and a picture may follow; it can be taken back. */
 import { el, focus, input, lookAt, on, onPress, onSubmit, setText, show, toast, written } from './page.js';
-import { base64Of, shrink } from './picture.js';
 import { text } from './texts.js';
+
+/** What makes photos small: the others need none of it. */
+const photos = () => import('./picture.js');
 
 export class HelpView {
   /**
@@ -22,6 +24,7 @@ export class HelpView {
     onPress('help-details', () => {
       const step = shownStep();
       if (step) places.go(`help:${step.id}`);
+      photos().catch(() => {});
     });
     onPress('help-cancel', () => {
       if (!this.client) return;
@@ -42,7 +45,8 @@ export class HelpView {
     show('help-card', open);
     if (!open) return;
     const title = /** @type {const} */ ({ kept: 'asked_kept', asked: 'asked', coming: 'coming' })[stage];
-    setText('help-state', text(title));
+    const by = client.state.help?.by;
+    setText('help-state', text(by ? 'comes' : title, by));
     const place = stage === 'asked' && position ? text('position', { n: position }) : '';
     setText('help-text', words || place);
     el('help-card').classList.toggle('coming', stage === 'coming');
@@ -63,10 +67,14 @@ export class HelpView {
     chooser.value = '';
     if (!file) return;
     setText('picture-error', '');
+    /** @type {import('./texts.js').Key} */
+    let fault = 'picture_lost';
     try {
+      const { shrink } = await photos();
+      fault = 'picture_no';
       this.setPicture(await shrink(file));
     } catch {
-      setText('picture-error', text('picture_no'));
+      setText('picture-error', text(fault));
     }
   }
 
@@ -83,7 +91,10 @@ export class HelpView {
 
   send() {
     const message = written('help-words');
-    const more = { ...(message && { message }), ...(this.picture && { screenshot: base64Of(this.picture) }) };
+    const more = {
+      ...(message && { message }),
+      ...(this.picture && { screenshot: this.picture.slice(this.picture.indexOf(',') + 1) }),
+    };
     if ((message || this.picture) && this.client && this.ask(more)) {
       toast(text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));
     }

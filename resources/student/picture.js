@@ -1,4 +1,6 @@
-/** A photo made small on the phone, before it travels. */
+/** A photo made small on the phone, before it travels. Only who adds one to a call loads this. */
+import { faultOf } from './picture_fault.js';
+import { drawTurned, turnsLeft } from './picture_turn.js';
 
 const LONGEST = 1280;
 const MOST_BYTES = 1400000;
@@ -9,20 +11,21 @@ export function fit(width, height, longest) {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** @param {string} dataUrl */
-export const base64Of = dataUrl => dataUrl.slice(dataUrl.indexOf(',') + 1);
-
 /** @param {string} base64 how many bytes it stands for */
 export const decodedBytes = base64 => Math.floor((base64.length * 3) / 4);
 
 /** @param {File} file @returns {Promise<string>} a JPEG as a data URL; rejects what is no picture */
 export async function shrink(file) {
+  if (await faultOf(file)) throw new Error('not a picture to be opened');
   const url = URL.createObjectURL(file);
   try {
     const image = await load(url);
+    const turns = await turnsLeft(file, image);
+    const { naturalWidth, naturalHeight } = image;
+    const [width, height] = turns ? [naturalHeight, naturalWidth] : [naturalWidth, naturalHeight];
     for (let longest = LONGEST; ; longest /= 2) {
-      const jpeg = draw(image, fit(image.naturalWidth, image.naturalHeight, longest));
-      if (decodedBytes(base64Of(jpeg)) <= MOST_BYTES) return jpeg;
+      const jpeg = draw(image, fit(width, height, longest), turns);
+      if (decodedBytes(jpeg.slice(jpeg.indexOf(','))) <= MOST_BYTES) return jpeg;
     }
   } finally {
     URL.revokeObjectURL(url);
@@ -39,14 +42,14 @@ function load(url) {
   });
 }
 
-/** @param {HTMLImageElement} image @param {{width: number, height: number}} size */
-function draw(image, size) {
+/** @param {HTMLImageElement} image @param {{width: number, height: number}} size @param {number} turns */
+function draw(image, size, turns) {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, size);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, size.width, size.height);
-  context.drawImage(image, 0, 0, size.width, size.height);
+  drawTurned(context, image, turns);
   return canvas.toDataURL('image/jpeg', 0.8);
 }

@@ -61,21 +61,3 @@ export function isHeic(bytes) {
   const brands = String.fromCharCode(...bytes.slice(4, 64));
   return brands.startsWith('ftyp') && !brands.includes('avif') && HEIC.some(brand => brands.includes(brand));
 }
-
-/** Whether a PNG or JPEG ends too early: browsers show what there is of it, and white below. @param {Uint8Array} bytes */
-export function isCutShort(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  /** @param {number} at */
-  const word = at => (at + 4 <= bytes.length ? view.getUint32(at) : 0);
-  if (word(0) === 0x89504e47) {
-    let at = 8;
-    while (word(at + 4) && word(at + 4) !== 0x49454e44) at += 12 + word(at);
-    return word(at + 4) === 0;
-  }
-  if (word(0) >>> 8 !== 0xffd8ff) return false;
-  let at = 2;
-  // Parts of a known length, in which a small picture may end, until the first of the dots themselves.
-  while (word(at) >>> 24 === 0xff && word(at) >>> 16 !== 0xffda) at += 2 + (word(at) & 0xffff);
-  for (; at + 1 < bytes.length; at++) if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return false;
-  return true;
-}

@@ -1,5 +1,7 @@
 /** A picture made small on the phone, so that the words of a menu can still be read. */
-import { fingerprint, isCutShort, isHeic } from './upload_order.js';
+import { faultOf } from '../student/picture_fault.js';
+import { drawTurned, turnsLeft } from '../student/picture_turn.js';
+import { fingerprint, isHeic } from './upload_order.js';
 
 export const MOST_BYTES = 500000;
 /** A screen of 1080 × 2400 becomes 720 × 1600, twice the dots of the page that shows it. */
@@ -9,7 +11,6 @@ const NARROWEST = 600;
 const LONGEST_OF_ALL = 4000;
 /** Few colours and sharp edges: kept exactly while it is about as small as otherwise. */
 const MOST_EXACT = 150000;
-const LARGEST_FILE = 100e6;
 const QUALITIES = [0.9, 0.8, 0.65];
 
 /** @typedef {{id: string, name: string, bytes: Uint8Array, url: string}} Small */
@@ -34,13 +35,14 @@ export function smallSize(width, height) {
 
 /** @param {File} file @returns {Promise<Small>} rejects with `Unreadable` */
 export async function shrink(file) {
-  if (file.size > LARGEST_FILE) throw new Unreadable('too_large');
+  const fault = await faultOf(file).catch(() => /** @type {const} */ ('no_picture'));
+  if (fault) throw new Unreadable(fault);
   const whole = await bytesOf(file);
   const url = URL.createObjectURL(file);
   try {
     const image = await load(url);
-    if (!image.naturalWidth || !image.naturalHeight || isCutShort(whole)) throw new Unreadable('no_picture');
-    const small = await encode(image);
+    if (!image.naturalWidth || !image.naturalHeight) throw new Unreadable('no_picture');
+    const small = await encode(image, await turnsLeft(file, image));
     const bytes = await bytesOf(small);
     return { id: fingerprint(whole), name: file.name, bytes, url: URL.createObjectURL(small) };
   } catch (error) {
@@ -70,11 +72,12 @@ function load(url) {
   });
 }
 
-/** @param {HTMLImageElement} image @returns {Promise<Blob>} */
-async function encode(image) {
-  let { width, height } = smallSize(image.naturalWidth, image.naturalHeight);
+/** @param {HTMLImageElement} image @param {number} turns @returns {Promise<Blob>} */
+async function encode(image, turns) {
+  const { naturalWidth, naturalHeight } = image;
+  let { width, height } = turns ? smallSize(naturalHeight, naturalWidth) : smallSize(naturalWidth, naturalHeight);
   for (;;) {
-    const canvas = draw(image, width, height);
+    const canvas = draw(image, width, height, turns);
     const exact = await blobOf(canvas, 'image/png');
     if (exact && exact.size <= MOST_EXACT) return exact;
     for (const quality of QUALITIES) {
@@ -90,8 +93,8 @@ async function encode(image) {
   }
 }
 
-/** @param {HTMLImageElement} image @param {number} width @param {number} height */
-function draw(image, width, height) {
+/** @param {HTMLImageElement} image @param {number} width @param {number} height @param {number} turns */
+function draw(image, width, height, turns) {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d', { alpha: false });
@@ -99,7 +102,7 @@ function draw(image, width, height) {
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(image, 0, 0, width, height);
+  drawTurned(context, image, turns);
   return canvas;
 }
 

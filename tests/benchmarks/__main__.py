@@ -31,6 +31,7 @@ STARTS = 5
 INSIGHT_STUDENTS = 1_000
 OUT = Path("out") / "benchmarks"
 PICTURE_PHONES = 40
+PICTURES = "pictures"
 FILES_PER_PHONE, FILES_FOR_THE_REST = 1, 256
 
 
@@ -43,6 +44,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--headless", action="store_true", help="the program without its window")
     parser.add_argument("--only-storms", action="store_true", help="no idle class, no starts")
     parser.add_argument("--only-starts", action="store_true", help="how long the start takes")
+    parser.add_argument(
+        "--pictures", action="store_true", help="the program also with a picture at every step"
+    )
     parser.add_argument("--only-pictures", action="store_true", help="pictures on a weak line")
     parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for data and results.json")
@@ -77,6 +81,12 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
         "no storage": partial(scenes.open_program, headless=options.headless, no_storage=True),
         "program": partial(scenes.open_program, headless=options.headless),
     }
+    if options.pictures:
+        # One for the first step, and one to be fetched during the last.
+        with_picture = options.rounds + 2
+        targets[PICTURES] = partial(
+            scenes.open_program, headless=options.headless, with_picture=with_picture
+        )
     measured: dict[str, dict[int, Figures]] = {name: {} for name in targets}
     commits_ms = [scenes.measure_commit(folder)]
     for count in options.sizes:
@@ -87,8 +97,11 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
                 print(f"{name}, {count} phones, class {number + 1}", file=sys.stderr, flush=True)
                 figures = measured[name][count]
                 at = folder / f"{name}-{count}-{number}"
-                scenes.measure_class(open_target, at, count, options.rounds, figures)
-                if count <= PRESENCE_LIMIT and number == 0 and name != "no storage":
+                scenes.measure_class(
+                    *(open_target, at, count, options.rounds, figures),
+                    with_pictures=name == PICTURES,
+                )
+                if count <= PRESENCE_LIMIT and number == 0 and name in ("baseline", "program"):
                     scenes.measure_presence(open_target, Path(f"{at}-p"), count, figures)
     result["storms"] = {
         name: {count: dataclasses.asdict(figures) for count, figures in by_count.items()}
@@ -101,6 +114,9 @@ def storms(options: argparse.Namespace, folder: Path, result: dict[str, Any]) ->
     print(f"\n{result['machine']['summary']}; the program {with_window}\n")
     print("\n".join(report.table(measured, commit_ms)))
     print("\n" + "\n".join(report.facts(measured, commit_ms)))
+    if options.pictures:
+        print("\nthe program with a picture of 300 kB at every step, beside itself without\n")
+        print("\n".join(report.beside_itself(measured["program"], measured[PICTURES])))
     insight_ms = scenes.measure_insight(INSIGHT_STUDENTS)
     result["insight_ms"] = insight_ms
     print(f"insight of {INSIGHT_STUDENTS:,} students: {insight_ms:.1f} ms")

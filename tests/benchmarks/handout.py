@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks.handout 9 40`: how long the loop waits for a handout.
 
-For lessons of so many steps with a noisy picture each, in turns: nothing, the handout on a thread,
-the handout in its process, a page of the preview. The longest stall is what a task that comes every
-5 ms came too late; other programs' load is in all of them.
+For lessons of so many steps with a noisy picture each, in turns: nothing, the PDF on a thread, the
+PDF in its process, printing, a page of the preview. The longest stall is what a task that comes
+every 5 ms came too late; other programs' load is in all of them.
 """
 
 import asyncio
@@ -17,13 +17,14 @@ from collections.abc import Coroutine
 from typing import Any
 
 from PIL import Image
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from classroom_app.application.handout import Handout, HandoutStep
 from classroom_app.application.handout_job import HandoutJob
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.domain.lesson_draft import Picture
-from classroom_app.gui.handout.handout_paper import HandoutPaper
+from classroom_app.gui.handout.handout_paper import DOTS_PER_INCH, HandoutPaper, page_layout
 from classroom_app.gui.handout.handout_words import HandoutWords
 from classroom_app.gui.theme.theme import families_beside
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -49,6 +50,16 @@ def handout(steps: int) -> Handout:
         "ko",
         tuple(HandoutStep(n, f"{n}단계", text, picture=noisy_picture(n)) for n in numbers),
     )
+
+
+def printer() -> QPrinter:
+    """Return a printer whose pages go nowhere; a real one gets them from the same code."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(os.devnull)
+    printer.setResolution(DOTS_PER_INCH)
+    printer.setPageLayout(page_layout())
+    return printer
 
 
 async def longest_stall_ms(work: Coroutine[Any, Any, object]) -> float:
@@ -79,6 +90,7 @@ async def measure(steps: int) -> None:
             ("nothing", asyncio.sleep(1.5)),
             ("a thread", asyncio.to_thread(paper.pdf, lambda _done, _total: None)),
             ("a process", HandoutProcess()(job)),
+            ("printing", asyncio.to_thread(paper.paint, printer(), lambda _done, _total: None)),
             ("a page", asyncio.to_thread(paper.page_image, 0, PREVIEW_PIXELS)),
         ):
             seen[name].append(await longest_stall_ms(work))

@@ -4,8 +4,6 @@ Forty phones that do as the student page does, and a real browser with the page 
 """
 
 import asyncio
-import base64
-import io
 import json
 import random
 import statistics
@@ -16,16 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.benchmarks.control import Child
+from tests.benchmarks.noise import PICTURE_BYTES, noisy_picture
 from tests.benchmarks.targets import CODE, ProgramTarget
 from tests.browser.phone import Phone as Browser
 from tests.browser.phone import Profile
 
 MBIT_PER_S = 20.0
-PICTURE_BYTES = 300_000
 WITHIN_S = 60.0
 # Steps by what is measured with them: pictures that are asked for when their step comes; those that
 # came during the step before; and steps that come before all have the picture.
@@ -264,20 +261,12 @@ def _of_ten(values: Sequence[float], tenths: int) -> float:
 def _lesson() -> dict[str, object]:
     """Return a lesson of different pictures, each of about `PICTURE_BYTES`."""
     steps = [
-        {"title": f"Step {number}", "guide_text": "Tap the button.", "picture": _picture(number)}
+        {
+            "title": f"Step {number}",
+            "guide_text": "Tap the button.",
+            "picture": noisy_picture(number),
+        }
         for number in range(1, AT_THE_STEP + AHEAD + EARLY + 1)
     ]
     head = {"format": "classroom-lesson/1", "title": "Pictures", "language": "en"}
     return {**head, "subtasks": steps}
-
-
-def _picture(number: int) -> str:
-    side = 500
-    while True:
-        buffer = io.BytesIO()
-        image = Image.effect_noise((side, 2 * side), 40 + number).convert("RGB")
-        image.save(buffer, "JPEG", quality=80)
-        if buffer.tell() > PICTURE_BYTES:
-            break
-        side = round(side * 1.04)
-    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode()

@@ -74,6 +74,29 @@ def table(measured: Measured, commit_ms: float) -> list[str]:
     return lines
 
 
+def beside_itself(without: Mapping[int, Figures], pictures: Mapping[int, Figures]) -> list[str]:
+    """Return the lines of a table of the program with pictures, beside it without them."""
+    lines = [
+        f"{'scene':<20}{'phones':>7}{'without ms':>12}{'with ms':>9}{'ratio':>7}{'stall ms':>10}"
+        f"{'pictures':>10}"
+    ]
+    for scene, name in (
+        ("fan-out", "fan_out_ms"),
+        ("step storm", "step_storm_ms"),
+        ("join storm", "join_storm_ms"),
+    ):
+        for count, figures in pictures.items():
+            mine, base = middle(getattr(figures, name)), middle(getattr(without[count], name))
+            if mine is None or base is None:
+                continue
+            stall = max(figures.stalls.get(scene, [0.0]))
+            lines.append(
+                f"{scene:<20}{count:>7}{base:>12.1f}{mine:>9.1f}{mine / base:>7.2f}{stall:>7.0f} "
+                f"{_verdict(stall < STALL_TARGET_MS)}{figures.pictures:>10}"
+            )
+    return lines
+
+
 def _verdict(is_met: bool) -> str:
     return "ok" if is_met else "NO"
 

@@ -46,6 +46,8 @@ class Figures:
     join_presence_ms: list[float] = field(default_factory=list)
     memory_per_phone_kb: list[float] = field(default_factory=list)
     stalls: dict[str, list[float]] = field(default_factory=dict)
+    pictures: int = 0
+    """How many came to the phones meanwhile."""
 
     def note_stall(self, scene: str, target: Target) -> None:
         """Add the longest stall since `watch`."""
@@ -58,9 +60,13 @@ def open_baseline(data_dir: Path) -> BaselineTarget:
     return BaselineTarget(data_dir)
 
 
-def open_program(data_dir: Path, *, headless: bool, no_storage: bool = False) -> ProgramTarget:
-    """Start the program."""
-    return ProgramTarget(data_dir, headless=headless, no_storage=no_storage)
+def open_program(
+    data_dir: Path, *, headless: bool, no_storage: bool = False, with_picture: int = 0
+) -> ProgramTarget:
+    """Start the program, on a lesson whose first steps have a picture."""
+    return ProgramTarget(
+        data_dir, headless=headless, no_storage=no_storage, with_picture=with_picture
+    )
 
 
 def phones_for(target: Target) -> Child:
@@ -70,11 +76,18 @@ def phones_for(target: Target) -> Child:
 
 
 def measure_class(
-    open_target: Open, data_dir: Path, count: int, rounds: int, figures: Figures
+    open_target: Open,
+    data_dir: Path,
+    count: int,
+    rounds: int,
+    figures: Figures,
+    *,
+    with_pictures: bool = False,
 ) -> None:
     """One class: all join at once, then steps are started and finished by all at once.
 
-    One phone is there before, so that what is made once is not counted for each.
+    One phone is there before, so that what is made once is not counted for each. With pictures the
+    phones fetch that of the next step during the present one.
     """
     with open_target(data_dir) as target, phones_for(target) as phones:
         phones.ask("arrive", count=1, presence=False)
@@ -85,6 +98,8 @@ def measure_class(
         figures.join_storm_ms.append((storm["last_at"] - storm["since"]) * 1_000)
         used_kb = _watch(target) - memory_kb
         figures.memory_per_phone_kb.append(used_kb / (count - 1))
+        if with_pictures:
+            phones.ask("fetch_pictures")
         _start_step(target, phones)
         for subtask_id in range(1, rounds + 1):
             _watch(target)
@@ -96,9 +111,12 @@ def measure_class(
             with apart(phones, target.child):
                 figures.fan_out_ms.append(_start_step(target, phones))
             figures.note_stall("fan-out", target)
-        lost = phones.ask("counts")["lost"]
-        if lost:
-            raise ChildError(f"{lost} of {count} connections were lost")
+        counts = phones.ask("counts")
+        if counts["lost"]:
+            raise ChildError(f"{counts['lost']} of {count} connections were lost")
+        if counts.get("no pictures"):
+            raise ChildError(f"{counts['no pictures']} pictures did not come")
+        figures.pictures += counts.get("pictures", 0)
 
 
 def _watch(target: Target) -> float:

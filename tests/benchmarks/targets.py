@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from websockets.sync.client import ClientConnection, connect
 
 from tests.benchmarks.control import Child, ChildError, now
+from tests.benchmarks.noise import noisy_picture
 
 STEPS = 200
 CODE = "BENCH1"
@@ -30,14 +31,16 @@ class Target(Protocol):
         """Return when the button was pressed."""
 
 
-def write_lesson(path: Path) -> None:
-    """Write a lesson of as many steps as there can be."""
+def write_lesson(path: Path, with_picture: int = 0) -> None:
+    """Write a lesson of as many steps as there can be; the first have pictures, each another."""
+    pictures = {number: noisy_picture(number) for number in range(1, with_picture + 1)}
     subtasks = [
         {
             "title": f"Step {number} of a benchmark",
             "target_action": "CLICK",
             "guide_text": "A sentence that tells what to do in this step.",
             "voice_guide_text": None,
+            **({"picture": pictures[number]} if number in pictures else {}),
         }
         for number in range(1, STEPS + 1)
     ]
@@ -84,7 +87,7 @@ class ProgramTarget:
     """The real program on a fresh database, with its real window unless `headless`.
 
     If it is `no_storage`, nothing that happens in class is stored. Without a `lesson` it is one
-    of as many steps as there can be.
+    of as many steps as there can be, of which the first `with_picture` have one.
     """
 
     def __init__(
@@ -94,11 +97,12 @@ class ProgramTarget:
         headless: bool,
         no_storage: bool = False,
         lesson: Path | None = None,
+        with_picture: int = 0,
     ) -> None:
         data_dir.mkdir(parents=True)
         if lesson is None:
             lesson = data_dir / "lesson.json"
-            write_lesson(lesson)
+            write_lesson(lesson, with_picture)
         arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", str(data_dir)]
         arguments += ["--lesson", str(lesson), "--code", CODE, "--language", "en"]
         arguments += ["--headless"] if headless else []

@@ -53,7 +53,7 @@ class Desk:
             school.services,
             self.settings,
             language=language,
-            rehearse=lambda session, count: self.rehearsed.append((session, count)),
+            rehearse=lambda session, count, _helpers: self.rehearsed.append((session, count)),
         )
         self.page = self.window.class_page
         self.window.show()

@@ -1,10 +1,13 @@
 """A lesson goes on paper: from wherever it is in front, with the steps that a class reached."""
 
+import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QRadioButton
 
@@ -17,6 +20,7 @@ from tests.end2end.test_window_history import open_history
 from tests.helpers.dialogs import shown_dialog
 from tests.helpers.past_class import held_class
 from tests.helpers.qt_wait import until
+from tests.helpers.timing import PATIENCE_S
 
 __all__ = ["at_desk", "runner"]
 
@@ -163,6 +167,42 @@ def test_it_is_saved_and_printed(
         await until(lambda: bool(done), dialog.finished_work)
         assert printed.read_bytes().startswith(b"%PDF")
         dialog.reject()
+
+    at_desk(work)
+
+
+def test_the_class_and_the_dialog_go_on_or_end_while_it_is_printed(
+    at_desk: Callable[[Work], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+    paint = HandoutPaper._paint_page
+
+    def slowly(paper: HandoutPaper, painter: QPainter, number: int, **how: bool) -> None:
+        begun.set()
+        assert may_go_on.wait(PATIENCE_S)
+        paint(paper, painter, number, **how)
+
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        desk.window.class_page.ask_handout()
+        dialog = await opened(desk)
+        monkeypatch.setattr(HandoutPaper, "_paint_page", slowly)
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        dialog.print_on(printer)
+        assert await asyncio.to_thread(begun.wait, PATIENCE_S)
+        await desk.school.execute(cmd.NextStep())
+        bugs: list[str] = []
+        tasks = desk.window.console.tasks
+        tasks.bug_found.connect(bugs.append)
+        dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        may_go_on.set()
+        async with asyncio.timeout(PATIENCE_S):
+            while tasks._running:
+                await asyncio.wait(tasks._running)
+        assert bugs == []
 
     at_desk(work)
 

@@ -280,6 +280,30 @@ def test_steps_are_moved_by_hand_and_by_keys_and_everything_undone(
     at_study(work)
 
 
+def test_a_click_on_a_step_without_a_title_is_to_write_it(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        editor = await study.open_editor()
+        editor.document.add_step(1)
+
+        def focus_after_a_click_on(row: int) -> QWidget | None:
+            at = editor.steps.visualRect(editor.model.index(row)).center()
+            QTest.mouseClick(editor.steps.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            assert editor.place == row
+            return study.window.focusWidget()
+
+        assert focus_after_a_click_on(0) is editor.steps
+        focused = focus_after_a_click_on(1)
+        assert isinstance(focused, QLineEdit)
+        QTest.keyClicks(focused, "Tap")
+        assert editor.document.draft.subtasks[1].title == "Tap"
+        assert focus_after_a_click_on(1) is editor.steps, "it has one now: it may be moved by keys"
+        await study.saved()
+
+    at_study(work)
+
+
 def test_typing_is_undone_in_the_field_as_one(at_study: Callable[[Work], None]) -> None:
     async def work(study: Study) -> None:
         editor = await study.open_editor()

@@ -53,8 +53,8 @@ class Shelf:
         self.database = Database(engine)
         store = SqlLessonStore(self.database, SequenceIds(), self.clock.now)
         self.decoder = LessonPictures()
-        files = LessonFilesOnDisk(self.decoder)
-        self.library = LessonLibrary(store, files, sample_paths())
+        self.files = LessonFilesOnDisk(self.decoder)
+        self.library = LessonLibrary(store, self.files, sample_paths())
 
     async def titles(self) -> list[str]:
         return [lesson.title for lesson in await self.library.lessons()]
@@ -254,18 +254,15 @@ async def test_all_lessons_go_out_and_come_in_again(shelf: Shelf, tmp_path: Path
     again = await shelf.library.import_files([folder])
     assert [report.is_new for report in again] == [False] * 12
     assert await shelf.titles() == before
-    drafts: list[LessonDraft] = [
-        (await LessonFilesOnDisk().read(report.path))[0] for report in again
-    ]
+    drafts: list[LessonDraft] = [(await shelf.files.read(report.path))[0] for report in again]
     assert {draft.title for draft in drafts} == set(before) - {"Soon"}
 
 
 async def once_without_pictures(shelf: Shelf) -> list[int]:
     """Import the samples as they came before they had pictures."""
-    files = LessonFilesOnDisk()
     ids = []
     for path in sample_paths()["ko"]:
-        draft = without_pictures((await files.read(path))[0])
+        draft = without_pictures((await shelf.files.read_sample(path))[0])
         ids.append(await shelf.library.save(None, draft))
     return ids
 

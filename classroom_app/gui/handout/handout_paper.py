@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 
 from classroom_app.application.handout import Handout, HandoutStep
 from classroom_app.application.report_document import Progress
+from classroom_app.domain.mark_words import mark_text
 from classroom_app.gui.handout.handout_layout import (
     BADGE,
     FOOTER,
@@ -59,6 +60,7 @@ MANY_PICTURES = 24
 """From so many on they are made smaller still."""
 _LONG_TITLE = 3  # lines of a title that is written smaller
 _MANY_DIGITS = 3  # of a number that is written smaller
+_UNSEEN, _NARROWEST_UNSEEN = "#00000000", 120.0
 _FEWEST_NOTES = 3  # lines at the end of the last page, or none
 
 
@@ -98,8 +100,12 @@ class HandoutPaper:
         sizes = [size_of(step) for step in self._handout.steps]
         return laid_out(self._handout, sizes, self.type, self._sheet, self._words.continued)
 
-    def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
+    def paint(
+        self, device: QPagedPaintDevice, progress: Progress, *, tells_marks: bool = False
+    ) -> None:
         """Paint all pages. Blocks: for a thread.
+
+        With `tells_marks` a picture's marks are in words behind it, for who reads with the ears.
 
         Raises:
             Cancelled: `progress` said so.
@@ -116,7 +122,7 @@ class HandoutPaper:
                 progress(number, count)
                 if number:
                     device.newPage()
-                self._paint_page(painter, number)
+                self._paint_page(painter, number, tells_marks=tells_marks)
             progress(count, count)
         finally:
             painter.end()
@@ -141,7 +147,7 @@ class HandoutPaper:
         device.setCreator("Classroom")
         device.setResolution(DOTS_PER_INCH)
         device.setPageLayout(page_layout())
-        self.paint(device, progress)
+        self.paint(device, progress, tells_marks=True)
         buffer.close()
         pdf = with_letters_of(bytes(content.data()), self._all_text)
         return with_language(pdf, self._handout.language)
@@ -149,7 +155,11 @@ class HandoutPaper:
     @property
     def _all_text(self) -> str:
         words, steps = self._words, self._handout.steps
-        said = [text for step in steps for text in (step.title, step.text, step.more)]
+        said = [
+            text
+            for step in steps
+            for text in (step.title, step.text, step.more, self._marks_of(step))
+        ]
         return "".join((*said, self.title, words.name, words.notes, words.page, words.continued))
 
     def write_pdf(self, path: Path, progress: Progress) -> None:
@@ -223,7 +233,7 @@ class HandoutPaper:
 
     # Pages --------------------------------------------------------------------------------------
 
-    def _paint_page(self, painter: QPainter, number: int) -> None:
+    def _paint_page(self, painter: QPainter, number: int, *, tells_marks: bool = False) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         page, count = self.pages[number], len(self.pages)
@@ -234,7 +244,7 @@ class HandoutPaper:
             title = small.shortened(self._handout.title, self._width)
             small.paint(painter, 0, 0, title, LIGHT.muted)
         for placed in page.placed:
-            self._paint_block(painter, placed)
+            self._paint_block(painter, placed, tells_marks=tells_marks)
         if number == count - 1:
             word = self._words.notes
             for rest in page.rests:
@@ -244,7 +254,10 @@ class HandoutPaper:
         top = self._sheet.size.height() - FOOTER + 12
         small.paint(painter, (self._width - small.width(words)) / 2, top, words, LIGHT.muted)
 
-    def _paint_block(self, painter: QPainter, placed: Placed) -> None:
+    def _marks_of(self, step: HandoutStep) -> str:
+        return mark_text(step.marks, self._handout.language) if step.picture else ""
+
+    def _paint_block(self, painter: QPainter, placed: Placed, *, tells_marks: bool) -> None:
         painter.save()
         painter.translate(placed.at)
         block = placed.block
@@ -253,7 +266,15 @@ class HandoutPaper:
             line.face.paint(painter, line.at.x(), line.at.y(), line.text, LIGHT.text)
         if block.picture is not None:
             paint_picture(painter, block.step, block.picture, self._dots)
+            if tells_marks:
+                self._paint_unseen(painter, block.picture, self._marks_of(block.step))
         painter.restore()
+
+    def _paint_unseen(self, painter: QPainter, picture: QRectF, text: str) -> None:
+        """Put words where the picture is, which are read aloud and found, and which nobody sees."""
+        face = self.type.small
+        for place, line in enumerate(face.lines(text, max(picture.width(), _NARROWEST_UNSEEN))):
+            face.paint(painter, picture.left(), picture.top() + place * face.leading, line, _UNSEEN)
 
     @cached_property
     def _dots(self) -> float:

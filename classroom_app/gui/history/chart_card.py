@@ -5,11 +5,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from classroom_app.application.report_document import Document, StepColumn, Table
-from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.report_table import ReportTable
 from classroom_app.gui.theme.tokens import Space
 
 LOWEST = 132

@@ -34,7 +34,7 @@ from classroom_app.application.report_document import (
     Table,
 )
 from classroom_app.gui.history.report_pictures import HelpPicture, pages_of, paint_pictures
-from classroom_app.gui.history.report_table_model import cell_text
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.atomic_write import atomic_write
 
@@ -58,6 +58,7 @@ _STUDENT_WIDTHS: dict[str, float] = {
     StudentColumn.HERE: 1.1,
     StudentColumn.DONE: 0.9,
     StudentColumn.HELP: 1.0,
+    StudentColumn.VISITS: 0.8,
 }
 _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.ASKED: 1.0,
@@ -66,6 +67,7 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.MESSAGE: 3.8,
     HelpColumn.STATUS: 1.3,
     HelpColumn.WAITED: 1.1,
+    HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
@@ -189,7 +191,7 @@ class _Pages:
         for table, widths, head_lines in (
             (left, _STEP_WIDTHS, 2),
             (document.students, _STUDENT_WIDTHS, 2),
-            (document.help, _HELP_WIDTHS, 1),
+            (document.help, _present(document.help, _HELP_WIDTHS), 1),
             (document.controls, _CONTROL_WIDTHS, 1),
         ):
             heights = [self._height(table, row, widths) for row in table.rows]
@@ -408,3 +410,9 @@ def _fitting(heights: Sequence[float], room: float) -> int:
             break
         fits += 1
     return fits
+
+
+def _present(table: Table, widths: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the widths of the columns that a table has."""
+    keys = {column.key for column in table.columns}
+    return {key: width for key, width in widths.items() if key in keys}

@@ -16,17 +16,23 @@ SHOWN_AFTER_MS = 300
 
 
 class LongWork(QObject):
-    """Shows a bar when the work takes longer than a moment; good for one piece of work."""
+    """Shows a bar when the work takes longer than a moment; good for one piece of work.
+
+    A window that is closed in that moment takes neither the work with it nor what waits for it on
+    its thread: the work goes on, and nobody is told.
+    """
 
     failed = Signal(Exception)
     cancelled = Signal()
 
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__(tasks)
         self._tasks, self._window = tasks, window
+        self._is_watched = True
         self._dialog: ProgressDialog | None = None
         self._timer = QTimer(self, singleShot=True)
         self.effort = Effort(self)
+        window.destroyed.connect(self._on_window_gone)
 
     def run(
         self,
@@ -37,7 +43,9 @@ class LongWork(QObject):
         """Start the work, which gets the effort as its progress."""
         self._timer.timeout.connect(partial(self._show, heading))
         self._timer.start(SHOWN_AFTER_MS)
-        self._tasks.run(start(self.effort), done, self._on_failed, self._end)
+        self._tasks.run(
+            start(self.effort), partial(self._on_done, done), self._on_failed, self._end
+        )
 
     def _show(self, heading: str) -> None:
         self._dialog = ProgressDialog(heading, self.effort, self._window)
@@ -53,7 +61,18 @@ class LongWork(QObject):
             self._dialog.accept()
         self.deleteLater()
 
+    def _on_window_gone(self) -> None:
+        self._is_watched = False
+        self._dialog = None  # gone with it
+        self._timer.stop()
+
+    def _on_done(self, done: Callable[[T], None], result: T) -> None:
+        if self._is_watched:
+            done(result)
+
     def _on_failed(self, error: Exception) -> None:
+        if not self._is_watched:
+            return
         if isinstance(error, Cancelled):
             self.cancelled.emit()
         else:

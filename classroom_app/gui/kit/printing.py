@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout
@@ -34,7 +33,8 @@ def ask_for_printer(
     dialog = QPrintDialog(printer, window)
     dialog.setObjectName("printDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(partial(take, printer))
+    # Of the two signals of this name it is the one that brings the printer along.
+    dialog.accepted.connect(lambda *_: take(printer))
     dialog.show()  # never modal: a class may be going on
 
 

@@ -182,7 +182,7 @@ class LessonEditor(Panel):
         self.steps.remove_requested.connect(document.remove_step)
         self.steps.duplicate_requested.connect(document.duplicate_step)
         self.steps.edit_requested.connect(lambda _row: self.step_form.take_focus())
-        self.steps.clicked.connect(lambda index: self._look_at(index.row()))
+        self.steps.clicked.connect(lambda index: self._on_step_clicked(index.row()))
         self.steps.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.lesson_form.written.connect(partial(document.write, LESSON))
         self.step_form.written.connect(lambda field, text: document.write(self._place, field, text))
@@ -232,6 +232,12 @@ class LessonEditor(Panel):
         self._look_at(LESSON if fault.step is None else fault.step - 1)
         form = self.lesson_form if fault.step is None else self.step_form
         form.take_focus(fault.field)
+
+    def _on_step_clicked(self, row: int) -> None:
+        """Look at a step; one without a title is there to be written, as those from a phone."""
+        self._look_at(row)
+        if not self.document.draft.subtasks[row].title.strip():
+            self.step_form.take_focus()
 
     def _on_row_changed(self) -> None:
         row = self.steps.currentIndex().row()

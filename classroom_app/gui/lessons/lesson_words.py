@@ -69,6 +69,11 @@ def rule_text(fault: LessonFault) -> str:
             "LessonWords",
             "use a PNG, JPEG or WebP picture of at most {picture} kB and {pixels} megapixels.",
         ),
+        Rule.DAMAGED_PICTURE: QCoreApplication.translate(
+            "LessonWords",
+            "the picture is damaged or ends too early, so phones would show a part of it. Put it "
+            "into the lesson again and save a new file.",
+        ),
         Rule.MARK_COUNT: QCoreApplication.translate("LessonWords", "at most {marks} marks."),
         Rule.MARK_PICTURE: QCoreApplication.translate(
             "LessonWords", "marks need a picture. Add one, or remove the marks."

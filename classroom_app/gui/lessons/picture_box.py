@@ -48,6 +48,8 @@ PATTERNS = (
     "*.png *.jpg *.jpeg *.jpe *.jfif *.pjpeg *.pjp *.webp *.gif *.bmp *.dib *.tif *.tiff *.avif "
     "*.heic *.heif"
 )
+# What programs offer of one picture, the best first.
+_EXACT, _LOSSY = ("image/png", "image/bmp", "image/tiff"), ("image/jpeg", "image/webp")
 
 
 def png_of(image: QImage) -> bytes:
@@ -100,7 +102,7 @@ class PictureFrame(QWidget):
 
 
 class PictureBox(Panel):
-    """`chosen` has a path or a `QImage`; `removed` when there shall be none.
+    """`chosen` has a path, a file's content or a `QImage`; `removed` when there shall be none.
 
     `marks_requested` asks to draw on the picture, `frame_requested` to put it in a phone frame.
     `phone_requested` when one shall come from the instructor's phone.
@@ -195,7 +197,7 @@ class PictureBox(Panel):
     def dragEnterEvent(self, qevent: QDragEnterEvent) -> None:
         """Take pictures, and files that may be some."""
         mime = qevent.mimeData()
-        if mime.hasImage() or _picture_path(mime) is not None:
+        if mime.hasImage() or _offered(mime) or _picture_path(mime) is not None:
             qevent.acceptProposedAction()
         else:
             qevent.ignore()
@@ -243,10 +245,10 @@ class PictureBox(Panel):
         if path is not None:
             self.chosen.emit(path)
             return True
-        image = mime.imageData() if mime.hasImage() else None
-        if not isinstance(image, QImage) or image.isNull():
+        source = _content(mime) or _image(mime)
+        if source is None:
             return False
-        self.chosen.emit(image)
+        self.chosen.emit(source)
         return True
 
     def _build(self) -> None:
@@ -284,3 +286,27 @@ def _picture_path(mime: QMimeData) -> Path | None:
         if path.lower().endswith(ends) or kind.startswith("image/"):
             return Path(path)
     return None
+
+
+def _content(mime: QMimeData) -> bytes | None:
+    """Return a picture as another program gives it, for whoever decodes it away from the window.
+
+    `imageData` would decode it here, and keep the window from everything for as long as it takes.
+    """
+    for name in _offered(mime):
+        content = bytes(mime.data(name).data())
+        if content:
+            return content
+    return None
+
+
+def _offered(mime: QMimeData) -> list[str]:
+    """Return which files of a picture another program gives, the best first."""
+    offered = [name for name in mime.formats() if name.startswith("image/")]
+    return sorted(offered, key=lambda name: (name not in _EXACT, name not in _LOSSY))
+
+
+def _image(mime: QMimeData) -> QImage | None:
+    """Return a picture of this program's own, or as the system's clipboard keeps its dots."""
+    image = mime.imageData() if mime.hasImage() else None
+    return image if isinstance(image, QImage) and not image.isNull() else None

@@ -46,14 +46,17 @@ class StepPictures(QObject):
         """Return what a picture was before it was put in a phone frame here."""
         return self._unframed.get(picture)
 
-    def _on_chosen(self, source: Path | QImage) -> None:
+    def _on_chosen(self, source: Path | bytes | QImage) -> None:
         place = self._place()
 
         def take(picture: Picture) -> None:
             if place < len(self._document.draft.subtasks):
                 self._document.set_picture(place, picture)
 
-        self._console.tasks.run(self._small_picture(source), take, self._refuse)
+        name = source.name if isinstance(source, Path) else ""
+        self._console.tasks.run(
+            self._small_picture(source), take, lambda error: self._refuse(error, name)
+        )
 
     def _on_frame_requested(self) -> None:
         place = self._place()
@@ -68,9 +71,9 @@ class StepPictures(QObject):
 
         self._console.tasks.run(self._framed(picture), take, self._refuse)
 
-    async def _small_picture(self, source: Path | QImage) -> Picture:
+    async def _small_picture(self, source: Path | bytes | QImage) -> Picture:
         library = self._console.services.lessons
-        if isinstance(source, Path):
+        if not isinstance(source, QImage):
             return await library.small_picture(source)
         return await library.small_picture(await asyncio.to_thread(png_of, source))
 
@@ -78,8 +81,9 @@ class StepPictures(QObject):
         content, area = await asyncio.to_thread(framed_png, picture.data)
         return await self._console.services.lessons.small_picture(content), area
 
-    def _refuse(self, error: Exception) -> None:
-        self._box.say_fault(self._fault(error))
+    def _refuse(self, error: Exception, name: str = "") -> None:
+        words = self._fault(error)
+        self._box.say_fault(f"{name}: {words}" if name else words)
         self.refused.emit()
 
     def _fault(self, error: Exception) -> str:

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import './surroundings.mjs';
-import { fit, decodedBytes, base64Of } from '../../../resources/student/picture.js';
+import { fit, decodedBytes } from '../../../resources/student/picture.js';
 import { cleanCode, codeInPath } from '../../../resources/student/join_view.js';
 import { findVoice, languageOf } from '../../../resources/student/phone.js';
 import { TEXTS as EN } from '../../../resources/student/strings_en.js';
@@ -15,17 +15,24 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css');
-/** What only a lesson with pictures loads. */
-const FOR_PICTURES = [
+const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css') + read('comfort.css');
+/** What only a lesson with pictures loads, who adds a photo to a call, and who was made easier to read. */
+const LATER = [
+  'comfort.css',
+  'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
   'mark_words.js',
   'marks.js',
+  'picture.js',
+  'picture_fault.js',
+  'picture_turn.js',
   'picture_viewer.js',
   'pictures_ahead.js',
   'zoom.js',
 ];
+/** What only a class that asks for numbers loads. */
+const FOR_NUMBERS = ['number_pad.css', 'number_pad.js'];
 
 test('Korean and English say the same things with the same blanks', () => {
   const blanks = text => (text.match(/\{\w+\}/g) || []).sort().join();
@@ -67,13 +74,21 @@ test('nothing inline, nothing from elsewhere', () => {
 
 test('every module is preloaded, so that one round trip fetches all but the words, of which a phone needs one language', () => {
   const linked = [...html.matchAll(/(?:href|src)="\/static\/([^"]+)"/g)].map(match => match[1]);
-  const wanted = names.filter(name => !/^index|^strings_/.test(name) && !FOR_PICTURES.includes(name));
+  const wanted = names.filter(name => !/^index|^strings_/.test(name) && ![...LATER, ...FOR_NUMBERS].includes(name));
   assert.deepEqual([...new Set(linked)].sort(), wanted.sort());
 });
 
-test('what only a lesson with pictures needs is imported by no other part of the page', () => {
-  for (const name of names.filter(each => each.endsWith('.js') && !FOR_PICTURES.includes(each)))
-    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!FOR_PICTURES.includes(other), name);
+test('what is loaded later is imported by no other part of the page', () => {
+  for (const name of names.filter(each => each.endsWith('.js') && !LATER.includes(each)))
+    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!LATER.includes(other), name);
+});
+
+test('the keypad brings nothing that a phone without it has loaded already', () => {
+  for (const name of names.filter(each => each.endsWith('.js')))
+    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) {
+      assert.ok(!FOR_NUMBERS.includes(other), name);
+      if (FOR_NUMBERS.includes(name)) assert.equal(other, 'texts.js');
+    }
 });
 
 test('imports form no circle, so that names can carry hashes', () => {
@@ -189,7 +204,6 @@ test('pictures are only ever made smaller, and their size is known', () => {
   assert.deepEqual(fit(4000, 3000, 1280), { width: 1280, height: 960 });
   assert.deepEqual(fit(300, 200, 1280), { width: 300, height: 200 });
   assert.deepEqual(fit(10000, 1, 1280), { width: 1280, height: 1 });
-  assert.equal(base64Of('data:image/jpeg;base64,AAAA'), 'AAAA');
   assert.equal(decodedBytes('AAAA'), 3);
 });
 

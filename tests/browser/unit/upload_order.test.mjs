@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import {
-  fingerprint,
-  inOrderTaken,
-  isCutShort,
-  isHeic,
-  moved,
-  timeInName,
-} from '../../../resources/upload/upload_order.js';
+import { fingerprint, inOrderTaken, isHeic, moved, timeInName } from '../../../resources/upload/upload_order.js';
 import { smallSize } from '../../../resources/upload/upload_shrink.js';
 import { EN, fillIn, KO } from '../../../resources/upload/upload_words.js';
 
@@ -60,24 +53,6 @@ test('HEIC is known by its brands, and AVIF is none', () => {
   assert.ok(!isHeic(box('avif\0\0\0\0mif1avif')));
   assert.ok(!isHeic(box('isom\0\0\0\0mp42')));
   assert.ok(!isHeic(new Uint8Array()));
-});
-
-test('a picture that ends too early is known, whatever else is in it or after it', () => {
-  const chunk = (name, length) => [0, 0, 0, length, ...Buffer.from(name), ...Array(length).fill(0x49), 1, 2, 3, 4];
-  const png = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...chunk('IHDR', 13), ...chunk('IDAT', 40), ...chunk('IEND', 0)];
-  const thumbnail = [0xff, 0xd8, 0xff, 0xd9];
-  const jpeg = [
-    ...[0xff, 0xd8, 0xff, 0xe1, 0, 2 + thumbnail.length, ...thumbnail],
-    ...[0xff, 0xda, 0, 4, 1, 2, 0xff, 0, 8, 0xff, 0xd0, 9, 0xff, 0xda, 0, 2, 7, 0xff, 0xd9],
-  ];
-  for (const whole of [png, jpeg]) {
-    assert.ok(!isCutShort(Uint8Array.from(whole)));
-    assert.ok(!isCutShort(Uint8Array.from([...whole, 1, 2, 3])), 'a trailer of the phone is no fault');
-  }
-  for (let length = 4; length < png.length - 8; length++) assert.ok(isCutShort(Uint8Array.from(png.slice(0, length))));
-  for (let length = 4; length < jpeg.length; length++) assert.ok(isCutShort(Uint8Array.from(jpeg.slice(0, length))));
-  assert.ok(!isCutShort(Uint8Array.from(Buffer.from('RIFF....WEBP'))), 'of other kinds nothing is said');
-  assert.ok(!isCutShort(new Uint8Array()));
 });
 
 test('a screen keeps twice the dots of a phone, what is very long stays wide enough to be read', () => {

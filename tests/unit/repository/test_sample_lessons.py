@@ -65,7 +65,7 @@ import asyncio, sys
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 for path in sample_paths()["ko"]:
-    draft, _fingerprints = asyncio.run(LessonFilesOnDisk().read(path))
+    draft, _fingerprints = asyncio.run(LessonFilesOnDisk().read_sample(path))
     assert all(step.picture is not None for step in draft.subtasks)
 sys.exit("PIL was loaded" if "PIL" in sys.modules else 0)
 """

@@ -11,8 +11,10 @@ from classroom_app.domain.lesson_draft import Picture
 from classroom_app.domain.lesson_edits import with_picture
 from classroom_app.domain.lesson_rules import HeicPictureError
 from classroom_app.domain.marks import Area
+from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.storage.lesson_pictures import LessonPictures, NoPictureError
 from classroom_app.system.side_process import SideProcess
+from tests.helpers.bad_pictures import BAD_PICTURES
 from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.heavy_pictures import large_png
 from tests.helpers.sample import picture_bytes
@@ -61,21 +63,35 @@ async def test_one_that_takes_too_long_is_none(caplog: pytest.LogCaptureFixture)
     pictures = LessonPictures(SideProcess(0.05, 256, SILENT))
     with pytest.raises(NoPictureError):
         await pictures.small(picture_bytes())
-    lesson = with_picture(lesson_of("One"), 0, photo())
-    assert await pictures.upright(lesson) == lesson, "as it came"
+    with pytest.raises(LessonFileError, match=r"subtasks\[1\]\.picture must be a whole picture"):
+        await pictures.imported(with_picture(lesson_of("One"), 0, photo()))
     await pictures.close()
     caplog.clear()
 
 
-async def test_only_what_a_camera_has_marked_is_turned(pictures: LessonPictures) -> None:
-    plain = with_picture(lesson_of("One", "Two"), 0, PIXEL)
-    assert await pictures.upright(plain) is plain
-    turned = await pictures.upright(with_picture(plain, 1, photo()))
+async def test_only_what_is_not_plain_is_made_anew(pictures: LessonPictures) -> None:
+    without = lesson_of("One", "Two")
+    assert await pictures.imported(without) is without
+    plain = with_picture(without, 0, PIXEL)
+    assert await pictures.imported(plain) is plain
+    turned = await pictures.imported(with_picture(plain, 1, photo()))
     first, second = turned.subtasks
     assert first == plain.subtasks[0]
     assert second.picture is not None
     with Image.open(io.BytesIO(second.picture.data)) as image:
         assert image.size == (20, 40)
+
+
+async def test_each_damaged_picture_is_named(pictures: LessonPictures) -> None:
+    damaged = Picture("image/png", BAD_PICTURES["spoiled.png"].content)
+    lesson = with_picture(lesson_of("One", "Two", "Three"), 0, damaged)
+    lesson = with_picture(with_picture(lesson, 1, PIXEL), 2, damaged)
+    with pytest.raises(LessonFileError) as refused:
+        await pictures.imported(lesson)
+    assert [fault.place for fault in refused.value.lesson_faults] == [
+        "subtasks[1].picture",
+        "subtasks[3].picture",
+    ]
 
 
 async def test_the_program_stops_in_the_midst_of_it() -> None:

@@ -14,7 +14,6 @@ from classroom_app.storage.small_picture import (
     NoPictureError,
     covered_picture,
     small_picture,
-    upright,
 )
 from tests.helpers.sample import picture_bytes
 
@@ -157,40 +156,6 @@ def test_others_in_such_a_box_are_not(brands: bytes) -> None:
 def test_avif_is_read() -> None:
     assert features.check("avif"), "Pillow's wheels bring it along"
     assert small_picture(picture_bytes("AVIF")).media_type == "image/jpeg"
-
-
-# Pictures in lesson files -------------------------------------------------------------------------
-
-
-def of_camera(kind: str, orientation: int | None) -> Picture:
-    exif = Image.Exif()
-    exif[0x010E] = "at home"
-    if orientation is not None:
-        exif[0x0112] = orientation
-    media_type = f"image/{kind.lower()}"
-    return Picture(media_type, encoded(Image.new("RGB", (40, 20), "teal"), kind, exif=exif))
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_what_lies_on_its_side_is_turned(kind: str) -> None:
-    picture = upright(of_camera(kind, 6))
-    assert b"at home" not in picture.data
-    with Image.open(io.BytesIO(picture.data)) as image:
-        assert image.size == (20, 40)
-        assert image.getexif().get(0x0112, 1) == 1
-
-
-@pytest.mark.parametrize(
-    "picture",
-    [
-        of_camera("JPEG", 1),
-        of_camera("PNG", None),
-        Picture("image/png", picture_bytes("PNG")),
-        Picture("image/jpeg", b"\xff\xd8\xff Exif"),
-    ],
-)
-def test_any_other_stays_as_it_is(picture: Picture) -> None:
-    assert upright(picture) is picture
 
 
 HALF = Area(0.25, 0.5, 0.5, 0.25)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from classroom_app.application.handout import Handout, HandoutStep, handout_of
 from classroom_app.application.report_document import Cancelled
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.mark_words import mark_text
 from classroom_app.domain.marks import LongPressMark, SwipeMark, TapMark, TypeMark
 from classroom_app.gui.handout.handout_paper import HandoutPaper
 from classroom_app.gui.handout.handout_words import HandoutWords
@@ -86,12 +87,36 @@ def test_every_step_is_found_in_its_order(columns: int, qtbot: QtBot, tmp_path: 
     text = joined(text_of(path, "-raw"))
     place = 0
     for step in steps:
-        for said in (str(step.number), step.title, step.text.replace(" 🙂", ""), step.more):
+        marks = mark_text(step.marks, "ko")
+        for said in (str(step.number), step.title, step.text.replace(" 🙂", ""), step.more, marks):
             found = text.find(said, place)
             assert found >= 0, (step.number, said)
             place = found + len(said)
     assert "Page 1 of" in text
     assert "\t" not in text_of(path, "-raw")
+
+
+@needs_poppler
+def test_what_marks_say_is_heard_and_found_and_not_seen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = HandoutStep(1, TITLES[0], GUIDES[0], "", picture(590, 1280), MARKS)
+
+    def seen(name: str) -> tuple[str, bytes]:
+        folder = tmp_path / name
+        folder.mkdir()
+        path = written(paper(step), folder)
+        command = ["pdftoppm", "-r", "60", "-png", "-singlefile", str(path), str(folder / "page")]
+        subprocess.run(command, check=True, timeout=60)
+        with Image.open(folder / "page.png") as image:
+            return joined(text_of(path, "-raw")), image.tobytes()
+
+    said, shown = seen("with")
+    assert mark_text(MARKS, "ko") in said
+    monkeypatch.setattr(HandoutPaper, "_paint_unseen", lambda *_: None)
+    unsaid, shown_without = seen("without")
+    assert mark_text(MARKS, "ko") not in unsaid
+    assert shown == shown_without
 
 
 @needs_poppler

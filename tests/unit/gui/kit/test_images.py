@@ -5,17 +5,17 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from classroom_app.gui.kit.images import image_of, read_image
+from classroom_app.gui.kit.images import image_of, read_image, size_of
 
 
-def photo(orientation: int) -> bytes:
+def photo(orientation: int, kind: str = "JPEG") -> bytes:
     """Return a picture with its upper left corner red, to be turned so."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     image = Image.new("RGB", (40, 20), "white")
     image.paste("red", (0, 0, 10, 10))
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", exif=exif, quality=95)
+    image.save(buffer, kind, exif=exif, quality=95)
     return buffer.getvalue()
 
 
@@ -28,24 +28,39 @@ def red_corner(image: QImage) -> tuple[bool, bool]:
     raise AssertionError("no corner is red")
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize(
     ("orientation", "corner"),
     [
         (1, (False, False)),
-        (3, (True, True)),
-        (6, (True, False)),
-        (8, (False, True)),
         (2, (True, False)),
+        (3, (True, True)),
+        (4, (False, True)),
+        (5, (False, False)),
+        (6, (True, False)),
+        (7, (True, True)),
+        (8, (False, True)),
+        (9, (False, False)),  # there is no such note
     ],
 )
 def test_a_photo_stands_upright(
-    orientation: int, corner: tuple[bool, bool], tmp_path: Path
+    orientation: int, corner: tuple[bool, bool], kind: str, tmp_path: Path
 ) -> None:
+    content = photo(orientation, kind)
     path = tmp_path / "no ending"
-    path.write_bytes(photo(orientation))
-    for image in (image_of(photo(orientation)), read_image(str(path))):
-        assert (image.width() < image.height()) is (orientation >= 5)
+    path.write_bytes(content)
+    for image in (image_of(content), read_image(str(path))):
+        assert (image.width() < image.height()) is (5 <= orientation <= 8)
         assert red_corner(image) == corner
+        assert size_of(content) == image.size()
+
+
+def test_a_note_of_a_camera_that_ends_early_is_none() -> None:
+    content = photo(6, "PNG")
+    at = content.index(b"eXIf") + 4
+    for spoiled in (content[: at + 20], content[:at] + bytes(8) + content[at + 8 :]):
+        image_of(spoiled)
+        size_of(spoiled)
 
 
 def test_what_is_no_picture_is_a_null_one(tmp_path: Path) -> None:

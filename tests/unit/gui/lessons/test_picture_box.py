@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -26,6 +27,20 @@ def test_a_picture_comes_from_the_clipboard(
     box.paste()
     assert box._fault.text() == "There is no picture in the clipboard."
     box.grab()
+
+
+def test_what_another_program_gives_is_not_decoded_in_the_window(
+    window: QWidget, pictures: Pictures, qtbot: QtBot
+) -> None:
+    box, mime = PictureBox(pictures, window), QMimeData()
+    mime.setData("image/jpeg", b"the same with fewer dots")
+    mime.setData("image/png", b"no picture at all")
+    mime.setData("text/html", b"<img>")
+    QGuiApplication.clipboard().setMimeData(mime)
+    with qtbot.waitSignal(box.chosen) as chosen:
+        box.paste()
+    assert chosen.args == [b"no picture at all"], "the exact one, for who decodes it elsewhere"
+    QGuiApplication.clipboard().clear()
 
 
 def test_only_pictures_are_taken_by_the_picture(window: QWidget, pictures: Pictures) -> None:
