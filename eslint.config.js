@@ -5,7 +5,7 @@ import compat from 'eslint-plugin-compat';
 import esX from 'eslint-plugin-es-x';
 import globals from 'globals';
 
-const PAGE = ['student', 'remote', 'secure', 'upload'].map(folder => `resources/${folder}/**/*.js`);
+const PAGE = ['student', 'remote', 'secure', 'upload', 'seat', 'helper'].map(folder => `resources/${folder}/**/*.js`);
 
 /** Newer than Chrome 80, which passes over them and loses nothing but looks. */
 const UNHARMED = ['accent-color', 'color-scheme', 'text-underline-offset'];
@@ -41,7 +41,7 @@ export default [
   },
   { files: ['tests/**/*.mjs', 'docs/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
   {
-    files: ['student', 'remote', 'secure', 'upload'].map(folder => `resources/${folder}/*.css`),
+    files: ['student', 'remote', 'secure', 'upload', 'seat', 'helper'].map(folder => `resources/${folder}/*.css`),
     plugins: { css },
     language: 'css/css',
     rules: {

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from classroom_app import __version__
 from classroom_app.application.ports import StorageError
+from classroom_app.application.roster_service import UnknownTitleError
 from classroom_app.application.start_service import RestartRequest
 from classroom_app.bootstrap import Program
 from classroom_app.bootstrap.faults import (
@@ -268,6 +269,8 @@ class _Run:
             raise BadStartError([fault]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
+        except UnknownTitleError as error:
+            raise BadStartError([Fault.other(str(error))]) from error
         except LessonFileError as error:
             path = config.lesson_file
             fault = fault_of_lesson(path, str(error)) if path else Fault.other(str(error))
@@ -325,11 +328,12 @@ class _Run:
         line = f"Listening on {server.scheme}://{in_url(server.host)}:{server.port}"
         print(f"{line}  session {session.code}" if session else line, flush=True)
 
-    def _rehearse(self, session: ClassSession, count: int) -> None:
+    def _rehearse(self, session: ClassSession, count: int, helpers: int = 0) -> None:
         from classroom_app.rehearsal import Rehearsal
 
         server = self._program.server
         host = "127.0.0.1" if server.host == "0.0.0.0" else server.host  # noqa: S104 - compared
+        roster = self._program.services.rosters.roster(session.roster_id)
         rehearsal = Rehearsal(
             f"{server.scheme}://{host}:{server.port}",
             session.code,
@@ -337,6 +341,9 @@ class _Run:
             seed=1,
             language=session.lesson.language,
             tls=self._program.trusted,
+            numbers=[person.number for person in roster.people] if roster else (),
+            helpers=helpers,
+            invite=lambda: self._program.services.helpers.new_pass(session.id),
         )
         if self._rehearsal is not None:  # one at a time: the class before it is over
             self._rehearsal.cancel()

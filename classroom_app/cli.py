@@ -79,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
     made.add_argument("--code", help="class code (with --lesson)")
     made.add_argument("--guests", action="store_true", help="allow guests: phones without sign-in")
+    made.add_argument("--roster", metavar="TITLE", help="the roster of the class (with --lesson)")
     made.add_argument("--language", choices=("ko", "en"), help="language of the window")
     made.add_argument("--tls", action="store_true", help="encrypt: https and wss")
     made.add_argument("--headless", action="store_true", help="no window, until Ctrl-C")
@@ -93,6 +94,8 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
     given = made.parse_args(arguments)
     if given.lesson is None and (given.code or given.guests) and not given.demo:
         made.error("--code and --guests go with --lesson FILE")
+    if given.lesson is None and given.roster:
+        made.error("--roster goes with --lesson FILE")
     if given.shown_lesson and (given.headless or given.lesson or given.demo):
         made.error(
             "FILE can't be combined with --headless, --lesson or --demo; "
@@ -111,6 +114,7 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         lesson_file=given.lesson,
         code=given.code,
         guests=given.guests,
+        roster=given.roster,
         language=given.language,
         headless=given.headless,
         demo=given.demo,

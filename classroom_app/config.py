@@ -23,6 +23,7 @@ class Config:
     lesson_file: Path | None = None
     code: str | None = None
     guests: bool = False
+    roster: str | None = None
     language: str | None = None
     headless: bool = False
     demo: bool = False

@@ -1,4 +1,4 @@
-"""What runs in the process that paints handouts, which `system/side_process.py` starts."""
+"""What runs in the process that paints paper, which `system/side_process.py` starts."""
 
 import os
 import pickle
@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.handout_job import HandoutJob
+from classroom_app.application.seat_card_job import SeatCardJob
+from classroom_app.application.table_job import TablesJob
 from classroom_app.system.side_jobs import do_jobs
 
 if TYPE_CHECKING:
@@ -15,7 +18,13 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> None:
     """Do jobs until nobody asks for any; `arguments` are the limits."""
-    do_jobs(arguments, {HandoutJob.NAME: _pdf}, load_painting)
+    jobs = {
+        HandoutJob.NAME: _pdf,
+        TablesJob.NAME: _tables,
+        CertificatesJob.NAME: _certificates,
+        SeatCardJob.NAME: _cards,
+    }
+    do_jobs(arguments, jobs, load_painting)
 
 
 def load_painting() -> None:
@@ -31,18 +40,45 @@ def load_painting() -> None:
 
 def paper_of(job: HandoutJob) -> "HandoutPaper":
     """Return what is to be painted; needs `load_painting`."""
-    from PySide6.QtGui import QGuiApplication
-
     from classroom_app.gui.handout.handout_paper import HandoutPaper
     from classroom_app.gui.handout.handout_words import words_in
     from classroom_app.gui.language import system_language
-    from classroom_app.gui.theme.theme import families_beside
 
     words = words_in(job.handout.language, job.otherwise or system_language())
-    families = families_beside(QGuiApplication.font())
-    return HandoutPaper(job.handout, words, families, job.columns)
+    return HandoutPaper(job.handout, words, _families(), job.columns)
 
 
 def _pdf(content: bytes) -> bytes:
     job = pickle.loads(content)  # noqa: S301 - from the program itself, over a pipe of its own
     return paper_of(job).pdf(lambda _done, _total: None)
+
+
+def _tables(content: bytes) -> bytes:
+    from classroom_app.gui.people.table_paper import TablePaper
+
+    job: TablesJob = pickle.loads(content)  # noqa: S301 - as above
+    return TablePaper(job.document, job.language, _families()).pdf(lambda _done, _total: None)
+
+
+def _certificates(content: bytes) -> bytes:
+    from classroom_app.gui.people.certificate_paper import CertificatePaper
+
+    job: CertificatesJob = pickle.loads(content)  # noqa: S301 - as above
+    return CertificatePaper(job, _families()).pdf(lambda _done, _total: None)
+
+
+def _cards(content: bytes) -> bytes:
+    from classroom_app.gui.people.card_paper import CardPaper
+    from classroom_app.gui.people.card_words import card_words_in
+
+    job: SeatCardJob = pickle.loads(content)  # noqa: S301 - as above
+    words = card_words_in(job.language)
+    return CardPaper(job, words, _families()).pdf(lambda _done, _total: None)
+
+
+def _families() -> tuple[str, ...]:
+    from PySide6.QtGui import QGuiApplication
+
+    from classroom_app.gui.theme.theme import families_beside
+
+    return families_beside(QGuiApplication.font())

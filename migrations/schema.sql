@@ -199,7 +199,7 @@ CREATE TABLE device_addresses (
 CREATE TABLE rosters (
 	id INTEGER NOT NULL, 
 	title VARCHAR(80) NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, attendance TEXT, card_token VARCHAR(32), 
 	CONSTRAINT pk_rosters PRIMARY KEY (id)
 )
 
@@ -207,7 +207,7 @@ CREATE TABLE roster_people (
 	id INTEGER NOT NULL, 
 	roster_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	name VARCHAR(60) NOT NULL, 
+	name VARCHAR(60) NOT NULL, comfort TEXT, 
 	CONSTRAINT pk_roster_people PRIMARY KEY (id), 
 	CONSTRAINT fk_roster_people_roster_id_rosters FOREIGN KEY(roster_id) REFERENCES rosters (id), 
 	CONSTRAINT uq_roster_people_roster_id_number UNIQUE (roster_id, number)
@@ -227,4 +227,17 @@ CREATE TABLE session_helpers (
 
 CREATE INDEX ix_session_helpers_session_id ON session_helpers (session_id)
 
-INSERT INTO alembic_version VALUES ('0005')
+CREATE TABLE attendance_corrections (
+	session_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	mark VARCHAR(16) NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	corrected_at DATETIME NOT NULL, 
+	CONSTRAINT pk_attendance_corrections PRIMARY KEY (session_id, person_id), 
+	CONSTRAINT fk_attendance_corrections_session_id_lecture_sessions FOREIGN KEY(session_id) REFERENCES lecture_sessions (id), 
+	CONSTRAINT fk_attendance_corrections_user_id_users FOREIGN KEY(user_id) REFERENCES users (id)
+)
+
+CREATE INDEX ix_attendance_corrections_person_id ON attendance_corrections (person_id)
+
+INSERT INTO alembic_version VALUES ('0009')

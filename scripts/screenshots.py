@@ -154,7 +154,7 @@ class Walk:
         services = replace(self._program.services, server=ShownAddress(), network=ShownNetwork())
         await services.instructor.rename({"ko": "김선생", "en": "Kim"}[self._language])
         self.window = MainWindow(
-            services, settings, language=self._language, rehearse=lambda _session, _count: None
+            services, settings, language=self._language, rehearse=lambda *_asked: None
         )
         self.window.resize(*self._size)
         self.window.show()

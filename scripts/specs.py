@@ -36,7 +36,13 @@ REPLIES: dict[type[msg.ClientMessage], type[out.ServerMessage]] = {
     msg.CancelHelp: out.CancelHelpConfirmed,
 }
 # Heard by instructors alone; everything else by students, and what is for all by both.
-FOR_INSTRUCTORS = (out.ProgressUpdated, out.HelpRequestedMessage, out.HelpUpdated)
+FOR_INSTRUCTORS = (
+    out.ProgressUpdated,
+    out.HelpRequestedMessage,
+    out.HelpUpdated,
+    out.VisitUpdated,
+    out.ComfortUpdated,
+)
 
 
 def text_of(kind: type) -> str:
@@ -76,6 +82,7 @@ def message_in(name: str, kind: type[msg.ClientMessage], schema: Json) -> Json:
             for who, theirs in (
                 ("student", msg.STUDENT_MESSAGES),
                 ("instructor", msg.INSTRUCTOR_MESSAGES),
+                ("helper", msg.HELPER_MESSAGES),
             )
             if name in theirs
         ],
@@ -298,6 +305,8 @@ PARAMETER_TEXTS = {
     "name": "the name of a part, as the page spells it",
     "sha256": "the SHA-256 of the picture",
     "pass": "what the QR code holds: of the remote, or behind the `#` of that for pictures",
+    "number": "the number on the roster, 1 to 9 digits",
+    "token": "what the QR code of a seat card holds before `#`",
     "session_id": "the session's number, as the answer to the join names it",
     "help_request_id": "the help request's number, as the board holds it",
     "screenshot_id": "the picture's number, as `image_url` holds it",
@@ -352,7 +361,9 @@ def operation(endpoint: Endpoint, name: str) -> Json:
         if answer:
             responses[str(status)]["content"] = content_of(answer)
         if endpoint.signs_in:
-            cookie = REMOTE_COOKIE_HEADER if endpoint.is_remote else COOKIE_HEADER
+            cookie = COOKIE_HEADER
+            if endpoint.is_remote or endpoint.is_helper:
+                cookie = REMOTE_COOKIE_HEADER if endpoint.is_remote else HELPER_COOKIE_HEADER
             responses[str(status)]["headers"] = {"Set-Cookie": {"$ref": cookie}}
     for status, codes in endpoint.refusals.items():
         responses[str(status)] = {
@@ -365,12 +376,15 @@ def operation(endpoint: Endpoint, name: str) -> Json:
     if endpoint.needs:
         is_login = endpoint is endpoints.LOGIN
         schemes = ("instructorKey",) if is_login else ("sessionCookie", "remoteCookie")
+        if endpoint.needs == "a helper":
+            schemes = ("helperCookie",)
         described["security"] = [{scheme: []} for scheme in schemes]
     return described
 
 
 COOKIE_HEADER = "#/components/headers/Cookie"
 REMOTE_COOKIE_HEADER = "#/components/headers/RemoteCookie"
+HELPER_COOKIE_HEADER = "#/components/headers/HelperCookie"
 RETRY_HEADER = "#/components/headers/RetryAfter"
 
 
@@ -426,6 +440,10 @@ def openapi() -> Json:
                     "description": "remoteid=…; HttpOnly; SameSite=Lax; Path=/",
                     "schema": {"type": "string"},
                 },
+                "HelperCookie": {
+                    "description": "helperid=…; HttpOnly; SameSite=Lax; Path=/",
+                    "schema": {"type": "string"},
+                },
                 "RetryAfter": {
                     "description": "when to come back, in seconds",
                     "schema": {"type": "integer"},
@@ -434,6 +452,7 @@ def openapi() -> Json:
             "securitySchemes": {
                 "sessionCookie": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
                 "remoteCookie": {"type": "apiKey", "in": "cookie", "name": "remoteid"},
+                "helperCookie": {"type": "apiKey", "in": "cookie", "name": "helperid"},
                 "instructorKey": {
                     "type": "http",
                     "scheme": "bearer",

@@ -28,6 +28,7 @@ from classroom_app.application.ports import (
     StorageError,
 )
 from classroom_app.application.session_index import SessionIndex
+from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
@@ -108,6 +109,7 @@ class Classroom:
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self.index = SessionIndex()
+        self.visit_limit = VisitLimit()
         self._listeners: list[Listener] = []
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()
@@ -314,8 +316,12 @@ class Classroom:
         if signed_in is not None:
             participant = session.participants[signed_in.participant_id]
         else:
-            known = session.participant_of_device(command.device_id or "")
-            assert known is not None, "who is not new was known by the device"
+            by_number = command.person_id
+            if by_number is None:
+                known = session.participant_of_device(command.device_id or "")
+            else:
+                known = session.participant_of_person(by_number)
+            assert known is not None, "who is not new was known by the device or the number"
             participant = known
         if grant is not None:
             entry.record = Record(session.id, entry.events, (grant(participant),))

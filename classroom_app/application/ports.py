@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from classroom_app.application.certificate import CertificatesJob
 from classroom_app.application.handout_job import HandoutJob
+from classroom_app.application.seat_card_job import SeatCardJob
+from classroom_app.application.table_job import TablesJob
 from classroom_app.domain.events import Event
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.transitions import SessionStatus
@@ -146,6 +149,21 @@ class HandoutMaker(Protocol):
     """Makes the PDF of a handout, off the event loop, and gives up when it is cancelled."""
 
     async def __call__(self, job: HandoutJob) -> bytes:
+        """Return the whole file.
+
+        Raises:
+            OSError: it could not be made.
+        """
+
+
+PaintingJob = HandoutJob | TablesJob | CertificatesJob | SeatCardJob
+"""What the process that paints is asked for."""
+
+
+class PaintingMaker(Protocol):
+    """Makes any PDF, off the event loop, and gives up when it is cancelled."""
+
+    async def __call__(self, job: PaintingJob) -> bytes:
         """Return the whole file.
 
         Raises:

@@ -40,6 +40,37 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One roster on which a person stands."""
+
+    person_id: int
+    roster_id: int
+    title: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTraces:
+    """Where a person on a roster is named: rosters and classes, each with the name there.
+
+    `own_seats` are the participants, among the traces, who said that they are this person.
+    """
+
+    person_id: int
+    entries: Sequence[Entry]
+    traces: Sequence[Trace]
+    own_seats: frozenset[int] = frozenset()
+
+    @property
+    def of_them_alone(self) -> "PersonTraces":
+        """What is certain to be theirs: one roster, and the classes in which they gave a number."""
+        entries = [entry for entry in self.entries if entry.person_id == self.person_id]
+        traces = [trace for trace in self.traces if trace.participant_id in self.own_seats]
+        return PersonTraces(self.person_id, entries, traces, self.own_seats)
+
+
+@dataclass(frozen=True, slots=True)
 class OldClass:
     """A class that may be old enough to go."""
 
@@ -54,14 +85,17 @@ class EraseStore(Protocol):
     async def traces(self, participant_id: int) -> list[Trace]:
         """Return the classes of everybody with this participant's name or device."""
 
+    async def person_traces(self, person_id: int) -> PersonTraces | None:
+        """Return where somebody on a roster is named; None if they are on none any more."""
+
     async def classes_before(self, moment: datetime) -> list[OldClass]:
         """Return the classes opened before, rehearsals too, oldest first."""
 
     async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
         """Delete classes with all that belongs to them; return whose participants they were."""
 
-    async def erase_people(self, traces: Sequence[Trace]) -> None:
-        """Delete people from classes: rows, events and pictures."""
+    async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
+        """Delete people from classes: rows, events and pictures; and from rosters."""
 
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
@@ -83,9 +117,13 @@ class PrivacyService:
         store: EraseStore,
         clock: Clock,
         forget_person: Callable[[int], None],
+        *,
+        forget_reports: Callable[[], None] = lambda: None,
+        forget_listed: Callable[[Iterable[int]], None] = lambda _people: None,
     ) -> None:
         self._classroom, self._store, self._clock = classroom, store, clock
         self._forget_person = forget_person
+        self._forget_reports, self._forget_listed = forget_reports, forget_listed
         self._is_scrub_due = False
         self._scrubbing: set[asyncio.Task[None]] = set()
 
@@ -101,6 +139,14 @@ class PrivacyService:
             StorageError: it could not be read.
         """
         return await self._store.traces(participant_id)
+
+    async def person_traces(self, person_id: int) -> PersonTraces | None:
+        """Return where somebody on a roster is named; None if they are on none any more.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        return await self._store.person_traces(person_id)
 
     async def older_than(self, days: int) -> list[OldClass]:
         """Return the classes opened more than so many days ago that do not go on now.
@@ -134,12 +180,25 @@ class PrivacyService:
             ClassRunningError: one of them goes on; nothing was deleted.
             StorageError: nothing was deleted.
         """
+        await self._erase(traces, ())
+
+    async def erase_person(self, person: PersonTraces) -> None:
+        """Delete somebody from these rosters and classes, as if they had never been there.
+
+        Raises:
+            ClassRunningError: one of the classes goes on; nothing was deleted.
+            StorageError: nothing was deleted.
+        """
+        await self._erase(person.traces, person.entries)
+
+    async def _erase(self, traces: Sequence[Trace], entries: Sequence[Entry]) -> None:
         session_ids = [trace.session_id for trace in traces]
         self._check(session_ids)
         await self._classroom.drain()
-        await self._store.erase_people(traces)
+        await self._store.erase_people(traces, entries)
         for session_id in session_ids:
             self._classroom.close_session(session_id)  # what is in memory knows them still
+        self._forget_listed(entry.person_id for entry in entries)
         await self._finish(trace.participant_id for trace in traces)
 
     async def note_deleted(self) -> None:
@@ -188,6 +247,7 @@ class PrivacyService:
         self._is_scrub_due = False
 
     async def _finish(self, people: Iterable[int]) -> None:
+        self._forget_reports()
         for participant_id in people:
             self._forget_person(participant_id)
         self._is_scrub_due = True

@@ -1,7 +1,7 @@
 """A report as words and typed values: what tables on the screen, files and paper are made from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,8 @@ class Kind(StrEnum):
     SECONDS = "seconds"  # int or float
     SHARE = "share"  # float, 0 to 1
     MOMENT = "moment"  # datetime, UTC
+    DAY = "day"  # datetime, UTC, shown with its date
+    MARK = "mark"  # str of one sign, or int in the row of totals; stands in the middle
 
 
 class FactKey(StrEnum):
@@ -41,8 +43,10 @@ class FactKey(StrEnum):
     LENGTH = "length"
     PAUSED = "paused"
     CAME = "came"
+    ABSENT = "absent"
     FINISHED = "finished"
     HELP = "help"
+    NEVER_VISITED = "never_visited"
     USUAL_TIME = "usual_time"
 
 
@@ -57,6 +61,8 @@ class StudentColumn(StrEnum):
     HERE = "here"
     DONE = "done"
     HELP = "help"
+    VISITS = "visits"
+    UNVISITED = "unvisited"
 
 
 class StepColumn(StrEnum):
@@ -76,7 +82,7 @@ class StepColumn(StrEnum):
 
 
 class HelpColumn(StrEnum):
-    """The columns of the table of calls for help."""
+    """The columns of the table of calls for help; `HELPER` is there if the class had helpers."""
 
     ASKED = "asked"
     NAME = "name"
@@ -84,6 +90,7 @@ class HelpColumn(StrEnum):
     MESSAGE = "message"
     STATUS = "status"
     WAITED = "waited"
+    HELPER = "helper"
     PICTURE = "picture"
 
 
@@ -120,11 +127,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; `title` also names a sheet. Each cell stands at its column's place."""
+    """Rows under headings; `title` also names a sheet. Each cell stands at its column's place.
+
+    `total` is a last row that is never sorted away. So many columns at the left as `frozen` says
+    stay in sight, and stand on each page.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Row]
+    total: Row | None = None
+    frozen: int = 0
+
+    @property
+    def all_rows(self) -> Sequence[Row]:
+        """The rows with that of the totals, if there is one."""
+        return self.rows if self.total is None else [*self.rows, self.total]
 
     @classmethod
     def of(
@@ -168,7 +186,7 @@ class Table:
         there = [row for row in self.rows if row[place] is not None]
         there.sort(key=lambda row: cell_key(row[place]), reverse=falls)
         missing = [row for row in self.rows if row[place] is None]
-        return Table(self.title, self.columns, there + missing)
+        return replace(self, rows=there + missing)
 
     def only(self, keys: Sequence[str]) -> "Table":
         """Return the table with these columns alone, in this order.
@@ -199,9 +217,9 @@ def cell_key(cell: Cell) -> CellKey:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that is worth saying of the whole."""
+    """One thing that is worth saying of the whole; `key` is None outside the report of a class."""
 
-    key: FactKey
+    key: FactKey | None
     title: str
     value: Cell
     kind: Kind = Kind.TEXT
@@ -230,6 +248,15 @@ class Document:
         return self.students, self.steps, self.help, self.controls
 
 
+@dataclass(frozen=True, slots=True)
+class TableDocument:
+    """Facts and tables alone, in one language; the first table is what a CSV holds."""
+
+    title: str
+    facts: Sequence[Fact]
+    tables: Sequence[Table]
+
+
 class FileKind(StrEnum):
     """The kinds of spreadsheet files; the value is the file's ending."""
 
@@ -240,7 +267,9 @@ class FileKind(StrEnum):
 class DocumentWriter(Protocol):
     """Writes spreadsheet files. Blocks: for a thread."""
 
-    def __call__(self, kind: FileKind, document: Document, path: Path, progress: Progress) -> None:
+    def __call__(
+        self, kind: FileKind, document: Document | TableDocument, path: Path, progress: Progress
+    ) -> None:
         """Write `document` to `path`, whole or not at all.
 
         Raises:

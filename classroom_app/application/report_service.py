@@ -1,6 +1,7 @@
 """What is done with classes afterwards: listing them, reading one, writing it to a file."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +9,16 @@ from typing import Protocol
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Archive
-from classroom_app.application.report_document import Document, DocumentWriter, FileKind, Progress
+from classroom_app.application.report_document import (
+    Document,
+    DocumentWriter,
+    FileKind,
+    Progress,
+    TableDocument,
+)
 from classroom_app.domain.class_report import ClassReport, class_report
 from classroom_app.domain.events import SessionOpened
+from classroom_app.domain.roster import Roster
 from classroom_app.domain.timeline import Timeline
 from classroom_app.domain.transitions import SessionStatus
 
@@ -53,9 +61,14 @@ class ReportService:
     """Reads past classes; never touches the class that is open."""
 
     def __init__(
-        self, classroom: Classroom, archive: PastClassArchive, writer: DocumentWriter
+        self,
+        classroom: Classroom,
+        archive: PastClassArchive,
+        writer: DocumentWriter,
+        roster_of: Callable[[int | None], Roster | None] = lambda _roster_id: None,
     ) -> None:
         self._classroom, self._archive, self._write = classroom, archive, writer
+        self._roster_of = roster_of
 
     async def past_classes(self) -> list[PastClass]:
         """Return the classes that do not go on now, newest first.
@@ -81,14 +94,19 @@ class ReportService:
         if not isinstance(opened, SessionOpened):
             raise UnknownClassError(session_id)
         lesson = await self._archive.lesson(opened.lesson_id)
+        roster = self._roster_of(opened.roster_id)
         return await asyncio.to_thread(
-            lambda: ClassRecord(class_report(history, lesson), Timeline(history, lesson))
+            lambda: ClassRecord(class_report(history, lesson, roster), Timeline(history, lesson))
         )
 
     async def write(
-        self, kind: FileKind, document: Document, path: Path, progress: Progress
+        self,
+        kind: FileKind,
+        document: Document | TableDocument,
+        path: Path,
+        progress: Progress,
     ) -> None:
-        """Write a report to a file, whole or not at all.
+        """Write a report or tables to a file, whole or not at all.
 
         Raises:
             OSError: it could not be written.

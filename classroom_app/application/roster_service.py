@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Protocol
 
 from classroom_app.domain.collation import sort_key
 from classroom_app.domain.errors import RefusalCode, Refused
-from classroom_app.domain.names import clean_name
+from classroom_app.domain.names import clean_name, name_key
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.roster import (
     MAX_NUMBER,
@@ -15,6 +16,7 @@ from classroom_app.domain.roster import (
     Person,
     Roster,
 )
+from classroom_app.domain.sheet import Sheet
 
 
 class RosterStore(Protocol):
@@ -30,18 +32,43 @@ class RosterStore(Protocol):
         """Delete a roster with its people."""
 
 
+class RosterFiles(Protocol):
+    """Reads the files of spreadsheets."""
+
+    async def read(self, path: Path) -> list[Sheet]:
+        """Return the tables in a file, at least one, none of them empty.
+
+        Raises:
+            SheetError: it is no such file, too large, damaged, or empty.
+            OSError: it cannot be read.
+        """
+
+
 class UnknownRosterError(ValueError):
     """There is no such roster any more: it was deleted meanwhile."""
+
+
+class UnknownTitleError(ValueError):
+    """No roster has this title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return f"there is no roster {self.title!r}: make it in the window first, under People"
 
 
 class RosterService:
     """Knows every roster at any time, without waiting; only changes wait for the disk."""
 
-    def __init__(self, store: RosterStore, ids: IdSource) -> None:
-        self._store, self._ids = store, ids
+    def __init__(self, store: RosterStore, ids: IdSource, files: RosterFiles) -> None:
+        self._store, self._ids, self._files = store, ids, files
         self._rosters: dict[int, Roster] = {}
         self._changing = asyncio.Lock()
         self._listeners: list[Callable[[int], None]] = []
+        self._erased: set[int] = set()
 
     async def start(self) -> None:
         """Read all rosters.
@@ -51,6 +78,15 @@ class RosterService:
         """
         self._rosters = {roster.id: roster for roster in await self._store.rosters()}
 
+    def forget_people(self, person_ids: Iterable[int]) -> None:
+        """Know somebody no more who was deleted on the disk, and let nobody store them again."""
+        gone = set(person_ids)
+        self._erased |= gone
+        for roster in self.rosters:
+            if not gone.isdisjoint(roster.by_id):
+                self._rosters[roster.id] = self._without_erased(roster)
+                self._tell(roster.id)
+
     @property
     def rosters(self) -> list[Roster]:
         """All rosters, in the order of their titles."""
@@ -59,6 +95,18 @@ class RosterService:
     def roster(self, roster_id: int | None) -> Roster | None:
         """Return a roster; None for None, or if it was deleted."""
         return None if roster_id is None else self._rosters.get(roster_id)
+
+    def titled(self, title: str) -> Roster:
+        """Return the roster of a title, as people write it.
+
+        Raises:
+            UnknownTitleError: there is none.
+        """
+        wanted = name_key(title)
+        for roster in self.rosters:
+            if name_key(roster.title) == wanted:
+                return roster
+        raise UnknownTitleError(title)
 
     def subscribe(self, listener: Callable[[int], None]) -> Callable[[], None]:
         """Call `listener` with the id of a roster once it was made, changed or deleted.
@@ -71,6 +119,15 @@ class RosterService:
     def new_person(self, number: int, name: str) -> Person:
         """Return somebody who is on no roster yet; the id was never given before."""
         return Person(self._ids.next_id(Numbered.PERSON), number, name)
+
+    async def read_file(self, path: Path) -> list[Sheet]:
+        """Return the tables in a file of names, to be looked at before anybody is added.
+
+        Raises:
+            SheetError: it is no such file, too large, damaged, or empty.
+            OSError: it cannot be read.
+        """
+        return await self._files.read(path)
 
     async def create(self, title: str, people: Iterable[tuple[int, str]] = ()) -> Roster:
         """Make a roster of people given by number and name.
@@ -109,11 +166,17 @@ class RosterService:
         self._tell(roster_id)
 
     async def _keep(self, roster: Roster) -> Roster:
-        kept = checked(roster)
+        kept = self._without_erased(checked(roster))
         await self._store.save(kept)
+        kept = self._without_erased(kept)  # somebody may have been meanwhile
         self._rosters[kept.id] = kept
         self._tell(kept.id)
         return kept
+
+    def _without_erased(self, roster: Roster) -> Roster:
+        if self._erased.isdisjoint(roster.by_id):
+            return roster
+        return roster.with_people(p for p in roster.people if p.id not in self._erased)
 
     def _tell(self, roster_id: int) -> None:
         for listener in tuple(self._listeners):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.backup_service import BackupService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.disk_watch import DiskWatch
@@ -19,6 +20,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
 
 
@@ -84,6 +86,25 @@ class RemoteControl(Protocol):
             StorageError: they keep it.
             OSError: they have lost it, but the key of before is there again at the next start.
         """
+
+
+class HelperControl(Protocol):
+    """Whom the instructor asks to look after students."""
+
+    def new_url(self, session_id: int) -> str:
+        """Return what the QR code of an invitation holds: it lets in one helper, for minutes.
+
+        "" where phones cannot come.
+        """
+
+    def new_pass(self, session_id: int) -> str:
+        """Return the pass of an invitation, for who needs no address."""
+
+    def withdraw(self, session_id: int) -> None:
+        """Void the invitations to a session that nobody has taken up."""
+
+    def is_connected(self, session_id: int, helper_id: int) -> bool:
+        """Tell whether a helper's phone is connected now."""
 
 
 class GuessDetector(Protocol):
@@ -176,9 +197,12 @@ class Services:
     instructor: InstructorService
     server: ServerFacts
     remote: RemoteControl
+    helpers: HelperControl
     uploads: PictureUploads
     reports: ReportService
     rosters: RosterService
+    attendance: AttendanceService
+    seat_cards: SeatCards
     network: Network
     guess_detector: GuessDetector
     start: StartService

@@ -4,6 +4,7 @@ import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.ids import SequenceIds
@@ -11,16 +12,21 @@ from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Journal
 from classroom_app.application.roster_service import RosterService
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.reports import write_document
 from classroom_app.storage.archive import SqlArchive
+from classroom_app.storage.attendance_store import SqlAttendanceStore
 from classroom_app.storage.database import Database
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.profile_store import SqlProfileStore
+from classroom_app.storage.roster_files import RosterFilesOnDisk
 from classroom_app.storage.roster_store import SqlRosterStore
+from classroom_app.storage.seat_card_store import SqlSeatCardStore
 
 DEFAULT_NAME = "Instructor"
 MakeJournal = Callable[[Database], Journal]
@@ -39,6 +45,8 @@ class Core:
     handouts: HandoutService
     instructor: InstructorService
     rosters: RosterService
+    attendance: AttendanceService
+    seat_cards: SeatCards
 
 
 async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
@@ -65,8 +73,11 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         max_participants=basis.bounds.max_participants,
     )
     await instructor.start(_system_user_name())
-    rosters = RosterService(SqlRosterStore(database, clock.now), ids)
+    rosters = RosterService(SqlRosterStore(database, clock.now), ids, RosterFilesOnDisk())
     await rosters.start()
+    painter = HandoutProcess()
+    seat_cards = SeatCards(SqlSeatCardStore(database))
+    await seat_cards.start()
     return Core(
         database=database,
         archive=archive,
@@ -74,9 +85,19 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         pictures=pictures,
         classroom=classroom,
         lessons=lessons,
-        handouts=HandoutService(classroom, archive, lessons, HandoutProcess()),
+        handouts=HandoutService(classroom, archive, lessons, painter),
         instructor=instructor,
         rosters=rosters,
+        attendance=AttendanceService(
+            classroom,
+            rosters,
+            archive,
+            SqlAttendanceStore(database, clock.now),
+            instructor,
+            write_document,
+            painter,
+        ),
+        seat_cards=seat_cards,
     )
 
 

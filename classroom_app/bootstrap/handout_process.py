@@ -1,4 +1,4 @@
-"""Makes handouts in a process of its own, with a window and without one.
+"""Makes handouts and other paper in a process of its own, with a window and without one.
 
 Qt paints under Python's lock: on a thread, it would keep the class waiting for a page at a time.
 And where no window is, the part of Qt that draws is not there, and cannot be loaded later.
@@ -8,7 +8,7 @@ import asyncio
 import pickle
 from collections.abc import Sequence
 
-from classroom_app.application.handout_job import HandoutJob
+from classroom_app.application.ports import PaintingJob
 from classroom_app.system.side_process import (
     PAINTING,
     JobRefusedError,
@@ -22,7 +22,7 @@ MAX_PDF_BYTES = 256 * 1024 * 1024
 
 
 class HandoutProcess:
-    """Implements `application.ports.HandoutMaker`; a process for each handout, ended with it.
+    """Implements `application.ports.PaintingMaker`; a process for each job, ended with it.
 
     A class needs one, so that none is kept for the next.
     """
@@ -30,8 +30,8 @@ class HandoutProcess:
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = command
 
-    async def __call__(self, job: HandoutJob) -> bytes:
-        """Return the handout as PDF; cancelled, its process is ended at once.
+    async def __call__(self, job: PaintingJob) -> bytes:
+        """Return the paper as PDF; cancelled, its process is ended at once.
 
         Raises:
             OSError: it could not be made.
@@ -43,7 +43,7 @@ class HandoutProcess:
             content = await asyncio.to_thread(_pickled, job)
             return await process.run(job.NAME, *content)
         except (JobRefusedError, SideProcessError) as error:
-            raise OSError(f"the handout was not painted: {error}") from error
+            raise OSError(f"the PDF was not painted: {error}") from error
         finally:
             await process.close()
 
@@ -53,7 +53,7 @@ class _Pieces(list[bytes]):
         self.append(piece)
 
 
-def _pickled(job: HandoutJob) -> list[bytes]:
+def _pickled(job: PaintingJob) -> list[bytes]:
     """Return it in pieces, its pictures as they are: Python does nothing else while it copies."""
     pieces = _Pieces()
     pickle.dump(job, pieces)

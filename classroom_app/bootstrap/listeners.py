@@ -16,7 +16,10 @@ from classroom_app.server.android.listener import AndroidListener
 from classroom_app.server.android.surroundings import AndroidContext
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.conversation import ConversationContext
+from classroom_app.server.helper_service import HelperService
 from classroom_app.server.http_redirect import RedirectServer
+from classroom_app.server.name_lookups import NameLookups
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.own_names import (
     OwnNames,
     Remembered,
@@ -58,6 +61,7 @@ class Listeners:
             basis.clock.monotonic,
             basis.bounds.picture_pass_s,
         )
+        self.helpers = HelperService(visitors.invitations, visitors.registry, self.base_url)
         self.server = self._make_server(self._make_web())
 
     async def start(self) -> None:
@@ -130,11 +134,14 @@ class Listeners:
             clock=basis.clock,
             pages=basis.pages,
             passes=visitors.passes,
+            helpers=self.helpers,
             uploads=self.uploads,
             screenshots=visitors.screenshots,
             rest_port=lambda: self.android.port,
             instructor_key=basis.instructor_key,
             rights=visitors.rights,
+            numbers=Numbers(core.rosters, NameLookups(basis.clock.monotonic)),
+            cards=core.seat_cards,
             secure_cookies=basis.config.tls,
         )
 

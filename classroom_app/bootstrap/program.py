@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
 from classroom_app.application.backup_service import BackupService
+from classroom_app.application.comfort_memory import ComfortMemory
 from classroom_app.application.disk_watch import DiskWatch
 from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
@@ -36,6 +37,7 @@ from classroom_app.server.network import Network
 from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
 from classroom_app.storage.backup import ZipBackups
+from classroom_app.storage.comfort_store import SqlComfortStore
 from classroom_app.storage.database import Database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
@@ -99,6 +101,11 @@ class Program:
         return self._visitors.help_pictures
 
     @property
+    def comfort(self) -> ComfortMemory:
+        """What makes the pages of people on a roster as they were."""
+        return self._comfort
+
+    @property
     def trusted(self) -> ssl.SSLContext | None:
         """Whom clients of this PC's own trust, when the class is encrypted."""
         return self._encryption.client_context() if self._encryption else None
@@ -152,6 +159,8 @@ class Program:
             SqlEraser(core.database, self.config.data_dir),
             self.clock,
             visitors.forget_person,
+            forget_reports=core.attendance.forget,
+            forget_listed=core.rosters.forget_people,
         )
         self._remote = RemoteService(
             visitors.passes,
@@ -176,6 +185,8 @@ class Program:
             *(self.android, self._privacy),
         ):
             core.classroom.subscribe(part.on_notice)
+        self._comfort = ComfortMemory(SqlComfortStore(core.database), core.classroom)
+        core.classroom.subscribe(self._comfort.on_notice)
         await self._listeners.start()
         if self._encryption is not None:
             self._network.subscribe(self._encryption.look_soon)
@@ -192,9 +203,12 @@ class Program:
             instructor=core.instructor,
             server=self.server,
             remote=self._remote,
+            helpers=self._listeners.helpers,
             uploads=self._listeners.uploads,
-            reports=ReportService(classroom, core.archive, write_document),
+            reports=ReportService(classroom, core.archive, write_document, core.rosters.roster),
             rosters=core.rosters,
+            attendance=core.attendance,
+            seat_cards=core.seat_cards,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),
@@ -228,9 +242,11 @@ class Program:
 
         Raises:
             LessonFileError, OSError: the lesson file is bad.
+            UnknownTitleError: there is no such roster.
             StorageError: the database would not take it.
         """
         config, services = self.config, self.services
+        roster = None if config.roster is None else services.rosters.titled(config.roster)
         path = config.lesson_file or sample_paths()[config.language or "ko"][0]
         lesson_id = await services.lessons.import_file(path)
         session = await services.instructor.open_class(
@@ -238,6 +254,7 @@ class Program:
             config.code or "",
             guests_allowed=config.guests,
             rehearsal=config.demo,
+            roster_id=None if roster is None else roster.id,
         )
         await self.android.settled()
         return session
@@ -262,6 +279,7 @@ class Program:
             await asyncio.gather(
                 self._network.stop(),
                 self.services.handouts.stop(),
+                self.services.attendance.stop(),
                 self._listeners.stop(),
                 self._visitors.decoding_queue.close(),
             )
@@ -270,6 +288,7 @@ class Program:
             # are stored, and after the last signs of life nothing is written any more.
             await self._visitors.departures.settled()
             await self._privacy.settled()
+            await self._comfort.settled()
             await self._disk.settled()
             await self.services.classroom.drain()
             await self.activity.flush()

@@ -12,6 +12,7 @@ from classroom_app.server.departures import Departures
 from classroom_app.server.guessing import Guessing
 from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
+from classroom_app.server.invitations import Invitations
 from classroom_app.server.lapses import Lapses
 from classroom_app.server.new_name_limit import NewNameLimit
 from classroom_app.server.own_names import Remembered, own_host_names
@@ -35,6 +36,7 @@ class Visitors:
     rights: Rights
     cookies: SqlCookieStore
     passes: RemotePasses
+    invitations: Invitations
     tries: WrongTries
     guessing: Guessing
     lapses: Lapses
@@ -72,6 +74,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         identities=Identities(await core.archive.grants(), rights.holds),
         cookies=SqlCookieStore(core.database),
         passes=RemotePasses(monotonic),
+        invitations=Invitations(monotonic),
         tries=WrongTries(monotonic, guessing),
         guessing=guessing,
         lapses=lapses,

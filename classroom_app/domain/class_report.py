@@ -7,7 +7,7 @@ instructor removed is listed, and counted nowhere.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from statistics import quantiles
@@ -18,7 +18,9 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
+from classroom_app.domain.visits import longest_wait_s
 
 
 class Outcome(StrEnum):
@@ -47,6 +49,8 @@ class Control(StrEnum):
     RECOVER = "RECOVER"
     MARK_DONE = "MARK_DONE"
     MARK_NOT_DONE = "MARK_NOT_DONE"
+    HELPER_IN = "HELPER_IN"
+    HELPER_OUT = "HELPER_OUT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class StudentReportRow:
     """One participant; `here_s` is how long the phone was in class, until its end at most.
 
     `done_at` and `step_s` are by subtask id; `step_s` has only what was finished while the class
-    was on that step.
+    was on that step. `visit_count` counts the visits by hand and with solved requests;
+    `unvisited_s` is the longest time without one while they were here, None before any step.
     """
 
     participant_id: int
@@ -95,6 +100,8 @@ class StudentReportRow:
     help_count: int
     done_at: Mapping[int, datetime]
     step_s: Mapping[int, float]
+    visit_count: int = 0
+    unvisited_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,8 @@ class StepLine:
 class HelpReportRow:
     """One call for help; `step` counts from 1, `answered_s` is until somebody answered or came.
 
-    `screenshot_path` is where the picture that came with it is, in the data folder.
+    `screenshot_path` is where the picture that came with it is, in the data folder. `helped_by` is
+    who went or resolved it: helpers by their ids, None for the instructor.
     """
 
     asked_at: datetime
@@ -130,13 +138,14 @@ class HelpReportRow:
     status: HelpStatus
     answered_s: float | None
     screenshot_path: str | None = None
+    helped_by: Sequence[int | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ControlReportRow:
-    """One thing that the instructor did; `words` are theirs, or a student's name.
+    """One thing that the instructor did; `words` are theirs, or a student's or helper's name.
 
-    `reason` is why a step was started.
+    `reason` is why a step was started; `helper_id` is the helper who did it instead.
     """
 
     at: datetime
@@ -144,11 +153,16 @@ class ControlReportRow:
     step: int | None
     words: str
     reason: StepReason = StepReason.INSTRUCTOR
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassReport:
-    """All figures of one class; times are UTC. `class_s` is plain time from first step to end."""
+    """All figures of one class; times are UTC. `class_s` is plain time from first step to end.
+
+    `absent` are those of its roster, as that is now, who never had a seat. `helpers` are the names
+    of those who looked after students, by their ids.
+    """
 
     session_id: int
     code: str
@@ -164,6 +178,8 @@ class ClassReport:
     steps: Sequence[StepLine]
     help: Sequence[HelpReportRow]
     controls: Sequence[ControlReportRow]
+    absent: Sequence[Person] = ()
+    helpers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def counted(self) -> list[StudentReportRow]:
@@ -175,14 +191,21 @@ class ClassReport:
         ]
 
     @property
+    def never_visited(self) -> int:
+        """How many of those who count nobody was with."""
+        return sum(not row.visit_count for row in self.counted)
+
+    @property
     def finished(self) -> int:
         """How many finished every step."""
         return sum(row.outcome is Outcome.FINISHED for row in self.students)
 
 
-def class_report(history: Sequence[ev.Event], lesson: Lesson) -> ClassReport:
-    """Return the figures of the class that `history` tells of."""
-    return _Reading(history, lesson).report()
+def class_report(
+    history: Sequence[ev.Event], lesson: Lesson, roster: Roster | None = None
+) -> ClassReport:
+    """Return the figures of the class that `history` tells of; `roster` is who was expected."""
+    return _Reading(history, lesson).report(roster)
 
 
 class _Reading:
@@ -215,13 +238,15 @@ class _Reading:
     def _end(self) -> datetime:
         return self._session.ended_at or self._until
 
-    def report(self) -> ClassReport:
+    def report(self, roster: Roster | None) -> ClassReport:
         """Put the figures together."""
         session, end = self._session, self._end
         help_rows = [self._help_row(request) for request in session.help_queue.all()]
         asked = Counter(row.participant_id for row in help_rows)
         asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
-        people = (p for p in session.participants.values() if not p.lapsed)
+        people = [p for p in session.participants.values() if not p.lapsed]
+        came = {participant.person_id for participant in people}
+        expected = roster.people if roster is not None else ()
         students = [self._student(p, asked[p.id]) for p in people]
         began = session.started_at
         return ClassReport(
@@ -239,6 +264,8 @@ class _Reading:
             steps=self._steps(asked_on),
             help=help_rows,
             controls=self._controls,
+            absent=tuple(person for person in expected if person.id not in came),
+            helpers={helper.user_id: helper.name for helper in session.helpers.values()},
         )
 
     def _counts(self, participant_id: int) -> bool:
@@ -259,6 +286,10 @@ class _Reading:
             help_count=help_count,
             done_at=dict(person.completed),
             step_s=person.completed.seconds(),
+            visit_count=len(person.visits),
+            unvisited_s=longest_wait_s(
+                self._session, person, self._last_here.get(person.id, self._until)
+            ),
         )
 
     def _outcome(self, person: Participant) -> Outcome:
@@ -306,6 +337,7 @@ class _Reading:
                 (answered_at - request.created_at).total_seconds() if answered_at else None
             ),
             screenshot_path=request.screenshot_path,
+            helped_by=_helped_by(request),
         )
 
     # Notes, made before the event is applied ----------------------------------------------------
@@ -368,7 +400,18 @@ class _Reading:
         self._note(event, Control.RECOVER)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
-        self._note(event, Control.MESSAGE, words=event.message)
+        self._note(event, Control.MESSAGE, words=event.message, helper_id=event.helper_id)
+
+    def _helper_let_in(self, event: ev.HelperLetIn) -> None:
+        self._note(event, Control.HELPER_IN, words=event.name)
+
+    def _helper_ended(self, event: ev.HelperEnded) -> None:
+        name = self._session.name_of_helper(event.helper_id)
+        self._note(event, Control.HELPER_OUT, words=name)
+
+    def _answer_withdrawn(self, event: ev.AnswerWithdrawn) -> None:
+        if not event.on_the_way:  # nobody had come: they waited on
+            self._answered_at.pop(event.help_request_id, None)
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
         self._gone(event)
@@ -399,8 +442,16 @@ class _Reading:
         step: int | None = None,
         words: str = "",
         reason: StepReason = StepReason.INSTRUCTOR,
+        helper_id: int | None = None,
     ) -> None:
-        self._controls.append(ControlReportRow(event.at, control, step, words, reason))
+        self._controls.append(ControlReportRow(event.at, control, step, words, reason, helper_id))
+
+
+def _helped_by(request: HelpRequest) -> Sequence[int | None]:
+    """Return who was on the way, and who resolved it without having said so."""
+    if not request.was_resolved_by_hand or request.resolved_by in request.going:
+        return request.going
+    return (*request.going, request.resolved_by)
 
 
 _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
@@ -423,6 +474,9 @@ _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.HelpRequested: _Reading._help_requested,
     ev.HelpAnswered: _Reading._help_answered,
     ev.HelpResolved: _Reading._help_answered,
+    ev.AnswerWithdrawn: _Reading._answer_withdrawn,
+    ev.HelperLetIn: _Reading._helper_let_in,
+    ev.HelperEnded: _Reading._helper_ended,
 }
 # What the report reads off the session as it is in the end.
 _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
@@ -432,12 +486,16 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantReadmitted,
         ev.ParticipantLapsed,
         ev.ParticipantRenamed,
+        ev.PhoneChanged,
+        ev.PhoneSentAway,
+        ev.PersonAssigned,
         ev.MessagesSeen,
         ev.ProgressReported,
+        ev.StudentVisited,
+        ev.VisitUndone,
+        ev.ComfortChanged,
+        ev.NewcomersComfortChanged,
         ev.HelpCancelled,
         ev.HelpReopened,
-        ev.AnswerWithdrawn,
-        ev.HelperLetIn,
-        ev.HelperEnded,
     }
 )

@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from classroom_app.domain import events as ev
+from classroom_app.domain.comfort import AS_ON_THE_PHONE
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.names import name_key
-from classroom_app.domain.participant import Participant, ParticipantStatus
+from classroom_app.domain.participant import Participant, ParticipantStatus, Visit
 from classroom_app.domain.said import Said, last_number, next_number, said_after
 from classroom_app.domain.step_path import StepPath
 from classroom_app.domain.step_reason import StepReason
@@ -34,6 +35,7 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
+    `newcomers_comfort` is how the pages of those who join later are to be.
     `former_codes` let nobody new in; who is in may come back by them.
     `helpers` has everybody who was let in as one, by their ids, also whose part was ended.
     `class_id` is this class's alone, also where another database gave the same code and ids.
@@ -68,8 +70,10 @@ class ClassSession:
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
         self.said: list[Said] = []
+        self.newcomers_comfort = AS_ON_THE_PHONE
         self._by_user: dict[int, Participant] = {}
         self._by_device: dict[str, Participant] = {}
+        self._by_person: dict[int, Participant] = {}
         self._names: dict[str, int] = {}
         self._present = 0
 
@@ -121,6 +125,10 @@ class ClassSession:
     def participant_of_device(self, device_id: str) -> Participant | None:
         """Return the participant who came with this device, removed or not."""
         return self._by_device.get(device_id)
+
+    def participant_of_person(self, person_id: int) -> Participant | None:
+        """Return the participant who is this person of the roster, removed or not."""
+        return self._by_person.get(person_id)
 
     def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
         """Return what a participant has yet to hear, in order.
@@ -187,12 +195,16 @@ class ClassSession:
             signed_in_at=event.at,
             status_at=event.at,
             seen_until=last_number(self.said),
+            phone_device_id=event.device_id,
             person_id=event.person_id,
+            comfort=self.newcomers_comfort,
         )
         self.participants[participant.id] = participant
         self._by_user[participant.user_id] = participant
         if participant.device_id is not None:
             self._by_device[participant.device_id] = participant
+        if participant.person_id is not None:
+            self._by_person[participant.person_id] = participant
         self._present += 1
         self._names[name_key(participant.name)] = participant.id
 
@@ -251,6 +263,35 @@ class ClassSession:
         self._free_name(participant)
         participant.name = event.user_name
         self._names[name_key(participant.name)] = participant.id
+
+    def _phone_changed(self, event: ev.PhoneChanged) -> None:
+        participant = self.participants[event.participant_id]
+        if event.in_use:
+            participant.taken_over_at, participant.later_phones = event.at, ()
+        if participant.taken_over_at is not None:
+            participant.later_phones += (event.phone,)
+        if event.device_id is not None:
+            participant.phone_device_id = event.device_id
+            self._by_device[event.device_id] = participant
+
+    def _phone_sent_away(self, event: ev.PhoneSentAway) -> None:
+        participant = self.participants[event.participant_id]
+        device_id = participant.phone_device_id
+        if device_id is not None and device_id != participant.device_id:
+            del self._by_device[device_id]
+            for other in self.participants.values():  # who came with it before
+                if other.device_id == device_id:
+                    self._by_device[device_id] = other
+        participant.phone_device_id = participant.device_id
+        participant.taken_over_at, participant.later_phones = None, ()
+
+    def _person_assigned(self, event: ev.PersonAssigned) -> None:
+        participant = self.participants[event.participant_id]
+        if participant.person_id is not None:
+            self._by_person.pop(participant.person_id, None)
+        participant.person_id = event.person_id
+        if event.person_id is not None:
+            self._by_person[event.person_id] = participant
 
     def _free_name(self, participant: Participant) -> None:
         key = name_key(participant.name)
@@ -375,8 +416,11 @@ class ClassSession:
         self._close_help(event.help_request_id, HelpStatus.CANCELLED, event.at)
 
     def _help_resolved(self, event: ev.HelpResolved) -> None:
-        self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
         request = self._request(event.help_request_id)
+        if not event.by_completion or request.status is HelpStatus.ON_THE_WAY:
+            came = next(iter(request.going), None) if event.by_completion else event.helper_id
+            self.participants[request.participant_id].visits += (Visit(event.at, came, request.id),)
+        self._close_help(event.help_request_id, HelpStatus.RESOLVED, event.at)
         request.was_resolved_by_hand = not event.by_completion
         request.resolved_by = event.helper_id
         if event.message:
@@ -391,13 +435,38 @@ class ClassSession:
         request = self._request(event.help_request_id)
         status = HelpStatus.ON_THE_WAY if event.on_the_way else HelpStatus.PENDING
         self.help_queue.reopen(request, status)
-        self.participants[request.participant_id].open_help_request_id = request.id
+        participant = self.participants[request.participant_id]
+        participant.open_help_request_id = request.id
+        participant.visits = tuple(
+            visit for visit in participant.visits if visit.help_request_id != request.id
+        )
+
+    def _visited(self, event: ev.StudentVisited) -> None:
+        participant = self.participants[event.participant_id]
+        participant.visits += (Visit(event.at, event.helper_id),)
+
+    def _visit_undone(self, event: ev.VisitUndone) -> None:
+        participant = self.participants[event.participant_id]
+        undone = participant.noted_visit_by(event.helper_id)
+        participant.visits = tuple(v for v in participant.visits if v is not undone)
 
     def _helper_let_in(self, event: ev.HelperLetIn) -> None:
         self.helpers[event.helper_id] = HelperPart(event.helper_id, event.name, event.at)
 
     def _helper_ended(self, event: ev.HelperEnded) -> None:
         self.helpers[event.helper_id] = replace(self.helpers[event.helper_id], ended_at=event.at)
+
+    def _comfort_changed(self, event: ev.ComfortChanged) -> None:
+        participant = self.participants[event.participant_id]
+        comfort = participant.comfort.changed(
+            event.larger_text, event.read_aloud, event.high_contrast
+        )
+        participant.comfort = comfort if event.by_phone else comfort.wished_at(event.at)
+
+    def _newcomers_comfort_changed(self, event: ev.NewcomersComfortChanged) -> None:
+        self.newcomers_comfort = self.newcomers_comfort.changed(
+            event.larger_text, event.read_aloud, event.high_contrast
+        ).wished_at(event.at)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
         receiver = None if event.user_id is None else self._by_user.get(event.user_id)
@@ -457,6 +526,9 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.ParticipantRemoved: ClassSession._removed,
     ev.ParticipantLapsed: ClassSession._lapsed,
     ev.ParticipantRenamed: ClassSession._renamed,
+    ev.PhoneChanged: ClassSession._phone_changed,
+    ev.PhoneSentAway: ClassSession._phone_sent_away,
+    ev.PersonAssigned: ClassSession._person_assigned,
     ev.ClassLocked: ClassSession._locked,
     ev.ClassUnlocked: ClassSession._unlocked,
     ev.CodeChanged: ClassSession._code_changed,
@@ -470,6 +542,10 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.StepCompleted: ClassSession._completed,
     ev.CompletionRevoked: ClassSession._completion_revoked,
     ev.ProgressReported: ClassSession._progress_reported,
+    ev.StudentVisited: ClassSession._visited,
+    ev.VisitUndone: ClassSession._visit_undone,
+    ev.ComfortChanged: ClassSession._comfort_changed,
+    ev.NewcomersComfortChanged: ClassSession._newcomers_comfort_changed,
     ev.HelpRequested: ClassSession._help_requested,
     ev.HelpCancelled: ClassSession._help_cancelled,
     ev.HelpAnswered: ClassSession._help_answered,

@@ -12,12 +12,20 @@ class SignIn:
 
     `participant_id` is whom the phone's cookie stands for; else the device says who is known
     already. `corrects_name` renames them: the name was typed anew.
+
+    `person_id` is who they are on the class's roster, by their number; then `name` is the one on
+    it. `takes_over`: they were told that another phone is connected as this person, and said that
+    it is they. `phone` names the phone that a seat is given to (the hash of its cookie), so that
+    the seat can be taken from it alone.
     """
 
     name: str | None
     device_id: str | None = None
     corrects_name: bool = False
     participant_id: int | None = None
+    person_id: int | None = None
+    takes_over: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,30 @@ class RenameParticipant:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignPerson:
+    """Say who a student is on the class's roster, or with None that it is not known.
+
+    They get the `name`; None: one of those that guests have.
+    """
+
+    participant_id: int
+    person_id: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSeatBack:
+    """Whoever took a seat over on another phone is somebody else: they have to say who they are.
+
+    What they did in it is undone. With `frees_number` whoever sat there before is somebody else
+    too: they keep the seat and their work, without the number.
+    """
+
+    participant_id: int
+    frees_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MarkDone:
     """Note a step as finished for a student whose phone cannot say so."""
 
@@ -224,6 +256,53 @@ class MarkNotDone:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkVisited:
+    """Note that somebody was with a student just now."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoVisit:
+    """Undo: the latest visit that who asks has noted was none."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetComfort:
+    """Make a phone's page easier to read, or as before; None leaves a thing as it is.
+
+    `participant_id` None: all phones, and those that join later, or these alone.
+    """
+
+    participant_id: int | None
+    larger_text: bool | None = None
+    read_aloud: bool | None = None
+    high_contrast: bool | None = None
+    newcomers_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreComfort:
+    """Somebody on the roster is here again: their page is to be as in their last class."""
+
+    participant_id: int
+    larger_text: bool | None = None
+    read_aloud: bool | None = None
+    high_contrast: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseComfort:
+    """The student changed something of it on the phone; this is how the page is now."""
+
+    larger_text: bool
+    read_aloud: bool
+    high_contrast: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetHelperIn:
     """Let somebody whom the instructor invited look after the students."""
 
@@ -237,7 +316,9 @@ class EndHelper:
     helper_id: int
 
 
-StudentCommand = Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen
+StudentCommand = (
+    Join | CompleteStep | ReportProgress | RequestHelp | CancelHelp | MarkSeen | ChooseComfort
+)
 InstructorCommand = (
     NextStep
     | UndoStart
@@ -253,11 +334,27 @@ InstructorCommand = (
     | RemoveParticipants
     | ChangeCode
     | RenameParticipant
+    | AssignPerson
+    | GiveSeatBack
     | MarkDone
     | MarkNotDone
+    | MarkVisited
+    | UndoVisit
+    | SetComfort
     | EndHelper
 )
 # What a helper may ask for too: they look after students, and lead nothing.
-HelperCommand = SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp
-SystemCommand = SignIn | Connect | Leave | AddHelpPicture | Lapse | RecoverSession | LetHelperIn
+HelperCommand = (
+    SendMessage | ResolveHelp | WithdrawAnswer | ReopenHelp | MarkVisited | UndoVisit | SetComfort
+)
+SystemCommand = (
+    SignIn
+    | Connect
+    | Leave
+    | AddHelpPicture
+    | Lapse
+    | RecoverSession
+    | LetHelperIn
+    | RestoreComfort
+)
 Command = StudentCommand | InstructorCommand | SystemCommand

@@ -18,8 +18,11 @@ from classroom_app.domain.names import clean_name, distinct_name, guest_name, na
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.said import last_number
+from classroom_app.domain.seat_claim import Claim, seat_of
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus, is_allowed
+
+SAME_VISIT_S = 60.0  # two presses of *Was there* within it are one visit
 
 
 def decide(
@@ -108,18 +111,60 @@ class _Case:
 
 def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
     session = case.session
+    if command.person_id is not None and command.participant_id is None:
+        return _sign_in_by_number(case, command, command.person_id)
     known = session.participant_of_device(command.device_id) if command.device_id else None
     if command.participant_id is not None:
         known = session.participants[command.participant_id]
     if known is not None and not known.removed:
-        return _correct_name(case, known, command)
+        again = _note_phone(case, known, command) if command.phone else []
+        return [*again, *_correct_name(case, known, command)]
     name = None if command.name is None else clean_name(command.name)
-    if session.locked and not (known is not None and known.lapsed):
-        raise Refused(RefusalCode.LOCKED, "The class is locked: no one new can join")
+    _check_unlocked(session, known)
     _check_room(session)
     if known is not None:
         return _readmit(case, known, name or known.name)
-    taken = session.taken_names
+    return _sign_in_anew(case, command, name)
+
+
+def _sign_in_by_number(case: _Case, command: cmd.SignIn, person_id: int) -> list[ev.Event]:
+    session = case.session
+    name = clean_name(command.name or "")
+    claim, known = seat_of(session, person_id, name, command.device_id)
+    if claim is Claim.IN_USE and not command.takes_over:
+        raise Refused(RefusalCode.NUMBER_IN_USE, "Another phone is in the class with this number")
+    if claim is Claim.OWN_SEAT and known is not None:
+        return [ev.PersonAssigned(at=case.now, participant_id=known.id, person_id=person_id)]
+    if known is not None and claim is not Claim.READMIT:
+        return _note_phone(case, known, command, in_use=claim is Claim.IN_USE)
+    _check_unlocked(session, known)
+    _check_room(session)
+    if known is not None:
+        changed = _note_phone(case, known, command)
+        return [*changed, *_readmit(case, known, known.name)]
+    return _sign_in_anew(case, command, name)
+
+
+def _note_phone(
+    case: _Case, known: Participant, command: cmd.SignIn, *, in_use: bool = False
+) -> list[ev.Event]:
+    """Tell of another phone, or of another cookie of one that took a seat over."""
+    is_same = command.device_id is not None and command.device_id == known.phone_device_id
+    if is_same and known.taken_over_at is None:
+        return []
+    return [
+        ev.PhoneChanged(
+            at=case.now,
+            participant_id=known.id,
+            device_id=command.device_id,
+            phone=command.phone,
+            in_use=in_use,
+        )
+    ]
+
+
+def _sign_in_anew(case: _Case, command: cmd.SignIn, name: str | None) -> list[ev.Event]:
+    taken = case.session.taken_names
     return [
         ev.ParticipantSignedIn(
             at=case.now,
@@ -127,8 +172,14 @@ def _sign_in(case: _Case, command: cmd.SignIn) -> list[ev.Event]:
             user_id=case.ids.next_id(Numbered.USER),
             user_name=guest_name(taken) if name is None else distinct_name(name, taken),
             device_id=command.device_id,
+            person_id=command.person_id,
         )
     ]
+
+
+def _check_unlocked(session: ClassSession, known: Participant | None) -> None:
+    if session.locked and not (known is not None and known.lapsed):
+        raise Refused(RefusalCode.LOCKED, "The class is locked: no one new can join")
 
 
 def _check_room(session: ClassSession) -> None:
@@ -223,6 +274,59 @@ def _rename_to(case: _Case, participant: Participant, name: str) -> list[ev.Even
             user_name=name,
         )
     ]
+
+
+def _assign_person(case: _Case, command: cmd.AssignPerson) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    person_id = command.person_id
+    freed: list[ev.Event] = []
+    if person_id is not None and person_id != participant.person_id:
+        other = case.session.participant_of_person(person_id)
+        if other is not None and not other.removed:
+            raise Refused(
+                RefusalCode.NUMBER_IN_USE, f"{other.name} is in the class with this number"
+            )
+        if other is not None:
+            freed.append(ev.PersonAssigned(at=case.now, participant_id=other.id, person_id=None))
+    if person_id != participant.person_id:
+        freed.append(
+            ev.PersonAssigned(at=case.now, participant_id=participant.id, person_id=person_id)
+        )
+    name = guest_name(case.session.taken_names) if command.name is None else command.name
+    return [*freed, *_rename_to(case, participant, clean_name(name))]
+
+
+def _give_seat_back(case: _Case, command: cmd.GiveSeatBack) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    events: list[ev.Event] = [
+        ev.PhoneSentAway(at=case.now, participant_id=participant.id, phone=phone)
+        for phone in participant.later_phones
+    ]
+    since = participant.taken_over_at
+    if since is not None:
+        events += _undo_since(case, participant, since)
+    if command.frees_number and participant.person_id is not None:
+        events += _assign_person(case, cmd.AssignPerson(participant.id, None, None))
+    return events
+
+
+def _undo_since(case: _Case, participant: Participant, since: datetime) -> list[ev.Event]:
+    """Take back what was done in a seat since another phone took it over."""
+    undone: list[ev.Event] = [
+        ev.CompletionRevoked(
+            at=case.now,
+            participant_id=participant.id,
+            subtask_id=subtask_id,
+            instructor_id=case.instructor.user_id,
+            here=participant.is_here,
+        )
+        for subtask_id, at in participant.completed.items()
+        if at > since
+    ]
+    request = case.open_help_of(participant)
+    if request is not None and request.created_at > since:
+        undone.append(ev.HelpCancelled(at=case.now, help_request_id=request.id))
+    return undone
 
 
 def _change_code(case: _Case, command: cmd.ChangeCode) -> list[ev.Event]:
@@ -542,6 +646,89 @@ def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
     ]
 
 
+def _mark_visited(case: _Case, command: cmd.MarkVisited) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    last = participant.visits[-1] if participant.visits else None
+    is_same_visit = (
+        last is not None
+        and last.help_request_id is None
+        and last.helper_id == case.helper_id
+        and (case.now - last.at).total_seconds() < SAME_VISIT_S
+    )
+    if is_same_visit:  # a second tap, or one that a bad line sent twice
+        return []
+    return [ev.StudentVisited(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
+def _undo_visit(case: _Case, command: cmd.UndoVisit) -> list[ev.Event]:
+    participant = case.participant(command.participant_id)
+    if participant.noted_visit_by(case.helper_id) is None:
+        return []
+    return [ev.VisitUndone(at=case.now, participant_id=participant.id, helper_id=case.helper_id)]
+
+
+# Comfort ----------------------------------------------------------------------------------------
+
+
+def _set_comfort(case: _Case, command: cmd.SetComfort) -> list[ev.Event]:
+    wish = (command.larger_text, command.read_aloud, command.high_contrast)
+    if command.participant_id is not None:
+        return _comfort_changed(case, case.participant(command.participant_id), wish)
+    newcomers = case.session.newcomers_comfort
+    wanted = newcomers.changed(*wish)
+    events: list[ev.Event] = []
+    if wanted != newcomers:
+        events.append(
+            ev.NewcomersComfortChanged(
+                at=case.now,
+                larger_text=wanted.larger_text,
+                read_aloud=wanted.read_aloud,
+                high_contrast=wanted.high_contrast,
+                helper_id=case.helper_id,
+            )
+        )
+    present = () if command.newcomers_only else case.session.present_participants
+    for participant in present:
+        events += _comfort_changed(case, participant, wish)
+    return events
+
+
+def _restore_comfort(case: _Case, command: cmd.RestoreComfort) -> list[ev.Event]:
+    participant = case.session.participants[command.participant_id]
+    wish = (command.larger_text, command.read_aloud, command.high_contrast)
+    return _comfort_changed(case, participant, wish)
+
+
+def _choose_comfort(case: _Case, command: cmd.ChooseComfort) -> list[ev.Event]:
+    chosen = (command.larger_text, command.read_aloud, command.high_contrast)
+    return _comfort_changed(case, case.student, chosen, by_phone=True)
+
+
+def _comfort_changed(
+    case: _Case,
+    participant: Participant,
+    wish: tuple[bool | None, bool | None, bool | None],
+    *,
+    by_phone: bool = False,
+) -> list[ev.Event]:
+    wanted = participant.comfort.changed(*wish)
+    if wanted == participant.comfort:
+        return []
+    return [
+        ev.ComfortChanged(
+            at=case.now,
+            participant_id=participant.id,
+            larger_text=wanted.larger_text,
+            read_aloud=wanted.read_aloud,
+            high_contrast=wanted.high_contrast,
+            by_phone=by_phone,
+            # What simulated students do is not kept for the people whose numbers they have.
+            person_id=None if case.session.rehearsal else participant.person_id,
+            helper_id=case.helper_id,
+        )
+    ]
+
+
 # Helpers ----------------------------------------------------------------------------------------
 
 
@@ -600,8 +787,15 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.RemoveParticipants: _remove_several,
     cmd.ChangeCode: _change_code,
     cmd.RenameParticipant: _rename,
+    cmd.AssignPerson: _assign_person,
+    cmd.GiveSeatBack: _give_seat_back,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,
+    cmd.MarkVisited: _mark_visited,
+    cmd.UndoVisit: _undo_visit,
+    cmd.SetComfort: _set_comfort,
+    cmd.RestoreComfort: _restore_comfort,
+    cmd.ChooseComfort: _choose_comfort,
     cmd.LetHelperIn: _let_helper_in,
     cmd.EndHelper: _end_helper,
 }

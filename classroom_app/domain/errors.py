@@ -19,6 +19,7 @@ class RefusalCode(StrEnum):
     NOT_JOINED = "not_joined"
     LOCKED = "locked"
     FULL = "full"
+    NUMBER_IN_USE = "number_in_use"
     ALREADY_GOING = "already_going"
 
 

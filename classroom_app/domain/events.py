@@ -103,6 +103,35 @@ class ParticipantRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneChanged(Event):
+    """A person of the roster came with another phone; `in_use`: the earlier one was connected.
+
+    `phone` names the new one (the hash of its cookie), `device_id` is what it says of itself.
+    """
+
+    participant_id: int
+    device_id: str | None
+    phone: str
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneSentAway(Event):
+    """A phone that had taken a seat over has it no more, and has to say anew whose it is."""
+
+    participant_id: int
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAssigned(Event):
+    """The instructor said who a student is on the roster, or with None that it is not known."""
+
+    participant_id: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassLocked(Event):
     """Nobody new may join from now on."""
 
@@ -209,6 +238,49 @@ class CompletionRevoked(Event):
     subtask_id: int
     instructor_id: int
     here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentVisited(Event):
+    """Somebody was with a student: a helper (a `users.id`), or the instructor (None)."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitUndone(Event):
+    """The latest visit that this helper, or the instructor, noted by hand was none."""
+
+    participant_id: int
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComfortChanged(Event):
+    """How a student's page is to be from now on, or, if `by_phone`, how they made it themselves.
+
+    What is None was never set. `person_id` is whom a roster keeps it for. `helper_id` says who
+    did it; None is the instructor.
+    """
+
+    participant_id: int
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    by_phone: bool = False
+    person_id: int | None = None
+    helper_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewcomersComfortChanged(Event):
+    """How the pages of those who join later are to be; all others have an event of their own."""
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    helper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

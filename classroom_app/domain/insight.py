@@ -18,6 +18,7 @@ from typing import NamedTuple
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited
 
 # Who is stuck (docs/GUIDE.md, "Lead"): whoever has been on the step for longer than
 # `STUCK_MEDIANS` times the median of those who have finished it, and no less than the floor: with a
@@ -67,7 +68,8 @@ class StudentInsight(NamedTuple):
     late counts from joining; None before the first step and for who was done before the class
     came to it. `offline_s` and `help_wait_s` are plain time, None when
     not offline or not waiting for help. `steps_missed` counts the earlier steps that the class
-    has been on and this student has not finished.
+    has been on and this student has not finished. `unvisited_min` is for how many whole minutes
+    nobody was with a student who counts as not visited (`visits.py`), None for the others.
     """
 
     participant_id: int
@@ -78,6 +80,7 @@ class StudentInsight(NamedTuple):
     help_wait_s: float | None
     steps_missed: int
     stuck: StuckReason | None
+    unvisited_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Counters:
     """Heads. From the first step on, `here` = `done` + `working` + `stuck`; before it, 0 each.
 
     `total` = `here` + `lost` + `arriving` is everybody who has not been removed; `help` counts
-    open requests, whatever else their askers are; `arriving` have signed in and never joined.
+    open requests, whatever else their askers are; `arriving` have signed in and never joined;
+    `unvisited` are those here who were not visited for long, whatever else they are.
     Of a class that is over, all stand as they did when it ended, and nobody waits for help.
     """
 
@@ -97,6 +101,7 @@ class Counters:
     help: int
     lost: int
     arriving: int
+    unvisited: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +172,19 @@ def student_insight(
     return _Moment(session, now).student(participant)
 
 
-def class_insight(session: ClassSession, now: datetime) -> ClassInsight:
-    """Return how everybody stands at `now`, in one pass."""
-    moment = _Moment(session, now)
+def class_insight(
+    session: ClassSession, now: datetime, visit_limit_s: float | None = DEFAULT_LIMIT_S
+) -> ClassInsight:
+    """Return how everybody stands at `now`, in one pass.
+
+    Who was not visited for `visit_limit_s` seconds counts as such; None: nobody does.
+    """
+    moment = _Moment(session, now, visit_limit_s)
     students = {p.id: moment.student(p) for p in session.participants.values() if not p.removed}
     is_over = session.status is SessionStatus.ENDED
-    counters = _count(students.values(), 0 if is_over else len(session.help_queue))
+    help_count = 0 if is_over else len(session.help_queue)
+    unvisited = sum(student.unvisited_min is not None for student in students.values())
+    counters = _count(students.values(), help_count, unvisited)
     return ClassInsight(
         students=students,
         counters=counters,
@@ -211,8 +223,14 @@ def step_medians(session: ClassSession) -> dict[int, float]:
 class _Moment:
     """What is the same for every student at `now`."""
 
-    def __init__(self, session: ClassSession, now: datetime) -> None:
+    def __init__(
+        self,
+        session: ClassSession,
+        now: datetime,
+        visit_limit_s: float | None = DEFAULT_LIMIT_S,
+    ) -> None:
         self._session = session
+        self._not_visited = NotVisited(session, now, visit_limit_s)
         self._until = session.ended_at or now
         self._is_over = session.status is SessionStatus.ENDED
         self._there = session.here_at_end  # phones leave when the class is over
@@ -257,7 +275,15 @@ class _Moment:
             help_wait_s = self._help_wait_s(participant.open_help_request_id)
         missed = len(self._earlier.difference(participant.completed)) if self._earlier else 0
         return StudentInsight(
-            participant.id, state, is_done, on_step_s, offline_s, help_wait_s, missed, stuck
+            participant.id,
+            state,
+            is_done,
+            on_step_s,
+            offline_s,
+            help_wait_s,
+            missed,
+            stuck,
+            self._not_visited.minutes(participant),
         )
 
     def rest_s(self, counters: Counters) -> float | None:
@@ -310,7 +336,7 @@ class _Moment:
         return None if at is None else max((self._until - at).total_seconds(), 0.0)
 
 
-def _count(students: Iterable[StudentInsight], help_count: int) -> Counters:
+def _count(students: Iterable[StudentInsight], help_count: int, unvisited: int) -> Counters:
     # `_value_` is a plain attribute. `.value` is a property written in Python (3.11), which takes
     # three times as long, and this runs for each student up to 30 times a second.
     heads = Counter([student.state._value_ for student in students])
@@ -325,6 +351,7 @@ def _count(students: Iterable[StudentInsight], help_count: int) -> Counters:
         help=help_count,
         lost=lost,
         arriving=arriving,
+        unvisited=unvisited,
     )
 
 

@@ -1,6 +1,6 @@
 """A roster: the people of a course, each with a name and a number of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -44,6 +44,14 @@ class Roster:
         key = name_key(name)
         return [person for person in self.people if name_key(person.name) == key]
 
+    @property
+    def next_number(self) -> int:
+        """The number for somebody new: after the highest, or the first that is free."""
+        highest = self.people[-1].number if self.people else 0
+        if highest < MAX_NUMBER:
+            return highest + 1
+        return next(n for n in range(1, MAX_NUMBER) if n not in self.by_number)
+
     def titled(self, title: str) -> "Roster":
         """Return it under another title."""
         return replace(self, title=title)
@@ -51,6 +59,14 @@ class Roster:
     def with_people(self, people: Iterable[Person]) -> "Roster":
         """Return it with these people in place of its own, in order."""
         return replace(self, people=in_order(people))
+
+    def with_person(self, person: Person) -> "Roster":
+        """Return it with somebody new, or changed."""
+        return self.with_people((*(one for one in self.people if one.id != person.id), person))
+
+    def without(self, person_ids: Collection[int]) -> "Roster":
+        """Return it without these people."""
+        return self.with_people(one for one in self.people if one.id not in person_ids)
 
 
 def in_order(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -17,7 +17,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
-from classroom_app.gui.kit.rest import Rest
+from classroom_app.gui.kit.rest import REST_S, SHORT_REST_S, Rest
 
 # In Korean the key stands in brackets after the words.
 _MNEMONIC = re.compile(r"\(&\w\)")
@@ -25,6 +25,8 @@ _MNEMONIC = re.compile(r"\(&\w\)")
 
 # The keys that presenter remotes send, and what writes and scrolls with them elsewhere.
 _PAGE_KEYS = {"nextStepAction": "PgDown", "pauseAction": "."}
+# The keys that press the button that has the keyboard.
+_PRESSING = [QKeySequence(key) for key in ("Return", "Enter", "Space")]
 
 
 class KeyedAction(QAction):
@@ -35,10 +37,16 @@ class KeyedAction(QAction):
 
     press_ignored = Signal()
 
-    def __init__(self, parent: QObject, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, parent: QObject, monotonic: Callable[[], float], rest_s: float = REST_S
+    ) -> None:
         super().__init__(parent)
-        self._rest = Rest(monotonic)
+        self._rest = Rest(monotonic, rest_s)
         self.setAutoRepeat(False)
+
+    def rest_again(self) -> None:
+        """Rest from now on: the key is held."""
+        self._rest.begin()
 
     def event(self, qevent: QEvent) -> bool:
         """Take a key, unless it comes too soon after the same one."""
@@ -75,13 +83,15 @@ class Actions(QObject):
         self.message_all = self._action("messageAllAction", "Ctrl+M")
         self.lock = self._action("lockAction", "Ctrl+L", checkable=True)
         self.answer_help = self._action("answerHelpAction", "F6")
-        self.undo = self._action("undoAction", "Ctrl+Z")
+        self.undo = self._action("undoAction", "Ctrl+Z", rest_s=SHORT_REST_S)
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
         self.new_code = self._action("newCodeAction")
         self.remove_since = self._action("removeSinceAction")
+        self.comfort = self._action("comfortAction")
         self.remote = self._action("remoteAction", "Ctrl+R")
+        self.invite_helper = self._action("inviteHelperAction")
         self.rehearse = self._action("rehearseAction")
         self.rehearse.setVisible(False)
         self.find = self._action("findAction", "Ctrl+F")
@@ -123,6 +133,18 @@ class Actions(QObject):
         else:
             self.press_ignored.emit()
 
+    def rest_while_held(self, keys: QKeySequence) -> None:
+        """Go on resting while keys are held.
+
+        On X11 not every repeat is known as one; see `HeldKey`. One that is not would count as a
+        press once the rest is over.
+        """
+        for action in self.findChildren(KeyedAction):
+            if keys in action.shortcuts():
+                action.rest_again()
+        if keys in self.next_step.shortcuts() or keys in _PRESSING:
+            self._next_rest.begin()
+
     def let_page_keys_lead(self, on: bool) -> None:
         """Say whether Page Down and the full stop lead the class, or scroll and write."""
         for action in (self.next_step, self.pause):
@@ -157,13 +179,14 @@ class Actions(QObject):
             self.lock,
             self.auto_advance,
             self.new_code,
+            self.comfort,
         ):
             self._allow(action, self._why_not_open(session))
         nobody = session is not None and session.participant_count == 0
         no_student = self.tr("No students have joined.") if nobody else ""
         self._allow(self.remove_since, self._why_not_open(session) or no_student)
         self._allow(self.rehearse, self.tr("A class is open.") if is_open else "")
-        for action in (self.projector, self.show_qr, self.remote):
+        for action in (self.projector, self.show_qr, self.remote, self.invite_helper):
             self._allow(action, self._why_not_open(session))
         waits = session is not None and is_open and len(session.help_queue) > 0
         no_help = self._why_not_open(session) or self.tr("No one is asking for help.")
@@ -207,7 +230,17 @@ class Actions(QObject):
             self.tr("Remove students who &joined since…"),
             self.tr("Remove everyone who joined after a certain time"),
         )
+        self._name(
+            self.comfort,
+            self.tr("&Comfort…"),
+            self.tr("Larger text, reading aloud and contrast on all phones"),
+        )
         self._name(self.remote, self.tr("&Remote…"), self.tr("Lead the class from your own phone"))
+        self._name(
+            self.invite_helper,
+            self.tr("&Invite a helper…"),
+            self.tr("Let others look after students with their phones; see who helps"),
+        )
         self._name(self.rehearse, self.tr("Re&hearsal…"), self.tr("Practise with simulated phones"))
         self._name(self.find, self.tr("&Find a student"), self.tr("Search by name"))
         self._name(
@@ -290,8 +323,10 @@ class Actions(QObject):
         self.lock.setChecked(not wanted)  # shown when it is stored
         self._dispatcher.send(cmd.SetLocked(wanted))
 
-    def _action(self, name: str, *keys: str, checkable: bool = False) -> KeyedAction:
-        action = KeyedAction(self, self._monotonic)
+    def _action(
+        self, name: str, *keys: str, checkable: bool = False, rest_s: float = REST_S
+    ) -> KeyedAction:
+        action = KeyedAction(self, self._monotonic, rest_s)
         action.setObjectName(name)
         action.setCheckable(checkable)
         action.setShortcuts([QKeySequence(key) for key in keys])

@@ -34,17 +34,25 @@ class CommandDispatcher(QObject):
         self.session_id: int | None = None
 
     def send(
-        self, command: InstructorCommand, done: Callable[[Stored], None] | None = None
+        self,
+        command: InstructorCommand,
+        done: Callable[[Stored], None] | None = None,
+        failed: Callable[[Exception], bool] | None = None,
     ) -> None:
         """Run a command on the class at hand; without one, nothing happens.
 
         Returns at once. `done` is called once the command is stored; a failure is told by the
-        signals. Needs a running event loop.
+        signals, unless `failed` says that it has seen to it. Needs a running event loop.
         """
         if self.session_id is None or self._classroom.session(self.session_id) is None:
             return
         work = self._classroom.execute(self.session_id, command, self._instructor.actor)
-        self._tasks.run(work, done, self._on_failed)
+
+        def tell(error: Exception) -> None:
+            if failed is None or not failed(error):
+                self._on_failed(error)
+
+        self._tasks.run(work, done, tell)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -65,6 +73,10 @@ def refusal_text(error: Refused) -> str:
                 "CommandDispatcher",
                 "Couldn't do that. A name needs 1–40 visible characters, and the "
                 "student must still be in the class.",
+            )
+        case RefusalCode.NUMBER_IN_USE:
+            return QCoreApplication.translate(
+                "CommandDispatcher", "Another student in the class has this number."
             )
         case RefusalCode.SESSION_ENDED:
             return QCoreApplication.translate("CommandDispatcher", "The class has ended.")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.services import Services
+from classroom_app.application.visit_limit import MOST_MIN
 from classroom_app.gui.actions import Actions
 from classroom_app.gui.address_watch import AddressWatch
 from classroom_app.gui.board.class_board import ClassBoard
@@ -40,7 +41,16 @@ class Console(QObject):
         )
         self.addresses = AddressWatch(services.server, services.network, self)
         self._forget_guesses = services.guess_detector.subscribe(self.guessing_began.emit)
-        self.board = ClassBoard(self.bridge, services.clock, self)
+        limit = services.classroom.visit_limit
+        limit.minutes = min(self.preferences.number(Key.VISIT_MINUTES, limit.minutes), MOST_MIN)
+        self.board = ClassBoard(
+            self.bridge,
+            services.clock,
+            self,
+            visit_limit=limit,
+            roster_of=services.rosters.roster,
+        )
+        self._forget_rosters = services.rosters.subscribe(self.board.look_at_roster)
         self.actions = Actions(self.bridge, self.dispatcher, window, services.clock.monotonic)
         self.language.changed.connect(self.actions.retranslate)
         self._native_off = QCoreApplication.testAttribute(_NO_NATIVE_DIALOGS)
@@ -52,9 +62,17 @@ class Console(QObject):
         self.bridge.close()
         self.addresses.close()
         self._forget_guesses()
+        self._forget_rosters()
         self.tasks.cancel_all()
         self.theme.close()
         QCoreApplication.setAttribute(_NO_NATIVE_DIALOGS, self._native_off)
+
+    @property
+    def roster_id(self) -> int | None:
+        """The roster that was chosen for classes; None if there is none, or no longer."""
+        chosen = self.preferences.text(Key.ROSTER)
+        roster = self.services.rosters.roster(int(chosen)) if chosen.isdecimal() else None
+        return None if roster is None else roster.id
 
     def _choose_dialogs(self) -> None:
         """Use the system's file dialogs only while no class is open: they block the window."""

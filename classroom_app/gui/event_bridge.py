@@ -42,6 +42,9 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ParticipantRemoved: (_ROLL, _COUNTS),
     ev.ParticipantLapsed: (_ROLL, _COUNTS),
     ev.ParticipantRenamed: (_HELP,),
+    ev.PhoneChanged: (),
+    ev.PhoneSentAway: (),
+    ev.PersonAssigned: (_ROLL,),
     ev.ClassLocked: (_LOCK,),
     ev.ClassUnlocked: (_LOCK,),
     ev.CodeChanged: (_CODE,),
@@ -54,6 +57,10 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.MessagesSeen: (_SAID, _HELP),
     ev.StepCompleted: (_COUNTS,),
     ev.CompletionRevoked: (_COUNTS,),
+    ev.StudentVisited: (),
+    ev.VisitUndone: (),
+    ev.ComfortChanged: (),
+    ev.NewcomersComfortChanged: (),
     ev.ProgressReported: (),
     ev.HelpRequested: (_HELP,),
     ev.HelpCancelled: (_HELP,),
@@ -73,7 +80,8 @@ class EventBridge(QObject):
     `session_changed`: another session (or none, or the same read anew): read everything.
     `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
     None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
-    closed because their steps were finished. `said_changed`: a message, or who has seen it.
+    closed because their steps were finished. `seat_taken_over`: the id of a participant whose seat
+    another phone took while one was connected. `said_changed`: a message, or who has seen it.
     `helpers_changed`: one was let in, or their part was ended. The
     storage signals come at once.
     """
@@ -85,6 +93,7 @@ class EventBridge(QObject):
     help_changed = Signal()
     help_arrived = Signal()
     help_finished = Signal(object)
+    seat_taken_over = Signal(int)
     lead_changed = Signal()
     lock_changed = Signal()
     code_changed = Signal()
@@ -102,6 +111,7 @@ class EventBridge(QObject):
         self._everybody = False
         self._signals: dict[str, None] = {}
         self._finished: list[int] = []
+        self._taken_over: list[int] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.flush)
         self._since_flush = QElapsedTimer()
@@ -135,13 +145,15 @@ class EventBridge(QObject):
         most of its time for the phones.
         """
         dirty, everybody, signals = self._dirty, self._everybody, self._signals
-        finished = self._finished
+        finished, taken_over = self._finished, self._taken_over
         self._forget_dirt()
         self._since_flush.restart()
         for name in signals:
             getattr(self, name).emit()
         if finished:
             self.help_finished.emit(tuple(finished))
+        for participant_id in taken_over:
+            self.seat_taken_over.emit(participant_id)
         if everybody:
             self.students_changed.emit(None)
         elif dirty:
@@ -152,7 +164,7 @@ class EventBridge(QObject):
     def _forget_dirt(self) -> None:
         self._timer.stop()
         self._dirty, self._everybody, self._signals = set(), False, {}
-        self._finished = []
+        self._finished, self._taken_over = [], []
 
     def _on_notice(self, notice: Notice) -> None:
         if isinstance(notice, SessionAdded):
@@ -196,6 +208,8 @@ class EventBridge(QObject):
             self._everybody = True
         if isinstance(event, ev.HelpRequested) and not event.again:
             self._signals["help_arrived"] = None
+        if isinstance(event, ev.PhoneChanged) and event.in_use:
+            self._taken_over.append(event.participant_id)
         if isinstance(event, ev.HelpResolved) and event.by_completion:
             self._finished.append(event.help_request_id)
         if participant_id is None and (ticket := getattr(event, "help_request_id", None)):

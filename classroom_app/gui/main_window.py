@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPlainTextEdit,
@@ -39,6 +41,7 @@ from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.lead.class_page import ClassPage, Rehearse
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_control import ProjectorControl
+from classroom_app.protocol.lesson_file import SUFFIXES
 
 if TYPE_CHECKING:
     from classroom_app.gui.history.history_page import HistoryPage
@@ -99,7 +102,8 @@ class MainWindow(QMainWindow):
         self._support = support
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
-        self._freed_keys = FreedKeys(self.console.actions.end, self)
+        self._freed_keys = FreedKeys(self.console.actions.end, self.console.actions.next_step, self)
+        self._freed_keys.repeated.connect(self.console.actions.rest_while_held)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         from classroom_app.gui.people.people_page import PeoplePage
 
         page = PeoplePage(self.console, self)
+        page.attendance.erased.connect(self._on_erased)
         self._stack.addWidget(page)
         return page
 
@@ -159,18 +164,27 @@ class MainWindow(QMainWindow):
         """Let Page Down and the full stop lead where the class is in front.
 
         That is where a presenter remote is used: on the class's page, in dialogs over it, and on
-        the projector. Elsewhere they scroll and write; in texts of several lines everywhere.
+        the projector. Elsewhere they scroll and write; over the class too while the keyboard is
+        in a text of several lines, or in what scrolls in a dialog.
         """
         active, written = QApplication.activeWindow(), QApplication.focusWidget()
         is_wall = active is not None and active is self.projector.projector
         is_text = isinstance(written, QPlainTextEdit | QTextEdit)
+        scrolls = isinstance(written, QAbstractScrollArea) and written.window() is not self
         is_class = self._stack.currentWidget() is self.class_page
-        self.console.actions.let_page_keys_lead(is_wall or (is_class and not is_text))
+        may_lead = is_class and not is_text and not scrolls
+        self.console.actions.let_page_keys_lead(is_wall or may_lead)
+        if may_lead and isinstance(active, QDialog):  # what is led over it is taken back over it
+            active.addAction(self.console.actions.undo)
 
     def show_first(self) -> None:
         """Show the window where it was left; all over a screen with no room to spare."""
         self._show()
-        self.class_page.take_focus()
+        page = self._stack.currentWidget()
+        if page is self.class_page:
+            self.class_page.take_focus()
+        elif page is not None:  # or the rail has the keyboard, and Return goes to another page
+            page.setFocus()
         self.console.tasks.run(import_later(f"classroom_app.gui.{name}" for name in LATER))
 
     def _show(self) -> None:
@@ -273,7 +287,7 @@ class MainWindow(QMainWindow):
         self.class_page.report_requested.connect(self._on_report_requested)
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
-        self._drop.dropped.connect(self.add_lessons)
+        self._drop.dropped.connect(self._on_dropped)
         self.projector.screen_lost.connect(self._notices.projector_lost)
         self.projector.screen_returned.connect(self._notices.projector_returned)
         app = QApplication.instance()
@@ -303,6 +317,14 @@ class MainWindow(QMainWindow):
 
         open_handout(self.console, lesson_id, reached, self)
 
+    def _on_dropped(self, paths: list[str]) -> None:
+        """Take files of names where people are listed; anywhere else they are lessons."""
+        is_of_people = "people_page" in vars(self) and self.people_page.isVisible()
+        if is_of_people and not any(path.lower().endswith(SUFFIXES) for path in paths):
+            self.people_page.import_files(paths)
+        else:
+            self.add_lessons(paths)
+
     def add_lessons(self, paths: list[str]) -> None:
         """Import lesson files and folders of them, and show the lessons."""
         self.show_page("lessons")
@@ -310,7 +332,9 @@ class MainWindow(QMainWindow):
 
     def _on_class_requested(self, lesson_id: int) -> None:
         guests = self.console.preferences.flag(Key.GUESTS)
-        work = self.console.services.instructor.open_class(lesson_id, guests_allowed=guests)
+        work = self.console.services.instructor.open_class(
+            lesson_id, guests_allowed=guests, roster_id=self.console.roster_id
+        )
         self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
 
     def _on_erased(self) -> None:

@@ -18,6 +18,11 @@ class Preferences(QObject):
         """Return what was stored, or ''."""
         return str(self._settings.value(key, "", str))
 
+    def number(self, key: "Key", default: int) -> int:
+        """Return a whole number; what is none is the default."""
+        text = self.text(key)
+        return int(text) if text.isascii() and text.isdigit() else default
+
     def flag(self, key: "Key", default: bool = False) -> bool:
         """Return a yes or no."""
         return str(self._settings.value(key, default)).lower() in ("true", "1")
@@ -40,6 +45,8 @@ class Key(StrEnum):
     SCHEME = "theme"
     SOUNDS = "sounds"
     GUESTS = "guests"
+    ROSTER = "roster"
+    VISIT_MINUTES = "visits/minutes"
     WELCOMED = "welcomed"
     WIFI_NAME = "wifi/name"
     WIFI_PASSWORD = "wifi/password"  # noqa: S105 - the name of a field

@@ -29,6 +29,7 @@ _FORMS = {
     "screenshot_id": r"(\d{1,18})",
     "help_request_id": r"(\d{1,18})",
     "session_id": r"(\d{1,9})",
+    "number": r"(\d{1,9})",
 }
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -41,9 +42,9 @@ class Endpoint:
     """An address and a method.
 
     `answers` gives the form of each good answer: a struct (as JSON), or media types. `signs_in`
-    says that the answer sets the cookie, `is_remote` that it is the remote's; `needs` who must
-    bring one; `query` which parameters are read, and what each must be; `max_body` how long the
-    body of a `takes` may be.
+    says that the answer sets the cookie, `is_remote` and `is_helper` that it is theirs; `needs` who
+    must bring one; `query` which parameters are read, and what each must be; `max_body` how long
+    the body of a `takes` may be.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Endpoint:
     needs: str | None = None
     signs_in: bool = False
     is_remote: bool = False
+    is_helper: bool = False
     takes: type[ClientMessage] | None = None
     max_body: int = 0
 
@@ -72,7 +74,7 @@ class Endpoint:
 
 _SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
 _TICKET = "in place of the cookie, for a client that keeps none"
-_ROLE = {"role": "STUDENT or INSTRUCTOR: which cookie is meant, where a phone has both"}
+_ROLE = {"role": "STUDENT, INSTRUCTOR or HELPER: which cookie is meant, where a phone has several"}
 _UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
 
 INDEX = Endpoint("GET", "/", "The student page, which asks for the code", {200: HTML})
@@ -138,11 +140,16 @@ JOIN = Endpoint(
     {
         400: (E.INVALID_FIELD,),
         403: (E.LOCKED, E.FORBIDDEN),
+        409: (E.NUMBER_IN_USE,),
         410: (E.SESSION_ENDED,),
         503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION),
         **_UNKNOWN,
+        404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER),
     },
     query={
+        "number": "1 to 9 digits, in a class that asks for numbers: in place of `name`, and "
+        "whatever the cookie or device",
+        "takes_over": "`yes`: it is they, though another phone is connected with this number",
         "name": "1 to 40 characters; not needed by a device or cookie that is in already",
         "device_id": f"at most {limits.MAX_DEVICE_ID} characters; the same device is the same "
         "participant",
@@ -152,6 +159,22 @@ JOIN = Endpoint(
         "ticket": _TICKET,
     },
     signs_in=True,
+)
+PERSON = Endpoint(
+    "GET",
+    "/api/sessions/{code}/people/{number}",
+    "Who has a number in a class that asks for numbers, before the phone joins with it",
+    {200: out.PersonInfo},
+    {404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER), **_SLOWED},
+    query={"device_id": "which phone asks: its own seat is not `in_use`", "ticket": _TICKET},
+)
+SEAT_CARD = Endpoint(
+    "GET",
+    "/n/{token}",
+    "What the QR code of a seat card holds, before `#` and the number: leads to the class that is "
+    "open for the people of that roster, or says that none is open yet",
+    {200: HTML, 302: ()},
+    {404: (E.NOT_FOUND,), **_SLOWED},
 )
 BOARD = Endpoint(
     "GET",
@@ -213,6 +236,72 @@ REDEEM = Endpoint(
     is_remote=True,
 )
 
+HELPER_INDEX = Endpoint("GET", "/helper", "The page of a helper", {200: HTML})
+HELPER_PAGE = Endpoint(
+    "GET",
+    "/helper/{pass}",
+    "The helper's page: what the QR code of an invitation holds",
+    {200: HTML},
+)
+_AS_HELPER = {"role": "HELPER: the helper's cookie is meant"}
+HELPER_SIGN_IN = Endpoint(
+    "POST",
+    "/api/helper/{pass}",
+    "Sign in as a helper of a class; a pass lives 5 minutes and is good for one phone",
+    {200: out.HelperSignedIn},
+    {
+        400: (E.INVALID_FIELD,),
+        403: (E.FORBIDDEN,),
+        410: (E.SESSION_ENDED,),
+        503: (E.FULL, E.STORAGE_FAILED),
+        **_SLOWED,
+    },
+    query={
+        "name": "1 to 40 characters: the helper's name, which all see",
+        "phone": "16 to 64 hexadecimal digits that this phone has drawn by lot: it may sign in "
+        "again while the pass lives, should the answer be lost",
+        **_AS_HELPER,
+    },
+    signs_in=True,
+    is_helper=True,
+)
+HELPER_BOARD = Endpoint(
+    "GET",
+    "/api/helper-board",
+    "The class as a helper sees it: who waits, who is on the way, and all students",
+    {200: out.HelperBoard},
+    {403: (E.FORBIDDEN,), 410: (E.SESSION_ENDED,), 503: (E.UNKNOWN_SESSION,)},
+    query=_AS_HELPER,
+    needs="a helper",
+)
+HELPER_PICTURE = Endpoint(
+    "GET",
+    "/api/helper-board/{help_request_id}/picture",
+    "The picture that came with an open help request, for a helper of its class",
+    {200: PICTURES[:2]},
+    {
+        403: (E.FORBIDDEN,),
+        404: (E.NOT_FOUND,),
+        410: (E.SESSION_ENDED,),
+        503: (E.UNKNOWN_SESSION,),
+    },
+    query=_AS_HELPER,
+    needs="a helper",
+)
+INVITE_HELPER = Endpoint(
+    "POST",
+    "/api/sessions/{code}/helpers",
+    "Invite a helper: a link for one, also as a QR code",
+    {200: out.HelperInvitation},
+    {
+        403: (E.FORBIDDEN,),
+        410: (E.SESSION_ENDED,),
+        503: (E.UNKNOWN_SESSION,),
+        **_UNKNOWN,
+    },
+    needs="an instructor",
+)
+
 _PHONE_KEY = {
     "phone": "16 to 64 hexadecimal digits that this phone has drawn by lot: a pass is good for the "
     "first phone that opens the socket with it",
@@ -266,6 +355,8 @@ WEB = (
     SUBTASKS,
     HANDOUT,
     JOIN,
+    PERSON,
+    SEAT_CARD,
     BOARD,
     HELP_PICTURE,
     SCREENSHOT,
@@ -274,6 +365,12 @@ WEB = (
     REMOTE_INDEX,
     REMOTE_PAGE,
     REDEEM,
+    HELPER_INDEX,
+    HELPER_PAGE,
+    HELPER_SIGN_IN,
+    HELPER_BOARD,
+    HELPER_PICTURE,
+    INVITE_HELPER,
     UPLOAD_PAGE,
     UPLOAD,
 )

@@ -22,6 +22,8 @@ class ErrorCode(StrEnum):
     STORAGE_FAILED = "storage_failed"
     LOCKED = "locked"
     FULL = "full"
+    NUMBER_IN_USE = "number_in_use"
+    UNKNOWN_NUMBER = "unknown_number"
     ALREADY_GOING = "already_going"
     UNKNOWN_SESSION = "unknown_session"
     NOT_FOUND = "not_found"

@@ -23,6 +23,8 @@ LONGEST_HEARTBEAT_S = 30.0
 PICTURE_SPREAD_S = 2.0
 PICTURE_SPREAD_PER_PHONE_S = 0.5
 LONGEST_PICTURE_SPREAD_S = 60.0
+# Those not visited whom a remote shows: more would hide who waits for help.
+NOT_VISITED_ON_BOARD = 30
 GUEST_JOIN_S = 10.0
 AFTER_END_S = 60.0
 

@@ -178,6 +178,45 @@ class ReopenHelp(ClientMessage, frozen=True):
     help_request_id: HelpRequestId
 
 
+ParticipantId = Annotated[int, Meta(description="an integer, a participant in this session")]
+
+
+class MarkVisited(ClientMessage, frozen=True):
+    """Somebody was with this student just now."""
+
+    TYPE = "mark_visited"
+    participant_id: ParticipantId
+
+
+class UndoVisit(ClientMessage, frozen=True):
+    """The last visit that the sender noted was none."""
+
+    TYPE = "undo_visit"
+    participant_id: ParticipantId
+
+
+YesOrNo = Annotated[bool, Meta(description="true or false")]
+
+
+class SetComfort(ClientMessage, frozen=True):
+    """Make a phone's page, or those of all, easier to read, or as before."""
+
+    TYPE = "set_comfort"
+    participant_id: ParticipantId | None = None
+    larger_text: YesOrNo | None = None
+    read_aloud: YesOrNo | None = None
+    high_contrast: YesOrNo | None = None
+
+
+class ComfortChosen(ClientMessage, frozen=True):
+    """The student has changed how the page is; this is how it is now."""
+
+    TYPE = "comfort_chosen"
+    larger_text: YesOrNo
+    read_aloud: YesOrNo
+    high_contrast: YesOrNo
+
+
 CommandMessage = (
     StepComplete
     | RequestHelp
@@ -191,6 +230,10 @@ CommandMessage = (
     | EndSession
     | InstructorMessage
     | ResolveHelp
+    | MarkVisited
+    | UndoVisit
+    | SetComfort
+    | ComfortChosen
     | WithdrawHelp
     | ReopenHelp
 )
@@ -203,6 +246,7 @@ STUDENT_MESSAGES: dict[str, type[SocketMessage]] = {
     **{m.TYPE: m for m in (Join, Heartbeat, StepComplete, RequestHelp, CancelHelp)},
     ProgressUpdate.TYPE: ProgressUpdate,
     MessageSeen.TYPE: MessageSeen,
+    ComfortChosen.TYPE: ComfortChosen,
     "help_request": RequestHelp,
 }
 INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
@@ -216,6 +260,9 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         EndSession,
         InstructorMessage,
         ResolveHelp,
+        MarkVisited,
+        UndoVisit,
+        SetComfort,
         WithdrawHelp,
         ReopenHelp,
         Heartbeat,
@@ -224,6 +271,9 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
 # What helpers send, who look after students and lead nothing: some of what instructors do.
 HELPER_MESSAGES: dict[str, type[SocketMessage]] = {
     message.TYPE: message
-    for message in (Join, Heartbeat, InstructorMessage, ResolveHelp, WithdrawHelp, ReopenHelp)
+    for message in (
+        *(Join, Heartbeat, InstructorMessage, ResolveHelp, WithdrawHelp, ReopenHelp),
+        *(MarkVisited, UndoVisit, SetComfort),
+    )
 }
 KNOWN_TYPES = STUDENT_MESSAGES.keys() | INSTRUCTOR_MESSAGES.keys()

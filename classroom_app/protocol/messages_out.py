@@ -71,6 +71,18 @@ class ServerMessage(Struct, frozen=True):
     TYPE: ClassVar[str]
 
 
+class ComfortFields(Struct, frozen=True):
+    """How a student's page is to be; null: as the phone has it.
+
+    A phone does what it says once for each `number`.
+    """
+
+    larger_text: bool | None
+    read_aloud: bool | None
+    high_contrast: bool | None
+    number: int
+
+
 class JoinConfirmed(ServerMessage, frozen=True):
     """The reply to `join`, with a snapshot for late and returning phones.
 
@@ -94,6 +106,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_message: str | None = None
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
+    comfort: ComfortFields | None = None
     open_help_by: "By | UnsetType" = UNSET
 
 
@@ -236,6 +249,38 @@ class HelpUpdated(ServerMessage, frozen=True):
     going: list[By] | UnsetType = UNSET
 
 
+class VisitUpdated(ServerMessage, frozen=True):
+    """To instructors and helpers: `by` was with a student, or undid that.
+
+    `unvisited_s` is for how long now nobody was with them, None before the first step.
+    """
+
+    TYPE = "visit_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    unvisited_s: int | None
+    by: By
+
+
+class ComfortChangedMessage(ServerMessage, frozen=True):
+    """To a student: the page is to be easier to read, or as before."""
+
+    TYPE = "comfort_changed"
+    comfort: ComfortFields
+
+
+class ComfortUpdated(ServerMessage, frozen=True):
+    """To instructors and helpers: how a student's page is now; without `by` by the student."""
+
+    TYPE = "comfort_updated"
+    participant_id: int
+    user_id: int
+    user_name: str
+    comfort: ComfortFields
+    by: By | UnsetType = UNSET
+
+
 class HelpResponse(ServerMessage, frozen=True):
     """To the student who asked: the answer; `message_id` where it is said again if missed.
 
@@ -276,7 +321,10 @@ class ErrorMessage(ServerMessage, frozen=True):
 
 
 class SessionInfo(Struct, frozen=True):
-    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session."""
+    """`GET /api/sessions/<code>`; `online` is told to whoever holds a cookie of the session.
+
+    `numbers` is there where phones may ask for a number in place of a name.
+    """
 
     session_code: str
     title: str
@@ -284,6 +332,18 @@ class SessionInfo(Struct, frozen=True):
     total_steps: int
     locked: bool
     online: int | UnsetType = UNSET
+    numbers: bool | UnsetType = UNSET
+
+
+class PersonInfo(Struct, frozen=True):
+    """`GET /api/sessions/<code>/people/<number>`; without a `name` when too many were asked for.
+
+    `in_use`: another phone is connected as this person.
+    """
+
+    number: int
+    in_use: bool
+    name: str | UnsetType = UNSET
 
 
 class SubtaskList(Struct, frozen=True):
@@ -323,6 +383,88 @@ class RemoteSignedIn(Struct, frozen=True):
     role: Literal["INSTRUCTOR"] = "INSTRUCTOR"
 
 
+class HelperSignedIn(Struct, frozen=True):
+    """`POST /api/helper/{pass}`: this phone may help in this session."""
+
+    session_code: str
+    helper_id: int
+    user_name: str
+    role: Literal["HELPER"] = "HELPER"
+
+
+class HelperInvitation(Struct, frozen=True):
+    """`POST /api/sessions/{code}/helpers`: what lets one helper in, for `lives_s` seconds.
+
+    `url` is empty where phones cannot come. `modules` is its QR code: a text a row, `1` for dark.
+    """
+
+    url: str
+    lives_s: float
+    modules: list[str]
+
+
+class HelperTicket(Struct, frozen=True):
+    """A help request as a helper sees it; `waited_s` in seconds, `going` in order.
+
+    `is_mine`: this helper is on the way. The picture of one is at
+    `/api/helper-board/<help_request_id>/picture`.
+    """
+
+    help_request_id: int
+    user_id: int
+    user_name: str
+    step: int | None
+    step_title: str | None
+    message: str | None
+    status: HelpStatus
+    waited_s: int
+    has_picture: bool
+    is_here: bool
+    going: list[By]
+    is_mine: bool
+
+
+class HelperStudent(Struct, frozen=True):
+    """A student in a helper's list: `done` steps, and whether the class's step `is_done`.
+
+    `unvisited_min` is for how many minutes nobody visited them, where that is long;
+    `visited_by_me_s` how many seconds ago this helper noted a visit. `comfort` is their
+    page's.
+    """
+
+    participant_id: int
+    user_id: int
+    user_name: str
+    is_here: bool
+    done: int
+    is_done: bool | UnsetType = UNSET
+    waited_s: int | UnsetType = UNSET
+    unvisited_min: int | UnsetType = UNSET
+    visited_by_me_s: int | UnsetType = UNSET
+    comfort: ComfortFields | UnsetType = UNSET
+
+
+class HelperBoard(Struct, frozen=True):
+    """`GET /api/helper-board`: the class as this helper sees it.
+
+    `solved` is what this helper resolved last and may open again, `written` how many messages
+    to students they have written.
+    """
+
+    session_code: str
+    class_id: str
+    title: str
+    status: SessionStatus
+    subtask: SubtaskFields | None
+    total_steps: int
+    helper_id: int
+    user_name: str
+    written: int
+    help: list[HelperTicket]
+    solved: list[HelperTicket]
+    students: list[HelperStudent]
+
+
 class OpenSession(Struct, frozen=True):
     """`GET /api/instructor/session`: which session there is to lead, None while there is none."""
 
@@ -342,12 +484,22 @@ class BoardTicket(Struct, frozen=True):
     status: HelpStatus
     waited_s: int
     has_picture: bool = False
+    going: list[By] = []
+
+
+class BoardNotVisited(Struct, frozen=True):
+    """A student on the board whom nobody has visited for so many minutes."""
+
+    participant_id: int
+    user_name: str
+    minutes: int
 
 
 class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
     With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    `expected` is set where the class has a roster: how many are in the class or still to come.
     """
 
     session_code: str
@@ -361,6 +513,8 @@ class Board(Struct, frozen=True):
     help: list[BoardTicket]
     can_undo: bool
     undo_subtask: SubtaskFields | None
+    not_visited: list[BoardNotVisited] = []
+    expected: int | UnsetType = UNSET
 
 
 class SessionHealth(Struct, frozen=True):

@@ -10,7 +10,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from classroom_app.protocol.close_codes import CloseCode
-from classroom_app.rehearsal.sign_in import Address, SignInError, sign_in
+from classroom_app.rehearsal.helper import SimulatedHelper
+from classroom_app.rehearsal.sign_in import Address, SignInError, sign_in, sign_in_as_helper
 from classroom_app.rehearsal.student import HangUp, SimulatedStudent
 
 log = logging.getLogger(__name__)
@@ -26,21 +27,27 @@ _FOR_GOOD = (CloseCode.NORMAL, CloseCode.REPLACED, CloseCode.REMOVED)
 class SimulatedPhone:
     """Carries a student's acts to the server and the server's messages to the student.
 
-    `pace` is how many seconds of the class pass in one real second.
+    `pace` is how many seconds of the class pass in one real second; `number` is what the student
+    joins with in place of a name. With `invite`, which returns the pass of an invitation, it is a
+    helper's, and `device_id` has hexadecimal digits alone.
     """
 
     def __init__(
         self,
         address: Address,
-        student: SimulatedStudent,
+        student: SimulatedStudent | SimulatedHelper,
         device_id: str,
         *,
         pace: float,
         rng: random.Random,
         clock: Callable[[], float],
+        number: int | None = None,
+        invite: Callable[[], str] | None = None,
     ) -> None:
         self._address, self._student, self._device_id = address, student, device_id
+        self._number = number
         self._pace, self._rng, self._clock = pace, rng, clock
+        self._invite = invite
         self._cookie: str | None = None
         self._alarm: asyncio.Timeout | None = None
         self._retry_s = FIRST_RETRY_S
@@ -73,11 +80,10 @@ class SimulatedPhone:
         """Sign in if need be, connect and take part; return how long to stay away then."""
         try:
             if self._cookie is None:
-                self._cookie = await sign_in(
-                    self._address, self._student.character.name, self._device_id
-                )
+                self._cookie = await self._sign_in()
+            role = "" if self._invite is None else "?role=HELPER"
             socket = await connect(
-                self._address.socket_url,
+                self._address.socket_url + role,
                 additional_headers={"Cookie": self._cookie},
                 compression=None,
                 proxy=None,
@@ -103,10 +109,17 @@ class SimulatedPhone:
             self.is_online = False
             await socket.close()
 
+    async def _sign_in(self) -> str:
+        name = self._student.character.name
+        if self._invite is None:
+            return await sign_in(self._address, name, self._device_id, self._number)
+        return await sign_in_as_helper(self._address, self._invite(), name, self._device_id)
+
     def _rejected(self, status: int) -> None:
         if status == 403:  # the server has never given this cookie, or has forgotten it
             self._cookie = None
-        self._is_over = status in (404, 410)
+            self._is_over = self._invite is not None  # whose part was ended does not come back
+        self._is_over = self._is_over or status in (404, 410)
 
     def _next_retry(self) -> float:
         """Return the next pause, doubled each time, with a spread: a class comes back by and by."""

@@ -3,8 +3,11 @@
 import asyncio
 import random
 import ssl
+from collections.abc import Callable, Sequence
 
 from classroom_app.rehearsal.character import draw_characters
+from classroom_app.rehearsal.helper import SimulatedHelper
+from classroom_app.rehearsal.names import draw_names
 from classroom_app.rehearsal.phone import SimulatedPhone
 from classroom_app.rehearsal.sign_in import Address
 from classroom_app.rehearsal.student import SimulatedStudent
@@ -28,6 +31,10 @@ class Rehearsal:
         language: Of names and words, `ko` or `en`.
         pace: How many seconds of the class pass in one real second.
         tls: Whom to trust, when the address is `https`.
+        numbers: With which the first of them join, in a class that asks for numbers; the others
+            say that they have none.
+        helpers: How many helpers look after them.
+        invite: Returns the pass of an invitation for one helper, each time another.
 
     Raises:
         ValueError: the address, the code, the count or the pace is not possible.
@@ -43,11 +50,16 @@ class Rehearsal:
         *,
         pace: float = 1.0,
         tls: ssl.SSLContext | None = None,
+        numbers: Sequence[int] = (),
+        helpers: int = 0,
+        invite: Callable[[], str] | None = None,
     ) -> None:
         if not 1 <= count <= MOST or pace <= 0:
             raise ValueError(f"a rehearsal has 1 to {MOST} students and a pace above 0")
         self._address = Address.of(base_url, code, tls)
         self._count, self._seed, self._language, self._pace = count, seed, language, pace
+        self._numbers = dict(enumerate(numbers, start=1))
+        self._helpers, self._invite = helpers if invite is not None else 0, invite
         self._phones: list[SimulatedPhone] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._stopped = asyncio.Event()
@@ -73,7 +85,8 @@ class Rehearsal:
             raise RuntimeError("the rehearsal is running already")
         self._stopped.clear()
         try:
-            self._phones = self._make_phones(asyncio.get_running_loop())
+            loop = asyncio.get_running_loop()
+            self._phones = [*self._make_phones(loop), *self._make_helpers(loop)]
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = [tasks.create_task(phone.run()) for phone in self._phones]
         finally:
@@ -110,6 +123,26 @@ class Rehearsal:
                     pace=self._pace,
                     rng=own,
                     clock=loop.time,
+                    number=self._numbers.get(number),
+                )
+            )
+        return phones
+
+    def _make_helpers(self, loop: asyncio.AbstractEventLoop) -> list[SimulatedPhone]:
+        # By lots of their own: the same seed draws the same students with them or without.
+        rng = random.Random(f"helpers {self._seed}")
+        phones = []
+        for name in draw_names(self._helpers, self._language, rng):
+            own = random.Random(rng.random())
+            phones.append(
+                SimulatedPhone(
+                    self._address,
+                    SimulatedHelper(name, own),
+                    f"{own.getrandbits(128):032x}",
+                    pace=self._pace,
+                    rng=own,
+                    clock=loop.time,
+                    invite=self._invite,
                 )
             )
         return phones

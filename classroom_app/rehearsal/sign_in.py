@@ -64,17 +64,34 @@ class Address:
         return f"{'wss' if self.tls else 'ws'}://{self.host_and_port}/ws/sessions/{self.code}/"
 
 
-async def sign_in(address: Address, name: str, device_id: str) -> str:
+async def sign_in(address: Address, name: str, device_id: str, number: int | None = None) -> str:
     """Return the cookie (`name=value`) that the server gives to this student.
+
+    With a `number`, that stands in place of the name.
 
     Raises:
         SignInError: the server does not let the student in.
         OSError: there is no server, or it does not answer in time or in HTTP.
     """
-    query = f"name={quote(name, safe='')}&device_id={quote(device_id, safe='')}"
+    who = f"name={quote(name, safe='')}" if number is None else f"number={number}"
+    query = f"{who}&device_id={quote(device_id, safe='')}"
+    return await _post(address, f"/api/sessions/{address.code}/join?{query}")
+
+
+async def sign_in_as_helper(address: Address, token: str, name: str, phone: str) -> str:
+    """Return the cookie (`name=value`) that the pass of an invitation gives to a helper.
+
+    Raises:
+        SignInError: the server does not let the helper in.
+        OSError: there is no server, or it does not answer in time or in HTTP.
+    """
+    query = f"role=HELPER&phone={phone}&name={quote(name, safe='')}"
+    return await _post(address, f"/api/helper/{quote(token, safe='')}?{query}")
+
+
+async def _post(address: Address, target: str) -> str:
     request = (
-        f"POST /api/sessions/{address.code}/join?{query} HTTP/1.1\r\n"
-        f"Host: {address.host_and_port}\r\nConnection: close\r\n\r\n"
+        f"POST {target} HTTP/1.1\r\nHost: {address.host_and_port}\r\nConnection: close\r\n\r\n"
     )
     async with asyncio.timeout(TIMEOUT_S):
         reader, writer = await asyncio.open_connection(address.host, address.port, ssl=address.tls)

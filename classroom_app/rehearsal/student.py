@@ -15,6 +15,7 @@ HEARTBEAT_S = 15.0
 _SCREENSHOT_SHARE = 0.35
 _CANCEL_SHARE = 0.2
 _TRY_AGAIN_S = 3.0
+_CHANGES_BACK_SHARE = 0.2  # of those whose page was made easier to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Intent(Enum):
     HEARTBEAT = auto()
     ASK = auto()
     CANCEL = auto()
+    CHANGE_BACK = auto()
     FINISH = auto()
     DROP = auto()
     LEAVE = auto()
@@ -57,6 +59,7 @@ class SimulatedStudent:
         self._language, self._rng = language, rng
         self._plan: dict[_Intent, float] = {}
         self._to_do: list[int] = []
+        self._comfort = {"larger_text": False, "read_aloud": False, "high_contrast": False}
         self._paused_at: float | None = None
 
     # What comes in ------------------------------------------------------------------------------
@@ -98,6 +101,17 @@ class SimulatedStudent:
         if planned is not None and message["status"] == "RESOLVED":
             self._plan.pop(_Intent.CANCEL, None)
             self._plan[_Intent.FINISH] = min(planned, now + self._rng.uniform(6.0, 18.0))
+
+    def _comfort_changed(self, message: Mapping[str, Any], now: float) -> None:
+        """Like it, as most do, or change it back after a look."""
+        comfort = message["comfort"]
+        self._comfort.update(
+            (thing, on)
+            for thing, on in comfort.items()
+            if thing in self._comfort and on is not None
+        )
+        if any(self._comfort.values()) and self._rng.random() < _CHANGES_BACK_SHARE:
+            self._plan[_Intent.CHANGE_BACK] = now + self._rng.uniform(4.0, 15.0)
 
     def _refused(self, message: Mapping[str, Any], now: float) -> None:
         if message["code"] == "session_ended":
@@ -186,6 +200,10 @@ class SimulatedStudent:
         self._plan[_Intent.FINISH] = now + self._rng.uniform(5.0, 15.0)
         return [Say("cancel_help")]
 
+    def _change_back(self, _now: float) -> list[Act]:
+        self._comfort = dict.fromkeys(self._comfort, False)
+        return [Say("comfort_chosen", dict(self._comfort))]
+
     def _finish(self, _now: float) -> list[Act]:
         return [Say("step_complete", {"subtask_id": self._to_do[0]})] if self._to_do else []
 
@@ -203,6 +221,7 @@ _REACT: dict[str, Callable[[SimulatedStudent, Mapping[str, Any], float], None]] 
     "session_status_changed": SimulatedStudent._status_changed,
     "step_complete_confirmed": SimulatedStudent._step_confirmed,
     "help_response": SimulatedStudent._help_answered,
+    "comfort_changed": SimulatedStudent._comfort_changed,
     "error": SimulatedStudent._refused,
 }
 
@@ -210,6 +229,7 @@ _DO: dict[_Intent, Callable[[SimulatedStudent, float], list[Act]]] = {
     _Intent.HEARTBEAT: SimulatedStudent._beat,
     _Intent.ASK: SimulatedStudent._ask,
     _Intent.CANCEL: SimulatedStudent._cancel,
+    _Intent.CHANGE_BACK: SimulatedStudent._change_back,
     _Intent.FINISH: SimulatedStudent._finish,
     _Intent.DROP: SimulatedStudent._drop,
     _Intent.LEAVE: SimulatedStudent._leave,

@@ -17,8 +17,9 @@ def write_csv(table: Table, path: Path, progress: Progress, zone: tzinfo | None 
     with atomic_write(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(_heading(column) for column in table.columns)
-        for done, row in enumerate(table.rows):
-            progress(done, len(table.rows))
+        rows = table.all_rows
+        for done, row in enumerate(rows):
+            progress(done, len(rows))
             lines.writerow(_written(cell, zone) for cell in row)
 
 

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from classroom_app.application.report_document import Document, FileKind, Progress
+from classroom_app.application.report_document import Document, FileKind, Progress, TableDocument
 from classroom_app.reports.csv_file import write_csv
 
 
-def write_document(kind: FileKind, document: Document, path: Path, progress: Progress) -> None:
+def write_document(
+    kind: FileKind, document: Document | TableDocument, path: Path, progress: Progress
+) -> None:
     """Implements `application.report_document.DocumentWriter`."""
     if kind is FileKind.XLSX:
         # Imported here, on the thread that writes: XlsxWriter takes longer than a report.
@@ -14,4 +16,4 @@ def write_document(kind: FileKind, document: Document, path: Path, progress: Pro
 
         write_xlsx(document, path, progress)
     else:  # one table is all that fits: that of the students
-        write_csv(document.students, path, progress)
+        write_csv(document.tables[0], path, progress)

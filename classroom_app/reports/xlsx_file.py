@@ -17,6 +17,7 @@ from classroom_app.application.report_document import (
     Progress,
     StepColumn,
     Table,
+    TableDocument,
 )
 from classroom_app.application.spreadsheet_text import cell_text, one_line
 from classroom_app.reports.sheet_names import sheet_key, sheet_name
@@ -27,10 +28,11 @@ _NUMBER_FORMAT = {
     Kind.SECONDS: '0.0" s"',
     Kind.SHARE: "0 %",
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    Kind.DAY: "yyyy-mm-dd hh:mm",
 }
 _COUNTS = (StepColumn.DONE, StepColumn.HELP)
 _TIMES = (StepColumn.LOWER, StepColumn.MEDIAN, StepColumn.UPPER)
-_NARROWEST, _WIDEST = 9, 46
+_NARROWEST, _NARROWEST_MARK, _WIDEST = 9, 7, 46
 _ROWS_MEASURED = 200
 _LINE_HEIGHT, _TITLE_HEIGHT = 15, 22  # points
 _HIGHEST_ROW = 409  # what Excel takes
@@ -40,11 +42,15 @@ _WIDEST_STEP = 14  # a column of numbers, whose heading has as many lines as it 
 _A4, _MARGIN, _LINE_ON_PAPER = 9, 0.4, 1046
 _DOTS_OF_A_LETTER, _DOTS_OF_A_COLUMN = 7, 5
 _SMALLEST_SCALE = 75  # per cent
+_LONGEST_HEADER = 200  # units, of the 255 that Excel takes
 _NAMES = 2  # columns that are repeated on each page: number and name
 
 
 def write_xlsx(
-    document: Document, path: Path, progress: Progress, zone: tzinfo | None = None
+    document: Document | TableDocument,
+    path: Path,
+    progress: Progress,
+    zone: tzinfo | None = None,
 ) -> None:
     """Write a report as a workbook; times are of `zone`, by default this PC's.
 
@@ -59,14 +65,23 @@ def write_xlsx(
             raise OSError(str(error)) from error
 
 
-def _fill(book: "_Workbook", document: Document, progress: Progress) -> None:
-    total, done = sum(len(table.rows) for table in document.tables), 0
+def _fill(book: "_Workbook", document: Document | TableDocument, progress: Progress) -> None:
+    total, done = sum(len(table.all_rows) for table in document.tables), 0
     book.keep_names_of(document.tables)
-    book.add_facts(document)
+    is_report = isinstance(document, Document)
+    if is_report:
+        book.add_facts(document)
     for table in document.tables:
-        book.add_table(table, lambda row, before=done: progress(before + row, total))
-        done += len(table.rows)
-    book.add_charts(document.steps)
+        book.add_table(
+            table,
+            lambda row, before=done: progress(before + row, total),
+            "" if is_report else document.title,
+        )
+        done += len(table.all_rows)
+    if isinstance(document, Document):
+        book.add_charts(document.steps)
+    elif document.facts:  # whoever opens it wants the table
+        book.add_facts(document)
     progress(total, total)
 
 
@@ -89,6 +104,11 @@ class _Workbook:
                 "indent": 1,
             }
         )
+        in_middle = {"align": "center", "valign": "vcenter"}
+        self._mark = book.add_format({**in_middle, "border": 1, "border_color": "#B4BCCB"})
+        self._mark_head = book.add_format(
+            {**in_middle, "bold": True, "bg_color": "#E8EDFD", "border": 1, "text_wrap": True}
+        )
         at_left = {"align": "left", "indent": 1, "valign": "top"}
         self._text = book.add_format(at_left)
         # Words beside a narrow column would run over the others, and over the paper.
@@ -109,8 +129,8 @@ class _Workbook:
     def _taken(self) -> set[str]:
         return set(map(sheet_key, self._names.values()))
 
-    def add_facts(self, document: Document) -> None:
-        """The first sheet: what is worth saying of the whole."""
+    def add_facts(self, document: Document | TableDocument) -> None:
+        """A sheet of what is worth saying of the whole: the first one of a class's report."""
         title = one_line(document.title)
         self._book.set_properties({"title": title})
         sheet = self._facts = self._book.add_worksheet(sheet_name(document.title, self._taken))
@@ -123,15 +143,22 @@ class _Workbook:
         sheet.merge_range(0, 0, 0, 1, "", self._title)
         self._write_text(sheet, 0, 0, title, self._title)
         for row, fact in enumerate(document.facts, start=2):
+            lines = _lines(fact.value, _FACTS_WIDTHS[1])
+            if lines > 1:  # LibreOffice leaves a row as low as it is
+                sheet.set_row(row, _LINE_HEIGHT * lines)
             self._write_text(sheet, row, 0, fact.title, self._bold)
             self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1])
 
-    def add_table(self, table: Table, progress: Any) -> None:
-        """A sheet with a frozen head and filters."""
+    def add_table(self, table: Table, progress: Any, paper_title: str = "") -> None:
+        """A sheet with a frozen head and filters; the title stands on its paper."""
         sheet = self._book.add_worksheet(self._names[table.title])
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, table.frozen)
         sheet.repeat_rows(0)
         _set_up_paper(sheet)
+        if paper_title:
+            # An ampersand begins a code there, and a digit after the size would be part of it.
+            title = one_line(paper_title).replace("&", "&&")
+            sheet.set_header(f"&C&14 {title[:_LONGEST_HEADER]}")
         widths = [_width(table, place, column) for place, column in enumerate(table.columns)]
         _fit_on_paper(sheet, widths)
         titles = [one_line(column.title) for column in table.columns]
@@ -139,10 +166,11 @@ class _Workbook:
         sheet.set_row(0, _LINE_HEIGHT * (lines + 0.5))
         for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
             sheet.set_column(place, place, width)
-            self._write_text(sheet, 0, place, title, self._head)
+            is_mark = table.columns[place].kind is Kind.MARK
+            self._write_text(sheet, 0, place, title, self._mark_head if is_mark else self._head)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-        for number, row in enumerate(table.rows, start=1):
+        for number, row in enumerate(table.all_rows, start=1):
             progress(number - 1)
             cells = zip(row, widths, strict=True)
             height = _LINE_HEIGHT * max([1, *(_lines(*each) for each in cells)])
@@ -179,7 +207,12 @@ class _Workbook:
             return
         if isinstance(cell, datetime):
             local = cell.astimezone(self._zone).replace(tzinfo=None)
-            sheet.write_datetime(row, place, local, self._formats[Kind.MOMENT])
+            sheet.write_datetime(row, place, local, self._formats.get(kind))
+        elif kind is Kind.MARK:
+            if isinstance(cell, str):
+                self._write_text(sheet, row, place, cell_text(cell), self._mark)
+            else:
+                sheet.write_number(row, place, cell, self._mark)
         elif isinstance(cell, str):
             text = cell_text(cell)
             is_long = _lines(text, width) > 1
@@ -212,14 +245,16 @@ def _fit_on_paper(sheet: Any, widths: Sequence[float]) -> None:
 
 def _width(table: Table, place: int, column: Column) -> int:
     """Return how many letters a column needs; a Korean one takes the room of two."""
-    if column.kind is Kind.MOMENT:
+    if column.kind in (Kind.MOMENT, Kind.DAY):
         return 20
-    texts = [str(row[place]) for row in table.rows[:_ROWS_MEASURED] if isinstance(row[place], str)]
+    rows = [*table.rows[:_ROWS_MEASURED], *(() if table.total is None else (table.total,))]
+    texts = [str(row[place]) for row in rows if isinstance(row[place], str)]
     words = max((_room(word) for word in column.title.split()), default=0)
     words = max(words, _room(column.title) // 2 + 2)  # on two lines
     if column.is_of_step:
         words = min(words, _WIDEST_STEP)
-    return min(max(words + 3, *(_room(text) + 2 for text in texts), _NARROWEST), _WIDEST)
+    narrowest = _NARROWEST_MARK if column.kind is Kind.MARK else _NARROWEST
+    return min(max(words + 3, *(_room(text) + 2 for text in texts), narrowest), _WIDEST)
 
 
 def _lines(text: Cell, width: float) -> int:

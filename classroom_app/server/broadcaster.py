@@ -150,6 +150,13 @@ class Broadcaster:
         if connection is not None:
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
+    def _phone_sent_away(self, session: ClassSession, event: ev.PhoneSentAway) -> None:
+        """Let a phone that took a seat over find its cookie void when it comes back at once."""
+        self._identities.void_token(event.phone)
+        connection = self._registry.student(session.id, event.participant_id)
+        if connection is not None and connection.phone == event.phone:
+            connection.close(CloseCode.POLICY_VIOLATION, "say the number again")
+
     def _renamed(self, session: ClassSession, event: ev.ParticipantRenamed) -> None:
         self._to_all(session, out.ParticipantRenamedMessage(event.user_id, event.user_name))
 
@@ -186,7 +193,7 @@ class Broadcaster:
     def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
         self._to_all(session, out.SessionStatusChanged(status, message))
 
-    def _message_sent(self, session: ClassSession, _event: ev.MessageSent) -> None:
+    def _message_sent(self, session: ClassSession, event: ev.MessageSent) -> None:
         said = session.said[-1]
         message = translate.message_of(said)
         if said.participant_id is None:
@@ -194,6 +201,9 @@ class Broadcaster:
             return
         self._to_student(session, said.participant_id, message, said.number)
         self._to_instructors(session, message)
+        if event.helper_id is not None:
+            writer = self._registry.helper(session.id, event.helper_id)
+            self._send(() if writer is None else (writer,), message)
 
     # The students' work and help ----------------------------------------------------------------
 
@@ -217,6 +227,20 @@ class Broadcaster:
         self._to_student(session, person.id, out.StepReopened(event.subtask_id))
         again = out.ProgressUpdated(person.user_id, person.name, event.subtask_id, "in_progress")
         self._to_instructors(session, again)
+
+    def _visited(self, session: ClassSession, event: ev.StudentVisited | ev.VisitUndone) -> None:
+        by = self._by(session, event.helper_id)
+        updated = translate.visit_updated(session, event.participant_id, event.at, by)
+        self._to_all_who_help(session, updated)
+
+    def _comfort_changed(self, session: ClassSession, event: ev.ComfortChanged) -> None:
+        person = session.participants[event.participant_id]
+        fields = translate.comfort_fields(person.comfort)
+        if not event.by_phone:
+            self._to_student(session, person.id, out.ComfortChangedMessage(fields))
+        by = UNSET if event.by_phone else self._by(session, event.helper_id)
+        updated = out.ComfortUpdated(person.id, person.user_id, person.name, fields, by)
+        self._to_all_who_help(session, updated)
 
     def _help_requested(self, session: ClassSession, event: ev.HelpRequested) -> None:
         self._to_all_who_help(session, translate.help_requested(session, event))
@@ -338,6 +362,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.ParticipantLeft: Broadcaster._left,
     ev.ParticipantRemoved: Broadcaster._removed,
     ev.ParticipantRenamed: Broadcaster._renamed,
+    ev.PhoneSentAway: Broadcaster._phone_sent_away,
     ev.StepStarted: Broadcaster._step_started,
     ev.StartUndone: Broadcaster._start_undone,
     ev.SessionPaused: Broadcaster._paused,
@@ -347,6 +372,9 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.StepCompleted: Broadcaster._completed,
     ev.CompletionRevoked: Broadcaster._completion_revoked,
     ev.ProgressReported: Broadcaster._progress,
+    ev.StudentVisited: Broadcaster._visited,
+    ev.VisitUndone: Broadcaster._visited,
+    ev.ComfortChanged: Broadcaster._comfort_changed,
     ev.HelpRequested: Broadcaster._help_requested,
     ev.HelpCancelled: Broadcaster._help_cancelled,
     ev.HelpAnswered: Broadcaster._help_answered,
@@ -363,10 +391,13 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ParticipantReadmitted,
         ev.ParticipantConnected,
         ev.ParticipantLapsed,
+        ev.PhoneChanged,
+        ev.PersonAssigned,
         ev.ClassLocked,
         ev.ClassUnlocked,
         ev.CodeChanged,
         ev.MessagesSeen,
+        ev.NewcomersComfortChanged,
         ev.HelperLetIn,
         ev.SessionRecovered,
     }

@@ -30,7 +30,7 @@ class Connection:
     """A phone's or instructor's socket in a session.
 
     `participant_id` is None for an instructor, a helper (`helper_id`), and a guest who has not
-    joined yet.
+    joined yet. `phone` is the hash of the cookie that it came with, "" of a guest.
     """
 
     __slots__ = (
@@ -45,6 +45,7 @@ class Connection:
         "on_slow",
         "on_told",
         "participant_id",
+        "phone",
         "session_id",
         "wants_presence",
     )
@@ -59,6 +60,7 @@ class Connection:
         participant_id: int | None = None,
         helper_id: int | None = None,
         invited_at: datetime | None = None,
+        phone: str = "",
     ) -> None:
         self._socket, self.invited_at = socket, invited_at
         self._held: list[bytes] | None = None
@@ -68,7 +70,7 @@ class Connection:
         self.session_id = session_id
         self.is_instructor = is_instructor
         self.is_remote = is_remote
-        self.participant_id = participant_id
+        self.participant_id, self.phone = participant_id, phone
         self.helper_id = helper_id
         self.joined = False
         self.wants_presence = True

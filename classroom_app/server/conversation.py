@@ -22,7 +22,7 @@ from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Stored
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.actors import SYSTEM, Actor, Student
+from classroom_app.domain.actors import SYSTEM, Actor, Helper, Student
 from classroom_app.domain.errors import AlreadyGoing, RefusalCode, Refused
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.transitions import SessionStatus
@@ -94,7 +94,7 @@ class Conversation:
         connection.on_slow = self._leave_at_once
         self._hearing = Hearing(around.classroom, connection)
         self._device: DeviceTalk | None = None
-        if not connection.is_instructor and connection.participant_id is None:
+        if self._is_guest:
             self._device = DeviceTalk(
                 around.classroom,
                 around.registry,
@@ -106,6 +106,16 @@ class Conversation:
                 self._hearing.missed,
             )
 
+    @property
+    def _is_guest(self) -> bool:
+        """Whether it is not known yet who speaks."""
+        connection = self._connection
+        return (
+            not connection.is_instructor
+            and connection.helper_id is None
+            and connection.participant_id is None
+        )
+
     async def run(self) -> None:
         """Answer until the connection closes; never raises for what the other side does."""
         connection, registry = self._connection, self._around.registry
@@ -114,6 +124,9 @@ class Conversation:
             if connection.is_instructor:
                 self._let_in()
                 registry.add_instructor(connection)
+            elif connection.helper_id is not None:
+                self._let_in()
+                registry.add_helper(connection)
             elif connection.participant_id is not None:
                 await self._come_in(connection.participant_id)
             elif self._device is None or not await self._device.arrive():
@@ -239,11 +252,10 @@ class Conversation:
         connection = self._connection
         if self._device is not None:
             await self._device.identify(envelope)  # first: it may find out who the guest is
-        is_guest = not connection.is_instructor and connection.participant_id is None
-        if is_guest and envelope.type != msg.Join.TYPE:
+        if self._is_guest and envelope.type != msg.Join.TYPE:
             raise MessageError(ErrorCode.NOT_JOINED, "Send join first", envelope.type[:100])
         kind = self._kind_of(envelope)
-        if not connection.is_instructor:
+        if not connection.is_instructor and connection.helper_id is None:
             self._check_student_may(envelope, kind)
         message = read_fields(envelope, kind)
         del envelope  # likewise
@@ -256,6 +268,8 @@ class Conversation:
                 )
             case msg.Join() if connection.is_instructor:
                 self._confirm_instructor()
+            case msg.Join() if connection.helper_id is not None:
+                self._confirm_helper(connection.helper_id, message)
             case msg.Join():
                 await self._join(message)
             case msg.RequestHelp() if message.screenshot:
@@ -269,6 +283,8 @@ class Conversation:
         mine, others = msg.STUDENT_MESSAGES, msg.INSTRUCTOR_MESSAGES
         if self._connection.is_instructor:
             mine, others = others, mine
+        elif self._connection.helper_id is not None:
+            mine, others = msg.HELPER_MESSAGES, {**mine, **others}
         kind = mine.get(envelope.type)
         if kind is not None:
             return kind
@@ -325,6 +341,16 @@ class Conversation:
         confirmed = translate.instructor_joined(session, self._around.instructor.actor)
         self._connection.reply(frame_of(encode_message(confirmed)))
 
+    def _confirm_helper(self, helper_id: int, message: msg.Join) -> None:
+        """Answer with the snapshot; nothing is stored, and nobody is told."""
+        session = self._around.classroom.session(self._connection.session_id)
+        if session is None or session.status is SessionStatus.ENDED:
+            raise MessageError(ErrorCode.SESSION_ENDED, "The session has ended", msg.Join.TYPE)
+        if message.presence is not None:
+            self._connection.wants_presence = message.presence
+        confirmed = translate.helper_joined(session, helper_id)
+        self._connection.reply(frame_of(encode_message(confirmed)))
+
     async def _bind_guest(self, message: msg.Join) -> None:
         """Find out, or decide, which participant this guest is."""
         if message.name is not None:
@@ -354,9 +380,10 @@ class Conversation:
             if isinstance(command, cmd.RequestHelp) and not stored.events:
                 self._send_call_again(stored)
 
-        if connection.participant_id is not None and not self._around.repeat_limit.admits(
-            command, connection.participant_id, self._address
-        ):
+        who = connection.participant_id
+        if connection.helper_id is not None:
+            who = -connection.helper_id
+        if who is not None and not self._around.repeat_limit.admits(command, who, self._address):
             raise MessageError(
                 ErrorCode.RATE_LIMITED,
                 "This was said too often: at most once a second",
@@ -379,6 +406,10 @@ class Conversation:
     def _actor(self) -> Actor:
         if self._connection.is_instructor:
             return self._around.instructor.actor
+        if self._connection.helper_id is not None:
+            session = self._around.classroom.session(self._connection.session_id)
+            name = session.name_of_helper(self._connection.helper_id) if session else ""
+            return Helper(self._connection.helper_id, name)
         assert self._connection.participant_id is not None, "guests have joined by now"
         return Student(self._connection.participant_id)
 

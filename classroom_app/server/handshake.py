@@ -7,7 +7,7 @@ from classroom_app.application.ports import Identity, SessionSummary
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.session_code import normalise_code
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.server.identities import INSTRUCTOR
+from classroom_app.server.identities import HELPER, INSTRUCTOR
 from classroom_app.server.refusals import (
     ENDED,
     FULL,
@@ -24,11 +24,13 @@ class Accepted:
     """May connect: `identity` is None for a guest, who has yet to say who they are.
 
     `only_back`: the code is one of earlier, by which guests come back and nobody new comes in.
+    `phone` is the hash of the cookie that it came with, "" of a guest.
     """
 
     session_id: int
     identity: Identity | None
     only_back: bool = False
+    phone: str = ""
 
 
 def authorize(
@@ -55,6 +57,8 @@ def authorize(
         return ENDED
     if session is None:
         return NOT_OPEN
+    if identity.role == HELPER and not _helps(session, identity):
+        return no_cookie(known_code=True)
     person = session.participants.get(identity.participant_id or 0)
     if person is not None and person.lapsed and is_full(session):
         return FULL
@@ -100,6 +104,11 @@ def _authorize_guest(session: ClassSession | None) -> Accepted | Rejected:
     if is_full(session) and not _may_return(session):
         return FULL
     return Accepted(session.id, None)
+
+
+def _helps(session: ClassSession, identity: Identity) -> bool:
+    helper = session.helpers.get(identity.user_id)
+    return helper is not None and helper.is_in
 
 
 def is_full(session: ClassSession) -> bool:

@@ -123,6 +123,12 @@ class Identities:
         for sha256 in self._hashes.pop(participant_id, ()):
             self._by_hash.pop(sha256, None)
 
+    def void_token(self, sha256: str) -> None:
+        """Forget one cookie, by the hash of its token."""
+        identity = self._by_hash.pop(sha256, None)
+        if identity is not None and identity.participant_id is not None:
+            self._hashes[identity.participant_id].discard(sha256)
+
     def void_helper(self, helper_id: int) -> None:
         """Forget every cookie of a helper."""
         over = [

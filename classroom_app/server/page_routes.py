@@ -16,7 +16,7 @@ from classroom_app.server.http import (
     page_headers,
     refusal_answer,
 )
-from classroom_app.server.pages import REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
+from classroom_app.server.pages import HELPER_PAGE, REMOTE_PAGE, STUDENT_PAGE, UPLOAD_PAGE, Pages
 from classroom_app.server.typed_paths import join_path
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -34,6 +34,8 @@ class PageRoutes:
             endpoints.REMOTE_INDEX: self._remote,
             endpoints.REMOTE_PAGE: self._remote,
             endpoints.UPLOAD_PAGE: self._upload,
+            endpoints.HELPER_INDEX: self._helper,
+            endpoints.HELPER_PAGE: self._helper,
             endpoints.STATIC: self._asset,
             endpoints.PICTURE: self._picture,
         }
@@ -54,6 +56,9 @@ class PageRoutes:
 
     async def _upload(self, caller: Caller, _match: re.Match[str]) -> Response:
         return self._page(caller, UPLOAD_PAGE)
+
+    async def _helper(self, caller: Caller, _match: re.Match[str]) -> Response:
+        return self._page(caller, HELPER_PAGE)
 
     def _page(self, caller: Caller, name: str) -> Response:
         page = self._pages.documents[name]

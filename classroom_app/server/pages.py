@@ -6,7 +6,8 @@ has none, such as one that was edited a moment ago, is served as it stands.
 
 The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
 first, in the phone's language. What a lesson with pictures needs besides is another one,
-`lesson_picture.js`, which no other lesson loads; `picture.js` is for who adds a photo to a call.
+`lesson_picture.js`, which no other lesson loads; the keypad of a class that asks for numbers is
+`number_pad.js`, and `picture.js` is for who adds a photo to a call.
 """
 
 import gzip
@@ -23,11 +24,18 @@ STUDENT_PAGE = "index.html"
 REMOTE_PAGE = "remote.html"
 SECURE_PAGE = "secure.html"
 UPLOAD_PAGE = "upload.html"
+SEAT_PAGE = "seat.html"
+HELPER_PAGE = "helper.html"
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-PAGE_FOLDERS = ("student", "remote", "secure", "upload")
+PAGE_FOLDERS = ("student", "remote", "secure", "upload", "seat", "helper")
 MINIFIED_FOLDER = "minified"
 # A module that others are joined to, and those that stay apart from it.
-JOINED = {"main.js": ("texts.js",), "lesson_picture.js": ("texts.js",), "picture.js": ()}
+JOINED = {
+    "main.js": ("texts.js",),
+    "lesson_picture.js": ("texts.js",),
+    "number_pad.js": ("texts.js",),
+    "picture.js": (),
+}
 _PRELOAD = re.compile(rb"""<link rel=["']?modulepreload["']? href=["']?/static/([\w.]+)["']?>\n?""")
 _DIGEST_LENGTH = 16
 # A path of a document or style sheet, or a module of the same or of another page's folder: all

@@ -43,6 +43,12 @@ NO_PASS = Rejected(
     "This code was already used or has expired: show a new one",
     wrong_code=True,
 )
+NO_NUMBERS = Rejected(
+    404, ErrorCode.UNKNOWN_NUMBER, "This class asks for names: nobody has a number here"
+)
+UNKNOWN_NUMBER = Rejected(
+    404, ErrorCode.UNKNOWN_NUMBER, "Nobody on the list of this class has this number"
+)
 NOTHING_HERE = Rejected(404, ErrorCode.NOT_FOUND, "Not found")
 ENDED = Rejected(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = Rejected(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)
@@ -69,6 +75,7 @@ HTTP_STATUS: dict[RefusalCode, int] = {
     RefusalCode.ALREADY_GOING: 409,
     RefusalCode.SESSION_ENDED: 410,
     RefusalCode.FULL: _BUSY,
+    RefusalCode.NUMBER_IN_USE: 409,
 }
 
 SOCKET_CODES: dict[RefusalCode, ErrorCode] = {

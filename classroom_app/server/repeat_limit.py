@@ -1,4 +1,4 @@
-"""How often a participant may change what is stored each time: a help request, a step's progress.
+"""How often one may change what is stored each time: a help request, its answer, a step's progress.
 
 Steps that are done are stored once each and never wait for this.
 """
@@ -11,7 +11,10 @@ PARTICIPANT_BURST, PARTICIPANT_PER_S = 60.0, 1.0
 # A class behind one router calls for help all at once, and goes on.
 ADDRESS_BURST, ADDRESS_PER_S = 400.0, 10.0
 
-_REPEATABLE = (cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress)
+_REPEATABLE = (
+    *(cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress),
+    *(cmd.ResolveHelp, cmd.WithdrawAnswer, cmd.ReopenHelp, cmd.SendMessage),
+)
 
 
 class RepeatLimit:
@@ -23,5 +26,8 @@ class RepeatLimit:
         )
 
     def admits(self, command: cmd.Command, participant_id: int, address: str) -> bool:
-        """Tell whether a command may be given now; it counts if so."""
+        """Tell whether a command may be given now; it counts if so.
+
+        A helper counts by the negative of the id: it is that of a user.
+        """
         return not isinstance(command, _REPEATABLE) or self._buckets.admits(participant_id, address)

@@ -84,7 +84,10 @@ class Seats:
         """
         await self._lapses.make_room(session)
         device = command.device_id
-        known = session.participant_of_device(device) if device else None
+        if command.person_id is not None:
+            known = session.participant_of_person(command.person_id)
+        else:
+            known = session.participant_of_device(device) if device else None
         if known is not None:
             if grant is not None:
                 self.check_return(known.id, address)

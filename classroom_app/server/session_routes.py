@@ -9,6 +9,7 @@ from websockets.http11 import Response
 from classroom_app import __version__
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.handout_service import HandoutService
+from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock
 from classroom_app.domain.class_session import ClassSession
@@ -22,6 +23,7 @@ from classroom_app.server.caller import Caller, Handler
 from classroom_app.server.code_throttle import CodeThrottle
 from classroom_app.server.handout_answer import handout_answer
 from classroom_app.server.http import answer, error_answer, json_answer, language_header
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.registry import Registry
 from classroom_app.server.session_lookup import SessionLookup
 from classroom_app.server.translate import board_of
@@ -34,6 +36,7 @@ class SessionRoutes:
         self,
         *,
         classroom: Classroom,
+        instructor: InstructorService,
         lessons: LessonLibrary,
         handouts: HandoutService,
         registry: Registry,
@@ -42,10 +45,13 @@ class SessionRoutes:
         rest_port: Callable[[], int | None],
         throttle: CodeThrottle,
         lookup: SessionLookup,
+        numbers: Numbers,
     ) -> None:
         self._classroom, self._lessons, self._handouts = classroom, lessons, handouts
+        self._instructor = instructor
         self._registry, self._screenshots, self._clock = registry, screenshots, clock
         self._rest_port, self._throttle, self._lookup = rest_port, throttle, lookup
+        self._numbers = numbers
         self.handlers: dict[endpoints.Endpoint, Handler] = {
             endpoints.HEALTH: self._health,
             endpoints.SESSION: self._session,
@@ -72,6 +78,7 @@ class SessionRoutes:
         if isinstance(found, Response):
             return found
         session = self._classroom.session(found.id)
+        asks_numbers = session is not None and self._numbers.roster_of(session) is not None
         return json_answer(
             200,
             out.SessionInfo(
@@ -81,6 +88,7 @@ class SessionRoutes:
                 total_steps=found.total_steps,
                 locked=session is not None and session.locked and not _is_in(session, caller.phone),
                 online=self._registry.online(found.id) if caller.is_in(found.id) else UNSET,
+                numbers=asks_numbers or UNSET,
             ),
         )
 
@@ -123,7 +131,11 @@ class SessionRoutes:
         session = self._lookup.find_led(caller, match[1], "The board is for instructors")
         if isinstance(session, Response):
             return session
-        return json_answer(200, board_of(session, self._clock.now()))
+        name = self._instructor.profile.name
+        limit_s = self._classroom.visit_limit.seconds(session)
+        roster = self._numbers.roster_of(session)
+        board = board_of(session, self._clock.now(), name, limit_s, roster)
+        return json_answer(200, board)
 
     async def _help_picture(self, caller: Caller, match: re.Match[str]) -> Response:
         why_not = "Pictures of screens are for instructors"

@@ -5,6 +5,7 @@ import logging
 import re
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -33,7 +34,7 @@ from classroom_app.server.http import (
     without_body,
     wrong_method,
 )
-from classroom_app.server.identities import HELPER, INSTRUCTOR, Identities
+from classroom_app.server.identities import HELPER, INSTRUCTOR, Identities, token_sha256
 from classroom_app.server.listening import listening_socket, reset
 from classroom_app.server.long_answer import written_slowly
 from classroom_app.server.own_names import OwnNames, OwnOrigins
@@ -265,7 +266,8 @@ class SessionServer:
             return self._web.throttle.refuse(caller, decision, match[1])
         if caller.identity is None and not decision.only_back:
             self._web.throttle.note_right(caller)
-        socket.accepted = decision
+        phone = token_sha256(caller.token) if caller.token else ""
+        socket.accepted = replace(decision, phone=phone)
         return None
 
     async def _make_room(self, caller: Caller, code_text: str) -> None:
@@ -346,7 +348,9 @@ class SessionServer:
             is_instructor=identity is not None and identity.role == INSTRUCTOR,
             is_remote=identity is not None and identity.remote,
             participant_id=identity.participant_id if identity else None,
+            helper_id=identity.user_id if identity and identity.role == HELPER else None,
             invited_at=identity.invited_at if identity else None,
+            phone=accepted.phone,
         )
 
         def let_in() -> None:

@@ -16,6 +16,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.domain.names import clean_name
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.roster import Person
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints, limits
 from classroom_app.protocol import messages_out as out
@@ -41,13 +42,16 @@ from classroom_app.server.identities import (
     grant_of,
     new_token,
     set_cookie,
+    token_sha256,
 )
 from classroom_app.server.instructor_key import InstructorKey
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.rights import Rights
 from classroom_app.server.seats import Seats, TooManyNewcomersError
 from classroom_app.server.session_lookup import SessionLookup
 
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # What a sign-in may say in `change` (docs/PROTOCOL.md, "Signing in").
 OTHER_NAME, OTHER_PERSON = "name", "person"
 
@@ -70,12 +74,13 @@ class SignInRoutes:
         secure_cookies: bool,
         throttle: CodeThrottle,
         lookup: SessionLookup,
+        numbers: Numbers,
     ) -> None:
         self._classroom, self._instructor, self._seats = classroom, instructor, seats
         self._identities, self._cookies, self._clock = identities, cookies, clock
         self._passes, self._instructor_key, self._rights = passes, instructor_key, rights
         self._secure_cookies = secure_cookies
-        self._throttle, self._lookup = throttle, lookup
+        self._throttle, self._lookup, self._numbers = throttle, lookup, numbers
         self.handlers: dict[endpoints.Endpoint, Handler] = {
             endpoints.JOIN: self._join,
             endpoints.LOGIN: self._login,
@@ -94,14 +99,24 @@ class SignInRoutes:
         identity = caller.identity
         try:
             change = _change_of(caller.request)
-            is_known = identity is not None and identity.session_id == session.id
+            is_seat = identity is not None and identity.participant_id is not None
+            is_known = is_seat and identity is not None and identity.session_id == session.id
+            number = _number_of(caller.request)
+            person = None if number is None else self._numbers.person(session, number)
+            if number is not None and person is None:
+                return refusal_answer(refusals.UNKNOWN_NUMBER)
+            if person is not None and is_known and identity is not None:
+                seat = session.participants.get(identity.participant_id or 0)
+                change = "" if seat and seat.person_id == person.id else OTHER_PERSON
             if identity is None or not caller.token or not is_known or change == OTHER_PERSON:
-                command = _sign_in_of(caller.request)
+                command = _sign_in_of(caller.request, person)
                 keeps_cookies = query_of(caller.request).get("cookies") != "no"
                 signed_in = await self._sign_in(
                     session, command, caller.address, keeps_cookies=keeps_cookies
                 )
                 self._throttle.note_signed_in(caller)
+                if number is not None:
+                    self._numbers.lookups.note_joined(caller.address, session.id, number)
                 return signed_in
             assert identity.participant_id is not None, "students' cookies name a participant"
             if change == OTHER_NAME:
@@ -126,6 +141,7 @@ class SignInRoutes:
         self, session: ClassSession, command: cmd.SignIn, address: str, *, keeps_cookies: bool
     ) -> Response:
         token = new_token()
+        command = replace(command, phone=token_sha256(token))
         granted: list[Grant] = []
 
         def grant(participant: Participant) -> Grant:
@@ -218,7 +234,22 @@ def _change_of(request: Request) -> str:
         return ""
 
 
-def _sign_in_of(request: Request) -> cmd.SignIn:
+def _number_of(request: Request) -> int | None:
+    """Return the number that somebody signs in with, None for who gives a name.
+
+    Raises:
+        Refused: it is none.
+    """
+    try:
+        typed = query_of(request).get("number", "")
+    except ValueError:
+        return None
+    if typed and not _NUMBER.fullmatch(typed):
+        raise Refused(RefusalCode.INVALID_FIELD, "number must have 1 to 9 digits")
+    return int(typed) if typed else None
+
+
+def _sign_in_of(request: Request, person: Person | None = None) -> cmd.SignIn:
     try:
         query = query_of(request)
     except ValueError:
@@ -228,6 +259,13 @@ def _sign_in_of(request: Request) -> cmd.SignIn:
         raise Refused(
             RefusalCode.INVALID_FIELD,
             f"device_id must have at most {limits.MAX_DEVICE_ID} characters",
+        )
+    if person is not None:
+        return cmd.SignIn(
+            person.name,
+            device_id,
+            person_id=person.id,
+            takes_over=query.get("takes_over") == "yes",
         )
     return cmd.SignIn(
         clean_name(query.get("name", "")),

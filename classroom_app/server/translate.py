@@ -8,14 +8,18 @@ from msgspec import UNSET, UnsetType
 
 from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.absence import absent_people
 from classroom_app.domain.actors import Instructor, Student
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.comfort import Comfort
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
+from classroom_app.domain.roster import Roster
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited, waited_s
 from classroom_app.protocol import limits
 from classroom_app.protocol import messages_in as msg
 from classroom_app.protocol import messages_out as out
@@ -61,6 +65,19 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
                 message.message,
                 too=message.too is not False,
             )
+        case msg.MarkVisited():
+            return cmd.MarkVisited(message.participant_id)
+        case msg.UndoVisit():
+            return cmd.UndoVisit(message.participant_id)
+        case msg.SetComfort():
+            return cmd.SetComfort(
+                message.participant_id,
+                message.larger_text,
+                message.read_aloud,
+                message.high_contrast,
+            )
+        case msg.ComfortChosen():
+            return cmd.ChooseComfort(message.larger_text, message.read_aloud, message.high_contrast)
         case msg.WithdrawHelp():
             return cmd.WithdrawAnswer(message.help_request_id)
         case msg.ReopenHelp():
@@ -98,6 +115,10 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.EndSession()
             | msg.InstructorMessage()
             | msg.ResolveHelp()
+            | msg.MarkVisited()
+            | msg.UndoVisit()
+            | msg.SetComfort()
+            | msg.ComfortChosen()
             | msg.WithdrawHelp()
             | msg.ReopenHelp()
         ):
@@ -160,10 +181,18 @@ def join_confirmed(
         open_help_request=participant.open_help_request_id,
         heartbeat_s=heartbeat_s(phones),
         picture_spread_s=picture_spread_s(phones),
+        comfort=comfort_fields(participant.comfort) if participant.comfort.is_set else None,
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
         open_help_by=helper_going(session, request) if request else UNSET,
+    )
+
+
+def comfort_fields(comfort: Comfort) -> out.ComfortFields:
+    """Return how a student's page is to be, as phones are told."""
+    return out.ComfortFields(
+        comfort.larger_text, comfort.read_aloud, comfort.high_contrast, comfort.number
     )
 
 
@@ -183,6 +212,12 @@ def instructor_joined(session: ClassSession, instructor: Instructor) -> out.Join
         open_help_request=None,
         heartbeat_s=limits.HEARTBEAT_S,
     )
+
+
+def helper_joined(session: ClassSession, helper_id: int) -> out.JoinConfirmed:
+    """Return the snapshot for a helper's connection."""
+    helper = Instructor(helper_id, session.name_of_helper(helper_id))
+    return instructor_joined(session, helper)
 
 
 def message_of(said: Said) -> out.ServerMessage:
@@ -229,8 +264,15 @@ def as_it_stands(session: ClassSession) -> list[out.ServerMessage]:
     return [status, out.StepChanged(out.SubtaskFields.of(current))] if current else [status]
 
 
-def board_of(session: ClassSession, now: datetime) -> out.Board:
+def board_of(
+    session: ClassSession,
+    now: datetime,
+    instructor_name: str = "",
+    visit_limit_s: float | None = DEFAULT_LIMIT_S,
+    roster: Roster | None = None,
+) -> out.Board:
     """Return the class at a glance, for the instructor's phone."""
+    absent = len(absent_people(session, roster))
     current, following = session.current_subtask, session.next_subtask
     progress = class_progress(session)
     burst = session.step_path.burst
@@ -244,13 +286,41 @@ def board_of(session: ClassSession, now: datetime) -> out.Board:
         total_steps=len(session.lesson.subtasks),
         here=progress.count,
         done=progress.of(current.id)[0] if current else 0,
-        help=[_ticket_of(session, request, now) for request in session.help_queue],
+        help=[_ticket_of(session, request, now, instructor_name) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
+        not_visited=_not_visited(session, now, visit_limit_s),
+        expected=UNSET if roster is None else session.participant_count + absent,
     )
 
 
-def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> out.BoardTicket:
+def _not_visited(
+    session: ClassSession, now: datetime, visit_limit_s: float | None
+) -> list[out.BoardNotVisited]:
+    """Return who was not visited for long, the longest first, and no more than fit a phone."""
+    rule = NotVisited(session, now, visit_limit_s)
+    waiting = [
+        out.BoardNotVisited(person.id, person.name, minutes)
+        for person in session.present_participants
+        if (minutes := rule.minutes(person)) is not None
+    ]
+    waiting.sort(key=lambda each: -each.minutes)
+    return waiting[: limits.NOT_VISITED_ON_BOARD]
+
+
+def visit_updated(
+    session: ClassSession, participant_id: int, at: datetime, who: out.By
+) -> out.VisitUpdated:
+    """Return what instructors hear of a visit."""
+    person = session.participants[participant_id]
+    seconds = waited_s(session, person, at)
+    unvisited_s = None if seconds is None else int(seconds)
+    return out.VisitUpdated(person.id, person.user_id, person.name, unvisited_s, who)
+
+
+def _ticket_of(
+    session: ClassSession, request: HelpRequest, now: datetime, instructor_name: str
+) -> out.BoardTicket:
     named = session.lesson.by_id.get(request.subtask_id) if request.subtask_id else None
     return out.BoardTicket(
         help_request_id=request.id,
@@ -260,4 +330,5 @@ def _ticket_of(session: ClassSession, request: HelpRequest, now: datetime) -> ou
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
         has_picture=request.screenshot_path is not None,
+        going=going(session, request, instructor_name),
     )

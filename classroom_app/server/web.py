@@ -9,15 +9,20 @@ from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.ports import Clock, StorageError
+from classroom_app.application.seat_cards import SeatCards
 from classroom_app.protocol import endpoints
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.caller import Caller
 from classroom_app.server.code_throttle import CodeThrottle
+from classroom_app.server.helper_routes import HelperRoutes
+from classroom_app.server.helper_service import HelperService
 from classroom_app.server.http import path_of, refusal_answer, wrong_method
 from classroom_app.server.identities import CookieStore, Identities
 from classroom_app.server.instructor_key import InstructorKey
+from classroom_app.server.number_routes import NumberRoutes
+from classroom_app.server.numbers import Numbers
 from classroom_app.server.page_routes import PageRoutes
 from classroom_app.server.pages import Pages
 from classroom_app.server.phone_uploads import PhoneUploads
@@ -53,11 +58,14 @@ class Web:
         clock: Clock,
         pages: Pages,
         passes: RemotePasses,
+        helpers: HelperService,
         uploads: PhoneUploads,
         screenshots: ScreenshotFiles,
         rest_port: Callable[[], int | None],
         instructor_key: InstructorKey,
         rights: Rights,
+        numbers: Numbers,
+        cards: SeatCards,
         secure_cookies: bool = False,
     ) -> None:
         self.throttle = CodeThrottle(classroom, tries)
@@ -66,12 +74,22 @@ class Web:
         lookup = SessionLookup(classroom, self.throttle)
         sessions = SessionRoutes(
             classroom=classroom,
+            instructor=instructor,
             lessons=lessons,
             handouts=handouts,
             registry=registry,
             screenshots=screenshots,
             clock=clock,
             rest_port=rest_port,
+            throttle=self.throttle,
+            lookup=lookup,
+            numbers=numbers,
+        )
+        people = NumberRoutes(
+            classroom=classroom,
+            numbers=numbers,
+            cards=cards,
+            pages=pages,
             throttle=self.throttle,
             lookup=lookup,
         )
@@ -88,10 +106,22 @@ class Web:
             secure_cookies=secure_cookies,
             throttle=self.throttle,
             lookup=lookup,
+            numbers=numbers,
         )
-        handlers = (
-            self._pages.handlers | sessions.handlers | sign_in.handlers | self.uploads.handlers
+        helping = HelperRoutes(
+            classroom=classroom,
+            instructor=instructor,
+            identities=identities,
+            cookies=cookies,
+            clock=clock,
+            helpers=helpers,
+            screenshots=screenshots,
+            secure_cookies=secure_cookies,
+            throttle=self.throttle,
+            lookup=lookup,
         )
+        parts = (self._pages, sessions, people, sign_in, self.uploads, helping)
+        handlers = {endpoint: each for part in parts for endpoint, each in part.handlers.items()}
         self._routes = [(each.pattern, each.method, handlers[each]) for each in endpoints.WEB]
 
     async def respond(self, caller: Caller) -> Response:

@@ -25,7 +25,11 @@ _COLUMNS_OF = {
     Numbered.PARTICIPANT: (tables.session_participants.c.id,),
     Numbered.HELP_REQUEST: (tables.help_requests.c.id,),
     Numbered.ROSTER: (tables.rosters.c.id, tables.lecture_sessions.c.roster_id),
-    Numbered.PERSON: (tables.roster_people.c.id, tables.session_participants.c.person_id),
+    Numbered.PERSON: (
+        tables.roster_people.c.id,
+        tables.session_participants.c.person_id,
+        tables.attendance_corrections.c.person_id,
+    ),
 }
 
 

@@ -8,17 +8,22 @@ power cut in between does not forget it.
 import json
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, select
+from sqlalchemy import Connection, Engine, Select, delete, select, update
 
+from classroom_app.application.certificate import without_names
 from classroom_app.application.ports import StorageError
-from classroom_app.application.privacy_service import OldClass, Trace
+from classroom_app.application.privacy_service import Entry, OldClass, PersonTraces, Trace
 from classroom_app.domain.names import name_key
 from classroom_app.storage import tables
+from classroom_app.storage.attendance_store import settings_of, settings_text
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
 from classroom_app.storage.migrate import BEFORE_UPGRADE
 from classroom_app.system.atomic_write import PARTS
@@ -46,6 +51,12 @@ _OF_CLASSES = (
     tables.session_step_controls,
     tables.session_events,
     tables.session_helpers,
+    tables.attendance_corrections,
+)
+_rosters, _listed, _noted = (
+    tables.rosters,
+    tables.roster_people,
+    tables.attendance_corrections,
 )
 
 
@@ -88,6 +99,10 @@ class SqlEraser:
 
         return await self._database.read(work)
 
+    async def person_traces(self, person_id: int) -> PersonTraces | None:
+        """Return where somebody on a roster is named; None if they are on none any more."""
+        return await self._database.read(lambda connection: _traces_of(connection, person_id))
+
     async def classes_before(self, moment: datetime) -> list[OldClass]:
         """Return the classes opened before, rehearsals too, oldest first."""
         query = (
@@ -126,8 +141,8 @@ class SqlEraser:
         await self._database.maintain(lambda _engine: _remove_trees(folders))
         return gone
 
-    async def erase_people(self, traces: Sequence[Trace]) -> None:
-        """Delete people from classes: rows, events and pictures."""
+    async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
+        """Delete people from classes: rows, events and pictures; and from rosters."""
         found = await self._database.read(lambda c: [_Found(c, trace) for trace in traces])
 
         def work(connection: Connection) -> None:
@@ -135,8 +150,16 @@ class SqlEraser:
                 _delete_of_people(connection, [trace.participant_id])
                 for some in _slices(what.event_ids):
                     connection.execute(delete(_events).where(_events.c.id.in_(some)))
+                if what.person_id is not None:
+                    connection.execute(
+                        delete(_noted).where(
+                            _noted.c.session_id == trace.session_id,
+                            _noted.c.person_id == what.person_id,
+                        )
+                    )
                 connection.execute(delete(_people).where(_people.c.id == trace.participant_id))
                 _delete_users(connection, [what.user_id] if what.user_id else [])
+            _delete_entries(connection, entries)
             self._mark()
 
         screenshots = self._data_dir / PICTURE_FOLDER
@@ -221,9 +244,13 @@ class _Found:
     """What has to go of one person in one class: events by id, pictures by path."""
 
     def __init__(self, connection: Connection, trace: Trace) -> None:
-        self.user_id = connection.scalar(
-            select(_people.c.user_id).where(_people.c.id == trace.participant_id)
-        )
+        seat = connection.execute(
+            select(_people.c.user_id, _people.c.person_id).where(
+                _people.c.id == trace.participant_id
+            )
+        ).first()
+        self.user_id: int | None = seat.user_id if seat else None
+        self.person_id: int | None = seat.person_id if seat else None
         tickets = set(
             connection.scalars(
                 select(_help.c.id).where(_help.c.participant_id == trace.participant_id)
@@ -249,6 +276,81 @@ class _Found:
                 self.event_ids.append(event_id)
                 if about.get("screenshot_path"):
                     self.pictures.add(about["screenshot_path"])
+
+
+def _traces_of(connection: Connection, person_id: int) -> PersonTraces | None:
+    """Return the entries and classes of somebody on a roster: by who they are, name and device.
+
+    Who said who they are, and is somebody else, is not among them; and where two people of a
+    roster have the same name, nobody who gave the name alone is.
+    """
+    listed = connection.execute(
+        select(_listed, _rosters.c.title)
+        .join(_rosters, _rosters.c.id == _listed.c.roster_id)
+        .order_by(_listed.c.id)
+    ).all()
+    person = next((row for row in listed if row.id == person_id), None)
+    if person is None:
+        return None
+    key = name_key(person.name)
+    alike = [row for row in listed if name_key(row.name) == key]
+    bearers = Counter(row.roster_id for row in alike)
+    entries = [
+        Entry(row.id, row.roster_id, row.title, row.number, row.name)
+        for row in alike
+        if row.id == person_id or bearers[row.roster_id] == 1
+    ]
+    own, known = {entry.person_id for entry in entries}, {row.id for row in listed}
+    seats = connection.execute(
+        select(
+            _people.c.id,
+            _people.c.session_id,
+            _people.c.person_id,
+            _users.c.name,
+            _users.c.device_id,
+            _sessions.c.title,
+            _sessions.c.created_at,
+            _sessions.c.roster_id,
+        )
+        .join(_users, _users.c.id == _people.c.user_id)
+        .join(_sessions, _sessions.c.id == _people.c.session_id)
+        .order_by(_people.c.id)
+    ).all()
+    devices = {row.device_id for row in seats if row.person_id in own} - {None}
+
+    def is_theirs(row: Any) -> bool:
+        if row.person_id in known:
+            return row.person_id in own
+        is_named_so = name_key(row.name) == key and bearers[row.roster_id] <= 1
+        return row.person_id == person_id or is_named_so or row.device_id in devices
+
+    traces = [
+        Trace(row.session_id, row.id, row.name, row.title, row.created_at)
+        for row in seats
+        if is_theirs(row)
+    ]
+    here = [row.id for row in seats if row.person_id == person_id]
+    return PersonTraces(person_id, entries, traces, frozenset(here))
+
+
+def _delete_entries(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Take people off rosters, out of what was noted, and out of what certificates remember."""
+    if not entries:
+        return
+    names = sorted({entry.name for entry in entries})
+    for some in _slices([entry.person_id for entry in entries]):
+        connection.execute(delete(_noted).where(_noted.c.person_id.in_(some)))
+        connection.execute(delete(_listed).where(_listed.c.id.in_(some)))
+    chosen = select(_rosters.c.id, _rosters.c.attendance).where(_rosters.c.attendance.is_not(None))
+    for roster_id, written in connection.execute(chosen).all():
+        settings = settings_of(written)
+        words = {language: without_names(kept, names) for language, kept in settings.words.items()}
+        if words != settings.words:
+            connection.execute(
+                update(_rosters)
+                .where(_rosters.c.id == roster_id)
+                .values(attendance=settings_text(replace(settings, words=words)))
+            )
 
 
 def _delete_of_people(connection: Connection, people: Sequence[int] | Select[tuple[int]]) -> None:

@@ -20,10 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app.application.backup_service import BackupError, Flaw
 from classroom_app.application.ports import StorageError
+from classroom_app.domain.attendance import Mark
 from classroom_app.domain.events import Event, HelpRequested
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.lesson_rules import MAX_PICTURE_PIXELS
+from classroom_app.domain.names import is_name
 from classroom_app.domain.participant import ParticipantStatus
+from classroom_app.domain.roster import MAX_NUMBER, MAX_TITLE_LENGTH
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol.mark_fields import marks_of
 from classroom_app.protocol.picture_head import is_modest
@@ -48,6 +51,7 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("lecture_sessions", "status"): frozenset(SessionStatus),
     ("session_participants", "status"): frozenset(ParticipantStatus),
     ("help_requests", "status"): frozenset(HelpStatus),
+    ("attendance_corrections", "mark"): frozenset(Mark),
     ("pictures", "media_type"): frozenset({"image/png", "image/jpeg", "image/webp"}),
 }
 # A cookie is for a seat, and that seat's own.
@@ -239,6 +243,19 @@ def _subtask(row: Row) -> Row:
     return row
 
 
+def _roster(row: Row) -> Row:
+    if not 1 <= len(row["title"].strip()) <= MAX_TITLE_LENGTH:
+        raise BackupError(Flaw.DAMAGED, "the title of a roster")
+    return row
+
+
+def _person(row: Row) -> Row:
+    """See that it is somebody; a roster with anybody else could not be changed any more."""
+    if not is_name(row["name"]) or not 1 <= row["number"] <= MAX_NUMBER:
+        raise BackupError(Flaw.DAMAGED, "a person on a roster")
+    return row
+
+
 def _event(row: Row) -> Row:
     """Read the event as the program will; one that it could not read would stop it then."""
     event = event_store.from_row(datetime.fromisoformat(row["at"]), row["kind"], row["payload"])
@@ -273,5 +290,7 @@ _CHECKS: dict[str, Callable[[Row], Row | None]] = {
     "help_requests": _help_request,
     "pictures": _picture,
     "subtasks": _subtask,
+    "rosters": _roster,
+    "roster_people": _person,
     "session_events": _event,
 }

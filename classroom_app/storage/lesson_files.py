@@ -1,10 +1,7 @@
 """Lesson files and pictures on the disk; each is read or written whole, on a thread."""
 
 import asyncio
-import errno
 import hashlib
-import os
-import stat
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -22,6 +19,7 @@ from classroom_app.protocol.lesson_file import (
 from classroom_app.protocol.mobedu_task import read_any_lesson
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.atomic_write import atomic_write
+from classroom_app.system.bounded_file import content_of
 from classroom_app.system.file_names import file_name, name_key
 
 # 200 steps with the largest pictures, in base64, and some air.
@@ -85,14 +83,14 @@ class LessonFilesOnDisk:
     async def picture(self, source: Path | bytes) -> Picture:
         """Return any picture made small enough for a lesson."""
         if isinstance(source, Path):
-            source = await asyncio.to_thread(_content_of, source, MAX_PICTURE_FILE_BYTES)
+            source = await asyncio.to_thread(content_of, source, MAX_PICTURE_FILE_BYTES)
         return await self._pictures.small(source)
 
     async def _read(
         self, path: Path, read: Callable[[bytes], LessonDraft]
     ) -> tuple[LessonDraft, str]:
         def work() -> tuple[LessonDraft, str]:
-            content = _content_of(path, MAX_FILE_BYTES)
+            content = content_of(path, MAX_FILE_BYTES)
             return read(content), _sha256(content)
 
         return await asyncio.to_thread(work)
@@ -115,15 +113,6 @@ def _may_be_a_lesson(path: Path, folder: Path) -> bool:
     places = path.relative_to(folder).parts
     is_hidden = any(part.startswith((".", "$")) or part in _HIDDEN for part in places)
     return path.suffix.lower() in SUFFIXES and not is_hidden and not path.is_dir()
-
-
-def _content_of(path: Path, limit: int) -> bytes:
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or a device that never ends
-        raise OSError(errno.EINVAL, "it is no file", str(path))
-    if found.st_size > limit:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return path.read_bytes()
 
 
 def _write_new(folder: Path, draft: LessonDraft) -> Path:

@@ -12,7 +12,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
-from classroom_app.storage import event_store, tables
+from classroom_app.storage import comfort_store, event_store, tables
 from classroom_app.storage.cookie_store import grant_row
 from classroom_app.storage.prepared import Row, prepared_insert, prepared_update
 
@@ -37,6 +37,7 @@ class Projection:
         self._inserts: dict[Table, list[Row]] = defaultdict(list)
         self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
         self._voided: list[int] = []
+        self._voided_tokens: list[str] = []
         self._ended_helpers: list[int] = []
         self._revoked: list[tuple[int, int]] = []
 
@@ -64,6 +65,12 @@ class Projection:
         granted = self._inserts[tables.cookies]
         granted[:] = [row for row in granted if row["participant_id"] != participant_id]
 
+    def void_cookie(self, token_sha256: str) -> None:
+        """Forget one cookie, of this very transaction too."""
+        self._voided_tokens.append(token_sha256)
+        granted = self._inserts[tables.cookies]
+        granted[:] = [row for row in granted if row["token_sha256"] != token_sha256]
+
     def void_helper(self, helper_id: int) -> None:
         """Forget the cookies of a helper, those of this very transaction too."""
         self._ended_helpers.append(helper_id)
@@ -89,6 +96,10 @@ class Projection:
         for participant_id in self._voided:
             connection.execute(
                 delete(tables.cookies).where(tables.cookies.c.participant_id == participant_id)
+            )
+        for token_sha256 in self._voided_tokens:
+            connection.execute(
+                delete(tables.cookies).where(tables.cookies.c.token_sha256 == token_sha256)
             )
         for helper_id in self._ended_helpers:
             connection.execute(delete(tables.cookies).where(tables.cookies.c.user_id == helper_id))
@@ -152,6 +163,17 @@ def _signed_in(rows: Projection, session_id: int, event: ev.ParticipantSignedIn)
     )
 
 
+def _comfort_changed(rows: Projection, _session_id: int, event: ev.ComfortChanged) -> None:
+    """Keep it for the person's next class; of who is on no roster only the history knows."""
+    if event.person_id is not None:
+        kept = comfort_store.to_text(
+            larger_text=event.larger_text,
+            read_aloud=event.read_aloud,
+            high_contrast=event.high_contrast,
+        )
+        rows.update(tables.roster_people, event.person_id, comfort=kept)
+
+
 def _readmitted(rows: Projection, _session_id: int, event: ev.ParticipantReadmitted) -> None:
     _participant(rows, event, status=ParticipantStatus.WAITING.value, removed_at=None)
 
@@ -202,6 +224,18 @@ def _renamed(rows: Projection, _session_id: int, event: ev.ParticipantRenamed) -
     rows.update(tables.users, event.user_id, name=event.user_name)
 
 
+def _phone_changed(rows: Projection, _session_id: int, event: ev.PhoneChanged) -> None:
+    _participant(rows, event)
+
+
+def _phone_sent_away(rows: Projection, _session_id: int, event: ev.PhoneSentAway) -> None:
+    rows.void_cookie(event.phone)
+
+
+def _person_assigned(rows: Projection, _session_id: int, event: ev.PersonAssigned) -> None:
+    rows.update(tables.session_participants, event.participant_id, person_id=event.person_id)
+
+
 def _completed(rows: Projection, session_id: int, event: ev.StepCompleted) -> None:
     rows.insert(
         tables.subtask_completions,
@@ -243,6 +277,7 @@ ParticipantEvent = (
     ev.ParticipantReadmitted
     | ev.ParticipantConnected
     | ev.ParticipantJoined
+    | ev.PhoneChanged
     | ev.StepCompleted
     | ev.ProgressReported
     | ev.HelpRequested
@@ -431,8 +466,12 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.ParticipantRemoved: _removed,
     ev.ParticipantLapsed: _lapsed,
     ev.ParticipantRenamed: _renamed,
+    ev.PhoneChanged: _phone_changed,
+    ev.PhoneSentAway: _phone_sent_away,
+    ev.PersonAssigned: _person_assigned,
     ev.StepCompleted: _completed,
     ev.CompletionRevoked: _completion_revoked,
+    ev.ComfortChanged: _comfort_changed,
     ev.ProgressReported: _progress,
     ev.HelpRequested: _help_requested,
     ev.HelpAnswered: _help_answered,
@@ -453,5 +492,12 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
 }
 # What stands in `session_events` alone.
 _ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
-    {ev.MessageSent, ev.MessagesSeen, ev.SessionRecovered}
+    {
+        ev.MessageSent,
+        ev.MessagesSeen,
+        ev.SessionRecovered,
+        ev.StudentVisited,
+        ev.VisitUndone,
+        ev.NewcomersComfortChanged,
+    }
 )

@@ -11,6 +11,7 @@ from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
 _rosters, _people = tables.rosters, tables.roster_people
+_noted = tables.attendance_corrections
 _AT_ONCE = 500
 
 
@@ -51,9 +52,11 @@ class SqlRosterStore:
         await self._database.write(work)
 
     async def delete(self, roster_id: int) -> None:
-        """Delete a roster with its people."""
+        """Delete a roster with its people, and what was noted of them in classes."""
 
         def work(connection: Connection) -> None:
+            listed = select(_people.c.id).where(_people.c.roster_id == roster_id)
+            connection.execute(delete(_noted).where(_noted.c.person_id.in_(listed)))
             connection.execute(delete(_people).where(_people.c.roster_id == roster_id))
             connection.execute(delete(_rosters).where(_rosters.c.id == roster_id))
 

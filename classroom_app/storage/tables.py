@@ -220,6 +220,8 @@ rosters = Table(
     Column("id", Integer, primary_key=True),
     Column("title", String(80), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("attendance", Text),
+    Column("card_token", String(32)),
 )
 
 roster_people = Table(
@@ -229,7 +231,19 @@ roster_people = Table(
     Column("roster_id", ForeignKey("rosters.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("name", String(60), nullable=False),
+    Column("comfort", Text),
     UniqueConstraint("roster_id", "number"),
+)
+
+# Whoever is taken off a roster may be put back: no key to the person.
+attendance_corrections = Table(
+    "attendance_corrections",
+    metadata,
+    Column("session_id", ForeignKey("lecture_sessions.id"), primary_key=True),
+    Column("person_id", Integer, primary_key=True, index=True, autoincrement=False),
+    Column("mark", String(16), nullable=False),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("corrected_at", UtcDateTime, nullable=False),
 )
 
 # What the Android app's other listener needs. No part of a class's history, and in no event.

@@ -1,5 +1,5 @@
 /** The instructor's phone: what the class does now, and the few things to press. */
-import { RemoteClient } from './remote_client.js';
+import { isInstructorIn, RemoteClient } from './remote_client.js';
 import { TapGuard } from '../student/tap_guard.js';
 
 /** @typedef {import('./remote_client.js').Board} Board @typedef {import('./remote_client.js').Ticket} Ticket */
@@ -35,6 +35,20 @@ const KO = {
   noLine: '연결이 끊겼습니다. Wi-Fi를 확인해 주세요.',
   forget: '보내지 않기',
   changed: '그사이 수업이 바뀌어 보내지 않았습니다.',
+  goes: '가는 중: {names}',
+  helper: '{name} 선생님',
+  me: '강사님',
+  goingToo: '함께 갑니다',
+  already: '{names}이 먼저 가고 있습니다. 함께 가려면 ‘함께 갑니다’를 누르세요.',
+  back: '대기로 되돌리기',
+  invite: '도우미 초대',
+  inviteHint: '도우미의 휴대폰으로 찍게 하세요. 한 명만, 5분 안에 들어올 수 있습니다.',
+  inviteOff: '닫기',
+  unvisited: '아직 못 살펴봄',
+  minutes: '{n}분째',
+  wasThere: '다녀왔어요',
+  visited: '살펴봄: {name}',
+  undoVisit: '되돌리기',
 };
 
 /** @type {typeof KO} */
@@ -69,6 +83,20 @@ const EN = {
   noLine: 'No connection. Check the Wi-Fi.',
   forget: 'Do not send it',
   changed: 'The class has changed in the meantime, so it was not sent.',
+  goes: 'on the way: {names}',
+  helper: '{name}',
+  me: 'instructor',
+  goingToo: 'Go too',
+  already: '{names} is on the way already. Press “Go too” to go as well.',
+  back: 'Back to the queue',
+  invite: 'Invite a helper',
+  inviteHint: 'Let the helper scan this with their phone. It is for one, within 5 minutes.',
+  inviteOff: 'Close',
+  unvisited: 'Not visited',
+  minutes: 'for {n} min',
+  wasThere: 'Was there',
+  visited: 'Visited: {name}',
+  undoVisit: 'Undo',
 };
 
 /** What a refusal is called here; the server's own sentence is for the log. @type {Record<string, keyof typeof KO>} */
@@ -193,6 +221,11 @@ function lead(code) {
   pause.onclick = () => client.pauseOrResume();
   undo.onclick = () => client.undo();
   at('forget').onclick = () => client.forget();
+  at('invite-ask').onclick = () => invite(client);
+  at('invite-close').onclick = () => {
+    at('invite').hidden = true;
+  };
+  at('visit-undo').onclick = () => client.undoVisit();
   led = client;
   client.start();
 }
@@ -223,7 +256,14 @@ function showClass(client, board) {
   const step = board.subtask;
   setText(at('title'), board.title);
   setText(at('step'), step ? `${step.order_index}/${board.total_steps} ${step.title}` : text.waiting);
-  const here = korean ? `${board.here}명 참석` : `${board.here} here`;
+  const { expected } = board;
+  const here = expected
+    ? korean
+      ? `${expected}명 중 ${board.here}명 참석`
+      : `${board.here} of ${expected} here`
+    : korean
+      ? `${board.here}명 참석`
+      : `${board.here} here`;
   const done = korean ? `${board.here}명 중 ${board.done}명 완료` : `${board.done} of ${board.here} done`;
   setText(at('done'), step ? done : here);
   const following = board.next_subtask;
@@ -237,9 +277,12 @@ function showClass(client, board) {
   if (undoable) setText(undo, back ? text.undo.replace('{n}', String(back.order_index)) : text.undoStart);
   setText(at('wait'), !client.isSlow ? '' : client.hasLine ? text.slow : text.kept);
   at('forget').hidden = !client.isSlow || client.hasLine;
-  setText(at('said'), client.fault ? text[REFUSALS[client.fault] || 'other'] : '');
+  const taken = namesOf(client.goingAlready);
+  const fault = client.fault ? text[REFUSALS[client.fault] || 'other'] : '';
+  setText(at('said'), taken ? text.already.replace('{names}', () => taken) : fault);
   showPicture(/** @type {HTMLImageElement} */ (at('picture')), step ? step.picture_url : null, step ? step.title : '');
   showHelp(client, board.help);
+  showNotVisited(client, board.not_visited || []);
 }
 
 /** @param {HTMLImageElement} image @param {string|null} address @param {string} words */
@@ -247,6 +290,37 @@ function showPicture(image, address, words) {
   image.hidden = !address;
   if (address && image.getAttribute('src') !== address) image.src = address;
   image.alt = words;
+}
+
+/** @param {import('./remote_client.js').By[]} going */
+const namesOf = going =>
+  going.map(({ role, name }) => (role === 'HELPER' ? text.helper.replace('{name}', () => name) : text.me)).join(', ');
+
+/** A new invitation each time, drawn here: a code is for one helper. @param {RemoteClient} client */
+async function invite(client) {
+  const { body } = await ask(`/api/sessions/${client.around.code}/helpers`, 'POST');
+  const isThere = Boolean(body && body.url);
+  if (isThere) drawCode(/** @type {HTMLCanvasElement} */ (at('invite-code')), body.modules);
+  at('invite').hidden = !isThere;
+  if (isThere) at('invite').scrollIntoView({ block: 'nearest' });
+  else setText(at('said'), text.noLine);
+}
+
+/** Dark on white in both schemes, so that every phone can read it. @param {HTMLCanvasElement} canvas @param {string[]} modules */
+function drawCode(canvas, modules) {
+  const edge = 4;
+  const size = 6;
+  canvas.width = canvas.height = (modules.length + 2 * edge) * size;
+  const paper = canvas.getContext('2d');
+  if (!paper) return;
+  paper.fillStyle = '#fff';
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.fillStyle = '#000';
+  modules.forEach((line, y) =>
+    [...line].forEach((module, x) => {
+      if (module === '1') paper.fillRect((x + edge) * size, (y + edge) * size, size, size);
+    }),
+  );
 }
 
 /** Each ticket keeps its element, so that none moves under a finger without need. @param {RemoteClient} client @param {Ticket[]} tickets */
@@ -284,10 +358,15 @@ function ticketItem(client, ticket) {
     button.onclick = () => client.answer(ticket.help_request_id, status);
     row.append(button);
   }
+  const back = document.createElement('button');
+  back.type = 'button';
+  back.className = 'back';
+  back.textContent = text.back;
+  back.onclick = () => client.takeBack(ticket.help_request_id);
   const image = document.createElement('img');
   image.hidden = true;
   image.onclick = () => image.classList.toggle('large');
-  item.append(words, row, image);
+  item.append(words, row, image, back);
   return item;
 }
 
@@ -296,20 +375,67 @@ function writeTicket(client, item, asked) {
   const [name, more] = /** @type {HTMLElement[]} */ ([...item.children[0].children]);
   const [coming, solved] = /** @type {HTMLButtonElement[]} */ ([...item.children[1].children]);
   const step = korean ? `${asked.step}단계` : `step ${asked.step}`;
-  const told = [asked.step ? step : '', asked.message ? `“${asked.message}”` : ''].filter(Boolean);
+  const going = asked.going || [];
+  const goes = going.length ? text.goes.replace('{names}', () => namesOf(going)) : '';
+  const told = [asked.step ? step : '', asked.message ? `“${asked.message}”` : '', goes].filter(Boolean);
   setText(name, asked.user_name);
   setText(more, told.length ? ` · ${told.join(' · ')}` : '');
   const answering = client.isAnswering(asked.help_request_id);
   const address = `/api/sessions/${client.around.code}/help/${asked.help_request_id}/picture`;
   const image = /** @type {HTMLImageElement} */ (item.children[2]);
   showPicture(image, asked.has_picture ? address : null, text.photo.replace('{name}', asked.user_name));
-  coming.disabled = answering || asked.status === 'ON_THE_WAY';
+  const isMine = isInstructorIn(going);
+  setText(coming, going.length && !isMine ? text.goingToo : text.coming);
+  coming.disabled = answering || isMine;
+  const back = /** @type {HTMLButtonElement} */ (item.children[3]);
+  back.hidden = !going.some(({ role }) => role === 'HELPER');
+  back.disabled = answering;
   solved.disabled = answering;
+}
+
+/** Those whom nobody visited for long: a few lines under the queue, gone when there are none. @param {RemoteClient} client @param {Board['not_visited']} students */
+function showNotVisited(client, students) {
+  const { visited } = client;
+  at('visits').hidden = !students.length && !visited;
+  setText(at('visits-title'), `${text.unvisited} ${students.length}`);
+  setText(at('visited'), visited ? text.visited.replace('{name}', visited.name) : '');
+  at('visit-undo').hidden = !visited;
+  const list = at('visits-list');
+  const known = /** @type {HTMLElement[]} */ ([...list.children]);
+  const wanted = new Set(students.map(each => String(each.participant_id)));
+  known.filter(item => !wanted.has(item.dataset.id || '')).forEach(item => item.remove());
+  students.forEach((student, index) => {
+    const id = String(student.participant_id);
+    const item = known.find(each => each.dataset.id === id) || studentItem(client, student);
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] || null);
+    const [words, button] = item.children;
+    setText(
+      /** @type {HTMLElement} */ (words),
+      `${student.user_name} · ${text.minutes.replace('{n}', String(student.minutes))}`,
+    );
+    /** @type {HTMLButtonElement} */ (button).disabled = client.isVisiting(student.participant_id);
+  });
+}
+
+/** @param {RemoteClient} client @param {Board['not_visited'][0]} student */
+function studentItem(client, student) {
+  const item = document.createElement('li');
+  item.dataset.id = String(student.participant_id);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = text.wasThere;
+  button.onclick = () => client.visit(student.participant_id, student.user_name);
+  item.append(document.createElement('p'), button);
+  return item;
 }
 
 document.documentElement.lang = korean ? 'ko' : 'en';
 setText(at('line'), text.connecting);
 at('forget').textContent = text.forget;
+at('invite-ask').textContent = text.invite;
+at('invite-hint').textContent = text.inviteHint;
+at('invite-close').textContent = text.inviteOff;
+at('visit-undo').textContent = text.undoVisit;
 new TapGuard(document).watch();
 const wake = () => document.visibilityState === 'visible' && led && led.connection.wake();
 addEventListener('online', wake);

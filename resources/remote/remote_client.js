@@ -13,7 +13,8 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @typedef {import('../student/connection.js').Message} Message
  * @typedef {import('../student/connection.js').Verdict} Verdict
  * @typedef {{id: number, title: string, order_index: number, picture_url: string|null}} Step
- * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string, has_picture: boolean}} Ticket
+ * @typedef {{help_request_id: number, user_name: string, step: number|null, message: string|null, status: string, has_picture: boolean, going?: By[]}} Ticket
+ * @typedef {{role: string, name: string}} By
  * @typedef {{subtask: Step|null}} Undo where it leads; null is before the first step
  * @typedef {object} Board
  * @property {string} title
@@ -22,15 +23,17 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {Step|null} next_subtask
  * @property {number} total_steps
  * @property {number} here
+ * @property {number} [expected] where the class has a roster: in the class or still to come
  * @property {number} done
  * @property {Ticket[]} help
+ * @property {{participant_id: number, user_name: string, minutes: number}[]} not_visited
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
  *
  * @typedef {object} Wish
- * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'} type
+ * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'withdraw_help'|'mark_visited'|'undo_visit'} type
  * @property {object} data
- * @property {(board: Board) => boolean} isMet the class has what was asked for
+ * @property {(board: Board, wish: Wish) => boolean} isMet the class has what was asked for
  * @property {(board: Board) => boolean} isPossible it still fits what the class does
  * @property {boolean} [sent] on this line
  * @property {number} [since] when it was pressed
@@ -53,6 +56,8 @@ export const UNDO_MS = 8000;
 /** A press without an answer for so long is said to be on its way. */
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
+/** Minutes without a visit go by while nothing happens that would be told. */
+export const LOOK_AGAIN_MS = 60000;
 const CLASS = 'class';
 
 export class RemoteClient {
@@ -66,8 +71,14 @@ export class RemoteClient {
     this.wishes = new Map();
     /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
     this.fault = '';
+    /** Who is on the way already, where that is why the last press came to nothing. @type {By[]} */
+    this.goingAlready = [];
     /** Where Undo leads, while it is offered. @type {Undo|null} */
     this.undoable = null;
+    /** Who was visited a moment ago, while that can be undone. @type {{id: number, name: string}|null} */
+    this.visited = null;
+    /** @type {any} */
+    this.lookTimer = null;
     this.restsUntil = 0;
     this.reading = false;
     this.readAgain = false;
@@ -157,14 +168,66 @@ export class RemoteClient {
   /** @param {number} id @param {'ON_THE_WAY'|'RESOLVED'} status */
   answer(id, status) {
     if (this.isAnswering(id)) return;
-    const find = (/** @type {Board} */ board) => board.help.find(ticket => ticket.help_request_id === id);
+    const known = this.board && ticketOf(this.board, id);
+    // Whom the page names as going already was seen when it was pressed.
+    const too = Boolean(known && (known.going || []).length);
     this.wish(`help:${id}`, {
       type: 'resolve_help',
-      data: { help_request_id: id, status },
+      data: { help_request_id: id, status, ...(status === 'ON_THE_WAY' && { too }) },
       isMet: board => {
-        const ticket = find(board);
-        return !ticket || ticket.status === status;
+        const ticket = ticketOf(board, id);
+        if (!ticket || !ticket.going || status === 'RESOLVED') return !ticket || ticket.status === status;
+        return isInstructorIn(ticket.going);
       },
+      isPossible: () => true,
+    });
+  }
+
+  /** Nobody is on the way any more. @param {number} id */
+  takeBack(id) {
+    if (this.isAnswering(id)) return;
+    this.wish(`help:${id}`, {
+      type: 'withdraw_help',
+      data: { help_request_id: id },
+      isMet: board => {
+        const ticket = ticketOf(board, id);
+        return !ticket || ticket.status !== 'ON_THE_WAY';
+      },
+      isPossible: () => true,
+    });
+  }
+
+  /** @param {number} id */
+  isVisiting(id) {
+    return this.wishes.has(visitOf(id));
+  }
+
+  /** Somebody was with a student. @param {number} id @param {string} name */
+  visit(id, name) {
+    if (this.isVisiting(id)) return;
+    const visited = { id, name };
+    this.visited = visited;
+    this.clock.set(() => {
+      if (this.visited !== visited) return;
+      this.visited = null;
+      this.around.onChange();
+    }, UNDO_MS);
+    this.wish(visitOf(id), {
+      type: 'mark_visited',
+      data: { participant_id: id },
+      isMet: board => !(board.not_visited || []).some(each => each.participant_id === id),
+      isPossible: () => true,
+    });
+  }
+
+  undoVisit() {
+    const { visited } = this;
+    this.visited = null;
+    if (!visited) return;
+    this.wish(visitOf(visited.id), {
+      type: 'undo_visit',
+      data: { participant_id: visited.id },
+      isMet: (_board, wish) => Boolean(wish.sent),
       isPossible: () => true,
     });
   }
@@ -191,6 +254,7 @@ export class RemoteClient {
   /** @param {string} key @param {Wish} wish */
   wish(key, wish) {
     this.fault = '';
+    this.goingAlready = [];
     this.wishes.set(key, { ...wish, since: this.clock.now() });
     this.clock.set(() => this.around.onChange(), SLOW_MS);
     this.flush();
@@ -220,6 +284,8 @@ export class RemoteClient {
     if (!found) return;
     this.wishes.delete(found[0]);
     this.fault = error.code;
+    this.goingAlready = error.going || [];
+    if (error.going) this.read();
     this.around.onChange();
   }
 
@@ -243,13 +309,15 @@ export class RemoteClient {
   know(board) {
     const before = this.board;
     this.board = board;
+    this.clock.clear(this.lookTimer);
+    this.lookTimer = this.clock.set(() => this.hasLine && this.read(), LOOK_AGAIN_MS);
     if (before && stepOf(before) !== stepOf(board)) {
       this.rest();
       this.offerUndo(board.can_undo ? { subtask: board.undo_subtask } : null);
     }
     if (!board.can_undo) this.undoable = null;
     this.wishes.forEach((wish, key) => {
-      if (wish.isMet(board)) {
+      if (wish.isMet(board, wish)) {
         this.wishes.delete(key);
       } else if (!wish.isPossible(board)) {
         this.wishes.delete(key);
@@ -294,6 +362,15 @@ export class RemoteClient {
     this.around.onChange();
   }
 }
+
+/** @param {number} id of a participant */
+const visitOf = id => `visit:${id}`;
+
+/** @param {Board} board @param {number} id */
+const ticketOf = (board, id) => board.help.find(ticket => ticket.help_request_id === id);
+
+/** @param {By[]} going */
+export const isInstructorIn = going => going.some(({ role }) => role === 'INSTRUCTOR');
 
 /** @param {Board} board */
 const stepOf = board => (board.subtask ? board.subtask.id : null);

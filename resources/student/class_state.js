@@ -18,6 +18,7 @@
  * @property {number|null} position from 1; null while unknown
  * @property {boolean} coming the instructor is on the way
  * @property {string} words what the instructor said to it
+ * @property {{name: string}|undefined} [by] the helper who is on the way, where it is not the instructor
  *
  * @typedef {object} ClassState
  * @property {'WAITING'|'IN_PROGRESS'|'PAUSED'|'ENDED'|null} status null until joined
@@ -90,6 +91,7 @@ const CHANGES = {
       position: m.open_help_position,
       coming: m.open_help_status === 'ON_THE_WAY',
       words: m.open_help_message || '',
+      by: m.open_help_by,
     },
   }),
 
@@ -127,7 +129,8 @@ const CHANGES = {
     // The instructor took *Done* back: the call is open again, though it was forgotten here.
     if (m.status === 'PENDING') return { help: { id, position: null, coming: false, words: '' } };
     const own = help && help.id === id;
-    if (m.status === 'ON_THE_WAY') return own ? { help: { ...help, coming: true, words: m.message || '' } } : {};
+    if (m.status === 'ON_THE_WAY')
+      return own ? { help: { ...help, coming: true, words: m.message || '', by: m.by } } : {};
     // The words may come late, when the snapshot has told already that nobody waits any more.
     return { help: own ? null : help, words: m.message ? [...words, { from: '', text: m.message }] : words };
   },

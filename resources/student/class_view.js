@@ -117,7 +117,7 @@ export class ClassView {
       shake(SHAKE_WORDS);
     } else if (message.type === 'help_response' && before !== this.client.state) {
       shake(SHAKE_WORDS);
-      if (message.status === 'ON_THE_WAY') say(text('coming'));
+      if (message.status === 'ON_THE_WAY') say(text(message.by ? 'comes' : 'coming', message.by));
       else if (message.status === 'PENDING') say(text('asked'));
       else if (before.help && !message.message && step && !this.client.isDone(step.id)) toast(text('help_over'));
     } else if (message.type === 'participant_renamed' && before.userName !== this.client.state.userName) {

@@ -45,7 +45,8 @@ export class HelpView {
     show('help-card', open);
     if (!open) return;
     const title = /** @type {const} */ ({ kept: 'asked_kept', asked: 'asked', coming: 'coming' })[stage];
-    setText('help-state', text(title));
+    const by = client.state.help?.by;
+    setText('help-state', text(by ? 'comes' : title, by));
     const place = stage === 'asked' && position ? text('position', { n: position }) : '';
     setText('help-text', words || place);
     el('help-card').classList.toggle('coming', stage === 'coming');

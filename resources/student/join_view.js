@@ -121,6 +121,7 @@ export class JoinView {
     if (cleanCode(input('code').value) !== code) return;
     if (status === 404) this.fail('code', 'e_unknown');
     else if (body.status === 'ENDED') this.fail('join', 'e_ended');
+    else if (body.numbers) import('./number_pad.js').then(pad => pad.askNumber(this, code, body.title));
     else if (body.locked) this.fail('join', 'e_locked');
     else if (body.title) this.entitle(body.title);
   }
@@ -150,16 +151,18 @@ export class JoinView {
     const change = this.isOther ? 'person' : name !== this.known ? 'name' : '';
     const { status, body, retryAfter } = await join(code, name, device, change);
     this.busy(false);
-    if (status === 200 || status === 201) {
-      const others = Object.entries(this.people).filter(each => each[1] !== device);
-      this.storage.set('people', Object.fromEntries([...others, [name, device]]));
-      this.storage.set('device', device);
-      this.made = '';
-      this.storage.set('name', name);
-      this.onJoined(code, body, name);
-    } else {
-      this.refused(status, body.error ? body.error.code : '', Number(retryAfter));
-    }
+    if (status === 200 || status === 201) this.seat(code, body, name, device);
+    else this.refused(status, body.error ? body.error.code : '', Number(retryAfter));
+  }
+
+  /** @param {string} code @param {any} body @param {string} name @param {string} device */
+  seat(code, body, name, device) {
+    const others = Object.entries(this.people).filter(each => each[1] !== device);
+    this.storage.set('people', Object.fromEntries([...others, [name, device]]));
+    this.storage.set('device', device);
+    this.made = '';
+    this.storage.set('name', name);
+    this.onJoined(code, body, name);
   }
 
   /** The devices of all who use this phone, by name; each is somebody else to the class. @returns {Record<string, string>} */

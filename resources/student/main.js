@@ -84,6 +84,8 @@ function enter(code) {
       if (reason === 'void' || reason === 'unknown') return unseat(code);
       classView.render();
       if (message) classView.notice(message, before);
+      const wanted = message?.comfort || storage.get('contrast');
+      if (wanted) import('./comfort.js').then(made => made.follow(wanted, seated, storage, writeBigger));
       look();
     },
   });

@@ -50,6 +50,7 @@ export const TEXTS = {
   asked_kept: 'We’ll tell your instructor when you’re back online',
   position: 'You are number {n} in line',
   coming: 'Your instructor is on the way',
+  comes: '{name} is coming to you',
   details: 'Add a note or photo',
   cancel_help: 'I’m OK now',
   help_over: 'Help request closed.',

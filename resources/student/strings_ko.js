@@ -51,6 +51,7 @@ export const TEXTS = {
   asked_kept: '연결되면 강사님을 부를게요',
   position: '내 차례: {n}번째',
   coming: '강사님이 오고 계세요',
+  comes: '{name} 선생님이 오고 계세요',
   details: '글·사진 보내기',
   cancel_help: '이제 괜찮아요',
   help_over: '도움 요청이 끝났어요.',

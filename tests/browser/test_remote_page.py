@@ -2,8 +2,11 @@
 
 from asyncio import to_thread
 from collections.abc import Callable
+from datetime import timedelta
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Helper
+from classroom_app.domain.help_queue import HelpStatus
 from tests.browser.phone import HOLD_SOCKETS, NO_COOKIES, Phone, Profile
 from tests.helpers.sample import picture
 from tests.helpers.school import School
@@ -175,3 +178,60 @@ async def test_the_remote_and_the_seat_of_its_phone_leave_each_other_alone(
         await to_thread(phone.driver.switch_to.window, remote)
         await to_thread(phone.driver.close)
         await to_thread(phone.driver.switch_to.window, student)
+
+
+async def test_who_was_not_visited_is_listed_and_noted(school: School, phone: Phone) -> None:
+    student = await school.student("김영희")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "1명 참석")
+    assert not await to_thread(phone.shown, "#visits")
+    await school.execute(cmd.NextStep())
+    started_at = school.session.started_at
+    assert started_at is not None
+    long_ago = started_at - timedelta(minutes=27)
+    school.session.started_at = school.session.participants[1].joined_at = long_ago
+    await student.send("step_complete", subtask_id=1)
+    await to_thread(phone.read, "#visits-title", "아직 못 살펴봄 1")
+    await to_thread(phone.read, "#visits-list", "김영희 · 27분째")
+    assert await to_thread(phone.barriers) == []
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.press, "#visits-list button")
+    await to_thread(phone.read, "#visited", "살펴봄: 김영희")
+    await to_thread(phone.gone, "#visits-list li")
+    person = school.session.participants[1]
+    assert len(person.visits) == 1
+    await to_thread(phone.press, "#visit-undo")
+    await to_thread(phone.read, "#visits-list", "김영희 · 27분째")
+    assert not person.visits
+
+
+async def test_the_remote_invites_a_helper_and_sees_who_goes(school: School, phone: Phone) -> None:
+    student = await school.student("김영희")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "1명 참석")
+    await to_thread(phone.press, "#invite-ask")
+    await to_thread(phone.see, "#invite-code")
+    dark = (
+        "const code = document.getElementById('invite-code');"
+        "const all = code.getContext('2d').getImageData(0, 0, code.width, code.height).data;"
+        "return all.filter((part, place) => place % 4 === 0 && part === 0).length;"
+    )
+    assert int(await to_thread(phone.run, dark)) > 1_000
+    assert await to_thread(phone.barriers) == []
+    assert await to_thread(phone.too_wide) == []
+    await to_thread(phone.press, "#invite-close")
+    stored = await school.services.classroom.execute(
+        school.session.id, cmd.LetHelperIn("민지"), SYSTEM
+    )
+    helper = Helper(list(stored.session.helpers)[-1], "민지")
+    await student.send("request_help")
+    call = (await student.expect("request_help_confirmed"))["help_request_id"]
+    going = cmd.ResolveHelp(call, HelpStatus.ON_THE_WAY)
+    await school.services.classroom.execute(school.session.id, going, helper)
+    await to_thread(phone.read, "#help", "가는 중: 민지 선생님")
+    await to_thread(phone.read, "#help button", "함께 갑니다")
+    await to_thread(phone.press, "#help button")
+    await to_thread(phone.read, "#help", "가는 중: 민지 선생님, 강사님")
+    await to_thread(phone.press, "#help .back")
+    await to_thread(phone.read, "#help button", "지금 갑니다")
+    await to_thread(phone.gone, "#help .back")

@@ -15,6 +15,12 @@ MOST_BYTES = 60_000
 # What a lesson with pictures loads besides, once, and who adds a photo to a call.
 FOR_PICTURES = "lesson_picture"
 MOST_BYTES_FOR_PICTURES = 14_000
+# What a class that asks for numbers loads besides, once.
+FOR_NUMBERS = "number_pad"
+MOST_BYTES_FOR_NUMBERS = 9_000
+# What a phone loads that was made easier to read from the desk.
+FOR_COMFORT = "/comfort."
+MOST_BYTES_FOR_COMFORT = 6_000
 FOR_PHOTOS = "/picture."
 MOST_BYTES_FOR_PHOTOS = 5_000
 
@@ -46,7 +52,8 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
     assert len(first) <= 24, first
     assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
-    assert [url for url in first if FOR_PICTURES in url or FOR_PHOTOS in url] == []
+    apart = (FOR_PICTURES, FOR_NUMBERS, FOR_PHOTOS, FOR_COMFORT)
+    assert [url for url in first if any(name in url for name in apart)] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
     phone.driver.refresh()
@@ -58,7 +65,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
 def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Program) -> None:
     """What a phone in Korean loads before it asks for a name, byte by byte.
 
-    And what a lesson that has pictures loads after it.
+    And what a lesson that has pictures, or a class that asks for numbers, loads after it.
     """
     seen: dict[str, int] = {}
 
@@ -78,11 +85,16 @@ def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Progr
         load(program.join_url)
         load(program.join_url.replace("/join/", "/api/sessions/"))
     later = {url: size for url, size in seen.items() if FOR_PICTURES in url}
+    numbers = {url: size for url, size in seen.items() if FOR_NUMBERS in url}
     photos = sum(size for url, size in seen.items() if FOR_PHOTOS in url)
-    page = sum(seen.values()) - sum(later.values()) - photos
-    assert (len(seen), len(later)) >= (9, 2), seen
+    comfort = sum(size for url, size in seen.items() if FOR_COMFORT in url)
+    apart = sum(later.values()) + sum(numbers.values()) + photos + comfort
+    page = sum(seen.values()) - apart
+    assert (len(seen), len(later), len(numbers)) >= (10, 2, 2), seen
+    assert sum(numbers.values()) < MOST_BYTES_FOR_NUMBERS, numbers
     assert page < MOST_BYTES, (page, seen)
     assert sum(later.values()) < MOST_BYTES_FOR_PICTURES, later
+    assert 0 < comfort < MOST_BYTES_FOR_COMFORT
     assert 0 < photos < MOST_BYTES_FOR_PHOTOS
 
 

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -27,6 +29,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.board.counter_bar import CounterBar
 from classroom_app.gui.board.steps_panel import StepsPanel
+from classroom_app.gui.lead.status_pill import StatusPill
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
 from classroom_app.system.event_loop import ClassroomEventLoop
@@ -50,7 +53,7 @@ class Desk:
             school.services,
             self.settings,
             language=language,
-            rehearse=lambda session, count: self.rehearsed.append((session, count)),
+            rehearse=lambda session, count, _helpers: self.rehearsed.append((session, count)),
         )
         self.page = self.window.class_page
         self.window.show()
@@ -110,6 +113,25 @@ def test_pages_are_made_when_they_are_first_shown(at_desk: Callable[[Work], None
             window.show_page(name)
             assert desk.find(f"{name}Page").isVisible()
         assert pages <= vars(window).keys()
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("name", ["class", "lessons", "people", "history", "settings"])
+def test_the_keyboard_begins_on_the_page(name: str, at_desk: Callable[[Work], None]) -> None:
+    async def work(desk: Desk) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        desk.window.hide()
+        desk.window.show_page(name)
+        desk.window.show_first()
+        page = desk.find(f"{name}Page")
+
+        def is_there() -> bool:
+            focus: QWidget | None = desk.window.focusWidget()
+            return focus is not None and (focus is page or page.isAncestorOf(focus))
+
+        await until(is_there, app.focusChanged)
 
     at_desk(work)
 
@@ -190,6 +212,42 @@ def test_notices_and_questions_leave_the_lead_in_sight(at_desk: Callable[[Work],
         assert (desk.window.width(), desk.window.height()) == SMALLEST
         for button in leading_buttons(desk):
             assert is_whole(button, desk), button.objectName()
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize(("first", "then"), [("ko", "en"), ("en", "ko")])
+def test_nothing_is_cut_in_the_other_language(
+    first: str, then: str, at_desk: Callable[[Work], None]
+) -> None:
+    async def work(desk: Desk) -> None:
+        window, session = desk.window, desk.school.session
+        window.console.language.choose(first)
+        window.show_session(session)
+        await desk.school.execute(cmd.NextStep())
+        for name in ("lessons", "settings", "class"):
+            window.show_page(name)
+            see(desk)
+        window.console.language.choose(then)
+        for name in ("class", "lessons", "settings"):
+            window.show_page(name)
+            see(desk)
+            for box in filter(QWidget.isVisible, window.findChildren(QComboBox)):
+                option = QStyleOptionComboBox()
+                box.initStyleOption(option)
+                field = box.style().subControlRect(
+                    QStyle.ComplexControl.CC_ComboBox,
+                    option,
+                    QStyle.SubControl.SC_ComboBoxEditField,
+                    box,
+                )
+                needed = box.fontMetrics().horizontalAdvance(box.currentText())
+                assert field.width() >= needed, box.currentText()
+            for button in filter(QWidget.isVisible, window.findChildren(QPushButton)):
+                assert button.width() >= button.minimumSizeHint().width(), button.text()
+            for pill in filter(QWidget.isVisible, window.findChildren(StatusPill)):
+                assert pill.width() >= pill.sizeHint().width(), pill.text
+                assert pill.accessibleName() == pill.text
 
     at_desk(work)
 

@@ -1,5 +1,6 @@
 """A report leaves the window: as a file of each kind, with or without names, and on paper."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QRadioButton
 
 from classroom_app.application.report_document import StudentColumn
+from classroom_app.domain import commands as cmd
 from classroom_app.gui.history.history_page import HistoryPage
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_history import open_history
 from tests.helpers.dialogs import shown_dialog
-from tests.helpers.past_class import held_class
+from tests.helpers.past_class import PastClass, held_class
 from tests.helpers.qt_wait import until
+from tests.helpers.sample import picture_bytes
 
 __all__ = ["at_desk", "runner"]
 
@@ -174,5 +177,51 @@ def test_a_file_has_the_order_of_the_screen(
             ["1", "게스트 10"],
             ["2", "Kim"],
         ]
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize(("chosen", "anonymous", "images"), [(0, 0, 0), (1, 0, 1), (1, 1, 0)])
+def test_pictures_of_screens_are_in_a_pdf_only_if_asked_for(
+    chosen: int, anonymous: int, images: int, at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+
+    async def work(desk: Desk) -> None:
+        services = desk.school.services
+        held = await PastClass.open(services, "111222")
+        await held.join("Kim")
+        await held.teach(cmd.NextStep())
+        shot = f"screenshots/{held.session.id}/{'a' * 32}.png"
+        file = services.data_dir / shot
+        await asyncio.to_thread(file.parent.mkdir, parents=True)
+        file.write_bytes(picture_bytes("PNG"))
+        await held.say("Kim", cmd.RequestHelp(None, "look", shot))
+        await held.end()
+        page, saved = await open_history(desk), list[str]()
+        await until(lambda: page.report.has_charts, page.report.charted)
+        page.exporter.finished.connect(saved.append)
+        desk.click("exportButton")
+        dialog = shown_dialog()
+        assert isinstance(dialog, QDialog)
+        box = dialog.findChild(QAbstractButton, "picturesBox")
+        assert isinstance(box, QAbstractButton)
+        assert box.isVisible()
+        assert not box.isChecked(), "what was on students' screens leaves only if it is wanted"
+        box.setChecked(bool(chosen))
+        for kind in ("csv", "pdf"):
+            press(dialog, f"{kind}Choice")
+            assert box.isEnabled() is (kind == "pdf")
+        if anonymous:
+            press(dialog, "anonymousBox")
+            assert not box.isEnabled()
+        press(dialog, "openAfterwardsBox")
+        press(dialog, "saveButton")
+        chooser = desk.window.findChild(QFileDialog, "saveReportDialog")
+        assert isinstance(chooser, QFileDialog)
+        chooser.selectFile(str(path))
+        chooser.accept()
+        await until(lambda: bool(saved), page.exporter.finished)
+        assert path.read_bytes().count(b"/Subtype /Image") == images
 
     at_desk(work)

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.history.chart_card import ChartCard
@@ -330,5 +338,35 @@ def test_a_row_of_the_students_has_a_menu(at_desk: Callable[[Work], None]) -> No
         menu.close()
         await until(lambda: shown_dialog() is not None, page.eraser.asked)
         press("backButton")
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_report_on_a_small_screen_scrolls_up_and_down_alone(
+    language: str, at_desk: Callable[[Work], None]
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        await held_class(desk.school.services)
+        desk.window.resize(910, 510)
+        page = await open_history(desk)
+        await until(lambda: page.report.has_charts, page.report.charted)
+        for tab in range(page.report.tabs.count()):
+            page.report.tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+            for area in page.report.findChildren(QAbstractScrollArea):
+                # A table has as many columns as it has; its names come first.
+                if area.isVisible() and not isinstance(area, QTableView):
+                    assert area.horizontalScrollBar().maximum() == 0, (tab, area.objectName())
+            for button in page.findChildren(QPushButton):
+                needed = button.minimumSizeHint().width()
+                assert not button.isVisible() or button.width() >= needed, button.text()
+        assert page._title.width() >= page._title.minimumSizeHint().width(), "the class is named"
+        page.report.tabs.setCurrentIndex(2)
+        desk.window.resize(1400, 510)
+        QApplication.processEvents()
+        assert desk.find("exportButton").width() > 60, "it has its words again"
+        assert page.report.replay._steps.width() > 180
 
     at_desk(work)

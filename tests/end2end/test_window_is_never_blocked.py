@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.progress_dialog import ProgressDialog
+from classroom_app.gui.kit.rest import Rest
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.tasks import Effort
 from tests.end2end.test_window import Desk, Work, at_desk, runner
@@ -108,11 +110,17 @@ def test_no_text_field_keeps_the_key_that_ends_the_class(at_desk: Callable[[Work
     async def work(desk: Desk) -> None:
         desk.window.show_session(desk.school.session)
         await bring_to_front(desk.window)
+        given: list[object] = []
+        desk.window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
         field = GreedyField(desk.window)
         field.show()
         field.setFocus()
+        field.setText("text")
         QTest.keyClick(field, Qt.Key.Key_Right, CTRL)
-        assert desk.school.session.current_subtask_id is None, "moves in the text"
+        assert given == [], "moves in the text"
+        field.clear()
+        QTest.keyClick(field, Qt.Key.Key_Right, CTRL)
+        assert given == [cmd.NextStep(None)], "goes nowhere in an empty line"
         QTest.keyClick(field, Qt.Key.Key_E, CTRL)
         assert desk.find("endDialog").isVisible()
         close_all()
@@ -143,6 +151,72 @@ def test_the_keys_lead_over_a_dialog(at_desk: Callable[[Work], None]) -> None:
         )
         desk.window.console.bridge.flush()
         assert shown_dialog() is None, "what belonged to the class is closed with it"
+
+    at_desk(work)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
+    at_desk: Callable[[Work], None],
+) -> None:
+    """A presenter remote leads while a dialog is open; who reads or writes in one does not."""
+
+    async def work(desk: Desk) -> None:
+        await desk.school.student("Kim")
+        desk.window.show_session(desk.school.session)
+        await bring_to_front(desk.window)
+        window, actions = desk.window, desk.window.console.actions
+        given: list[object] = []
+        window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
+        undone: list[bool] = []
+        actions.undo.triggered.connect(lambda: undone.append(True))
+        dialogs = window.class_page.board._dialogs
+        (kim,) = desk.school.session.participants.values()
+
+        def led(part: QWidget) -> bool:
+            """Press Page Down, rested, and tell whether it was understood as Next."""
+            given.clear()
+            actions._next_rest, actions.next_step._rest = (Rest(time.monotonic) for _ in "ab")
+            QTest.keyClick(part, Qt.Key.Key_PageDown)
+            return given == [cmd.NextStep(None)]
+
+        for ask in (
+            actions.end.trigger,
+            actions.show_qr.trigger,
+            actions.remote.trigger,
+            lambda: dialogs.ask_rename(kim),
+            lambda: dialogs.ask_remove(kim),
+            window._help._about.trigger,
+            lambda: FaultsDialog("Faults", "Hint", ["one"] * 40, window).open(),
+            window.settings_page.data.ask_backup,
+            window.settings_page.data.ask_restore,
+        ):
+            ask()
+            dialog = shown_dialog()
+            assert dialog is not None
+            await bring_to_front(dialog)
+            assert led(dialog), dialog.objectName()
+            actions.offer_undo(True)
+            undone.clear()
+            actions.undo._rest = Rest(time.monotonic)
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Z, CTRL)
+            writes = isinstance(dialog.focusWidget(), QLineEdit)  # has an undo of its own
+            assert undone == ([] if writes else [True]), dialog.objectName()
+            for part in dialog.findChildren(QAbstractScrollArea):
+                if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    part.setFocus()
+                    assert not led(part), (dialog.objectName(), part.objectName())
+            close_all()
+            await bring_to_front(window)
+            window.class_page.take_focus()
+        for ask in (actions.message_all.trigger, window._help._guide.trigger):
+            ask()
+            dialog = shown_dialog()
+            assert dialog is not None
+            await bring_to_front(dialog)
+            assert not led(dialog), dialog.objectName()
+            close_all()
+            await bring_to_front(window)
 
     at_desk(work)
 
@@ -284,3 +358,35 @@ def test_work_that_fails_unexpectedly_is_over_and_said(
     with caplog.at_level(logging.ERROR):
         at_desk(work)
     assert "KeyError" in caplog.text
+
+
+def test_a_held_key_leads_once_though_some_repeats_look_like_presses(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.show_session(desk.school.session)
+        window = desk.window
+        await bring_to_front(window)
+        given: list[object] = []
+        window.console.dispatcher.send = given.append  # type: ignore[assignment,method-assign]
+        rests: list[QKeySequence] = []
+        window._freed_keys.repeated.connect(rests.append)
+        window.class_page.take_focus()
+        board = window.class_page.board
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        for repeats in (True, True, False, True, True, False):
+            window.console.actions._next_rest._pressed_at = -9.0  # as if the rest were over
+            override = QKeyEvent(
+                QEvent.Type.ShortcutOverride,
+                Qt.Key.Key_PageDown,
+                Qt.KeyboardModifier.NoModifier,
+                "",
+                repeats,
+            )
+            QApplication.sendEvent(board, override)
+            if not repeats:
+                QTest.keyClick(window, Qt.Key.Key_PageDown)
+        assert [keys.toString() for keys in rests] == ["PgDown"] * 4
+        assert given == [cmd.NextStep(None)]
+
+    at_desk(work)

@@ -208,7 +208,16 @@ async def look_around(school: School, folder: Path) -> None:
     page = await school.http.get("/")
     part = re.search(r"/static/[\w.\-]+", page.text)
     assert part is not None
-    for path in ("/join", "/join/TEST001", "/remote", "/remote/x", "/healthz", part[0]):
+    for path in (
+        "/join",
+        "/join/TEST001",
+        "/remote",
+        "/remote/x",
+        "/helper",
+        "/helper/x",
+        "/healthz",
+        part[0],
+    ):
         assert (await school.http.get(path)).status_code == 200
     lesson = folder / "pictures.json"
     step = {"title": "1", "picture": f"data:image/png;base64,{picture('PNG')}"}
@@ -274,7 +283,37 @@ async def let_in(school: School) -> str:
         assert (await school.http.get(url)).status_code == 403
     assert (await school.http.get("/api/instructor/session", headers=mine)).status_code == 200
     assert (await school.http.get("/api/instructor/session")).status_code == 403
+    await invite(school, mine)
     return cookie
+
+
+async def invite(school: School, leader: dict[str, str]) -> None:
+    """Let a helper in, in every way."""
+    invitation = await school.http.post("/api/sessions/TEST001/helpers", headers=leader)
+    assert invitation.status_code == 200
+    assert (await school.http.post("/api/sessions/TEST001/helpers")).status_code == 403
+    path = "/api" + invitation.json()["url"].removeprefix(school.base_url)
+    query = {"role": "HELPER", "phone": "ab" * 16}
+    assert (await school.http.post(path, params=query)).status_code == 400
+    let_in = await school.http.post(path, params={**query, "name": "Sora"})
+    assert let_in.status_code == 200
+    school.http.cookies.clear()
+    mine = {"Cookie": f"helperid={cookie_of(let_in)}"}
+    seen = await school.http.get("/api/helper-board?role=HELPER", headers=mine)
+    assert seen.status_code == 200
+    assert (await school.http.get("/api/helper-board")).status_code == 403
+
+
+async def see_picture_as_helper(school: School, call: int) -> None:
+    """Look at the picture of a call as a helper does."""
+    url = school.services.helpers.new_url(school.session.id).removeprefix(school.base_url)
+    query = {"role": "HELPER", "phone": "cd" * 16, "name": "Bora"}
+    mine = cookie_of(await school.http.post(f"/api{url}", params=query))
+    school.http.cookies.clear()
+    picture_url = f"/api/helper-board/{call}/picture?role=HELPER"
+    headers = {"Cookie": f"helperid={mine}"}
+    assert (await school.http.get(picture_url, headers=headers)).status_code == 200
+    assert (await school.http.get(picture_url)).status_code == 403
 
 
 async def lead(school: School, witness: Witness, instructor: Phone) -> None:
@@ -292,6 +331,15 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     assert await lee.ask_past("heartbeat", "step_changed", "session_status_changed", timestamp=1.5)
     await kim.send("step_complete", subtask_id=1)
     await kim.expect("step_complete_confirmed")
+    await instructor.send("mark_visited", participant_id=1)
+    await instructor.expect("visit_updated")
+    await instructor.send("undo_visit", participant_id=1)
+    await instructor.expect("visit_updated")
+    await instructor.send("set_comfort", participant_id=1, larger_text=True)
+    await kim.expect("comfort_changed")
+    await kim.send("comfort_chosen", larger_text=False, read_aloud=True, high_contrast=False)
+    await instructor.expect("comfort_updated")
+    await instructor.expect("comfort_updated")
     await school.execute(cmd.MarkNotDone(1, 1))
     await kim.expect("step_reopened")
     kim.asked.append("step_complete")  # by the instructor, in the student's place
@@ -305,6 +353,7 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     mine = {"Cookie": f"sessionid={await school.instructor_cookie()}"}
     assert (await school.http.get(url, headers=mine)).status_code == 200
     assert (await school.http.get(url)).status_code == 403
+    await see_picture_as_helper(school, asked["help_request_id"])
     broken = b64encode(picture_bytes()[:-30]).decode()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(help_pictures, "SOON_S", 0)
@@ -351,7 +400,7 @@ async def stumble(school: School, witness: Witness, instructor: Phone, maker: Jo
     asked = await guest.expect("request_help_confirmed")
     let_in = cmd.LetHelperIn("Minji")
     stored = await school.services.classroom.execute(school.session.id, let_in, SYSTEM)
-    (helper_id,) = stored.session.helpers
+    helper_id = list(stored.session.helpers)[-1]
     helper = Helper(helper_id, "Minji")
     request = {"help_request_id": asked["help_request_id"], "status": "ON_THE_WAY"}
     going = cmd.ResolveHelp(asked["help_request_id"], HelpStatus.ON_THE_WAY)

@@ -668,6 +668,9 @@ async def test_a_student_may_not_lead(school: School) -> None:
         "end_session": {},
         "instructor_message": {"message": "x"},
         "resolve_help": {"help_request_id": 1, "status": "RESOLVED"},
+        "mark_visited": {"participant_id": 1},
+        "undo_visit": {"participant_id": 1},
+        "set_comfort": {"larger_text": True},
     }
     for kind, data in commands.items():
         assert error_of(await phone.ask(kind, **data)) == ("forbidden", kind)

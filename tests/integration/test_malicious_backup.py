@@ -45,6 +45,7 @@ async def backup(tmp_path: Path) -> Path:
         async with Device(school) as device:
             await device.join()
             assert (await device.upload(picture())).status_code == 201
+        await school.services.rosters.create("봄", [(1, "김영희")])
         await school.execute(cmd.EndSession())
         await school.services.backups.write(backup, silent)
     return backup
@@ -211,6 +212,11 @@ REFUSED = {
         UPDATE subtasks SET marks = '[{"kind": "tap", "x": 7, "y": 0}]' WHERE id = 1;""",
     "marks too deep": """
         UPDATE subtasks SET marks = replace(hex(zeroblob(99999)), '0', '[') WHERE id = 1;""",
+    "a roster without a title": "UPDATE rosters SET title = ' ';",
+    "a roster with a page for a title": "UPDATE rosters SET title = hex(zeroblob(99));",
+    "a name that is none": "UPDATE roster_people SET name = char(8238) || 'x';",
+    "a number that nobody has": "UPDATE roster_people SET number = 0;",
+    "a person of no roster": "UPDATE roster_people SET roster_id = 77;",
     "a person who is nobody": "UPDATE session_participants SET user_id = 77 WHERE id = 1;",
 }
 

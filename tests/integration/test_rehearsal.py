@@ -12,6 +12,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.rehearsal import MOST, Rehearsal
+from tests.helpers.numbered import PEOPLE, NumberedClass
 from tests.helpers.school import School, open_school
 from tests.helpers.timing import PATIENCE_S
 
@@ -199,3 +200,50 @@ async def test_a_rehearsal_that_was_only_just_asked_for_is_stopped_too(school: S
 def test_what_is_no_rehearsal(count: int, pace: float) -> None:
     with pytest.raises(ValueError, match="rehearsal"):
         Rehearsal("http://127.0.0.1:8000", "482913", count, pace=pace)
+
+
+async def test_simulated_phones_join_with_the_numbers_of_a_roster(school: School) -> None:
+    """Those who are more than the list has join by name."""
+    numbered = await NumberedClass.open(school)
+    watch = Watch(school)
+    rehearsal = Rehearsal(
+        school.base_url,
+        school.session.code,
+        6,
+        pace=PACE,
+        numbers=[number for number, _name in PEOPLE],
+    )
+    running = asyncio.create_task(rehearsal.run())
+    await watch.until(lambda session: here(session) == 6)
+    for number, name in PEOPLE:
+        assert numbered.seat(number).name == name
+    by_name = [p for p in school.session.participants.values() if p.person_id is None]
+    assert len(by_name) == 2
+    await rehearsal.stop()
+    await running
+
+
+async def test_simulated_helpers_come_and_help(school: School, watch: Watch) -> None:
+    def invite() -> str:
+        return school.services.helpers.new_pass(school.session.id)
+
+    rehearsal = Rehearsal(
+        *(school.base_url, school.session.code, 8, 3, "ko"), pace=PACE, helpers=2, invite=invite
+    )
+    running = asyncio.create_task(rehearsal.run())
+    await watch.until(lambda session: here(session) == 8 and len(session.helpers) == 2)
+    await school.execute(cmd.NextStep())
+    rehearsal.flood()
+
+    def is_helped(session: ClassSession) -> bool:
+        return any(
+            request.was_resolved_by_hand and request.resolved_by in session.helpers
+            for request in session.help_queue.all()
+        )
+
+    await watch.until(is_helped)
+    first = next(iter(school.session.helpers))
+    await school.execute(cmd.EndHelper(first))
+    await rehearsal.stop()
+    await running
+    assert len(school.session.helpers) == 2, "whose part was ended does not come back"

@@ -20,7 +20,7 @@ def test_without_options_it_is_the_window_on_port_8000() -> None:
 def test_every_option_is_heard() -> None:
     line = (
         "--host ::1 --port 0 --data-dir d --database sqlite:///x --lesson l.json --code a-1 "
-        "--guests --language ko --headless"
+        "--guests --roster Spring --language ko --headless"
     )
     given = config_of(line.split())
     assert given == Config(
@@ -31,6 +31,7 @@ def test_every_option_is_heard() -> None:
         lesson_file=Path("l.json"),
         code="a-1",
         guests=True,
+        roster="Spring",
         language="ko",
         headless=True,
     )
@@ -62,6 +63,7 @@ def test_data_is_expected_where_it_was_chosen(
         ("--host=", "--host"),
         ("--code ABCD", "--lesson"),
         ("--guests", "--lesson"),
+        ("--roster Spring", "--lesson"),
         ("--lesson", "--lesson"),
         ("--language fr", "--language"),
         ("--nonsense", "--nonsense"),

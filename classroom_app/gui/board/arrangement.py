@@ -27,6 +27,8 @@ class Only(StrEnum):
     STUCK = "stuck"
     HELP = "help"
     LOST = "lost"
+    ABSENT = "absent"
+    UNVISITED = "unvisited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ class Arrangement:
         return self.only is not Only.ALL or self.order is not Order.JOINING or bool(self.search)
 
     def arrange(self, rows: Iterable[StudentRow]) -> list[int]:
-        """Return the ids of those to show, in order; `rows` come in the order of joining."""
+        """Return the ids of those to show, in order; `rows` come in the order of joining.
+
+        Who is absent comes after the others, in any order.
+        """
         shown = [row for row in rows if self.shows(row)]
         if self.order is Order.NAME:
-            shown.sort(key=lambda row: sort_key(row.name))
+            shown.sort(key=lambda row: (row.sign is Sign.ABSENT, sort_key(row.name)))
         elif self.order is Order.NEED:
             shown.sort(key=_need)
         return [row.participant_id for row in shown]
@@ -68,6 +73,10 @@ class Arrangement:
                 return row.sign is Sign.HELP
             case Only.LOST:
                 return row.is_offline
+            case Only.ABSENT:
+                return row.sign is Sign.ABSENT
+            case Only.UNVISITED:
+                return row.unvisited_min is not None
             case _:
                 return True
 

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
@@ -10,6 +10,7 @@ from classroom_app.gui.board.card_delegate import CARD, CardDelegate
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_base import NAME_COLUMN
 from classroom_app.gui.kit.plain_copy import PlainCopy
+from classroom_app.gui.kit.roles import Index
 
 # Where there is room, names are whole.
 WIDE, WIDER_CARD = 760, 184
@@ -41,6 +42,10 @@ class CardView(QListView):
 
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._share_room)
+
+    def visit_sign_place(self, index: Index) -> QRect | None:
+        """Return where in the view a student's sign for a missing visit is."""
+        return self._cards.visit_sign_place(self.visualRect(index))
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Share the room anew."""

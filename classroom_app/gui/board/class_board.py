@@ -1,8 +1,12 @@
 """The class at this moment: the stored session and the insight drawn from it, once for all."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from classroom_app.application.ports import Clock
+from classroom_app.application.visit_limit import VisitLimit
+from classroom_app.domain.absence import absent_people
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.insight import (
     ClassInsight,
@@ -11,6 +15,7 @@ from classroom_app.domain.insight import (
     student_insight,
 )
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.event_bridge import EventBridge
 
@@ -24,6 +29,7 @@ class ClassBoard(QObject):
     `reset`: read everything. `students_changed`: a set of participant ids, or None for everybody.
     `refreshed`: counters, times and stuck students may differ. `ticked`: a second has passed;
     `times_changed`: and some student's time with it (before the first step all stand still).
+    `absent` are those of the class's roster who have no seat.
     """
 
     reset = Signal()
@@ -40,9 +46,14 @@ class ClassBoard(QObject):
         parent: QObject | None = None,
         *,
         ticks: bool = True,
+        visit_limit: VisitLimit | None = None,
+        roster_of: Callable[[int | None], Roster | None] = lambda _roster_id: None,
     ) -> None:
         super().__init__(parent)
         self._ticks = ticks
+        self._roster_of = roster_of
+        self.absent: tuple[Person, ...] = ()
+        self._visit_limit = visit_limit or VisitLimit()
         self.bridge, self.clock = bridge, clock
         self._insight: ClassInsight | None = None
         self._timer = QTimer(self, interval=TICK_MS)
@@ -70,6 +81,17 @@ class ClassBoard(QObject):
             return known
         return student_insight(self.session, participant, self.clock.now())
 
+    @property
+    def expected(self) -> int:
+        """How many have a seat, or should have one."""
+        return self.insight.counters.total + len(self.absent)
+
+    def look_at_roster(self, roster_id: int) -> None:
+        """See who is absent now: a roster has changed."""
+        if self.session is not None and self.session.roster_id == roster_id:
+            self._on_roll_changed()
+            self.refreshed.emit()
+
     def tick(self) -> None:
         """Look again: time has passed."""
         if self.session is None:
@@ -78,9 +100,7 @@ class ClassBoard(QObject):
         self._draw()
         now = self.insight.students
         changed = frozenset(
-            key
-            for key, student in now.items()
-            if key in before and before[key].state is not student.state
+            key for key, student in now.items() if key in before and _differs(before[key], student)
         )
         if changed:
             self.students_changed.emit(changed)
@@ -93,9 +113,16 @@ class ClassBoard(QObject):
 
     def _draw(self) -> None:
         if self.session is not None:
-            self._insight = class_insight(self.session, self.clock.now())
+            limit_s = self._visit_limit.seconds(self.session)
+            self._insight = class_insight(self.session, self.clock.now(), limit_s)
+
+    def _count_absent(self) -> None:
+        session = self.session
+        roster = None if session is None else self._roster_of(session.roster_id)
+        self.absent = () if session is None else absent_people(session, roster)
 
     def _on_session_changed(self) -> None:
+        self._count_absent()
         self._draw()
         is_over = self.session is None or self.session.status is SessionStatus.ENDED
         if is_over or not self._ticks:
@@ -107,6 +134,7 @@ class ClassBoard(QObject):
             self.refreshed.emit()
 
     def _on_roll_changed(self) -> None:
+        self._count_absent()
         self._draw()
         self.roll_changed.emit()
 
@@ -114,3 +142,9 @@ class ClassBoard(QObject):
         self._draw()
         self.students_changed.emit(ids)
         self.refreshed.emit()
+
+
+def _differs(before: StudentInsight, now: StudentInsight) -> bool:
+    """Tell whether a student looks different for another reason than the seconds."""
+    was_missed, is_missed = before.unvisited_min is not None, now.unvisited_min is not None
+    return before.state is not now.state or was_missed is not is_missed

@@ -16,7 +16,10 @@ OVERDUE_S = 300
 
 
 class Ticket(NamedTuple):
-    """One help request as the window shows it; `step` counts from 1."""
+    """One help request as the window shows it; `step` counts from 1.
+
+    `on_the_way`: somebody is, the instructor if it `is_mine`, the helpers named in `going`.
+    """
 
     help_request_id: int
     participant_id: int
@@ -28,6 +31,8 @@ class Ticket(NamedTuple):
     message: str
     screenshot_path: str | None
     on_the_way: bool
+    is_mine: bool
+    going: tuple[str, ...]
     is_answer_seen: bool
     is_offline: bool
     waited_s: float
@@ -88,6 +93,8 @@ class HelpModel(QAbstractListModel):
             message=request.message or "",
             screenshot_path=request.screenshot_path,
             on_the_way=request.status is HelpStatus.ON_THE_WAY,
+            is_mine=None in request.going,
+            going=tuple(session.name_of_helper(each) for each in request.going if each is not None),
             is_answer_seen=participant.seen_until >= request.answer_number,
             is_offline=not participant.is_here,
             waited_s=max(0.0, (until - request.created_at).total_seconds()),

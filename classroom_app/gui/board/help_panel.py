@@ -27,6 +27,7 @@ class HelpPanel(Panel):
     done_requested = Signal(object)
     reply_requested = Signal(object)
     picture_requested = Signal(object)
+    take_back_requested = Signal(object)
 
     def __init__(self, model: HelpModel, board: ClassBoard, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -103,6 +104,7 @@ class HelpPanel(Panel):
         card.done_requested.connect(self.done_requested)
         card.reply_requested.connect(self.reply_requested)
         card.picture_requested.connect(self.picture_requested)
+        card.take_back_requested.connect(self.take_back_requested)
         return card
 
     def _head_of(self, group: TicketGroup) -> GroupHead:

@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
 from classroom_app.gui.board.shapes import draw_mark, draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
+from classroom_app.gui.board.visit_sign import SIGN_GAP, SIGN_SIDE, draw_visit_sign, sign_place
 from classroom_app.gui.board.wording import behind_text, sign_word
 from classroom_app.gui.kit.cell import box_of, draw_ground
 from classroom_app.gui.kit.drawing import elided, sized
@@ -19,7 +20,7 @@ from classroom_app.gui.theme.tokens import Colours, Space, Type
 
 MARK_SIDE = 20
 # Those whose state is said in a word too: the shapes of the others are in the matrix itself.
-_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING)
+_SAID = (Sign.HELP, Sign.STUCK, Sign.LOST, Sign.ARRIVING, Sign.ABSENT)
 
 
 @lru_cache(maxsize=64)
@@ -60,6 +61,8 @@ class MatrixDelegate(RowDelegate[StudentRow]):
         if index.column() == 0:
             _draw_student(painter, box, option.font, row, colours)
         else:
+            if row.sign is Sign.ABSENT:
+                return
             mark = Mark(index.data(MARK_ROLE))  # Qt hands it back as plain text
             scale = painter.device().devicePixelRatio()
             corner = box.center() - QPointF(MARK_SIDE / 2, MARK_SIDE / 2)
@@ -74,17 +77,26 @@ def _draw_student(
     draw_sign(painter, shape, row.sign, colours)
     middle = Qt.AlignmentFlag.AlignVCenter
     text = box.adjusted(Space.S + 26, 0, -Space.M, 0)
+    if row.unvisited_min is not None:
+        draw_visit_sign(painter, sign_place(text.right(), text.center().y()), colours)
+        text.setRight(text.right() - SIGN_SIDE - SIGN_GAP)
     bold = QFontMetrics(sized(font, Type.BODY, bold=True))
     painter.setFont(sized(font, Type.CAPTION))
-    painter.setPen(tone_of(row.sign, colours) if row.sign in _SAID else QColor(colours.muted))
+    is_toned = row.sign in _SAID and row.sign is not Sign.ABSENT
+    painter.setPen(tone_of(row.sign, colours) if is_toned else QColor(colours.muted))
     room = text.width() - bold.horizontalAdvance(row.name) - Space.S
     state = _state(row, painter.fontMetrics(), room)
     painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, state)
     text.setRight(text.right() - QFontMetrics(painter.font()).horizontalAdvance(state) - Space.S)
     painter.setFont(sized(font, Type.BODY, bold=True))
-    painter.setPen(QColor(colours.text))
+    painter.setPen(QColor(colours.muted if row.sign is Sign.ABSENT else colours.text))
     name = elided(painter, row.name, text.width())
     painter.drawText(text, middle, name)
+
+
+def visit_sign_place(cell: QRect) -> QRect:
+    """Return where in the first column the sign for a missing visit is."""
+    return sign_place(cell.x() + cell.width() - Space.M, cell.y() + cell.height() / 2).toRect()
 
 
 def _state(row: StudentRow, metrics: QFontMetrics, room: float) -> str:

@@ -12,7 +12,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.board.students_base import StudentsBase
-from classroom_app.gui.board.wording import sign_word
+from classroom_app.gui.board.wording import sign_word, student_summary
 from classroom_app.gui.kit.roles import NO_PARENT, Index
 from classroom_app.gui.kit.texts import plain_tooltip
 
@@ -53,6 +53,8 @@ class MatrixModel(StudentsBase):
         session = self._board.session
         assert session is not None
         participant_id = self._ids[place]
+        if participant_id < 0:
+            return Mark.AHEAD
         participant = session.participants[participant_id]
         subtask = session.lesson.subtasks[column - 1]
         asked_on = _asked_on(session, participant)
@@ -112,6 +114,8 @@ class MatrixModel(StudentsBase):
 
     def _cell_text(self, index: Index) -> str:
         row = self.row(index.row())
+        if row.sign is Sign.ABSENT:
+            return student_summary(row)
         mark = self.mark(index.row(), index.column())
         word = {
             Mark.DONE: sign_word(Sign.DONE),

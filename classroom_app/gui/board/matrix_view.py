@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from classroom_app.gui.board.matrix_delegate import MatrixDelegate
+from classroom_app.gui.board.matrix_delegate import MatrixDelegate, visit_sign_place
 from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.kit.plain_copy import PlainCopy
 from classroom_app.gui.kit.roles import Index
@@ -25,6 +25,7 @@ class MatrixView(QTableView):
         self.setModel(model)
         self.setItemDelegate(MatrixDelegate(self))
         set_up(self)
+        self.setMouseTracking(True)
         PlainCopy(self)
         header = self.horizontalHeader()
         header.setDefaultSectionSize(STEP_WIDTHS[1])
@@ -41,6 +42,10 @@ class MatrixView(QTableView):
         if bottom > 0 and top < height:
             rows = QRect(0, max(top, 0), self.viewport().width(), min(bottom, height) - max(top, 0))
             self.viewport().update(rows)
+
+    def visit_sign_place(self, index: Index) -> QRect | None:
+        """Return where in the view a student's sign for a missing visit is."""
+        return visit_sign_place(self.visualRect(index)) if index.column() == 0 else None
 
     def resizeEvent(self, qevent: QResizeEvent) -> None:
         """Share the width anew."""

@@ -15,6 +15,8 @@ class OrderBox(QComboBox):
         super().__init__(parent)
         self.setObjectName("orderBox")
         self.setProperty("quiet", "true")
+        # Also in another language, which comes when the box was shown already.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for order in Order:
             self.addItem("", order.value)
         self._retranslate()

@@ -16,6 +16,7 @@ _TONE = {
     Sign.READY: "accent",
     Sign.ARRIVING: "muted",
     Sign.DONE: "done",
+    Sign.ABSENT: "border_strong",
 }
 _ICON = {Sign.HELP: "hand", Sign.STUCK: "warning", Sign.LOST: "offline"}
 _SIGN_OF_MARK = {
@@ -52,7 +53,8 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, colours: Colours) -> N
     if sign is Sign.DONE:
         _draw_done(painter, circle, tone, QColor(colours.surface))
     else:
-        style = Qt.PenStyle.DotLine if sign is Sign.ARRIVING else Qt.PenStyle.SolidLine
+        is_dotted = sign in (Sign.ARRIVING, Sign.ABSENT)
+        style = Qt.PenStyle.DotLine if is_dotted else Qt.PenStyle.SolidLine
         painter.setPen(QPen(tone, 1.75, style))
         painter.drawEllipse(circle)
         if sign is Sign.WORKING:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_model import Column
 from classroom_app.gui.board.student_row import Sign, StudentRow
-from classroom_app.gui.board.wording import behind_text, place_text, sign_word
+from classroom_app.gui.board.wording import behind_text, place_text, state_word
 from classroom_app.gui.kit.cell import box_of, draw_ground
 from classroom_app.gui.kit.drawing import draw_bar, elided, sized
 from classroom_app.gui.kit.roles import Index
@@ -44,7 +44,11 @@ class StudentDelegate(RowDelegate[StudentRow]):
             case Column.STATE:
                 _draw_state(painter, box, row, colours)
             case Column.NAME:
+                if row.sign is Sign.ABSENT:
+                    painter.setPen(QColor(colours.muted))
                 _draw_name(painter, box, row)
+            case Column.PROGRESS if row.sign is Sign.ABSENT:
+                pass
             case Column.PROGRESS:
                 _draw_progress(painter, box, row, colours)
             case Column.PLACE:
@@ -60,7 +64,7 @@ def _draw_state(painter: QPainter, box: QRectF, row: StudentRow, colours: Colour
     painter.setPen(tone_of(row.sign, colours))
     painter.setFont(sized(painter.font(), 13, bold=row.sign in (Sign.HELP, Sign.STUCK)))
     text = box.adjusted(27, 0, 0, 0)
-    painter.drawText(text, _LEFT, elided(painter, sign_word(row.sign), text.width()))
+    painter.drawText(text, _LEFT, elided(painter, state_word(row), text.width()))
 
 
 def _draw_name(painter: QPainter, box: QRectF, row: StudentRow) -> None:

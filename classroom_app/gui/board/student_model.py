@@ -5,6 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.board.students_base import StudentsBase
 from classroom_app.gui.board.wording import behind_text, place_text, sign_word
 from classroom_app.gui.kit.roles import NO_PARENT, Index
@@ -43,7 +44,7 @@ class StudentModel(StudentsBase):
             case Column.NAME:
                 return row.name
             case Column.PROGRESS:
-                return f"{row.done}/{row.total}"
+                return "" if row.sign is Sign.ABSENT else f"{row.done}/{row.total}"
             case Column.PLACE:
                 return f"{place_text(row)} {behind_text(row)}".rstrip()
             case _:

@@ -18,6 +18,7 @@ class Sign(StrEnum):
     READY = "ready"
     ARRIVING = "arriving"
     DONE = "done"
+    ABSENT = "absent"
 
 
 URGENCY = {sign: place for place, sign in enumerate(Sign)}
@@ -33,7 +34,11 @@ _SIGN_OF = {
 
 
 class StudentRow(NamedTuple):
-    """What a row, card or line of the matrix needs; `step` counts from 1."""
+    """What a row, card or line of the matrix needs; `step` counts from 1.
+
+    `is_new_phone`: another phone took the seat a while ago, while one was connected.
+    `unvisited_min`: see `StudentInsight`. `number` is only that of somebody who is absent.
+    """
 
     participant_id: int
     user_id: int
@@ -48,6 +53,9 @@ class StudentRow(NamedTuple):
     seconds: float | None
     missed: int
     stuck: StuckReason | None
+    is_new_phone: bool = False
+    unvisited_min: int | None = None
+    number: int | None = None
 
 
 def sign_of(insight: StudentInsight, *, is_unclear: bool = False) -> Sign:
@@ -67,6 +75,7 @@ def student_row(
     insight: StudentInsight,
     *,
     is_unclear: bool = False,
+    is_new_phone: bool = False,
 ) -> StudentRow:
     """Return the row of one student."""
     sign = sign_of(insight, is_unclear=is_unclear)
@@ -92,4 +101,6 @@ def student_row(
         seconds=seconds,
         missed=0 if is_coming else insight.steps_missed,
         stuck=insight.stuck,
+        is_new_phone=is_new_phone,
+        unvisited_min=insight.unvisited_min,
     )

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from classroom_app.domain.insight import ClassInsight
+from classroom_app.domain.roster import Person
+from classroom_app.domain.seat_claim import is_marked
+from classroom_app.gui.board.absent_row import absent_row
 from classroom_app.gui.board.arrangement import Arrangement
 from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.student_row import StudentRow, student_row
@@ -13,6 +16,8 @@ from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.texts import plain_tooltip
 
 NAME_COLUMN = 1
+# More rows than these that come and go are read again as a whole.
+_FEW = 24
 
 
 class StudentsBase(QAbstractTableModel):
@@ -26,6 +31,9 @@ class StudentsBase(QAbstractTableModel):
         self._places: dict[int, int] = {}
         self._made: dict[int, StudentRow] = {}
         self._made_for: ClassInsight | None = None
+        self._absent_people: tuple[Person, ...] = ()
+        self._absent_rows: list[StudentRow] = []
+        self._absent: dict[int, StudentRow] = {}
         board.reset.connect(self.reset)
         board.roll_changed.connect(self.rearrange)
         board.students_changed.connect(self._on_students_changed)
@@ -60,12 +68,15 @@ class StudentsBase(QAbstractTableModel):
     def _make(self, participant_id: int) -> StudentRow:
         session = self._board.session
         assert session is not None, "rows stand for people of a session"
+        if participant_id < 0:  # somebody of the roster who is not here
+            return self._absent[participant_id]
         participant = session.participants[participant_id]
         return student_row(
             session,
             participant,
             self._board.insight_of(participant),
             is_unclear=self._board.insight.step_may_be_unclear,
+            is_new_phone=is_marked(participant, self._board.clock.now()),
         )
 
     def place_of(self, participant_id: int) -> int | None:
@@ -80,9 +91,12 @@ class StudentsBase(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Look again who is to be shown where; touches as little as may be."""
+        absent = self._absent_people
         ids = self._arranged()
         old = self._ids
         if ids == old:
+            if absent != self._absent_people:  # somebody has another name or number
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, 0))
             return
         if ids[: len(old)] == old:
             self.beginInsertRows(NO_PARENT, len(old), len(ids) - 1)
@@ -92,6 +106,8 @@ class StudentsBase(QAbstractTableModel):
             self._move(ids)
         elif len(old) - len(ids) == 1 and set(ids) < self._places.keys():
             self._take_out(ids)
+        elif self._absent_people and self._patch(ids):
+            pass
         else:
             self.beginResetModel()
             self._put(ids)
@@ -116,8 +132,16 @@ class StudentsBase(QAbstractTableModel):
         return None
 
     def _arranged(self) -> list[int]:
-        if self._board.session is None:
+        session = self._board.session
+        if session is None:
             return []
+        if self._absent_people != self._board.absent:
+            self._absent_people = self._board.absent
+            total = len(session.lesson.subtasks)
+            self._absent_rows = [absent_row(person, total) for person in self._absent_people]
+            # Who is absent no more is still answered for, until the rows are others.
+            shown = {key: row for key, row in self._absent.items() if key in self._places}
+            self._absent = shown | {row.participant_id: row for row in self._absent_rows}
         return self._arrangement.arrange(self._rows())
 
     def _rows(self) -> Iterator[StudentRow]:
@@ -127,6 +151,7 @@ class StudentsBase(QAbstractTableModel):
         for participant_id, insight in whole.students.items():
             participant = session.participants[participant_id]
             yield student_row(session, participant, insight, is_unclear=whole.step_may_be_unclear)
+        yield from self._absent_rows
 
     def _put(self, ids: list[int]) -> None:
         self._ids = ids
@@ -156,6 +181,28 @@ class StudentsBase(QAbstractTableModel):
         self.beginRemoveRows(NO_PARENT, gone, gone)
         self._put(ids)
         self.endRemoveRows()
+
+    def _patch(self, ids: list[int]) -> bool:
+        """Take a few rows out and put a few in, where the others keep their order.
+
+        Who comes was absent until then: their row goes, and another is put before the absent ones.
+        """
+        wanted = set(ids)
+        gone = [place for place, key in enumerate(self._ids) if key not in wanted]
+        new = [place for place, key in enumerate(ids) if key not in self._places]
+        kept = [key for key in self._ids if key in wanted]
+        is_in_order = kept == [key for key in ids if key in self._places]
+        if not is_in_order or len(gone) + len(new) > _FEW:
+            return False
+        for first, last in reversed(list(_runs(gone))):
+            self.beginRemoveRows(NO_PARENT, first, last)
+            self._put(self._ids[:first] + self._ids[last + 1 :])
+            self.endRemoveRows()
+        for first, last in _runs(new):
+            self.beginInsertRows(NO_PARENT, first, last)
+            self._put(self._ids[:first] + ids[first : last + 1] + self._ids[first:])
+            self.endInsertRows()
+        return True
 
     def _on_students_changed(self, ids: frozenset[int] | None) -> None:
         if not self._ids:

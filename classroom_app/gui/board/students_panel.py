@@ -25,6 +25,7 @@ from classroom_app.gui.board.search_field import SearchField
 from classroom_app.gui.board.selection_bar import SelectionBar, SelectionKeys
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.unclear_banner import UnclearBanner
+from classroom_app.gui.board.visit_sign import VisitClicks
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.clear_button import name_clear_button
 from classroom_app.gui.kit.composed_text import ComposedText
@@ -49,11 +50,13 @@ class View(StrEnum):
 class StudentsPanel(Panel):
     """`menu_requested` asks for what can be done with one student, at a place on the screen.
 
-    `removal_requested` has the ids of several who are selected, to be sent out.
+    `removal_requested` has the ids of several who are selected, to be sent out; `visited` those
+    of one or several with whom somebody was.
     """
 
     menu_requested = Signal(int, QPoint)
     removal_requested = Signal(object)
+    visited = Signal(object)
     view_changed = Signal(str)
 
     def __init__(
@@ -73,7 +76,7 @@ class StudentsPanel(Panel):
         self._counters = CounterBar(students.board, self)
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setObjectName("emptyStudents")
-        self._views: dict[View, QAbstractItemView] = {
+        self._views: dict[View, CardView | MatrixView] = {
             View.CARDS: CardView(students, self),
             View.MATRIX: MatrixView(matrix, self),
         }
@@ -189,6 +192,7 @@ class StudentsPanel(Panel):
             view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
             view.selectionModel().selectionChanged.connect(self._count_selected)
             SelectionKeys(view, self._ask_removal)
+            VisitClicks(view, view.visit_sign_place).visited.connect(self.visited)
             view.customContextMenuRequested.connect(
                 lambda at, asked=view: self._ask_menu(asked, at)
             )
@@ -233,7 +237,7 @@ class StudentsPanel(Panel):
         """The students who are selected in the view in front, in its order."""
         chosen = self._views[self.view].selectionModel().selectedIndexes()
         places = sorted({index.row(): index.data(ID_ROLE) for index in chosen}.items())
-        return [participant_id for _, participant_id in places if isinstance(participant_id, int)]
+        return [each for _, each in places if isinstance(each, int) and each > 0]
 
     def _count_selected(self) -> None:
         """Say how many are selected; where there is little height, in the place of the advice."""
@@ -255,7 +259,7 @@ class StudentsPanel(Panel):
         if len(selected) > 1 and participant_id in selected:
             self._show_menu_of_several(view.viewport().mapToGlobal(at), len(selected))
             return
-        if isinstance(participant_id, int):
+        if isinstance(participant_id, int) and participant_id > 0:  # who is absent has none
             self.menu_requested.emit(participant_id, view.viewport().mapToGlobal(at))
 
     def _show_menu_of_several(self, at: QPoint, count: int) -> None:
@@ -265,6 +269,12 @@ class StudentsPanel(Panel):
             icon("remove", self.colours),
             self.tr("Remove {count} students…").format(count=count),
             self._ask_removal,
+        )
+        ids = self.selected_ids
+        menu.addAction(
+            icon("eye", self.colours),
+            self.tr("Was there: {count} students").format(count=count),
+            lambda: self.visited.emit(ids),
         )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -21,6 +21,7 @@ class TicketCard(Panel):
     done_requested = Signal(object)
     reply_requested = Signal(object)
     picture_requested = Signal(object)
+    take_back_requested = Signal(object)
 
     def __init__(self, entry: Ticket, parent: QWidget | None = None) -> None:
         super().__init__("ticket", parent)
@@ -36,6 +37,7 @@ class TicketCard(Panel):
         self._walk = self._button("walk", "onTheWayButton", self.on_the_way_requested)
         self._done = self._button("check", "helpDoneButton", self.done_requested)
         self._reply = self._button("reply", "replyButton", self.reply_requested)
+        self._take = self._button("undo", "takeBackButton", self.take_back_requested)
         self._build()
         self.finish()
         self.show_entry(entry)
@@ -62,6 +64,10 @@ class TicketCard(Panel):
             self._done: (self.tr("Done"), self.tr("Remove this request from the queue")),
             self._reply: (reply, self.tr("Send a message to this student")),
             self._picture: (self.tr("Photo"), self.tr("View the photo")),
+            self._take: (
+                self.tr("Back to the queue"),
+                self.tr("Nobody is on the way any more; the student waits in the old place"),
+            ),
         }
         for button, (text, hint) in words.items():
             button.setText(text)
@@ -80,10 +86,13 @@ class TicketCard(Panel):
             parts.append(self.tr("step {number}").format(number=ticket.step))
         if ticket.is_offline:
             parts.append(self.tr("offline"))
-        if ticket.on_the_way:
+        if ticket.is_mine:
             parts.append(self.tr("you are on the way"))
-            if not ticket.is_answer_seen:
-                parts.append(self.tr("not seen yet"))
+        if ticket.going:
+            names = ", ".join(ticket.going)
+            parts.append(self.tr("on the way: {names}").format(names=names))
+        if ticket.on_the_way and not ticket.is_answer_seen:
+            parts.append(self.tr("not seen yet"))
         self._where.setText(" · ".join(parts))
         self._where.setVisible(bool(parts))
         words = f"“{_shortened(ticket.message)}”" if ticket.message else ""
@@ -92,10 +101,13 @@ class TicketCard(Panel):
         self._message.setToolTip(plain_tooltip(ticket.message))
         self._message.setVisible(bool(ticket.message))
         self._picture.setVisible(ticket.screenshot_path is not None)
-        self._walk.setEnabled(not ticket.on_the_way)
-        if ticket.on_the_way and ticket.is_answer_seen:
+        self._walk.setEnabled(not ticket.is_mine)
+        self._take.setVisible(bool(ticket.going))
+        if not ticket.is_mine:
+            self._walk.setToolTip(self.tr("Tell the student you're on your way"))
+        elif ticket.is_answer_seen:
             self._walk.setToolTip(self.tr("The student knows you're coming."))
-        elif ticket.on_the_way:
+        else:
             self._walk.setToolTip(self.tr("The student's phone shows it once it wakes."))
 
     def _draw_clock(self) -> None:
@@ -132,6 +144,7 @@ class TicketCard(Panel):
         column.addSpacing(2)
         column.addLayout(first)
         column.addLayout(second)
+        column.addWidget(self._take)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 

@@ -28,14 +28,22 @@ def sign_word(sign: Sign) -> str:
         Sign.READY: QCoreApplication.translate("Wording", "Ready"),
         Sign.ARRIVING: QCoreApplication.translate("Wording", "Joining"),
         Sign.DONE: QCoreApplication.translate("Wording", "Done"),
+        Sign.ABSENT: QCoreApplication.translate("Wording", "Not here"),
     }[sign]
+
+
+def state_word(row: StudentRow) -> str:
+    """Return the word that goes with a student's sign; nothing is more urgent than help."""
+    if row.is_new_phone and row.sign not in (Sign.HELP, Sign.STUCK):
+        return QCoreApplication.translate("Wording", "New phone?")
+    return sign_word(row.sign)
 
 
 def place_text(row: StudentRow) -> str:
     """Return where a student is: the step, or why there is none."""
     if row.is_offline:
         return QCoreApplication.translate("Wording", "offline")
-    if row.sign is Sign.ARRIVING:
+    if row.sign in (Sign.ARRIVING, Sign.ABSENT):
         return QCoreApplication.translate("Wording", "not here yet")
     if row.step is None:
         return QCoreApplication.translate("Wording", "waiting to start")
@@ -58,8 +66,18 @@ def stuck_reason(reason: StuckReason) -> str:
     ).format(time=clock_text(reason.on_step_s), median=clock_text(reason.median_s))
 
 
+def unvisited_text(minutes: int) -> str:
+    """Say for how long nobody was with a student."""
+    return QCoreApplication.translate("Wording", "not visited for {count} min").format(
+        count=minutes
+    )
+
+
 def student_summary(row: StudentRow) -> str:
     """Return one line about a student, for tooltips and screen readers."""
+    if row.sign is Sign.ABSENT:
+        number = QCoreApplication.translate("Wording", "number {number}").format(number=row.number)
+        return f"{row.name} · {number} · {sign_word(row.sign)}"
     parts = [
         row.name,
         sign_word(row.sign),
@@ -72,6 +90,14 @@ def student_summary(row: StudentRow) -> str:
         parts.append(
             QCoreApplication.translate("Wording", "steps missed: {count}").format(count=row.missed)
         )
+    if row.is_new_phone:
+        parts.append(
+            QCoreApplication.translate(
+                "Wording", "on another phone now, while the first was still connected"
+            )
+        )
+    if row.unvisited_min is not None:
+        parts.append(unvisited_text(row.unvisited_min))
     if row.stuck is not None:
         parts.append(stuck_reason(row.stuck))
     return " · ".join(parts)

@@ -26,6 +26,7 @@ class AboutDialog(Sheet):
             self.body.addWidget(widget)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
+        self._close.setFocus()  # in the text, Page Down would scroll and not lead the class
         self.retranslate()
         tasks.run(asyncio.to_thread(shipped_parts), self._show_parts)
 

@@ -43,7 +43,7 @@ class Menus(QObject):
         self._class.addActions([self.backup, self.restore, self._quit])
         self._students.addActions([actions.find, actions.need_first, actions.answer_help])
         self._students.addSeparator()
-        self._students.addAction(actions.remove_since)
+        self._students.addActions([actions.comfort, actions.invite_helper, actions.remove_since])
         self._view.addActions([actions.switch_view, actions.projector, actions.close_projector])
         self._view.addSeparator()
         self._languages = self._choices("language", LANGUAGES)

@@ -1,5 +1,6 @@
 """What a handout says besides the lesson, in the language of the lesson."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QTranslator
@@ -35,14 +36,17 @@ def words_in(language: str, otherwise: str = "en") -> HandoutWords:
     Reads a file: blocks.
     """
     code = language[:2].lower()
-    code = code if code in LANGUAGES else otherwise
-    if code == "en":
-        return HandoutWords()
-    translator = QTranslator()
-    if not translator.load(str(resources_dir() / "translations" / f"classroom_app_{code}.qm")):
-        return HandoutWords()
-
-    def said(text: str) -> str:
-        return translator.translate(_CONTEXT, text) or text
-
+    said = translated_in(code if code in LANGUAGES else otherwise, _CONTEXT)
     return HandoutWords(said(_NAME), said(_NOTES), said(_PAGE), said(_CONTINUED))
+
+
+def translated_in(code: str, context: str) -> Callable[[str], str]:
+    """Return what says a text of the program in a language, whatever the window speaks.
+
+    Reads a file: blocks.
+    """
+    translator = QTranslator()
+    path = resources_dir() / "translations" / f"classroom_app_{code}.qm"
+    if code == "en" or not translator.load(str(path)):
+        return lambda text: text
+    return lambda text: translator.translate(context, text) or text

@@ -1,12 +1,13 @@
-"""The pages of a handout as they will be printed, one at a time."""
+"""The pages of paper as they will be printed, one at a time."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from classroom_app.gui.handout.handout_paper import HandoutPaper
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.tasks import Tasks
@@ -17,6 +18,17 @@ _WIDTH = 330
 _LOWEST = 150
 
 
+class Paper(Protocol):
+    """Something of several pages; asked for on a thread."""
+
+    @property
+    def pages(self) -> Sequence[object]:
+        """Something for each page."""
+
+    def page_image(self, number: int, width: int) -> QImage:
+        """Return one page, from 0, as a picture so many pixels wide."""
+
+
 class PagePreview(QWidget):
     """`shown` when a page stands there. Pages are painted on a thread, one after the other."""
 
@@ -25,7 +37,7 @@ class PagePreview(QWidget):
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._paper: HandoutPaper | None = None
+        self._paper: Paper | None = None
         self._is_painting = self._is_outdated = False
         self._image = QImage()
         self.page, self.count = 0, 0
@@ -59,7 +71,7 @@ class PagePreview(QWidget):
         whole = round(_WIDTH * PAGE_SHAPE) + 48
         return QSize(_WIDTH, self.minimumHeight() or whole)
 
-    def show_paper(self, paper: HandoutPaper) -> None:
+    def show_paper(self, paper: Paper) -> None:
         """Show the pages of this one, from the first."""
         self._paper, self.page = paper, 0
         self._paint()
@@ -134,5 +146,5 @@ class PagePreview(QWidget):
         self._sheet.setPixmap(QPixmap.fromImage(shown))
 
 
-def _painted(paper: HandoutPaper, page: int, width: int) -> tuple[QImage, int]:
+def _painted(paper: Paper, page: int, width: int) -> tuple[QImage, int]:
     return paper.page_image(page, width), len(paper.pages)

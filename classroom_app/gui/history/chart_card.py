@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from classroom_app.application.report_document import Document, StepColumn, Table
-from classroom_app.gui.history.report_table import ReportTable
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.report_table import ReportTable
 from classroom_app.gui.theme.tokens import Space
 
 LOWEST = 132
@@ -30,7 +31,7 @@ class ChartCard(Panel):
         self._soon = QTimer(self, singleShot=True, interval=self.draws_after_ms)
         self._soon.timeout.connect(self._draw)
         self._chart: QWidget | None = None
-        self._heading = Label("", "heading", parent=self)
+        self._heading = ElidedLabel("", "heading", self, letters=12)
         self._swatches = [QLabel(self) for _ in self.legend]
         self._keys = [Label("", "caption", parent=self) for _ in self.legend]
         self._toggle = IconButton(
@@ -90,7 +91,10 @@ class ChartCard(Panel):
         self.stack.setCurrentWidget(self.table if on else self._chart or self._place)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        row = QWidget(self)
+        row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        head = QHBoxLayout(row)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.S)
         head.addWidget(self._heading)
         head.addSpacing(Space.M)
@@ -100,10 +104,11 @@ class ChartCard(Panel):
             head.addSpacing(Space.S)
         head.addStretch(1)
         head.addWidget(self._toggle)
+        self._fitting = FittingRow(row, [icon_alone_when_narrow(self._toggle)])
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
-        column.addLayout(head)
+        column.addWidget(row)
         column.addWidget(self.stack, 1)
 
 

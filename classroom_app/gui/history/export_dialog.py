@@ -10,11 +10,15 @@ KINDS = ("pdf", "xlsx", "csv")
 
 
 class ExportDialog(Sheet):
-    """`chosen` has the file's ending, whether names are left out, whether to open it."""
+    """`chosen` has the file's ending, whether names are left out, whether to open it.
 
-    chosen = Signal(str, bool, bool)
+    Its last part is whether the pictures that came with calls for help are to be in it, which show
+    what was on students' screens: only if it is asked for, and never without names.
+    """
 
-    def __init__(self, parent: QWidget) -> None:
+    chosen = Signal(str, bool, bool, bool)
+
+    def __init__(self, picture_count: int, parent: QWidget) -> None:
         super().__init__("exportDialog", parent, width=480)
         self._group = QButtonGroup(self)
         self._kinds: dict[str, QRadioButton] = {}
@@ -34,6 +38,13 @@ class ExportDialog(Sheet):
         self._open = QCheckBox(self)
         self._open.setObjectName("openAfterwardsBox")
         self._open.setChecked(True)
+        self._picture_count = picture_count
+        self._pictures = QCheckBox(self)
+        self._pictures.setObjectName("picturesBox")
+        self._pictures.setVisible(picture_count > 0)
+        self._anonymous.toggled.connect(self._allow_pictures)
+        self._group.buttonToggled.connect(self._allow_pictures)
+        self.body.addWidget(self._pictures)
         self.body.addWidget(self._anonymous)
         self.body.addWidget(self._open)
         self._back = self.add_button("backButton")
@@ -54,12 +65,24 @@ class ExportDialog(Sheet):
             self._kinds[kind].setText(name)
             self._hints[kind].setText(hint)
         self._anonymous.setText(self.tr("Anonymous: numbers instead of names, no messages"))
+        self._pictures.setText(
+            self.tr("Include pictures of students' screens ({count})").format(
+                count=self._picture_count
+            )
+        )
+        self._allow_pictures()
         self._open.setText(self.tr("Open the file afterwards"))
         for button, text in ((self._back, self.tr("Cancel")), (self._save, self.tr("Save…"))):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
 
+    def _allow_pictures(self) -> None:
+        may_have = self._kinds["pdf"].isChecked() and not self._anonymous.isChecked()
+        self._pictures.setEnabled(may_have)
+        self._pictures.setToolTip("" if may_have else self.tr("Only in a PDF with names."))
+
     def _on_save(self) -> None:
         kind = next(kind for kind, button in self._kinds.items() if button.isChecked())
+        with_pictures = self._pictures.isEnabled() and self._pictures.isChecked()
         self.accept()
-        self.chosen.emit(kind, self._anonymous.isChecked(), self._open.isChecked())
+        self.chosen.emit(kind, self._anonymous.isChecked(), self._open.isChecked(), with_pictures)

@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -39,7 +39,9 @@ from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
 
-LIST_WIDTH = 280
+LIST_WIDTH, SLIM_LIST_WIDTH = 280, 210
+# Narrower than this the list of classes gives way to the report.
+NARROW = 900
 
 
 class HistoryPage(Panel):
@@ -79,7 +81,7 @@ class HistoryPage(Panel):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.selectionModel().currentChanged.connect(self._on_chosen)
         self._nothing = Label("", "muted", wraps=True, parent=self)
-        self._title = ElidedLabel("", "large", self)
+        self._title = ElidedLabel("", "large", self, letters=16)
         self._day = Label("", "muted", parent=self)
         self.report = ReportPanel(console.tasks, self)
         self._empty = Label("", "empty", wraps=True, parent=self)
@@ -111,6 +113,13 @@ class HistoryPage(Panel):
         """The class whose report is shown."""
         past = self._view.currentIndex().data(ROW_ROLE)
         return past if isinstance(past, PastClass) else None
+
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Leave the report more of a small window."""
+        width = SLIM_LIST_WIDTH if self.width() < NARROW else LIST_WIDTH
+        for part in (self._view, self._search, self._nothing):
+            part.setFixedWidth(width)
+        super().resizeEvent(qevent)
 
     def refresh(self) -> None:
         """Read the list again."""
@@ -154,6 +163,7 @@ class HistoryPage(Panel):
         ):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
+        self._delete.setToolTip(self._delete.accessibleName())
         self._handout.setToolTip(self.tr("Print the lesson for students to take home"))
         self._view.viewport().update()
         self._allow()
@@ -311,9 +321,6 @@ class HistoryPage(Panel):
             left.addWidget(widget)
         left.addWidget(self._view, 1)
         left.addStretch(0)
-        self._view.setFixedWidth(LIST_WIDTH)
-        self._search.setFixedWidth(LIST_WIDTH)
-        self._nothing.setFixedWidth(LIST_WIDTH)
         shown = QWidget(self)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -332,9 +339,8 @@ class HistoryPage(Panel):
         self.head.addWidget(self._print)
         self.head.addWidget(self._handout)
         self.head.addWidget(self._delete)
-        self._fitting = FittingRow(
-            head, [*map(icon_alone_when_narrow, (self._print, self._handout, self._export))]
-        )
+        parts = (self._print, self._handout, self._export, self._delete)
+        self._fitting = FittingRow(head, [*map(icon_alone_when_narrow, parts)])
         column.addWidget(head)
         column.addWidget(self.report, 1)
         self._right.addWidget(shown)

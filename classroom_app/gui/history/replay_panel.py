@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -24,7 +24,7 @@ from classroom_app.gui.board.help_model import HelpModel
 from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.board.matrix_view import MatrixView
 from classroom_app.gui.board.step_model import StepModel
-from classroom_app.gui.board.steps_panel import StepsPanel
+from classroom_app.gui.board.steps_panel import SLIM_WIDTH, StepsPanel
 from classroom_app.gui.board.student_list import StudentList
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.wording import status_word
@@ -39,6 +39,9 @@ from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
 
 _MS = timedelta(milliseconds=1)
+_STEPS_WIDTH = 220
+# Narrower than this the steps' titles give way.
+NARROW = 700
 
 
 class ReplayPanel(Panel):
@@ -143,6 +146,14 @@ class ReplayPanel(Panel):
         if self._wanted is not None:
             self._on_moved()
 
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Let the steps' titles give way on a small screen: the students need the room."""
+        is_slim = self.width() < NARROW
+        if is_slim is not self._steps.is_slim:
+            self._steps.set_slim(is_slim)
+            self._steps.setFixedWidth(SLIM_WIDTH if is_slim else _STEPS_WIDTH)
+        super().resizeEvent(qevent)
+
     def _on_moved(self) -> None:
         """Read on a thread; of many moves only the newest counts, and none that nobody sees."""
         self._wanted = self.moment
@@ -214,7 +225,7 @@ class ReplayPanel(Panel):
         aside.addWidget(self._help_heading)
         aside.addWidget(self._nobody)
         aside.addWidget(self._help_view, 1)
-        self._steps.setFixedWidth(220)
+        self._steps.setFixedWidth(_STEPS_WIDTH)
         right.setFixedWidth(150)
         row = QHBoxLayout()
         row.setSpacing(Space.M)

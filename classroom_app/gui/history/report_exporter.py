@@ -1,7 +1,7 @@
 """Saves and prints reports: asks what and where, works on a thread, opens the file."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_app.application.report_document import Document, FileKind
 from classroom_app.application.report_service import ClassRecord
+from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.console import Console
 from classroom_app.gui.history.export_dialog import ExportDialog
 from classroom_app.gui.history.report_panel import ReportPanel
@@ -22,12 +23,14 @@ from classroom_app.gui.history.report_paper import (
     ReportPaper,
     page_layout,
 )
+from classroom_app.gui.history.report_pictures import HelpPicture
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import draw_counts, draw_times, picture_of
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.file_dialog import SaveDialog
 from classroom_app.gui.kit.long_work import LongWork
+from classroom_app.gui.kit.picture_dialog import read_picture
 from classroom_app.gui.kit.printing import ask_for_printer
 from classroom_app.gui.tasks import Effort
 from classroom_app.gui.theme.tokens import LIGHT
@@ -52,7 +55,7 @@ class ReportExporter(QObject):
         record = self._panel.record
         if record is None:
             return
-        dialog = ExportDialog(self._window)
+        dialog = ExportDialog(len(_calls_with_pictures(record)), self._window)
         # Of the report that was shown then: another may be chosen while the dialogs are open.
         dialog.chosen.connect(partial(self._ask_where, record))
         dialog.open()
@@ -86,13 +89,18 @@ class ReportExporter(QObject):
         *,
         anonymous: bool,
         opens: bool,
+        pictures: bool = False,
         record: ClassRecord | None = None,
     ) -> None:
-        """Save a report to a file: this one, or the one shown."""
+        """Save a report to a file: this one, or the one shown.
+
+        With `pictures` a PDF ends with those that came with calls for help.
+        """
         document = self._document(record, anonymous=anonymous)
         reports = self._console.services.reports
         if kind == "pdf":
-            paper = self._paper(document)
+            shown = record or self._panel.record
+            paper = self._paper(document, self._pictures(shown) if shown and pictures else ())
             self._work(
                 self.tr("Saving the report…"),
                 lambda effort: asyncio.to_thread(paper.write_pdf, path, effort),
@@ -123,11 +131,26 @@ class ReportExporter(QObject):
         document = document_of(record.report, anonymous=anonymous)
         return self._panel.in_order(document) if record is shown else document
 
-    def _paper(self, document: Document) -> ReportPaper:
+    def _pictures(self, record: ClassRecord) -> list[HelpPicture]:
+        data_dir = self._console.services.data_dir
+        return [
+            HelpPicture(self._words_of(line), partial(read_picture, data_dir, line.screenshot_path))
+            for line in _calls_with_pictures(record)
+        ]
+
+    def _words_of(self, line: HelpReportRow) -> str:
+        """Say whose picture this is, when it came, and with which words."""
+        step = self.tr("step {number}").format(number=line.step) if line.step else ""
+        parts = (f"{line.asked_at.astimezone():%H:%M}", line.name, step, line.message)
+        return " · ".join(part for part in parts if part)
+
+    def _paper(self, document: Document, pictures: Sequence[HelpPicture] = ()) -> ReportPaper:
         words = PaperWords(
             counts=self.tr("Finished (filled) and help requests (hatched), by step"),
             times=self.tr("Time for each step"),
             page=self.tr("Page {number} of {count}"),
+            pictures=self.tr("Pictures that came with help requests"),
+            lost=self.tr("The picture is not there any more."),
         )
         size = _CHART if len(document.steps.rows) <= _FEW_STEPS else _LOW_CHART
         return ReportPaper(
@@ -137,9 +160,12 @@ class ReportExporter(QObject):
             picture_of(draw_times, document, LIGHT, size),
             QSizeF(size),
             QApplication.font(),
+            pictures,
         )
 
-    def _ask_where(self, record: ClassRecord, kind: str, anonymous: bool, opens: bool) -> None:
+    def _ask_where(
+        self, record: ClassRecord, kind: str, anonymous: bool, opens: bool, pictures: bool
+    ) -> None:
         filters = {
             "pdf": self.tr("PDF (*.pdf)"),
             "xlsx": self.tr("Excel workbook (*.xlsx)"),
@@ -150,7 +176,12 @@ class ReportExporter(QObject):
         dialog.selectFile(f"{_file_name(record)}.{kind}")
         dialog.chosen.connect(
             lambda path: self.save(
-                kind, Path(path), anonymous=anonymous, opens=opens, record=record
+                kind,
+                Path(path),
+                anonymous=anonymous,
+                opens=opens,
+                pictures=pictures,
+                record=record,
             )
         )
         dialog.open()
@@ -168,6 +199,10 @@ class ReportExporter(QObject):
             self._window,
         ).open()
         self.stopped.emit()
+
+
+def _calls_with_pictures(record: ClassRecord) -> list[HelpReportRow]:
+    return [line for line in record.report.help if line.screenshot_path is not None]
 
 
 def _file_name(record: ClassRecord) -> str:

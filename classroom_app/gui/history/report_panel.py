@@ -24,8 +24,6 @@ from classroom_app.application.report_service import ClassRecord
 from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
 from classroom_app.gui.history.replay_panel import ReplayPanel
-from classroom_app.gui.history.report_table import ReportTable
-from classroom_app.gui.history.report_table_model import cell_text
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
 from classroom_app.gui.kit.buttons import IconButton
@@ -34,7 +32,8 @@ from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.fact_row import FactRow
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
-from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.kit.report_table import ReportTable
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.tasks import Tasks
 from classroom_app.gui.theme.tokens import Space
 
@@ -43,6 +42,7 @@ _SHOWN_FACTS = frozenset(
         FactKey.LENGTH,
         FactKey.PAUSED,
         FactKey.CAME,
+        FactKey.ABSENT,
         FactKey.FINISHED,
         FactKey.HELP,
         FactKey.USUAL_TIME,
@@ -94,7 +94,7 @@ class ReportPanel(Panel):
         self._build()
         self._typed = ComposedText(self._find)
         self._typed.changed.connect(self.students.sorted.search)
-        self.students.menu_requested.connect(self.student_menu_requested)
+        self.students.menu_requested.connect(self._on_menu)
         self._delete.clicked.connect(self._on_delete)
         for signal in (
             self.students.selectionModel().currentRowChanged,
@@ -154,14 +154,18 @@ class ReportPanel(Panel):
         if self.record is not None:
             self._show_document(document_of(self.record.report))
 
+    def _on_menu(self, participant_id: int, at: QPoint) -> None:
+        if participant_id > 0:
+            self.student_menu_requested.emit(participant_id, at)
+
     def _allow_deleting(self) -> None:
-        chosen = self.students.currentIndex().isValid()
+        chosen = (self.students.chosen_id() or 0) > 0
         self._delete.setEnabled(chosen)
         self._delete.setToolTip("" if chosen else self.tr("Select a student first."))
 
     def _on_delete(self) -> None:
-        participant_id = self.students.currentIndex().data(ID_ROLE)
-        if isinstance(participant_id, int):
+        participant_id = self.students.chosen_id()
+        if participant_id is not None and participant_id > 0:
             self.student_delete_requested.emit(participant_id)
 
     def _show_document(self, document: Document) -> None:
@@ -173,6 +177,7 @@ class ReportPanel(Panel):
         for card in (self.counts, self.times):
             card.show_document(document)
         ids = [line.participant_id for line in report.students]
+        ids += [-person.id for person in report.absent]  # who never came is no participant
         self.students.show_table(document.students, ids)
         name = document.students.place(StudentColumn.NAME)
         self.students.sorted.setFilterKeyColumn(name)

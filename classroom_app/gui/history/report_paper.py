@@ -33,7 +33,8 @@ from classroom_app.application.report_document import (
     StudentColumn,
     Table,
 )
-from classroom_app.gui.history.report_table_model import cell_text
+from classroom_app.gui.history.report_pictures import HelpPicture, pages_of, paint_pictures
+from classroom_app.gui.kit.report_table_model import cell_text
 from classroom_app.gui.theme.tokens import LIGHT
 from classroom_app.system.atomic_write import atomic_write
 
@@ -57,6 +58,7 @@ _STUDENT_WIDTHS: dict[str, float] = {
     StudentColumn.HERE: 1.1,
     StudentColumn.DONE: 0.9,
     StudentColumn.HELP: 1.0,
+    StudentColumn.VISITS: 0.8,
 }
 _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.ASKED: 1.0,
@@ -65,6 +67,7 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.MESSAGE: 4.0,
     HelpColumn.STATUS: 1.3,
     HelpColumn.WAITED: 0.9,
+    HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
@@ -82,11 +85,17 @@ _STEP_WIDTHS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
-    """What paper says beyond the document; `page` has places for a number and for how many."""
+    """What paper says beyond the document; `page` has places for a number and for how many.
+
+    `pictures` is the heading of those that came with calls for help, `lost` stands for one that
+    is not there.
+    """
 
     counts: str
     times: str
     page: str
+    pictures: str = ""
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:
-    """Everything that the pages need; the pictures are as large as `picture_size`."""
+    """Everything that the pages need; the charts are as large as `picture_size`."""
 
     document: Document
     words: PaperWords
@@ -109,6 +118,7 @@ class ReportPaper:
     times: QPicture
     picture_size: QSizeF
     font: QFont
+    help_pictures: Sequence[HelpPicture] = ()
 
     def paint(self, device: QPagedPaintDevice, progress: Progress) -> None:
         """Paint all pages. Blocks: for a thread.
@@ -126,14 +136,18 @@ class ReportPaper:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             page = device.pageLayout().paintRect(QPageLayout.Unit.Point)
             pages = _Pages(self, painter, QRectF(0, 0, page.width(), page.height()))
-            blocks = pages.plan()
-            count = 1 + len(blocks)
+            blocks, pictures = pages.plan(), pages_of(self.help_pictures)
+            count = 1 + len(blocks) + len(pictures)
             progress(0, count)
             pages.first(count)
             for number, on_page in enumerate(blocks, start=2):
                 progress(number - 1, count)
                 device.newPage()
                 pages.other(on_page, number, count)
+            for number, shown in enumerate(pictures, start=2 + len(blocks)):
+                progress(number - 1, count)
+                device.newPage()
+                pages.pictures(shown, number, count)
             progress(count, count)
         finally:
             painter.end()
@@ -177,7 +191,7 @@ class _Pages:
         for table, widths, head_lines in (
             (left, _STEP_WIDTHS, 2),
             (document.students, _STUDENT_WIDTHS, 2),
-            (document.help, _HELP_WIDTHS, 1),
+            (document.help, _present(document.help, _HELP_WIDTHS), 1),
             (document.controls, _CONTROL_WIDTHS, 1),
         ):
             heights = [self._height(table, row, widths) for row in table.rows]
@@ -222,6 +236,22 @@ class _Pages:
             self._heading(block.table.title)
             self._table(block)
             self._y += _GAP
+        self._footer(number, count)
+
+    def pictures(self, shown: Sequence[HelpPicture], number: int, count: int) -> None:
+        """Paint a page of pictures that came with calls for help."""
+        words = self._paper.words
+        self._y = 0.0
+        self._title()
+        self._heading(words.pictures)
+        height = self._page.height() - _FOOTER_HEIGHT - self._y
+        paint_pictures(
+            self._painter,
+            QRectF(0, self._y, self._page.width(), height),
+            shown,
+            self._write_words,
+            words.lost,
+        )
         self._footer(number, count)
 
     def _height(self, table: Table, row: Row, widths: Mapping[str, float]) -> float:
@@ -331,9 +361,14 @@ class _Pages:
         if box.height() == _LINE:
             self._write(text, box, _TEXT_POINTS, side=side)
             return
+        self._write_words(text, box.adjusted(0, 1, 0, 0), side)
+
+    def _write_words(
+        self, text: str, box: QRectF, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    ) -> None:
         self._painter.setFont(self._font(_TEXT_POINTS))
         self._painter.setPen(QColor(LIGHT.text))
-        self._painter.drawText(box.adjusted(0, 1, 0, 0), text, _wrapped(side))
+        self._painter.drawText(box, text, _wrapped(side))
 
     def _write(
         self,
@@ -375,3 +410,9 @@ def _fitting(heights: Sequence[float], room: float) -> int:
             break
         fits += 1
     return fits
+
+
+def _present(table: Table, widths: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the widths of the columns that a table has."""
+    keys = {column.key for column in table.columns}
+    return {key: width for key, width in widths.items() if key in keys}

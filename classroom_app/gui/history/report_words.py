@@ -67,6 +67,8 @@ def control_word(line: ControlReportRow) -> str:
         Control.MESSAGE: QCoreApplication.translate("Report", "Message sent"),
         Control.REMOVE: QCoreApplication.translate("Report", "Student removed"),
         Control.NEW_CODE: QCoreApplication.translate("Report", "New class code"),
+        Control.HELPER_IN: QCoreApplication.translate("Report", "Helper joined"),
+        Control.HELPER_OUT: QCoreApplication.translate("Report", "Helper's part ended"),
         Control.RECOVER: QCoreApplication.translate("Report", "Resumed after interruption"),
     }[line.control]
 
@@ -99,6 +101,11 @@ class _Writer:
         self._names = {
             line.participant_id: numbered.format(number=n) if anonymous else line.name
             for n, line in enumerate(report.students, start=1)
+        }
+        helper = QCoreApplication.translate("Report", "Helper {number}")
+        self._helpers = {
+            helper_id: helper.format(number=n) if anonymous else name
+            for n, (helper_id, name) in enumerate(report.helpers.items(), start=1)
         }
 
     def document(self) -> Document:
@@ -170,7 +177,17 @@ class _Writer:
                 len(report.help),
                 Kind.COUNT,
             ),
+            Fact(
+                FactKey.NEVER_VISITED,
+                QCoreApplication.translate("Report", "Students never visited"),
+                report.never_visited,
+                Kind.COUNT,
+            ),
         ]
+        if report.absent:
+            title = QCoreApplication.translate("Report", "On the roster, not here")
+            absent = Fact(FactKey.ABSENT, title, len(report.absent), Kind.COUNT)
+            facts.insert([fact.key for fact in facts].index(FactKey.CAME) + 1, absent)
         if medians:
             whole = Fact(
                 FactKey.USUAL_TIME,
@@ -226,6 +243,16 @@ class _Writer:
                     QCoreApplication.translate("Report", "Help requests"),
                     Kind.COUNT,
                 ),
+                Column(
+                    StudentColumn.VISITS,
+                    QCoreApplication.translate("Report", "Visits"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    StudentColumn.UNVISITED,
+                    QCoreApplication.translate("Report", "Longest without a visit"),
+                    Kind.SECONDS,
+                ),
                 *(
                     Column(step_key(step.subtask_id), f"{step.number}. {step.title}", Kind.SECONDS)
                     for step in steps
@@ -241,11 +268,31 @@ class _Writer:
                     StudentColumn.HERE: line.here_s,
                     StudentColumn.DONE: len(line.done_at),
                     StudentColumn.HELP: line.help_count,
+                    StudentColumn.VISITS: line.visit_count,
+                    StudentColumn.UNVISITED: line.unvisited_s,
                     **_step_cells(line, [step.subtask_id for step in steps], done),
                 }
                 for number, line in enumerate(self._report.students, start=1)
-            ],
+            ]
+            + self._absent(),
         )
+
+    def _absent(self) -> list[dict[str, Cell]]:
+        """Return a record for each who was expected and never came: a name, and little else."""
+        report = self._report
+        numbered = QCoreApplication.translate("Report", "Student {number}")
+        keys = [*StudentColumn, *(step_key(step.subtask_id) for step in report.steps)]
+        return [
+            {
+                **dict.fromkeys(map(str, keys)),
+                StudentColumn.NUMBER: number,
+                StudentColumn.NAME: numbered.format(number=number)
+                if self._anonymous
+                else person.name,
+                StudentColumn.OUTCOME: QCoreApplication.translate("Report", "Not here"),
+            }
+            for number, person in enumerate(report.absent, start=len(report.students) + 1)
+        ]
 
     def _steps(self) -> Table:
         people = len(self._report.counted)
@@ -303,6 +350,8 @@ class _Writer:
         )
 
     def _help(self) -> Table:
+        helper = Column(HelpColumn.HELPER, QCoreApplication.translate("Report", "Helped by"))
+        helpers = (helper,) if self._helpers else ()
         return Table.of(
             QCoreApplication.translate("Report", "Help"),
             (
@@ -316,6 +365,7 @@ class _Writer:
                 Column(
                     HelpColumn.WAITED, QCoreApplication.translate("Report", "Waited"), Kind.SECONDS
                 ),
+                *helpers,
                 Column(HelpColumn.PICTURE, QCoreApplication.translate("Report", "Picture")),
             ),
             [self._help_row(line) for line in self._report.help],
@@ -329,12 +379,18 @@ class _Writer:
             HelpColumn.MESSAGE: None if self._anonymous else line.message,
             HelpColumn.STATUS: help_word(line.status),
             HelpColumn.WAITED: line.answered_s,
+            HelpColumn.HELPER: ", ".join(map(self._helped_by, line.helped_by)) or None,
             HelpColumn.PICTURE: (
                 None
                 if line.screenshot_path is None
                 else QCoreApplication.translate("Report", "yes")
             ),
         }
+
+    def _helped_by(self, helper_id: int | None) -> str:
+        if helper_id is None:
+            return QCoreApplication.translate("Report", "Instructor")
+        return self._helpers.get(helper_id, "")
 
     def _controls(self) -> Table:
         began = self._report.started_at or self._report.opened_at
@@ -370,7 +426,10 @@ class _Writer:
             case StepReason.AUTO:
                 return QCoreApplication.translate("Report", "automatic")
             case StepReason.INSTRUCTOR:
-                return None if self._anonymous else line.words
+                if self._anonymous:
+                    return None
+                by = self._helpers.get(line.helper_id or 0)
+                return f"{by}: {line.words}" if by else line.words
 
 
 def _step_cells(line: StudentReportRow, steps: Iterable[int], done: str) -> Mapping[str, Cell]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from classroom_app.gui.kit.held_key import HeldKey
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import Size, colours_of
 
@@ -26,6 +27,7 @@ class IconButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._held = HeldKey()
         self._icon_name = icon_name
         if kind:
             self.setProperty("kind", kind)
@@ -51,7 +53,7 @@ class IconButton(QPushButton):
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Count a key once, however long it is held."""
-        if qevent.isAutoRepeat() and qevent.key() in _PRESSING:
+        if qevent.key() in _PRESSING and self._held.is_repeat(qevent):
             qevent.accept()
         else:
             super().keyPressEvent(qevent)

@@ -4,45 +4,54 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from classroom_app.gui.kit.flow_layout import FlowLayout
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.tokens import Space
 
 
 class FactRow(Panel):
-    """Shows (value, word) pairs side by side; `is_bare` without a frame around them."""
+    """Shows (value, word) pairs side by side; `is_bare` without a frame around them.
+
+    With one, they go on in another row where there is no room beside one another.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, is_bare: bool = False) -> None:
         super().__init__("" if is_bare else "panel", parent)
         self.setObjectName("factRow")
-        self._row = QHBoxLayout(self)
+        frame = QHBoxLayout(self)
         if is_bare:
-            self._row.setContentsMargins(0, 0, 0, 0)
+            frame.setContentsMargins(0, 0, 0, 0)
+            self._row: QHBoxLayout | FlowLayout = QHBoxLayout()
+            self._row.setSpacing(Space.XL)
         else:
-            self._row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self._row.setSpacing(Space.XL)
-        self._labels: list[tuple[Label, Label]] = []
-        self._row.addStretch(1)
+            frame.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+            self._row = FlowLayout(Space.XL, Space.S)
+        frame.addLayout(self._row, 0 if is_bare else 1)
+        if is_bare:
+            frame.addStretch(1)
+        self._facts: list[tuple[QWidget, Label, Label]] = []
         self.finish()
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
-        while len(self._labels) < len(facts):
+        while len(self._facts) < len(facts):
             self._add()
-        for place, (value, word) in enumerate(self._labels):
+        for place, (fact, value, word) in enumerate(self._facts):
             is_used = place < len(facts)
             if is_used:
                 value.setText(facts[place][0])
                 word.setText(facts[place][1])
                 value.setAccessibleName(f"{facts[place][1]}: {facts[place][0]}")
-            value.setVisible(is_used)
-            word.setVisible(is_used)
+            fact.setVisible(is_used)
 
     def _add(self) -> None:
-        value, word = Label("", "title", parent=self), Label("", "caption", parent=self)
-        column = QVBoxLayout()
+        fact = QWidget(self)
+        value, word = Label("", "title", parent=fact), Label("", "caption", parent=fact)
+        column = QVBoxLayout(fact)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(value)
         column.addWidget(word)
-        self._row.insertLayout(len(self._labels), column)
-        self._labels.append((value, word))
+        self._row.addWidget(fact)
+        self._facts.append((fact, value, word))

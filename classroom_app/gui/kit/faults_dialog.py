@@ -21,6 +21,7 @@ class FaultsDialog(Sheet):
         self.body.addWidget(field)
         self._close = self.add_button("closeButton", "primary", is_default=True)
         self._close.clicked.connect(self.accept)
+        self._close.setFocus()  # in the text, Page Down would scroll and not lead the class
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -1,19 +1,25 @@
-"""Keys that no text field may keep for itself."""
+"""Keys that no text field may keep for itself, and those that are held."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class FreedKeys(QObject):
-    """Leaves an action its keys while the field that has the keyboard would take them.
+    """Leaves actions their keys while the field that has the keyboard would take them.
 
-    On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class.
+    On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class:
+    `always` has its keys. `where_empty` has them in a line without a word, such as a search, where
+    Ctrl+Right has nowhere to go.
+
+    `repeated` has the keys that are held; Qt tells actions nothing of repeats.
     """
 
-    def __init__(self, action: QAction, parent: QObject) -> None:
+    repeated = Signal(QKeySequence)
+
+    def __init__(self, always: QAction, where_empty: QAction, parent: QObject) -> None:
         super().__init__(parent)
-        self._action = action
+        self._always, self._where_empty = always, where_empty
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """Watch the widget that has the keyboard now."""
@@ -24,12 +30,15 @@ class FreedKeys(QObject):
 
     def eventFilter(self, watched: QObject, qevent: QEvent) -> bool:
         """Do not let the widget claim the action's keys."""
-        if (
-            qevent.type() == QEvent.Type.ShortcutOverride
-            and isinstance(qevent, QKeyEvent)
-            and self._action.isEnabled()
-            and QKeySequence(qevent.keyCombination()) in self._action.shortcuts()
-        ):
+        is_override = qevent.type() == QEvent.Type.ShortcutOverride
+        if not is_override or not isinstance(qevent, QKeyEvent):
+            return super().eventFilter(watched, qevent)
+        keys = QKeySequence(qevent.keyCombination())
+        if qevent.isAutoRepeat():
+            self.repeated.emit(keys)
+        is_empty = isinstance(watched, QLineEdit) and not watched.text()
+        freed = (self._always, self._where_empty) if is_empty else (self._always,)
+        if any(action.isEnabled() and keys in action.shortcuts() for action in freed):
             qevent.ignore()
             return True
         return super().eventFilter(watched, qevent)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.held_key import HeldKey
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.theme.tokens import Colours, Space, colours_of
 
@@ -27,6 +28,7 @@ class Sheet(QDialog):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
+        self._held = HeldKey()
         self.heading = Label("", "title", wraps=True, parent=self)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
@@ -84,7 +86,7 @@ class Sheet(QDialog):
 
     def keyPressEvent(self, qevent: QKeyEvent) -> None:
         """Take Return and Esc once a press: held, they would answer what comes up next as well."""
-        if not qevent.isAutoRepeat():
+        if not self._held.is_repeat(qevent):
             super().keyPressEvent(qevent)
 
     def showEvent(self, qevent: QShowEvent) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.texts import breakable
@@ -25,10 +26,10 @@ class Toast(Panel):
         self.setObjectName("toast")
         self._host, self._lift, self._right = parent, lift, 0
         self._undo: Callable[[], None] | None = None
+        self._way = ""
         self._words = Label("", wraps=True, parent=self)
         self._words.setObjectName("toastText")
-        self._button = QPushButton(self)
-        self._button.setObjectName("undoButton")
+        self._button = IconButton(name="undoButton", parent=self)
         self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
@@ -47,10 +48,16 @@ class Toast(Panel):
         return self._words.accessibleName()
 
     def say(
-        self, text: str, undo: Callable[[], None] | None = None, shown_ms: int = UNDO_MS
+        self,
+        text: str,
+        undo: Callable[[], None] | None = None,
+        shown_ms: int = UNDO_MS,
+        *,
+        way: str = "",
     ) -> None:
-        """Show words, with an Undo when there is one."""
-        self._undo = undo
+        """Show words, with an Undo when there is one; `way` names it where it is something else."""
+        self._undo, self._way = undo, way
+        self.retranslate()
         self._words.setText(breakable(text))
         self._words.setAccessibleName(text)
         self._button.setVisible(undo is not None)
@@ -81,8 +88,9 @@ class Toast(Panel):
 
     def retranslate(self) -> None:
         """Name the button."""
-        self._button.setText(self.tr("Undo"))
-        self._button.setAccessibleName(self.tr("Undo"))
+        words = self._way or self.tr("Undo")
+        self._button.setText(words)
+        self._button.setAccessibleName(words)
 
     def move_to(self, lift: int, right: int) -> None:
         """Float so many pixels above the bottom of the window, and leave as many free at right."""

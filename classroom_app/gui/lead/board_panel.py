@@ -20,11 +20,14 @@ from classroom_app.gui.lead.auto_advance import AutoAdvance
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
+from classroom_app.gui.lead.comfort_desk import ComfortDesk
 from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.message_bar import MessageBar
+from classroom_app.gui.lead.number_dialogs import NumberDialogs
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
+from classroom_app.gui.lead.visit_notes import VisitNotes
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 
@@ -59,6 +62,14 @@ class BoardPanel(Panel):
         self.toasts = Toasts(self.window(), lift=128, right=self._width_of_help)
         self.toast = self.toasts.add()  # for what has no way back
         self._dialogs = ClassDialogs(console, self.toasts.add(), self, said=self.toast)
+        self._visits = VisitNotes(console, self.toasts.add(), self)
+        self._numbers = NumberDialogs(console, self.toasts.add(), self.toasts.add(), self)
+        self._comfort = ComfortDesk(console, self.toasts.add(), self)
+        self._dialogs.menu_parts += [
+            self._visits.add_to_menu,
+            self._comfort.add_to_menu,
+            self._numbers.add_to_menu,
+        ]
         self._access = AccessDialogs(console, self.toast, self)
         self.help_watch = HelpWatch(console, self.toasts.add(), self)
         self.step_watch = StepWatch(console, self.toasts.add(), self)
@@ -118,10 +129,12 @@ class BoardPanel(Panel):
         self._steps.step_chosen.connect(dialogs.start_step)
         self._students.menu_requested.connect(dialogs.show_student_menu)
         self._students.removal_requested.connect(self._access.ask_remove_several)
+        self._students.visited.connect(self._visits.note)
         self._help.on_the_way_requested.connect(dialogs.go_to)
         self._help.done_requested.connect(dialogs.resolve)
         self._help.reply_requested.connect(dialogs.reply)
         self._help.picture_requested.connect(dialogs.show_picture)
+        self._help.take_back_requested.connect(dialogs.helpers.take_back)
         actions.undo.triggered.connect(self.toasts.undo)
         self.toasts.undo_offered.connect(actions.offer_undo)
         actions.find.triggered.connect(self._students.start_search)

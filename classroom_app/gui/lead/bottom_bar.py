@@ -73,10 +73,13 @@ class BottomBar(Panel):
         insight = self._board.insight
         heads, step = insight.counters, session.current_subtask
         if step is None:
-            self._done.setText(self.tr("{here} here").format(here=heads.here))
+            words = (
+                self.tr("{here} of {total} here") if self._board.absent else self.tr("{here} here")
+            )
+            self._done.setText(words.format(here=heads.here, total=self._board.expected))
             self._detail.setText(self.tr("When everyone is here, press Start class."))
             self._time.setText("")
-            self._ring.show_part(heads.here, heads.total)
+            self._ring.show_part(heads.here, self._board.expected)
             return
         done, total = insight.progress.of(step.id)
         self._ring.show_part(done, total)

@@ -1,6 +1,7 @@
 """What the instructor says to the class and to single students: questions, then commands."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -19,6 +20,7 @@ from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.lead.helper_dialogs import HelperDialogs
 from classroom_app.gui.lead.name_dialog import NameDialog
 from classroom_app.gui.lead.qr_dialog import QrDialog, Ways
 from classroom_app.gui.lead.remote_dialog import RemoteDialog
@@ -37,12 +39,15 @@ class ClassDialogs(QObject):
         self._console, self._toast, self._window = console, toast, window
         self._said = said or toast  # what is said without a way back takes none away
         self._send = console.dispatcher.send
+        self.helpers = HelperDialogs(console, self._said, window)
         actions = console.actions
         actions.end.triggered.connect(self.ask_end)
         actions.message_all.triggered.connect(self.message_all)
         actions.show_qr.triggered.connect(self.show_qr)
         actions.answer_help.triggered.connect(self.answer_first)
         actions.remote.triggered.connect(self.show_remote)
+        # What else the menu of a student offers.
+        self.menu_parts: list[Callable[[QMenu, Participant], None]] = []
         self._session_id: int | None = None
         console.bridge.session_changed.connect(self._close_outdated)
         console.bridge.lead_changed.connect(self._close_outdated)
@@ -133,13 +138,14 @@ class ClassDialogs(QObject):
         waiting = list(session.help_queue)
         pending = [request for request in waiting if request.status is HelpStatus.PENDING]
         for request in (pending or waiting)[:1]:
-            self._send(cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY))
+            self.helpers.go_to(request.id, too=False)
 
     def go_to(self, entry: Ticket | TicketGroup) -> None:
         """Say that help is on the way."""
         for ticket in _tickets(entry):
-            if not ticket.on_the_way:
-                self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.ON_THE_WAY))
+            if not ticket.is_mine:
+                # Whom the card names as going already was seen when it was pressed.
+                self.helpers.go_to(ticket.help_request_id, too=bool(ticket.going))
 
     def resolve(self, entry: Ticket | TicketGroup) -> None:
         """Take requests out of the queue; this can be taken back for a while."""
@@ -186,6 +192,8 @@ class ClassDialogs(QObject):
         colours = colours_of(menu.palette())
         if session.current_subtask is not None:
             self._add_marks(menu, session, participant)
+        for add_part in self.menu_parts:
+            add_part(menu, participant)
         for name, text, act in (
             ("message", self.tr("Message…"), self._ask_message),
             ("rename", self.tr("Rename…"), self.ask_rename),

@@ -20,8 +20,8 @@ from classroom_app.gui.preferences import Key
 if TYPE_CHECKING:
     from classroom_app.gui.lead.board_panel import BoardPanel
 
-Rehearse = Callable[[ClassSession, int], None]
-"""Sends so many simulated students to a class."""
+Rehearse = Callable[[ClassSession, int, int], None]
+"""Sends so many simulated students to a class, and so many helpers."""
 
 
 class ClassPage(PageStack):
@@ -125,14 +125,16 @@ class ClassPage(PageStack):
             dialog.count_given.connect(partial(self._open_rehearsal, lesson.id))
             dialog.open()
 
-    def _open_rehearsal(self, lesson_id: int, count: int) -> None:
-        work = self._console.services.instructor.open_class(lesson_id, rehearsal=True)
-        self._console.tasks.run(work, partial(self._begin_rehearsal, count))
+    def _open_rehearsal(self, lesson_id: int, count: int, helpers: int) -> None:
+        work = self._console.services.instructor.open_class(
+            lesson_id, rehearsal=True, roster_id=self._console.roster_id
+        )
+        self._console.tasks.run(work, partial(self._begin_rehearsal, count, helpers))
 
-    def _begin_rehearsal(self, count: int, session: ClassSession) -> None:
+    def _begin_rehearsal(self, count: int, helpers: int, session: ClassSession) -> None:
         self.show_session(session)
         if self.rehearse is not None:
-            self.rehearse(session, count)
+            self.rehearse(session, count, helpers)
 
     def _open_again(self) -> None:
         """Open the lesson once more, as it is now, with the same code and for the same phones."""
@@ -152,7 +154,10 @@ class ClassPage(PageStack):
         services = self._console.services
         lesson_id = await services.lessons.newest(over.lesson.id)
         return await services.instructor.open_class(
-            lesson_id, over.code, guests_allowed=over.guests_allowed
+            lesson_id,
+            over.code,
+            guests_allowed=over.guests_allowed,
+            roster_id=over.roster_id,
         )
 
     def take_focus(self) -> None:

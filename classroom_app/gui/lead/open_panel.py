@@ -65,6 +65,15 @@ class OpenPanel(Panel):
         self._guests = QCheckBox(self._card)
         self._guests.setObjectName("guestsBox")
         self._guests_hint = Label("", "caption", wraps=True, parent=self._card)
+        self._expected = QWidget(self._card)
+        self._roster_label = Label("", parent=self._expected)
+        self._roster = QComboBox(self._expected)
+        self._roster.setObjectName("rosterBox")
+        self._roster.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._roster.activated.connect(self._on_roster)
+        self._roster_hint = Label("", "caption", wraps=True, parent=self._card)
         self._fault = Label("", "fault", wraps=True, parent=self._card)
         self._fault.setObjectName("openFault")
         self._fault.hide()
@@ -82,6 +91,7 @@ class OpenPanel(Panel):
     def refresh(self) -> None:
         """Read the lessons again, and which classes were cut off."""
         self._guests.setChecked(self._console.preferences.flag(Key.GUESTS))
+        self._show_rosters()
         self._show_banners()
         self._console.tasks.run(self._console.services.lessons.lessons(), self._show_lessons)
 
@@ -112,7 +122,10 @@ class OpenPanel(Panel):
             return
         self._open.setEnabled(False)
         work = self._console.services.instructor.open_class(
-            lesson_id, self._code.text(), guests_allowed=self._guests.isChecked()
+            lesson_id,
+            self._code.text(),
+            guests_allowed=self._guests.isChecked(),
+            roster_id=self._console.roster_id,
         )
         self._console.tasks.run(work, self._on_opened, self._on_failed)
 
@@ -135,6 +148,13 @@ class OpenPanel(Panel):
             )
         )
         self._guests.setAccessibleDescription(self._guests_hint.text())
+        self._roster_label.setText(self.tr("Roster:"))
+        self._roster.setAccessibleName(self.tr("Roster"))
+        self._roster_hint.setText(
+            self.tr("Phones ask for the number, and you see who is not here.")
+        )
+        self._roster.setAccessibleDescription(self._roster_hint.text())
+        self._show_rosters()
         self._open.setText(self.tr("Open the class"))
         self._open.setAccessibleName(self.tr("Open the class"))
         self._samples.setText(self.tr("Add the sample lessons in English"))
@@ -155,6 +175,22 @@ class OpenPanel(Panel):
         if self.isVisible() and QApplication.focusWidget() not in (self._code, self._lesson):
             self.take_focus()
         self.lessons_shown.emit()
+
+    def _show_rosters(self) -> None:
+        """Offer the rosters, where there are some, with the one of last time chosen."""
+        rosters, chosen = self._console.services.rosters.rosters, self._console.roster_id
+        self._roster.clear()
+        self._roster.addItem(self.tr("None"), None)
+        for roster in rosters:
+            self._roster.addItem(roster.title, roster.id)
+        self._roster.setCurrentIndex(max(0, self._roster.findData(chosen)))
+        self._expected.setVisible(bool(rosters))
+        self._roster_hint.setVisible(chosen is not None)
+
+    def _on_roster(self) -> None:
+        chosen = self._roster.currentData()
+        self._console.preferences.put(Key.ROSTER, "" if chosen is None else str(chosen))
+        self._roster_hint.setVisible(chosen is not None)
 
     def _on_samples(self) -> None:
         work = self._console.services.lessons.import_samples(self._console.language.code)
@@ -232,6 +268,13 @@ class OpenPanel(Panel):
         inner.addWidget(self._code)
         inner.addWidget(self._guests)
         inner.addWidget(self._guests_hint)
+        expected = QHBoxLayout(self._expected)
+        expected.setContentsMargins(0, 0, 0, 0)
+        expected.setSpacing(Space.S)
+        expected.addWidget(self._roster_label)
+        expected.addWidget(self._roster, 1)
+        inner.addWidget(self._expected)
+        inner.addWidget(self._roster_hint)
         inner.addWidget(self._fault)
         inner.addSpacing(Space.M)
         inner.addWidget(self._open)

@@ -7,12 +7,13 @@ from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.sheet import Sheet
 
 FEWEST, MOST, USUAL = 5, 60, 12
+MOST_HELPERS = 4
 
 
 class RehearsalDialog(Sheet):
-    """`count_given` has the number."""
+    """`count_given` has the number, and how many helpers look after them."""
 
-    count_given = Signal(int)
+    count_given = Signal(int, int)
 
     def __init__(self, lesson_title: str, parent: QWidget) -> None:
         super().__init__("rehearsalDialog", parent)
@@ -23,8 +24,13 @@ class RehearsalDialog(Sheet):
         self._count.setRange(FEWEST, MOST)
         self._count.setValue(USUAL)
         self._count.lineEdit().setTextMargins(10, 0, 0, 0)  # a style sheet cannot
+        self._helpers = QSpinBox(self)
+        self._helpers.setObjectName("rehearsalHelpers")
+        self._helpers.setRange(0, MOST_HELPERS)
+        self._helpers.lineEdit().setTextMargins(10, 0, 0, 0)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._count)
+        self.body.addWidget(self._helpers)
         self._back = self.add_button("backButton")
         self._back.clicked.connect(self.reject)
         self._begin = self.add_button("beginButton", "primary", is_default=True)
@@ -42,10 +48,13 @@ class RehearsalDialog(Sheet):
         )
         self._count.setAccessibleName(self.tr("Number of phones"))
         self._count.setSuffix(self.tr(" phones"))
+        self._helpers.setAccessibleName(self.tr("Number of simulated helpers"))
+        self._helpers.setPrefix(self.tr("Simulated helpers: "))
+        self._helpers.setSpecialValueText(self.tr("No simulated helpers"))
         for button, text in ((self._back, self.tr("Cancel")), (self._begin, self.tr("Start"))):
             button.setText(text)
             button.setAccessibleName(text)
 
     def _on_begin(self) -> None:
-        self.count_given.emit(self._count.value())
+        self.count_given.emit(self._count.value(), self._helpers.value())
         self.accept()

@@ -1,6 +1,6 @@
 """The status of the class with the time since it started."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,6 +49,14 @@ class StatusPill(QWidget):
             if wider:
                 self.updateGeometry()
             self.update()
+
+    def changeEvent(self, qevent: QEvent) -> None:
+        """Take the room that the words of another language need."""
+        if qevent.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.text)
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(qevent)
 
     def sizeHint(self) -> QSize:
         """Return the room for the text in its present length."""

@@ -85,7 +85,7 @@ class TopBar(Panel):
         )
         heads = self._board.insight.counters
         self._here.setText(
-            self.tr("{here} of {total} here").format(here=heads.here, total=heads.total)
+            self.tr("{here} of {total} here").format(here=heads.here, total=self._board.expected)
         )
         self._address.setText(next(iter(self._server.urls()), self.tr("No network for phones")))
         self._show_lock()

@@ -66,6 +66,7 @@ class LibraryPanel(Panel):
         self._language = QComboBox(self)
         self._language.setObjectName("lessonLanguageFilter")
         self._language.setProperty("quiet", "true")
+        self._language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._language.currentIndexChanged.connect(self._on_language)
         self._import = IconButton("import", name="importLessonButton", parent=self)
         self._import.clicked.connect(self.import_requested)

@@ -48,6 +48,7 @@ class StepForm(Panel):
         self._action_label = Label("", "section", parent=self._more)
         self._action = QComboBox(self._more)
         self._action.setObjectName("targetActionBox")
+        self._action.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for action in ("", *TargetAction):
             self._action.addItem("", str(action))
         self._action.activated.connect(

@@ -1,36 +1,393 @@
-"""Who of a roster came to which of its classes."""
+"""Who of a roster came to which of its classes: the table, corrections, exports, certificates."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from classroom_app.application.attendance_service import CourseRecord
+from classroom_app.application.ports import StorageError
+from classroom_app.application.privacy_service import ClassRunningError, PersonTraces
+from classroom_app.application.report_document import TableDocument
+from classroom_app.domain.attendance import SIGNS, Limits, Mark
 from classroom_app.domain.roster import Roster
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
+from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.toast import Toast
+from classroom_app.gui.people.attendance_model import CORRECTED
+from classroom_app.gui.people.attendance_table import AttendanceTable
+from classroom_app.gui.people.attendance_words import (
+    attendance_document,
+    limits_text,
+    mark_word,
+    signs_text,
+)
+from classroom_app.gui.people.certificate_dialog import CertificateDialog
+from classroom_app.gui.people.erase_person_dialog import ErasePersonDialog
+from classroom_app.gui.people.limits_dialog import LimitsDialog
+from classroom_app.gui.people.person_page import PersonPage
+from classroom_app.gui.people.table_exporter import TableExporter
+from classroom_app.gui.theme.tokens import Space
+
+Change = tuple[int, int, Mark | None]
 
 
 class AttendancePanel(Panel):
-    """The tab Attendance of the page People."""
+    """The tab Attendance of the page People.
+
+    `shown` when the attendance of the roster stands there as it is on the disk; `asked` when the
+    question whether to delete somebody is open; then `erased`, or `refused` with a reason.
+    """
+
+    shown = Signal()
+    asked = Signal()
+    erased = Signal()
+    refused = Signal()
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("attendancePanel")
         self._console = console
         self._roster: Roster | None = None
+        self.course: CourseRecord | None = None
+        self._is_reading = self._is_outdated = False
+        self.toast = Toast(self, lift=Space.XL)
+        self.exporter = TableExporter(console, self.toast, self)
+        self.table = AttendanceTable(self)
+        self.person = PersonPage(self.exporter, self)
+        self._legend = ElidedLabel("", "caption", self)
+        self._legend.setObjectName("attendanceLegend")
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._empty, 1)
+        self._mark = IconButton("check", name="markAttendanceButton", parent=self)
+        self._marks = QMenu(self)
+        self._marks.setObjectName("markMenu")
+        self._mark_actions: dict[Mark | None, QAction] = {}
+        self._mark.setMenu(self._marks)
+        self._mark.setProperty("menu", "true")
+        self._open = IconButton("people", name="openPersonButton", parent=self)
+        self._limits = IconButton("clock", name="limitsButton", parent=self)
+        self._certificates = IconButton("certificate", name="certificatesButton", parent=self)
+        self._export = IconButton("export", name="exportAttendanceButton", parent=self)
+        self._kinds = self.exporter.offer_kinds(self._export, self.document)
+        self._print = IconButton("print", name="printAttendanceButton", parent=self)
+        self._pages = PageStack(self)
+        self._sheet = QWidget(self)
+        self._build()
+        self._connect()
         self.finish()
 
     def show_roster(self, roster: Roster | None) -> None:
         """Show this roster as it is now; called when another is chosen, and when it changed."""
+        is_other = (roster and roster.id) != (self._roster and self._roster.id)
         self._roster = roster
+        if is_other:
+            self.course = None
+            self.toast.dismiss()
+            self._show_course()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read again what may have changed: the page or this tab comes to the front."""
+        if self.isVisible() and self._roster is not None:
+            self._read()
+
+    def document(self) -> TableDocument | None:
+        """Return the attendance sheet that is shown."""
+        return None if self.course is None else attendance_document(self.course)
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
-        self._empty.setText(self.tr("No classes were held with this roster yet."))
+        words = {
+            Mark.PRESENT: self.tr("Mark as present"),
+            Mark.PARTIAL: self.tr("Mark as late or left early"),
+            Mark.ABSENT: self.tr("Mark as absent"),
+        }
+        for mark, text in words.items():
+            self._mark_actions[mark].setText(f"{SIGNS[mark]}  {text}")
+        self._mark_actions[None].setText(self.tr("As the phone says"))
+        for button, text in (
+            (self._mark, self.tr("Mark")),
+            (self._open, self.tr("Person…")),
+            (self._limits, self.tr("Limits…")),
+            (self._certificates, self.tr("Certificates…")),
+            (self._export, self.tr("Export")),
+            (self._print, self.tr("Print…")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.replace("…", ""))
+        self.table.setAccessibleName(self.tr("Attendance"))
+        self.exporter.name_kinds(self._kinds)
+        self._show_course()
+
+    def restyle(self) -> None:
+        """Draw the signs in the present colours."""
+        self.table.model_.paint_in(self.colours)
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Read what may have changed while this was out of sight."""
+        super().showEvent(qevent)
+        self.refresh()
+
+    def mark(self, mark: Mark | None) -> None:
+        """Note by hand how the selected people attended; None lets the phone speak again."""
+        changes: list[Change] = []
+        before: list[Change] = []
+        for row, cell in self.table.chosen_places():
+            noted = None if cell.correction is None else cell.correction.mark
+            if noted is not mark:
+                changes.append((cell.session_id, row.person.id, mark))
+                before.append((cell.session_id, row.person.id, noted))
+        if changes:
+            self._correct(changes, before)
+
+    def open_person(self, person_id: int) -> None:
+        """Show one person's page."""
+        if self.course is not None and self.person.show_person(self.course, person_id):
+            self._pages.setCurrentWidget(self.person)
+
+    def ask_limits(self) -> None:
+        """Ask for the limits of this roster."""
+        if self.course is None:
+            return
+        settings = self.course.settings
+        dialog = LimitsDialog(settings.limits, settings.enough, self.window())
+        dialog.chosen.connect(partial(self._set_limits, self.course.roster.id))
+        dialog.open()
+
+    def ask_certificates(self) -> None:
+        """Show the certificates of this roster."""
+        course = self.course
+        if course is None:
+            return
+        today = self._console.services.clock.now().astimezone().date()
+        dialog = CertificateDialog(self._console, course, today, self.window())
+        dialog.words_kept.connect(partial(self._keep_words, course.roster.id))
+        dialog.enough_chosen.connect(partial(self._set_enough, course.roster.id))
+        dialog.open()
+
+    def ask_delete(self, person_id: int) -> None:
+        """Ask, then delete a person from everything."""
+        work = self._console.services.privacy.person_traces(person_id)
+        self._console.tasks.run(work, self._ask_delete)
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Read the attendance, after what is being read now."""
+        if self._roster is None:
+            return
+        if self._is_reading:
+            self._is_outdated = True
+            return
+        self._is_reading, self._is_outdated = True, False
+        work = self._console.services.attendance.course(self._roster.id)
+        self._console.tasks.run(work, self._take, self._on_unread, self._end)
+
+    def _end(self) -> None:
+        self._is_reading = False
+
+    def _take(self, course: CourseRecord) -> None:
+        if self._is_outdated:
+            self._read()
+        if self._roster is not None and course.roster.id == self._roster.id:
+            self.course = course
+            self._show_course()
+            if not self._is_reading:
+                self.shown.emit()
+
+    def _on_unread(self, error: Exception) -> None:
+        """Say why; a roster that was deleted meanwhile is not there to be seen."""
+        if isinstance(error, StorageError):
+            self.course = None
+            self._show_course()
+            self._empty.setText(cause_text(error.cause))
+        if self._is_outdated:
+            self._read()
+
+    def _show_course(self) -> None:
+        course = self.course
+        self.table.model_.show_course(course)
+        has_classes = course is not None and bool(course.attendance.meetings)
+        self._empty.setText(
+            self.tr(
+                "No classes were held with this roster yet. Choose it when you open a class; "
+                "after the class, who came stands here."
+            )
+            if course is not None
+            else ""
+        )
+        if course is not None:
+            limits = limits_text(course.attendance.limits)
+            corrected = self.tr("{sign} corrected by hand").format(sign=CORRECTED)
+            self._legend.setText(f"{signs_text()}, {corrected}.  {limits}.")
+        is_person = self._pages.currentWidget() is self.person
+        person_id = self.person.person_id
+        stays = (
+            is_person
+            and course is not None
+            and person_id is not None
+            and self.person.show_person(course, person_id)
+        )
+        if not stays:
+            self._pages.setCurrentWidget(self._sheet if has_classes else self._empty)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Enable what can be done now, and say why the rest cannot."""
+        has_classes = self.course is not None and bool(self.course.attendance.meetings)
+        places = bool(self.table.chosen_places())
+        for button, is_allowed, reason in (
+            (self._mark, places, self.tr("Select one or more cells first.")),
+            (self._open, self.table.chosen_person() is not None, self.tr("Select a cell first.")),
+            (self._limits, has_classes, ""),
+            (self._certificates, has_classes, ""),
+            (self._export, has_classes, ""),
+            (self._print, has_classes, ""),
+        ):
+            button.setEnabled(is_allowed)
+            button.setToolTip(button.accessibleName() if is_allowed else reason)
+
+    # Changing -----------------------------------------------------------------------------------
+
+    def _correct(self, changes: Sequence[Change], before: Sequence[Change]) -> None:
+        work = self._console.services.attendance.correct(changes)
+        self._console.tasks.run(work, lambda _none: self._on_corrected(changes, before))
+
+    def _on_corrected(self, changes: Sequence[Change], before: Sequence[Change]) -> None:
+        self.refresh()
+        mark, count = changes[0][2], len(changes)
+        if mark is None:
+            said = self.tr("The phone's word counts again ({count}).").format(count=count)
+        else:
+            said = self.tr("Marked by hand: {mark} ({count}).").format(
+                mark=f"{SIGNS[mark]} {mark_word(mark)}", count=count
+            )
+        self.toast.say(said, partial(self._take_back, before))
+
+    def _take_back(self, before: Sequence[Change]) -> None:
+        work = self._console.services.attendance.correct(before)
+        self._console.tasks.run(work, lambda _none: self.refresh())
+
+    def _set_limits(self, roster_id: int, limits: Limits, enough: int) -> None:
+        work = self._console.services.attendance.set_limits(roster_id, limits, enough)
+        self._console.tasks.run(work, lambda _none: self.refresh())
+
+    def _set_enough(self, roster_id: int, enough: int) -> None:
+        course = self.course
+        if course is not None and course.roster.id == roster_id:
+            self._set_limits(roster_id, course.settings.limits, enough)
+
+    def _keep_words(self, roster_id: int, language: str, kept: dict[str, str]) -> None:
+        work = self._console.services.attendance.keep_words(roster_id, language, kept)
+        self._console.tasks.run(work, lambda _none: self.refresh())
+
+    def _ask_delete(self, person: PersonTraces | None) -> None:
+        if person is not None:
+            dialog = ErasePersonDialog(person, self.window())
+            dialog.confirmed.connect(self._erase)
+            dialog.open()
+            self.asked.emit()
+
+    def _erase(self, person: PersonTraces) -> None:
+        work = self._console.services.privacy.erase_person(person)
+        self._console.tasks.run(work, lambda _none: self._on_erased(), self._on_not_erased)
+
+    def _on_erased(self) -> None:
+        self._pages.setCurrentWidget(self._sheet)
+        self.refresh()
+        self.erased.emit()
+
+    def _on_not_erased(self, error: Exception) -> None:
+        if isinstance(error, ClassRunningError):
+            fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
+        else:
+            fault = cause_text(error.cause if isinstance(error, StorageError) else error)
+        FaultsDialog(
+            self.tr("Couldn't delete"), self.tr("Nothing was changed."), [fault], self.window()
+        ).open()
+        self.refused.emit()
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.table.chosen_places():
+            self._marks.popup(at)
+
+    def _open_chosen(self) -> None:
+        row = self.table.chosen_person()
+        if row is not None:
+            self.open_person(row.person.id)
+
+    def _on_print(self) -> None:
+        document = self.document()
+        if document is not None:
+            self.exporter.print_document(document)
+
+    def _on_lead_changed(self) -> None:
+        """Read again once the class is over: it counts from now on."""
+        session = self._console.board.session
+        if session is not None and session.status is SessionStatus.ENDED:
+            self.refresh()
+
+    def _close_person(self) -> None:
+        self._pages.setCurrentWidget(self._sheet)
+        self.table.setFocus()
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.table.person_opened.connect(self.open_person)
+        self.table.menu_requested.connect(self._show_menu)
+        self.table.selection_changed.connect(self._allow)
+        self.person.back_requested.connect(self._close_person)
+        self.person.delete_requested.connect(self.ask_delete)
+        self._open.clicked.connect(self._open_chosen)
+        self._limits.clicked.connect(self.ask_limits)
+        self._certificates.clicked.connect(self.ask_certificates)
+        self._print.clicked.connect(self._on_print)
+        self._console.bridge.lead_changed.connect(self._on_lead_changed)
+
+    def _build(self) -> None:
+        for mark in (*Mark, None):
+            if mark is None:
+                self._marks.addSeparator()
+            action = self._marks.addAction("", partial(self.mark, mark))
+            action.setObjectName(f"mark{mark.value.title() if mark else 'Measured'}Action")
+            self._mark_actions[mark] = action
+        head = QWidget(self._sheet)
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._mark)
+        row.addWidget(self._open)
+        row.addStretch(1)
+        later = (self._limits, self._certificates, self._export, self._print)
+        for button in later:
+            row.addWidget(button)
+        first_to_go = (self._print, self._limits, self._export, self._open, self._mark)
+        stages = [*map(icon_alone_when_narrow, (*first_to_go, self._certificates))]
+        self._fitting = FittingRow(head, stages)
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(head)
+        card = Panel("panel", self._sheet)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
+        inside.addWidget(self.table)
+        column.addWidget(card, 1)
+        column.addWidget(self._legend)
+        for page in (self._empty, self._sheet, self.person):
+            self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)

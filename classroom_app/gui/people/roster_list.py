@@ -21,6 +21,7 @@ class RosterList(Panel):
 
     roster_chosen = Signal(object)
     new_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -30,6 +31,8 @@ class RosterList(Panel):
         self._heading = Label("", "large", parent=self)
         self._new = IconButton("plus", kind="primary", name="newRosterButton", parent=self)
         self._new.clicked.connect(self.new_requested)
+        self._import = IconButton("import", name="importRosterButton", parent=self)
+        self._import.clicked.connect(self.import_requested)
         self._view = QListView(self)
         self._view.setObjectName("rostersView")
         self._view.setModel(self.model)
@@ -46,6 +49,7 @@ class RosterList(Panel):
         column.addWidget(self._heading)
         column.addWidget(self._view, 1)
         column.addStretch(0)
+        column.addWidget(self._import)
         column.addWidget(self._new)
         self.finish()
 
@@ -79,6 +83,11 @@ class RosterList(Panel):
         self._view.setAccessibleName(self.tr("Rosters"))
         self._new.setText(self.tr("New roster…"))
         self._new.setAccessibleName(self.tr("New roster"))
+        self._import.setText(self.tr("Import…"))
+        self._import.setAccessibleName(self.tr("Import a roster"))
+        self._import.setToolTip(
+            self.tr("Names from Excel or CSV. You can also drop the file on this page.")
+        )
         self._view.viewport().update()
 
     def _tell(self) -> None:

@@ -84,6 +84,7 @@ class Projector(Panel):
                     server.join_url(session.code),
                     next(iter(server.urls()), ""),
                     (preferences.text(Key.WIFI_NAME), preferences.text(Key.WIFI_PASSWORD)),
+                    len(self._console.board.absent),
                 )
                 self._cards.setCurrentWidget(self._join)
             case SessionStatus.PAUSED:

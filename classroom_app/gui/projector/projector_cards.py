@@ -39,9 +39,14 @@ class JoinCard(Panel):
         self.finish()
 
     def show_class(
-        self, session: ClassSession, join_url: str, address: str, wifi: tuple[str, str]
+        self,
+        session: ClassSession,
+        join_url: str,
+        address: str,
+        wifi: tuple[str, str],
+        absent: int = 0,
     ) -> None:
-        """Show how to join this class."""
+        """Show how to join this class, and how many of its roster are yet to come."""
         name, password = wifi
         self._wifi_box.setVisible(bool(name))
         if name:
@@ -70,7 +75,9 @@ class JoinCard(Panel):
             self.tr("If your phone says “no internet”, stay connected. That's fine.")
         )
         here = sum(1 for participant in session.present_participants if participant.is_here)
-        self._come.set_text(self.tr("{here} joined").format(here=here) if here else "")
+        words = self.tr("{here} of {total} here") if absent else self.tr("{here} joined")
+        total = session.participant_count + absent
+        self._come.set_text(words.format(here=here, total=total) if here else "")
 
     def fit(self, size: QSize) -> None:
         """Take the sizes of a window this large; a narrow one keeps room for the code."""

@@ -3,8 +3,9 @@
 import sys
 from enum import StrEnum
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.theme.tokens import Space
@@ -28,7 +29,7 @@ class NetworkGuide(Panel):
         self._heading = Label("", "section", parent=self)
         self._guide = Label("", wraps=True, parent=self)
         self._guide.setObjectName("networkGuide")
-        self._chips: dict[Trouble, QPushButton] = {}
+        self._chips: dict[Trouble, IconButton] = {}
         self._group = QButtonGroup(self)
         self._build()
         self.finish()
@@ -120,7 +121,7 @@ class NetworkGuide(Panel):
         chips = QHBoxLayout()
         chips.setSpacing(Space.S)
         for trouble in Trouble:
-            chip = QPushButton(self)
+            chip = IconButton(parent=self)
             chip.setObjectName(f"{trouble.value}Guide")
             chip.setProperty("chip", "true")
             chip.setCheckable(True)

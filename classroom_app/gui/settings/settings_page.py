@@ -27,6 +27,7 @@ from classroom_app.gui.preferences import Key
 from classroom_app.gui.settings.data_panel import DataPanel
 from classroom_app.gui.settings.network_panel import NetworkPanel
 from classroom_app.gui.settings.start_panel import StartPanel
+from classroom_app.gui.settings.visit_minutes import VisitMinutes
 from classroom_app.gui.theme.theme import Scheme
 from classroom_app.gui.theme.tokens import Space
 
@@ -57,12 +58,14 @@ class SettingsPage(Panel):
             self._language.addItem(name, code)
         self._scheme = QComboBox(self)
         self._scheme.setObjectName("themeSetting")
+        self._scheme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for scheme in Scheme:
             self._scheme.addItem("", scheme.value)
         self._sounds = QCheckBox(self)
         self._sounds.setObjectName("soundsSetting")
         self._guests = QCheckBox(self)
         self._guests.setObjectName("guestsSetting")
+        self._visits = VisitMinutes(console, self)
         self._remote = ActionButton(
             console.actions.remote, "phone", name="remoteButton", parent=self
         )
@@ -91,6 +94,7 @@ class SettingsPage(Panel):
         self._scheme.setCurrentIndex(self._scheme.findData(self._console.theme.scheme.value))
         self._sounds.setChecked(preferences.flag(Key.SOUNDS, default=True))
         self._guests.setChecked(preferences.flag(Key.GUESTS))
+        self._visits.refresh()
         self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
         self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
         self.start.refresh()
@@ -122,6 +126,7 @@ class SettingsPage(Panel):
             "language": (self.tr("Language"), self._language),
             "theme": (self.tr("Appearance"), self._scheme),
             "class": (self.tr("CLASS"), None),
+            "visits": (self.tr("“Not visited” sign after"), self._visits),
             "remote": (self.tr("Remote"), None),
             "wifi": (self.tr("WI-FI"), None),
             "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
@@ -132,7 +137,7 @@ class SettingsPage(Panel):
         }
         for key, (text, field) in fields.items():
             self._labels[key].setText(text)
-            if isinstance(field, QLineEdit | QComboBox):
+            if isinstance(field, QLineEdit | QComboBox | VisitMinutes):
                 field.setAccessibleName(text)
         self._save_name.setText(self.tr("Save"))
         self._save_name.setAccessibleName(self.tr("Save your name"))
@@ -217,7 +222,13 @@ class SettingsPage(Panel):
         self._section(
             form,
             "class",
-            {"": self._guests, " ": self._sounds, "remote": self._remote, "  ": self._remote_hint},
+            {
+                "": self._guests,
+                " ": self._sounds,
+                "visits": self._visits,
+                "remote": self._remote,
+                "  ": self._remote_hint,
+            },
         )
         self._section(
             form,

@@ -56,7 +56,7 @@ QFrame[role="line"] { background: $border; border: 0; }
 
 QPushButton {
   background: $surface; color: $text; border: 1px solid $border; border-radius: ${r_medium}px;
-  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500;
+  padding: 0 14px; min-height: ${control_inner}px; font-weight: 500; outline: 0;
 }
 QPushButton:hover { background: $raised; border-color: $border_strong; }
 QPushButton:pressed { background: $track; }
@@ -95,6 +95,11 @@ QPushButton[small="true"] {
 QPushButton[small="true"]:focus { padding: 0 8px; }
 QPushButton[align="left"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[menu="true"] { padding-right: 30px; }
+QPushButton[menu="true"]::menu-indicator {
+  image: url($arrow); width: 12px; height: 12px; subcontrol-origin: padding;
+  subcontrol-position: right center; right: 10px;
+}
 QPushButton[tight="true"] { padding: 0 8px; }
 QPushButton[tight="true"]:focus { padding: 0 7px; }
 QPushButton[chip="true"] {
@@ -108,28 +113,30 @@ QPushButton[chip="true"]:checked {
 QPushButton[chip="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 CounterBar QPushButton[chip="true"] { padding: 0 6px; }
 CounterBar QPushButton[chip="true"]:focus { padding: 0 5px; }
+CounterBar QPushButton[dense="true"] { padding: 0 3px; }
+CounterBar QPushButton[dense="true"]:focus { padding: 0 2px; }
 QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
   background: transparent; border: 0; border-radius: ${r_medium}px; color: $muted;
-  padding: 8px 2px; font-size: ${caption}px; font-weight: 500;
+  padding: 8px 2px; font-size: ${caption}px; font-weight: 500; outline: 0;
 }
 QToolButton[rail="true"]:hover { background: $raised; color: $text; }
 QToolButton[rail="true"]:checked { background: $accent_soft; color: $accent; font-weight: 700; }
 QToolButton[rail="true"]:focus { border: 2px solid $accent; padding: 6px 0; }
 
-QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
+QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $border_strong;
   border-radius: ${r_medium}px; padding: 0 11px; min-height: ${control_inner}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit { padding: 8px 8px; }
-QSpinBox { padding: 0; }
-QSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 30px; }
-QSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
-QSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 30px; }
+QAbstractSpinBox::up-arrow { image: url($arrow_up); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent;
 }
 QLineEdit[quiet="true"], QComboBox[quiet="true"] { border-color: $border; }
@@ -153,6 +160,7 @@ QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url($tick);
 }
+QCheckBox::indicator:indeterminate { background: $accent; border: 5px solid $surface; }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
@@ -162,6 +170,20 @@ QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text
 QListWidget#markList::item { padding: 6px 8px; border-radius: ${r_small}px; }
 QListWidget#markList::item:selected { background: $accent_soft; color: $text; }
 QListWidget#markList:focus { border: 2px solid $accent; border-radius: ${r_small}px; }
+QListWidget#certificatePeopleList {
+  background: $surface; border: 1px solid $border_strong; padding: 4px;
+  border-radius: ${r_medium}px;
+}
+QListWidget#certificatePeopleList:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget#certificatePeopleList::item { padding: 3px 4px; border-radius: ${r_small}px; }
+QListWidget#certificatePeopleList::item:selected { background: $accent_soft; color: $text; }
+QListWidget#certificatePeopleList::indicator {
+  width: 16px; height: 16px; border: 1px solid $border_strong; border-radius: 5px;
+  background: $surface;
+}
+QListWidget#certificatePeopleList::indicator:checked {
+  background: $accent; border-color: $accent; image: url($tick);
+}
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid $border; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
@@ -171,6 +193,12 @@ QHeaderView::section {
   background: $surface; color: $muted; border: 0; border-bottom: 1px solid $border;
   padding: 5px 8px; font-size: ${caption}px; font-weight: 700;
 }
+QTableCornerButton::section { background: $surface; border: 0; border-bottom: 1px solid $border; }
+QTableView#attendanceTable QHeaderView::section:vertical {
+  color: $text; font-weight: 500; font-size: ${body}px; border-right: 1px solid $border;
+}
+QTableView#attendanceTable QHeaderView::section:horizontal { padding: 5px 2px; }
+QTableView#attendanceTable::item { padding: 0 2px; }
 QTableView#matrixView QHeaderView::section { padding: 5px 1px; }
 QTableView#matrixView QHeaderView::section:first { padding-left: 9px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }
@@ -181,7 +209,7 @@ QScrollBar::handle:horizontal { background: $scroll; border-radius: 4px; min-wid
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QTabBar { background: transparent; border: 0; }
+QTabBar { background: transparent; border: 0; outline: 0; }
 QTabBar::tab {
   background: transparent; color: $muted; border: 1px solid transparent;
   border-radius: ${r_medium}px; padding: 7px 14px; margin-right: 4px; font-weight: 500;

@@ -65,7 +65,17 @@ test('help that was closed by mistake is open again, and somebody may still be o
   const again = { id: 7, position: null, coming: false, words: '' };
   assert.deepEqual(after(SNAPSHOT, open, say('RESOLVED'), say('PENDING')).help, again);
   const coming = after(SNAPSHOT, open, say('RESOLVED'), say('PENDING'), say('ON_THE_WAY')).help;
-  assert.deepEqual(coming, { ...again, coming: true });
+  assert.deepEqual(coming, { ...again, coming: true, by: undefined });
+});
+
+test('who comes is known by name, where it is a helper', () => {
+  const by = { role: 'HELPER', name: '민지' };
+  const open = { ...SNAPSHOT, open_help_request: 7, open_help_status: 'ON_THE_WAY', open_help_by: by };
+  assert.deepEqual(after(open).help.by, by);
+  const say = (status, more) => ({ type: 'help_response', help_request_id: 7, status, message: null, ...more });
+  assert.deepEqual(after(open, say('ON_THE_WAY', { by: { role: 'HELPER', name: '수지' } })).help.by.name, '수지');
+  assert.equal(after(open, say('ON_THE_WAY')).help.by, undefined, 'the instructor comes');
+  assert.equal(after(open, say('PENDING')).help.by, undefined);
 });
 
 test('a step that was not finished after all can be done again', () => {
@@ -88,12 +98,19 @@ test('the snapshot tells how the call for help stands, whatever was known before
   const coming = { open_help_status: 'ON_THE_WAY', open_help_message: '2분만요', open_help_position: 1 };
   const open = { ...SNAPSHOT, open_help_request: 7, open_help_status: 'PENDING', open_help_position: 3 };
   for (const before of [[], [asked]]) {
-    assert.deepEqual(after(SNAPSHOT, ...before, open).help, { id: 7, position: 3, coming: false, words: '' });
+    assert.deepEqual(after(SNAPSHOT, ...before, open).help, {
+      id: 7,
+      position: 3,
+      coming: false,
+      words: '',
+      by: undefined,
+    });
     assert.deepEqual(after(SNAPSHOT, ...before, { ...open, ...coming }).help, {
       id: 7,
       position: 1,
       coming: true,
       words: '2분만요',
+      by: undefined,
     });
     assert.equal(after(SNAPSHOT, ...before, SNAPSHOT).help, null);
   }

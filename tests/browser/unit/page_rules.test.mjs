@@ -15,9 +15,11 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css');
-/** What only a lesson with pictures loads, and who adds a photo to a call. */
+const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css') + read('comfort.css');
+/** What only a lesson with pictures loads, who adds a photo to a call, and who was made easier to read. */
 const LATER = [
+  'comfort.css',
+  'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
   'mark_words.js',
@@ -29,6 +31,8 @@ const LATER = [
   'pictures_ahead.js',
   'zoom.js',
 ];
+/** What only a class that asks for numbers loads. */
+const FOR_NUMBERS = ['number_pad.css', 'number_pad.js'];
 
 test('Korean and English say the same things with the same blanks', () => {
   const blanks = text => (text.match(/\{\w+\}/g) || []).sort().join();
@@ -70,13 +74,21 @@ test('nothing inline, nothing from elsewhere', () => {
 
 test('every module is preloaded, so that one round trip fetches all but the words, of which a phone needs one language', () => {
   const linked = [...html.matchAll(/(?:href|src)="\/static\/([^"]+)"/g)].map(match => match[1]);
-  const wanted = names.filter(name => !/^index|^strings_/.test(name) && !LATER.includes(name));
+  const wanted = names.filter(name => !/^index|^strings_/.test(name) && ![...LATER, ...FOR_NUMBERS].includes(name));
   assert.deepEqual([...new Set(linked)].sort(), wanted.sort());
 });
 
 test('what is loaded later is imported by no other part of the page', () => {
   for (const name of names.filter(each => each.endsWith('.js') && !LATER.includes(each)))
     for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!LATER.includes(other), name);
+});
+
+test('the keypad brings nothing that a phone without it has loaded already', () => {
+  for (const name of names.filter(each => each.endsWith('.js')))
+    for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) {
+      assert.ok(!FOR_NUMBERS.includes(other), name);
+      if (FOR_NUMBERS.includes(name)) assert.equal(other, 'texts.js');
+    }
 });
 
 test('imports form no circle, so that names can carry hashes', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { REST_MS, RemoteClient, SLOW_MS, UNDO_MS } from '../../../resources/remote/remote_client.js';
+import { LOOK_AGAIN_MS, REST_MS, RemoteClient, SLOW_MS, UNDO_MS } from '../../../resources/remote/remote_client.js';
 import { FakeClock, FakeSocket, settled, SNAPSHOT } from './surroundings.mjs';
 
 const step = n => ({ id: n, title: `S${n}`, order_index: n });
@@ -221,4 +221,53 @@ test('a board that cannot be had is asked for again', async () => {
   clock.advance(2_000);
   await settled();
   assert.ok(reads > asked);
+});
+
+test('a visit is noted, can be undone for a while, and is seen as minutes go by', async () => {
+  const lonely = [{ participant_id: 3, user_name: 'Lee', minutes: 27 }];
+  const sent = type => sockets.flatMap(each => each.sent).filter(each => each.type === type);
+  server = board(1, { not_visited: lonely });
+  const before = reads;
+  for (let ms = 0; ms <= LOOK_AGAIN_MS; ms += 1000) {
+    clock.advance(1000);
+    socket().receive({ type: 'heartbeat_ack', timestamp: 1 });
+  }
+  await settled();
+  assert.ok(reads > before, 'nothing happened in class, and yet the board is read again');
+  assert.deepEqual(client.board.not_visited, lonely);
+
+  client.visit(3, 'Lee');
+  client.visit(3, 'Lee');
+  assert.deepEqual(
+    sent('mark_visited').map(each => each.data),
+    [{ participant_id: 3 }],
+  );
+  assert.ok(client.isVisiting(3));
+  server = board(1, { not_visited: [] });
+  socket().receive({ type: 'visit_updated', participant_id: 3 });
+  await settled();
+  assert.ok(!client.isVisiting(3));
+  assert.deepEqual(client.visited, { id: 3, name: 'Lee' });
+
+  client.undoVisit();
+  client.undoVisit();
+  assert.equal(sent('undo_visit').length, 1);
+  server = board(1, { not_visited: lonely });
+  socket().receive({ type: 'visit_updated', participant_id: 3 });
+  await settled();
+  assert.ok(!client.isVisiting(3));
+
+  client.visit(3, 'Lee');
+  clock.advance(UNDO_MS);
+  assert.equal(client.visited, null, 'it is too late to undo');
+});
+
+test('a visit pressed without a line is sent when there is one', async () => {
+  server = board(1, { not_visited: [{ participant_id: 3, user_name: 'Lee', minutes: 27 }] });
+  socket().drop();
+  client.visit(3, 'Lee');
+  assert.equal(sockets.flatMap(each => each.sent).filter(each => each.type === 'mark_visited').length, 0);
+  clock.advance(5000);
+  await goLive();
+  assert.equal(sockets.flatMap(each => each.sent).filter(each => each.type === 'mark_visited').length, 1);
 });

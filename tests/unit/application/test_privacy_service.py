@@ -10,7 +10,9 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.ports import Clock, StorageError
 from classroom_app.application.privacy_service import (
     ClassRunningError,
+    Entry,
     OldClass,
+    PersonTraces,
     PrivacyService,
     Trace,
 )
@@ -54,7 +56,12 @@ class Disk:
     async def erase_classes(self, session_ids: Sequence[int]) -> list[int]:
         return [10 + session_id for session_id in session_ids]
 
-    async def erase_people(self, traces: Sequence[Trace]) -> None:
+    async def person_traces(self, person_id: int) -> PersonTraces | None:
+        entries = [Entry(person_id, 1, "목요반", 3, "Kim"), Entry(99, 2, "금요반", 1, "Kim")]
+        traces = [Trace(n, n, "Kim", "알림 켜기", NINE) for n in (1, 2)]
+        return PersonTraces(person_id, entries, traces, frozenset((1,)))
+
+    async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
         """They are gone."""
 
     async def note_deleted(self) -> None:
@@ -81,9 +88,19 @@ class Office:
 
     def __init__(self) -> None:
         self.hall, self.disk, self.people = Hall(), Disk(), list[int]()
+        self.listed: list[int] = []
+        self.outdated = 0
         self.service = PrivacyService(
-            cast(Classroom, self.hall), self.disk, cast(Clock, Noon()), self.people.append
+            cast(Classroom, self.hall),
+            self.disk,
+            cast(Clock, Noon()),
+            self.people.append,
+            forget_reports=self.forget_reports,
+            forget_listed=self.listed.extend,
         )
+
+    def forget_reports(self) -> None:
+        self.outdated += 1
 
 
 @pytest.fixture
@@ -120,3 +137,28 @@ async def test_a_scrub_that_must_wait_is_no_failure(
     office.disk.is_busy = False
     await office.service.scrub()
     assert office.disk.scrubs == 1
+
+
+async def test_a_person_is_forgotten_on_rosters_and_in_reports(office: Office) -> None:
+    office.hall.lecture.teach(cmd.EndSession())
+    person = await office.service.person_traces(7)
+    assert person is not None
+    await office.service.erase_person(person)
+    assert (office.people, office.listed, office.outdated) == ([1, 2], [7, 99], 1)
+    assert office.hall.forgotten == [1, 2]
+
+
+async def test_what_is_certain_to_be_theirs_can_be_deleted_alone(office: Office) -> None:
+    office.hall.lecture.teach(cmd.EndSession())
+    person = await office.service.person_traces(7)
+    assert person is not None
+    await office.service.erase_person(person.of_them_alone)
+    assert (office.people, office.listed) == ([1], [7])
+
+
+async def test_nobody_in_a_running_class_is_deleted_from_rosters(office: Office) -> None:
+    person = await office.service.person_traces(7)
+    assert person is not None
+    with pytest.raises(ClassRunningError):
+        await office.service.erase_person(person)
+    assert office.listed == []

@@ -7,33 +7,14 @@ import pytest
 
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.ports import StorageError
-from classroom_app.application.roster_service import RosterService, UnknownRosterError
+from classroom_app.application.roster_service import (
+    RosterService,
+    UnknownRosterError,
+    UnknownTitleError,
+)
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
-
-
-class Shelf:
-    """A store in memory that can fail."""
-
-    def __init__(self, *rosters: Roster) -> None:
-        self.kept = {roster.id: roster for roster in rosters}
-        self.trouble = ""
-
-    async def rosters(self) -> list[Roster]:
-        return list(self.kept.values())
-
-    async def save(self, roster: Roster) -> None:
-        await self._may_fail()
-        self.kept[roster.id] = roster
-
-    async def delete(self, roster_id: int) -> None:
-        await self._may_fail()
-        del self.kept[roster_id]
-
-    async def _may_fail(self) -> None:
-        await asyncio.sleep(0)
-        if self.trouble:
-            raise StorageError(self.trouble)
+from tests.helpers.shelf import Shelf
 
 
 @pytest.fixture
@@ -43,11 +24,12 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def service(shelf: Shelf) -> RosterService:
-    return RosterService(shelf, SequenceIds())
+    return RosterService(shelf, SequenceIds(), shelf)
 
 
 async def test_what_is_stored_is_known_from_the_start() -> None:
-    service = RosterService(Shelf(Roster(7, "봄 10기"), Roster(8, "봄 2기")), SequenceIds())
+    shelf = Shelf(Roster(7, "봄 10기"), Roster(8, "봄 2기"))
+    service = RosterService(shelf, SequenceIds(), shelf)
     assert service.rosters == []
     await service.start()
     assert [roster.title for roster in service.rosters] == ["봄 2기", "봄 10기"]
@@ -80,6 +62,13 @@ async def test_what_cannot_be_stored_is_not_seen(service: RosterService, shelf: 
     with pytest.raises(StorageError):
         await service.create("여름")
     assert service.rosters == [made]
+
+
+async def test_a_roster_is_found_by_its_title(service: RosterService) -> None:
+    made = await service.create("봄 학기")
+    assert service.titled(" 봄학기") == made
+    with pytest.raises(UnknownTitleError, match="'가을'"):
+        service.titled("가을")
 
 
 async def test_a_deleted_roster_is_gone_and_not_saved_again(service: RosterService) -> None:
@@ -116,3 +105,20 @@ async def test_what_is_no_roster_is_refused(
     with pytest.raises(Refused):
         await service.save(replace(roster, id=made.id))
     assert shelf.kept == {made.id: made}
+
+
+async def test_whom_somebody_deleted_cannot_come_back_with_an_older_list(
+    service: RosterService, shelf: Shelf
+) -> None:
+    made = await service.create("봄", [(1, "김영희"), (2, "이철수")])
+    other = await service.create("가을", [(1, "박순자")])
+    heard: list[int] = []
+    service.subscribe(heard.append)
+    saving = asyncio.create_task(service.save(made.titled("여름")))
+    await asyncio.sleep(0)  # it waits for the disk
+    service.forget_people([made.people[0].id])
+    saved = await saving
+    assert [one.name for one in saved.people] == ["이철수"]
+    await service.save(made)
+    assert [one.name for one in shelf.kept[made.id].people] == ["이철수"]
+    assert other.id not in heard

@@ -19,6 +19,7 @@ from classroom_app.domain.class_report import (
     class_report,
 )
 from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from tests.helpers.lecture import NINE, Lecture
 
@@ -349,3 +350,68 @@ def check_spread(line: StepLine, seconds: list[int]) -> None:
         low, part = int(at), at - int(at)
         high = seconds[min(low + 1, len(seconds) - 1)]
         assert quartile == pytest.approx(seconds[low] + part * (high - seconds[low]))
+
+
+def test_who_was_visited_how_often_and_who_never() -> None:
+    lecture = Lecture()
+    kim, lee, park = lecture.join("Kim"), lecture.join("Lee"), lecture.join("Park")
+    lecture.teach(cmd.NextStep())
+    lecture.wait(600)
+    lecture.teach(cmd.MarkVisited(kim.id))
+    request = lecture.ask_help(lee)
+    lecture.wait(300)
+    lecture.teach(cmd.ResolveHelp(request.id, HelpStatus.RESOLVED))
+    lecture.lose(park)
+    lecture.wait(1200)
+    lecture.teach(cmd.EndSession())
+    report = class_report(lecture.history, lecture.lesson)
+    rows = {row.name: (row.visit_count, row.unvisited_s) for row in report.students}
+    assert rows == {"Kim": (1, 1500.0), "Lee": (1, 1200.0), "Park": (0, 900.0)}
+    assert report.never_visited == 1
+
+
+def test_who_was_expected_and_never_came() -> None:
+    kim, lee, park = Person(11, 1, "Kim"), Person(12, 2, "Lee"), Person(13, 3, "Park")
+    roster = Roster(7, "봄", (kim, lee, park))
+    lecture = Lecture()
+    for person in (kim, lee):
+        lecture.system(cmd.SignIn(person.name, person_id=person.id))
+    first, second = lecture.session.participants.values()
+    lecture.say(first, cmd.Join())
+    lecture.teach(cmd.RemoveParticipant(first.id))
+    assert class_report(lecture.history, lecture.lesson, roster).absent == (park,)
+    lecture.system(cmd.Lapse((second.id,)))
+    assert class_report(lecture.history, lecture.lesson, roster).absent == (lee, park)
+    assert class_report(lecture.history, lecture.lesson).absent == ()
+
+
+def test_who_helped_whom_and_how_long_they_waited() -> None:
+    lecture = Lecture()
+    kim, lee, park = (lecture.join(name) for name in ("Kim", "Lee", "Park"))
+    lecture.teach(cmd.NextStep())
+    minji, suji = lecture.let_helper_in("Minji"), lecture.let_helper_in("Suji")
+    first, second, third = (lecture.ask_help(each) for each in (kim, lee, park))
+    lecture.wait(20)
+    lecture.do(cmd.ResolveHelp(first.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.do(cmd.ResolveHelp(second.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.wait(10)
+    lecture.do(cmd.ResolveHelp(first.id, HelpStatus.RESOLVED), suji)
+    lecture.do(cmd.WithdrawAnswer(second.id), minji)
+    lecture.wait(30)
+    lecture.teach(cmd.ResolveHelp(second.id, HelpStatus.RESOLVED))
+    lecture.do(cmd.SendMessage("Well done", kim.user_id), suji)
+    lecture.teach(cmd.EndHelper(suji.user_id))
+    report = report_of(lecture)
+    assert report.helpers == {minji.user_id: "Minji", suji.user_id: "Suji"}
+    assert [(line.helped_by, line.answered_s) for line in report.help] == [
+        ((minji.user_id, suji.user_id), 20.0),
+        ((None,), 60.0),  # who was on the way did not come: the wait went on
+        ((), None),
+    ]
+    assert third.is_open
+    assert [(line.control, line.words, line.helper_id) for line in report.controls[1:]] == [
+        (Control.HELPER_IN, "Minji", None),
+        (Control.HELPER_IN, "Suji", None),
+        (Control.MESSAGE, "Well done", suji.user_id),
+        (Control.HELPER_OUT, "Suji", None),
+    ]

@@ -242,6 +242,19 @@ class ClassSessionMachine(RuleBasedStateMachine):
         if self.teach(command) is not None:
             assert (step in person.completed) is done
 
+    @precondition(has_participants)
+    @rule(pick=picks, undo=st.booleans())
+    def visit(self, pick: int, undo: bool) -> None:
+        person = self.pick(pick)
+        noted = person.noted_visit_by(None)
+        accepted = self.teach(cmd.UndoVisit(person.id) if undo else cmd.MarkVisited(person.id))
+        if accepted and undo:
+            assert noted is not None
+            assert noted not in person.visits
+        elif accepted:
+            assert person.visits[-1].at == self.lecture.now
+        assert list(person.visits) == sorted(person.visits, key=lambda visit: visit.at)
+
     @rule()
     def undo_start(self) -> None:
         was = self.session.status

@@ -71,8 +71,15 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.ChangeCode: cmd.ChangeCode("111222"),
     cmd.Lapse: cmd.Lapse((1,)),
     cmd.RenameParticipant: cmd.RenameParticipant(1, "박순자"),
+    cmd.AssignPerson: cmd.AssignPerson(1, 7, "박순자"),
+    cmd.GiveSeatBack: cmd.GiveSeatBack(1),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
+    cmd.MarkVisited: cmd.MarkVisited(1),
+    cmd.UndoVisit: cmd.UndoVisit(1),
+    cmd.SetComfort: cmd.SetComfort(1, larger_text=True),
+    cmd.RestoreComfort: cmd.RestoreComfort(1, larger_text=True),
+    cmd.ChooseComfort: cmd.ChooseComfort(True, False, False),
 }
 ACTORS: list[tuple[Actor, object]] = [
     (Student(1), cmd.StudentCommand),

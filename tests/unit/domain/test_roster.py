@@ -1,6 +1,6 @@
 """Rosters as values."""
 
-from classroom_app.domain.roster import Person, Roster, by_name
+from classroom_app.domain.roster import MAX_NUMBER, Person, Roster, by_name
 
 KIM, LEE, PARK = Person(1, 3, "김영희"), Person(2, 1, "이순자"), Person(3, 12, "박철수")
 
@@ -21,6 +21,17 @@ def test_names_are_the_same_as_a_reader_sees_them() -> None:
     roster = Roster(1, "봄").with_people([KIM, Person(4, 4, "김 영희"), LEE])
     assert [person.id for person in roster.named("김영희")] == [1, 4]
     assert roster.named("박철수") == []
+
+
+def test_people_come_change_and_go() -> None:
+    roster = Roster(1, "봄").with_person(KIM).with_person(LEE)
+    assert roster.people == (LEE, KIM)
+    roster = roster.with_person(Person(1, 9, "김 영희"))
+    assert [(one.id, one.number) for one in roster.people] == [(2, 1), (1, 9)]
+    assert roster.next_number == 10
+    assert roster.without({1, 2}).people == ()
+    assert roster.without({1, 2}).next_number == 1
+    assert roster.with_person(Person(5, MAX_NUMBER, "끝")).next_number == 2
 
 
 def test_people_by_name_follow_a_korean_dictionary() -> None:

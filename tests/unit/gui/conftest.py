@@ -16,6 +16,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Listener, Notice, StorageFailed, Stored
 from classroom_app.application.services import CertificateFacts, Network
+from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import Actor, Instructor
@@ -63,6 +64,7 @@ class HallClassroom:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
+        self.visit_limit = VisitLimit()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         self._hall.listeners.append(listener)

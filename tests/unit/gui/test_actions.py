@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -205,6 +205,49 @@ def test_a_bounce_switches_nothing_back(front: Stage, key: str) -> None:
     front.wait(1)
     press(front, key)
     assert len(front.hall.given) == 2
+
+
+@pytest.mark.parametrize("key", ["PgDown", "Ctrl+P", "Ctrl+Z"])
+def test_a_repeat_that_looks_like_a_press_does_not_count(front: Stage, key: str) -> None:
+    """On X11 a busy computer sees some of the repeats of a held key as new presses."""
+    undone: list[bool] = []
+    front.actions.offer_undo(True)
+    front.actions.undo.triggered.connect(lambda: undone.append(True))
+    press(front, key)
+    front.wait(0.66)
+    for _ in range(40):  # three seconds
+        front.actions.rest_while_held(QKeySequence(key))
+        front.wait(0.04)
+        front.actions.rest_while_held(QKeySequence(key))
+        front.wait(0.04)
+        press(front, key)
+    assert len(front.hall.given) + len(undone) == 1
+    front.wait(1)
+    press(front, key)
+    assert len(front.hall.given) + len(undone) == 2
+
+
+def test_a_button_that_is_held_down_leads_once(front: Stage) -> None:
+    front.actions.next_step.trigger()
+    for _ in range(30):
+        front.actions.rest_while_held(QKeySequence("Return"))
+        front.wait(0.04)
+    front.actions.next_step.trigger()
+    assert front.hall.given == [cmd.NextStep()]
+
+
+def test_each_press_of_undo_counts_but_no_bounce(front: Stage) -> None:
+    undone: list[bool] = []
+    front.actions.offer_undo(True)
+    front.actions.undo.triggered.connect(lambda: undone.append(True))
+    for _ in range(3):  # as fast as anybody presses a key
+        press(front, "Ctrl+Z")
+        front.wait(0.15)
+    assert len(undone) == 3
+    for _ in range(4):  # the contacts of a worn key
+        press(front, "Ctrl+Z")
+        front.wait(0.04)
+    assert len(undone) == 4
 
 
 def test_no_action_repeats_while_its_key_is_held(stage: Stage) -> None:

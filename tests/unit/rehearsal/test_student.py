@@ -289,3 +289,16 @@ def test_every_step_is_finished_sooner_or_later(seed: int, asks: float, drops: f
         assert Say("step_complete", {"subtask_id": number}) in [act for _at, act in acts]
         assert [at for at, _act in acts] == sorted(at for at, _act in acts)
         student.hear(confirmed(number), begun + 900)
+
+
+def test_some_change_back_what_was_made_easier_to_read() -> None:
+    wish = {"larger_text": True, "read_aloud": None, "high_contrast": None, "number": 5}
+    said: list[Act] = []
+    for seed in range(60):
+        student = make_student(seed)
+        student.hear(joined(), 0)
+        student.hear({"type": "comfort_changed", "comfort": wish}, 1)
+        said += [act for _at, act in live(student, 20)]
+    chosen = [act for act in said if isinstance(act, Say) and act.kind == "comfort_chosen"]
+    assert 3 < len(chosen) < 30, "most like it"
+    assert all(not any(act.data.values()) and len(act.data) == 3 for act in chosen)

@@ -12,6 +12,7 @@ from classroom_app.application.report_document import (
     Kind,
     StepColumn,
     Table,
+    TableDocument,
 )
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -63,4 +64,31 @@ def document() -> Document:
         ),
         help=Table("Help", (Column("asked", "Asked", Kind.MOMENT),), []),
         controls=Table("Log", (Column("what", "What"),), [("@start",)]),
+    )
+
+
+@pytest.fixture(scope="module")
+def marks() -> TableDocument:
+    """Who attended what, with totals, and a second table."""
+    return TableDocument(
+        title="출석부: 3 & 4월",
+        facts=[
+            Fact(None, "Classes", 2, Kind.COUNT),
+            Fact(None, "Limits", "△ for more than 10 min late, or 10 min early; 3 △ count as one"),
+        ],
+        tables=[
+            Table(
+                "Attendance",
+                (
+                    Column("number", "No.", Kind.COUNT),
+                    Column("name", "Name"),
+                    Column("class_1", "03-02", Kind.MARK),
+                    Column("share", "Attended", Kind.SHARE),
+                ),
+                [(1, "=1+1", "○", 1.0), (2, "이철수", "×", 0.0)],
+                total=(None, "Here", 1, None),
+                frozen=2,
+            ),
+            Table("Help", (Column("asked", "Asked", Kind.MOMENT),), [(NINE,)]),
+        ],
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.application.report_document import Cancelled, Document
+from classroom_app.application.report_document import Cancelled, Document, FileKind, TableDocument
+from classroom_app.reports import write_document
 from classroom_app.reports.csv_file import write_csv
 
 SEOUL = timezone(timedelta(hours=9))
@@ -33,3 +34,14 @@ def test_cancelling_leaves_nothing(document: Document, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_csv(document.students, tmp_path / "students.csv", cancel, SEOUL)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_table_is_written_with_its_totals(marks: TableDocument, tmp_path: Path) -> None:
+    path = tmp_path / "attendance.csv"
+    write_document(FileKind.CSV, marks, path, lambda done, of: None)
+    assert path.read_text("utf-8-sig").splitlines() == [
+        "No.,Name,03-02,Attended",
+        "1,'=1+1,○,1.0",
+        "2,이철수,×,0.0",
+        ",Here,1,",
+    ]

@@ -13,6 +13,7 @@ from classroom_app.application.report_document import (
     Document,
     FileKind,
     Kind,
+    TableDocument,
     step_key,
 )
 from classroom_app.reports import write_document
@@ -159,3 +160,36 @@ def test_a_wide_sheet_is_printed_on_several_pages(document: Document, tmp_path: 
     assert b"Students!$A:$B,Students!$1:$1" in book.parts["xl/workbook.xml"]
     narrow = next(book.sheets["Log"].iter(f"{MAIN}pageSetup"))
     assert (narrow.get("scale"), narrow.get("fitToHeight")) == (None, "0")
+
+
+def test_tables_without_charts_come_before_their_facts(
+    marks: TableDocument, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    path = tmp_path / "attendance.xlsx"
+    write_document(FileKind.XLSX, marks, path, lambda *at: told.append(at))
+    book = Workbook(path)
+    assert list(book.sheets) == ["Attendance", "Help", "출석부 3 & 4월"]
+    cells = book.cells("Attendance")
+    assert [cells[place][1] for place in ("B2", "C2", "C3")] == ["'=1+1", "○", "×"]
+    assert [cells[place] for place in ("D2", "C4")] == [("n", "1"), ("n", "1")]
+    assert cells["B4"][1] == "Here"
+    (high,) = (
+        row for row in book.sheets["출석부 3 & 4월"].iter(f"{MAIN}row") if row.get("r") == "4"
+    )
+    assert float(high.get("ht", "15")) >= 45, "all lines of a long fact are seen"
+    assert not any(part.startswith("xl/charts") for part in book.parts)
+    assert told[-1] == (4, 4)
+
+
+def test_names_and_heads_of_marks_stay_in_sight_and_totals_are_not_sorted(
+    marks: TableDocument, tmp_path: Path
+) -> None:
+    path = tmp_path / "attendance.xlsx"
+    write_xlsx(marks, path, lambda done, of: None, SEOUL)
+    sheet = Workbook(path).sheets["Attendance"]
+    pane = next(sheet.iter(f"{MAIN}pane"))
+    assert (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("2", "1", "frozen")
+    assert next(sheet.iter(f"{MAIN}autoFilter")).get("ref") == "A1:D3"
+    header = next(sheet.iter(f"{MAIN}oddHeader")).text
+    assert header == "&C&14 출석부: 3 && 4월"

@@ -33,6 +33,10 @@ FIELDS: dict[str, Any] = {
     "message": "천천히",
     "help_request_id": 1,
     "message_id": 1,
+    "participant_id": 1,
+    "larger_text": True,
+    "read_aloud": False,
+    "high_contrast": False,
     "status": "RESOLVED",
 }
 

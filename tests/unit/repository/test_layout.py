@@ -20,6 +20,9 @@ TESTED_BY = {
         gui/console gui/frame/menus gui/lead/board_panel gui/lead/class_page
         gui/lead/welcome_panel gui/main_window gui/settings/settings_page""",
     "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
+    "tests/end2end/test_window_attendance.py": """
+        gui/people/attendance_panel gui/people/certificate_dialog gui/people/erase_person_dialog
+        gui/people/person_page gui/people/table_exporter""",
     "tests/end2end/test_window_data.py": "gui/settings/data_panel",
     "tests/end2end/test_window_export.py": "gui/history/export_dialog gui/history/report_exporter",
     "tests/end2end/test_window_handout.py": """
@@ -32,10 +35,14 @@ TESTED_BY = {
         gui/lessons/editor_head gui/lessons/editor_steps gui/lessons/lesson_editor
         gui/lessons/lessons_page gui/lessons/library_panel gui/lessons/step_pictures""",
     "tests/end2end/test_window_marks.py": "gui/lessons/step_marks",
-    "tests/end2end/test_window_people.py": "gui/people/people_page",
+    "tests/end2end/test_window_people.py": """
+        gui/people/people_page gui/people/people_panel gui/people/person_entry
+        gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
+    "tests/integration/test_attendance.py": """
+        application/attendance_service storage/attendance_store""",
     "tests/integration/test_backup.py": "application/backup_service",
     "tests/integration/test_conformance.py": "protocol/endpoints",
     "tests/integration/test_contract_addresses.py": "server/page_routes",
@@ -67,6 +74,9 @@ TESTED_BY = {
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
     "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
+    "tests/unit/gui/people/test_import_dialog.py": """
+        gui/people/import_preview gui/people/roster_words""",
+    "tests/unit/gui/people/test_table_paper.py": "gui/people/paged_paper",
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
@@ -76,6 +86,8 @@ TESTED_BY = {
     "tests/unit/server/test_broadcaster.py": "server/registry",
     "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
+    "tests/unit/gui/lead/test_helper_dialogs.py": "gui/lead/helper_row gui/lead/helpers_dialog",
+    "tests/integration/test_helper_routes.py": "server/helper_board server/invitations",
     "tests/unit/system/test_event_loop.py": "system/event_loop/pump",
     "tests/unit/system/test_side_process.py": "system/side_jobs",
 }

@@ -15,8 +15,10 @@ from websockets.http11 import Request, Response
 from classroom_app.application.ports import Grant, Identity, StorageError
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.caller import Caller
+from classroom_app.server.helper_service import HelperService
 from classroom_app.server.identities import INSTRUCTOR, STUDENT, Identities
 from classroom_app.server.instructor_key import InstructorKey
+from classroom_app.server.invitations import Invitations
 from classroom_app.server.remote import RemotePasses
 from classroom_app.server.rights import Rights
 from classroom_app.server.web import Web
@@ -79,11 +81,14 @@ class ClassWeb:
             clock=clock,
             pages=unused,
             passes=self.passes,
+            helpers=HelperService(Invitations(clock.monotonic), unused, str),
             uploads=cast("Any", None),
             screenshots=unused,
             rest_port=lambda: None,
             instructor_key=key,
             rights=Rights(key, clock.now),
+            numbers=unused,
+            cards=unused,
         )
 
     async def post(self, path: str, key: str = KEY) -> Response:

@@ -1,8 +1,10 @@
 """The figures of a class in words."""
 
-from classroom_app.application.report_document import Document, FactKey, StepColumn
+from classroom_app.application.report_document import Document, FactKey, HelpColumn, StepColumn
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
+from classroom_app.domain.help_queue import HelpStatus
+from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.gui.history.report_words import document_of
 from tests.helpers.lecture import Lecture
@@ -16,7 +18,7 @@ def document(*, anonymous: bool = False) -> Document:
 
 def test_the_figures_in_words() -> None:
     made = document()
-    assert [fact.value for fact in made.facts[-3:]] == [1, 0, 1]
+    assert [fact.value for fact in made.facts[-4:]] == [1, 0, 1, 1]
     assert [row[1:3] for row in made.students.rows] == [
         ("Kim", "Removed"),
         ("Lee", "Stayed to the end"),
@@ -71,3 +73,41 @@ def test_the_usual_time_says_of_how_many_steps_it_is() -> None:
         ("Typical time, 2 of 3 steps", 60),
         ("Typical time, all steps", 90),
     ]
+
+
+def test_who_of_the_roster_never_came_is_named_after_the_others() -> None:
+    lecture = a_lecture()
+    roster = Roster(7, "봄", (Person(11, 1, "김영희"), Person(12, 2, "이순자")))
+    report = class_report(lecture.history, lecture.lesson, roster)
+    made = document_of(report)
+    names = [row[:3] for row in made.students.rows]
+    assert names[-2:] == [(3, "김영희", "Not here"), (4, "이순자", "Not here")]
+    assert set(made.students.rows[-1][3:]) == {None}
+    absent = [fact for fact in made.facts if fact.key is FactKey.ABSENT]
+    assert [fact.value for fact in absent] == [2]
+    assert made.people == document().people, "they do not count"
+    anonymous = document_of(report, anonymous=True)
+    assert anonymous.students.rows[-1][:3] == (4, "Student 4", "Not here")
+    assert not any(fact.key is FactKey.ABSENT for fact in document().facts)
+
+
+def test_who_helped_stands_in_the_report_of_a_class_with_helpers() -> None:
+    assert HelpColumn.HELPER not in [column.key for column in document().help.columns]
+    lecture = Lecture(steps=3)
+    kim = lecture.join("Kim")
+    minji = lecture.let_helper_in("Minji")
+    call = lecture.ask_help(kim)
+    lecture.do(cmd.ResolveHelp(call.id, HelpStatus.ON_THE_WAY), minji)
+    lecture.do(cmd.SendMessage("This way", kim.user_id), minji)
+    lecture.teach(cmd.ResolveHelp(call.id, HelpStatus.RESOLVED))
+    report = class_report(lecture.history, lecture.lesson)
+    made = document_of(report)
+    assert [column.key for column in made.help.columns] == list(HelpColumn)
+    assert made.help.values(HelpColumn.HELPER) == ["Minji, Instructor"]
+    assert [row[2:] for row in made.controls.rows] == [
+        ("Helper joined", "Minji"),
+        ("Message sent", "Minji: This way"),
+    ]
+    without = document_of(report, anonymous=True)
+    assert without.help.values(HelpColumn.HELPER) == ["Helper 1, Instructor"]
+    assert "Minji" not in repr(without)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom_app.gui.kit.rest import REST_S, Rest
+from classroom_app.gui.kit.rest import REST_S, SHORT_REST_S, Rest
 
 Gaps = st.lists(st.floats(0, 3, allow_nan=False), max_size=30)
 
@@ -16,14 +16,14 @@ class Time:
         return self.now
 
 
-@given(Gaps)
-def test_a_press_counts_after_a_rest(gaps: list[float]) -> None:
+@given(Gaps, st.sampled_from([REST_S, SHORT_REST_S]))
+def test_a_press_counts_after_a_rest(gaps: list[float], rest_s: float) -> None:
     time = Time()
-    rest = Rest(time.monotonic)
+    rest = Rest(time.monotonic, rest_s)
     assert rest.takes_press()
     for gap in gaps:
         before, time.now = time.now, time.now + gap
-        assert rest.takes_press() is (time.now - before >= REST_S)
+        assert rest.takes_press() is (time.now - before >= rest_s)
 
 
 def test_a_burst_counts_once_however_long_it_is() -> None:

@@ -62,8 +62,8 @@ def test_f6_answers_who_has_waited_longest(stage: Stage, dialogs: ClassDialogs) 
     stage.actions.answer_help.trigger()
     stage.actions.answer_help.trigger()
     assert stage.hall.given == [
-        cmd.ResolveHelp(1, HelpStatus.ON_THE_WAY),
-        cmd.ResolveHelp(2, HelpStatus.ON_THE_WAY),
+        cmd.ResolveHelp(1, HelpStatus.ON_THE_WAY, too=False),
+        cmd.ResolveHelp(2, HelpStatus.ON_THE_WAY, too=False),
     ]
 
 

@@ -35,8 +35,11 @@ def test_an_interrupted_class_is_described_in_full(
     summary = SessionSummary(7, "482913", title, 1, SessionStatus.PAUSED, 5, NINE)
     made = SimpleNamespace(
         services=SimpleNamespace(
-            classroom=SimpleNamespace(unfinished=[summary]), lessons=NoLessons()
+            classroom=SimpleNamespace(unfinished=[summary]),
+            lessons=NoLessons(),
+            rosters=SimpleNamespace(rosters=[]),
         ),
+        roster_id=None,
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
         language=SimpleNamespace(code="en"),
@@ -79,9 +82,13 @@ class Card:
     def __init__(self, stage: Stage, settings: QSettings) -> None:
         self.shelf = Shelf()
         services = SimpleNamespace(
-            lessons=self.shelf, classroom=SimpleNamespace(unfinished=[]), instructor=None
+            lessons=self.shelf,
+            classroom=SimpleNamespace(unfinished=[]),
+            instructor=None,
+            rosters=SimpleNamespace(rosters=[]),
         )
         console = SimpleNamespace(
+            roster_id=None,
             services=services,
             tasks=stage.tasks,
             preferences=Preferences(settings, stage.window),

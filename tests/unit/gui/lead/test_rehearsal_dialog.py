@@ -13,4 +13,4 @@ def test_how_many_come_to_the_rehearsal(window: QWidget, qtbot: QtBot) -> None:
     count.setValue(100)
     with qtbot.waitSignal(dialog.count_given) as given:
         button(dialog, "beginButton").click()
-    assert given.args == [60]
+    assert given.args == [60, 0]

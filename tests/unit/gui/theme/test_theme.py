@@ -1,8 +1,9 @@
 import re
 
-from PySide6.QtCore import QSize
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.buttons import IconButton
@@ -47,6 +48,30 @@ def test_a_button_that_cannot_be_pressed_looks_like_it(light: Theme, qtbot: QtBo
             grounds.append(button.grab().toImage())
         assert grounds[0] != grounds[1], kind
         assert grounds[1].pixelColor(60, 6).name() != LIGHT.alarm, kind
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "danger", "alarm", "quiet"])
+@pytest.mark.parametrize("shape", ["", "big", "small", "tight"])
+def test_the_keyboards_place_is_one_frame(
+    kind: str, shape: str, light: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """Qt's own style draws another one within, which ends in the middle of the button."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = IconButton(kind=kind, shape=shape, parent=window)
+    button.resize(200, 44)
+    window.show()
+    window.activateWindow()
+    grounds = []
+    for _is_there in (False, True):
+        qapp.processEvents()
+        image = button.grab().toImage()
+        grounds.append({image.pixelColor(x, y).name() for x in range(4, 196) for y in (6, 22, 38)})
+        button.setFocus()
+        qtbot.waitUntil(button.hasFocus)
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
+    assert len(grounds[0]) == 1
+    assert grounds[1] == grounds[0]
 
 
 def test_menus_and_lists_have_the_fonts_of_the_window(light: Theme, qapp: QApplication) -> None:

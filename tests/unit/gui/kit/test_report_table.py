@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Column, Kind, Table
-from classroom_app.gui.history.report_table import ReportTable
+from classroom_app.gui.kit.report_table import ReportTable
 
 COLUMNS = (Column("n", "No.", Kind.COUNT), Column("name", "=Name"), Column("words", "Words"))
 

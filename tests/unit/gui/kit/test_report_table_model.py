@@ -1,9 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.report_document import Column, Kind, Table
-from classroom_app.gui.history.report_table_model import (
+from classroom_app.gui.kit.report_table_model import (
     VALUE_ROLE,
     ReportTableModel,
     SortedTable,
@@ -22,6 +24,14 @@ TABLE = Table(
     ),
     [("나", 2, None), ("가", 10, 61.0), ("<b>", 9, "done")],
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en"))
+    yield
+    QLocale.setDefault(before)
 
 
 def test_a_table_is_shown_in_words_and_sorted_by_values(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from classroom_app.application.report_document import HelpColumn, Kind, Table
 from classroom_app.application.spreadsheet_text import one_line
-from classroom_app.gui.history.report_table_model import ReportTableModel, SortedTable
+from classroom_app.gui.kit.report_table_model import ReportTableModel, SortedTable
 from classroom_app.gui.kit.roles import ID_ROLE
 from classroom_app.gui.kit.tables import set_up
 
@@ -23,6 +23,8 @@ _WIDTH = {
     Kind.SECONDS: 104,
     Kind.SHARE: 84,
     Kind.MOMENT: 92,
+    Kind.DAY: 140,
+    Kind.MARK: 72,
 }
 
 
@@ -71,7 +73,7 @@ class ReportTable(QTableView):
         header.setSectionResizeMode(
             table.place(self._wide),
             QHeaderView.ResizeMode.Stretch
-            if len(table.columns) <= 12
+            if len(table.columns) <= 14
             else QHeaderView.ResizeMode.Interactive,
         )
 

@@ -52,6 +52,8 @@ class ReportTableModel(QAbstractTableModel):
                 return cell_text(cell, column.kind)
             case Qt.ItemDataRole.ToolTipRole if column.kind is Kind.TEXT:
                 return plain_tooltip(str(cell or ""))
+            case Qt.ItemDataRole.TextAlignmentRole if column.kind is Kind.MARK:
+                return Qt.AlignmentFlag.AlignCenter
             case Qt.ItemDataRole.TextAlignmentRole if column.kind is not Kind.TEXT:
                 return _RIGHT
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -69,6 +71,8 @@ class ReportTableModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or section >= len(self._table.columns):
             return None
         column = self._table.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind is Kind.MARK:
+            return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.TextAlignmentRole and column.kind is not Kind.TEXT:
             return _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -115,6 +119,8 @@ def cell_text(cell: Cell, kind: Kind) -> str:
             return clock_text(cell)
         case Kind.SHARE if isinstance(cell, int | float):
             return f"{round(cell * 100)} %"
+        case Kind.DAY if not isinstance(cell, int | float):
+            return f"{cell.astimezone():%Y-%m-%d %H:%M}"
         case Kind.MOMENT if not isinstance(cell, int | float):
             return f"{cell.astimezone():%H:%M:%S}"
     return QLocale().toString(cell) if isinstance(cell, int) else str(cell)

@@ -1,0 +1,251 @@
+"""Attendance of a roster: read from its classes, corrected by hand, written and printed."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from classroom_app.application.certificate import CertificatesJob, Kept
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.instructor_service import InstructorService
+from classroom_app.application.ports import Archive, PaintingMaker
+from classroom_app.application.report_document import (
+    DocumentWriter,
+    FileKind,
+    Progress,
+    TableDocument,
+)
+from classroom_app.application.roster_service import RosterService, UnknownRosterError
+from classroom_app.application.seat_card_job import SeatCardJob
+from classroom_app.application.table_job import TablesJob
+from classroom_app.domain.attendance import (
+    DEFAULT_ENOUGH,
+    MOST_MINUTES,
+    MOST_PARTIALS,
+    Attendance,
+    Correction,
+    Limits,
+    Mark,
+    attendance_of,
+    meeting_of,
+)
+from classroom_app.domain.class_report import ClassReport, HelpReportRow, class_report
+from classroom_app.domain.events import SessionOpened
+from classroom_app.domain.roster import Roster
+from classroom_app.domain.transitions import SessionStatus
+
+MOST_REPORTS = 256
+"""So many classes that are over are kept in memory; that is a year of courses."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterClass:
+    """A class that was held with a roster; `person_of` has people by their participants' ids."""
+
+    session_id: int
+    lesson_id: int
+    status: SessionStatus
+    person_of: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceSettings:
+    """What was chosen for a roster: the limits, the share for a certificate, its words.
+
+    `words` are what was written on certificates, by language; `language` is the last one, or "".
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    enough: int = DEFAULT_ENOUGH
+    words: Mapping[str, Kept] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRecord:
+    """All about the attendance of one roster; `help` has the calls of each class, by its id."""
+
+    roster: Roster
+    attendance: Attendance
+    settings: AttendanceSettings
+    help: Mapping[int, Sequence[HelpReportRow]] = field(default_factory=dict)
+
+
+class AttendanceStore(Protocol):
+    """Keeps what belongs to attendance; may raise `StorageError`, and has then changed nothing."""
+
+    async def classes(self, roster_id: int) -> list[RosterClass]:
+        """Return the classes held with a roster, rehearsals left out."""
+
+    async def corrections(self, roster_id: int) -> list[Correction]:
+        """Return what was corrected by hand in these classes."""
+
+    async def correct(
+        self, corrections: Sequence[tuple[int, int, Mark | None]], user_id: int
+    ) -> None:
+        """Store marks of people in classes, given by class and person; None takes one back."""
+
+    async def settings(self, roster_id: int) -> AttendanceSettings:
+        """Return what was chosen for a roster; the defaults before anything was."""
+
+    async def save_settings(self, roster_id: int, settings: AttendanceSettings) -> None:
+        """Store what was chosen for a roster."""
+
+
+class AttendanceService:
+    """Reads classes that are over or interrupted; the one that goes on is left alone."""
+
+    def __init__(
+        self,
+        classroom: Classroom,
+        rosters: RosterService,
+        archive: Archive,
+        store: AttendanceStore,
+        instructor: InstructorService,
+        writer: DocumentWriter,
+        maker: PaintingMaker,
+    ) -> None:
+        self._classroom, self._rosters = classroom, rosters
+        self._archive, self._store = archive, store
+        self._instructor, self._write, self._maker = instructor, writer, maker
+        self._reports: OrderedDict[int, ClassReport] = OrderedDict()
+        self._being_made: set[asyncio.Future[bytes]] = set()
+        self._forgotten = 0
+        self._choosing = asyncio.Lock()
+
+    async def course(self, roster_id: int) -> CourseRecord:
+        """Return who attended which class of a roster.
+
+        Raises:
+            UnknownRosterError: it was deleted.
+            StorageError: it could not be read.
+        """
+        held = [
+            one
+            for one in await self._store.classes(roster_id)
+            if one.status is SessionStatus.ENDED or self._classroom.session(one.session_id) is None
+        ]
+        reports = [(await self._report(one), one.person_of) for one in held]
+        corrections = await self._store.corrections(roster_id)
+        settings = await self._store.settings(roster_id)
+        roster = self._rosters.roster(roster_id)
+        if roster is None:
+            raise UnknownRosterError(roster_id)
+        return await asyncio.to_thread(_course, roster, reports, corrections, settings)
+
+    async def correct(self, marks: Iterable[tuple[int, int, Mark | None]]) -> None:
+        """Note by hand how people attended classes, given by class and person.
+
+        None takes back what was noted, so that what the phone says counts again.
+
+        Raises:
+            StorageError: nothing was noted.
+        """
+        await self._store.correct(list(marks), self._instructor.actor.user_id)
+
+    async def set_limits(self, roster_id: int, limits: Limits, enough: int) -> None:
+        """Choose from when on somebody of a roster is late, and what a certificate asks for.
+
+        Raises:
+            ValueError: a number is out of its bounds.
+            StorageError: nothing was changed.
+        """
+        minutes = (limits.late_min, limits.early_min)
+        if (
+            not all(0 <= each <= MOST_MINUTES for each in minutes)
+            or not 0 <= limits.partials_per_absence <= MOST_PARTIALS
+            or not 0 <= enough <= 100
+        ):
+            raise ValueError("these limits cannot be set")
+        async with self._choosing:
+            settings = await self._store.settings(roster_id)
+            chosen = replace(settings, limits=limits, enough=enough)
+            await self._store.save_settings(roster_id, chosen)
+
+    async def keep_words(self, roster_id: int, language: str, kept: Kept) -> None:
+        """Remember what was written on certificates in a language.
+
+        Raises:
+            StorageError: it is not remembered.
+        """
+        async with self._choosing:
+            settings = await self._store.settings(roster_id)
+            words = {**settings.words, language: dict(kept)}
+            await self._store.save_settings(
+                roster_id, replace(settings, words=words, language=language)
+            )
+
+    async def write(
+        self, kind: FileKind, document: TableDocument, path: Path, progress: Progress
+    ) -> None:
+        """Write a table to a file, whole or not at all.
+
+        Raises:
+            OSError: it could not be written.
+            Cancelled: `progress` said so.
+        """
+        await asyncio.to_thread(self._write, kind, document, path, progress)
+
+    async def pdf(self, job: TablesJob | CertificatesJob | SeatCardJob) -> bytes:
+        """Return paper as PDF, painted in a process of its own.
+
+        Raises:
+            OSError: it could not be made.
+        """
+        task = asyncio.ensure_future(self._maker(job))
+        self._being_made.add(task)
+        task.add_done_callback(self._being_made.discard)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+
+    async def stop(self) -> None:
+        """Give up what is being painted: the program stops."""
+        tasks = list(self._being_made)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def forget(self) -> None:
+        """Know no class any more: somebody was deleted from one."""
+        self._reports.clear()
+        self._forgotten += 1
+
+    async def _report(self, held: RosterClass) -> ClassReport | None:
+        known = self._reports.get(held.session_id)
+        if known is not None:
+            self._reports.move_to_end(held.session_id)
+            return known
+        before = self._forgotten
+        history = await self._archive.history(held.session_id)
+        if not history or not isinstance(history[0], SessionOpened):
+            return None  # deleted meanwhile
+        lesson = await self._archive.lesson(held.lesson_id)
+        report = await asyncio.to_thread(class_report, history, lesson)
+        if held.status is SessionStatus.ENDED and before == self._forgotten:
+            self._reports[held.session_id] = report
+            if len(self._reports) > MOST_REPORTS:
+                self._reports.popitem(last=False)
+        return report
+
+
+def _course(
+    roster: Roster,
+    reports: Sequence[tuple[ClassReport | None, Mapping[int, int]]],
+    corrections: Sequence[Correction],
+    settings: AttendanceSettings,
+) -> CourseRecord:
+    meetings = [
+        meeting
+        for report, person_of in reports
+        if report is not None
+        and (meeting := meeting_of(report, roster.people, person_of)) is not None
+    ]
+    attendance = attendance_of(roster.people, meetings, settings.limits, corrections)
+    calls = {report.session_id: report.help for report, _people in reports if report is not None}
+    return CourseRecord(roster, attendance, settings, calls)

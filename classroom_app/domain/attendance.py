@@ -1,0 +1,289 @@
+"""Who attended the classes of a roster: present, late or left early, absent.
+
+Pure: figures of each class (`class_report`) and the people on the roster go in, a table of people
+and classes comes out. What an instructor has noted by hand goes before what the phones say.
+
+The limits are the usual ones of Korean education centres: ten minutes' grace, since phones take a
+while to get into the Wi-Fi and into the class; three late or early times count as one absence; and
+a certificate from four fifths of the classes on.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from classroom_app.domain.class_report import ClassReport, Outcome, StudentReportRow
+from classroom_app.domain.names import name_key
+from classroom_app.domain.roster import Person
+
+MOST_MINUTES = 240
+"""Of a limit: no class is longer than four hours without a break."""
+MOST_PARTIALS = 10
+DEFAULT_ENOUGH = 80
+"""Per cent of the classes that a certificate asks for."""
+
+
+class Mark(StrEnum):
+    """How somebody attended one class; `SIGNS` has what is written for it."""
+
+    PRESENT = "PRESENT"
+    PARTIAL = "PARTIAL"  # late, or left early
+    ABSENT = "ABSENT"
+
+
+SIGNS = {Mark.PRESENT: "○", Mark.PARTIAL: "△", Mark.ABSENT: "×"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when on somebody is late or has left early, and what that counts for.
+
+    Minutes after the first step began, and before the class ended. So many partial marks count as
+    one absence; with 0, none ever does.
+    """
+
+    late_min: int = 10
+    early_min: int = 10
+    partials_per_absence: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person did in one class; `steps` are the ids of those that they finished.
+
+    `asked` is how often they asked for help, `seats` have the ids of the participants they were.
+    """
+
+    joined_at: datetime
+    last_here_at: datetime
+    steps: frozenset[int] = frozenset()
+    asked: int = 0
+    seats: frozenset[int] = frozenset()
+
+    def with_seat(self, other: "Part") -> "Part":
+        """Return both together: the same person on another phone."""
+        return Part(
+            min(self.joined_at, other.joined_at),
+            max(self.last_here_at, other.last_here_at),
+            self.steps | other.steps,
+            self.asked + other.asked,
+            self.seats | other.seats,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One class that took place; `parts` are of who came, by person id.
+
+    `began_at` is when the first step began, or None if none ever did.
+    """
+
+    session_id: int
+    title: str
+    opened_at: datetime
+    began_at: datetime | None
+    ended_at: datetime
+    steps: int
+    parts: Mapping[int, Part] = field(default_factory=dict)
+
+    @property
+    def held_at(self) -> datetime:
+        """When it began, for people."""
+        return self.began_at or self.opened_at
+
+    @property
+    def length(self) -> timedelta:
+        """How long it took, pauses included."""
+        return max(self.ended_at - self.held_at, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an instructor noted by hand; `by` is their name."""
+
+    session_id: int
+    person_id: int
+    mark: Mark
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One person in one class. `measured` is what the phone says, `mark` what counts."""
+
+    session_id: int
+    measured: Mark
+    is_late: bool = False
+    left_early: bool = False
+    part: Part | None = None
+    correction: Correction | None = None
+
+    @property
+    def mark(self) -> Mark:
+        """What counts."""
+        return self.measured if self.correction is None else self.correction.mark
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAttendance:
+    """One person over all classes, in the order of `Attendance.meetings`."""
+
+    person: Person
+    cells: Sequence[Attended]
+    steps_of: int
+    partials_per_absence: int = 0
+
+    def count(self, mark: Mark) -> int:
+        """Return in how many classes they have this mark."""
+        return sum(cell.mark is mark for cell in self.cells)
+
+    @property
+    def attended(self) -> int:
+        """Return how many classes count as attended, after what late and early times cost."""
+        partial = self.count(Mark.PARTIAL)
+        lost = partial // self.partials_per_absence if self.partials_per_absence else 0
+        return self.count(Mark.PRESENT) + partial - lost
+
+    @property
+    def share(self) -> float | None:
+        """The share of the classes that counts as attended, 0 to 1; None before the first."""
+        return self.attended / len(self.cells) if self.cells else None
+
+    @property
+    def steps(self) -> int:
+        """How many steps they finished, of `steps_of`."""
+        return sum(len(cell.part.steps) for cell in self.cells if cell.part is not None)
+
+    @property
+    def asked(self) -> int:
+        """How often they asked for help."""
+        return sum(cell.part.asked for cell in self.cells if cell.part is not None)
+
+    def has_enough(self, per_cent: int) -> bool:
+        """Tell whether they attended so many per cent of the classes, of one at least."""
+        return bool(self.cells) and self.attended * 100 >= per_cent * len(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """People and classes, both in order."""
+
+    meetings: Sequence[Meeting]
+    rows: Sequence[PersonAttendance]
+    limits: Limits
+
+    def here(self, place: int) -> int:
+        """Return how many came to the class at this place, late ones included."""
+        return sum(row.cells[place].mark is not Mark.ABSENT for row in self.rows)
+
+    def row_of(self, person_id: int) -> PersonAttendance | None:
+        """Return one person's row."""
+        return next((row for row in self.rows if row.person.id == person_id), None)
+
+    @property
+    def length(self) -> timedelta:
+        """How long all classes took together."""
+        return sum((meeting.length for meeting in self.meetings), timedelta())
+
+
+def meeting_of(
+    report: ClassReport, people: Sequence[Person], person_of: Mapping[int, int]
+) -> Meeting | None:
+    """Return a class as far as attendance goes; None if it did not take place.
+
+    `person_of` has the person of a participant who said who they are, by their ids. Who signed in
+    by name alone is the person on the roster with that name, if only one has it. Whom the
+    instructor removed has not attended.
+    """
+    ids = {person.id for person in people}
+    unique = _only_bearers(people)
+    parts: dict[int, Part] = {}
+    has_come = False
+    for row in report.students:
+        if row.joined_at is None or row.outcome is Outcome.REMOVED:
+            continue
+        has_come = True
+        person_id = person_of.get(row.participant_id)
+        if person_id is None:
+            person_id = unique.get(name_key(row.name))
+        if person_id in ids:
+            assert person_id is not None
+            part = _part(row, row.joined_at)
+            known = parts.get(person_id)
+            parts[person_id] = part if known is None else known.with_seat(part)
+    if report.started_at is None and not has_come:
+        return None  # opened by mistake
+    return Meeting(
+        report.session_id,
+        report.title,
+        report.opened_at,
+        report.started_at,
+        report.until,
+        len(report.steps),
+        parts,
+    )
+
+
+def attendance_of(
+    people: Sequence[Person],
+    meetings: Iterable[Meeting],
+    limits: Limits,
+    corrections: Iterable[Correction] = (),
+) -> Attendance:
+    """Return who attended what; the people as they come, the classes from the first to the last."""
+    in_order = sorted(meetings, key=lambda meeting: (meeting.held_at, meeting.session_id))
+    noted: dict[int, dict[int, Correction]] = defaultdict(dict)
+    for correction in corrections:
+        noted[correction.person_id][correction.session_id] = correction
+    steps_of = sum(meeting.steps for meeting in in_order)
+    rows = [
+        PersonAttendance(
+            person,
+            [
+                attended(meeting, person.id, limits, noted[person.id].get(meeting.session_id))
+                for meeting in in_order
+            ],
+            steps_of,
+            limits.partials_per_absence,
+        )
+        for person in people
+    ]
+    return Attendance(in_order, rows, limits)
+
+
+def attended(
+    meeting: Meeting, person_id: int, limits: Limits, correction: Correction | None = None
+) -> Attended:
+    """Return how one person attended one class.
+
+    A class that never began has no late ones, since nobody missed anything.
+    """
+    part = meeting.parts.get(person_id)
+    if part is None:
+        return Attended(meeting.session_id, Mark.ABSENT, correction=correction)
+    began_at = meeting.began_at
+    is_late = began_at is not None and part.joined_at > began_at + timedelta(
+        minutes=limits.late_min
+    )
+    left_early = part.last_here_at < meeting.ended_at - timedelta(minutes=limits.early_min)
+    mark = Mark.PARTIAL if is_late or left_early else Mark.PRESENT
+    return Attended(meeting.session_id, mark, is_late, left_early, part, correction)
+
+
+def _part(row: StudentReportRow, joined_at: datetime) -> Part:
+    return Part(
+        joined_at,
+        row.last_here_at or joined_at,
+        frozenset(row.done_at),
+        row.help_count,
+        frozenset((row.participant_id,)),
+    )
+
+
+def _only_bearers(people: Sequence[Person]) -> dict[str, int]:
+    """Return the people whose name nobody else on the roster has, by that name's key."""
+    bearers = Counter(name_key(person.name) for person in people)
+    return {key: person.id for person in people if bearers[key := name_key(person.name)] == 1}

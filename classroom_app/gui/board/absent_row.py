@@ -1,0 +1,27 @@
+"""Somebody of the roster who is not here, as the window shows them among the students."""
+
+from classroom_app.domain.roster import Person
+from classroom_app.gui.board.student_row import Sign, StudentRow
+
+
+def absent_row(person: Person, total: int) -> StudentRow:
+    """Return the row of somebody without a seat, in a class of so many steps.
+
+    They are no participant: their row has the negative of their id among people.
+    """
+    return StudentRow(
+        participant_id=-person.id,
+        user_id=0,
+        name=person.name,
+        sign=Sign.ABSENT,
+        is_offline=False,
+        is_here=False,
+        is_done=False,
+        done=0,
+        total=total,
+        step=None,
+        seconds=None,
+        missed=0,
+        stuck=None,
+        number=person.number,
+    )

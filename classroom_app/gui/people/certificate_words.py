@@ -1,0 +1,115 @@
+"""What stands on certificates before anybody changes it, in each language of the program."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QTranslator
+
+from classroom_app.application.certificate import CertificateWords
+from classroom_app.domain.attendance import Attendance
+from classroom_app.gui.language import LANGUAGES
+from classroom_app.system.paths import resources_dir
+
+_CONTEXT = "CertificateWords"
+_NAME, _COURSE, _DATES, _HOURS, _SEAL = map(
+    str,
+    (
+        QT_TRANSLATE_NOOP("CertificateWords", "Name"),
+        QT_TRANSLATE_NOOP("CertificateWords", "Course"),
+        QT_TRANSLATE_NOOP("CertificateWords", "Dates"),
+        QT_TRANSLATE_NOOP("CertificateWords", "Hours"),
+        QT_TRANSLATE_NOOP("CertificateWords", "(seal)"),
+    ),
+)
+_HEADING, _WORDS, _PERIOD, _LENGTH, _LENGTH_OF_ONE = map(
+    str,
+    (
+        QT_TRANSLATE_NOOP("CertificateWords", "Certificate of Attendance"),
+        QT_TRANSLATE_NOOP(
+            "CertificateWords",
+            "This certifies that the person named above attended this course and completed it "
+            "with diligence.",
+        ),
+        QT_TRANSLATE_NOOP("CertificateWords", "{first} to {last}"),
+        QT_TRANSLATE_NOOP("CertificateWords", "{hours} h ({classes} classes)"),
+        QT_TRANSLATE_NOOP("CertificateWords", "{hours} h (1 class)"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateLabels:
+    """What stands beside the words, and in the place for a seal."""
+
+    name: str
+    course: str
+    dates: str
+    hours: str
+    seal: str
+
+
+def labels_in(language: str) -> CertificateLabels:
+    """Return the labels in a language of the program. Reads a file: blocks."""
+    said = _Speech(language)
+    return CertificateLabels(said(_NAME), said(_COURSE), said(_DATES), said(_HOURS), said(_SEAL))
+
+
+def default_words(
+    language: str, course: str, attendance: Attendance, issuer: str, today: date
+) -> CertificateWords:
+    """Return what certificates of a course say until somebody writes something else.
+
+    Reads a file: blocks.
+    """
+    said = _Speech(language)
+    days = [meeting.held_at.astimezone().date() for meeting in attendance.meetings]
+    dates = ""
+    if days:
+        first, last = (day_words(language, day) for day in (days[0], days[-1]))
+        dates = first if days[0] == days[-1] else said(_PERIOD).format(first=first, last=last)
+    length = said(_LENGTH if len(days) != 1 else _LENGTH_OF_ONE)
+    return CertificateWords(
+        heading=said(_HEADING),
+        course=course,
+        dates=dates,
+        hours=length.format(hours=hours_text(attendance.length), classes=len(days)),
+        words=said(_WORDS),
+        issued_on=day_words(language, today),
+        issuer=issuer,
+    )
+
+
+def day_words(language: str, day: date | datetime) -> str:
+    """Return a day as it is written on paper."""
+    if language == "ko":
+        return f"{day.year}년 {day.month}월 {day.day}일"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def hours_text(length: timedelta) -> str:
+    """Return hours, to the nearest half."""
+    halves = round(length.total_seconds() / 1800)
+    return f"{halves / 2:g}"
+
+
+class _Speech:
+    """Speaks one language, whichever the window does."""
+
+    def __init__(self, language: str) -> None:
+        self._translator: QTranslator | None = None
+        if language != "en" and language in LANGUAGES:
+            translator = QTranslator()
+            file = resources_dir() / "translations" / f"classroom_app_{language}.qm"
+            if translator.load(str(file)):
+                self._translator = translator
+
+    def __call__(self, text: str) -> str:
+        if self._translator is None:
+            return text
+        return self._translator.translate(_CONTEXT, text) or text

@@ -1,0 +1,118 @@
+"""The people of a roster as a table: numbers and names that can be written over."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QObject,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+
+from classroom_app.domain.collation import sort_key
+from classroom_app.domain.roster import Person
+from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.search_text import has_text
+
+NUMBER, NAME = range(2)
+_EDITED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+
+
+class PeopleModel(QAbstractTableModel):
+    """`written` has a person's id, the column, and what somebody wrote there."""
+
+    written = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._people: tuple[Person, ...] = ()
+
+    def show_people(self, people: tuple[Person, ...]) -> None:
+        """Show these; the same people in the same order only change their words."""
+        if [one.id for one in people] == [one.id for one in self._people]:
+            before, self._people = self._people, people
+            for row, (old, new) in enumerate(zip(before, people, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(row, NUMBER), self.index(row, NAME))
+            return
+        self.beginResetModel()
+        self._people = people
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return how many people there are."""
+        return 0 if parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Return two: the number and the name."""
+        return 0 if parent.isValid() else 2
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be written over."""
+        editable = Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | editable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a number, a name, the person, or their id."""
+        if not index.isValid() or index.row() >= len(self._people):
+            return None
+        person = self._people[index.row()]
+        if role == ROW_ROLE:
+            return person
+        if role == ID_ROLE:
+            return person.id
+        if role in _EDITED:
+            return str(person.number) if index.column() == NUMBER else person.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{person.number} {person.name}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was written; who listens decides what becomes of it."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        text = str(value).strip()
+        if text != self.data(index):
+            self.written.emit(self._people[index.row()].id, index.column(), text)
+        return True
+
+    def headerData(
+        self, place: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return what heads a column."""
+        if role != Qt.ItemDataRole.DisplayRole or way is not Qt.Orientation.Horizontal:
+            return None
+        if place == NUMBER:
+            return QCoreApplication.translate("PeopleModel", "Number")
+        return QCoreApplication.translate("PeopleModel", "Name")
+
+
+class SortedPeople(QSortFilterProxyModel):
+    """People by number or by name, and of these only who is searched for."""
+
+    def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSourceModel(model)
+        self._words: list[str] = []
+        self.sort(NUMBER)
+
+    def search(self, text: str) -> None:
+        """Show who has all these words in the name or the number."""
+        self._words = text.split()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Tell whether somebody is searched for."""
+        person = self.sourceModel().index(row, 0, parent).data(ROW_ROLE)
+        return isinstance(person, Person) and all(
+            has_text(person.name, word) or str(person.number) == word for word in self._words
+        )
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare numbers by value, names as a dictionary does."""
+        one, other = left.data(ROW_ROLE), right.data(ROW_ROLE)
+        if left.column() == NUMBER:
+            return bool(one.number < other.number)
+        return (sort_key(one.name), one.number) < (sort_key(other.name), other.number)

@@ -1,0 +1,233 @@
+"""Which column of a table holds the names and which the numbers, and who stands in each row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classroom_app.domain.names import MAX_NAME_LENGTH, clean_name, is_name, name_key
+from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Roster
+from classroom_app.domain.sheet import Row
+
+# What heads a column, in the order of how sure it is; only letters and digits count.
+_NUMBER_WORDS = (
+    *("번호", "수강번호", "회원번호", "학번", "순번", "연번", "순서", "번"),
+    *("number", "no", "nr", "num", "id"),
+)
+_NAME_WORDS = (
+    *("이름", "성명", "성함", "수강생이름", "수강생명", "수강생", "학생이름", "학생명", "회원명"),
+    *("회원", "학생", "참가자", "참여자", "한글이름", "한글성명", "이름한글", "성명한글"),
+    *("name", "fullname", "student", "studentname", "person", "participant"),
+)
+_GIVEN_WORDS = ("이름", "firstname", "givenname", "first", "given")
+_FAMILY_WORDS = ("성", "성씨", "lastname", "familyname", "surname", "last", "family")
+_ROWS_BEFORE_HEAD = 12
+_MOSTLY = 0.8
+# The wide ones count in East Asia.
+_FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are: in which columns, and how many rows come before the first person.
+
+    `family` is the column of a family name that stands apart from the name.
+    """
+
+    head: int
+    number: int | None
+    name: int | None
+    family: int | None = None
+
+
+class Problem(StrEnum):
+    """What is wrong with a row; see `Line.is_taken` for what follows."""
+
+    NO_NAME = "NO_NAME"
+    LONG_NAME = "LONG_NAME"
+    NO_TEXT = "NO_TEXT"
+    FORMULA = "FORMULA"
+    TWICE = "TWICE"
+    TOO_MANY = "TOO_MANY"
+    BAD_NUMBER = "BAD_NUMBER"
+    NUMBER_IN_USE = "NUMBER_IN_USE"
+    SAME_NAME = "SAME_NAME"
+
+
+_TAKEN_ALL_THE_SAME = frozenset({Problem.BAD_NUMBER, Problem.NUMBER_IN_USE, Problem.SAME_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row of the file says: `row` is its number there, `written` the cell at fault.
+
+    `other` is the row with the same number or name; 0 for the roster that is added to.
+    """
+
+    row: int
+    number: int | None
+    name: str
+    problem: Problem | None = None
+    written: str = ""
+    other: int = 0
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody is added; with another number than written, perhaps."""
+        return self.problem is None or self.problem in _TAKEN_ALL_THE_SAME
+
+
+def layout_of(rows: Sequence[Row]) -> Layout:
+    """Return where numbers and names most likely are, by the words above them or by themselves."""
+    for place, row in enumerate(rows[:_ROWS_BEFORE_HEAD]):
+        words = [_word(cell) for cell in row.cells]
+        family, given = _headed(words, _FAMILY_WORDS), _headed(words, _GIVEN_WORDS)
+        number = _headed(words, _NUMBER_WORDS)
+        if family is not None and given is not None:
+            return Layout(place + 1, number, given, family)
+        name = _headed(words, _NAME_WORDS)
+        if name is not None and name != number:
+            return Layout(place + 1, number, name)
+    return _guessed(rows)
+
+
+def is_one_line_of_names(rows: Sequence[Row]) -> bool:
+    """Tell whether all stands in one row: names with commas between them."""
+    return len(rows) == 1 and len(rows[0].cells) > 2 and all(map(_is_like_a_name, rows[0].cells))
+
+
+def one_below_the_other(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return a row for each of such names."""
+    return tuple(Row(row.number, (cell,)) for row in rows for cell in row.cells if cell)
+
+
+def read_lines(rows: Sequence[Row], layout: Layout, into: Roster | None = None) -> list[Line]:
+    """Return who is in the rows, each with a number of their own, and what is wrong with them.
+
+    Who has no number, or one that is taken, gets the next after the highest of all. Whom the roster
+    has already by number and name is not taken twice.
+    """
+    return _Reading(rows[layout.head :], layout, into).lines()
+
+
+class _Reading:
+    def __init__(self, rows: Sequence[Row], layout: Layout, into: Roster | None) -> None:
+        self._rows, self._layout = rows, layout
+        people = into.people if into is not None else ()
+        self._room = MAX_PEOPLE - len(people)
+        self._numbers = {person.number: (0, name_key(person.name)) for person in people}
+        self._names = {name_key(person.name): 0 for person in people}
+
+    def lines(self) -> list[Line]:
+        found = [self._line(row) for row in self._rows]
+        highest = max(self._numbers, default=0)
+        for place, line in enumerate(found):
+            if line.is_taken and line.number is None:
+                highest = self._free_after(highest)
+                self._numbers[highest] = (line.row, "")
+                found[place] = Line(
+                    line.row, highest, line.name, line.problem, line.written, line.other
+                )
+        return found
+
+    def _line(self, row: Row) -> Line:
+        written = _written_name(row, self._layout)
+        name, problem = _checked(written)
+        number, bad = _number(row.cell(self._layout.number))
+        if problem is not None:
+            return Line(row.number, number, written, problem, written)
+        key = name_key(name)
+        if number is not None and number in self._numbers:
+            other, whose = self._numbers[number]
+            if whose == key:
+                return Line(row.number, number, name, Problem.TWICE, str(number), other)
+            problem, bad, number = Problem.NUMBER_IN_USE, str(number), None
+        elif bad:
+            problem, other = Problem.BAD_NUMBER, 0
+        elif key in self._names:
+            problem, other = Problem.SAME_NAME, self._names[key]
+        else:
+            other = 0
+        if self._room <= 0:
+            return Line(row.number, number, name, Problem.TOO_MANY)
+        self._room -= 1
+        if number is not None:
+            self._numbers[number] = (row.number, key)
+        self._names.setdefault(key, row.number)
+        return Line(row.number, number, name, problem, bad, other)
+
+    def _free_after(self, highest: int) -> int:
+        if highest < MAX_NUMBER:
+            return highest + 1
+        return next(n for n in range(1, MAX_NUMBER) if n not in self._numbers)
+
+
+def _written_name(row: Row, layout: Layout) -> str:
+    name, family = row.cell(layout.name), row.cell(layout.family)
+    if not family:
+        return name
+    is_hangul = all("가" <= letter <= "힣" for letter in family + name)
+    return f"{family}{name}" if is_hangul else f"{name} {family}".strip()
+
+
+def _checked(written: str) -> tuple[str, Problem | None]:
+    if not written:
+        return "", Problem.NO_NAME
+    if written.startswith(_FORMULA_SIGNS):
+        return "", Problem.FORMULA
+    if is_name(written):
+        return clean_name(written), None
+    return "", Problem.LONG_NAME if len(written) > MAX_NAME_LENGTH else Problem.NO_TEXT
+
+
+def _number(written: str) -> tuple[int | None, str]:
+    """Return the number in a cell, or what it holds in place of one."""
+    plain = written.strip().removesuffix(".").removesuffix("번").removeprefix("#").strip()
+    if not plain:
+        return None, ""
+    if plain.isdecimal() and len(plain) <= 12 and 1 <= int(plain) <= MAX_NUMBER:
+        return int(plain), ""
+    return None, written
+
+
+def _word(cell: str) -> str:
+    if cell.strip() == "#":
+        return "no"
+    return "".join(letter for letter in cell.casefold() if letter.isalnum())
+
+
+def _headed(words: list[str], known: tuple[str, ...]) -> int | None:
+    """Return the column with the surest of these words."""
+    return next((words.index(word) for word in known if word in words), None)
+
+
+def _guessed(rows: Sequence[Row]) -> Layout:
+    width = max((len(row.cells) for row in rows), default=0)
+    columns = [[row.cell(place) for row in rows] for place in range(width)]
+    name = _best(columns, _is_like_a_name)
+    numbers = (n for n, cells in enumerate(columns) if n != name and _are_numbers(cells))
+    return Layout(0, next(numbers, None), name)
+
+
+def _are_numbers(cells: list[str]) -> bool:
+    """Tell whether most are numbers, of which ages and years repeat."""
+    filled = [cell for cell in cells if cell]
+    distinct = {_number(cell)[0] for cell in filled} - {None}
+    return bool(filled) and len(distinct) >= _MOSTLY * len(filled)
+
+
+def _best(columns: list[list[str]], fits: Callable[[str], bool]) -> int | None:
+    """Return the column in which most cells fit, and differ: men and women repeat."""
+    shares = [
+        _share(cells, fits) * (1 if 2 * len(set(cells)) > len(cells) else 0.1) for cells in columns
+    ]
+    best = max(shares, default=0.0)
+    return shares.index(best) if best > 0 else (0 if columns else None)
+
+
+def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
+    return sum(fits(cell) for cell in cells if cell) / len(cells)
+
+
+def _is_like_a_name(cell: str) -> bool:
+    has_letter = any(letter.isalpha() for letter in cell)
+    return has_letter and not any(letter.isdecimal() for letter in cell) and is_name(cell)

@@ -1,0 +1,71 @@
+"""Invitations to help in a class: each lets in one helper, from one phone, and lives for minutes.
+
+The phone that took one up may do so again while it lives: the answer to it may have been lost on a
+weak line, and with it the cookie.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+# Long enough to type a name; the code itself is photographed at once.
+INVITATION_LIVES_S = 300.0
+PASS_BYTES = 24
+# Several helpers may be typing their names at once.
+MOST_AT_ONCE = 20
+# Each repetition stores a cookie: so many answers can hardly be lost.
+MOST_REPEATS = 10
+
+
+@dataclass(slots=True)
+class Invitation:
+    """One of them; `helper_id` is who was let in by it, on the phone named `phone`.
+
+    `taken_up` counts how often that phone was given a cookie.
+    """
+
+    session_id: int
+    until: float
+    phone: str = ""
+    helper_id: int | None = None
+    taken_up: int = 0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Invitations:
+    """Those that are good now."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._known: dict[str, Invitation] = {}
+
+    def issue(self, session_id: int) -> str:
+        """Return the pass of a new invitation to this session."""
+        self._forget_old()
+        while len(self._known) >= MOST_AT_ONCE:
+            del self._known[next(iter(self._known))]
+        token = secrets.token_urlsafe(PASS_BYTES)
+        until = self._monotonic() + INVITATION_LIVES_S
+        self._known[token] = Invitation(session_id, until)
+        return token
+
+    def find(self, token: str, phone: str) -> Invitation | None:
+        """Return the invitation of a pass that this phone may take up."""
+        self._forget_old()
+        known = self._known.get(token)
+        if known is None or known.taken_up > MOST_REPEATS:
+            return None
+        return known if known.helper_id is None or known.phone == phone else None
+
+    def withdraw(self, session_id: int) -> None:
+        """Void those to a session that nobody has taken up."""
+        self._known = {
+            token: each
+            for token, each in self._known.items()
+            if each.session_id != session_id or each.helper_id is not None
+        }
+
+    def _forget_old(self) -> None:
+        now = self._monotonic()
+        self._known = {token: each for token, each in self._known.items() if each.until > now}

@@ -1,0 +1,185 @@
+"""What belongs to attendance: classes by roster, corrections by hand, chosen limits and words."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeGuard
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from classroom_app.application.attendance_service import AttendanceSettings, RosterClass
+from classroom_app.application.certificate import KEPT_KEYS, LONGEST_WORDS
+from classroom_app.domain.attendance import (
+    DEFAULT_ENOUGH,
+    MOST_MINUTES,
+    MOST_PARTIALS,
+    Correction,
+    Limits,
+    Mark,
+)
+from classroom_app.domain.transitions import SessionStatus
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+_sessions, _people, _users = tables.lecture_sessions, tables.session_participants, tables.users
+_corrections, _rosters = tables.attendance_corrections, tables.rosters
+
+
+class SqlAttendanceStore:
+    """Implements `application.attendance_service.AttendanceStore`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+
+    async def classes(self, roster_id: int) -> list[RosterClass]:
+        """Return the classes held with a roster, rehearsals left out."""
+        held = (
+            select(_sessions.c.id, _sessions.c.lesson_id, _sessions.c.status)
+            .where(_sessions.c.roster_id == roster_id, ~_sessions.c.rehearsal)
+            .order_by(_sessions.c.id)
+        )
+        known = (
+            select(_people.c.session_id, _people.c.id, _people.c.person_id)
+            .join(_sessions, _sessions.c.id == _people.c.session_id)
+            .where(_sessions.c.roster_id == roster_id, _people.c.person_id.is_not(None))
+        )
+
+        def work(connection: Connection) -> list[RosterClass]:
+            person_of: dict[int, dict[int, int]] = defaultdict(dict)
+            for session_id, participant_id, person_id in connection.execute(known):
+                person_of[session_id][participant_id] = person_id
+            return [
+                RosterClass(row.id, row.lesson_id, SessionStatus(row.status), person_of[row.id])
+                for row in connection.execute(held)
+            ]
+
+        return await self._database.read(work)
+
+    async def corrections(self, roster_id: int) -> list[Correction]:
+        """Return what was corrected by hand in these classes."""
+        query = (
+            select(_corrections, _users.c.name)
+            .join(_sessions, _sessions.c.id == _corrections.c.session_id)
+            .join(_users, _users.c.id == _corrections.c.user_id)
+            .where(_sessions.c.roster_id == roster_id)
+        )
+
+        def work(connection: Connection) -> list[Correction]:
+            return [
+                Correction(
+                    row.session_id, row.person_id, Mark(row.mark), row.name, row.corrected_at
+                )
+                for row in connection.execute(query)
+            ]
+
+        return await self._database.read(work)
+
+    async def correct(
+        self, corrections: Sequence[tuple[int, int, Mark | None]], user_id: int
+    ) -> None:
+        """Store marks of people in classes, given by class and person; None takes one back."""
+        now = self._now()
+
+        def work(connection: Connection) -> None:
+            for session_id, person_id, mark in corrections:
+                connection.execute(
+                    delete(_corrections).where(
+                        _corrections.c.session_id == session_id,
+                        _corrections.c.person_id == person_id,
+                    )
+                )
+                if mark is not None:
+                    connection.execute(
+                        insert(_corrections).values(
+                            session_id=session_id,
+                            person_id=person_id,
+                            mark=mark.value,
+                            user_id=user_id,
+                            corrected_at=now,
+                        )
+                    )
+
+        await self._database.write(work)
+
+    async def settings(self, roster_id: int) -> AttendanceSettings:
+        """Return what was chosen for a roster; the defaults before anything was."""
+        query = select(_rosters.c.attendance).where(_rosters.c.id == roster_id)
+        return await self._database.read(lambda connection: settings_of(connection.scalar(query)))
+
+    async def save_settings(self, roster_id: int, settings: AttendanceSettings) -> None:
+        """Store what was chosen for a roster."""
+        written = settings_text(settings)
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                update(_rosters).where(_rosters.c.id == roster_id).values(attendance=written)
+            )
+
+        await self._database.write(work)
+
+
+def settings_text(settings: AttendanceSettings) -> str:
+    """Return settings as they are stored."""
+    limits = settings.limits
+    return json.dumps(
+        {
+            "late_min": limits.late_min,
+            "early_min": limits.early_min,
+            "partials_per_absence": limits.partials_per_absence,
+            "enough": settings.enough,
+            "words": {language: dict(kept) for language, kept in settings.words.items()},
+            "language": settings.language,
+        },
+        ensure_ascii=False,
+    )
+
+
+def settings_of(written: str | None) -> AttendanceSettings:
+    """Return settings as they were stored; what cannot be read is as if it was never chosen.
+
+    A database that was restored may hold anything there.
+    """
+    try:
+        found = json.loads(written or "{}")
+    except (ValueError, RecursionError):
+        return AttendanceSettings()
+    if not isinstance(found, dict):
+        return AttendanceSettings()
+    usual = Limits()
+    language = found.get("language")
+    return AttendanceSettings(
+        Limits(
+            _number(found, "late_min", usual.late_min, MOST_MINUTES),
+            _number(found, "early_min", usual.early_min, MOST_MINUTES),
+            _number(found, "partials_per_absence", usual.partials_per_absence, MOST_PARTIALS),
+        ),
+        _number(found, "enough", DEFAULT_ENOUGH, 100),
+        _words(found.get("words")),
+        language if _is_text(language) else "",
+    )
+
+
+def _number(found: Mapping[str, Any], key: str, usual: int, most: int) -> int:
+    value = found.get(key, usual)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and 0 <= value <= most else usual
+
+
+def _words(found: object) -> dict[str, dict[str, str]]:
+    if not isinstance(found, dict):
+        return {}
+    return {
+        language: {
+            key: text[:LONGEST_WORDS]
+            for key, text in kept.items()
+            if key in KEPT_KEYS and _is_text(text)
+        }
+        for language, kept in found.items()
+        if _is_text(language) and isinstance(kept, dict)
+    }
+
+
+def _is_text(text: object) -> TypeGuard[str]:
+    """Tell whether it is text that can be painted and stored again; JSON can hold halves."""
+    return isinstance(text, str) and not any("\ud800" <= letter <= "\udfff" for letter in text)

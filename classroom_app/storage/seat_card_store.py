@@ -1,0 +1,33 @@
+"""The tokens in the QR codes of seat cards, beside their rosters."""
+
+from sqlalchemy import Connection, select, update
+
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+_rosters = tables.rosters
+
+
+class SqlSeatCardStore:
+    """Implements `application.seat_cards.SeatCardStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def tokens(self) -> dict[int, str]:
+        """Return the token of each roster that has one."""
+
+        def work(connection: Connection) -> dict[int, str]:
+            query = select(_rosters).where(_rosters.c.card_token.is_not(None))
+            return {row.id: row.card_token for row in connection.execute(query)}
+
+        return await self._database.read(work)
+
+    async def keep(self, roster_id: int, token: str) -> None:
+        """Store the token of a roster.
+
+        Raises:
+            StorageError: it was not stored.
+        """
+        statement = update(_rosters).where(_rosters.c.id == roster_id).values(card_token=token)
+        await self._database.write(lambda connection: connection.execute(statement))

@@ -1,0 +1,274 @@
+/**
+ * A helper's side of the class: the line, who waits, and the presses that wait for their answer. No
+ * DOM; the page listens to `onChange` and asks.
+ */
+import { Connection } from '../student/connection.js';
+import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
+import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
+
+/**
+ * @typedef {import('../student/connection.js').Message} Message
+ * @typedef {{role: string, name: string}} By
+ *
+ * @typedef {object} Ticket
+ * @property {number} help_request_id
+ * @property {number} user_id
+ * @property {string} user_name
+ * @property {number|null} step
+ * @property {string|null} step_title
+ * @property {string|null} message
+ * @property {number} waited_s
+ * @property {boolean} has_picture
+ * @property {boolean} is_here
+ * @property {By[]} going
+ * @property {boolean} is_mine
+ *
+ * @typedef {object} Student
+ * @property {number} participant_id
+ * @property {number} user_id
+ * @property {string} user_name
+ * @property {boolean} is_here
+ * @property {number} done
+ * @property {boolean} [is_done]
+ * @property {number} [waited_s] since somebody was with them, or they came
+ * @property {number} [unvisited_min] where that is long
+ * @property {number} [visited_by_me_s]
+ * @property {Record<Thing, boolean|null>} [comfort]
+ *
+ * @typedef {'larger_text'|'read_aloud'|'high_contrast'} Thing
+ *
+ * @typedef {object} Board
+ * @property {string} session_code
+ * @property {string} class_id
+ * @property {string} title
+ * @property {string} status
+ * @property {{title: string, order_index: number}|null} subtask
+ * @property {number} total_steps
+ * @property {number} helper_id
+ * @property {string} user_name
+ * @property {number} written
+ * @property {Ticket[]} help
+ * @property {Ticket[]} solved
+ * @property {Student[]} students
+ *
+ * @typedef {object} Surroundings
+ * @property {() => import('../student/connection.js').Socket} openSocket
+ * @property {() => Promise<import('../student/connection.js').Verdict>} probe
+ * @property {() => Promise<Board|null>} fetchBoard null when it cannot be had now; never rejects
+ * @property {import('../student/storage.js').Storage} storage
+ * @property {import('../student/connection.js').Clock} clock
+ * @property {() => number} random
+ * @property {() => boolean} isDark
+ * @property {() => void} onChange
+ */
+
+/** A press without an answer for so long is said to be on its way. */
+export const SLOW_MS = 1500;
+const AGAIN_MS = 2000;
+/** How students get on is told by no message. */
+export const LOOK_MS = 10000;
+const PASSING = ['storage_failed', 'rate_limited'];
+
+export class HelperClient {
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.around = around;
+    this.clock = around.clock;
+    /** @type {Board|null} */
+    this.board = null;
+    /** When the board was read, on this phone's clock. */
+    this.readAt = 0;
+    this.wishes = new Wishes(around.storage);
+    /** Why the last press came to nothing: a code of the server's, `changed`, or nothing. */
+    this.fault = '';
+    /** Somebody else goes already: whether to go too is to be answered. @type {{id: number, going: By[]}|null} */
+    this.question = null;
+    this.reading = false;
+    this.readAgain = false;
+    /** @type {any[]} */
+    this.timers = [];
+    this.connection = new Connection({
+      ...around,
+      joinWith: () => ({}),
+      onMessage: message => this.receive(message),
+      onChange: () => this.lineChanged(),
+    });
+  }
+
+  start() {
+    this.connection.start();
+    this.lookAgain();
+  }
+
+  // --- what is asked by the page
+
+  get hasLine() {
+    return this.connection.phase === 'live';
+  }
+
+  /** 0 to 3, see TROUBLE_MS. */
+  trouble() {
+    const { downSince, phase } = this.connection;
+    return downSince === null || phase === 'stopped' ? 0 : troubleLevel(this.clock.now() - downSince);
+  }
+
+  /** Whether a press has waited for its answer for longer than a line takes. */
+  get isSlow() {
+    return this.wishes.items.some(wish => wish.since <= this.clock.now() - SLOW_MS);
+  }
+
+  /** How long somebody has waited by now, in seconds. @param {Ticket} ticket */
+  waited(ticket) {
+    return ticket.waited_s + Math.max(0, (this.clock.now() - this.readAt) / 1000);
+  }
+
+  // --- what is pressed
+
+  /** @param {number} id @param {boolean} [too] */
+  go(id, too = false) {
+    if (this.question && this.question.id === id) this.question = null;
+    this.wish({ kind: 'go', id, too, since: this.clock.now() });
+  }
+
+  /** @param {'back'|'solve'|'reopen'} kind @param {number} id */
+  press(kind, id) {
+    this.wish({ kind, id, since: this.clock.now() });
+  }
+
+  /** Whether this helper noted a visit a moment ago, or is about to. @param {Student} student */
+  hasVisited(student) {
+    const wished = this.wishes.about(-student.participant_id);
+    return wished ? wished === 'visit' : isJustVisited(student);
+  }
+
+  /** This helper was with a student, or was not after all. @param {number} participantId @param {boolean} on */
+  visit(participantId, on) {
+    this.wish({ kind: on ? 'visit' : 'unvisit', id: -participantId, since: this.clock.now() });
+  }
+
+  /** @param {number|null} participantId null: all @param {Thing} thing @param {boolean} on */
+  setComfort(participantId, thing, on) {
+    this.wish({ kind: 'comfort', id: -(participantId || 0), thing, on, since: this.clock.now() });
+  }
+
+  /** What waits to be set, if something does. @param {number|null} participantId @param {Thing} thing */
+  wishedComfort(participantId, thing) {
+    return this.wishes.comfort(-(participantId || 0), thing);
+  }
+
+  /** @param {number} userId @param {string} message */
+  reply(userId, message) {
+    const written = (this.board ? this.board.written : 0) + this.wishes.replies + 1;
+    this.wish({ kind: 'reply', id: userId, message, written, since: this.clock.now() });
+  }
+
+  /** Leaves the call to who goes already. */
+  leave() {
+    this.question = null;
+    this.around.onChange();
+  }
+
+  /** What still waits for the line is not wanted any more. */
+  forget() {
+    this.wishes.forget();
+    this.around.onChange();
+  }
+
+  // --- inside
+
+  /** @param {import('./helper_wishes.js').Wish} wish */
+  wish(wish) {
+    this.fault = '';
+    this.wishes.add(wish);
+    this.clock.set(() => this.around.onChange(), SLOW_MS);
+    this.flush();
+    this.around.onChange();
+  }
+
+  flush() {
+    const wish = this.hasLine && this.wishes.next();
+    if (!wish) return;
+    wish.sent = this.connection.send(messageOf(wish));
+    if (!wish.sent) return;
+    this.connection.check(true);
+    this.clock.set(() => this.askAfter(wish), AGAIN_MS);
+  }
+
+  /** Nothing was heard of a press: it may have changed nothing, or be lost. @param {import('./helper_wishes.js').Wish} wish */
+  askAfter(wish) {
+    if (this.wishes.inFlight !== wish) return;
+    this.wishes.lineLost();
+    this.read();
+  }
+
+  /** @param {Message} message */
+  receive(message) {
+    if (message.type === 'error') this.refused(message);
+    else this.read();
+  }
+
+  /** @param {Message} error */
+  refused(error) {
+    const wish = this.wishes.inFlight;
+    if (!wish || error.ref !== messageOf(wish).type || PASSING.includes(error.code)) return;
+    this.wishes.drop();
+    if (error.code === 'already_going') this.question = { id: wish.id, going: error.going || [] };
+    else if (error.code !== 'session_ended') this.fault = error.code;
+    this.read();
+    this.around.onChange();
+  }
+
+  /** Reads the board; asked again meanwhile, it reads once more. */
+  async read() {
+    if (this.reading) {
+      this.readAgain = true;
+      return;
+    }
+    this.reading = true;
+    do {
+      this.readAgain = false;
+      const board = await this.around.fetchBoard();
+      if (board) this.know(board);
+      else if (this.hasLine) this.clock.set(() => this.read(), AGAIN_MS);
+    } while (this.readAgain);
+    this.reading = false;
+  }
+
+  /** @param {Board} board */
+  know(board) {
+    this.board = board;
+    this.readAt = this.clock.now();
+    this.wishes.claim(`${board.class_id} ${board.helper_id}`);
+    if (this.wishes.compare(board)) this.fault = 'changed';
+    const asked = this.question && ticketOf(board, this.question.id);
+    // Nothing to choose any more: the call is closed, nobody goes now, or this helper does.
+    if (this.question && (!asked || !asked.going.length || asked.is_mine)) this.question = null;
+    // Only now, when what was met meanwhile is gone: after a gap the class may have it already.
+    this.flush();
+    this.around.onChange();
+  }
+
+  lookAgain() {
+    this.clock.set(() => {
+      if (this.connection.phase === 'stopped') return;
+      if (this.hasLine && !this.around.isDark()) this.read();
+      this.around.onChange();
+      this.lookAgain();
+    }, LOOK_MS);
+  }
+
+  lineChanged() {
+    const { phase, downSince, reason } = this.connection;
+    this.timers.forEach(timer => this.clock.clear(timer));
+    this.timers = [];
+    if (phase !== 'live') this.wishes.lineLost();
+    if (reason && reason !== 'elsewhere') this.wishes.clear();
+    if (downSince !== null && phase !== 'stopped') {
+      const down = this.clock.now() - downSince;
+      this.timers = TROUBLE_MS.filter(limit => limit > down).map(limit =>
+        this.clock.set(() => this.around.onChange(), limit - down),
+      );
+    }
+    this.around.onChange();
+  }
+}

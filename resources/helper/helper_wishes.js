@@ -1,0 +1,166 @@
+/**
+ * What a helper has pressed and the class does not have yet. Kept in storage, so that it survives a
+ * reload and an empty battery; sent one at a time, in order. A press says what it wants, not what to
+ * do: it is given up once the class has it or has gone another way, so it can be sent twice without
+ * harm. Pure.
+ *
+ * @typedef {import('./helper_client.js').Board} Board
+ * @typedef {import('./helper_client.js').Ticket} Ticket
+ *
+ * @typedef {object} Wish
+ * @property {'go'|'back'|'solve'|'reopen'|'reply'|'visit'|'unvisit'|'comfort'} kind
+ * @property {number} id of the call, or the user that a reply is for; of a participant it is below 0, and 0 is all
+ * @property {import('./helper_client.js').Thing} [thing] that is set
+ * @property {boolean} [on]
+ * @property {boolean} [too] go though somebody else does
+ * @property {string} [message] of a reply
+ * @property {number} [written] how many messages this helper has written once it is there
+ * @property {number} since when it was pressed
+ * @property {boolean} [sent] on this line
+ */
+const KEY = 'helperWishes';
+
+/** @param {Board} board @param {number} id */
+export const ticketOf = (board, id) => board.help.find(ticket => ticket.help_request_id === id);
+
+/** A visit that this helper noted so few seconds ago can be undone, and is not noted again. */
+const JUST_S = 90;
+
+/** @param {import('./helper_client.js').Student} student */
+export const isJustVisited = ({ visited_by_me_s: seconds }) => seconds !== undefined && seconds < JUST_S;
+
+/** @param {Board} board @param {Wish} wish @returns {import('./helper_client.js').Student[]} */
+const studentsOf = ({ students }, { id }) => (id ? students.filter(each => each.participant_id === -id) : students);
+
+/** Whether the class has what was asked for. @type {Record<Wish['kind'], (board: Board, wish: Wish) => boolean>} */
+const IS_MET = {
+  go: (board, { id }) => {
+    const ticket = ticketOf(board, id);
+    return !ticket || ticket.is_mine;
+  },
+  back: (board, { id }) => {
+    const ticket = ticketOf(board, id);
+    return !ticket || !ticket.is_mine;
+  },
+  solve: (board, { id }) => !ticketOf(board, id),
+  reopen: (board, { id }) => Boolean(ticketOf(board, id)),
+  reply: (board, { written }) => board.written >= Number(written),
+  visit: (board, wish) => studentsOf(board, wish).every(isJustVisited),
+  unvisit: (board, wish) => !studentsOf(board, wish).some(isJustVisited),
+  comfort: (board, wish) =>
+    studentsOf(board, wish).every(({ comfort }) => comfort && wish.thing && comfort[wish.thing] === wish.on),
+};
+
+/** Whether it still fits what the class does. @param {Board} board @param {Wish} wish */
+const isPossible = (board, { kind, id }) =>
+  kind !== 'reopen' || board.solved.some(ticket => ticket.help_request_id === id);
+
+/** @param {Wish} wish @returns {{type: string, data: object}} */
+export function messageOf({ kind, id, too, message, thing, on }) {
+  if (kind === 'visit') return { type: 'mark_visited', data: { participant_id: -id } };
+  if (kind === 'unvisit') return { type: 'undo_visit', data: { participant_id: -id } };
+  if (kind === 'comfort')
+    return { type: 'set_comfort', data: { ...(id && { participant_id: -id }), [String(thing)]: on } };
+  if (kind === 'reply') return { type: 'instructor_message', data: { user_id: id, message } };
+  if (kind === 'back') return { type: 'withdraw_help', data: { help_request_id: id } };
+  if (kind === 'reopen') return { type: 'reopen_help', data: { help_request_id: id } };
+  const status = kind === 'solve' ? 'RESOLVED' : 'ON_THE_WAY';
+  return { type: 'resolve_help', data: { help_request_id: id, status, ...(kind === 'go' && { too: Boolean(too) }) } };
+}
+
+export class Wishes {
+  /** @param {import('../student/storage.js').Storage} storage */
+  constructor(storage) {
+    this.storage = storage;
+    const kept = storage.get(KEY);
+    /** @type {Wish[]} */
+    this.items = kept && Array.isArray(kept.items) ? kept.items : [];
+    /** Whose presses these are. @type {string} */
+    this.owner = kept ? String(kept.owner) : '';
+    this.lineLost();
+  }
+
+  /** Presses belong to one helper of one class. @param {string} owner */
+  claim(owner) {
+    if (this.owner === owner) return;
+    if (this.owner) this.items = [];
+    this.owner = owner;
+    this.save();
+  }
+
+  /** Adds a press; one about the same call that waits is replaced. @param {Wish} wish */
+  add(wish) {
+    if (wish.kind !== 'reply')
+      this.items = this.items.filter(
+        each => each.sent || each.kind === 'reply' || each.id !== wish.id || each.thing !== wish.thing,
+      );
+    this.items.push(wish);
+    this.save();
+  }
+
+  /** The press that waits about a call, if one does. @param {number} id @returns {Wish['kind']|null} */
+  about(id) {
+    const found = this.items.filter(each => each.kind !== 'reply' && each.id === id && !each.thing).pop();
+    return found ? found.kind : null;
+  }
+
+  /** What waits to be set, if something does. @param {number} id @param {import('./helper_client.js').Thing} thing */
+  comfort(id, thing) {
+    const found = this.items.filter(each => each.id === id && each.thing === thing).pop();
+    return found && found.on;
+  }
+
+  get replies() {
+    return this.items.filter(each => each.kind === 'reply').length;
+  }
+
+  /** The next to send, if none is on its way. @returns {Wish|null} */
+  next() {
+    return this.items.length && !this.items[0].sent ? this.items[0] : null;
+  }
+
+  /** The one on its way. @returns {Wish|null} */
+  get inFlight() {
+    return this.items.length && this.items[0].sent ? this.items[0] : null;
+  }
+
+  /** Drops what the class has, and what it has no use for. @param {Board} board @returns {boolean} whether something was given up */
+  compare(board) {
+    const before = this.items.length;
+    const wanted = this.items.filter(wish => !IS_MET[wish.kind](board, wish));
+    this.items = wanted.filter(wish => isPossible(board, wish));
+    if (this.items.length < before) this.save();
+    return this.items.length < wanted.length;
+  }
+
+  /** The one on its way was refused for good. @returns {Wish|null} */
+  drop() {
+    const wish = this.inFlight;
+    if (!wish) return null;
+    this.items.shift();
+    this.save();
+    return wish;
+  }
+
+  /** No answer came: the same one is the next. */
+  lineLost() {
+    this.items.forEach(wish => {
+      wish.sent = false;
+    });
+  }
+
+  /** What waits is not wanted any more. */
+  forget() {
+    this.items = this.items.filter(wish => wish.sent);
+    this.save();
+  }
+
+  clear() {
+    this.items = [];
+    this.storage.remove(KEY);
+  }
+
+  save() {
+    this.storage.set(KEY, { owner: this.owner, items: this.items });
+  }
+}

@@ -1,0 +1,35 @@
+// Shows one language, and goes on once the class is open: the server then leads from here to it.
+
+const EVERY_MS = 5000;
+const shown = navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+document.documentElement.lang = shown;
+for (const section of document.querySelectorAll('section')) section.hidden = section.lang !== shown;
+
+/** The number behind the `#` stays: a reload keeps it, and so does the way to the class. */
+const tryAgain = () => location.reload();
+for (const link of document.querySelectorAll('a')) {
+  link.addEventListener('click', event => {
+    event.preventDefault();
+    tryAgain();
+  });
+}
+
+/** @type {number|undefined} */
+let timer;
+
+async function look() {
+  clearTimeout(timer);
+  try {
+    const answer = await fetch(location.pathname, { cache: 'no-store', redirect: 'manual' });
+    if (answer.type === 'opaqueredirect' || !answer.ok) return tryAgain();
+  } catch {
+    // No network for a moment: looked for again.
+  }
+  clearTimeout(timer);
+  timer = setTimeout(look, EVERY_MS);
+}
+
+timer = setTimeout(look, EVERY_MS);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) look();
+});
