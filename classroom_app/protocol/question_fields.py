@@ -75,6 +75,8 @@ def question_of(stored: str | None) -> Question | None:
     if stored is None:
         return None
     content = msgspec.json.decode(stored, type=_Stored)
+    if len(content.answers) > MAX_ANSWERS:
+        raise ValueError(f"{FIELD}.answers: {Rule.ANSWER_COUNT}")
     return Question(content.text, tuple(content.answers))
 
 

@@ -212,6 +212,11 @@ REFUSED = {
             ('1e74ac1bd4d0d6dc40f16b29ef5d1ec1f1e5f6d6d7e4c8b6a0d3f1b7c9e2a4d5', 'text/html', 'x');
         """,
     "marks that are no JSON": "UPDATE subtasks SET marks = '[' WHERE id = 1;",
+    "a question that is no JSON": "UPDATE subtasks SET question = '{' WHERE id = 1;",
+    "a question without answers": 'UPDATE subtasks SET question = \'{"text":"?"}\' WHERE id = 1;',
+    "a question with too many answers": """
+        UPDATE subtasks SET question =
+        '{"text": "?", "answers": ["1", "2", "3", "4", "5", "6", "7"]}' WHERE id = 1;""",
     "marks beside the picture": """
         UPDATE subtasks SET marks = '[{"kind": "tap", "x": 7, "y": 0}]' WHERE id = 1;""",
     "marks too deep": """

@@ -52,7 +52,7 @@ class QuestionBar(Panel):
             return
         self._step_id = session.current_subtask_id
         self._is_shown = self._step_id in session.answers_shown
-        self._words.setText(counts.question.text)
+        self._words.setText(" ".join(counts.question.text.split()))
         self._answered.setText(
             self.tr("{answered} of {people} answered").format(
                 answered=counts.answered, people=counts.people

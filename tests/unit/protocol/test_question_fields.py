@@ -41,6 +41,11 @@ def test_what_no_program_of_ours_stored_is_refused(stored: str) -> None:
         question_of(stored)
 
 
+def test_so_many_answers_were_never_stored() -> None:
+    with pytest.raises(ValueError, match="answers"):
+        question_of('{"text":"?","answers":["a","b","c","d","e","f","g"]}')
+
+
 @pytest.mark.parametrize(
     ("content", "faults"),
     [
