@@ -11,6 +11,7 @@ from classroom_app.gui.kit.answer_bars import AnswerBars
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.label import ElidedLabel, Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.theme.tokens import Space
 
 
@@ -59,6 +60,7 @@ class QuestionBar(Panel):
             )
         )
         self._bars.show_bars(answer_bars(counts), is_open=True)
+        self._bars.setToolTip(plain_tooltip(self._bars.accessibleDescription()))  # long ones whole
         self._bars.setVisible(self._is_shown)
         self._name_toggle()
         self.show()

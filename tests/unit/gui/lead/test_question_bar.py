@@ -49,6 +49,7 @@ def test_answers_are_hidden_until_they_are_shown(stage: Stage, bar: QuestionBar)
     assert [(each.count, each.share) for each in bar.bars.bars] == [(1, 0.5), (1, 0.5), (0, 0.0)]
     stage.hall.say(lee, cmd.CompleteStep(2, 0))  # changed
     assert [each.count for each in bar.bars.bars] == [2, 0, 0]
+    assert "2 · 100%" in bar.bars.toolTip()
     assert toggle.text() == "Hide answers"
     toggle.click()
     assert not is_shown(bar.bars)
