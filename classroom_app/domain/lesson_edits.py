@@ -68,7 +68,7 @@ def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> Lesson
 
 
 def with_question(lesson: LessonDraft, place: int, question: Question | None) -> LessonDraft:
-    """Let a step ask this question, or none; what cannot be stored is left out."""
+    """Let a step ask this question, or none."""
     if question is not None:
         answers = tuple(_storable(answer) for answer in question.answers)
         question = Question(_storable(question.text), answers)

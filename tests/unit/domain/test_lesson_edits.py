@@ -11,13 +11,16 @@ from classroom_app.domain.lesson_edits import (
     is_blank,
     place_of_step,
     with_picture,
+    with_question,
     with_step_added,
     with_step_moved,
     with_step_text,
     with_text,
+    without_questions,
     without_step,
 )
-from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
+from classroom_app.domain.question import Question
+from tests.helpers.drafts import LESSONS, PIXEL, QUESTIONS, lesson_of
 
 Places = tuple[LessonDraft, int, int]
 
@@ -122,3 +125,19 @@ def test_of_two_that_are_the_same_the_nearer_is_followed() -> None:
 def test_a_blank_step_that_is_written_on_stays_where_it_is() -> None:
     blank = with_step_added(blank_lesson("en"), 1)
     assert place_of_step(blank, with_step_text(blank, 1, "title", "A"), 1) == 1
+
+
+@given(LESSONS, QUESTIONS)
+def test_a_question_is_put_and_taken_away(lesson: LessonDraft, question: Question) -> None:
+    asking = with_question(lesson, 0, question)
+    assert asking.subtasks[0].question == question
+    assert asking.subtasks[1:] == lesson.subtasks[1:]
+    silent = without_questions(asking)
+    assert all(step.question is None for step in silent.subtasks)
+    assert silent == without_questions(lesson), "nothing else is lost"
+    assert with_question(asking, 0, None).subtasks[0].question is None
+
+
+def test_what_cannot_be_stored_is_replaced_in_a_question() -> None:
+    lesson = with_question(lesson_of("One"), 0, Question("a\ud800b", ("c\ud800", "d")))
+    assert lesson.subtasks[0].question == Question("a\ufffdb", ("c\ufffd", "d"))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
+from classroom_app.domain.lesson_edits import with_question
 from classroom_app.domain.lesson_rules import (
     MAX_PICTURE_BYTES,
     MAX_SUBTASKS,
@@ -15,6 +16,7 @@ from classroom_app.domain.lesson_rules import (
     is_title,
 )
 from classroom_app.domain.marks import TapMark
+from classroom_app.domain.question import Question
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 
 
@@ -71,3 +73,12 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 def test_a_fault_of_a_whole_step_has_its_place() -> None:
     assert LessonFault(Rule.OBJECT, "", 3).place == "subtasks[3]"
+
+
+def test_the_faults_of_a_question_are_named_with_their_step() -> None:
+    lesson = with_question(lesson_of("One", "Two"), 1, Question("", ("a", "A", " ")))
+    assert [(fault.rule, fault.place) for fault in faults_of(lesson)] == [
+        (Rule.QUESTION_TEXT, "subtasks[2].question.text"),
+        (Rule.ANSWER_TWICE, "subtasks[2].question.answers[2]"),
+        (Rule.ANSWER, "subtasks[2].question.answers[3]"),
+    ]
