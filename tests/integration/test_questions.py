@@ -12,7 +12,10 @@ import pytest
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.answers import answer_counts
 from classroom_app.protocol.lesson_file import read_lesson_file
+from classroom_app.protocol.question_fields import question_of
 from classroom_app.server.repeat_limit import PARTICIPANT_BURST
+from classroom_app.storage.foreign_database import rebuild
+from classroom_app.system.paths import migrations_dir
 from tests.helpers.asking_lesson import ASKED, ASKING, write_asking_lesson
 from tests.helpers.device import Device
 from tests.helpers.phone import cookie_of
@@ -207,3 +210,19 @@ async def test_an_exported_lesson_has_its_question(school: School, tmp_path: Pat
     with closing(sqlite3.connect(data_of(school) / "classroom.db")) as file:
         stored = file.execute("SELECT question FROM subtasks ORDER BY id").fetchall()
     assert [question is None for (question,) in stored] == [True, False, True]
+
+
+async def test_a_restored_backup_has_questions_and_answers(school: School, tmp_path: Path) -> None:
+    kim = await school.student("Kim")
+    await kim.ask("step_complete", subtask_id=ASKING, answer=2)
+    copy, rebuilt = tmp_path / "copy.db", tmp_path / "rebuilt" / "classroom.db"
+    rebuilt.parent.mkdir()
+    with (
+        closing(sqlite3.connect(data_of(school) / "classroom.db")) as file,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        file.backup(target)
+    await asyncio.to_thread(rebuild, copy, rebuilt, migrations_dir(), lambda: None)
+    assert rows_of(rebuilt.parent, ANSWERS) == [(1, ASKING, 2)]
+    question = one_of(rebuilt.parent, "SELECT question FROM subtasks WHERE id = ?", ASKING)
+    assert question_of(question) == ASKED
