@@ -24,6 +24,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.lesson_file import FORMAT
 from classroom_app.server import help_pictures
 from scripts import specs
+from tests.helpers.asking_lesson import ASKING, write_asking_lesson
 from tests.helpers.device import Device, picture, rest_url
 from tests.helpers.numbered import NumberedClass
 from tests.helpers.phone import Message, Phone, cookie_of
@@ -177,7 +178,10 @@ async def refused(phone: Phone, kind: str, **data: Any) -> str:
 
 async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Path) -> None:
     maker, witness = JournalMaker(), Witness()
-    async with open_school(tmp_path / "data", guests=True, make_journal=maker) as school:
+    lesson = write_asking_lesson(tmp_path)
+    async with open_school(
+        tmp_path / "data", guests=True, make_journal=maker, lesson=lesson
+    ) as school:
         witness.watch(school.http, endpoints.WEB)
         await look_around(school, tmp_path)
         await send_pictures(school, witness)
@@ -348,6 +352,12 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await school.execute(cmd.MarkDone(1, 1))
     await kim.expect("step_complete_confirmed")
     await kim.send("progress_update", subtask_id=2, status="started")
+    await kim.send("step_complete", subtask_id=ASKING, answer=0)
+    await kim.expect("step_complete_confirmed")
+    await instructor.send("show_answers", subtask_id=ASKING, shown=True)
+    await instructor.expect("answers_shown")
+    await kim.send("step_complete", subtask_id=3)
+    await kim.expect("step_complete_confirmed")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())
     asked = await kim.expect("request_help_confirmed")
     await school.pictures_settled()
@@ -378,7 +388,8 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await kim.expect("participant_left")
     again = await WatchedPhone.enter(school, witness, kim_cookie)
     snapshot = await again.join()
-    assert (snapshot["subtask"]["order_index"], snapshot["completed_subtasks"]) == (3, [1])
+    assert (snapshot["subtask"]["order_index"], snapshot["completed_subtasks"]) == (3, [1, 2, 3])
+    assert snapshot["answers"] == {str(ASKING): 0}
     await instructor.hears_nothing_but(
         *("participant_joined", "participant_left", "participant_renamed", "step_changed"),
         *("session_status_changed", "progress_updated", "help_requested", "help_updated"),
