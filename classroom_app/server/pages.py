@@ -44,6 +44,7 @@ _DIGEST_LENGTH = 16
 _REFERENCE = re.compile(
     rb"""(?P<before>["'(=])(?P<prefix>/static/|\.\.?/(?:\w+/)?)(?P<name>[\w\-.]+)"""
 )
+_COMMENT = re.compile(rb"(/\*\*.*?\*/)", re.DOTALL)
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -116,7 +117,12 @@ def read_pages(*folders: Path, minified: Path | None = None) -> Pages:
 
         if name not in texts:
             return bodies[name]
-        return _REFERENCE.sub(refer, _without_joined(texts[name], joined))
+        text = _without_joined(texts[name], joined)
+        # In a comment modules may name each other's types; a browser follows none of that.
+        parts = _COMMENT.split(text) if name.endswith(".js") else [text]
+        return b"".join(
+            part if part.startswith(b"/**") else _REFERENCE.sub(refer, part) for part in parts
+        )
 
     def settle(name: str, ancestors: tuple[str, ...]) -> str:
         if name not in hashed:

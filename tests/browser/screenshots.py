@@ -23,6 +23,7 @@ from tests.browser.phone import (
 )
 from tests.browser.program import PLAIN_LESSON, Program
 from tests.browser.walk import walk
+from tests.helpers.numbered import NumberedClass
 from tests.helpers.school import open_school
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -75,6 +76,33 @@ async def take_upload(language: str) -> None:
         phone.quit()
 
 
+async def take_numbers() -> None:
+    """Keep what a phone shows that is asked for a number in place of a name."""
+    phone = Phone(PORTRAIT)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            async with open_school(Path(folder) / "data") as school:
+                numbered = await NumberedClass.open(school)
+                await numbered.phone(21)
+                await to_thread(_take_numbers, phone, f"{school.base_url}/join/NUM001")
+    finally:
+        phone.quit()
+
+
+def _take_numbers(phone: Phone, address: str) -> None:
+    phone.open(address)
+    phone.see("#keys")
+    phone.press("#key-1")
+    phone.press("#key-2")
+    save(phone, IMAGES / "phone-number.png")
+    for number, name in (("12", "number-who"), ("21", "number-in-use")):
+        phone.open("about:blank")
+        phone.open(f"{address}#{number}")
+        phone.see("#pad-who")
+        save(phone, IMAGES / f"phone-{name}.png")
+    phone.open("about:blank")
+
+
 def save(phone: Phone, path: Path, width: int | None = None) -> None:
     """Few colours are enough for a page of words, and keep the repository small.
 
@@ -94,6 +122,7 @@ def main() -> None:
         take(kind, profile, wanted)
     for language in ("ko", "en"):
         asyncio.run(take_upload(language))
+    asyncio.run(take_numbers())
 
 
 if __name__ == "__main__":

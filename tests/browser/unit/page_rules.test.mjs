@@ -87,6 +87,17 @@ test('what is loaded later is imported by no other part of the page', () => {
     for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) assert.ok(!LATER.includes(other), name);
 });
 
+test('the keypad says the same things with the same blanks in Korean and English', () => {
+  const [, ko, en] = /PAD_WORDS = \{\s*ko: \{([^]*?)\n {2}\},\s*en: \{([^]*?)\n {2}\},/.exec(read('number_pad.js'));
+  const said = text =>
+    [...text.matchAll(/^ {4}(\w+): '(.*)',$/gm)].map(([, key, words]) => [
+      key,
+      (words.match(/\{\w+\}/g) || []).sort().join(),
+    ]);
+  assert.ok(said(ko).length > 10);
+  assert.deepEqual(said(ko), said(en));
+});
+
 test('the keypad brings nothing that a phone without it has loaded already', () => {
   for (const name of names.filter(each => each.endsWith('.js')))
     for (const [, other] of read(name).matchAll(/from '\.\/([\w.]+)'/g)) {

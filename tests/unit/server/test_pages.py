@@ -63,6 +63,17 @@ def test_minified_references_are_hashed_too(tmp_path: Path) -> None:
     assert pages.assets[entry].body.count(f'"./{leaf.removeprefix("/static/")}"'.encode()) == 2
 
 
+def test_types_that_are_named_in_comments_are_no_references(tmp_path: Path) -> None:
+    """Two modules may name each other's, without a copy that has no comments."""
+    one = "/** @typedef {import('./two.js').T} T */ import { a } from './two.js';"
+    two = "/** @typedef {import('./one.js').S} S */ export const a = 1;"
+    page = "<script src=/static/one.js></script>"
+    pages = read_pages(folder_of(tmp_path, index__html=page, one__js=one, two__js=two))
+    (body,) = [asset.body for name, asset in pages.assets.items() if "/one." in name]
+    assert b"import('./two.js').T" in body
+    assert b"from './two.js'" not in body
+
+
 def test_the_student_page_asks_for_its_modules_as_one() -> None:
     folders = [resources_dir() / folder for folder in PAGE_FOLDERS]
     for minified in (None, resources_dir() / MINIFIED_FOLDER):
