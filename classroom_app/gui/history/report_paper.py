@@ -28,6 +28,7 @@ from classroom_app.application.report_document import (
     Document,
     HelpColumn,
     Progress,
+    QuestionColumn,
     Row,
     StepColumn,
     StudentColumn,
@@ -69,6 +70,13 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.WAITED: 0.9,
     HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
+}
+_QUESTION_WIDTHS: dict[str, float] = {
+    QuestionColumn.STEP: 0.6,
+    QuestionColumn.QUESTION: 4.0,
+    QuestionColumn.ANSWER: 3.0,
+    QuestionColumn.COUNT: 0.9,
+    QuestionColumn.SHARE: 0.8,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
     ControlColumn.WHEN: 1.0,
@@ -190,6 +198,7 @@ class _Pages:
         room = 0.0
         for table, widths, head_lines in (
             (left, _STEP_WIDTHS, 2),
+            (document.questions, _QUESTION_WIDTHS, 1),
             (document.students, _STUDENT_WIDTHS, 2),
             (document.help, _present(document.help, _HELP_WIDTHS), 1),
             (document.controls, _CONTROL_WIDTHS, 1),
