@@ -65,9 +65,9 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.ASKED: 1.0,
     HelpColumn.NAME: 1.8,
     HelpColumn.STEP: 0.7,
-    HelpColumn.MESSAGE: 4.0,
+    HelpColumn.MESSAGE: 3.8,
     HelpColumn.STATUS: 1.3,
-    HelpColumn.WAITED: 0.9,
+    HelpColumn.WAITED: 1.1,
     HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
 }
