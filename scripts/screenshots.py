@@ -266,8 +266,7 @@ class Walk:
         page = self.window.people_page
         page.choose(roster.id)
         page.tabs.setCurrentIndex(ATTENDANCE)
-        while page.attendance.course is None:
-            await asyncio.sleep(0.01)
+        await asyncio.sleep(1)  # until all classes are read
         await save("attendance", self.window)
         page.attendance.ask_certificates()
         (dialog,) = (one for one in self.window.findChildren(Sheet) if one.isVisible())

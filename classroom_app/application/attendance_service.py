@@ -65,12 +65,16 @@ class AttendanceSettings:
 
 @dataclass(frozen=True, slots=True)
 class CourseRecord:
-    """All about the attendance of one roster; `help` has the calls of each class, by its id."""
+    """All about the attendance of one roster; `help` has the calls of each class, by its id.
+
+    `helpers` are the names of who helped, by their ids.
+    """
 
     roster: Roster
     attendance: Attendance
     settings: AttendanceSettings
     help: Mapping[int, Sequence[HelpReportRow]] = field(default_factory=dict)
+    helpers: Mapping[int, str] = field(default_factory=dict)
 
 
 class AttendanceStore(Protocol):
@@ -247,5 +251,7 @@ def _course(
         and (meeting := meeting_of(report, roster.people, person_of)) is not None
     ]
     attendance = attendance_of(roster.people, meetings, settings.limits, corrections)
-    calls = {report.session_id: report.help for report, _people in reports if report is not None}
-    return CourseRecord(roster, attendance, settings, calls)
+    known = [report for report, _people in reports if report is not None]
+    calls = {report.session_id: report.help for report in known}
+    helpers = {key: name for report in known for key, name in report.helpers.items()}
+    return CourseRecord(roster, attendance, settings, calls, helpers)

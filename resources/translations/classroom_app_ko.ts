@@ -486,6 +486,14 @@
         <translation>기다린 시간</translation>
     </message>
     <message>
+        <source>Helped by</source>
+        <translation>도운 사람</translation>
+    </message>
+    <message>
+        <source>Instructor</source>
+        <translation>강사</translation>
+    </message>
+    <message>
         <source>Dates</source>
         <translation>기간</translation>
     </message>

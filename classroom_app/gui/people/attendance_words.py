@@ -220,9 +220,22 @@ def help_table(course: CourseRecord, row: PersonAttendance) -> Table:
         Column("step", QCoreApplication.translate("Attendance", "Step"), Kind.COUNT),
         Column("message", QCoreApplication.translate("Attendance", "Message")),
         Column("waited", QCoreApplication.translate("Attendance", "Waited"), Kind.SECONDS),
+        Column("helper", QCoreApplication.translate("Attendance", "Helped by")),
     )
+    instructor = QCoreApplication.translate("Attendance", "Instructor")
+
+    def name_of(helper_id: int | None) -> str:
+        return instructor if helper_id is None else course.helpers.get(helper_id, "")
+
     rows: list[Row] = [
-        (call.asked_at, meeting.title, call.step, call.message, call.answered_s)
+        (
+            call.asked_at,
+            meeting.title,
+            call.step,
+            call.message,
+            call.answered_s,
+            ", ".join(filter(None, map(name_of, call.helped_by))),
+        )
         for meeting, cell in zip(course.attendance.meetings, row.cells, strict=True)
         if cell.part is not None
         for call in course.help.get(meeting.session_id, ())

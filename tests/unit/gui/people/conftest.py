@@ -45,6 +45,7 @@ def make_course() -> MakeCourse:
                     "도와주세요",
                     HelpStatus.RESOLVED,
                     75.0,
+                    helped_by=(None, 77),
                 ),
                 HelpReportRow(meeting.held_at, 90, "이철수", 1, "저도요", HelpStatus.PENDING, None),
             ]
@@ -52,6 +53,6 @@ def make_course() -> MakeCourse:
         }
         settings = AttendanceSettings()
         attendance = attendance_of(people, meetings, Limits(), corrections)
-        return CourseRecord(roster, attendance, settings, help_rows)
+        return CourseRecord(roster, attendance, settings, help_rows, {77: "민지"})
 
     return make

@@ -67,6 +67,7 @@ def test_the_page_of_a_person(make_course: MakeCourse) -> None:
     assert str(first[7]).startswith("corrected by 김선생, 2026-03-02")
     assert [second[2], second[5], second[6], second[7]] == ["○", "2 / 5", 1, ""]
     assert [row[3] for row in calls.rows] == ["도와주세요"] * 3, "their own calls alone"
+    assert [row[4:] for row in calls.rows] == [(75.0, "Instructor, 민지")] * 3
     assert attended_text(course.attendance.rows[0]) == "2 of 3 (67 %)"
 
 
