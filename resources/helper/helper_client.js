@@ -8,48 +8,11 @@ import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
 
 /**
  * @typedef {import('../student/connection.js').Message} Message
- * @typedef {{role: string, name: string}} By
- *
- * @typedef {object} Ticket
- * @property {number} help_request_id
- * @property {number} user_id
- * @property {string} user_name
- * @property {number|null} step
- * @property {string|null} step_title
- * @property {string|null} message
- * @property {number} waited_s
- * @property {boolean} has_picture
- * @property {boolean} is_here
- * @property {By[]} going
- * @property {boolean} is_mine
- *
- * @typedef {object} Student
- * @property {number} participant_id
- * @property {number} user_id
- * @property {string} user_name
- * @property {boolean} is_here
- * @property {number} done
- * @property {boolean} [is_done]
- * @property {number} [waited_s] since somebody was with them, or they came
- * @property {number} [unvisited_min] where that is long
- * @property {number} [visited_by_me_s]
- * @property {Record<Thing, boolean|null>} [comfort]
- *
- * @typedef {'larger_text'|'read_aloud'|'high_contrast'} Thing
- *
- * @typedef {object} Board
- * @property {string} session_code
- * @property {string} class_id
- * @property {string} title
- * @property {string} status
- * @property {{title: string, order_index: number}|null} subtask
- * @property {number} total_steps
- * @property {number} helper_id
- * @property {string} user_name
- * @property {number} written
- * @property {Ticket[]} help
- * @property {Ticket[]} solved
- * @property {Student[]} students
+ * @typedef {import('./helper_wishes.js').By} By
+ * @typedef {import('./helper_wishes.js').Ticket} Ticket
+ * @typedef {import('./helper_wishes.js').Student} Student
+ * @typedef {import('./helper_wishes.js').Thing} Thing
+ * @typedef {import('./helper_wishes.js').Board} Board
  *
  * @typedef {object} Surroundings
  * @property {() => import('../student/connection.js').Socket} openSocket

@@ -4,13 +4,53 @@
  * do: it is given up once the class has it or has gone another way, so it can be sent twice without
  * harm. Pure.
  *
- * @typedef {import('./helper_client.js').Board} Board
- * @typedef {import('./helper_client.js').Ticket} Ticket
+ * @typedef {{role: string, name: string}} By
+ *
+ * @typedef {object} Ticket
+ * @property {number} help_request_id
+ * @property {number} user_id
+ * @property {string} user_name
+ * @property {number|null} step
+ * @property {string|null} step_title
+ * @property {string|null} message
+ * @property {number} waited_s
+ * @property {boolean} has_picture
+ * @property {boolean} is_here
+ * @property {By[]} going
+ * @property {boolean} is_mine
+ *
+ * @typedef {object} Student
+ * @property {number} participant_id
+ * @property {number} user_id
+ * @property {string} user_name
+ * @property {boolean} is_here
+ * @property {number} done
+ * @property {boolean} [is_done]
+ * @property {number} [waited_s] since somebody was with them, or they came
+ * @property {number} [unvisited_min] where that is long
+ * @property {number} [visited_by_me_s]
+ * @property {Record<Thing, boolean|null>} [comfort]
+ *
+ * @typedef {'larger_text'|'read_aloud'|'high_contrast'} Thing
+ *
+ * @typedef {object} Board
+ * @property {string} session_code
+ * @property {string} class_id
+ * @property {string} title
+ * @property {string} status
+ * @property {{title: string, order_index: number}|null} subtask
+ * @property {number} total_steps
+ * @property {number} helper_id
+ * @property {string} user_name
+ * @property {number} written
+ * @property {Ticket[]} help
+ * @property {Ticket[]} solved
+ * @property {Student[]} students
  *
  * @typedef {object} Wish
  * @property {'go'|'back'|'solve'|'reopen'|'reply'|'visit'|'unvisit'|'comfort'} kind
  * @property {number} id of the call, or the user that a reply is for; of a participant it is below 0, and 0 is all
- * @property {import('./helper_client.js').Thing} [thing] that is set
+ * @property {Thing} [thing] that is set
  * @property {boolean} [on]
  * @property {boolean} [too] go though somebody else does
  * @property {string} [message] of a reply
@@ -26,10 +66,10 @@ export const ticketOf = (board, id) => board.help.find(ticket => ticket.help_req
 /** A visit that this helper noted so few seconds ago can be undone, and is not noted again. */
 const JUST_S = 90;
 
-/** @param {import('./helper_client.js').Student} student */
+/** @param {Student} student */
 export const isJustVisited = ({ visited_by_me_s: seconds }) => seconds !== undefined && seconds < JUST_S;
 
-/** @param {Board} board @param {Wish} wish @returns {import('./helper_client.js').Student[]} */
+/** @param {Board} board @param {Wish} wish @returns {Student[]} */
 const studentsOf = ({ students }, { id }) => (id ? students.filter(each => each.participant_id === -id) : students);
 
 /** Whether the class has what was asked for. @type {Record<Wish['kind'], (board: Board, wish: Wish) => boolean>} */
@@ -104,7 +144,7 @@ export class Wishes {
     return found ? found.kind : null;
   }
 
-  /** What waits to be set, if something does. @param {number} id @param {import('./helper_client.js').Thing} thing */
+  /** What waits to be set, if something does. @param {number} id @param {Thing} thing */
   comfort(id, thing) {
     const found = this.items.filter(each => each.id === id && each.thing === thing).pop();
     return found && found.on;

@@ -291,3 +291,31 @@ test('a visit pressed without a line is sent when there is one', async () => {
   await goLive();
   assert.equal(sockets.flatMap(each => each.sent).filter(each => each.type === 'mark_visited').length, 1);
 });
+
+test('where a helper goes the instructor is told, and goes too only where that was seen', () => {
+  const answers = () => sockets.flatMap(each => each.sent).filter(each => each.type === 'resolve_help');
+  client.answer(7, 'ON_THE_WAY');
+  assert.equal(answers()[0].data.too, false);
+  const going = [{ role: 'HELPER', name: '민지' }];
+  socket().receive({ type: 'error', code: 'already_going', ref: 'resolve_help', going });
+  assert.deepEqual(client.goingAlready, going);
+  client.know(board(1, { help: [{ ...board(1).help[0], status: 'ON_THE_WAY', going }] }));
+  client.answer(7, 'ON_THE_WAY');
+  assert.equal(answers()[1].data.too, true);
+  assert.deepEqual(client.goingAlready, []);
+  assert.equal(client.isAnswering(7), true, 'that a helper goes does not answer it');
+});
+
+test('a call is taken back once', () => {
+  const going = [{ role: 'HELPER', name: '민지' }];
+  client.know(board(1, { help: [{ ...board(1).help[0], status: 'ON_THE_WAY', going }] }));
+  client.takeBack(7);
+  client.takeBack(7);
+  const sent = sockets.flatMap(each => each.sent).filter(each => each.type === 'withdraw_help');
+  assert.deepEqual(
+    sent.map(each => each.data),
+    [{ help_request_id: 7 }],
+  );
+  client.know(board(1));
+  assert.equal(client.isAnswering(7), false);
+});
