@@ -166,7 +166,9 @@ class RosterService:
         self._tell(roster_id)
 
     async def _keep(self, roster: Roster) -> Roster:
-        kept = self._without_erased(checked(roster))
+        before = self._rosters.get(roster.id)
+        # On a thread: to look at thousands of names takes longer than the class may wait.
+        kept = self._without_erased(await asyncio.to_thread(checked, roster, before))
         await self._store.save(kept)
         kept = self._without_erased(kept)  # somebody may have been meanwhile
         self._rosters[kept.id] = kept
@@ -183,8 +185,10 @@ class RosterService:
             listener(roster_id)
 
 
-def checked(roster: Roster) -> Roster:
+def checked(roster: Roster, before: Roster | None = None) -> Roster:
     """Return a roster as it is kept, its names cleaned and its people in order.
+
+    Who is on it as `before` was looked at then.
 
     Raises:
         Refused: `invalid_field`, when the title or a name is none, a number is none or given
@@ -199,7 +203,11 @@ def checked(roster: Roster) -> Roster:
         raise _refused("each number is one person's")
     if any(not 1 <= person.number <= MAX_NUMBER for person in roster.people):
         raise _refused(f"a number is from 1 to {MAX_NUMBER}")
-    people = [Person(one.id, one.number, clean_name(one.name)) for one in roster.people]
+    known = frozenset(before.people) if before is not None else frozenset()
+    people = [
+        one if one in known else Person(one.id, one.number, clean_name(one.name))
+        for one in roster.people
+    ]
     return Roster(roster.id, title).with_people(people)
 
 

@@ -20,7 +20,7 @@ _NAME_WORDS = (
 )
 _GIVEN_WORDS = ("이름", "firstname", "givenname", "first", "given")
 _FAMILY_WORDS = ("성", "성씨", "lastname", "familyname", "surname", "last", "family")
-_ROWS_BEFORE_HEAD = 12
+_ROWS_BEFORE_HEAD, _ROWS_LOOKED_AT = 12, 200
 _MOSTLY = 0.8
 # The wide ones count in East Asia.
 _FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
@@ -87,7 +87,7 @@ def layout_of(rows: Sequence[Row]) -> Layout:
         name = _headed(words, _NAME_WORDS)
         if name is not None and name != number:
             return Layout(place + 1, number, name)
-    return _guessed(rows)
+    return _guessed(rows[:_ROWS_LOOKED_AT])
 
 
 def is_one_line_of_names(rows: Sequence[Row]) -> bool:

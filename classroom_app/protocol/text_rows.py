@@ -18,6 +18,7 @@ from classroom_app.protocol.lesson_text import json_text
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _LINES_LOOKED_AT = 200
+_LONGEST_LINE = 200_000
 # What Excel writes as the first line to say which sign separates.
 _DECLARED = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
 # "3 Kim", "3. Kim", "3) Kim": a list as people write it.
@@ -47,6 +48,10 @@ def text_rows(text: str) -> tuple[Row, ...]:
         SheetError: there are too many rows, or one is too long for a row.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
+    if len(lines) > 10 * MAX_ROWS:  # most of them empty
+        raise SheetError(SheetFlaw.TOO_MANY_ROWS)
+    if max(map(len, lines)) > _LONGEST_LINE:
+        raise SheetError(SheetFlaw.OTHER_KIND)
     first, separator = 0, None
     declared = _DECLARED.match(lines[0])
     if declared is not None:

@@ -24,7 +24,10 @@ from classroom_app.domain.sheet import (
 
 _MOST_PARTS, _MOST_SHEETS = 2_000, 12
 # Of all parts together, unpacked; and elements, of which the smallest has four bytes.
-_MOST_BYTES, _MOST_ELEMENTS = 24_000_000, 1_200_000
+_MOST_BYTES, _MOST_ELEMENTS = 16_000_000, 800_000
+# The parser is fed in pieces, so that other threads have their turn between two of them. A tag that
+# does not end for so long is none of a workbook, and would be read anew with each piece.
+_PIECE, _LONGEST_TAG = 32_768, 131_072
 _MOST_STRINGS = 400_000
 _WORKBOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})\d*\Z")
@@ -142,11 +145,6 @@ class _Workbook:
         add: Callable[[str], None] | None = None,
     ) -> None:
         """Read a part of the file, its names without their prefixes."""
-        with self._file.open(part) as source:
-            content = source.read(self._bytes_left + 1)
-        self._bytes_left -= len(content)
-        if self._bytes_left < 0:
-            raise SheetError(SheetFlaw.TOO_LARGE, part)
         parser = expat.ParserCreate()
         parser.buffer_text = True
 
@@ -163,7 +161,17 @@ class _Workbook:
         if add is not None:
             parser.CharacterDataHandler = add
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.Parse(content, True)
+        fed = 0
+        with self._file.open(part) as source:
+            while piece := source.read(_PIECE):
+                self._bytes_left -= len(piece)
+                if self._bytes_left < 0:
+                    raise SheetError(SheetFlaw.TOO_LARGE, part)
+                parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise SheetError(SheetFlaw.TOO_LARGE, part)
+        parser.Parse(b"", True)
 
 
 def _refuse_doctype(*_about: object) -> None:

@@ -2384,12 +2384,36 @@
         <translation>사진이 손상되었거나 중간에 끊겨 있어 휴대폰에 일부만 보이게 됩니다. 교안에 사진을 다시 넣고 파일을 새로 저장해 주세요.</translation>
     </message>
     <message>
+        <source>not a valid question.</source>
+        <translation>질문의 형식이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>enter a question of 1–{question} characters.</source>
+        <translation>질문을 1~{question}자로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>a question has {fewest}–{most} answers.</source>
+        <translation>답은 {fewest}~{most}개여야 합니다.</translation>
+    </message>
+    <message>
+        <source>enter an answer of 1–{answer} characters.</source>
+        <translation>답을 1~{answer}자로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>this answer is there already.</source>
+        <translation>이미 있는 답입니다.</translation>
+    </message>
+    <message>
         <source>Can&apos;t read the file ({detail}).</source>
         <translation>파일을 읽을 수 없습니다({detail}).</translation>
     </message>
     <message>
         <source>Step {number}</source>
         <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>answer {number}</source>
+        <translation>답 {number}</translation>
     </message>
     <message>
         <source>title</source>
@@ -2418,6 +2442,14 @@
     <message>
         <source>picture</source>
         <translation>사진</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>답</translation>
     </message>
     <message>
         <source>action</source>
@@ -3236,8 +3268,8 @@
         <translation>{name} 님의 번호를 뗐습니다.</translation>
     </message>
     <message>
-        <source>{name} goes on with another phone. The first one was still connected.</source>
-        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
+        <source>{name} is on another phone now.</source>
+        <translation>{name} 님이 다른 휴대폰으로 바꿨습니다.</translation>
     </message>
 </context>
 <context>
@@ -3833,6 +3865,79 @@
     </message>
 </context>
 <context>
+    <name>QuestionBar</name>
+    <message>
+        <source>{answered} of {people} answered</source>
+        <translation>{people}명 중 {answered}명 답함</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Hide answers</source>
+        <translation>답변 숨기기</translation>
+    </message>
+    <message>
+        <source>Hide them here and on the projector</source>
+        <translation>이 화면과 프로젝터에서 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Show answers</source>
+        <translation>답변 보이기</translation>
+    </message>
+    <message>
+        <source>Show them here and on the projector</source>
+        <translation>이 화면과 프로젝터에 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBox</name>
+    <message>
+        <source>QUESTION</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>질문 넣기</translation>
+    </message>
+    <message>
+        <source>Students tap an answer instead of Done. No answer is right or wrong.</source>
+        <translation>학생은 ‘다 했어요’ 대신 답을 하나 누릅니다. 맞고 틀린 답은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Has the text become larger?</source>
+        <translation>글자가 커졌나요?</translation>
+    </message>
+    <message>
+        <source>Answer {number}</source>
+        <translation>답 {number}</translation>
+    </message>
+    <message>
+        <source>Remove answer {number}</source>
+        <translation>답 {number} 빼기</translation>
+    </message>
+    <message>
+        <source>Add an answer</source>
+        <translation>답 추가</translation>
+    </message>
+    <message>
+        <source>Remove the question</source>
+        <translation>질문 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Step {number}: {answered} of {done} answered</source>
+        <translation>{number}단계: 완료 {done}명 중 {answered}명 답함</translation>
+    </message>
+</context>
+<context>
     <name>ReachWatch</name>
     <message>
         <source>No phone has reached this computer since the class was opened. If phones can&apos;t open the page, this Wi-Fi probably keeps devices apart (client isolation), or a firewall blocks them: see the network check in Settings.</source>
@@ -4239,6 +4344,18 @@
     <message>
         <source>Longest</source>
         <translation>가장 느림</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
     </message>
     <message>
         <source>Help</source>

@@ -77,6 +77,9 @@ def test_too_much_is_refused_or_cut() -> None:
     with pytest.raises(SheetError) as raised:
         text_rows('1,"' + "a,b\n" * 100_000)
     assert raised.value.flaw is SheetFlaw.DAMAGED
+    for endless in ("\n" * 300_000, "a," * 200_000, "a" * 300_000):
+        with pytest.raises(SheetError):
+            text_rows(endless)
     wide = cells("a," * 500 + "a\n" + "b," * 500 + "b")
     assert {len(row) for row in wide} == {MAX_COLUMNS}
 

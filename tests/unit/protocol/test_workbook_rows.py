@@ -154,6 +154,12 @@ def test_many_elements_are_not_read_to_the_end() -> None:
     assert flaw_of(raw_workbook("<row/>" * 2_000_000)) is SheetFlaw.TOO_LARGE
 
 
+def test_a_tag_without_end_is_not_waited_for() -> None:
+    many = " ".join(f'a{n}="x"' for n in range(100_000))
+    assert flaw_of(raw_workbook(f"<row {many}/>")) is SheetFlaw.TOO_LARGE
+    assert flaw_of(raw_workbook(f"<row r='{'1' * 1_000_000}'/>")) is SheetFlaw.TOO_LARGE
+
+
 def test_many_parts_are_none_of_a_roster() -> None:
     others = {f"xl/{n}": b"" for n in range(2_100)}
     assert flaw_of(raw_workbook("<row/>", others=others)) is SheetFlaw.TOO_LARGE
