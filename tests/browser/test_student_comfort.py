@@ -4,6 +4,7 @@ from asyncio import to_thread
 
 from classroom_app.domain import commands as cmd
 from tests.browser.phone import Phone
+from tests.helpers.numbered import NumberedClass
 from tests.helpers.school import School
 
 BIGGER = "return document.documentElement.classList.contains('bigger')"
@@ -96,3 +97,23 @@ async def test_the_button_of_the_page_is_told_too(school: School, phone: Phone) 
     await to_thread(phone.press, "#bigger")
     comfort = (await remote.expect("comfort_updated"))["comfort"]
     assert comfort["larger_text"] is False
+
+
+async def test_the_next_class_has_it_on_another_phone(school: School, phone: Phone) -> None:
+    room = await NumberedClass.open(school)
+    await room.phone(12)
+    await school.execute(cmd.SetComfort(room.seat(12).id, larger_text=True, high_contrast=True))
+    await school.execute(cmd.EndSession())
+    lesson = school.session.lesson.id
+    school.session = await school.services.instructor.open_class(
+        lesson, "NUM002", roster_id=room.roster.id
+    )
+    await to_thread(phone.open, join_url(school))
+    await to_thread(phone.see, "#keys")
+    for key in ("1", "2", "ok"):
+        await to_thread(phone.press, f"#key-{key}")
+    await to_thread(phone.read, "#pad-who", "이순자")
+    await to_thread(phone.press, "#pad-yes")
+    await to_thread(phone.read, "#comfort", "글자를 크게 바꿨어요")
+    assert await to_thread(phone.run, BIGGER)
+    assert await to_thread(phone.run, CONTRAST)

@@ -17,7 +17,7 @@ from tests.helpers.dialogs import shown_dialog
 from tests.helpers.phone import Phone
 from tests.helpers.qt_wait import until
 from tests.helpers.school import School, open_school
-from tests.integration.test_visits import SetClock
+from tests.helpers.set_clock import SetClock
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ COMMANDS: list[tuple[str, dict[str, Any], tuple[str, ...], str]] = [
     ("end_session", {}, STATUSES[:3], "session_status_changed"),
     ("instructor_message", {"message": "잘했어요"}, STATUSES[:3], "instructor_message"),
     ("resolve_help", HELP, STATUSES[:3], "help_updated"),
+    ("mark_visited", {"participant_id": 1}, STATUSES[:3], "visit_updated"),
+    ("set_comfort", {"larger_text": True}, STATUSES[:3], "comfort_updated"),
 ]
 
 
@@ -62,6 +64,8 @@ async def test_each_command_in_this_status(school: School, status: str) -> None:
         await instructor.expect("heartbeat_ack")
         if kind == "resolve_help":
             data = {**data, "help_request_id": asked["help_request_id"]}
+        if "participant_id" in data:
+            data = {"participant_id": next(iter(room.session.participants))}
         answer = await instructor.ask(kind, **data)
         if status in allowed:
             assert answer["type"] == heard, (kind, status)

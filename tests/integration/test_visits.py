@@ -1,27 +1,12 @@
 """Visits over real sockets: noted, told, undone, and known after a restart of the program."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from classroom_app.domain import commands as cmd
 from tests.helpers.phone import Message
 from tests.helpers.school import School, open_school
-
-NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-class SetClock:
-    """Goes on when told."""
-
-    def __init__(self) -> None:
-        self.passed_s = 0.0
-
-    def now(self) -> datetime:
-        return NINE + timedelta(seconds=self.passed_s)
-
-    def monotonic(self) -> float:
-        return self.passed_s
+from tests.helpers.set_clock import SetClock
 
 
 async def not_visited(school: School) -> list[tuple[str, int]]:
