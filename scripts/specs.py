@@ -40,6 +40,7 @@ FOR_INSTRUCTORS = (
     out.ProgressUpdated,
     out.HelpRequestedMessage,
     out.HelpUpdated,
+    out.AnswersShownMessage,
     out.VisitUpdated,
     out.ComfortUpdated,
 )

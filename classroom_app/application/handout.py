@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.marks import Mark
+from classroom_app.domain.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class HandoutStep:
     more: str = ""
     picture: Picture | None = None
     marks: tuple[Mark, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def handout_of(draft: LessonDraft, reached: Collection[int] | None = None) -> Ha
             (step.description or "").strip(),
             step.picture,
             step.marks,
+            step.question,
         )
         for number, step in enumerate(draft.subtasks, start=1)
         if not reached or number in reached

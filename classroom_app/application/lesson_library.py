@@ -9,7 +9,7 @@ from typing import Protocol
 
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
-from classroom_app.domain.lesson_edits import as_copy, without_pictures
+from classroom_app.domain.lesson_edits import as_copy, without_pictures, without_questions
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
 from classroom_app.domain.marks import Area
 
@@ -241,18 +241,20 @@ class LessonLibrary:
     async def import_samples(self, language: str) -> list[int]:
         """Import the sample lessons of a language (`ko` or `en`) and return their ids.
 
-        One that is there without its pictures, as they once came, and was not changed since gets
-        them: as a new revision where a class has used it.
+        One that is there without its pictures or its question, as they once came, and was not
+        changed since gets them: as a new revision where a class has used it.
         """
         return [await self._import_sample(path) for path in self._sample_paths.get(language, [])]
 
     async def _import_sample(self, path: Path) -> int:
         draft, fingerprints = await self._files.read_sample(path)
-        plain = await self._files.fingerprint(without_pictures(draft))
+        silent = without_questions(draft)
+        earlier = (silent, without_pictures(draft), without_pictures(silent))
+        plain = [await self._files.fingerprint(each) for each in earlier]
         async with self._writing:
             former = None
             if await self._store.find(fingerprints) is None:
-                former = await self._store.find([plain])
+                former = await self._store.find(plain)
             if former is None:
                 return (await self._store.import_lesson(draft, fingerprints)).lesson_id
             return await self._store.save(

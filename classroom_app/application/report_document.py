@@ -103,12 +103,27 @@ class ControlColumn(StrEnum):
     WORDS = "words"
 
 
+class QuestionColumn(StrEnum):
+    """The columns of the table of answers: a row for each answer of each question."""
+
+    STEP = "step"
+    QUESTION = "question"
+    ANSWER = "answer"
+    COUNT = "count"
+    SHARE = "share"
+
+
 _OF_STEP = "step_"
 
 
 def step_key(subtask_id: int) -> str:
     """Return the key of a step's column in the table of students."""
     return f"{_OF_STEP}{subtask_id}"
+
+
+def answer_key(subtask_id: int) -> str:
+    """Return the key of the column that has the answers to a step's question, of each student."""
+    return f"answer_{subtask_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +245,9 @@ class Document:
     """A whole report in one language.
 
     The columns are those of `StudentColumn`, `StepColumn`, `HelpColumn` and `ControlColumn`, and
-    `students` has one more for each step (`step_key`), with the seconds that it took. `steps` is
-    what the charts draw. `people` is how many could finish a step.
+    `students` has one more for each step (`step_key`), with the seconds that it took, and after
+    those one for each question (`answer_key`). `steps` is what the charts draw. `people` is how
+    many could finish a step. `questions` has no columns where the lesson asks nothing.
     """
 
     title: str
@@ -241,11 +257,13 @@ class Document:
     steps: Table
     help: Table
     controls: Table
+    questions: Table = Table("", (), ())
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """All tables in the order of reading."""
-        return self.students, self.steps, self.help, self.controls
+        asked = (self.questions,) if self.questions.columns else ()
+        return self.students, self.steps, *asked, self.help, self.controls
 
 
 @dataclass(frozen=True, slots=True)

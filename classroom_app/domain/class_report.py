@@ -16,7 +16,7 @@ from typing import Any
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
-from classroom_app.domain.lesson import Lesson
+from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
@@ -83,8 +83,9 @@ class Spread:
 class StudentReportRow:
     """One participant; `here_s` is how long the phone was in class, until its end at most.
 
-    `done_at` and `step_s` are by subtask id; `step_s` has only what was finished while the class
-    was on that step. `visit_count` counts the visits by hand and with solved requests;
+    `done_at`, `step_s` and `answers` are by subtask id; `step_s` has only what was finished while
+    the class was on that step, `answers` what was answered to the questions of finished ones.
+    `visit_count` counts the visits by hand and with solved requests;
     `unvisited_s` is the longest time without one while they were here, None before any step.
     """
 
@@ -100,6 +101,7 @@ class StudentReportRow:
     help_count: int
     done_at: Mapping[int, datetime]
     step_s: Mapping[int, float]
+    answers: Mapping[int, str] = field(default_factory=dict)
     visit_count: int = 0
     unvisited_s: float | None = None
 
@@ -110,6 +112,7 @@ class StepLine:
 
     `began_at` is when the class first came to it, `class_s` how long it was on it, pauses taken
     out. `done` people finished it; `spread` is of those who did while the class was on it.
+    `answers` are those to its question, if it asks one, with how many gave each.
     """
 
     subtask_id: int
@@ -120,6 +123,8 @@ class StepLine:
     done: int
     help_count: int
     spread: Spread | None
+    question: str | None = None
+    answers: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +291,11 @@ class _Reading:
             help_count=help_count,
             done_at=dict(person.completed),
             step_s=person.completed.seconds(),
+            answers={
+                step.id: answer
+                for step in self._session.lesson.subtasks
+                if (answer := _answer_of(person, step)) is not None
+            },
             visit_count=len(person.visits),
             unvisited_s=longest_wait_s(
                 self._session, person, self._last_here.get(person.id, self._until)
@@ -318,6 +328,8 @@ class _Reading:
                     for person in people
                     if (took_s := person.completed.took_s(step.id)) is not None
                 ),
+                question=step.question.text if step.question else None,
+                answers=_answers_to(step, people),
             )
             for step in self._session.lesson.subtasks
         ]
@@ -454,6 +466,20 @@ def _helped_by(request: HelpRequest) -> Sequence[int | None]:
     return (*request.going, request.resolved_by)
 
 
+def _answer_of(person: Participant, step: Subtask) -> str | None:
+    place = person.answer_to(step.id)
+    if step.question is None or place is None or not step.question.has(place):
+        return None
+    return step.question.answers[place]
+
+
+def _answers_to(step: Subtask, people: Iterable[Participant]) -> list[tuple[str, int]]:
+    if step.question is None:
+        return []
+    given = Counter(_answer_of(person, step) for person in people)
+    return [(answer, given[answer]) for answer in step.question.answers]
+
+
 _NOTES: dict[type[ev.Event], Callable[[_Reading, Any], None]] = {
     ev.ParticipantJoined: _Reading._joined,
     ev.ParticipantLeft: _Reading._gone,
@@ -490,6 +516,8 @@ _NEEDS_NO_NOTE: frozenset[type[ev.Event]] = frozenset(
         ev.PhoneSentAway,
         ev.PersonAssigned,
         ev.MessagesSeen,
+        ev.AnswerChanged,
+        ev.AnswersShown,
         ev.ProgressReported,
         ev.StudentVisited,
         ev.VisitUndone,

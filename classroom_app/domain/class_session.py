@@ -35,7 +35,8 @@ class ClassSession:
     present-day participants finished a step. `step_times` has a key for each step that the class
     has been on; it holds, in ascending order, the seconds that its finishers took while it was the
     class's step, pauses taken out. `said` is what the instructor said to phones, in order.
-    `newcomers_comfort` is how the pages of those who join later are to be.
+    `answers_shown` are the steps (by id) of whose questions all may see how often each answer was
+    given. `newcomers_comfort` is how the pages of those who join later are to be.
     `former_codes` let nobody new in; who is in may come back by them.
     `helpers` has everybody who was let in as one, by their ids, also whose part was ended.
     `class_id` is this class's alone, also where another database gave the same code and ids.
@@ -69,6 +70,7 @@ class ClassSession:
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
         self.step_times: dict[int, array[float]] = {}
+        self.answers_shown: frozenset[int] = frozenset()
         self.said: list[Said] = []
         self.newcomers_comfort = AS_ON_THE_PHONE
         self._by_user: dict[int, Participant] = {}
@@ -173,6 +175,16 @@ class ClassSession:
             return None
         came_at = participant.joined_at or participant.signed_in_at
         return came_at if came_at > self.step_started_at else self.step_started_at
+
+    def may_change_answer(self, participant: Participant, subtask_id: int) -> bool:
+        """Tell whether a participant may answer a step's question, again or for the first time.
+
+        An answer can be changed until the instructor starts the next step.
+        """
+        if participant.answer_to(subtask_id) is None or subtask_id == self.current_subtask_id:
+            return True
+        done_at = participant.completed[subtask_id]
+        return self.step_started_at is None or done_at >= self.step_started_at
 
     def name_of_helper(self, helper_id: int | None) -> str:
         """Return a helper's name; "" for the instructor, and for whoever was deleted."""
@@ -314,6 +326,7 @@ class ClassSession:
                 event.subtask_id, self.current_subtask_id, event.at
             )
         else:
+            self.answers_shown -= {event.subtask_id}
             self.step_path = self.step_path.on_from(self.current_subtask_id, event.at)
         self.current_subtask_id = event.subtask_id
         self.step_started_at = event.at
@@ -359,10 +372,19 @@ class ClassSession:
             took_s = self.unpaused_s(begun_at, event.at)
             insort(self.step_times[event.subtask_id], took_s)
         participant.completed.add(event.subtask_id, event.at, took_s)
+        if event.answer is not None:
+            participant.answers[event.subtask_id] = event.answer
         if self.has_completed_all(participant):
             participant.completed_at = event.at
             if event.here:
                 _set_status(participant, ParticipantStatus.COMPLETED, event.at)
+
+    def _answer_changed(self, event: ev.AnswerChanged) -> None:
+        self.participants[event.participant_id].answers[event.subtask_id] = event.answer
+
+    def _answers_shown(self, event: ev.AnswersShown) -> None:
+        step = {event.subtask_id}
+        self.answers_shown = self.answers_shown | step if event.shown else self.answers_shown - step
 
     def _completion_revoked(self, event: ev.CompletionRevoked) -> None:
         participant = self.participants[event.participant_id]
@@ -541,6 +563,8 @@ _APPLY: dict[type[ev.Event], Callable[[ClassSession, Any], None]] = {
     ev.MessagesSeen: ClassSession._messages_seen,
     ev.StepCompleted: ClassSession._completed,
     ev.CompletionRevoked: ClassSession._completion_revoked,
+    ev.AnswerChanged: ClassSession._answer_changed,
+    ev.AnswersShown: ClassSession._answers_shown,
     ev.ProgressReported: ClassSession._progress_reported,
     ev.StudentVisited: ClassSession._visited,
     ev.VisitUndone: ClassSession._visit_undone,

@@ -77,9 +77,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class CompleteStep:
-    """The student has finished a step."""
+    """The student has finished a step, perhaps with an answer to its question (its place, from 0).
+
+    Sent again with another answer, it changes the answer.
+    """
 
     subtask_id: int
+    answer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,14 @@ class MarkNotDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAnswers:
+    """Show the class how often each answer to a step's question was given, or hide it."""
+
+    subtask_id: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MarkVisited:
     """Note that somebody was with a student just now."""
 
@@ -338,6 +350,7 @@ InstructorCommand = (
     | GiveSeatBack
     | MarkDone
     | MarkNotDone
+    | ShowAnswers
     | MarkVisited
     | UndoVisit
     | SetComfort

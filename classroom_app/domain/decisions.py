@@ -83,6 +83,18 @@ class _Case:
                 RefusalCode.UNKNOWN_SUBTASK, "subtask_id must be a subtask of this session's lesson"
             )
 
+    def check_answer(self, subtask_id: int, answer: int | None) -> None:
+        if answer is None:
+            return
+        question = self.session.lesson.by_id[subtask_id].question
+        if question is None:
+            raise Refused(RefusalCode.INVALID_FIELD, "answer: this subtask asks no question")
+        if not question.has(answer):
+            raise Refused(
+                RefusalCode.INVALID_FIELD,
+                f"answer must be an integer from 0 to {len(question.answers) - 1}",
+            )
+
     def participant(self, participant_id: int) -> Participant:
         participant = self.session.participants.get(participant_id)
         if participant is None or participant.removed:
@@ -369,7 +381,10 @@ def _complete(
     subtask_id: int,
     status: str = "completed",
     instructor_id: int | None = None,
+    answer: int | None = None,
 ) -> list[ev.Event]:
+    # What was answered before the step was marked as not done counts again.
+    former = participant.answers.get(subtask_id)
     completed = ev.StepCompleted(
         at=case.now,
         participant_id=participant.id,
@@ -378,6 +393,7 @@ def _complete(
         all_done=len(participant.completed) + 1 == len(case.session.lesson.subtasks),
         here=participant.is_here,
         instructor_id=instructor_id,
+        answer=former if answer is None else answer,
     )
     request = case.open_help_of(participant)
     if request is None or request.subtask_id not in (None, subtask_id):
@@ -396,9 +412,27 @@ def _resolve_open_help(case: _Case, participant: Participant) -> list[ev.Event]:
 
 def _complete_step(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
     case.check_subtask(command.subtask_id)
+    case.check_answer(command.subtask_id, command.answer)
     if command.subtask_id in case.student.completed:
+        return _change_answer(case, command)
+    return _complete(case, case.student, command.subtask_id, answer=command.answer)
+
+
+def _change_answer(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
+    """Take another answer; one that comes after the next step has begun is not taken."""
+    participant, answer = case.student, command.answer
+    if answer is None or answer == participant.answer_to(command.subtask_id):
         return []
-    return _complete(case, case.student, command.subtask_id)
+    if not case.session.may_change_answer(participant, command.subtask_id):
+        return []
+    return [
+        ev.AnswerChanged(
+            at=case.now,
+            participant_id=participant.id,
+            subtask_id=command.subtask_id,
+            answer=answer,
+        )
+    ]
 
 
 def _report_progress(case: _Case, command: cmd.ReportProgress) -> list[ev.Event]:
@@ -646,6 +680,22 @@ def _mark_not_done(case: _Case, command: cmd.MarkNotDone) -> list[ev.Event]:
     ]
 
 
+def _show_answers(case: _Case, command: cmd.ShowAnswers) -> list[ev.Event]:
+    case.check_subtask(command.subtask_id)
+    if case.session.lesson.by_id[command.subtask_id].question is None:
+        raise Refused(RefusalCode.INVALID_FIELD, "subtask_id: this subtask asks no question")
+    if command.shown == (command.subtask_id in case.session.answers_shown):
+        return []
+    return [
+        ev.AnswersShown(
+            at=case.now,
+            subtask_id=command.subtask_id,
+            shown=command.shown,
+            instructor_id=case.instructor.user_id,
+        )
+    ]
+
+
 def _mark_visited(case: _Case, command: cmd.MarkVisited) -> list[ev.Event]:
     participant = case.participant(command.participant_id)
     last = participant.visits[-1] if participant.visits else None
@@ -791,6 +841,7 @@ _DECIDE: dict[type[cmd.Command], Callable[[_Case, Any], list[ev.Event]]] = {
     cmd.GiveSeatBack: _give_seat_back,
     cmd.MarkDone: _mark_done,
     cmd.MarkNotDone: _mark_not_done,
+    cmd.ShowAnswers: _show_answers,
     cmd.MarkVisited: _mark_visited,
     cmd.UndoVisit: _undo_visit,
     cmd.SetComfort: _set_comfort,

@@ -216,7 +216,8 @@ class StepCompleted(Event):
     """A student finished a step; `status` is the phone's word, `all_done` at the last one.
 
     `here` tells whether the phone was in the class: a report over REST may come without.
-    `instructor_id` is the instructor who noted it in the student's place, or None.
+    `instructor_id` is the instructor who noted it in the student's place, or None. `answer` is the
+    place, from 0, of the answer that was given to the step's question.
     """
 
     participant_id: int
@@ -225,6 +226,25 @@ class StepCompleted(Event):
     all_done: bool = False
     here: bool = True
     instructor_id: int | None = None
+    answer: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChanged(Event):
+    """A student who had finished a step gave another answer to its question, or the first one."""
+
+    participant_id: int
+    subtask_id: int
+    answer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersShown(Event):
+    """The instructor showed the class how often each answer was given, or hid it again."""
+
+    subtask_id: int
+    shown: bool
+    instructor_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

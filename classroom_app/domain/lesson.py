@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from classroom_app.domain.marks import Mark
+from classroom_app.domain.question import Question
 
 
 class TargetAction(StrEnum):
@@ -34,6 +35,7 @@ class Subtask:
     target_package: str | None = None
     picture_url: str | None = None
     marks: tuple[Mark, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from classroom_app.domain.marks import Mark
+from classroom_app.domain.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class SubtaskDraft:
     target_package: str | None = None
     picture: Picture | None = None
     marks: tuple[Mark, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.marks import Mark
+from classroom_app.domain.question import Question
 
 BLANK_STEP = SubtaskDraft(title="")
 
@@ -64,6 +65,19 @@ def without_pictures(lesson: LessonDraft) -> LessonDraft:
 def with_marks(lesson: LessonDraft, place: int, marks: Sequence[Mark]) -> LessonDraft:
     """Put these marks on a step's picture, instead of those that are there."""
     return with_step(lesson, place, replace(lesson.subtasks[place], marks=tuple(marks)))
+
+
+def with_question(lesson: LessonDraft, place: int, question: Question | None) -> LessonDraft:
+    """Let a step ask this question, or none; what cannot be stored is left out."""
+    if question is not None:
+        answers = tuple(_storable(answer) for answer in question.answers)
+        question = Question(_storable(question.text), answers)
+    return with_step(lesson, place, replace(lesson.subtasks[place], question=question))
+
+
+def without_questions(lesson: LessonDraft) -> LessonDraft:
+    """Return a lesson that asks nothing."""
+    return replace(lesson, subtasks=tuple(replace(step, question=None) for step in lesson.subtasks))
 
 
 def with_step(lesson: LessonDraft, place: int, step: SubtaskDraft) -> LessonDraft:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
 from classroom_app.domain.marks import MAX_MARKS, faulty_fields
+from classroom_app.domain.question import question_faults
 
 MAX_SUBTASKS = 200
 MAX_TITLE = 255
@@ -47,6 +48,11 @@ class Rule(StrEnum):
     MARK = "mark"
     MARK_KIND = "mark_kind"
     MARK_PLACE = "mark_place"
+    QUESTION = "question"
+    QUESTION_TEXT = "question_text"
+    ANSWER_COUNT = "answer_count"
+    ANSWER = "answer"
+    ANSWER_TWICE = "answer_twice"
     UNREADABLE = "unreadable"
 
 
@@ -124,3 +130,6 @@ def _faults_of_step(step: SubtaskDraft, number: int) -> Iterator[LessonFault]:
     for place, mark in enumerate(step.marks, 1):
         for name in faulty_fields(mark):
             yield LessonFault(Rule.MARK_PLACE, f"marks[{place}].{name}", number)
+    if step.question is not None:
+        for fault, name in question_faults(step.question):
+            yield LessonFault(Rule(fault.value), f"question.{name}", number)

@@ -39,7 +39,9 @@ class Participant:
     said before the phone left, and `told_until` the same as the program was started again.
     `visits` are in order, see `visits.py`.
     `person_id` is who they are on the class's roster, or None.
-    `removed` ones count no more; `lapsed` tells that they only never came, and may come after all.
+    `answers` are those to the questions of steps, by the steps' ids; one stays known when its step
+    is marked as not done after all. `removed` ones count no more; `lapsed` tells that they only
+    never came, and may come after all.
     `phone_device_id` is the device that they came with last, `taken_over_at` when another phone
     took the seat while one was connected, and `later_phones` what names the phones since then.
     """
@@ -67,6 +69,11 @@ class Participant:
     comfort: Comfort = AS_ON_THE_PHONE
     person_id: int | None = None
     completed: CompletedSteps = field(default_factory=CompletedSteps)
+    answers: dict[int, int] = field(default_factory=dict)
+
+    def answer_to(self, subtask_id: int) -> int | None:
+        """Return which answer was given to a step's question and counts; places count from 0."""
+        return self.answers.get(subtask_id) if subtask_id in self.completed else None
 
     @property
     def is_here(self) -> bool:

@@ -36,6 +36,7 @@ ALLOWED_IN: dict[type[commands.Command], frozenset[SessionStatus]] = {
     commands.GiveSeatBack: _NOT_ENDED,
     commands.MarkDone: _NOT_ENDED,
     commands.MarkNotDone: _NOT_ENDED,
+    commands.ShowAnswers: _NOT_ENDED,
     commands.MarkVisited: _NOT_ENDED,
     commands.UndoVisit: _NOT_ENDED,
     commands.SetComfort: _NOT_ENDED,

@@ -29,7 +29,7 @@ SHARE = 5
 
 _ROLL, _COUNTS, _HELP = "roll_changed", "counts_changed", "help_changed"
 _LEAD, _LOCK, _SAID = "lead_changed", "lock_changed", "said_changed"
-_CODE, _HELPERS = "code_changed", "helpers_changed"
+_CODE, _HELPERS, _ANSWERS = "code_changed", "helpers_changed", "answers_changed"
 
 # What each event makes worth reading again, beside the students that it is about.
 _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
@@ -57,6 +57,8 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.MessagesSeen: (_SAID, _HELP),
     ev.StepCompleted: (_COUNTS,),
     ev.CompletionRevoked: (_COUNTS,),
+    ev.AnswerChanged: (_ANSWERS,),
+    ev.AnswersShown: (_ANSWERS,),
     ev.StudentVisited: (),
     ev.VisitUndone: (),
     ev.ComfortChanged: (),
@@ -82,8 +84,8 @@ class EventBridge(QObject):
     None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
     closed because their steps were finished. `seat_taken_over`: the id of a participant whose seat
     another phone took while one was connected. `said_changed`: a message, or who has seen it.
-    `helpers_changed`: one was let in, or their part was ended. The
-    storage signals come at once.
+    `helpers_changed`: one was let in, or their part was ended. `answers_changed`: another answer to
+    a step's question, or all may see the answers. The storage signals come at once.
     """
 
     session_changed = Signal()
@@ -98,6 +100,7 @@ class EventBridge(QObject):
     lock_changed = Signal()
     code_changed = Signal()
     said_changed = Signal()
+    answers_changed = Signal()
     helpers_changed = Signal()
     storage_failed = Signal(str)
     storage_recovered = Signal()

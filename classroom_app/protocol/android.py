@@ -14,7 +14,7 @@ from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.participant import Participant, ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import limits
-from classroom_app.protocol.messages_in import ClientMessage, SubtaskId
+from classroom_app.protocol.messages_in import AnswerPlace, ClientMessage, SubtaskId
 from classroom_app.protocol.messages_out import COMPLETED_TEXT, JOINED_TEXT
 
 JOINED_AGAIN_TEXT = "세션에 다시 참가했습니다"
@@ -48,6 +48,7 @@ class CompletionReport(ClientMessage, frozen=True):
     device_id: DeviceId
     subtask_id: SubtaskId
     is_completed: Annotated[bool, Meta(description="true or false")] = True
+    answer: AnswerPlace | None = None
 
 
 class ScreenshotUpload(ClientMessage, frozen=True):

@@ -173,8 +173,8 @@ SEAT_CARD = Endpoint(
     "/n/{token}",
     "What the QR code of a seat card holds, before `#` and the number: leads to the class that is "
     "open for the people of that roster, or says that none is open yet",
-    {200: HTML, 302: ()},
-    {404: (E.NOT_FOUND,), **_SLOWED},
+    {200: HTML, 302: (), 404: HTML},
+    _SLOWED,
 )
 BOARD = Endpoint(
     "GET",

@@ -22,11 +22,19 @@ from classroom_app.domain.lesson_rules import (
     is_title,
 )
 from classroom_app.domain.marks import MAX_MARKS, MIN_SIZE, Mark, MarkKind
+from classroom_app.domain.question import (
+    MAX_ANSWER,
+    MAX_ANSWERS,
+    MAX_QUESTION,
+    MIN_ANSWERS,
+    Question,
+)
 from classroom_app.protocol.errors import ProtocolError
 from classroom_app.protocol.lesson_text import is_picture, json_text
 from classroom_app.protocol.mark_fields import read_marks, written_marks
 from classroom_app.protocol.picture_end import is_cut_short
 from classroom_app.protocol.picture_head import MAX_FRAMES, is_modest
+from classroom_app.protocol.question_fields import read_question, written_question
 
 FORMAT = "classroom-lesson/1"
 # What our own files end with, so that a double click opens this program; JSON all the same.
@@ -69,6 +77,11 @@ _SENTENCES = {
         "must be a number from 0 to 1 that keeps the mark within the picture, "
         f"and a box or a swipe at least {MIN_SIZE} long"
     ),
+    Rule.QUESTION: "must be an object with a text and answers",
+    Rule.QUESTION_TEXT: f"must be text of 1 to {MAX_QUESTION} characters",
+    Rule.ANSWER_COUNT: f"must be a list of {MIN_ANSWERS} to {MAX_ANSWERS} answers",
+    Rule.ANSWER: f"must be text of 1 to {MAX_ANSWER} characters",
+    Rule.ANSWER_TWICE: "says the same as an answer before it",
     Rule.UNREADABLE: "the file cannot be read: {detail}",
 }
 
@@ -160,6 +173,7 @@ def _subtask(reader: "FieldReader", step: Any, number: int) -> SubtaskDraft:
         target_action=reader.action(step.get("target_action"), number),
         picture=reader.picture(step.get("picture"), number),
         marks=reader.marks(step, number),
+        question=reader.question(step, number),
         **texts,
     )
 
@@ -172,6 +186,8 @@ def _written(step: SubtaskDraft) -> dict[str, Any]:
         values["picture"] = f"data:{step.picture.media_type};base64,{encoded}"
     if step.marks:
         values["marks"] = written_marks(step.marks)
+    if step.question is not None:
+        values["question"] = written_question(step.question)
     return {
         name: value
         for name, value in values.items()
@@ -254,6 +270,11 @@ class FieldReader:
         if marks and owner.get("picture") is None:
             self.fault(Rule.MARK_PICTURE, "marks", step)
         return marks
+
+    def question(self, owner: dict[str, Any], step: int) -> Question | None:
+        """Return the question that a step asks."""
+        found = owner.get("question")
+        return read_question(found, lambda rule, field: self.fault(rule, field, step))
 
 
 def _picture_of(uri: str) -> Picture | None:

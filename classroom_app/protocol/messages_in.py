@@ -4,9 +4,18 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
+from classroom_app.domain.question import MAX_ANSWERS
 from classroom_app.protocol import limits
 
 SubtaskId = Annotated[int, Meta(description="an integer, the id of a subtask")]
+AnswerPlace = Annotated[
+    int,
+    Meta(
+        ge=0,
+        lt=MAX_ANSWERS,
+        description="an integer, the place of an answer in the subtask's question, from 0",
+    ),
+]
 HelpRequestId = Annotated[int, Meta(description="an integer, a request of this session")]
 HelpMessage = Annotated[
     str,
@@ -58,10 +67,11 @@ class Heartbeat(ClientMessage, frozen=True):
 
 
 class StepComplete(ClientMessage, frozen=True):
-    """This step is done."""
+    """This step is done; `answer` is the place of the answer to its question, from 0."""
 
     TYPE = "step_complete"
     subtask_id: SubtaskId
+    answer: AnswerPlace | None = None
 
 
 class RequestHelp(ClientMessage, frozen=True):
@@ -178,6 +188,14 @@ class ReopenHelp(ClientMessage, frozen=True):
     help_request_id: HelpRequestId
 
 
+class ShowAnswers(ClientMessage, frozen=True):
+    """Show all in the room how often each answer to a step's question was given, or hide it."""
+
+    TYPE = "show_answers"
+    subtask_id: SubtaskId
+    shown: Annotated[bool, Meta(description="true or false")] = True
+
+
 ParticipantId = Annotated[int, Meta(description="an integer, a participant in this session")]
 
 
@@ -230,6 +248,7 @@ CommandMessage = (
     | EndSession
     | InstructorMessage
     | ResolveHelp
+    | ShowAnswers
     | MarkVisited
     | UndoVisit
     | SetComfort
@@ -260,6 +279,7 @@ INSTRUCTOR_MESSAGES: dict[str, type[SocketMessage]] = {
         EndSession,
         InstructorMessage,
         ResolveHelp,
+        ShowAnswers,
         MarkVisited,
         UndoVisit,
         SetComfort,

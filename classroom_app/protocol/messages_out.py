@@ -10,6 +10,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import limits
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.mark_fields import MarkFields, mark_fields
+from classroom_app.protocol.question_fields import QuestionFields, question_fields
 
 JOINED_TEXT = "세션에 참가했습니다"
 COMPLETED_TEXT = "단계를 완료했습니다"
@@ -37,6 +38,7 @@ class SubtaskFields(Struct, frozen=True):
     target_package: str | UnsetType = UNSET
     picture_url: str | UnsetType = UNSET
     marks: list[MarkFields] | UnsetType = UNSET
+    question: QuestionFields | UnsetType = UNSET
     order: int | UnsetType = UNSET
 
     @classmethod
@@ -51,6 +53,7 @@ class SubtaskFields(Struct, frozen=True):
             guide_text=subtask.guide_text,
             voice_guide_text=subtask.voice_guide_text,
             marks=[mark_fields(mark) for mark in subtask.marks] or UNSET,
+            question=question_fields(subtask.question) if subtask.question else UNSET,
             **optional,
         )
 
@@ -86,7 +89,8 @@ class ComfortFields(Struct, frozen=True):
 class JoinConfirmed(ServerMessage, frozen=True):
     """The reply to `join`, with a snapshot for late and returning phones.
 
-    An instructor is no participant: `participant_id` is None, and nothing was completed.
+    An instructor is no participant: `participant_id` is None, and nothing was completed. `answers`
+    has, by the ids of completed steps, the places of the answers that were given, if any were.
     """
 
     TYPE = "join_confirmed"
@@ -106,6 +110,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     open_help_message: str | None = None
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
+    answers: dict[int, int] | UnsetType = UNSET
     comfort: ComfortFields | None = None
     open_help_by: "By | UnsetType" = UNSET
 
@@ -118,11 +123,12 @@ class HeartbeatAck(ServerMessage, frozen=True):
 
 
 class StepCompleteConfirmed(ServerMessage, frozen=True):
-    """The completion is on the disk."""
+    """The completion is on the disk; `answer` is the one that counts, if one was given."""
 
     TYPE = "step_complete_confirmed"
     subtask_id: int
     message: str = COMPLETED_TEXT
+    answer: int | UnsetType = UNSET
 
 
 class StepReopened(ServerMessage, frozen=True):
@@ -216,6 +222,14 @@ class ProgressUpdated(ServerMessage, frozen=True):
     status: str
 
 
+class AnswersShownMessage(ServerMessage, frozen=True):
+    """To instructors: all in the room see how often each answer was given, or do not any more."""
+
+    TYPE = "answers_shown"
+    subtask_id: int
+    shown: bool
+
+
 class HelpRequestedMessage(ServerMessage, frozen=True):
     """To instructors: a student asks for help."""
 
@@ -238,7 +252,7 @@ class By(Struct, frozen=True):
 class HelpUpdated(ServerMessage, frozen=True):
     """To instructors and helpers: a request has another status; `by` whom, if not the student.
 
-    `going` is who is on the way, in order.
+    `going` is who is on the way, in order. Neither is there in a class without helpers.
     """
 
     TYPE = "help_updated"
@@ -472,7 +486,7 @@ class OpenSession(Struct, frozen=True):
 
 
 class BoardTicket(Struct, frozen=True):
-    """An open help request on the board; `waited_s` in seconds.
+    """An open help request on the board; `waited_s` in seconds, `going` in a class with helpers.
 
     Its picture is at `/api/sessions/<code>/help/<help_request_id>/picture`.
     """
@@ -484,7 +498,7 @@ class BoardTicket(Struct, frozen=True):
     status: HelpStatus
     waited_s: int
     has_picture: bool = False
-    going: list[By] = []
+    going: list[By] | UnsetType = UNSET
 
 
 class BoardNotVisited(Struct, frozen=True):
@@ -498,7 +512,9 @@ class BoardNotVisited(Struct, frozen=True):
 class Board(Struct, frozen=True):
     """`GET /api/sessions/<code>/board`, for instructors: the class at a glance.
 
-    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step.
+    With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step. Where the
+    step asks a question, `answers` is how often each answer was given, and `answers_shown` whether
+    all in the room see that.
     `expected` is set where the class has a roster: how many are in the class or still to come.
     """
 
@@ -513,6 +529,8 @@ class Board(Struct, frozen=True):
     help: list[BoardTicket]
     can_undo: bool
     undo_subtask: SubtaskFields | None
+    answers: list[int] | UnsetType = UNSET
+    answers_shown: bool | UnsetType = UNSET
     not_visited: list[BoardNotVisited] = []
     expected: int | UnsetType = UNSET
 

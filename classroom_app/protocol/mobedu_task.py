@@ -97,6 +97,7 @@ def _subtask(reader: FieldReader, step: Any, number: int, unnamed: str) -> Subta
         ),
         picture=reader.picture(step.get("picture") or None, number),
         marks=(),
+        question=None,
         **texts,
     )
 

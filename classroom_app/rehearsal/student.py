@@ -61,6 +61,7 @@ class SimulatedStudent:
         self._to_do: list[int] = []
         self._comfort = {"larger_text": False, "read_aloud": False, "high_contrast": False}
         self._paused_at: float | None = None
+        self._answers: dict[int, int] = {}  # how many a step's question has
 
     # What comes in ------------------------------------------------------------------------------
 
@@ -80,13 +81,20 @@ class SimulatedStudent:
         completed = message["completed_subtasks"]
         self._to_do = [step for step in self._to_do if step not in completed]
         subtask = message["subtask"]
+        if subtask is not None:
+            self._read_question(subtask)
         if subtask is not None and subtask["id"] not in completed:
             self._take_on(subtask["id"], now)
         self._expect_to_finish(now + _TRY_AGAIN_S)
         self._follow_status(message["status"], now)
 
     def _step_changed(self, message: Mapping[str, Any], now: float) -> None:
+        self._read_question(message["subtask"])
         self._take_on(message["subtask"]["id"], now)
+
+    def _read_question(self, subtask: Mapping[str, Any]) -> None:
+        if "question" in subtask:
+            self._answers[subtask["id"]] = len(subtask["question"]["answers"])
 
     def _status_changed(self, message: Mapping[str, Any], now: float) -> None:
         self._follow_status(message["status"], now)
@@ -205,7 +213,18 @@ class SimulatedStudent:
         return [Say("comfort_chosen", dict(self._comfort))]
 
     def _finish(self, _now: float) -> list[Act]:
-        return [Say("step_complete", {"subtask_id": self._to_do[0]})] if self._to_do else []
+        if not self._to_do:
+            return []
+        data = {"subtask_id": self._to_do[0]}
+        count = self._answers.get(self._to_do[0])
+        if count is not None:
+            data["answer"] = self._draw_answer(count)
+        return [Say("step_complete", data)]
+
+    def _draw_answer(self, count: int) -> int:
+        """Return one of so many answers; the first ones are given more often."""
+        (answer,) = self._rng.choices(range(count), [count - place for place in range(count)])
+        return answer
 
     def _drop(self, _now: float) -> list[Act]:
         return [HangUp(self._rng.uniform(6.0, 40.0))]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from classroom_app.application.notices import Notice, SessionAdded, SessionReloaded, Stored
 from classroom_app.domain import events as ev
@@ -218,9 +218,13 @@ class Broadcaster:
 
     def _completed(self, session: ClassSession, event: ev.StepCompleted) -> None:
         if event.instructor_id is not None:
-            done = out.StepCompleteConfirmed(subtask_id=event.subtask_id)
+            student = session.participants[event.participant_id]
+            done = translate.step_confirmed(student, event.subtask_id)
             self._to_student(session, event.participant_id, done)
         self._progress(session, event)
+
+    def _answers_shown(self, session: ClassSession, event: ev.AnswersShown) -> None:
+        self._to_instructors(session, out.AnswersShownMessage(event.subtask_id, event.shown))
 
     def _completion_revoked(self, session: ClassSession, event: ev.CompletionRevoked) -> None:
         person = session.participants[event.participant_id]
@@ -319,10 +323,11 @@ class Broadcaster:
         request = session.help_queue.get(request_id)
         assert request is not None, "stored events name only requests of this session"
         person = session.participants[request.participant_id]
-        going = translate.going(session, request, self._instructor_name())
-        updated = out.HelpUpdated(
-            request_id, person.user_id, status, UNSET if by is None else by, going or UNSET
-        )
+        updated = out.HelpUpdated(request_id, person.user_id, status)
+        if session.helpers:  # else it goes without saying that it is the instructor
+            going = translate.going(session, request, self._instructor_name())
+            by_whom = UNSET if by is None else by
+            updated = structs.replace(updated, by=by_whom, going=going or UNSET)
         self._to_all_who_help(session, updated)
 
     def _tell_positions(self, session: ClassSession, known: Collection[int] = ()) -> None:
@@ -371,6 +376,7 @@ _TELL: dict[type[ev.Event], Callable[[Broadcaster, ClassSession, Any], None]] = 
     ev.MessageSent: Broadcaster._message_sent,
     ev.StepCompleted: Broadcaster._completed,
     ev.CompletionRevoked: Broadcaster._completion_revoked,
+    ev.AnswersShown: Broadcaster._answers_shown,
     ev.ProgressReported: Broadcaster._progress,
     ev.StudentVisited: Broadcaster._visited,
     ev.VisitUndone: Broadcaster._visited,
@@ -397,6 +403,7 @@ _UNTOLD: frozenset[type[ev.Event]] = frozenset(
         ev.ClassUnlocked,
         ev.CodeChanged,
         ev.MessagesSeen,
+        ev.AnswerChanged,
         ev.NewcomersComfortChanged,
         ev.HelperLetIn,
         ev.SessionRecovered,

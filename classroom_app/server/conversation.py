@@ -381,9 +381,12 @@ class Conversation:
                 self._send_call_again(stored)
 
         who = connection.participant_id
+        session = self._around.classroom.session(connection.session_id)
+        student = session.participants.get(who) if session and who is not None else None
         if connection.helper_id is not None:
             who = -connection.helper_id
-        if who is not None and not self._around.repeat_limit.admits(command, who, self._address):
+        limit = self._around.repeat_limit
+        if who is not None and not limit.admits(command, who, self._address, student):
             raise MessageError(
                 ErrorCode.RATE_LIMITED,
                 "This was said too often: at most once a second",

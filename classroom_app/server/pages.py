@@ -5,9 +5,9 @@ minified copy of each text in the folder `minified` (see `scripts/minify_pages.p
 has none, such as one that was edited a moment ago, is served as it stands.
 
 The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
-first, in the phone's language. What a lesson with pictures needs besides is another one,
-`lesson_picture.js`, which no other lesson loads; the keypad of a class that asks for numbers is
-`number_pad.js`, and `picture.js` is for who adds a photo to a call.
+first, in the phone's language. What a lesson with pictures or questions needs besides are others,
+`lesson_picture.js` and `lesson_question.js`, which no other lesson loads; the keypad of a class
+that asks for numbers is `number_pad.js`, and `picture.js` is for who adds a photo to a call.
 """
 
 import gzip
@@ -33,6 +33,7 @@ MINIFIED_FOLDER = "minified"
 JOINED = {
     "main.js": ("texts.js",),
     "lesson_picture.js": ("texts.js",),
+    "lesson_question.js": ("texts.js",),
     "number_pad.js": ("texts.js",),
     "picture.js": (),
 }

@@ -1,9 +1,10 @@
 """How often one may change what is stored each time: a help request, its answer, a step's progress.
 
-Steps that are done are stored once each and never wait for this.
+Steps that are done are stored once each, with their first answers, and never wait for this.
 """
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.participant import Participant
 from classroom_app.server.admission import Monotonic
 from classroom_app.server.token_buckets import SharedBuckets
 
@@ -25,9 +26,24 @@ class RepeatLimit:
             monotonic, (PARTICIPANT_BURST, PARTICIPANT_PER_S), (ADDRESS_BURST, ADDRESS_PER_S)
         )
 
-    def admits(self, command: cmd.Command, participant_id: int, address: str) -> bool:
+    def admits(
+        self,
+        command: cmd.Command,
+        participant_id: int,
+        address: str,
+        participant: Participant | None = None,
+    ) -> bool:
         """Tell whether a command may be given now; it counts if so.
 
-        A helper counts by the negative of the id: it is that of a user.
+        A helper counts by the negative of the id: it is that of a user. `participant` is the
+        student who gives it, as they stand.
         """
-        return not isinstance(command, _REPEATABLE) or self._buckets.admits(participant_id, address)
+        if not isinstance(command, _REPEATABLE) and not _changes_answer(command, participant):
+            return True
+        return self._buckets.admits(participant_id, address)
+
+
+def _changes_answer(command: cmd.Command, participant: Participant | None) -> bool:
+    if not isinstance(command, cmd.CompleteStep) or command.answer is None or participant is None:
+        return False
+    return participant.answer_to(command.subtask_id) not in (None, command.answer)

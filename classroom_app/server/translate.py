@@ -10,11 +10,13 @@ from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.absence import absent_people
 from classroom_app.domain.actors import Instructor, Student
+from classroom_app.domain.answers import answer_counts
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.comfort import Comfort
 from classroom_app.domain.events import HelpCancelled, HelpRequested
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.insight import class_progress
+from classroom_app.domain.participant import Participant
 from classroom_app.domain.roster import Roster
 from classroom_app.domain.said import Said
 from classroom_app.domain.step_reason import StepReason
@@ -36,7 +38,7 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
     """Return the command that a message asks for."""
     match message:
         case msg.StepComplete():
-            return cmd.CompleteStep(message.subtask_id)
+            return cmd.CompleteStep(message.subtask_id, message.answer)
         case msg.ProgressUpdate():
             return cmd.ReportProgress(message.subtask_id, message.status)
         case msg.RequestHelp():
@@ -65,6 +67,8 @@ def command_of(message: msg.CommandMessage, screenshot_path: str | None = None) 
                 message.message,
                 too=message.too is not False,
             )
+        case msg.ShowAnswers():
+            return cmd.ShowAnswers(message.subtask_id, message.shown)
         case msg.MarkVisited():
             return cmd.MarkVisited(message.participant_id)
         case msg.UndoVisit():
@@ -90,7 +94,9 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
     """Return the reply to a message whose command is stored, if it has one."""
     match message:
         case msg.StepComplete():
-            return out.StepCompleteConfirmed(subtask_id=message.subtask_id)
+            assert isinstance(stored.actor, Student), "only students finish steps"
+            me = stored.session.participants[stored.actor.participant_id]
+            return step_confirmed(me, message.subtask_id)
         case msg.RequestHelp():
             request_id = next(
                 (e.help_request_id for e in stored.events if isinstance(e, HelpRequested)), 0
@@ -115,6 +121,7 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             | msg.EndSession()
             | msg.InstructorMessage()
             | msg.ResolveHelp()
+            | msg.ShowAnswers()
             | msg.MarkVisited()
             | msg.UndoVisit()
             | msg.SetComfort()
@@ -125,6 +132,14 @@ def reply_to(message: msg.CommandMessage, stored: Stored) -> out.ServerMessage |
             return None  # the sender hears what all hear, or nothing
         case _:
             assert_never(message)
+
+
+def step_confirmed(participant: Participant, subtask_id: int) -> out.StepCompleteConfirmed:
+    """Return what tells a phone that a step is done, with the answer that counts."""
+    answer = participant.answer_to(subtask_id)
+    return out.StepCompleteConfirmed(
+        subtask_id=subtask_id, answer=UNSET if answer is None else answer
+    )
 
 
 def help_requested(
@@ -185,8 +200,15 @@ def join_confirmed(
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
+        answers=_answers_of(participant) or UNSET,
         open_help_by=helper_going(session, request) if request else UNSET,
     )
+
+
+def _answers_of(participant: Participant) -> dict[int, int]:
+    return {
+        step: place for step, place in participant.answers.items() if step in participant.completed
+    }
 
 
 def comfort_fields(comfort: Comfort) -> out.ComfortFields:
@@ -277,6 +299,7 @@ def board_of(
     progress = class_progress(session)
     burst = session.step_path.burst
     before = burst[0].before if burst else None
+    answers = answer_counts(session, session.current_subtask_id)
     return out.Board(
         session_code=session.code,
         title=session.title,
@@ -289,6 +312,8 @@ def board_of(
         help=[_ticket_of(session, request, now, instructor_name) for request in session.help_queue],
         can_undo=bool(burst) and session.status is SessionStatus.IN_PROGRESS,
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
+        answers=list(answers.counts) if answers else UNSET,
+        answers_shown=session.current_subtask_id in session.answers_shown if answers else UNSET,
         not_visited=_not_visited(session, now, visit_limit_s),
         expected=UNSET if roster is None else session.participant_count + absent,
     )
@@ -330,5 +355,5 @@ def _ticket_of(
         status=request.status,
         waited_s=max(0, int((now - request.created_at).total_seconds())),
         has_picture=request.screenshot_path is not None,
-        going=going(session, request, instructor_name),
+        going=going(session, request, instructor_name) if session.helpers else UNSET,
     )

@@ -35,6 +35,8 @@ KINDS: dict[type[Event], str] = {
     ev.MessagesSeen: "MessagesSeen",
     ev.StepCompleted: "StepCompleted",
     ev.CompletionRevoked: "CompletionRevoked",
+    ev.AnswerChanged: "AnswerChanged",
+    ev.AnswersShown: "AnswersShown",
     ev.StudentVisited: "StudentVisited",
     ev.VisitUndone: "VisitUndone",
     ev.ComfortChanged: "ComfortChanged",

@@ -30,6 +30,7 @@ from classroom_app.domain.roster import MAX_NUMBER, MAX_TITLE_LENGTH
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol.mark_fields import marks_of
 from classroom_app.protocol.picture_head import is_modest
+from classroom_app.protocol.question_fields import question_of
 from classroom_app.storage import event_store
 from classroom_app.storage.database import cause_of
 from classroom_app.storage.migrate import KNOWN_REVISIONS, make_schema
@@ -235,11 +236,12 @@ def _picture(row: Row) -> Row:
 
 
 def _subtask(row: Row) -> Row:
-    """See that the marks can be read; a backup of an earlier version has none."""
+    """See that marks and question can be read; a backup of an earlier version has none."""
     try:
         marks_of(row.get("marks"))
+        question_of(row.get("question"))
     except ValueError as error:
-        raise BackupError(Flaw.DAMAGED, f"the marks of a step: {error}") from error
+        raise BackupError(Flaw.DAMAGED, f"the marks or question of a step: {error}") from error
     return row
 
 

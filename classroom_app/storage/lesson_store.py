@@ -13,6 +13,7 @@ from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import SUBTASK_TEXTS
 from classroom_app.domain.numbered import IdSource, Numbered
 from classroom_app.protocol.mark_fields import marks_of, stored_marks
+from classroom_app.protocol.question_fields import question_of, stored_question
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
@@ -164,6 +165,7 @@ class SqlLessonStore:
                         title=step.title,
                         picture=_picture(connection, step.picture_sha256),
                         marks=marks_of(step.marks),
+                        question=question_of(step.question),
                         **{name: getattr(step, name) for name in _FIELDS},
                     )
                     for step in _step_rows(connection, lesson_id)
@@ -264,6 +266,7 @@ def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
                 order_index=step.order_index,
                 picture_url=PICTURE_PATH + step.picture_sha256 if step.picture_sha256 else None,
                 marks=marks_of(step.marks),
+                question=question_of(step.question),
                 **{name: getattr(step, name) for name in _FIELDS},
             )
             for step in _step_rows(connection, lesson_id)
@@ -301,6 +304,7 @@ def _step_values(connection: Connection, step: SubtaskDraft) -> dict[str, Any]:
         "title": step.title,
         "picture_sha256": _store_picture(connection, step.picture),
         "marks": stored_marks(step.marks),
+        "question": stored_question(step.question),
         **{name: getattr(step, name) for name in _FIELDS},
     }
 

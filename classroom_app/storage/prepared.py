@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table, bindparam, insert, update
 from sqlalchemy.sql.dml import Insert, Update
 
+from classroom_app.storage import tables
+
 Row = dict[str, Any]
 
 
@@ -64,3 +66,13 @@ def prepared_update(table: Table, columns: tuple[str, ...], dialect: Dialect) ->
     """Return what changes these columns of the rows whose `id` is the row's `row_id`."""
     values: Row = {name: bindparam(name) for name in columns}
     return Prepared(update(table).where(table.c.id == bindparam("row_id")).values(values), dialect)
+
+
+@lru_cache
+def prepared_answers(dialect: Dialect) -> Prepared:
+    """Return what changes the `new_answer` that `of_participant` gave to `of_subtask`."""
+    done = tables.subtask_completions
+    of_whom = done.c.participant_id == bindparam("of_participant")
+    of_what = done.c.subtask_id == bindparam("of_subtask")
+    values: Row = {"answer": bindparam("new_answer")}
+    return Prepared(update(done).where(of_whom, of_what).values(values), dialect)

@@ -14,7 +14,7 @@ from classroom_app.domain.participant import ParticipantStatus
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.storage import comfort_store, event_store, tables
 from classroom_app.storage.cookie_store import grant_row
-from classroom_app.storage.prepared import Row, prepared_insert, prepared_update
+from classroom_app.storage.prepared import Row, prepared_answers, prepared_insert, prepared_update
 
 # Parents before children, so that foreign keys hold.
 _INSERT_ORDER = (
@@ -40,6 +40,7 @@ class Projection:
         self._voided_tokens: list[str] = []
         self._ended_helpers: list[int] = []
         self._revoked: list[tuple[int, int]] = []
+        self._answers: dict[tuple[int, int], int] = {}
 
     def add(self, record: Record) -> None:
         """Take in everything that one command left behind."""
@@ -80,12 +81,17 @@ class Projection:
     def revoke_completion(self, participant_id: int, subtask_id: int) -> None:
         """Forget that a step was finished, in this very transaction too."""
         self._revoked.append((participant_id, subtask_id))
+        self._answers.pop((participant_id, subtask_id), None)
         completions = self._inserts[tables.subtask_completions]
         completions[:] = [
             row
             for row in completions
             if (row["participant_id"], row["subtask_id"]) != (participant_id, subtask_id)
         ]
+
+    def change_answer(self, participant_id: int, subtask_id: int, answer: int) -> None:
+        """Change the answer of a step that was finished, perhaps in this very transaction."""
+        self._answers[participant_id, subtask_id] = answer
 
     def write(self, connection: Connection) -> None:
         """Write everything collected.
@@ -111,6 +117,14 @@ class Projection:
         for table in _INSERT_ORDER:
             if rows := self._inserts.get(table):
                 prepared_insert(table, tuple(rows[0]), dialect).run(connection, rows)
+        if self._answers:
+            prepared_answers(dialect).run(
+                connection,
+                [
+                    {"of_participant": who, "of_subtask": step, "new_answer": answer}
+                    for (who, step), answer in self._answers.items()
+                ],
+            )
         for table, changes in self._updates.items():
             by_columns: dict[tuple[str, ...], list[Row]] = defaultdict(list)
             for row_id, values in changes.items():
@@ -243,6 +257,7 @@ def _completed(rows: Projection, session_id: int, event: ev.StepCompleted) -> No
             "participant_id": event.participant_id,
             "subtask_id": event.subtask_id,
             "completed_at": event.at,
+            "answer": event.answer,
         },
     )
     values: Row = {}
@@ -269,6 +284,11 @@ def _completion_revoked(rows: Projection, session_id: int, event: ev.CompletionR
     rows.update(tables.session_participants, event.participant_id, **values)
 
 
+def _answer_changed(rows: Projection, _session_id: int, event: ev.AnswerChanged) -> None:
+    rows.change_answer(event.participant_id, event.subtask_id, event.answer)
+    _participant(rows, event, current_subtask_id=event.subtask_id)
+
+
 def _progress(rows: Projection, _session_id: int, event: ev.ProgressReported) -> None:
     _participant(rows, event, current_subtask_id=event.subtask_id)
 
@@ -279,6 +299,7 @@ ParticipantEvent = (
     | ev.ParticipantJoined
     | ev.PhoneChanged
     | ev.StepCompleted
+    | ev.AnswerChanged
     | ev.ProgressReported
     | ev.HelpRequested
 )
@@ -471,6 +492,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
     ev.PersonAssigned: _person_assigned,
     ev.StepCompleted: _completed,
     ev.CompletionRevoked: _completion_revoked,
+    ev.AnswerChanged: _answer_changed,
     ev.ComfortChanged: _comfort_changed,
     ev.ProgressReported: _progress,
     ev.HelpRequested: _help_requested,
@@ -493,6 +515,7 @@ _PROJECT: dict[type[ev.Event], Callable[[Projection, int, Any], None]] = {
 # What stands in `session_events` alone.
 _ONLY_IN_HISTORY: frozenset[type[ev.Event]] = frozenset(
     {
+        ev.AnswersShown,
         ev.MessageSent,
         ev.MessagesSeen,
         ev.SessionRecovered,

@@ -97,6 +97,7 @@ subtasks = Table(
     Column("target_package", Text),
     Column("picture_sha256", ForeignKey("pictures.sha256")),
     Column("marks", Text),
+    Column("question", Text),
     UniqueConstraint("lesson_id", "order_index"),
 )
 
@@ -152,6 +153,7 @@ subtask_completions = Table(
     Column("participant_id", ForeignKey("session_participants.id"), nullable=False),
     Column("subtask_id", ForeignKey("subtasks.id"), nullable=False),
     Column("completed_at", UtcDateTime, nullable=False),
+    Column("answer", Integer),
     UniqueConstraint("participant_id", "subtask_id"),
 )
 

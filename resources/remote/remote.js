@@ -19,6 +19,8 @@ const KO = {
   last: '마지막 단계입니다',
   pause: '일시정지',
   resume: '계속하기',
+  answers: '답변 보이기 ({n}명 답함)',
+  hideAnswers: '답변 숨기기 ({n}명 답함)',
   waiting: '아직 시작 전입니다',
   help: '도움 요청',
   nobody: '도움을 기다리는 사람이 없습니다.',
@@ -67,6 +69,8 @@ const EN = {
   last: 'This is the last step',
   pause: 'Pause',
   resume: 'Resume',
+  answers: 'Show answers ({n} answered)',
+  hideAnswers: 'Hide answers ({n} answered)',
   waiting: 'Not started yet',
   help: 'Help',
   nobody: 'No one is waiting for help.',
@@ -121,6 +125,8 @@ const at = id => /** @type {T} */ (document.getElementById(id));
 const next = at('next');
 /** @type {HTMLButtonElement} */
 const pause = at('pause');
+/** @type {HTMLButtonElement} */
+const answers = at('answers');
 /** @type {HTMLButtonElement} */
 const undo = at('undo');
 
@@ -219,6 +225,7 @@ function lead(code) {
   });
   next.onclick = () => client.next();
   pause.onclick = () => client.pauseOrResume();
+  answers.onclick = () => client.showAnswers();
   undo.onclick = () => client.undo();
   at('forget').onclick = () => client.forget();
   at('invite-ask').onclick = () => invite(client);
@@ -271,6 +278,10 @@ function showClass(client, board) {
   next.disabled = !client.canStartNext;
   setText(pause, paused ? text.resume : text.pause);
   pause.disabled = !client.canPause;
+  const given = board.answers || [];
+  answers.hidden = !given.length;
+  const count = String(given.reduce((sum, each) => sum + each, 0));
+  setText(answers, text[board.answers_shown ? 'hideAnswers' : 'answers'].replace('{n}', count));
   const { undoable } = client;
   undo.hidden = !undoable;
   const back = undoable && undoable.subtask;
@@ -386,7 +397,7 @@ function writeTicket(client, item, asked) {
   showPicture(image, asked.has_picture ? address : null, text.photo.replace('{name}', asked.user_name));
   const isMine = isInstructorIn(going);
   setText(coming, going.length && !isMine ? text.goingToo : text.coming);
-  coming.disabled = answering || isMine;
+  coming.disabled = answering || (asked.going ? isMine : asked.status === 'ON_THE_WAY');
   const back = /** @type {HTMLButtonElement} */ (item.children[3]);
   back.hidden = !going.some(({ role }) => role === 'HELPER');
   back.disabled = answering;

@@ -29,9 +29,11 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {{participant_id: number, user_name: string, minutes: number}[]} not_visited
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
+ * @property {number[]} [answers] how often each was given, where the step asks a question
+ * @property {boolean} [answers_shown] to all in the room
  *
  * @typedef {object} Wish
- * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'withdraw_help'|'mark_visited'|'undo_visit'} type
+ * @property {'next_step'|'undo_start'|'pause_session'|'resume_session'|'resolve_help'|'withdraw_help'|'mark_visited'|'undo_visit'|'show_answers'} type
  * @property {object} data
  * @property {(board: Board, wish: Wish) => boolean} isMet the class has what was asked for
  * @property {(board: Board) => boolean} isPossible it still fits what the class does
@@ -59,6 +61,7 @@ const AGAIN_MS = 2000;
 /** Minutes without a visit go by while nothing happens that would be told. */
 export const LOOK_AGAIN_MS = 60000;
 const CLASS = 'class';
+const ANSWERS = 'answers';
 
 export class RemoteClient {
   /** @param {Surroundings} around */
@@ -162,6 +165,20 @@ export class RemoteClient {
       data: {},
       isMet: board => board.status === wanted,
       isPossible: board => board.status === (paused ? 'PAUSED' : 'IN_PROGRESS'),
+    });
+  }
+
+  /** Lets all in the room see what was answered to the step's question, or hides it. */
+  showAnswers() {
+    const { board } = this;
+    if (!board || !board.subtask || !board.answers || this.wishes.has(ANSWERS)) return;
+    const step = board.subtask.id;
+    const shown = !board.answers_shown;
+    this.wish(ANSWERS, {
+      type: 'show_answers',
+      data: { subtask_id: step, shown },
+      isMet: now => stepOf(now) === step && now.answers_shown === shown,
+      isPossible: now => stepOf(now) === step,
     });
   }
 

@@ -10,6 +10,7 @@
  * @property {string|null} [description]
  * @property {string|null} [picture_url]
  * @property {import('./marks.js').Mark[]} [marks]
+ * @property {{text: string, answers: string[]}} [question]
  *
  * @typedef {{steps: Step[], language: string}} Lesson
  *
@@ -33,6 +34,7 @@
  * @property {number} total
  * @property {number} spread over how many seconds the class fetches the next step's picture
  * @property {number[]} completed ids that the server has confirmed
+ * @property {Record<number, number>} [answers] to the questions of these, by place from 0
  * @property {Help|null} help
  * @property {{from: string, text: string}[]} words of the instructor, not yet tapped away
  */
@@ -86,6 +88,7 @@ const CHANGES = {
     total: m.total_steps,
     spread: m.picture_spread_s,
     completed: m.completed_subtasks,
+    answers: m.answers,
     help: m.open_help_request && {
       id: m.open_help_request,
       position: m.open_help_position,
@@ -111,6 +114,7 @@ const CHANGES = {
 
   step_complete_confirmed: (state, m) => ({
     completed: state.completed.includes(m.subtask_id) ? state.completed : [...state.completed, m.subtask_id],
+    answers: { ...state.answers, [m.subtask_id]: m.answer },
   }),
 
   step_reopened: (state, m) => ({ completed: state.completed.filter(id => id !== m.subtask_id) }),

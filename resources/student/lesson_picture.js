@@ -15,11 +15,11 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 export class LessonPicture {
   /**
-   * @param {HTMLElement} box the button that shows the picture
-   * @param {import('./places.js').Places} places
+   * @param {{places: import('./places.js').Places}} stepView
    */
-  constructor(box, places) {
-    this.box = box;
+  constructor({ places }) {
+    /** The button that shows the picture. */
+    this.box = /** @type {HTMLElement} */ (document.getElementById('step-picture'));
     this.places = places;
     /** @type {import('./class_client.js').ClassClient|null} */
     this.client = null;
@@ -53,14 +53,14 @@ export class LessonPicture {
     const label = create('span', 'link');
     label.lang = this.words.lang = language;
     label.textContent = text('enlarge');
-    box.append(this.frame, this.words, label);
+    this.box.append(this.frame, this.words, label);
     const sheet = create('link');
     sheet.rel = 'stylesheet';
     sheet.href = '/static/lesson_picture.css';
     document.head.append(sheet);
     addEventListener('resize', () => this.draw());
     /** What must not cover the picture. */
-    this.acts = document.querySelector('.acts') || box;
+    this.acts = document.querySelector('.acts') || this.box;
     new ResizeObserver(() => this.arrange()).observe(this.acts);
   }
 

@@ -108,7 +108,8 @@ export class Outbox {
     const open = snapshot.open_help_request !== null;
     this.inFlight = false;
     this.items = this.items.filter(({ type, data, sent }) => {
-      if (type === 'step_complete') return !snapshot.completed_subtasks.includes(data.subtask_id);
+      // Whether an answer is the one that the server has, it says when it is sent again.
+      if (type === 'step_complete') return data.answer >= 0 || !snapshot.completed_subtasks.includes(data.subtask_id);
       if (type === 'cancel_help') return open || this.items.some(item => item.type === 'request_help');
       return !(sent && open && !data.message && !data.screenshot);
     });

@@ -4,6 +4,13 @@ import { languageOf, Reader } from './phone.js';
 import { text } from './texts.js';
 
 const MANY = 12;
+/** What only a lesson loads whose steps have such a field. @type {Record<'picture_url'|'question', () => Promise<any>>} */
+const EXTRAS = {
+  picture_url: () => import('./lesson_picture.js'),
+  question: () => import('./lesson_question.js'),
+};
+/** What was loaded of these; null while it is. @type {Record<string, any>} */
+const extras = {};
 
 /**
  * @typedef {import('./class_client.js').ClassClient} ClassClient
@@ -23,9 +30,8 @@ export class StepView {
     /** @type {ClassClient|null} */
     this.client = null;
     this.lessonLanguage = '';
-    /** Once a lesson has pictures. @type {import('./lesson_picture.js').LessonPicture|null} */
-    this.picture = null;
-    this.isAsked = false;
+    /** What its question adds to the words that are read aloud. */
+    this.asked = '';
     /** Whether no other section of the page is shown. */
     this.isInSight = false;
     this.reader = new Reader(window.speechSynthesis, () => this.renderReader());
@@ -58,7 +64,7 @@ export class StepView {
     const { state } = client;
     const step = this.chosen(client);
     this.client = client;
-    this.renderPicture(client, step, isInSight);
+    this.renderExtras(client, step, isInSight);
     if (!step) return;
     if (!this.step || this.step.id !== step.id) this.reader.stop();
     this.step = step;
@@ -81,20 +87,25 @@ export class StepView {
   }
 
   /** @param {ClassClient} client @param {Step|null} step @param {boolean} isInSight */
-  renderPicture(client, step, isInSight) {
+  renderExtras(client, step, isInSight) {
     this.isInSight = isInSight;
-    if (this.picture) return this.picture.render(client, step, isInSight);
-    if (this.isAsked || ![step, ...client.state.steps].some(each => each && each.picture_url)) return;
-    this.isAsked = true;
-    import('./lesson_picture.js').then(
-      ({ LessonPicture }) => {
-        this.picture = new LessonPicture(el('step-picture'), this.places);
-        if (this.client) this.render(this.client, this.isInSight);
-      },
-      () => {
-        this.isAsked = false;
-      },
-    );
+    for (const [field, load] of Object.entries(EXTRAS)) {
+      if (extras[field]) extras[field].render(client, step, isInSight);
+      if (
+        !(field in extras) &&
+        [step, ...client.state.steps].some(each => each && each[/** @type {keyof Step} */ (field)])
+      ) {
+        extras[field] = null;
+        load().then(
+          module => {
+            const [Extra] = Object.values(module);
+            extras[field] = new Extra(this);
+            this.render(/** @type {ClassClient} */ (this.client), this.isInSight);
+          },
+          () => delete extras[field],
+        );
+      }
+    }
   }
 
   /** @param {ClassClient} client @param {Step} shown */
@@ -157,7 +168,7 @@ export class StepView {
   read() {
     if (!this.step) return;
     const words = this.step.voice_guide_text || [this.step.title, this.step.guide_text].filter(Boolean).join('. ');
-    this.reader.read(words, languageOf(words, this.lessonLanguage));
+    this.reader.read(words + this.asked, languageOf(words, this.lessonLanguage));
   }
 
   renderReader() {

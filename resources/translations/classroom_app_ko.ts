@@ -12,7 +12,7 @@
         <translation>Apache License 2.0에 따라 자유롭게 쓸 수 있는 소프트웨어입니다. 이 컴퓨터와 이 네트워크 밖으로는 데이터가 나가지 않습니다.</translation>
     </message>
     <message>
-        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program's folder and may be replaced by others of the same version.</source>
+        <source>The window uses Qt and PySide6 under the GNU Lesser General Public License 3. They are separate libraries in the program&apos;s folder and may be replaced by others of the same version.</source>
         <translation>이 창은 GNU LGPL 3에 따라 Qt와 PySide6를 사용합니다. 두 라이브러리는 프로그램 폴더에 따로 들어 있으며, 같은 버전의 다른 것으로 바꿀 수 있습니다.</translation>
     </message>
     <message>
@@ -90,7 +90,7 @@
         <translation>수업 끝내기(&amp;E)</translation>
     </message>
     <message>
-        <source>End the class (you'll be asked to confirm)</source>
+        <source>End the class (you&apos;ll be asked to confirm)</source>
         <translation>수업을 끝냅니다(한 번 더 묻습니다)</translation>
     </message>
     <message>
@@ -106,7 +106,7 @@
         <translation>첫 도움 요청에 ‘지금 갑니다’ 보내기(&amp;H)</translation>
     </message>
     <message>
-        <source>Tell the student who has waited longest that you're on your way</source>
+        <source>Tell the student who has waited longest that you&apos;re on your way</source>
         <translation>가장 오래 기다린 사람에게 간다고 알립니다</translation>
     </message>
     <message>
@@ -892,7 +892,7 @@
         <translation>수업을 끝낼까요?</translation>
     </message>
     <message>
-        <source>Students see a thank-you and the steps they finished. You can't reopen a class after it ends.</source>
+        <source>Students see a thank-you and the steps they finished. You can&apos;t reopen a class after it ends.</source>
         <translation>모든 휴대폰에 마친 단계와 감사 인사가 나옵니다. 끝낸 수업은 다시 열 수 없습니다.</translation>
     </message>
     <message>
@@ -948,11 +948,11 @@
         <translation>메시지를 보냈습니다.</translation>
     </message>
     <message>
-        <source>Can't open the picture.</source>
+        <source>Can&apos;t open the picture.</source>
         <translation>사진을 열 수 없습니다.</translation>
     </message>
     <message>
-        <source>{name}'s screen</source>
+        <source>{name}&apos;s screen</source>
         <translation>{name} 님의 화면</translation>
     </message>
     <message>
@@ -1036,11 +1036,11 @@
 <context>
     <name>CommandDispatcher</name>
     <message>
-        <source>You can't do that right now.</source>
+        <source>You can&apos;t do that right now.</source>
         <translation>지금은 할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Couldn't do that. A name needs 1–40 visible characters, and the student must still be in the class.</source>
+        <source>Couldn&apos;t do that. A name needs 1–40 visible characters, and the student must still be in the class.</source>
         <translation>할 수 없습니다. 이름은 1~40자로 적어야 하고, 그 학생이 아직 수업에 있어야 합니다.</translation>
     </message>
     <message>
@@ -1175,7 +1175,7 @@
         <translation>수업 백업 {day}</translation>
     </message>
     <message>
-        <source>Couldn't back up</source>
+        <source>Couldn&apos;t back up</source>
         <translation>백업하지 못했습니다</translation>
     </message>
     <message>
@@ -1223,7 +1223,7 @@
         <translation>일 넘은 것</translation>
     </message>
     <message>
-        <source>Permanently deletes these classes and all data about their students. You'll be asked to confirm.</source>
+        <source>Permanently deletes these classes and all data about their students. You&apos;ll be asked to confirm.</source>
         <translation>수업과 학생에 관한 모든 데이터를 완전히 삭제합니다. 삭제하기 전에 한 번 더 묻습니다.</translation>
     </message>
     <message>
@@ -1251,7 +1251,7 @@
         <translation>오래된 수업을 삭제했습니다.</translation>
     </message>
     <message>
-        <source>Couldn't restore the backup</source>
+        <source>Couldn&apos;t restore the backup</source>
         <translation>백업을 복원하지 못했습니다</translation>
     </message>
     <message>
@@ -1263,7 +1263,7 @@
         <translation>“{title}” 수업이 진행 중입니다. 먼저 끝내 주세요.</translation>
     </message>
     <message>
-        <source>This isn't a Classroom backup.</source>
+        <source>This isn&apos;t a Classroom backup.</source>
         <translation>이 프로그램의 백업 파일이 아닙니다.</translation>
     </message>
     <message>
@@ -1279,7 +1279,7 @@
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database. Back it up with that database's own tools.</source>
+        <source>The data is in another database. Back it up with that database&apos;s own tools.</source>
         <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
     </message>
 </context>
@@ -1509,7 +1509,7 @@
         <translation>“{title}” 수업이 진행 중입니다. 먼저 끝내 주세요.</translation>
     </message>
     <message>
-        <source>Couldn't delete</source>
+        <source>Couldn&apos;t delete</source>
         <translation>삭제하지 못했습니다</translation>
     </message>
     <message>
@@ -1517,7 +1517,7 @@
         <translation>아무것도 바뀌지 않았습니다.</translation>
     </message>
     <message>
-        <source>Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can't undo this.</source>
+        <source>Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can&apos;t undo this.</source>
         <translation>데이터 폴더의 자동 백업 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
 </context>
@@ -1559,7 +1559,7 @@
         <translation>{name} 님의 기록을 삭제할까요?</translation>
     </message>
     <message>
-        <source>This deletes their name, device number, times, help requests, messages and pictures, and recalculates reports without them. Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can't undo this.</source>
+        <source>This deletes their name, device number, times, help requests, messages and pictures, and recalculates reports without them. Automatic copies in the data folder are deleted too; backups you saved elsewhere are not. You can&apos;t undo this.</source>
         <translation>이름, 휴대폰 기기 번호, 시각, 도움 요청, 메시지, 사진을 삭제하고, 보고서에서도 참석하지 않은 것으로 계산합니다. 데이터 폴더의 자동 백업 사본도 삭제됩니다. 다른 곳에 저장해 둔 백업에는 남습니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
@@ -1626,7 +1626,7 @@
         <translation>저장…</translation>
     </message>
     <message>
-        <source>Include pictures of students' screens ({count})</source>
+        <source>Include pictures of students&apos; screens ({count})</source>
         <translation>학생 화면 사진도 넣기({count}장)</translation>
     </message>
     <message>
@@ -1679,31 +1679,31 @@
         <translation>설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → “활성”이라고 된 네트워크에서 “들어오는 모든 연결을 차단합니다”의 표시를 지우세요.</translation>
     </message>
     <message>
-        <source>What Windows' firewall does with phones cannot be told.</source>
+        <source>What Windows&apos; firewall does with phones cannot be told.</source>
         <translation>Windows 방화벽이 휴대폰을 막는지 알 수 없습니다.</translation>
     </message>
     <message>
-        <source>Windows' firewall has not been told to let phones in.</source>
+        <source>Windows&apos; firewall has not been told to let phones in.</source>
         <translation>Windows 방화벽에서 이 프로그램을 아직 허용하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Windows' firewall keeps everybody away from this computer.</source>
+        <source>Windows&apos; firewall keeps everybody away from this computer.</source>
         <translation>Windows 방화벽이 이 컴퓨터로 들어오는 연결을 모두 막고 있습니다.</translation>
     </message>
     <message>
-        <source>Windows' firewall keeps phones away from this program.</source>
+        <source>Windows&apos; firewall keeps phones away from this program.</source>
         <translation>Windows 방화벽이 휴대폰을 막고 있습니다.</translation>
     </message>
     <message>
-        <source>Windows' firewall keeps phones away in public networks, as this one.</source>
+        <source>Windows&apos; firewall keeps phones away in public networks, as this one.</source>
         <translation>Windows가 이 와이파이를 공용 네트워크로 보고 휴대폰을 막고 있습니다.</translation>
     </message>
     <message>
-        <source>Windows' firewall lets phones in.</source>
+        <source>Windows&apos; firewall lets phones in.</source>
         <translation>Windows 방화벽은 휴대폰을 막지 않습니다.</translation>
     </message>
     <message>
-        <source>Your organisation's firewall rules keep phones away.</source>
+        <source>Your organisation&apos;s firewall rules keep phones away.</source>
         <translation>기관에서 정한 방화벽 규칙이 휴대폰을 막고 있습니다.</translation>
     </message>
     <message>
@@ -1730,7 +1730,7 @@
         <translation>허용된 앱 열기</translation>
     </message>
     <message>
-        <source>Open the allowed apps of Windows' firewall</source>
+        <source>Open the allowed apps of Windows&apos; firewall</source>
         <translation>Windows 방화벽의 허용된 앱 열기</translation>
     </message>
     <message>
@@ -1854,7 +1854,7 @@
         <translation>프린터로 보냈습니다.</translation>
     </message>
     <message>
-        <source>Couldn't save or print the handout</source>
+        <source>Couldn&apos;t save or print the handout</source>
         <translation>유인물을 저장하거나 인쇄하지 못했습니다</translation>
     </message>
     <message>
@@ -2090,11 +2090,11 @@
         <translation>프린터로 보냈습니다.</translation>
     </message>
     <message>
-        <source>Can't open the picture.</source>
+        <source>Can&apos;t open the picture.</source>
         <translation>사진을 열 수 없습니다.</translation>
     </message>
     <message>
-        <source>{name}'s screen</source>
+        <source>{name}&apos;s screen</source>
         <translation>{name} 님의 화면</translation>
     </message>
     <message>
@@ -2227,7 +2227,7 @@
         <translation>또는 이 주소로 들어가 수업 번호를 넣으세요</translation>
     </message>
     <message>
-        <source>If your phone says “no internet”, stay connected. That's fine.</source>
+        <source>If your phone says “no internet”, stay connected. That&apos;s fine.</source>
         <translation>“인터넷이 안 된다”는 알림이 나와도 괜찮습니다. ‘유지’를 누르세요.</translation>
     </message>
     <message>
@@ -2346,7 +2346,7 @@
         <translation>교안 파일이 아니라 사진입니다. 교안에 넣으려면 교안을 편집하면서 단계의 사진 칸에 끌어다 놓으세요.</translation>
     </message>
     <message>
-        <source>The text in this file can't be read. Open it in a text editor such as Notepad and save it again with the encoding UTF-8.</source>
+        <source>The text in this file can&apos;t be read. Open it in a text editor such as Notepad and save it again with the encoding UTF-8.</source>
         <translation>파일의 글자를 읽을 수 없습니다. 메모장 같은 편집기에서 열어 인코딩을 UTF-8로 바꿔 다시 저장하세요.</translation>
     </message>
     <message>
@@ -2384,12 +2384,36 @@
         <translation>사진이 손상되었거나 중간에 끊겨 있어 휴대폰에 일부만 보이게 됩니다. 교안에 사진을 다시 넣고 파일을 새로 저장해 주세요.</translation>
     </message>
     <message>
-        <source>Can't read the file ({detail}).</source>
+        <source>not a valid question.</source>
+        <translation>질문의 형식이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>enter a question of 1–{question} characters.</source>
+        <translation>질문을 1~{question}자로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>a question has {fewest}–{most} answers.</source>
+        <translation>답은 {fewest}~{most}개여야 합니다.</translation>
+    </message>
+    <message>
+        <source>enter an answer of 1–{answer} characters.</source>
+        <translation>답을 1~{answer}자로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>this answer is there already.</source>
+        <translation>이미 있는 답입니다.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read the file ({detail}).</source>
         <translation>파일을 읽을 수 없습니다({detail}).</translation>
     </message>
     <message>
         <source>Step {number}</source>
         <translation>{number}단계</translation>
+    </message>
+    <message>
+        <source>answer {number}</source>
+        <translation>답 {number}</translation>
     </message>
     <message>
         <source>title</source>
@@ -2418,6 +2442,14 @@
     <message>
         <source>picture</source>
         <translation>사진</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>답</translation>
     </message>
     <message>
         <source>action</source>
@@ -2479,7 +2511,7 @@
         <translation>모든 파일 (*)</translation>
     </message>
     <message>
-        <source>Couldn't import {file}</source>
+        <source>Couldn&apos;t import {file}</source>
         <translation>{file} 파일을 가져오지 못했습니다</translation>
     </message>
     <message>
@@ -2507,7 +2539,7 @@
         <translation>교안 파일을 찾지 못했습니다.</translation>
     </message>
     <message>
-        <source>Couldn't import {faulty} of {all} files</source>
+        <source>Couldn&apos;t import {faulty} of {all} files</source>
         <translation>파일 {all}개 가운데 {faulty}개를 가져오지 못했습니다</translation>
     </message>
     <message>
@@ -2543,7 +2575,7 @@
         <translation>저장한 곳: {path}</translation>
     </message>
     <message>
-        <source>Couldn't save {file}</source>
+        <source>Couldn&apos;t save {file}</source>
         <translation>{file} 파일을 저장하지 못했습니다</translation>
     </message>
     <message>
@@ -2650,7 +2682,7 @@
         <translation>“{title}” 교안을 완전히 삭제할까요?</translation>
     </message>
     <message>
-        <source>You can't undo this.</source>
+        <source>You can&apos;t undo this.</source>
         <translation>삭제하면 복원할 수 없습니다.</translation>
     </message>
     <message>
@@ -3046,7 +3078,7 @@
         <translation>손님용 와이파이는 기기끼리 통신하지 못하게 막아 둔 경우가 많습니다(“클라이언트 격리”, “AP 격리”). 그러면 인터넷은 되어도 이 컴퓨터에는 연결되지 않습니다. 다른 와이파이를 쓰거나, 네트워크 관리자에게 그 기능을 꺼 달라고 하세요.</translation>
     </message>
     <message>
-        <source>A network of your own always works: a small router, or this computer's mobile hotspot, which the phones then join.</source>
+        <source>A network of your own always works: a small router, or this computer&apos;s mobile hotspot, which the phones then join.</source>
         <translation>따로 마련한 와이파이를 쓰면 가장 확실합니다. 작은 공유기를 쓰거나, 이 컴퓨터의 모바일 핫스팟을 켜고 휴대폰을 거기에 연결하세요.</translation>
     </message>
     <message>
@@ -3058,7 +3090,7 @@
         <translation>“취소”를 눌렀거나 묻지 않았다면, 설정 → 개인 정보 및 보안 → Windows 보안 → 방화벽 및 네트워크 보호 → 방화벽에서 앱 허용 → “설정 변경”에서 이 프로그램(Python으로 나올 수도 있음)과 그 옆의 “개인”, “공용”에 모두 표시하세요.</translation>
     </message>
     <message>
-        <source>That asks for an administrator's password. If you have none, ask who manages this computer. Another security program may have a firewall of its own: let this program in there too.</source>
+        <source>That asks for an administrator&apos;s password. If you have none, ask who manages this computer. Another security program may have a firewall of its own: let this program in there too.</source>
         <translation>관리자 암호가 필요합니다. 없으면 컴퓨터 관리자에게 부탁하세요. 다른 보안 프로그램에도 방화벽이 있을 수 있으니 거기에서도 이 프로그램을 허용하세요.</translation>
     </message>
     <message>
@@ -3066,7 +3098,7 @@
         <translation>맥이 이 프로그램의 들어오는 연결이나 로컬 네트워크 기기 찾기를 물으면 “허용”을 누르세요.</translation>
     </message>
     <message>
-        <source>Pressed “Don't Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
+        <source>Pressed “Don&apos;t Allow”? System Settings → Network → Firewall → Options: “Block all incoming connections” must be off, and this program must “Allow incoming connections”.</source>
         <translation>“허용 안 함”을 눌렀다면, 시스템 설정 → 네트워크 → 방화벽 → 옵션에서 “들어오는 모든 연결 차단”을 끄고 이 프로그램을 “들어오는 연결 허용”으로 바꾸세요.</translation>
     </message>
     <message>
@@ -3101,7 +3133,7 @@
         <translation>안드로이드 앱은 {port}번 포트도 씁니다.</translation>
     </message>
     <message>
-        <source>The Android app can't join: its port isn't available ({cause}). Close the program that uses it, or choose another port below.</source>
+        <source>The Android app can&apos;t join: its port isn&apos;t available ({cause}). Close the program that uses it, or choose another port below.</source>
         <translation>안드로이드 앱으로는 참여할 수 없습니다. 앱이 쓸 포트를 열지 못했습니다({cause}). 그 포트를 쓰는 프로그램을 닫거나 아래에서 다른 포트를 고르세요.</translation>
     </message>
     <message>
@@ -3116,7 +3148,7 @@
         <translation>네트워크를 살펴보는 중입니다…</translation>
     </message>
     <message>
-        <source>This computer isn't connected to a network.</source>
+        <source>This computer isn&apos;t connected to a network.</source>
         <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다.</translation>
     </message>
     <message>
@@ -3124,7 +3156,7 @@
         <translation>휴대폰이 쓰는 와이파이에 연결해 주세요.</translation>
     </message>
     <message>
-        <source>This computer doesn't answer at its own address.</source>
+        <source>This computer doesn&apos;t answer at its own address.</source>
         <translation>이 컴퓨터의 주소로 접속해도 응답이 없습니다.</translation>
     </message>
     <message>
@@ -3159,7 +3191,7 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <source>Couldn't save ({cause}). Nothing was changed. Free up space or check the disk, then try again. Phones will resend what they have.</source>
+        <source>Couldn&apos;t save ({cause}). Nothing was changed. Free up space or check the disk, then try again. Phones will resend what they have.</source>
         <translation>저장하지 못했습니다({cause}). 바뀐 내용은 없습니다. 디스크 공간을 비우거나 디스크를 확인한 뒤 다시 누르세요. 휴대폰의 내용은 자동으로 다시 전송됩니다.</translation>
     </message>
     <message>
@@ -3170,7 +3202,7 @@
 <context>
     <name>Notices</name>
     <message>
-        <source>The Android app can't join: its port isn't available ({cause}). Phones can join in their browsers. Close the program that uses the port, or choose another in Settings, then open the class again.</source>
+        <source>The Android app can&apos;t join: its port isn&apos;t available ({cause}). Phones can join in their browsers. Close the program that uses the port, or choose another in Settings, then open the class again.</source>
         <translation>안드로이드 앱으로는 참여할 수 없습니다. 앱이 쓸 포트를 열지 못했습니다({cause}). 휴대폰 브라우저로는 참여할 수 있습니다. 그 포트를 쓰는 프로그램을 닫거나 설정에서 다른 포트를 고른 뒤 수업을 다시 여세요.</translation>
     </message>
     <message>
@@ -3236,8 +3268,8 @@
         <translation>{name} 님의 번호를 뗐습니다.</translation>
     </message>
     <message>
-        <source>{name} goes on with another phone. The first one was still connected.</source>
-        <translation>{name} 님이 다른 휴대폰으로 이어 갑니다. 먼저 쓰던 휴대폰도 연결되어 있었습니다.</translation>
+        <source>{name} is on another phone now.</source>
+        <translation>{name} 님이 다른 휴대폰으로 바꿨습니다.</translation>
     </message>
 </context>
 <context>
@@ -3291,7 +3323,7 @@
         <translation>{count}단계</translation>
     </message>
     <message>
-        <source>“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
+        <source>“{code}” can&apos;t be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
         <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
     </message>
     <message>
@@ -3711,7 +3743,7 @@
         <translation>인쇄는 수업이 끝난 뒤에</translation>
     </message>
     <message>
-        <source>Windows' print dialog would block this window.</source>
+        <source>Windows&apos; print dialog would block this window.</source>
         <translation>Windows 인쇄 창이 열려 있는 동안에는 이 창을 쓸 수 없습니다.</translation>
     </message>
     <message>
@@ -3804,7 +3836,7 @@
         <translation>수업 참여</translation>
     </message>
     <message>
-        <source>Scan with the phone's camera, or go to the address and enter the code. The phone must be on the same Wi-Fi. If it says “no internet”, stay connected.</source>
+        <source>Scan with the phone&apos;s camera, or go to the address and enter the code. The phone must be on the same Wi-Fi. If it says “no internet”, stay connected.</source>
         <translation>휴대폰 카메라로 QR 코드를 찍거나, 아래 주소로 들어가 수업 번호를 넣으세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
@@ -3830,6 +3862,79 @@
     <message>
         <source>Phones in the class stay connected; new students need the new code</source>
         <translation>수업에 있는 휴대폰은 그대로 연결되어 있고, 새로 들어올 학생은 새 번호를 써야 합니다</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBar</name>
+    <message>
+        <source>{answered} of {people} answered</source>
+        <translation>{people}명 중 {answered}명 답함</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Hide answers</source>
+        <translation>답변 숨기기</translation>
+    </message>
+    <message>
+        <source>Hide them here and on the projector</source>
+        <translation>이 화면과 프로젝터에서 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Show answers</source>
+        <translation>답변 보이기</translation>
+    </message>
+    <message>
+        <source>Show them here and on the projector</source>
+        <translation>이 화면과 프로젝터에 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBox</name>
+    <message>
+        <source>QUESTION</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>질문 넣기</translation>
+    </message>
+    <message>
+        <source>Students tap an answer instead of Done. No answer is right or wrong.</source>
+        <translation>학생은 ‘다 했어요’ 대신 답을 하나 누릅니다. 맞고 틀린 답은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Has the text become larger?</source>
+        <translation>글자가 커졌나요?</translation>
+    </message>
+    <message>
+        <source>Answer {number}</source>
+        <translation>답 {number}</translation>
+    </message>
+    <message>
+        <source>Remove answer {number}</source>
+        <translation>답 {number} 빼기</translation>
+    </message>
+    <message>
+        <source>Add an answer</source>
+        <translation>답 추가</translation>
+    </message>
+    <message>
+        <source>Remove the question</source>
+        <translation>질문 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Step {number}: {answered} of {done} answered</source>
+        <translation>{number}단계: 완료 {done}명 중 {answered}명 답함</translation>
     </message>
 </context>
 <context>
@@ -3865,7 +3970,7 @@
         <translation>연습 수업</translation>
     </message>
     <message>
-        <source>Simulated phones join a class on “{title}”: slow ones, some that drop out, some that ask for help. It isn't saved to History.</source>
+        <source>Simulated phones join a class on “{title}”: slow ones, some that drop out, some that ask for help. It isn&apos;t saved to History.</source>
         <translation>가상 휴대폰들이 “{title}” 수업에 들어옵니다. 느린 사람, 연결이 끊기는 사람, 도움을 요청하는 사람도 있습니다. 기록에는 남지 않습니다.</translation>
     </message>
     <message>
@@ -3908,7 +4013,7 @@
         <translation>내 휴대폰을 리모컨으로 쓰기</translation>
     </message>
     <message>
-        <source>Scan with your own phone. It can run your classes until the end of the day. Don't show this on the projector: anyone who scans it can run the class.</source>
+        <source>Scan with your own phone. It can run your classes until the end of the day. Don&apos;t show this on the projector: anyone who scans it can run the class.</source>
         <translation>내 휴대폰으로만 찍으세요. 오늘 하루 동안 수업을 진행할 수 있습니다. 프로젝터에 띄우지 마세요. 이 QR 코드를 찍은 사람은 수업을 조작할 수 있습니다.</translation>
     </message>
     <message>
@@ -4241,6 +4346,18 @@
         <translation>가장 느림</translation>
     </message>
     <message>
+        <source>Questions</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움 요청</translation>
     </message>
@@ -4388,7 +4505,7 @@
         <translation>보고서 저장</translation>
     </message>
     <message>
-        <source>Couldn't save the report</source>
+        <source>Couldn&apos;t save the report</source>
         <translation>보고서를 저장하지 못했습니다</translation>
     </message>
     <message>
@@ -5022,7 +5139,7 @@
         <translation>데이터 폴더 {place}은(는) 다른 컴퓨터에 있어({cause}) 데이터를 안전하게 보관할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Choose a folder on this computer's own disk.</source>
+        <source>Choose a folder on this computer&apos;s own disk.</source>
         <translation>이 컴퓨터의 디스크에 있는 폴더를 고르세요.</translation>
     </message>
     <message>
@@ -5105,7 +5222,7 @@
         <translation>지금 쓰고 있는 포트입니다.</translation>
     </message>
     <message>
-        <source>Port {port} isn't available ({cause}). Choose another.</source>
+        <source>Port {port} isn&apos;t available ({cause}). Choose another.</source>
         <translation>{port}번 포트를 쓸 수 없습니다({cause}). 다른 번호를 고르세요.</translation>
     </message>
     <message>
@@ -5113,11 +5230,11 @@
         <translation>데이터 폴더 고르기</translation>
     </message>
     <message>
-        <source>This folder can't be used ({cause}). Choose another.</source>
+        <source>This folder can&apos;t be used ({cause}). Choose another.</source>
         <translation>이 폴더를 쓸 수 없습니다({cause}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>This folder is on another computer ({place}), where data can't be kept safely. Choose one on this computer.</source>
+        <source>This folder is on another computer ({place}), where data can&apos;t be kept safely. Choose one on this computer.</source>
         <translation>이 폴더는 다른 컴퓨터에 있어({place}) 데이터를 안전하게 보관할 수 없습니다. 이 컴퓨터에 있는 폴더를 고르세요.</translation>
     </message>
     <message>
@@ -5264,11 +5381,11 @@
 <context>
     <name>StepPictures</name>
     <message>
-        <source>Can't open HEIC pictures, as iPhones and newer Galaxy phones take them. Take a screenshot of the picture on the phone and use that, or save the picture as JPEG in a photo app first.</source>
+        <source>Can&apos;t open HEIC pictures, as iPhones and newer Galaxy phones take them. Take a screenshot of the picture on the phone and use that, or save the picture as JPEG in a photo app first.</source>
         <translation>iPhone과 최신 갤럭시의 HEIC 사진은 열 수 없습니다. 휴대폰에서 사진을 띄워 화면을 캡처해 쓰거나, 사진 앱에서 JPEG로 저장한 뒤 다시 선택하세요.</translation>
     </message>
     <message>
-        <source>Can't open this picture. It may be damaged or too large. Choose a JPEG or PNG file.</source>
+        <source>Can&apos;t open this picture. It may be damaged or too large. Choose a JPEG or PNG file.</source>
         <translation>이 사진을 열 수 없습니다. 손상되었거나 너무 큰 사진일 수 있습니다. JPEG나 PNG 파일을 선택하세요.</translation>
     </message>
 </context>
@@ -5461,7 +5578,7 @@
         <translation>지금 갑니다</translation>
     </message>
     <message>
-        <source>Tell the student you're on your way</source>
+        <source>Tell the student you&apos;re on your way</source>
         <translation>가고 있다고 학생에게 알립니다</translation>
     </message>
     <message>
@@ -5497,7 +5614,7 @@
         <translation>가는 중</translation>
     </message>
     <message>
-        <source>The student knows you're coming.</source>
+        <source>The student knows you&apos;re coming.</source>
         <translation>학생에게 이미 알렸습니다.</translation>
     </message>
     <message>
@@ -5505,7 +5622,7 @@
         <translation>아직 못 봄</translation>
     </message>
     <message>
-        <source>The student's phone shows it once it wakes.</source>
+        <source>The student&apos;s phone shows it once it wakes.</source>
         <translation>학생의 휴대폰이 켜지면 보입니다.</translation>
     </message>
     <message>
@@ -5532,7 +5649,7 @@
         <translation>단계마다 상자 하나입니다. 표에 같은 숫자가 있습니다.</translation>
     </message>
     <message>
-        <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses aren't counted. Late joiners are timed from when they joined.</source>
+        <source>Box: the middle half. Thick line: the median. Thin lines: quickest to slowest. Pauses aren&apos;t counted. Late joiners are timed from when they joined.</source>
         <translation>상자: 가운데 절반. 굵은 선: 중앙값. 가는 선: 가장 빠른 사람부터 가장 느린 사람까지. 일시정지는 빼고, 늦게 온 사람은 들어온 때부터 셉니다.</translation>
     </message>
 </context>

@@ -32,9 +32,10 @@ export const KO = {
   isNow: '이제 {n}번째입니다.',
   removed: '뺐습니다.',
   twice: '이미 고른 사진 {n}장은 한 번만 보냅니다.',
-  no_picture: '{name}: 열 수 있는 사진이 아닙니다.',
+  no_picture:
+    '{name}: 열 수 있는 사진이 아닙니다. 손상되었을 수 있으니 화면을 다시 캡처하거나 다른 사진을 골라 주세요.',
   heic: '{name}: HEIC 사진은 이 브라우저에서 열 수 없습니다. 사진을 띄운 화면을 캡처해서 보내거나 JPEG로 저장해 주세요.',
-  too_large: '{name}: 너무 커서 열 수 없습니다.',
+  too_large: '{name}: 너무 커서 열 수 없습니다. 사진을 띄운 화면을 캡처해서 보내 주세요.',
   too_many: '{name}: 교안에 더 들어갈 자리가 없습니다.',
 };
 
@@ -71,9 +72,10 @@ export const EN = {
   isNow: 'Now number {n}.',
   removed: 'Left out.',
   twice: 'Chosen twice and sent once: {n}.',
-  no_picture: '{name}: not a picture that can be opened.',
+  no_picture:
+    '{name}: not a picture that can be opened. It may be damaged: take the screenshot again, or choose another.',
   heic: '{name}: this browser can’t open HEIC pictures. Take a screenshot of it, or save it as JPEG.',
-  too_large: '{name}: too large to be opened.',
+  too_large: '{name}: too large to be opened. Take a screenshot of it and send that.',
   too_many: '{name}: there is no more room in the lesson.',
 };
 

@@ -4,10 +4,13 @@ from asyncio import to_thread
 from collections.abc import Callable
 from datetime import timedelta
 
+import httpx
+
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Helper
 from classroom_app.domain.help_queue import HelpStatus
 from tests.browser.phone import ENGLISH_DARK, HOLD_SOCKETS, Phone, Profile
+from tests.browser.program import CODE, Program
 from tests.helpers.sample import picture
 from tests.helpers.school import School
 
@@ -177,3 +180,44 @@ async def test_a_helper_makes_phones_easier_to_read(school: School, phone: Phone
     await to_thread(phone.press, "#comfort button:nth-of-type(3)")
     for student in (kim, lee):
         assert (await student.expect("comfort_changed"))["comfort"]["high_contrast"]
+
+
+def test_a_press_survives_a_killed_program_and_an_empty_battery(
+    phone: Phone, program: Program
+) -> None:
+    with program.instructor() as instructor:
+        phone.open(invited(program))
+        phone.see("#name")
+        phone.write("#name", "민지")
+        phone.press("#name-send")
+        phone.read("#nobody", "기다리는 분이 없습니다")
+        instructor.go_to_step(1)
+        with program.student("김영희") as student:
+            student.send("request_help", message="어디요?")
+            phone.read("#help", "어디요?")
+            phone.press("#help .row button")
+            told = student.until("help_response")
+            assert told["by"] == {"role": "HELPER", "name": "민지"}
+            phone.read("#help .goes", "가고 있어요: 나")
+            program.kill()
+    phone.press("#help .row:nth-of-type(2) button:nth-child(2)")
+    phone.read("#wait", "다시 연결되면")
+    phone.open("about:blank")
+    program.start()
+    with program.instructor() as instructor:
+        phone.open(f"{program.url}/helper/")
+        phone.read("#help .row button", "제가 갈게요")
+        phone.press("#help .row button:nth-child(2)")
+        while (told := instructor.until("help_updated"))["status"] != "RESOLVED":
+            pass
+        assert told["by"] == {"role": "HELPER", "name": "민지"}
+        phone.read("#nobody", "기다리는 분이 없습니다")
+
+
+def invited(program: Program) -> str:
+    key = (program.data / "instructor.key").read_text(encoding="utf-8").strip()
+    with httpx.Client(base_url=program.url, trust_env=False) as leader:
+        leader.post("/api/instructor/login", headers={"Authorization": f"Bearer {key}"})
+        made = leader.post(f"/api/sessions/{CODE}/helpers").json()
+    path = made["url"].partition("/helper/")[2]
+    return f"{program.url}/helper/{path}"

@@ -12,9 +12,9 @@ from tests.browser.phone import Phone
 from tests.browser.program import Person, Program
 
 MOST_BYTES = 60_000
-# What a lesson with pictures loads besides, once, and who adds a photo to a call.
-FOR_PICTURES = "lesson_picture"
-MOST_BYTES_FOR_PICTURES = 14_000
+# What a lesson with pictures or with questions loads besides, once, and who adds a photo to a call.
+FOR_PICTURES, FOR_QUESTIONS = "lesson_picture", "lesson_question"
+MOST_BYTES_FOR_PICTURES, MOST_BYTES_FOR_QUESTIONS = 14_000, 4_500
 # What a class that asks for numbers loads besides, once.
 FOR_NUMBERS = "number_pad"
 MOST_BYTES_FOR_NUMBERS = 9_000
@@ -52,7 +52,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
     assert all(url.startswith(program.url) for url in first), "nothing is asked elsewhere"
     assert len(first) <= 24, first
     assert [url for url in first if "strings_" in url and "strings_ko" not in url] == []
-    apart = (FOR_PICTURES, FOR_NUMBERS, FOR_PHOTOS, FOR_COMFORT)
+    apart = (FOR_PICTURES, FOR_QUESTIONS, FOR_NUMBERS, FOR_PHOTOS, FOR_COMFORT)
     assert [url for url in first if any(name in url for name in apart)] == []
     assert sum(first.values()) < MOST_BYTES, (sum(first.values()), first)
 
@@ -65,7 +65,7 @@ def test_the_first_load_is_light_and_the_second_costs_one_page(
 def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Program) -> None:
     """What a phone in Korean loads before it asks for a name, byte by byte.
 
-    And what a lesson that has pictures, or a class that asks for numbers, loads after it.
+    And what a lesson with pictures or questions, or a class that asks for numbers, loads after it.
     """
     seen: dict[str, int] = {}
 
@@ -86,16 +86,19 @@ def test_the_first_load_is_light_for_who_takes_nothing_compressed(program: Progr
         load(program.join_url.replace("/join/", "/api/sessions/"))
     later = {url: size for url, size in seen.items() if FOR_PICTURES in url}
     numbers = {url: size for url, size in seen.items() if FOR_NUMBERS in url}
+    questions = {url: size for url, size in seen.items() if FOR_QUESTIONS in url}
     photos = sum(size for url, size in seen.items() if FOR_PHOTOS in url)
     comfort = sum(size for url, size in seen.items() if FOR_COMFORT in url)
     apart = sum(later.values()) + sum(numbers.values()) + photos + comfort
+    apart += sum(questions.values())
     page = sum(seen.values()) - apart
-    assert (len(seen), len(later), len(numbers)) >= (10, 2, 2), seen
+    assert (len(seen), len(later), len(numbers)) >= (12, 2, 2), seen
     assert sum(numbers.values()) < MOST_BYTES_FOR_NUMBERS, numbers
     assert page < MOST_BYTES, (page, seen)
     assert sum(later.values()) < MOST_BYTES_FOR_PICTURES, later
     assert 0 < comfort < MOST_BYTES_FOR_COMFORT
     assert 0 < photos < MOST_BYTES_FOR_PHOTOS
+    assert 0 < sum(questions.values()) < MOST_BYTES_FOR_QUESTIONS
 
 
 def test_slow_3g_is_enough(phone: Phone, program: Program, instructor: Person) -> None:

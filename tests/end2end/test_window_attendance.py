@@ -50,8 +50,8 @@ KIM, LEE, PARK = "김영희", "=HYPERLINK(1)", "박순자"
 async def a_course(services: Services) -> Roster:
     """Kim comes twice, Lee once, Park never."""
     roster = await open_course(services, KIM, LEE, PARK)
-    await hold(services, roster, "111222", KIM, LEE)
-    await hold(services, roster, "333444", KIM)
+    await hold(services, roster, "771111", KIM, LEE)
+    await hold(services, roster, "772222", KIM)
     return roster
 
 

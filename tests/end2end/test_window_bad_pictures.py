@@ -16,10 +16,11 @@ from tests.end2end.test_window_lessons import Study, Work
 from tests.end2end.test_window_lessons import at_study as at_study
 from tests.helpers.bad_pictures import BAD_PICTURES, BadPicture
 from tests.helpers.qt_wait import until
+from tests.helpers.timing import SCALE
 
 # While a picture is looked at, the window does what else is asked of it. A decoder on its thread
-# would keep it for seconds or minutes; starting a process and reading a file cost some of this.
-AWAY_S = 0.5
+# would keep it for minutes; starting a process and reading a file cost some of this.
+AWAY_S = 2.0 * SCALE
 NO_PICTURE, HEIC = "It may be damaged or too large. Choose a JPEG or PNG file.", "HEIC pictures"
 
 Door = Callable[[PictureBox, BadPicture, Path], None]

@@ -5,10 +5,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
 from classroom_app.gui.people.cards_dialog import CardsDialog
-from classroom_app.server.adapter_kinds import Interface
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.end2end.test_window_people import open_people
 from tests.helpers.dialogs import shown_dialog
@@ -45,25 +45,24 @@ def test_the_cards_of_a_roster_are_saved_with_the_address_that_is_chosen(
     at_desk: Callable[[Work], None], tmp_path: Path
 ) -> None:
     async def work(desk: Desk) -> None:
-        server = desk.school.program.server
-        server.interfaces = (Interface("wlan0", "192.168.0.12", 24),)
+        (url, *_others) = desk.school.services.server.urls()
         page = await open_people(desk, PEOPLE)
         dialog = await open_cards(desk)
         assert "likely to change" in dialog.advice.text()
         address = dialog.address
         assert isinstance(address, QComboBox)
-        assert address.currentText() == f"192.168.0.12:{server.port}"
+        assert address.currentText() == url.removeprefix("http://")
         saved: list[str] = []
         dialog._exporter.finished.connect(saved.append)
         dialog.save(tmp_path / "cards.pdf")
         await until(lambda: bool(saved), dialog._exporter.finished)
         said = await asyncio.to_thread(text_of, tmp_path / "cards.pdf")
-        assert said.count("192.168.0.12") == 9
+        assert said.count(address.currentText()) == 9
         assert said.count("\f") == 2
         roster = page.roster
         assert roster is not None
         token = await desk.school.services.seat_cards.token_of(roster.id)
-        assert dialog.job().cards[8].link == f"http://192.168.0.12:{server.port}/n/{token}#9"
+        assert dialog.job().cards[8].link == f"{url}/n/{token}#9"
 
     at_desk(work)
 
@@ -72,7 +71,6 @@ def test_a_class_that_is_open_with_the_roster_can_have_cards_of_its_own(
     at_desk: Callable[[Work], None],
 ) -> None:
     async def work(desk: Desk) -> None:
-        desk.school.program.server.interfaces = (Interface("wlan0", "192.168.0.12", 24),)
         page = await open_people(desk, PEOPLE)
         roster = page.roster
         assert roster is not None
@@ -93,10 +91,10 @@ def test_a_class_that_is_open_with_the_roster_can_have_cards_of_its_own(
 
 
 def test_without_a_network_the_window_says_so_and_prints_nothing(
-    at_desk: Callable[[Work], None],
+    at_desk: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def work(desk: Desk) -> None:
-        desk.school.program.server.interfaces = ()
+        monkeypatch.setattr(desk.school.program.server, "urls", list)
         await open_people(desk, PEOPLE)
         dialog = await open_cards(desk)
         assert "no network" in dialog.advice.text()
@@ -108,7 +106,6 @@ def test_without_a_network_the_window_says_so_and_prints_nothing(
 
 def test_old_cards_can_be_made_invalid(at_desk: Callable[[Work], None]) -> None:
     async def work(desk: Desk) -> None:
-        desk.school.program.server.interfaces = (Interface("wlan0", "192.168.0.12", 24),)
         await open_people(desk, PEOPLE)
         dialog = await open_cards(desk)
         before = dialog.job().cards[0].link

@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QApplication
 
 from classroom_app.domain import commands as cmd
+from classroom_app.domain.actors import SYSTEM, Helper
+from classroom_app.domain.help_queue import HelpStatus
 from tests.end2end.test_window import Desk, Work, at_desk, runner
+from tests.end2end.test_window_attendance import open_attendance
 from tests.end2end.test_window_history import open_history
 from tests.helpers.past_class import held_class
 
@@ -47,6 +50,18 @@ async def come_to_rest(layouts: Layouts, what: str) -> None:
     pytest.fail(f"{what} goes on asking for a layout: {layouts.last}")
 
 
+async def let_helpers_in(desk: Desk) -> None:
+    """Let five in, of whom one is on the way to who waits."""
+    school = desk.school
+    classroom, session = school.services.classroom, school.session
+    for name in ("민지", "수지", "현우", "은주", "서준"):
+        await classroom.execute(session.id, cmd.LetHelperIn(name), SYSTEM)
+    (request,) = session.help_queue
+    going = cmd.ResolveHelp(request.id, HelpStatus.ON_THE_WAY)
+    await classroom.execute(session.id, going, Helper(next(iter(session.helpers)), "민지"))
+    desk.window.console.bridge.flush()
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_page_comes_to_rest(at_desk: Callable[[Work], None], language: str) -> None:
     async def work(desk: Desk) -> None:
@@ -74,6 +89,10 @@ def test_every_page_comes_to_rest(at_desk: Callable[[Work], None], language: str
             await student.expect("request_help_confirmed")
             window.console.bridge.flush()
             await look("a class in progress")
+            await let_helpers_in(desk)
+            await look("a class with helpers")
+            window.console.actions.invite_helper.trigger()
+            await look("who helps")
             window.show_page("lessons")
             await look("lessons")
             roster = await school.services.rosters.create("봄", [(1, "김영희"), (2, "이순자")])
@@ -82,6 +101,12 @@ def test_every_page_comes_to_rest(at_desk: Callable[[Work], None], language: str
             await look("people")
             await open_history(desk)
             await look("history")
+            attendance = await open_attendance(desk)
+            await look("attendance")
+            roster = window.people_page.roster
+            assert roster is not None
+            attendance.open_person(roster.people[0].id)
+            await look("the page of a person")
             window.show_page("settings")
             await look("settings")
             window.show_page("class")

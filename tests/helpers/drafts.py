@@ -17,6 +17,7 @@ from classroom_app.domain.marks import (
     faulty_fields,
     rounded,
 )
+from classroom_app.domain.question import MAX_ANSWERS, MIN_ANSWERS, Question
 
 # The smallest whole PNG there is: one dark pixel.
 PNG = base64.b64decode(
@@ -58,10 +59,25 @@ _PLAIN_STEPS = st.builds(
     content_description=TEXTS,
     target_package=TEXTS,
 )
-STEPS = _PLAIN_STEPS | st.builds(
-    lambda step, marks: replace(step, picture=PIXEL, marks=tuple(marks)),
-    _PLAIN_STEPS,
-    st.lists(MARKS, max_size=MAX_MARKS),
+_LINES = st.text(_LETTERS, min_size=1, max_size=20).map(lambda text: text.strip()).filter(bool)
+QUESTIONS = st.builds(
+    Question,
+    _LINES,
+    st.lists(
+        _LINES,
+        min_size=MIN_ANSWERS,
+        max_size=MAX_ANSWERS,
+        unique_by=lambda answer: " ".join(answer.split()).casefold(),
+    ).map(tuple),
+)
+STEPS = (
+    _PLAIN_STEPS
+    | st.builds(lambda step, question: replace(step, question=question), _PLAIN_STEPS, QUESTIONS)
+    | st.builds(
+        lambda step, marks: replace(step, picture=PIXEL, marks=tuple(marks)),
+        _PLAIN_STEPS,
+        st.lists(MARKS, max_size=MAX_MARKS),
+    )
 )
 LESSONS = st.builds(
     LessonDraft,

@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from classroom_app.domain import commands as cmd
@@ -13,17 +14,24 @@ from classroom_app.domain.help_queue import HelpRequest
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.numbered import Numbered
 from classroom_app.domain.participant import Participant
+from classroom_app.domain.question import Question
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEACHER = Instructor(user_id=1, name="김선생")
 
 
-def make_lesson(steps: int = 5, lesson_id: int = 1) -> Lesson:
-    """Return a lesson whose steps have the ids 1, 2, 3, …"""
+QUESTION = Question("어느 버튼을 눌렀나요?", ("설정", "알림", "모르겠어요"))
+
+
+def make_lesson(steps: int = 5, lesson_id: int = 1, asking: Collection[int] = ()) -> Lesson:
+    """Return a lesson whose steps have the ids 1, 2, 3, …; those in `asking` ask `QUESTION`."""
     return Lesson(
         id=lesson_id,
         title="알림 켜기",
-        subtasks=tuple(Subtask(n, f"Step {n}", n, "CLICK") for n in range(1, steps + 1)),
+        subtasks=tuple(
+            Subtask(n, f"Step {n}", n, "CLICK", question=QUESTION if n in asking else None)
+            for n in range(1, steps + 1)
+        ),
     )
 
 
@@ -63,8 +71,10 @@ class CountingIds:
 class Lecture:
     """A session and its clock, driven by commands."""
 
-    def __init__(self, steps: int = 5, max_participants: int = 1_000) -> None:
-        self.lesson = make_lesson(steps)
+    def __init__(
+        self, steps: int = 5, max_participants: int = 1_000, asking: Collection[int] = ()
+    ) -> None:
+        self.lesson = make_lesson(steps, asking=asking)
         self.opened = make_opened(max_participants=max_participants)
         self.session = ClassSession(self.opened, self.lesson)
         self.history: list[ev.Event] = [self.opened]

@@ -111,6 +111,7 @@ async def open_school(
     clock: Clock | None = None,
     bounds: Bounds | None = None,
     make_journal: Callable[[Database], Journal] = SqlJournal,
+    lesson: Path = LESSON,
     **config: Any,
 ) -> AsyncIterator[School]:
     """Start the program on a free port with a class open, and stop it in order."""
@@ -119,7 +120,7 @@ async def open_school(
             data_dir=data_dir,
             host=host,
             port=port,
-            lesson_file=LESSON,
+            lesson_file=lesson,
             code=code,
             guests=guests,
             **config,

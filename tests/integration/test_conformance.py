@@ -24,7 +24,9 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.lesson_file import FORMAT
 from classroom_app.server import help_pictures
 from scripts import specs
+from tests.helpers.asking_lesson import ASKING, write_asking_lesson
 from tests.helpers.device import Device, picture, rest_url
+from tests.helpers.numbered import NumberedClass
 from tests.helpers.phone import Message, Phone, cookie_of
 from tests.helpers.sample import JournalMaker, picture_bytes
 from tests.helpers.school import School, open_school
@@ -176,7 +178,10 @@ async def refused(phone: Phone, kind: str, **data: Any) -> str:
 
 async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Path) -> None:
     maker, witness = JournalMaker(), Witness()
-    async with open_school(tmp_path / "data", guests=True, make_journal=maker) as school:
+    lesson = write_asking_lesson(tmp_path)
+    async with open_school(
+        tmp_path / "data", guests=True, make_journal=maker, lesson=lesson
+    ) as school:
         witness.watch(school.http, endpoints.WEB)
         await look_around(school, tmp_path)
         await send_pictures(school, witness)
@@ -190,6 +195,7 @@ async def test_what_a_real_class_says_is_what_the_documents_promise(tmp_path: Pa
             await use_the_app(school, device, cookie)
         await end(school, witness, instructor)
         await take_home(school, cookie)
+        await come_by_number(school)
         assert rest_url(school)
     says = specs.asyncapi()["components"]["messages"]
     assert {f"out.{name}" for name in witness.messages} == {n for n in says if n[:4] == "out."}
@@ -346,6 +352,12 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await school.execute(cmd.MarkDone(1, 1))
     await kim.expect("step_complete_confirmed")
     await kim.send("progress_update", subtask_id=2, status="started")
+    await kim.send("step_complete", subtask_id=ASKING, answer=0)
+    await kim.expect("step_complete_confirmed")
+    await instructor.send("show_answers", subtask_id=ASKING, shown=True)
+    await instructor.expect("answers_shown")
+    await kim.send("step_complete", subtask_id=3)
+    await kim.expect("step_complete_confirmed")
     await kim.send("request_help", subtask_id=2, message="?", screenshot=picture())
     asked = await kim.expect("request_help_confirmed")
     await school.pictures_settled()
@@ -376,7 +388,8 @@ async def lead(school: School, witness: Witness, instructor: Phone) -> None:
     await kim.expect("participant_left")
     again = await WatchedPhone.enter(school, witness, kim_cookie)
     snapshot = await again.join()
-    assert (snapshot["subtask"]["order_index"], snapshot["completed_subtasks"]) == (3, [1])
+    assert (snapshot["subtask"]["order_index"], snapshot["completed_subtasks"]) == (3, [1, 2, 3])
+    assert snapshot["answers"] == {str(ASKING): 0}
     await instructor.hears_nothing_but(
         *("participant_joined", "participant_left", "participant_renamed", "step_changed"),
         *("session_status_changed", "progress_updated", "help_requested", "help_updated"),
@@ -456,6 +469,22 @@ async def end(school: School, witness: Witness, instructor: Phone) -> None:
         witness.answers
     )
     await instructor.expect("session_status_changed")
+
+
+async def come_by_number(school: School) -> None:
+    """Sit down with a number, in a class of its own, by a seat card too."""
+    first = school.session
+    numbered = await NumberedClass.open(school)
+    path = f"/n/{await school.services.seat_cards.token_of(numbered.roster.id)}"
+    assert (await school.http.get(path)).status_code == 302
+    assert (await school.http.get("/n/nobody")).status_code == 404
+    assert (await numbered.ask(1)).status_code == 200
+    assert (await numbered.ask(99)).status_code == 404
+    assert (await numbered.sign_in(1)).status_code == 201
+    assert (await numbered.sign_in(1, "two")).status_code == 409
+    await school.execute(cmd.EndSession())
+    assert (await school.http.get(path)).status_code == 200
+    school.session = first
 
 
 async def take_home(school: School, cookie: str) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import json
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.protocol.messages_out import ServerMessage
 from classroom_app.server import help_pictures
+from tests.helpers.asking_lesson import ASKING, write_asking_lesson
 from tests.helpers.phone import Message
 from tests.helpers.sample import error_of, flat, picture_bytes
-from tests.helpers.school import School
+from tests.helpers.school import School, open_school
 
 ACK = {"type": "heartbeat_ack", "timestamp": 4, "data": {"timestamp": 4}}
 
@@ -50,10 +53,18 @@ async def test_who_speaks_is_never_read_from_the_message(school: School) -> None
     assert (await instructor.expect("progress_updated"))["user_name"] == "Kim"
 
 
+@pytest.fixture
+async def asking(tmp_path: Path) -> AsyncIterator[School]:
+    lesson = write_asking_lesson(tmp_path)
+    async with open_school(tmp_path / "data", lesson=lesson) as school:
+        yield school
+
+
 async def test_every_message_says_all_twice(
-    school: School, monkeypatch: pytest.MonkeyPatch
+    asking: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A class in which every message of the server is sent once at least."""
+    school = asking
     instructor = await school.instructor()
     kim, lee = await school.student("Kim"), await school.student("Lee")
     session = school.services.classroom.session(school.session.id)
@@ -90,6 +101,9 @@ async def test_every_message_says_all_twice(
     await school.execute(cmd.MarkNotDone(1, 1))
     await said(kim, "step_reopened")
     await said(instructor, "progress_updated")
+    await school.execute(cmd.NextStep(ASKING))
+    await school.execute(cmd.ShowAnswers(ASKING, shown=True))
+    await said(instructor, "answers_shown")
     await school.execute(cmd.MarkVisited(1))
     await said(instructor, "visit_updated")
     await school.execute(cmd.SetComfort(1, larger_text=True))

@@ -26,6 +26,7 @@ from classroom_app.domain.lesson_edits import (
     with_step_moved,
     with_text,
     without_pictures,
+    without_questions,
     without_step,
 )
 from classroom_app.domain.lesson_rules import Rule
@@ -277,6 +278,19 @@ async def test_samples_of_before_get_their_pictures_and_do_not_come_twice(shelf:
         draft = await shelf.library.draft(lesson_id)
         assert all(step.picture is not None for step in draft.subtasks)
         assert any(step.marks for step in draft.subtasks)
+
+
+@pytest.mark.parametrize("with_pictures", [True, False])
+async def test_a_sample_of_before_gets_its_question(shelf: Shelf, with_pictures: bool) -> None:
+    ids = []
+    for path in sample_paths()["ko"]:
+        draft = without_questions((await shelf.files.read_sample(path))[0])
+        former = draft if with_pictures else without_pictures(draft)
+        ids.append(await shelf.library.save(None, former))
+    assert await shelf.library.import_samples("ko") == ids
+    drafts = [await shelf.library.draft(lesson_id) for lesson_id in ids]
+    asking = [step for draft in drafts for step in draft.subtasks if step.question is not None]
+    assert len(asking) == 1
 
 
 async def test_a_sample_that_was_changed_or_taught_stays_as_it_is(shelf: Shelf) -> None:

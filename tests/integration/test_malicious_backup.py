@@ -192,6 +192,10 @@ REFUSED = {
             WHERE name = 'users';
         PRAGMA writable_schema = RESET;
         UPDATE users SET name = NULL;""",
+    "an attendance that is none": """
+        INSERT INTO attendance_corrections SELECT id, 1, 'MAYBE', instructor_id, created_at
+            FROM lecture_sessions LIMIT 1;
+    """,
     "a status that is none": "UPDATE lecture_sessions SET status = 'FOR_EVER';",
     "an event that is none": "UPDATE session_events SET kind = 'Exploded' WHERE id = 1;",
     "an event that lacks something": "UPDATE session_events SET payload = '{}' WHERE id = 1;",

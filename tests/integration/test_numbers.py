@@ -1,8 +1,11 @@
 """Numbers in place of names, over real sockets: in, back on another phone, in use, put right."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -107,6 +110,58 @@ async def test_a_number_in_use_asks_first_and_the_older_phone_is_told(
     assert await first.close_code() == 4001
     assert numbered.seat(1).taken_over_at is not None
     await second.hears_nothing_but()
+
+
+async def test_of_two_phones_at_the_same_moment_one_is_asked(numbered: NumberedClass) -> None:
+    answers = await asyncio.gather(
+        *(_come(numbered.school, number=1, device=f"phone {n}") for n in range(5))
+    )
+    assert sorted(answers) == [201, 409, 409, 409, 409]
+    assert len(numbered.school.session.participants) == 1
+
+
+async def _come(school: School, *, number: int, device: str) -> int:
+    async with httpx.AsyncClient(base_url=school.base_url, trust_env=False) as client:
+        answer = await client.post(
+            f"/api/sessions/{school.session.code}/join",
+            params={"number": str(number), "device_id": device},
+        )
+    return answer.status_code
+
+
+async def test_into_a_locked_class_comes_back_who_was_in_and_nobody_else(
+    numbered: NumberedClass,
+) -> None:
+    phone = await numbered.phone(1)
+    watching = await numbered.school.instructor()
+    await phone.close()
+    await watching.expect("participant_left")
+    await numbered.school.execute(cmd.SetLocked(locked=True))
+    assert (await numbered.sign_in(1, "two")).status_code == 200
+    refused = await numbered.sign_in(2, "three")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "locked")
+
+
+async def test_whom_the_instructor_removed_has_the_seat_again_by_the_number(
+    numbered: NumberedClass,
+) -> None:
+    phone = await numbered.phone(1)
+    seat = numbered.seat(1)
+    await numbered.school.execute(cmd.RemoveParticipant(seat.id))
+    assert await phone.close_code() == 4003
+    assert (await numbered.sign_in(1)).json()["participant_id"] == seat.id
+    assert not seat.removed
+
+
+async def test_a_number_that_is_changed_on_the_list_leads_to_the_same_seat(
+    numbered: NumberedClass,
+) -> None:
+    first = (await numbered.sign_in(1)).json()
+    rosters = numbered.school.services.rosters
+    kim, *others = numbered.roster.people
+    await rosters.save(numbered.roster.with_people([replace(kim, number=99), *others]))
+    assert (await numbered.sign_in(1)).status_code == 404
+    assert (await numbered.sign_in(99)).json()["participant_id"] == first["participant_id"]
 
 
 async def test_the_older_phone_takes_the_seat_back_by_its_own_cookie(

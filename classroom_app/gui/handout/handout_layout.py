@@ -4,14 +4,16 @@ Pure arithmetic over type and the sizes of pictures; all lengths are in points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from classroom_app.application.handout import Handout, HandoutStep
+from classroom_app.domain.question import Question
 from classroom_app.gui.handout.typeface import Typeface
 
 BODY, STEP_TITLE, TITLE, SMALL = 16, 19, 27, 12
+BOX, BOX_GAP = 13.0, 8.0  # before an answer, to be ticked
 GAP = 26.0  # between two steps
 COLUMN_GAP = 28.0
 BADGE = 30.0  # the number's circle
@@ -54,11 +56,12 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, from the top left of its block."""
+    """A line of text, from the top left of its block; an empty box is left of an answer's first."""
 
     at: QPointF
     text: str
     face: Typeface
+    has_box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +264,7 @@ def _parts(
             parts.append(Block(step, bottom, tuple(lines), box, bool(parts)))
             box, lines = None, [again]
             shift, top = begins - line.at.y(), begins
-        lines.append(Line(QPointF(line.at.x(), top), line.text, line.face))
+        lines.append(replace(line, at=QPointF(line.at.x(), top)))
         bottom = top + line.face.leading
     parts.append(Block(step, bottom, tuple(lines), box, bool(parts)))
     return parts
@@ -299,5 +302,25 @@ def _words(
             top += _PARAGRAPH
         for words in type_.body.lines(text, width):
             lines.append(Line(QPointF(left, top), words, type_.body))
+            top += type_.body.leading
+    if step.question is not None:
+        asked, top = _asked(step.question, type_, left, width, top + _PARAGRAPH * bool(lines))
+        lines += asked
+    return lines, top
+
+
+def _asked(
+    question: Question, type_: Type, left: float, width: float, top: float
+) -> tuple[list[Line], float]:
+    """Return the lines of a question with its answers, and where they end."""
+    lines: list[Line] = []
+    for words in type_.long_step.lines(question.text.strip(), width):
+        lines.append(Line(QPointF(left, top), words, type_.long_step))
+        top += type_.long_step.leading
+    inside = BOX + BOX_GAP
+    for answer in question.answers:
+        for number, words in enumerate(type_.body.lines(answer.strip(), width - inside)):
+            at = QPointF(left + inside, top)
+            lines.append(Line(at, words, type_.body, has_box=number == 0))
             top += type_.body.leading
     return lines, top

@@ -35,9 +35,12 @@ from classroom_app.application.report_document import Progress
 from classroom_app.domain.mark_words import mark_text
 from classroom_app.gui.handout.handout_layout import (
     BADGE,
+    BOX,
+    BOX_GAP,
     FOOTER,
     NOTE_LINE,
     Block,
+    Line,
     Page,
     Placed,
     Sheet,
@@ -264,6 +267,8 @@ class HandoutPaper:
         self._paint_number(painter, block)
         for line in block.lines:
             line.face.paint(painter, line.at.x(), line.at.y(), line.text, LIGHT.text)
+            if line.has_box:
+                self._paint_box(painter, line)
         if block.picture is not None:
             paint_picture(painter, block.step, block.picture, self._dots)
             if tells_marks:
@@ -282,6 +287,13 @@ class HandoutPaper:
         count = sum(step.picture is not None for step in self._handout.steps)
         finer = PICTURE_DOTS_PER_INCH * math.sqrt(MANY_PICTURES / max(count, MANY_PICTURES))
         return max(finer, FEWEST_DOTS_PER_INCH)
+
+    def _paint_box(self, painter: QPainter, line: Line) -> None:
+        """Paint the box to be ticked before an answer."""
+        top = line.at.y() + (line.face.leading - BOX) / 2
+        painter.setPen(QPen(QColor(LIGHT.text), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(line.at.x() - BOX - BOX_GAP, top, BOX, BOX))
 
     def _paint_number(self, painter: QPainter, block: Block) -> None:
         circle, text = QRectF(0, 0, BADGE, BADGE), str(block.step.number)

@@ -23,6 +23,7 @@ from classroom_app.application.report_document import (
 from classroom_app.application.report_service import ClassRecord
 from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.history.chart_card import CountsCard, TimesCard
+from classroom_app.gui.history.question_cards import QuestionCards
 from classroom_app.gui.history.replay_panel import ReplayPanel
 from classroom_app.gui.history.report_words import document_of
 from classroom_app.gui.history.step_charts import StepChart, draw_counts, draw_times
@@ -74,6 +75,7 @@ class ReportPanel(Panel):
         self._facts = FactRow(self)
         self.counts = CountsCard(self)
         self.times = TimesCard(self)
+        self.questions = QuestionCards(self)
         self._charts_wanted = False
         self.has_charts = False
         self._find = QLineEdit(self)
@@ -176,6 +178,7 @@ class ReportPanel(Panel):
         self._facts.show_facts([(cell_text(fact.value, fact.kind), fact.title) for fact in shown])
         for card in (self.counts, self.times):
             card.show_document(document)
+        self.questions.show_report(report)
         ids = [line.participant_id for line in report.students]
         ids += [-person.id for person in report.absent]  # who never came is no participant
         self.students.show_table(document.students, ids)
@@ -229,6 +232,7 @@ class ReportPanel(Panel):
         column.addWidget(self._facts)
         column.addWidget(self.counts, 1)
         column.addWidget(self.times, 1)
+        column.addWidget(self.questions)
         scroll = QScrollArea(self)
         scroll.setObjectName("overviewScroll")
         scroll.setWidgetResizable(True)

@@ -28,6 +28,7 @@ from classroom_app.application.report_document import (
     Document,
     HelpColumn,
     Progress,
+    QuestionColumn,
     Row,
     StepColumn,
     StudentColumn,
@@ -64,11 +65,18 @@ _HELP_WIDTHS: dict[str, float] = {
     HelpColumn.ASKED: 1.0,
     HelpColumn.NAME: 1.8,
     HelpColumn.STEP: 0.7,
-    HelpColumn.MESSAGE: 4.0,
+    HelpColumn.MESSAGE: 3.8,
     HelpColumn.STATUS: 1.3,
-    HelpColumn.WAITED: 0.9,
+    HelpColumn.WAITED: 1.1,
     HelpColumn.HELPER: 1.6,
     HelpColumn.PICTURE: 0.7,
+}
+_QUESTION_WIDTHS: dict[str, float] = {
+    QuestionColumn.STEP: 0.6,
+    QuestionColumn.QUESTION: 4.0,
+    QuestionColumn.ANSWER: 3.0,
+    QuestionColumn.COUNT: 0.9,
+    QuestionColumn.SHARE: 0.8,
 }
 _CONTROL_WIDTHS: dict[str, float] = {
     ControlColumn.WHEN: 1.0,
@@ -190,6 +198,7 @@ class _Pages:
         room = 0.0
         for table, widths, head_lines in (
             (left, _STEP_WIDTHS, 2),
+            (document.questions, _QUESTION_WIDTHS, 1),
             (document.students, _STUDENT_WIDTHS, 2),
             (document.help, _present(document.help, _HELP_WIDTHS), 1),
             (document.controls, _CONTROL_WIDTHS, 1),

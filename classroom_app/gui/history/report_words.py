@@ -13,9 +13,11 @@ from classroom_app.application.report_document import (
     FactKey,
     HelpColumn,
     Kind,
+    QuestionColumn,
     StepColumn,
     StudentColumn,
     Table,
+    answer_key,
     step_key,
 )
 from classroom_app.domain.class_report import (
@@ -118,6 +120,7 @@ class _Writer:
             steps=self._steps(),
             help=self._help(),
             controls=self._controls(),
+            questions=self._questions(),
         )
 
     def _facts(self) -> list[Fact]:
@@ -208,6 +211,7 @@ class _Writer:
 
     def _students(self) -> Table:
         steps = self._report.steps
+        asking = [step for step in steps if step.question is not None]
         words = {outcome: outcome_word(outcome) for outcome in Outcome}
         done = QCoreApplication.translate("Report", "done")
         return Table.of(
@@ -257,6 +261,10 @@ class _Writer:
                     Column(step_key(step.subtask_id), f"{step.number}. {step.title}", Kind.SECONDS)
                     for step in steps
                 ),
+                *(
+                    Column(answer_key(step.subtask_id), f"{step.number}. {step.question}")
+                    for step in asking
+                ),
             ),
             [
                 {
@@ -271,6 +279,10 @@ class _Writer:
                     StudentColumn.VISITS: line.visit_count,
                     StudentColumn.UNVISITED: line.unvisited_s,
                     **_step_cells(line, [step.subtask_id for step in steps], done),
+                    **{
+                        answer_key(step.subtask_id): line.answers.get(step.subtask_id)
+                        for step in asking
+                    },
                 }
                 for number, line in enumerate(self._report.students, start=1)
             ]
@@ -281,7 +293,8 @@ class _Writer:
         """Return a record for each who was expected and never came: a name, and little else."""
         report = self._report
         numbered = QCoreApplication.translate("Report", "Student {number}")
-        keys = [*StudentColumn, *(step_key(step.subtask_id) for step in report.steps)]
+        ids = [step.subtask_id for step in report.steps]
+        keys = [*StudentColumn, *map(step_key, ids), *map(answer_key, ids)]
         return [
             {
                 **dict.fromkeys(map(str, keys)),
@@ -346,6 +359,45 @@ class _Writer:
                     **_spread_cells(step.spread),
                 }
                 for step in self._report.steps
+            ],
+        )
+
+    def _questions(self) -> Table:
+        """Return how often each answer was given; without columns if nothing was asked."""
+        title = QCoreApplication.translate("Report", "Questions")
+        asking = [step for step in self._report.steps if step.question is not None]
+        if not asking:
+            return Table(title, (), ())
+        answered = {step.number: sum(count for _, count in step.answers) for step in asking}
+        return Table.of(
+            title,
+            (
+                Column(
+                    QuestionColumn.STEP, QCoreApplication.translate("Report", "Step"), Kind.COUNT
+                ),
+                Column(QuestionColumn.QUESTION, QCoreApplication.translate("Report", "Question")),
+                Column(QuestionColumn.ANSWER, QCoreApplication.translate("Report", "Answer")),
+                Column(
+                    QuestionColumn.COUNT,
+                    QCoreApplication.translate("Report", "Students"),
+                    Kind.COUNT,
+                ),
+                Column(
+                    QuestionColumn.SHARE, QCoreApplication.translate("Report", "Share"), Kind.SHARE
+                ),
+            ),
+            [
+                {
+                    QuestionColumn.STEP: step.number,
+                    QuestionColumn.QUESTION: step.question,
+                    QuestionColumn.ANSWER: answer,
+                    QuestionColumn.COUNT: count,
+                    QuestionColumn.SHARE: (
+                        count / answered[step.number] if answered[step.number] else None
+                    ),
+                }
+                for step in asking
+                for answer, count in step.answers
             ],
         )
 

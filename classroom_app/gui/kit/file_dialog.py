@@ -40,7 +40,15 @@ class FileDialog(QFileDialog):
             super().open()
             return
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt's question would be modal
+        self._paint_completions()
         self.show()
+
+    def _paint_completions(self) -> None:
+        """Give the names that come up while one is typed a ground: lists have none elsewhere."""
+        edit = self.findChild(QLineEdit, "fileNameEdit")
+        completer = edit.completer() if edit is not None else None
+        if completer is not None:
+            completer.popup().setProperty("role", "completions")
 
     def accept(self) -> None:
         """Take the chosen file; ask before one is replaced."""

@@ -16,7 +16,7 @@ from classroom_app.gui.kit.tables import set_up
 
 _ROW = 34
 # Of columns whose words are few.
-_WIDTH_OF_KEY: dict[str, int] = {HelpColumn.STATUS: 130, HelpColumn.PICTURE: 72}
+_WIDTH_OF_KEY: dict[str, int] = {"class": 130, HelpColumn.STATUS: 130, HelpColumn.PICTURE: 72}
 _WIDTH = {
     Kind.TEXT: 170,
     Kind.COUNT: 64,

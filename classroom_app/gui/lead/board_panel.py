@@ -25,6 +25,7 @@ from classroom_app.gui.lead.ended_card import EndedCard
 from classroom_app.gui.lead.help_watch import HelpWatch
 from classroom_app.gui.lead.message_bar import MessageBar
 from classroom_app.gui.lead.number_dialogs import NumberDialogs
+from classroom_app.gui.lead.question_bar import QuestionBar
 from classroom_app.gui.lead.step_watch import StepWatch
 from classroom_app.gui.lead.top_bar import TopBar
 from classroom_app.gui.lead.visit_notes import VisitNotes
@@ -56,6 +57,7 @@ class BoardPanel(Panel):
         self._students = StudentsPanel(self.students, self.matrix, actions, self)
         self._help = HelpPanel(self.help, board, self)
         self._message = MessageBar(board, self)
+        self.question = QuestionBar(console, self)
         self._bottom = BottomBar(board, actions, self)
         self.ended = EndedCard(console, self)
         # Over the whole window: what happened is said on whatever page it was done.
@@ -162,6 +164,7 @@ class BoardPanel(Panel):
         self._middle = middle = QVBoxLayout()
         middle.setSpacing(Space.M)
         middle.addWidget(self.ended)
+        middle.addWidget(self.question)
         middle.addWidget(split, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

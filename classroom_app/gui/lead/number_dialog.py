@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from classroom_app.domain.roster import Roster
@@ -79,6 +80,7 @@ class NumberDialog(Sheet):
             item = self._add(said, person.id)
             if is_here:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setForeground(QColor(self.colours.muted))
             elif wanted and self._list.currentRow() < 0:
                 self._list.setCurrentItem(item)
         self._allow()

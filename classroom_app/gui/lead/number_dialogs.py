@@ -16,7 +16,7 @@ from classroom_app.gui.lead.wrong_person_dialog import WrongPersonDialog
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
-TOLD_MS = 20_000
+TOLD_MS = 12_000
 
 
 class NumberDialogs(QObject):
@@ -113,7 +113,7 @@ class NumberDialogs(QObject):
         participant = session.participants.get(participant_id) if session else None
         if participant is None:
             return
-        words = self.tr("{name} goes on with another phone. The first one was still connected.")
+        words = self.tr("{name} is on another phone now.")
         self._news.say(
             words.format(name=participant.name),
             partial(self.ask_wrong, participant_id),

@@ -10,6 +10,7 @@ from classroom_app.domain.framed_marks import in_frame
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import LessonFault, faults_of
 from classroom_app.domain.marks import Area, Mark
+from classroom_app.domain.question import Question
 
 # Where an edit happened: a step counted from 0, or the lesson itself.
 LESSON = -1
@@ -131,6 +132,17 @@ class LessonDocument(QObject):
             self._do(lambda _draft: after, place, place)
         else:
             self._push(after, place, place, typed=(self._chapter, place, "marks"))
+            self._pause.start()
+
+    def set_question(self, place: int, question: Question | None, typed: str = "") -> None:
+        """Let a step ask this question, or none; `typed` is the field that is being written."""
+        after = edits.with_question(self._draft, place, question)
+        if after == self._draft:
+            return
+        if not typed:
+            self._do(lambda _draft: after, place, place)
+        else:
+            self._push(after, place, place, typed=(self._chapter, place, typed))
             self._pause.start()
 
     def forget_former(self) -> None:

@@ -192,6 +192,9 @@ class LessonEditor(Panel):
         self.lesson_form.own_lesson_requested.connect(self.own_lesson_requested)
         for form in (self.lesson_form, self.step_form):
             form.left.connect(document.end_typing)
+        self.step_form.question.written.connect(
+            lambda question, typed: document.set_question(self._place, question, typed)
+        )
         picture = self.step_form.picture
         picture.phone_requested.connect(lambda: self.phone_pictures.ask_for_step(self._place))
         picture.marks_requested.connect(self.marks.open)

@@ -1,5 +1,7 @@
 """What is wrong with a lesson, in the instructor's words."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from classroom_app.domain.lesson import TargetAction
@@ -14,8 +16,10 @@ from classroom_app.domain.lesson_rules import (
     Rule,
 )
 from classroom_app.domain.marks import MAX_MARKS
+from classroom_app.domain.question import MAX_ANSWER, MAX_ANSWERS, MAX_QUESTION, MIN_ANSWERS
 from classroom_app.gui.kit.cause_words import cause_text
 
+_ANSWER = re.compile(r"question\.answers\[(\d+)\]")
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 
 
@@ -85,6 +89,19 @@ def rule_text(fault: LessonFault) -> str:
         Rule.MARK_PLACE: QCoreApplication.translate(
             "LessonWords", "must be a number from 0 to 1, so that the mark is within the picture."
         ),
+        Rule.QUESTION: QCoreApplication.translate("LessonWords", "not a valid question."),
+        Rule.QUESTION_TEXT: QCoreApplication.translate(
+            "LessonWords", "enter a question of 1–{question} characters."
+        ),
+        Rule.ANSWER_COUNT: QCoreApplication.translate(
+            "LessonWords", "a question has {fewest}–{most} answers."
+        ),
+        Rule.ANSWER: QCoreApplication.translate(
+            "LessonWords", "enter an answer of 1–{answer} characters."
+        ),
+        Rule.ANSWER_TWICE: QCoreApplication.translate(
+            "LessonWords", "this answer is there already."
+        ),
         Rule.UNREADABLE: QCoreApplication.translate(
             "LessonWords", "Can't read the file ({detail})."
         ),
@@ -95,6 +112,10 @@ def rule_text(fault: LessonFault) -> str:
         text=f"{MAX_TEXT:,}",
         language=MAX_LANGUAGE,
         marks=MAX_MARKS,
+        question=MAX_QUESTION,
+        answer=MAX_ANSWER,
+        fewest=MIN_ANSWERS,
+        most=MAX_ANSWERS,
         picture=MAX_PICTURE_BYTES // 1000,
         pixels=MAX_PICTURE_PIXELS // 1_000_000,
         actions=", ".join(f"{word} ({name})" for name, word in action_words().items()),
@@ -124,6 +145,10 @@ def place_text(fault: LessonFault) -> str:
 
 def field_word(name: str) -> str:
     """Return what a field is called."""
+    answer = _ANSWER.fullmatch(name)
+    if answer:
+        words = QCoreApplication.translate("LessonWords", "answer {number}")
+        return words.format(number=answer[1])
     return {
         "title": QCoreApplication.translate("LessonWords", "title"),
         "language": QCoreApplication.translate("LessonWords", "language"),
@@ -133,5 +158,8 @@ def field_word(name: str) -> str:
         "voice_guide_text": QCoreApplication.translate("LessonWords", "read aloud"),
         "picture": QCoreApplication.translate("LessonWords", "picture"),
         "marks": QCoreApplication.translate("LessonWords", "marks"),
+        "question": QCoreApplication.translate("LessonWords", "question"),
+        "question.text": QCoreApplication.translate("LessonWords", "question"),
+        "question.answers": QCoreApplication.translate("LessonWords", "answers"),
         "target_action": QCoreApplication.translate("LessonWords", "action"),
     }.get(name, name)

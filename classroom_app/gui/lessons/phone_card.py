@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from classroom_app.domain.lesson_draft import SubtaskDraft
+from classroom_app.domain.question import Question
 from classroom_app.gui.kit.wrapped_text import wrapped
 from classroom_app.gui.lessons.phone_look import PhoneSize
 
@@ -31,16 +32,23 @@ class PhoneTexts:
 
     def __init__(self, font: Callable[[], QFont]) -> None:
         self._font = font
-        self._laid: dict[tuple[str, float, int], Words] = {}
+        self._laid: dict[tuple[str, float, int, float], Words] = {}
 
-    def words(self, text: str, rem: float, line: float, weight: int = 400) -> Words:
+    def words(
+        self,
+        text: str,
+        rem: float,
+        line: float,
+        weight: int = 400,
+        width: float = PhoneSize.INNER,
+    ) -> Words:
         """Return a text in lines; `line` is how high one is, in sizes of its font."""
-        key = (text, rem, weight)
+        key = (text, rem, weight, width)
         if key not in self._laid:
             if len(self._laid) >= _TEXTS_KEPT:
                 self._laid.clear()
             font = self.font(rem * PhoneSize.REM, weight)
-            lines = wrapped(text, PhoneSize.INNER, QFontMetricsF(font).horizontalAdvance)
+            lines = wrapped(text, width, QFontMetricsF(font).horizontalAdvance)
             self._laid[key] = Words(tuple(lines), font, rem * PhoneSize.REM * line)
         return self._laid[key]
 
@@ -58,19 +66,59 @@ class PhoneTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneQuestion:
+    """The words of a question, its answers, and what stands below them."""
+
+    text: Words
+    answers: tuple[Words, ...]
+    hint: Words
+
+    @classmethod
+    def of(cls, question: Question, hint: str, texts: PhoneTexts) -> "PhoneQuestion":
+        """Lay out a question."""
+        return cls(
+            texts.words(question.text.strip(), PhoneSize.GUIDE / PhoneSize.REM, 1.35, 700),
+            tuple(
+                texts.words(answer.strip(), 1.25, 1.4, 600, PhoneSize.ANSWER_INNER)
+                for answer in question.answers
+            ),
+            texts.words(hint, 1, 1.4),
+        )
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        answers = sum(self.answer_height(words) + PhoneSize.S2 for words in self.answers)
+        return PhoneSize.S1 + self.text.height + PhoneSize.S2 + answers + self.hint.height
+
+    @staticmethod
+    def answer_height(words: Words) -> float:
+        """Return how high the button of an answer is."""
+        return max(PhoneSize.ANSWER, words.height + 2 * PhoneSize.S1 + 4)
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneCard:
-    """The words of a step and the size of its picture, if it has one."""
+    """The words of a step, its question, and the size of its picture, if it has one."""
 
     title: Words
     guide: Words
     more: Words
     picture: tuple[float, float] | None
+    question: PhoneQuestion | None = None
 
     @classmethod
     def of(
-        cls, step: SubtaskDraft, image: tuple[int, int] | None, texts: PhoneTexts
+        cls,
+        step: SubtaskDraft,
+        image: tuple[int, int] | None,
+        texts: PhoneTexts,
+        hint: str = "",
     ) -> "PhoneCard":
-        """Lay out a step; `image` is its picture's size in its own pixels."""
+        """Lay out a step; `image` is its picture's size in its own pixels.
+
+        `hint` stands below the answers to its question.
+        """
         picture = None
         if image is not None:
             width, height = image
@@ -81,7 +129,13 @@ class PhoneCard:
             texts.words(step.guide_text or "", PhoneSize.GUIDE / PhoneSize.REM, 1.55),
             texts.words(step.description or "", 1, 1.5),
             picture,
+            PhoneQuestion.of(step.question, hint, texts) if step.question else None,
         )
+
+    @property
+    def acts(self) -> float:
+        """How high the buttons at the bottom of the glass are together."""
+        return PhoneSize.ACTS if self.question is None else PhoneSize.HELP_ALONE
 
     @property
     def gap(self) -> float:
@@ -97,7 +151,7 @@ class PhoneCard:
         if self.picture is None or self.picture[0] <= self.picture[1]:
             return False
         bottom = PhoneSize.BAR + self._title_end + self.gap + self.picture[1]
-        return bottom <= PhoneSize.HEIGHT - PhoneSize.ACTS
+        return bottom <= PhoneSize.HEIGHT - self.acts
 
     @property
     def link_height(self) -> float:
@@ -112,6 +166,8 @@ class PhoneCard:
             height += self.gap + self.picture[1] + self.link_height
         for words in (self.guide, self.more):
             height += self.gap + words.height if words.lines else 0
+        if self.question is not None:
+            height += self.gap + self.question.height
         reading = 1 + PhoneSize.S2 + PhoneSize.CHECK
         return height + PhoneSize.TIGHT + PhoneSize.S1 + reading + PhoneSize.TIGHT
 

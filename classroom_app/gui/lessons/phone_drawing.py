@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from classroom_app.gui.lessons.phone_card import PhoneTexts, Words
+from classroom_app.gui.lessons.phone_card import PhoneQuestion, PhoneTexts, Words
 from classroom_app.gui.lessons.phone_look import WORDS, PhoneColours, PhoneSize
 from classroom_app.gui.theme.icons import pixmap
 
@@ -80,6 +80,27 @@ class PhoneDrawing:
             top += words.line_height
         return top
 
+    def draw_question(self, question: PhoneQuestion, top: float) -> float:
+        """Draw a question with its answers, none of them chosen; return where they end."""
+        top = self.draw_words(question.text, top + PhoneSize.S1, self._colours.ink) + PhoneSize.S2
+        for words in question.answers:
+            box = QRectF(0, top, PhoneSize.INNER, question.answer_height(words))
+            self._painter.setPen(QPen(QColor(self._colours.rim), 2))
+            self._painter.setBrush(QColor(self._colours.card))
+            edge = box.adjusted(1, 1, -1, -1)
+            self._painter.drawRoundedRect(edge, PhoneSize.ROUND, PhoneSize.ROUND)
+            ring = QRectF(0, 0, PhoneSize.ANSWER_RING - 3, PhoneSize.ANSWER_RING - 3)
+            left = PhoneSize.S2 + 2 + PhoneSize.ANSWER_RING / 2
+            ring.moveCenter(QPointF(left, box.center().y()))
+            self._painter.setPen(QPen(QColor(self._colours.rim), 3))
+            self._painter.drawEllipse(ring)
+            self._painter.save()
+            self._painter.translate(PhoneSize.ANSWER_LEFT, 0)
+            self.draw_words(words, box.center().y() - words.height / 2, self._colours.ink)
+            self._painter.restore()
+            top = box.bottom() + PhoneSize.S2
+        return self.draw_words(question.hint, top, self._colours.soft)
+
     def draw_reading(self, top: float) -> None:
         """Draw the box that has new steps read aloud."""
         self._painter.fillRect(QRectF(0, top, PhoneSize.INNER, 1), QColor(self._colours.edge))
@@ -96,9 +117,9 @@ class PhoneDrawing:
         )
         self._painter.drawText(line, middle | Qt.TextFlag.TextWordWrap, self._said["auto"])
 
-    def draw_fade(self) -> None:
-        """Let what goes on behind the buttons fade into the paper."""
-        bottom = PhoneSize.HEIGHT - PhoneSize.ACTS
+    def draw_fade(self, acts: float = PhoneSize.ACTS) -> None:
+        """Let what goes on behind the buttons fade into the paper; `acts` is their height."""
+        bottom = PhoneSize.HEIGHT - acts
         fade = QLinearGradient(0, bottom - PhoneSize.FADE, 0, bottom)
         paper = QColor(self._colours.paper)
         fade.setColorAt(1, paper)
@@ -108,13 +129,15 @@ class PhoneDrawing:
             QRectF(0, bottom - PhoneSize.FADE, PhoneSize.WIDTH, PhoneSize.FADE), fade
         )
 
-    def draw_acts(self) -> None:
-        """Draw the two buttons at the bottom of the glass."""
-        top = PhoneSize.HEIGHT - PhoneSize.ACTS + PhoneSize.TIGHT
-        for name, icon, ground, ink in (
+    def draw_acts(self, *, asks: bool = False) -> None:
+        """Draw the buttons at the bottom of the glass; a step that asks has no Done there."""
+        acts = PhoneSize.HELP_ALONE if asks else PhoneSize.ACTS
+        top = PhoneSize.HEIGHT - acts + PhoneSize.TIGHT
+        buttons = (
             ("done", "check", self._colours.main, self._colours.on_main),
             ("help", "hand", self._colours.warm, self._colours.on_warm),
-        ):
+        )
+        for name, icon, ground, ink in buttons[1:] if asks else buttons:
             box = QRectF(
                 PhoneSize.S3, top, PhoneSize.WIDTH - 2 * PhoneSize.S3, PhoneSize.BIG_BUTTON
             )

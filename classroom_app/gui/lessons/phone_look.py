@@ -72,6 +72,9 @@ WORDS = {
     },
 }
 
+# What stands below the answers to a question.
+CHOOSE = {"ko": "하나를 눌러 주세요.", "en": "Tap one of these."}
+
 
 class PhoneSize:
     """The page's measures in CSS pixels, on a usual phone held upright."""
@@ -102,3 +105,9 @@ class PhoneSize:
     # The inside of a step's card; the two buttons at the bottom, and what is around them.
     INNER = WIDTH - 4 * S3
     ACTS = 3 * TIGHT + 2 * BIG_BUTTON
+    # Where a step asks a question its answers stand in the card, and no Done at the bottom.
+    HELP_ALONE = 2 * TIGHT + BIG_BUTTON
+    ANSWER = 3.75 * REM
+    ANSWER_RING = 1.75 * REM
+    ANSWER_LEFT = S2 + 2 + ANSWER_RING + S2
+    ANSWER_INNER = INNER - ANSWER_LEFT - S3 - 2

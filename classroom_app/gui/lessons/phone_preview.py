@@ -20,7 +20,7 @@ from classroom_app.gui.kit.mark_painting import paint_marks
 from classroom_app.gui.kit.scaled_picture import ScaledPicture
 from classroom_app.gui.lessons.phone_card import PhoneCard, PhoneTexts
 from classroom_app.gui.lessons.phone_drawing import PhoneDrawing
-from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
+from classroom_app.gui.lessons.phone_look import CHOOSE, DAY, NIGHT, WORDS, PhoneColours, PhoneSize
 from classroom_app.gui.lessons.pictures import Pictures
 from classroom_app.gui.theme.tokens import colours_of
 
@@ -34,7 +34,7 @@ _WIDTH = PhoneSize.WIDTH
 
 
 class PhonePreview(QWidget):
-    """Draws a phone; what does not fit is scrolled as on the phone, above the two buttons."""
+    """Draws a phone; what does not fit is scrolled as on the phone, above the buttons."""
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +59,8 @@ class PhonePreview(QWidget):
         self._step, self._place, self._total = step, place, total
         self._language = language if language in WORDS else "en"
         told = f"{self._step_of}. {step.title}. {step.guide_text or ''}"
+        if step.question is not None:
+            told += f" {step.question.text} {', '.join(step.question.answers)}"
         marks = mark_text(step.marks, self._language)
         self.setAccessibleDescription(f"{told} {marks}" if marks else told)
         self.update()
@@ -105,7 +107,8 @@ class PhonePreview(QWidget):
         painter.drawPixmap(0, 0, self._phone())
         if self._step is not None:
             self._stand(painter)
-            painter.setClipRect(QRectF(0, _EDGE, _WIDTH, PhoneSize.HEIGHT - PhoneSize.ACTS - _EDGE))
+            acts = self._card(self._step).acts
+            painter.setClipRect(QRectF(0, _EDGE, _WIDTH, PhoneSize.HEIGHT - acts - _EDGE))
             self._draw_page(painter, self._step, self._look)
         painter.end()
 
@@ -125,8 +128,10 @@ class PhonePreview(QWidget):
         painter.translate(_FRAME, _FRAME)
 
     def _phone(self) -> QPixmap:
-        """Return what no letter changes: the phone, its paper and the two buttons."""
-        key = (self.size(), self.devicePixelRatioF(), self._look, self._language, self.hasFocus())
+        """Return what no letter changes: the phone, its paper and its buttons."""
+        asks = self._step is not None and self._step.question is not None
+        scale = self.devicePixelRatioF()
+        key = (self.size(), scale, self._look, self._language, self.hasFocus(), asks)
         if key != self._drawn_for:
             self._drawn_for = key
             self._drawn = QPixmap(self.size() * self.devicePixelRatioF())
@@ -134,11 +139,11 @@ class PhonePreview(QWidget):
             self._drawn.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._drawn)
             self._stand(painter)
-            self._draw_phone(painter, self._look)
+            self._draw_phone(painter, self._look, asks=asks)
             painter.end()
         return self._drawn
 
-    def _draw_phone(self, painter: QPainter, phone: PhoneColours) -> None:
+    def _draw_phone(self, painter: QPainter, phone: PhoneColours, *, asks: bool) -> None:
         colours = colours_of(self.palette())
         glass = QRectF(0, 0, _WIDTH, PhoneSize.HEIGHT)
         body = glass.adjusted(2 - _FRAME, 2 - _FRAME, _FRAME - 2, _FRAME - 2)
@@ -149,7 +154,7 @@ class PhonePreview(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(phone.paper))
         painter.drawRoundedRect(glass, _CORNER, _CORNER)
-        self._drawing(painter, phone).draw_acts()
+        self._drawing(painter, phone).draw_acts(asks=asks)
 
     @property
     def _step_of(self) -> str:
@@ -171,7 +176,7 @@ class PhonePreview(QWidget):
         painter.translate(PhoneSize.S3, PhoneSize.BAR - self._scroll)
         self._draw_card(painter, step, card, phone)
         painter.restore()
-        drawing.draw_fade()
+        drawing.draw_fade(card.acts)
 
     def _draw_card(
         self, painter: QPainter, step: SubtaskDraft, card: PhoneCard, phone: PhoneColours
@@ -192,6 +197,8 @@ class PhonePreview(QWidget):
                 top = drawing.draw_words(words, top + card.gap, tone)
         if card.picture is not None and not card.is_picture_first:
             top = self._draw_picture(painter, step, card, top + card.gap, phone)
+        if card.question is not None:
+            top = drawing.draw_question(card.question, top + card.gap)
         drawing.draw_reading(top + PhoneSize.TIGHT + PhoneSize.S1)
 
     def _drawing(self, painter: QPainter, phone: PhoneColours) -> PhoneDrawing:
@@ -240,7 +247,7 @@ class PhonePreview(QWidget):
     def _card(self, step: SubtaskDraft) -> PhoneCard:
         image = self._image(step)
         size = None if image is None else (image.width(), image.height())
-        return PhoneCard.of(step, size, self._texts)
+        return PhoneCard.of(step, size, self._texts, CHOOSE[self._language])
 
     def changeEvent(self, qevent: QEvent) -> None:
         """Lay the texts out anew in another font."""
@@ -252,5 +259,5 @@ class PhonePreview(QWidget):
 
 def _within(wanted: float, card: PhoneCard) -> float:
     """Return how far the phone can be scrolled of what is wanted."""
-    page = PhoneSize.BAR + card.height + PhoneSize.TIGHT + PhoneSize.ACTS
+    page = PhoneSize.BAR + card.height + PhoneSize.TIGHT + card.acts
     return max(0.0, min(wanted, page - PhoneSize.HEIGHT))

@@ -14,6 +14,7 @@ from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.lesson_words import action_words, rule_sentence
 from classroom_app.gui.lessons.picture_box import PictureBox
 from classroom_app.gui.lessons.pictures import Pictures
+from classroom_app.gui.lessons.question_box import QuestionBox
 from classroom_app.gui.lessons.written_field import WrittenField
 from classroom_app.gui.theme.tokens import Space
 
@@ -39,6 +40,8 @@ class StepForm(Panel):
         for name in _ALWAYS_SHOWN:
             self._add_field(name, self)
         self.picture = PictureBox(pictures, self)
+        self.question = QuestionBox(self)
+        self.question.left.connect(self.left)
         self._toggle = IconButton("chevron-down", kind="quiet", name="moreButton", parent=self)
         self._toggle.setCheckable(True)
         self._toggle.setProperty("align", "left")
@@ -70,6 +73,7 @@ class StepForm(Panel):
             field.show_text(getattr(step, name) or "", rule_sentence(fault) if fault else "")
         self._action.setCurrentIndex(max(0, self._action.findData(step.target_action or "")))
         self.picture.show_picture(step.picture, step.marks)
+        self.question.show_question(step.question, faults)
         if any(name in faults for name in ("description", *_FOR_THE_APP)):
             self._toggle.setChecked(True)
 
@@ -77,6 +81,8 @@ class StepForm(Panel):
         """Let this field be written at once."""
         if field in self.fields:
             self.fields[field].field.setFocus()
+        elif field.startswith("question."):
+            self.question.take_focus(field)
         else:
             self.picture.setFocus()
 
@@ -129,6 +135,7 @@ class StepForm(Panel):
         for name in _ALWAYS_SHOWN:
             column.addWidget(self.fields[name])
         column.addWidget(self.picture)
+        column.addWidget(self.question)
         column.addWidget(self._toggle)
         column.addWidget(self._more)
         column.addStretch(1)

@@ -59,6 +59,7 @@ class Projector(Panel):
             board.students_changed,
             bridge.lead_changed,
             bridge.counts_changed,
+            bridge.answers_changed,
             bridge.code_changed,
         ):
             signal.connect(self.refresh)

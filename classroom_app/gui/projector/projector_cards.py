@@ -4,9 +4,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from classroom_app.domain.answers import AnswerCounts, answer_counts
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.insight import Progress
 from classroom_app.domain.session_code import formatted_code
+from classroom_app.gui.board.answer_rows import answer_bars
+from classroom_app.gui.kit.answer_bars import AnswerBars
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.qr_code import QrCode, wifi_text
 from classroom_app.gui.kit.ring import Ring
@@ -14,6 +17,7 @@ from classroom_app.gui.projector.fitted_label import FittedLabel
 from classroom_app.gui.projector.link_picture import LinkPicture
 from classroom_app.gui.projector.step_picture import StepPicture
 
+_FEW_ANSWERS = 3  # beside which the instructions of the step have room
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -132,6 +136,10 @@ class StepCard(Panel):
         bottom, top = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
         self._title = FittedLabel(0.1, bold=True, align=bottom, parent=self)
         self._guide = FittedLabel(0.062, tone="muted", align=top, parent=self)
+        self._question = FittedLabel(0.055, bold=True, parent=self)
+        self._bars = AnswerBars(self)
+        self._question.hide()
+        self._bars.hide()
         self._ring = Ring(300, 30, self)
         self._count = FittedLabel(0.05, bold=True, align=_CENTRE, parent=self._ring)
         inside = QVBoxLayout(self._ring)
@@ -144,11 +152,13 @@ class StepCard(Panel):
         right.addWidget(self._picture, 20)
         right.addWidget(self._ring, 0, _CENTRE)
         right.addStretch(1)
-        left = QVBoxLayout()
+        self._left = left = QVBoxLayout()
         left.setSpacing(28)
         left.addWidget(self._number, 2)
         left.addWidget(self._title, 4)
         left.addWidget(self._guide, 6)
+        left.addWidget(self._question, 2)
+        left.addWidget(self._bars, 8)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(80, 40, 80, 40)
         row.setSpacing(64)
@@ -168,9 +178,25 @@ class StepCard(Panel):
         self._title.set_text(step.title)
         self._guide.set_text(step.guide_text or "")
         self._picture.show_marks(step.marks, session.lesson.language)
+        self._show_question(answer_counts(session, step.id), step.id in session.answers_shown)
         done, people = progress.of(step.id)
         self._ring.show_part(done, people)
         self._count.set_text(self.tr("{done} of {total} done").format(done=done, total=people))
+
+    def _show_question(self, counts: AnswerCounts | None, is_shown: bool) -> None:
+        """Show the question of the step with its answers; how often each was given if shown."""
+        for part in (self._question, self._bars):
+            part.setVisible(counts is not None)
+        # The question has the room: the words of its step, which phones show too, need less.
+        self._left.setStretch(1, 4 if counts is None else 2)
+        self._left.setStretch(2, 6 if counts is None else 2)
+        many = counts is not None and len(counts.counts) > _FEW_ANSWERS
+        self._left.setStretch(4, 12 if many else 8)
+        self._guide.setVisible(not (many or (counts is not None and is_shown)))
+        if counts is not None:
+            self._question.set_text(counts.question.text)
+            self._bars.show_bars(answer_bars(counts), is_open=is_shown)
+            self._bars.setAccessibleName(counts.question.text)
 
     def show_picture(self, image: QImage | None) -> None:
         """Show the step's picture above the ring, or none."""
@@ -184,6 +210,7 @@ class StepCard(Panel):
         part = 0.42 if self._picture.isHidden() else 0.26
         diameter = min(size.height() * part, size.width() * 0.28)
         self._ring.resize_to(round(diameter), diameter * 0.08)
+        self._bars.fill_height(size.height() * 0.045)
         margin = round(diameter * 0.18)
         inside = self._ring.layout()
         if inside is not None:

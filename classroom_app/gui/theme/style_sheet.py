@@ -167,6 +167,8 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $a
 QRadioButton::indicator:checked:focus { border: 6px solid $accent; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
+QAbstractItemView[role="completions"] { background: $surface; border: 1px solid $border; }
+QAbstractItemView[role="completions"]::item:selected { background: $accent_soft; color: $text; }
 QListWidget#markList::item { padding: 6px 8px; border-radius: ${r_small}px; }
 QListWidget#markList::item:selected { background: $accent_soft; color: $text; }
 QListWidget#markList:focus { border: 2px solid $accent; border-radius: ${r_small}px; }

@@ -147,11 +147,12 @@ class AndroidApi:
         report = await self._bodies.read(request, android.CompletionReport, limit)
         session, person = await self._find(match[1], report.device_id)
         command: cmd.Command = (
-            cmd.CompleteStep(report.subtask_id)
+            cmd.CompleteStep(report.subtask_id, report.answer)
             if report.is_completed
             else cmd.ReportProgress(report.subtask_id, "in_progress")
         )
-        if not self._around.repeat_limit.admits(command, person.id, plain(str(request.remote))):
+        address = plain(str(request.remote))
+        if not self._around.repeat_limit.admits(command, person.id, address, person):
             raise RejectedError(429, ErrorCode.RATE_LIMITED, "This was said too often: wait", 2)
         stored = await self._around.classroom.execute(session.id, command, Student(person.id))
         me = stored.session.participants[person.id]

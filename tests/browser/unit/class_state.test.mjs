@@ -37,6 +37,15 @@ test('a completion is counted once', () => {
   assert.deepEqual(after(SNAPSHOT, confirmed, confirmed).completed, [2]);
 });
 
+test('answers come with the snapshot and with each confirmation', () => {
+  const state = after(
+    { ...SNAPSHOT, answers: { 1: 2 } },
+    { type: 'step_complete_confirmed', subtask_id: 3, answer: 0 },
+  );
+  assert.deepEqual({ ...state.answers }, { 1: 2, 3: 0 });
+  assert.equal(after(state, SNAPSHOT).answers, undefined);
+});
+
 test('help: called, placed, on the way, resolved with words', () => {
   let state = after(SNAPSHOT, { type: 'request_help_confirmed', help_request_id: 7, position: 3 });
   assert.equal(state.help.position, 3);

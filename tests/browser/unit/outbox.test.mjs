@@ -134,6 +134,15 @@ test('the snapshot tells what arrived before the line broke', () => {
   );
 });
 
+test('an answer is sent again though its step is known as done: it may be another one', () => {
+  outbox.push({ type: 'step_complete', data: { subtask_id: 1, answer: 0 } });
+  outbox.reconcile({ completed_subtasks: [1], open_help_request: null });
+  assert.deepEqual(
+    outbox.items.map(item => item.data.answer),
+    [0],
+  );
+});
+
 test('a call that arrived is not repeated; one with words is', () => {
   outbox.help({});
   outbox.next();

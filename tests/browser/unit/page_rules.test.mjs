@@ -15,13 +15,17 @@ const FOLDER = new URL('../../../resources/student/', import.meta.url);
 const names = readdirSync(FOLDER);
 const read = name => readFileSync(new URL(name, FOLDER), 'utf8');
 const html = read('index.html');
-const css = read('style.css') + read('lesson_picture.css') + read('number_pad.css') + read('comfort.css');
-/** What only a lesson with pictures loads, who adds a photo to a call, and who was made easier to read. */
+const css = ['style', 'lesson_picture', 'lesson_question', 'number_pad', 'comfort']
+  .map(each => read(`${each}.css`))
+  .join('');
+/** What only a lesson with pictures or questions loads, who adds a photo to a call, and who was made easier to read. */
 const LATER = [
   'comfort.css',
   'comfort.js',
   'lesson_picture.css',
   'lesson_picture.js',
+  'lesson_question.css',
+  'lesson_question.js',
   'mark_words.js',
   'marks.js',
   'picture.js',

@@ -198,6 +198,26 @@ test('Pause and Resume each ask for one thing', async () => {
   assert.deepEqual(socket().types.slice(-1), ['resume_session']);
 });
 
+test('answers are shown and hidden, once at a time, for the step that asked', async () => {
+  client.showAnswers();
+  const sent = () => socket().sent.filter(each => each.type === 'show_answers');
+  assert.equal(sent().length, 0, 'this step asks nothing');
+  server = board(1, { answers: [2, 0], answers_shown: false });
+  socket().receive({ type: 'progress_updated' });
+  await settled();
+  client.showAnswers();
+  client.showAnswers();
+  assert.deepEqual(
+    sent().map(each => each.data),
+    [{ subtask_id: 1, shown: true }],
+  );
+  server = board(1, { answers: [2, 0], answers_shown: true });
+  socket().receive({ type: 'answers_shown', subtask_id: 1, shown: true });
+  await settled();
+  client.showAnswers();
+  assert.equal(sent().pop().data.shown, false);
+});
+
 test('a ticket is answered once at a time, and not again when it is gone', async () => {
   client.answer(7, 'RESOLVED');
   client.answer(7, 'RESOLVED');

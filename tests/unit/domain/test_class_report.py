@@ -21,7 +21,7 @@ from classroom_app.domain.class_report import (
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
-from tests.helpers.lecture import NINE, Lecture
+from tests.helpers.lecture import NINE, QUESTION, Lecture
 
 SECOND = timedelta(seconds=1)
 
@@ -350,6 +350,28 @@ def check_spread(line: StepLine, seconds: list[int]) -> None:
         low, part = int(at), at - int(at)
         high = seconds[min(low + 1, len(seconds) - 1)]
         assert quartile == pytest.approx(seconds[low] + part * (high - seconds[low]))
+
+
+def test_answers_are_counted_and_told_apart() -> None:
+    lecture = Lecture(asking=(2,))
+    kim, lee, choi, gone = (lecture.join(name) for name in ("Kim", "Lee", "Choi", "Gone"))
+    lecture.teach(cmd.NextStep(2))
+    for person, answer in ((kim, 0), (lee, 2), (choi, 2), (gone, 1)):
+        lecture.say(person, cmd.CompleteStep(2, answer))
+    lecture.say(lee, cmd.CompleteStep(2, 0))
+    lecture.teach(cmd.MarkNotDone(choi.id, 2))
+    lecture.teach(cmd.RemoveParticipant(gone.id))
+    report = report_of(lecture)
+    step = report.steps[1]
+    assert step.question == QUESTION.text
+    assert list(step.answers) == list(zip(QUESTION.answers, (2, 0, 0), strict=True))
+    assert (report.steps[0].question, list(report.steps[0].answers)) == (None, [])
+    assert [dict(line.answers) for line in report.students] == [
+        {2: QUESTION.answers[0]},
+        {2: QUESTION.answers[0]},
+        {},
+        {2: QUESTION.answers[1]},
+    ]
 
 
 def test_who_was_visited_how_often_and_who_never() -> None:

@@ -10,6 +10,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain import insight
 from classroom_app.domain.actors import SYSTEM, Actor, Instructor, Student
+from classroom_app.domain.answers import answer_counts
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
 from classroom_app.domain.errors import Refused
@@ -21,6 +22,7 @@ from tests.helpers.lecture import TEACHER, Lecture, snapshot
 
 STEPS = 3
 SEATS = 4
+ASKING = (2,)  # steps with a question, which has three answers
 
 steps = st.integers(1, STEPS)
 maybe_steps = st.none() | steps | st.just(99)
@@ -49,7 +51,7 @@ class ClassSessionMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lecture = Lecture(STEPS, max_participants=SEATS)
+        self.lecture = Lecture(STEPS, max_participants=SEATS, asking=ASKING)
         self.phones: dict[int, Phone] = {}
         self.asked: list[int] = []
 
@@ -241,6 +243,26 @@ class ClassSessionMachine(RuleBasedStateMachine):
         command = cmd.MarkDone(person.id, step) if done else cmd.MarkNotDone(person.id, step)
         if self.teach(command) is not None:
             assert (step in person.completed) is done
+
+    @precondition(has_participants)
+    @rule(pick=picks, step=steps, answer=st.integers(-1, 3))
+    def answer(self, pick: int, step: int, answer: int) -> None:
+        person = self.pick(pick)
+        before, may_change = person.answer_to(step), self.session.may_change_answer(person, step)
+        events = self.run(cmd.CompleteStep(step, answer), Student(person.id))
+        if events is not None:
+            assert step in ASKING
+            assert 0 <= answer < 3
+            assert person.answer_to(step) == (answer if may_change else before)
+            counted = answer_counts(self.session, step)
+            assert counted is not None
+            assert counted.answered <= self.session.completion_counts[step]
+
+    @rule(step=steps, shown=st.booleans())
+    def show_answers(self, step: int, shown: bool) -> None:
+        if self.teach(cmd.ShowAnswers(step, shown)) is not None:
+            assert step in ASKING
+            assert (step in self.session.answers_shown) is shown
 
     @precondition(has_participants)
     @rule(pick=picks, undo=st.booleans())

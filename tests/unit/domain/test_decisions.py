@@ -75,6 +75,7 @@ SAMPLES: dict[type[cmd.Command], cmd.Command] = {
     cmd.GiveSeatBack: cmd.GiveSeatBack(1),
     cmd.MarkDone: cmd.MarkDone(1, 1),
     cmd.MarkNotDone: cmd.MarkNotDone(1, 1),
+    cmd.ShowAnswers: cmd.ShowAnswers(1, shown=True),
     cmd.MarkVisited: cmd.MarkVisited(1),
     cmd.UndoVisit: cmd.UndoVisit(1),
     cmd.SetComfort: cmd.SetComfort(1, larger_text=True),

@@ -29,6 +29,7 @@ RULES: dict[type[cmd.Command], set[SessionStatus]] = {
     cmd.EndHelper: NOT_ENDED,
     cmd.MarkDone: NOT_ENDED,
     cmd.MarkNotDone: NOT_ENDED,
+    cmd.ShowAnswers: NOT_ENDED,
     cmd.MarkVisited: NOT_ENDED,
     cmd.UndoVisit: NOT_ENDED,
     cmd.SetComfort: NOT_ENDED,

@@ -1,7 +1,7 @@
 """The window's parts over a class without a disk and without a loop."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Collection, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,8 +38,8 @@ T = TypeVar("T")
 class Hall(Lecture):
     """A lecture that tells its listeners, and is a classroom of one session to the window."""
 
-    def __init__(self, steps: int = 5) -> None:
-        super().__init__(steps)
+    def __init__(self, steps: int = 5, asking: Collection[int] = ()) -> None:
+        super().__init__(steps, asking=asking)
         self.listeners: list[Listener] = []
         self.given: list[cmd.Command] = []
         self.refusal: Exception | None = None
@@ -246,6 +246,11 @@ def moving(address: Address) -> Moving:
 @pytest.fixture
 def console(stage: Stage, settings: QSettings, address: Address, moving: Moving) -> Console:
     """What these parts use of a console."""
+    return console_of(stage, settings, address, moving)
+
+
+def console_of(stage: Stage, settings: QSettings, address: Address, moving: Moving) -> Console:
+    """Return what these parts use of a console, of another class."""
     made = SimpleNamespace(
         services=SimpleNamespace(server=address, network=moving),
         addresses=AddressWatch(address, cast(Network, moving), stage.window),

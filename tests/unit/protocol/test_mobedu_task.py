@@ -40,6 +40,14 @@ def read(**fields: Any) -> Any:
     return read_any_lesson(json.dumps({**TASK, **fields}).encode())
 
 
+@pytest.mark.parametrize(
+    "question", [{"text": "?", "answers": ["a", "b"]}, "?", {"answers": []}, [1], None]
+)
+def test_a_question_in_a_task_is_passed_over(question: Any) -> None:
+    steps = [{**step, "question": question} for step in TASK["subtasks"]]
+    assert read(subtasks=steps) == read()
+
+
 def test_a_task_becomes_a_lesson_in_the_order_of_its_steps() -> None:
     lesson = read()
     assert (lesson.title, lesson.language, lesson.description) == ("유튜브 보기", "ko", None)

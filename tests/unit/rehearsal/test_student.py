@@ -20,7 +20,7 @@ def make_student(seed: int = 1, *, asks: float = 0.0, drops: float = 0.0) -> Sim
 
 def joined(
     status: str = "IN_PROGRESS",
-    subtask: dict[str, int] | None = None,
+    subtask: dict[str, Any] | None = None,
     completed: Sequence[int] = (),
 ) -> dict[str, Any]:
     return {
@@ -31,7 +31,7 @@ def joined(
     }
 
 
-def step_changed(subtask: dict[str, int]) -> dict[str, Any]:
+def step_changed(subtask: dict[str, Any]) -> dict[str, Any]:
     return {"type": "step_changed", "subtask": subtask}
 
 
@@ -289,6 +289,32 @@ def test_every_step_is_finished_sooner_or_later(seed: int, asks: float, drops: f
         assert Say("step_complete", {"subtask_id": number}) in [act for _at, act in acts]
         assert [at for at, _act in acts] == sorted(at for at, _act in acts)
         student.hear(confirmed(number), begun + 900)
+
+
+def test_a_question_is_answered() -> None:
+    answers = []
+    for seed in range(40):
+        student = make_student(seed)
+        asking: dict[str, Any] = {**STEP, "question": {"text": "?", "answers": ["a", "b", "c"]}}
+        student.hear(joined(subtask=asking), 0)
+        ((_at, done),) = live(student, 600)
+        assert isinstance(done, Say)
+        assert done.data["subtask_id"] == 1
+        answers.append(done.data["answer"])
+    assert set(answers) == {0, 1, 2}
+
+
+def test_a_missed_question_is_answered_too() -> None:
+    student = make_student()
+    student.hear(joined(), 0)
+    student.hear(step_changed({**STEP, "question": {"text": "?", "answers": ["a", "b"]}}), 0)
+    student.hear(step_changed(NEXT_STEP), 1)
+    done = [act for _at, act in live(student, 600) if isinstance(act, Say)]
+    assert [act.data.get("answer") for act in done] == [None]
+    student.hear(confirmed(2), 200)
+    missed = [act for _at, act in live(student, 900) if isinstance(act, Say)]
+    assert missed[0].data["subtask_id"] == 1
+    assert missed[0].data["answer"] in (0, 1)
 
 
 def test_some_change_back_what_was_made_easier_to_read() -> None:

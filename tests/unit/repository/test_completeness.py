@@ -15,7 +15,7 @@ from classroom_app.domain import (
     decisions,
     transitions,
 )
-from classroom_app.domain.actors import SYSTEM
+from classroom_app.domain.actors import Student
 from classroom_app.gui import event_bridge
 from classroom_app.protocol import endpoints
 from classroom_app.protocol import messages_in as msg
@@ -105,7 +105,7 @@ def test_each_message_asks_for_a_command_and_may_have_a_reply(kind: type) -> Non
     lecture.teach(commands.NextStep())
     kim = lecture.join("Kim")
     stored = Stored(
-        lecture.session, command, SYSTEM, tuple(lecture.say(kim, commands.RequestHelp()))
+        lecture.session, command, Student(kim.id), tuple(lecture.say(kim, commands.RequestHelp()))
     )
     reply = translate.reply_to(message, stored)
     assert type(reply) is specs.REPLIES.get(kind, type(None)), "as the documents say"

@@ -20,6 +20,7 @@ TESTED_BY = {
         gui/console gui/frame/menus gui/lead/board_panel gui/lead/class_page
         gui/lead/welcome_panel gui/main_window gui/settings/settings_page""",
     "tests/end2end/test_window_after_the_end.py": "gui/lead/ended_card",
+    "tests/end2end/test_window_cards.py": "gui/people/cards_dialog",
     "tests/end2end/test_window_attendance.py": """
         gui/people/attendance_panel gui/people/certificate_dialog gui/people/erase_person_dialog
         gui/people/person_page gui/people/table_exporter""",
@@ -61,6 +62,7 @@ TESTED_BY = {
     "tests/integration/test_lesson_library.py": "storage/lesson_store",
     "tests/integration/test_handout.py": "application/handout_service",
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
+    "tests/integration/test_numbers.py": "application/seat_cards server/number_routes",
     "tests/integration/test_picture_upload.py": "server/upload_connection",
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
@@ -76,6 +78,8 @@ TESTED_BY = {
     "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
     "tests/unit/gui/people/test_import_dialog.py": """
         gui/people/import_preview gui/people/roster_words""",
+    "tests/unit/gui/lead/test_number_dialogs.py": """
+        gui/lead/number_dialog gui/lead/wrong_person_dialog""",
     "tests/unit/gui/people/test_table_paper.py": "gui/people/paged_paper",
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -85,14 +85,15 @@ def test_every_field_of_a_step_is_described() -> None:
 
 
 def flat_names(kind: type[Struct], prefix: str = "") -> list[str]:
-    """Return the fields of an answer, those of the structs in its lists too."""
+    """Return the fields of an answer, those of the structs in it and in its lists too."""
     names: list[str] = []
     for field in fields(kind):
         names.append(prefix + field.encode_name)
         options = get_args(field.type)
         for item in (*options, *(inner for option in options for inner in get_args(option))):
             if isinstance(item, type) and issubclass(item, Struct) and item is not SubtaskFields:
-                names += flat_names(item, f"{prefix}{field.encode_name}[].")
+                of_each = "" if item in options and get_origin(field.type) is not list else "[]"
+                names += flat_names(item, f"{prefix}{field.encode_name}{of_each}.")
     return names
 
 

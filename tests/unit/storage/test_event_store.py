@@ -77,6 +77,8 @@ STORED = (
     "MessagesSeen",
     "StepCompleted",
     "CompletionRevoked",
+    "AnswerChanged",
+    "AnswersShown",
     "StudentVisited",
     "VisitUndone",
     "ComfortChanged",

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QApplication
 
 from classroom_app.application.handout import Handout, HandoutStep
+from classroom_app.domain.question import Question
 from classroom_app.gui.handout.handout_layout import (
     BODY,
+    BOX,
     Page,
     Placed,
     Sheet,
@@ -145,3 +147,24 @@ def test_pictures_of_any_shape_have_room(shape: QSizeF, columns: int, type_: Typ
     for box in pictures:
         assert box.height() < sheet.room
         assert box.width() <= sheet.column_width
+
+
+def test_a_question_has_an_empty_box_before_each_answer(type_: Type) -> None:
+    question = Question("Which one?", ("Yes", "No", "a long answer of several lines " * 2))
+    step = HandoutStep(1, "Look", "At this.", question=question)
+    (block,) = blocks_of(step, None, type_, 300, 700, "(continued)")
+    boxes = [line for line in block.lines if line.has_box]
+    assert [line.text.split()[0] for line in boxes] == ["Yes", "No", "a"]
+    asked = next(line for line in block.lines if line.text == "Which one?")
+    assert asked.face is type_.long_step
+    assert all(line.at.x() > asked.at.x() + BOX for line in boxes), "the box has room"
+    assert all(line.at.y() > asked.at.y() for line in boxes)
+    assert block.height >= boxes[-1].at.y() + type_.body.leading
+
+
+def test_a_question_that_goes_on_on_the_next_page_keeps_its_boxes(type_: Type) -> None:
+    question = Question("Which one?", ("Yes", "No", "Maybe"))
+    step = HandoutStep(1, "Look", "words " * 400, question=question)
+    blocks = blocks_of(step, None, type_, 300, 300, "(continued)")
+    assert len(blocks) > 1
+    assert sum(line.has_box for block in blocks for line in block.lines) == 3

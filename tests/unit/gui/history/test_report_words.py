@@ -1,13 +1,20 @@
 """The figures of a class in words."""
 
-from classroom_app.application.report_document import Document, FactKey, HelpColumn, StepColumn
+from classroom_app.application.report_document import (
+    Document,
+    FactKey,
+    HelpColumn,
+    QuestionColumn,
+    StepColumn,
+    answer_key,
+)
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import class_report
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.gui.history.report_words import document_of
-from tests.helpers.lecture import Lecture
+from tests.helpers.lecture import QUESTION, Lecture
 from tests.unit.gui.history.conftest import a_lecture
 
 
@@ -73,6 +80,37 @@ def test_the_usual_time_says_of_how_many_steps_it_is() -> None:
         ("Typical time, 2 of 3 steps", 60),
         ("Typical time, all steps", 90),
     ]
+
+
+def test_questions_have_a_table_and_each_student_a_column() -> None:
+    lecture = Lecture(steps=3, asking=(2,))
+    kim, _lee = lecture.join("Kim"), lecture.join("Lee")
+    lecture.teach(cmd.NextStep(2))
+    lecture.say(kim, cmd.CompleteStep(2, 1))
+    for anonymous in (False, True):
+        made = document_of(class_report(lecture.history, lecture.lesson), anonymous=anonymous)
+        assert made.students.values(answer_key(2)) == [QUESTION.answers[1], None]
+        assert made.questions.values(QuestionColumn.ANSWER) == list(QUESTION.answers)
+        assert made.questions.values(QuestionColumn.COUNT) == [0, 1, 0]
+        assert made.questions.values(QuestionColumn.SHARE) == [0.0, 1.0, 0.0]
+        assert made.questions in made.tables
+    nothing = document()
+    assert nothing.questions not in nothing.tables
+
+
+def test_who_never_came_has_answered_nothing() -> None:
+    lecture = Lecture(steps=3, asking=(2,))
+    lecture.join("Kim")
+    roster = Roster(7, "봄", (Person(11, 1, "김영희"),))
+    made = document_of(class_report(lecture.history, lecture.lesson, roster))
+    assert made.students.values(answer_key(2)) == [None, None]
+
+
+def test_a_question_that_nobody_answered_has_no_shares() -> None:
+    lecture = Lecture(steps=3, asking=(2,))
+    lecture.join("Kim")
+    made = document_of(class_report(lecture.history, lecture.lesson))
+    assert made.questions.values(QuestionColumn.SHARE) == [None] * 3
 
 
 def test_who_of_the_roster_never_came_is_named_after_the_others() -> None:

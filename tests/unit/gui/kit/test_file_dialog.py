@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
+from classroom_app.gui.theme.theme import Theme
+from classroom_app.gui.theme.tokens import LIGHT
 
 
 @pytest.fixture
@@ -51,6 +53,21 @@ def test_it_begins_in_the_documents_then_where_somebody_was(
     assert place_of(FileDialog("again", "", window)) == QDir(tmp_path).absolutePath()
     own = FileDialog("own", "", window, tmp_path.parent)
     assert place_of(own) == QDir(tmp_path.parent).absolutePath()
+
+
+def test_names_that_come_up_while_one_is_typed_can_be_read(
+    light: Theme, qtbot: QtBot, documents: str
+) -> None:
+    dialog = FileDialog("open", "", None, Path(documents))
+    dialog.open()
+    edit = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert edit is not None
+    popup = edit.completer().popup()
+    popup.resize(200, 60)
+    popup.ensurePolished()
+    image = popup.grab().toImage()
+    assert image.pixelColor(100, 50).name() == LIGHT.surface, "black, where a list has no ground"
+    dialog.close()
 
 
 # Saving ------------------------------------------------------------------------------------------

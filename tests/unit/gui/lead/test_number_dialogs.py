@@ -102,7 +102,7 @@ def test_a_seat_that_another_phone_took_is_told_and_marked_for_a_while(
     kim = by_number(stage, ROSTER.people[0])
     assert state_word(students.row(0)) == "Ready"
     by_number(stage, ROSTER.people[0], "two")
-    assert "김영희 goes on with another phone" in news.text
+    assert news.text == "김영희 is on another phone now."
     stage.board.tick()
     assert state_word(students.row(0)) == "New phone?"
     assert "on another phone now" in student_summary(students.row(0))

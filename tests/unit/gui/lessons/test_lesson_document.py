@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.domain.lesson_rules import Rule
+from classroom_app.domain.question import Question
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
 from tests.helpers.drafts import LESSONS, PIXEL, lesson_of
 
@@ -32,6 +33,9 @@ EDITS: dict[str, Edit] = {
     "write": lambda document, place, to: document.write(place, "guide_text", str(to)),
     "title": lambda document, place, to: document.write(LESSON, "title", str(to)),
     "picture": lambda document, place, _to: document.set_picture(place, PIXEL),
+    "question": lambda document, place, to: document.set_question(
+        place, Question(str(to), ("a", "b")) if to % 3 else None, "question.text" if to > 5 else ""
+    ),
     "add": lambda document, place, _to: document.add_step(place),
     "duplicate": lambda document, place, _to: document.duplicate_step(place),
     "remove": lambda document, place, _to: document.remove_step(place),

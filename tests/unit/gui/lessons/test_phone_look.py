@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from classroom_app.gui.lessons.phone_look import DAY, NIGHT, WORDS, PhoneColours, PhoneSize
+from classroom_app.gui.lessons.phone_look import CHOOSE, DAY, NIGHT, WORDS, PhoneColours, PhoneSize
 from tests.unit.gui.lessons.phone_page import read
 
 
@@ -22,6 +22,23 @@ def test_the_words_are_the_pages(language: str) -> None:
     source = read(f"strings_{language}.js")
     page = dict(re.findall(r"^  (\w+): '(.*)',$", source, re.MULTILINE))
     assert {name: page[name] for name in WORDS[language]} == WORDS[language]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_question_looks_and_speaks_as_on_the_page(language: str) -> None:
+    module = read("lesson_question.js").partition(f"  {language}: {{")[2]
+    said = re.search(r"choose: '(.*)'", module)
+    assert said is not None
+    assert CHOOSE[language] == said[1]
+    css = " ".join(read("lesson_question.css").split())
+    for rule, measure in (
+        (r"#step-question h2 \{ font-size: ([\d.]+)rem", PhoneSize.GUIDE),
+        (r"#step-question button \{[^}]*min-height: ([\d.]+)rem", PhoneSize.ANSWER),
+        (r"#step-question i \{[^}]* width: ([\d.]+)rem", PhoneSize.ANSWER_RING),
+    ):
+        found = re.search(rule, css)
+        assert found is not None, rule
+        assert float(found[1]) * PhoneSize.REM == pytest.approx(measure), rule
 
 
 def test_the_sizes_are_the_pages() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from classroom_app.domain.lesson_draft import Picture, SubtaskDraft
+from classroom_app.domain.question import Question
 from classroom_app.gui.lessons.phone_look import DAY, NIGHT
 from classroom_app.gui.lessons.phone_preview import PhonePreview
 from classroom_app.gui.lessons.picture_box import png_of
@@ -44,6 +45,28 @@ def test_it_is_day_by_day_and_night_by_night(preview: PhonePreview, light: Theme
     light.set_scheme(Scheme.DARK)
     assert {NIGHT.paper, NIGHT.main, NIGHT.warm} <= colours_in(preview)
     assert preview.accessibleDescription() == "Step 2 of 5. Open. "
+
+
+def test_a_question_stands_in_place_of_done(preview: PhonePreview) -> None:
+    preview.show_step(SubtaskDraft(title="Look"), 0, 1, "en")
+    assert DAY.main in colours_at_the_bottom(preview)
+    question = Question("Larger?", ("Yes", "No", "A little larger than it was before", "Hm", "?"))
+    preview.show_step(SubtaskDraft(title="Look", question=question), 0, 1, "en")
+    found = colours_at_the_bottom(preview)
+    assert DAY.main not in found
+    assert DAY.warm in found
+    for answer in ("Larger?", *question.answers):
+        assert answer in preview.accessibleDescription()
+    QTest.keyClick(preview, Qt.Key.Key_End)
+    assert preview.scrolled_by > 0
+    preview.show_step(SubtaskDraft(title="Look"), 0, 1, "en")
+    assert preview.accessibleDescription() == "Step 1 of 1. Look. "
+
+
+def colours_at_the_bottom(preview: PhonePreview) -> set[str]:
+    image = preview.grab().toImage()
+    rows = range(round(image.height() * 0.78), image.height(), 3)
+    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 6) for y in rows}
 
 
 def test_a_long_step_is_scrolled_and_a_short_one_is_not(preview: PhonePreview) -> None:

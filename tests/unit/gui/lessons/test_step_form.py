@@ -42,5 +42,5 @@ def test_tab_goes_down_the_form(window: QWidget, pictures: Pictures) -> None:
         if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             tops.append(part.mapTo(form, part.rect().topLeft()).y())
         part = part.nextInFocusChain()
-    assert len(tops) == 16
+    assert len(tops) == 17
     assert tops == sorted(tops)

@@ -1,4 +1,4 @@
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,8 +11,9 @@ from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector import Projector
 from classroom_app.gui.projector.projector_cards import JoinCard, StepCard
 from classroom_app.gui.projector.projector_control import ProjectorControl
-from tests.unit.gui.conftest import Moving, Stage
-from tests.unit.gui.finding import child
+from tests.helpers.lecture import QUESTION
+from tests.unit.gui.conftest import Address, Hall, Moving, Stage, console_of
+from tests.unit.gui.finding import child, is_shown
 
 
 def test_the_projector_follows_the_class(stage: Stage, console: Console, qtbot: QtBot) -> None:
@@ -129,3 +130,41 @@ def test_a_rehearsal_is_marked_on_the_wall(stage: Stage, console: Console) -> No
     projector.refresh()
     assert child(projector, "watermark").isHidden()
     projector.close()
+
+
+def test_a_question_stands_there_and_its_bars_once_they_are_shown(
+    window: QWidget, settings: QSettings, address: Address, moving: Moving
+) -> None:
+    hall = Hall(asking=(2,))
+    stage = Stage(hall, window)
+    projector = Projector(console_of(stage, settings, address, moving), window)
+    projector.resize(1280, 720)
+    projector.show()
+    kim = hall.join("비밀이름")
+    hall.teach(cmd.NextStep(1))
+    card = projector._step
+
+    def open_now() -> bool:
+        return card._bars.is_open
+
+    assert not is_shown(card._bars)
+    hall.teach(cmd.NextStep(2))
+    assert is_shown(card._bars)
+    assert card._question.text == QUESTION.text
+    hall.say(kim, cmd.CompleteStep(2, 1))
+    assert not open_now()
+    projector.grab()
+    hall.teach(cmd.ShowAnswers(2, shown=True))
+    assert open_now()
+    assert [bar.count for bar in card._bars.bars] == [0, 1, 0]
+    hall.say(kim, cmd.CompleteStep(2, 2))
+    assert [bar.count for bar in card._bars.bars] == [0, 0, 1]
+    assert "비밀이름" not in card._bars.accessibleDescription()
+    projector.grab()
+    hall.teach(cmd.ShowAnswers(2, shown=False))
+    assert not open_now()
+    hall.teach(cmd.NextStep(3))
+    assert not is_shown(card._question)
+    assert is_shown(card._guide)
+    stage.bridge.follow(None)
+    stage.bridge.close()

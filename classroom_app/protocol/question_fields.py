@@ -1,0 +1,83 @@
+"""Questions as JSON: in lesson files, on the wire and in the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from classroom_app.domain.lesson_rules import Rule
+from classroom_app.domain.question import MAX_ANSWERS, Question, answer_field, question_faults
+
+FIELD = "question"
+
+# Told which rule is broken and by which field.
+Complain = Callable[[Rule, str], None]
+
+
+class QuestionFields(Struct, frozen=True):
+    """A question on the wire; an answer is named by its place in `answers`, from 0."""
+
+    text: str
+    answers: list[str]
+
+
+def question_fields(question: Question) -> QuestionFields:
+    """Return a question as it goes over the wire."""
+    return QuestionFields(question.text, list(question.answers))
+
+
+def written_question(question: Question) -> dict[str, Any]:
+    """Return a question as JSON takes it, for `read_question`."""
+    return {"text": question.text, "answers": list(question.answers)}
+
+
+def read_question(content: Any, complain: Complain) -> Question | None:
+    """Return the question in a JSON value; null is none. What is wrong is told to `complain`."""
+    if content is None:
+        return None
+    if not isinstance(content, dict):
+        complain(Rule.QUESTION, FIELD)
+        return None
+    text, answers = content.get("text"), content.get("answers")
+    is_whole = True
+    if not isinstance(text, str):
+        complain(Rule.QUESTION_TEXT, f"{FIELD}.text")
+        text, is_whole = "", False
+    if not isinstance(answers, list):
+        complain(Rule.ANSWER_COUNT, f"{FIELD}.answers")
+        return None
+    for number, answer in enumerate(answers[:MAX_ANSWERS], 1):
+        if not isinstance(answer, str):
+            complain(Rule.ANSWER, f"{FIELD}.{answer_field(number)}")
+            is_whole = False
+    if not is_whole:
+        return None
+    question = Question(text.strip(), tuple(str(answer).strip() for answer in answers))
+    is_right = True
+    for fault, field in question_faults(question):
+        complain(Rule(fault.value), f"{FIELD}.{field}")
+        is_right = False
+    return question if is_right else None
+
+
+def stored_question(question: Question | None) -> str | None:
+    """Return a question as the database keeps it, even an unfinished one; None for none."""
+    return None if question is None else msgspec.json.encode(written_question(question)).decode()
+
+
+def question_of(stored: str | None) -> Question | None:
+    """Return the question that the database keeps, even an unfinished one.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if stored is None:
+        return None
+    content = msgspec.json.decode(stored, type=_Stored)
+    return Question(content.text, tuple(content.answers))
+
+
+class _Stored(Struct, frozen=True):
+    text: str
+    answers: list[str]

@@ -1,0 +1,19 @@
+"""Questions of steps, and what was answered to them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Add a step's question, as JSON, and the place of the answer beside each completion."""
+    op.add_column("subtasks", sa.Column("question", sa.Text(), nullable=True))
+    op.add_column("subtask_completions", sa.Column("answer", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    """Forget them."""
+    op.drop_column("subtask_completions", "answer")
+    op.drop_column("subtasks", "question")
