@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -385,5 +386,7 @@ def test_nothing_is_cut(
             if part.parent() is dialog and part.isVisible():
                 assert room.contains(part.geometry()), part.objectName()
                 assert part.height() >= part.minimumSizeHint().height(), part.objectName()
+                if isinstance(part, QCheckBox | QPushButton):
+                    assert part.width() >= part.sizeHint().width(), part.objectName()
 
     at_desk(work)
