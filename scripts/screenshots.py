@@ -58,6 +58,8 @@ SHOWN = (
     "own-lesson",
     "phone-pictures",
     "lesson-pictures",
+    "people",
+    "expected",
     "attendance",
     "certificates",
 )
@@ -245,6 +247,9 @@ class Walk:
             late = here.pop(week % len(here))
             for name in here:
                 await self._sign_in(name)
+            if week == 0:
+                self.window.show_session(self._session)
+                await save("expected", self.window)
             for step in self._session.lesson.subtasks:
                 await self._teach(cmd.NextStep(step.id))
                 for place in range(len(self._students)):
@@ -265,6 +270,7 @@ class Walk:
         self.window.show_page("people")
         page = self.window.people_page
         page.choose(roster.id)
+        await save("people", self.window)
         page.tabs.setCurrentIndex(ATTENDANCE)
         await asyncio.sleep(1)  # until all classes are read
         await save("attendance", self.window)

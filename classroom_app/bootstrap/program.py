@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
@@ -225,15 +225,15 @@ class Program:
 
     def _begin_what_goes_on(self) -> None:
         """Begin what goes on beside classes."""
-        works = [
-            self.activity.run(),
-            self._network.run(),
-            self.services.disk.run(),
-            self._visitors.lapses.run(),
-            self._remote.run(),
+        works: list[Callable[[], Coroutine[Any, Any, None]]] = [
+            self.activity.run,
+            self._network.run,
+            self.services.disk.run,
+            self._visitors.lapses.run,
+            self._remote.run,
         ]
         if self._encryption is not None:
-            works.append(self._encryption.run())
+            works.append(self._encryption.run)
         loop = asyncio.get_running_loop()
         self._background = [loop.create_task(_beside_a_class(work)) for work in works]
 
@@ -297,9 +297,12 @@ class Program:
         self._hold.release()
 
 
-async def _beside_a_class(work: Coroutine[Any, Any, None]) -> None:
-    """Do what goes on beside classes; a bug in it harms neither them nor the orderly stop."""
+async def _beside_a_class(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do what goes on beside classes; a bug in it harms neither them nor the orderly stop.
+
+    It is begun here: a start that fails at once is over before.
+    """
     try:
-        await work
+        await work()
     except Exception:
         log.exception("What runs beside the classes has ended")

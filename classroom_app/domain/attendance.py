@@ -8,7 +8,7 @@ while to get into the Wi-Fi and into the class; three late or early times count 
 a certificate from four fifths of the classes on.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from classroom_app.domain.class_report import ClassReport, Outcome, StudentReportRow
 from classroom_app.domain.names import name_key
-from classroom_app.domain.roster import Person
+from classroom_app.domain.roster import Person, only_bearers
 
 MOST_MINUTES = 240
 """Of a limit: no class is longer than four hours without a break."""
@@ -199,7 +199,7 @@ def meeting_of(
     instructor removed has not attended.
     """
     ids = {person.id for person in people}
-    unique = _only_bearers(people)
+    unique = only_bearers(people)
     parts: dict[int, Part] = {}
     has_come = False
     for row in report.students:
@@ -281,9 +281,3 @@ def _part(row: StudentReportRow, joined_at: datetime) -> Part:
         row.help_count,
         frozenset((row.participant_id,)),
     )
-
-
-def _only_bearers(people: Sequence[Person]) -> dict[str, int]:
-    """Return the people whose name nobody else on the roster has, by that name's key."""
-    bearers = Counter(name_key(person.name) for person in people)
-    return {key: person.id for person in people if bearers[key := name_key(person.name)] == 1}

@@ -17,6 +17,7 @@ from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
+from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
@@ -250,8 +251,9 @@ class _Reading:
         asked = Counter(row.participant_id for row in help_rows)
         asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
         people = [p for p in session.participants.values() if not p.lapsed]
-        came = {participant.person_id for participant in people}
         expected = roster.people if roster is not None else ()
+        bearers = roster.only_bearers if roster is not None else {}
+        came = {p.person_id or bearers.get(name_key(p.name)) for p in people} if expected else set()
         students = [self._student(p, asked[p.id]) for p in people]
         began = session.started_at
         return ClassReport(

@@ -39,6 +39,11 @@ class Roster:
         """The people by their number."""
         return {person.number: person for person in self.people}
 
+    @cached_property
+    def only_bearers(self) -> dict[str, int]:
+        """The people whose name nobody else on it has, by the key of that name."""
+        return only_bearers(self.people)
+
     def named(self, name: str) -> list[Person]:
         """Return everybody whom a reader would take for this name."""
         key = name_key(name)
@@ -67,6 +72,15 @@ class Roster:
     def without(self, person_ids: Collection[int]) -> "Roster":
         """Return it without these people."""
         return self.with_people(one for one in self.people if one.id not in person_ids)
+
+
+def only_bearers(people: Iterable[Person]) -> dict[str, int]:
+    """Return the ids of those whose name nobody else of them has, by the key of that name."""
+    ids: dict[str, int | None] = {}
+    for person in people:
+        key = name_key(person.name)
+        ids[key] = None if key in ids else person.id
+    return {key: person_id for key, person_id in ids.items() if person_id is not None}
 
 
 def in_order(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -41,7 +41,7 @@ _CHANGES: dict[type[ev.Event], tuple[str, ...]] = {
     ev.ParticipantLeft: (),
     ev.ParticipantRemoved: (_ROLL, _COUNTS),
     ev.ParticipantLapsed: (_ROLL, _COUNTS),
-    ev.ParticipantRenamed: (_HELP,),
+    ev.ParticipantRenamed: (_ROLL, _HELP),
     ev.PhoneChanged: (),
     ev.PhoneSentAway: (),
     ev.PersonAssigned: (_ROLL,),
@@ -80,12 +80,13 @@ class EventBridge(QObject):
     """Follows one session; without a classroom, one that nothing happens to any more.
 
     `session_changed`: another session (or none, or the same read anew): read everything.
-    `roll_changed`: people came or were removed. `students_changed`: a set of participant ids, or
-    None for everybody. `lead_changed`: step or status. `help_finished`: ids of requests that were
-    closed because their steps were finished. `seat_taken_over`: the id of a participant whose seat
-    another phone took while one was connected. `said_changed`: a message, or who has seen it.
-    `helpers_changed`: one was let in, or their part was ended. `answers_changed`: another answer to
-    a step's question, or all may see the answers. The storage signals come at once.
+    `roll_changed`: people came, were removed, or are somebody else. `students_changed`: a set of
+    participant ids, or None for everybody. `lead_changed`: step or status. `help_finished`: ids of
+    requests that were closed because their steps were finished. `seat_taken_over`: the id of a
+    participant whose seat another phone took while one was connected. `said_changed`: a message, or
+    who has seen it. `helpers_changed`: one was let in, or their part was ended. `answers_changed`:
+    another answer to a step's question, or all may see the answers. The storage signals come at
+    once.
     """
 
     session_changed = Signal()

@@ -235,3 +235,15 @@ async def test_the_remote_invites_a_helper_and_sees_who_goes(school: School, pho
     await to_thread(phone.press, "#help .back")
     await to_thread(phone.read, "#help button", "지금 갑니다")
     await to_thread(phone.gone, "#help .back")
+
+
+async def test_a_class_with_a_roster_says_how_many_are_expected(
+    school: School, phone: Phone
+) -> None:
+    people = [(1, "김영희"), (2, "이순자"), (3, "박철수")]
+    school.session.roster_id = (await school.services.rosters.create("봄", people)).id
+    await school.student("김영희")
+    await to_thread(phone.open, school.services.remote.new_url(school.session.id))
+    await to_thread(phone.read, "#done", "3명 중 1명 참석")
+    await school.execute(cmd.NextStep())
+    await to_thread(phone.read, "#done", "1명 중 0명 완료")

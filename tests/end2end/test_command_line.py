@@ -223,6 +223,13 @@ async def test_a_bad_lesson_names_every_fault_and_imports_nothing(
     assert not (data_dir / "classroom.db").exists()
 
 
+async def test_an_unknown_roster_is_named(tmp_path: Path) -> None:
+    arguments = ("--data-dir", str(tmp_path / "data"), "--lesson", str(LESSON))
+    line = await fails(*HERE, *arguments, "--roster", "봄 학기")
+    assert "'봄 학기'" in line
+    assert "People" in line
+
+
 async def test_every_fault_is_named_at_once(tmp_path: Path, bad_lesson: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")

@@ -102,14 +102,14 @@ def at_desk(runner: asyncio.Runner, tmp_path: Path) -> Callable[[Work], None]:
 
 
 def test_pages_are_made_when_they_are_first_shown(at_desk: Callable[[Work], None]) -> None:
-    pages = {"lessons_page", "history_page", "settings_page"}
+    pages = {"lessons_page", "people_page", "history_page", "settings_page"}
 
     async def work(desk: Desk) -> None:
         window = desk.window
         assert not pages & vars(window).keys()
         assert not {"opener", "board"} & vars(desk.page).keys()
         await window.flush()  # nothing was written where there is no editor
-        for name in ("lessons", "history", "settings"):
+        for name in ("lessons", "people", "history", "settings"):
             window.show_page(name)
             assert desk.find(f"{name}Page").isVisible()
         assert pages <= vars(window).keys()

@@ -4,9 +4,19 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from classroom_app.application.report_document import FileKind
 from classroom_app.domain import commands as cmd
@@ -344,5 +354,39 @@ def test_the_report_names_who_did_not_come(at_desk: Callable[[Work], None], tmp_
             ["이순자", "Stayed to the end"],
             ["김영희", "Not here"],
         ]
+
+    at_desk(work)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(910, 510), (1320, 820)])
+def test_nothing_is_cut(
+    at_desk: Callable[[Work], None], language: str, size: tuple[int, int]
+) -> None:
+    async def work(desk: Desk) -> None:
+        desk.window.console.language.choose(language)
+        desk.window.resize(*size)
+        page = await open_people(desk, [(n, f"수강생 {n}") for n in range(1, 41)])
+        for tab in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(tab)
+            QApplication.processEvents()
+            assert (desk.window.width(), desk.window.height()) == size
+            for button in page.findChildren(QPushButton):
+                if button.isVisible():
+                    assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+        assert page.roster is not None
+        page.dialogs.ask_paste(page.roster, page._add)
+        dialog = shown_dialog()
+        assert isinstance(dialog, ImportDialog)
+        dialog.paste("1 김영희\n1 이순자\n2 =1+1")
+        await until(lambda: len(dialog.preview.lines) == 3, dialog.previewed)
+        QApplication.processEvents()
+        room = dialog.rect()
+        for part in dialog.findChildren(QWidget):
+            if part.parent() is dialog and part.isVisible():
+                assert room.contains(part.geometry()), part.objectName()
+                assert part.height() >= part.minimumSizeHint().height(), part.objectName()
+                if isinstance(part, QCheckBox | QPushButton):
+                    assert part.width() >= part.sizeHint().width(), part.objectName()
 
     at_desk(work)

@@ -60,7 +60,7 @@ class ImportDialog(Dialog):
         title: str = "",
         sheets: Sequence[Sheet] = (),
     ) -> None:
-        super().__init__("importPeopleDialog", parent, width=620)
+        super().__init__("importPeopleDialog", parent, width=690)
         self._tasks, self._into, self._sheets = tasks, into, list(sheets)
         self._rows: tuple[Row, ...] = ()
         self._layout: Layout | None = None

@@ -20,8 +20,18 @@ def test_who_has_no_seat_is_absent() -> None:
     assert absent_people(lecture.session, SPRING) == SPRING.people
     come(lecture, LEE)
     assert absent_people(lecture.session, SPRING) == (KIM, PARK)
-    lecture.join("김영희")
-    assert absent_people(lecture.session, SPRING) == (KIM, PARK), "a name alone says nothing"
+    lecture.join("Somebody")
+    assert absent_people(lecture.session, SPRING) == (KIM, PARK)
+
+
+def test_who_gave_a_name_is_the_only_person_of_that_name() -> None:
+    lecture = Lecture()
+    kim = lecture.join("김 영희")
+    assert absent_people(lecture.session, SPRING) == (LEE, PARK)
+    twin = Person(14, 4, "김영희")
+    assert absent_people(lecture.session, SPRING.with_person(twin)) == (*SPRING.people, twin)
+    lecture.teach(cmd.RenameParticipant(kim.id, "박철수"))
+    assert absent_people(lecture.session, SPRING) == (KIM, LEE)
 
 
 def test_a_lost_connection_is_no_absence_and_who_is_removed_is_absent() -> None:

@@ -405,6 +405,8 @@ def test_who_was_expected_and_never_came() -> None:
     lecture.system(cmd.Lapse((second.id,)))
     assert class_report(lecture.history, lecture.lesson, roster).absent == (lee, park)
     assert class_report(lecture.history, lecture.lesson).absent == ()
+    lecture.join("Park")
+    assert class_report(lecture.history, lecture.lesson, roster).absent == (lee,)
 
 
 def test_who_helped_whom_and_how_long_they_waited() -> None:

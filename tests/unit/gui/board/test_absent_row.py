@@ -189,6 +189,13 @@ def test_nothing_can_be_done_with_them(expecting: Expecting, qtbot: QtBot, view:
     assert rows == [Sign.READY, Sign.ABSENT, Sign.ABSENT]
 
 
+def test_who_is_renamed_may_be_the_one_who_was_missing(expecting: Expecting) -> None:
+    guest = expecting.hall.join("게스트 1")
+    assert expecting.names == ["게스트 1", "김영희", "이순자", "박철수"]
+    expecting.hall.teach(cmd.RenameParticipant(guest.id, "이순자"))
+    assert expecting.names == ["이순자", "김영희", "박철수"]
+
+
 def test_many_who_come_at_once_are_read_as_a_whole(expecting: Expecting) -> None:
     people = tuple(Person(n, n, f"사람 {n}") for n in range(1, 101))
     expecting.change(Roster(7, "봄", people))
