@@ -463,8 +463,8 @@ def test_files_are_dropped_on_the_window(at_study: Callable[[Work], None]) -> No
         assert isinstance(field, QPlainTextEdit)
         lines = field.toPlainText().splitlines()
         assert lines == [
-            "•  format: must be “classroom-lesson/1”.",
-            "•  title: enter a title of 1–255 characters.",
+            "•  bad.json: format: must be “classroom-lesson/1”.",
+            "•  bad.json: title: enter a title of 1–255 characters.",
         ]
         dialog.close()
         assert drop(study.window, [folder / "task.json"])

@@ -36,19 +36,20 @@ class FileDialog(QFileDialog):
 
     def open(self) -> None:  # type: ignore[override] # QFileDialog's other form is not used
         """Ask; the window stays usable where that is needed."""
+        self._paint_completions()
         if not QCoreApplication.testAttribute(_QTS_OWN):
             super().open()
             return
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt's question would be modal
-        self._paint_completions()
         self.show()
 
     def _paint_completions(self) -> None:
         """Give the names that come up while one is typed a ground: lists have none elsewhere."""
         edit = self.findChild(QLineEdit, "fileNameEdit")
         completer = edit.completer() if edit is not None else None
-        if completer is not None:
-            completer.popup().setProperty("role", "completions")
+        popup = completer.popup() if completer is not None else None
+        if popup is not None:
+            popup.setProperty("role", "completions")
 
     def accept(self) -> None:
         """Take the chosen file; ask before one is replaced."""

@@ -199,7 +199,8 @@ class LessonsPage(QStackedWidget):
             self.library.choose(first)
             self.worked_on.emit(first)
         if faulty:
-            self._show_faults(self._heading_of_import(reports, faulty), faulty)
+            heading = self._heading_of_import(reports, faulty)
+            self._show_faults(heading, faulty, is_named=len(reports) == 1)
             self.refused.emit()
         elif not reports:
             self.toast.say(self.tr("There is no lesson file there."))
@@ -228,10 +229,10 @@ class LessonsPage(QStackedWidget):
             )
         return text
 
-    def _show_faults(self, heading: str, faulty: list[FileReport]) -> None:
-        is_one = len(faulty) == 1
+    def _show_faults(self, heading: str, faulty: list[FileReport], *, is_named: bool) -> None:
+        """List the faults; each with its file, unless the heading names the only one."""
         lines = [
-            fault_text(fault) if is_one else f"{report.path.name}: {fault_text(fault)}"
+            fault_text(fault) if is_named else f"{report.path.name}: {fault_text(fault)}"
             for report in faulty
             for fault in report.faults
         ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QStandardPaths, QTimer
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -55,19 +55,26 @@ def test_it_begins_in_the_documents_then_where_somebody_was(
     assert place_of(own) == QDir(tmp_path.parent).absolutePath()
 
 
+@pytest.mark.parametrize("in_class", [False, True])
 def test_names_that_come_up_while_one_is_typed_can_be_read(
-    light: Theme, qtbot: QtBot, documents: str
+    in_class: bool, light: Theme, qtbot: QtBot, documents: str
 ) -> None:
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, in_class)
     dialog = FileDialog("open", "", None, Path(documents))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # as where a system has none
     dialog.open()
     edit = dialog.findChild(QLineEdit, "fileNameEdit")
     assert edit is not None
-    popup = edit.completer().popup()
+    completer = edit.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
     popup.resize(200, 60)
     popup.ensurePolished()
     image = popup.grab().toImage()
     assert image.pixelColor(100, 50).name() == LIGHT.surface, "black, where a list has no ground"
     dialog.close()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 # Saving ------------------------------------------------------------------------------------------
