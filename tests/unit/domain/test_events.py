@@ -10,5 +10,5 @@ from tests.helpers.complete import EVENTS
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
 def test_events_hold_plain_values_only(kind: type[ev.Event]) -> None:
-    plain = {int, str, bool, datetime, int | None, str | None, StepReason}
+    plain = {int, str, bool, datetime, bool | None, int | None, str | None, StepReason}
     assert {field.type for field in dataclasses.fields(kind)} <= plain
