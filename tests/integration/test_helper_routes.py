@@ -12,6 +12,7 @@ from websockets.exceptions import InvalidStatus
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.server import repeat_limit
+from classroom_app.server.identities import Identities
 from classroom_app.server.invitations import (
     INVITATION_LIVES_S,
     MOST_AT_ONCE,
@@ -337,6 +338,20 @@ async def test_a_phone_can_be_a_students_too(school: School) -> None:
         assert len(school.session.participants) == 1
 
 
+async def test_a_cookie_that_outlived_its_part_opens_nothing(school: School) -> None:
+    cookie = await helper_cookie(school)
+    (minji,) = school.session.helpers
+    # As one does that is stored again, for an answer that was lost, while the part is ended.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Identities, "void_helper", lambda _self, _helper_id: None)
+        await school.execute(cmd.EndHelper(minji))
+    assert (await board(school, cookie)).status_code == 403
+    with pytest.raises(InvalidStatus):
+        await connect(school, cookie)
+    again = await take_up(school, invitation(school), cookie=cookie)
+    assert again.json()["helper_id"] != minji
+
+
 async def test_a_name_is_data(school: School) -> None:
     name = "<b>{name}</b> %s 민지"
     cookie = await helper_cookie(school, name)
@@ -422,6 +437,28 @@ async def test_a_helper_cannot_fill_the_disk(
             await minji.send("withdraw_help", help_request_id=call)
             error = await minji.expect("error")
             assert (error["code"], error["ref"]) == ("rate_limited", "withdraw_help")
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ({"type": "mark_visited"}, {"type": "undo_visit"}),
+        (
+            {"type": "set_comfort", "larger_text": True},
+            {"type": "set_comfort", "larger_text": False},
+        ),
+    ],
+)
+async def test_nor_with_visits_or_comfort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[dict[str, Any], ...]
+) -> None:
+    monkeypatch.setattr(repeat_limit, "PARTICIPANT_BURST", 4.0)
+    async with open_school(tmp_path) as school:
+        minji, _kim = await helper(school), await school.student("김영희")
+        for number in range(5):
+            said = dict(kinds[number % 2])
+            await minji.send(said.pop("type"), participant_id=1, **said)
+        assert (await minji.expect("error"))["code"] == "rate_limited"
 
 
 async def test_with_a_class_its_helpers_are_deleted(tmp_path: Path) -> None:
