@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -180,12 +179,14 @@ async def test_answers_of_one_transaction_are_stored_in_order(school: School) ->
 
 async def test_who_changes_for_ever_waits(school: School) -> None:
     kim = await school.student("Kim")
-    kinds: Counter[str] = Counter()
-    for number in range(int(PARTICIPANT_BURST) + 5):
+    # Some come back into the allowance meanwhile, on a busy computer more of them.
+    for number in range(5 * int(PARTICIPANT_BURST)):
         await asyncio.sleep(0.05)  # below the 20 messages a second that anybody may send
         answer = await kim.ask("step_complete", subtask_id=ASKING, answer=number % 2)
-        kinds[answer["type"]] += 1
-    assert kinds["error"] > 0
+        if answer["type"] == "error":
+            break
+    assert answer["code"] == "rate_limited"
+    assert "once a second" in answer["error"]
     same = one_of(data_of(school), "SELECT answer FROM subtask_completions")
     repeat = await kim.ask("step_complete", subtask_id=ASKING, answer=same)
     assert repeat["type"] == "step_complete_confirmed", "what changes nothing never waits"
