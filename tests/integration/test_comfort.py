@@ -143,3 +143,13 @@ async def test_who_gets_a_number_later_finds_it_too(school: School) -> None:
     kim = await school.student("김영희")
     await school.execute(cmd.AssignPerson(1, person.id, person.name))
     assert wanted(await kim.expect("comfort_changed")) == (True, None, None)
+
+
+async def test_a_class_that_is_closed_at_once_goes_without_it(school: School) -> None:
+    roster = await school.services.rosters.create("화요반", [(1, "김영희")])
+    (person,) = roster.people
+    folder = school.program.config.data_dir
+    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    await seat(school, person.id)
+    school.services.classroom.close_session(school.session.id)
+    await school.program.comfort.settled()

@@ -177,6 +177,14 @@ async def test_who_goes_is_seen_by_all(school: School) -> None:
         assert (done["status"], done["by"]["name"], "going" in done) == ("RESOLVED", "민지", False)
 
 
+async def test_a_call_that_is_repeated_is_told_again(school: School) -> None:
+    minji = await helper(school)
+    async with in_trouble(school, message="버튼이 없어요") as (student, call):
+        await minji.expect("help_requested")
+        await student.send("request_help", message="버튼이 없어요")
+        assert (await minji.expect("help_requested"))["help_request_id"] == call
+
+
 async def test_a_phone_that_comes_back_is_told_who_comes(school: School) -> None:
     minji = await helper(school)
     cookie = await school.student_cookie("김영희")
@@ -292,6 +300,8 @@ async def test_what_is_said_to_one_student_is_not_heard_by_helpers(school: Schoo
         ("GET", "/api/sessions/TEST001/board"),
         ("GET", "/api/sessions/TEST001/help/1/picture"),
         ("GET", "/api/instructor/session"),
+        ("GET", "/api/sessions/TEST001/subtasks"),
+        ("GET", "/api/sessions/TEST001/handout"),
         ("GET", "/api/screenshots/1"),
         ("POST", "/api/sessions/TEST001/helpers"),
         ("POST", "/api/sessions/TEST001/join"),
