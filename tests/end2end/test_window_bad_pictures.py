@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,13 @@ def drop(box: PictureBox, mime: QMimeData) -> None:
     QApplication.sendEvent(box, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(box, QDropEvent(QPointF(9, 9), action, mime, button, none))
+
+
+@pytest.fixture(autouse=True)
+def clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
+    """Qt would let go of what Python has put there after Python has ended, which crashes."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def test_a_visit_by_a_click_undone_and_known_after_a_restart(
                 await (await school.connect(cookie)).join()
             await desk.until_here(2)
             await school.execute(cmd.NextStep())
+            desk.window.console.bridge.flush()  # that it can be undone is said before the visit
             clock.passed_s += 26 * 60
             desk.board.tick()
             assert desk.unvisited == 2
