@@ -100,10 +100,12 @@ class HelperRoutes:
         if invitation is None:
             return self._throttle.refuse(caller, refusals.NO_PASS)
         invitation.taken_up += 1
-        again = session.helpers.get(invitation.helper_id or 0)
-        if again is not None and again.is_in:
-            return await self._let_in_again(session, again)
-        return await self._let_in(invitation, phone, session, name)
+        if invitation.helper_id is None:
+            return await self._let_in(invitation, phone, session, name)
+        again = session.helpers.get(invitation.helper_id)
+        if again is None or not again.is_in:  # whose part was ended needs another one
+            return self._throttle.refuse(caller, refusals.NO_PASS)
+        return await self._let_in_again(session, again)
 
     async def _let_in(
         self, invitation: Invitation, phone: str, session: ClassSession, name: str

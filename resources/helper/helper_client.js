@@ -28,6 +28,9 @@ import { isJustVisited, messageOf, ticketOf, Wishes } from './helper_wishes.js';
 /** A press without an answer for so long is said to be on its way. */
 export const SLOW_MS = 1500;
 const AGAIN_MS = 2000;
+/** Between two readings of the board where a large class has something to tell all the time. */
+export const REST_MS = 600;
+const COMINGS = ['participant_joined', 'participant_left'];
 /** How students get on is told by no message. */
 export const LOOK_MS = 10000;
 const PASSING = ['storage_failed', 'rate_limited'];
@@ -48,6 +51,7 @@ export class HelperClient {
     this.question = null;
     this.reading = false;
     this.readAgain = false;
+    this.isSoon = false;
     /** @type {any[]} */
     this.timers = [];
     this.connection = new Connection({
@@ -167,7 +171,18 @@ export class HelperClient {
   /** @param {Message} message */
   receive(message) {
     if (message.type === 'error') this.refused(message);
+    else if (COMINGS.includes(message.type)) this.readSoon();
     else this.read();
+  }
+
+  /** Reads the board once for all who come and go meanwhile. */
+  readSoon() {
+    if (this.isSoon) return;
+    this.isSoon = true;
+    this.clock.set(() => {
+      this.isSoon = false;
+      this.read();
+    }, REST_MS);
   }
 
   /** @param {Message} error */
@@ -181,20 +196,24 @@ export class HelperClient {
     this.around.onChange();
   }
 
-  /** Reads the board; asked again meanwhile, it reads once more. */
+  /** Reads the board; asked again meanwhile, it reads once more after a rest. */
   async read() {
     if (this.reading) {
       this.readAgain = true;
       return;
     }
     this.reading = true;
-    do {
-      this.readAgain = false;
-      const board = await this.around.fetchBoard();
-      if (board) this.know(board);
-      else if (this.hasLine) this.clock.set(() => this.read(), AGAIN_MS);
-    } while (this.readAgain);
+    this.readAgain = false;
+    const board = await this.around.fetchBoard();
+    if (board) this.know(board);
+    else if (this.hasLine) this.clock.set(() => this.read(), AGAIN_MS);
+    if (this.readAgain) this.clock.set(() => this.endRest(), REST_MS);
+    else this.reading = false;
+  }
+
+  endRest() {
     this.reading = false;
+    this.read();
   }
 
   /** @param {Board} board */

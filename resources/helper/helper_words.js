@@ -102,7 +102,7 @@ const EN = {
   replyTo: 'Your words to {name}',
   send: 'Send',
   cancel: 'Cancel',
-  already: '{names} is already on the way. Go too?',
+  already: 'Already on the way: {names}. Go too?',
   leave: 'Leave it',
   solvedWas: '{name}: solved',
   reopen: 'Undo',

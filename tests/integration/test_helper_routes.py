@@ -390,6 +390,16 @@ async def test_a_part_is_ended_at_once(school: School) -> None:
     assert not school.services.helpers.is_connected(school.session.id, helper_id)
 
 
+async def test_who_was_sent_away_does_not_come_back_by_the_same_invitation(school: School) -> None:
+    path = invitation(school)
+    assert (await take_up(school, path)).status_code == 200
+    (helper_id,) = school.session.helpers
+    await school.execute(cmd.EndHelper(helper_id))
+    assert (await take_up(school, path, "다른 이름")).status_code == 403
+    assert (await take_up(school, path, "다른 이름", OTHER_PHONE)).status_code == 403
+    assert list(school.session.helpers) == [helper_id]
+
+
 async def test_a_helpers_phone_has_one_line(school: School) -> None:
     cookie = await helper_cookie(school)
     first = await connect(school, cookie)

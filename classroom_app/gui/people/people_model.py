@@ -11,8 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from classroom_app.domain.collation import sort_key
-from classroom_app.domain.roster import Person
+from classroom_app.domain.roster import Person, by_name
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.search_text import has_text
 
@@ -28,9 +27,25 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._people: tuple[Person, ...] = ()
+        self._ranks: list[int] = []
+
+    def rank(self, row: int, column: int) -> int:
+        """Return where a row stands by a column: by the number's value, or as in a dictionary.
+
+        Names are looked at once for all: a long roster is sorted beside a class that goes on.
+        """
+        if column == NUMBER:
+            return self._people[row].number
+        if not self._ranks:
+            self._ranks = [0] * len(self._people)
+            keys = [by_name(person) for person in self._people]
+            for place, each in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
+                self._ranks[each] = place
+        return self._ranks[row]
 
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Show these; the same people in the same order only change their words."""
+        self._ranks = []
         if [one.id for one in people] == [one.id for one in self._people]:
             before, self._people = self._people, people
             for row, (old, new) in enumerate(zip(before, people, strict=True)):
@@ -95,6 +110,7 @@ class SortedPeople(QSortFilterProxyModel):
     def __init__(self, model: PeopleModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setSourceModel(model)
+        self._model = model
         self._words: list[str] = []
         self.sort(NUMBER)
 
@@ -112,7 +128,5 @@ class SortedPeople(QSortFilterProxyModel):
 
     def lessThan(self, left: Index, right: Index) -> bool:
         """Compare numbers by value, names as a dictionary does."""
-        one, other = left.data(ROW_ROLE), right.data(ROW_ROLE)
-        if left.column() == NUMBER:
-            return bool(one.number < other.number)
-        return (sort_key(one.name), one.number) < (sort_key(other.name), other.number)
+        column = left.column()
+        return self._model.rank(left.row(), column) < self._model.rank(right.row(), column)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { HelperClient, SLOW_MS } from '../../../resources/helper/helper_client.js';
+import { HelperClient, REST_MS, SLOW_MS } from '../../../resources/helper/helper_client.js';
 import { openStorage } from '../../../resources/student/storage.js';
 import { FakeBacking, FakeClock, FakeSocket, settled, SNAPSHOT } from './surroundings.mjs';
 
@@ -54,6 +54,30 @@ beforeEach(async () => {
   backing = new FakeBacking();
   server = board([call(1), call(2)]);
   await open();
+});
+
+test('a class that comes in is read now and then, not for each who comes', async () => {
+  let reads = 0;
+  client.around.fetchBoard = async () => (reads++, server);
+  for (let n = 0; n < 50; n++) {
+    socket().receive({ type: 'participant_joined' });
+    await settled();
+  }
+  assert.equal(reads, 0);
+  clock.advance(REST_MS);
+  await settled();
+  assert.equal(reads, 1);
+});
+
+test('what all phones are told at once is read twice', async () => {
+  let reads = 0;
+  client.around.fetchBoard = async () => (reads++, server);
+  for (let n = 0; n < 50; n++) socket().receive({ type: 'comfort_updated' });
+  await settled();
+  assert.equal(reads, 1);
+  clock.advance(REST_MS);
+  await settled();
+  assert.equal(reads, 2, 'the last of them is not missed');
 });
 
 test('a press says that nobody else should be on the way', async () => {

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from classroom_app.domain.roster import Person
+from classroom_app.domain.roster import Person, by_name
 from classroom_app.gui.kit.roles import ID_ROLE
+from classroom_app.gui.people import people_model
 from classroom_app.gui.people.people_model import NAME, NUMBER, PeopleModel, SortedPeople
 from tests.unit.gui.item_models import SPOKEN, under_test
 
@@ -39,6 +40,27 @@ def test_numbers_are_sorted_by_value_and_names_as_in_a_dictionary(model: PeopleM
     assert column(rows, NAME) == ["김영희", "이순자", "Kim"]
     rows.sort(NUMBER, Qt.SortOrder.DescendingOrder)
     assert column(rows, NUMBER) == ["11", "10", "2"]
+
+
+def test_to_sort_a_long_roster_each_name_is_looked_at_once(
+    model: PeopleModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[Person] = []
+
+    def noted(person: Person) -> object:
+        looked_at.append(person)
+        return by_name(person)
+
+    monkeypatch.setattr(people_model, "by_name", noted)
+    people = tuple(Person(n, n, f"이름 {n * 7 % 100}") for n in range(1, 100))
+    rows = SortedPeople(model)
+    model.show_people(people)
+    rows.sort(NAME)
+    rows.sort(NAME, Qt.SortOrder.DescendingOrder)
+    assert len(looked_at) == len(people)
+    assert column(rows, NAME) == [p.name for p in sorted(people, key=by_name, reverse=True)]
+    model.show_people((*people[1:], Person(500, 500, "이름 1000")))
+    assert column(rows, NAME)[0] == "이름 1000", "who is new has a place too"
 
 
 @pytest.mark.parametrize(
