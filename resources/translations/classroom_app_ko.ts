@@ -873,6 +873,14 @@
         <source>{hours} h (1 class)</source>
         <translation>{hours}시간 (1회)</translation>
     </message>
+    <message>
+        <source>{minutes} min ({classes} classes)</source>
+        <translation>{minutes}분 ({classes}회)</translation>
+    </message>
+    <message>
+        <source>{minutes} min (1 class)</source>
+        <translation>{minutes}분 (1회)</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
