@@ -55,5 +55,6 @@ class ComfortMemory:
                     participant_id, kept.larger_text, kept.read_aloud, kept.high_contrast
                 )
                 await self._classroom.execute(session_id, wish, SYSTEM)
-        except (Refused, StorageError) as error:  # the class goes on without it
-            _log.info("a page could not be made as it was: %s", error)
+        # The class goes on without it, or has been closed meanwhile.
+        except (Refused, StorageError, KeyError) as error:
+            _log.info("a page could not be made as it was: %r", error)

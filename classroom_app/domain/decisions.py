@@ -143,6 +143,8 @@ def _sign_in_by_number(case: _Case, command: cmd.SignIn, person_id: int) -> list
     session = case.session
     name = clean_name(command.name or "")
     claim, known = seat_of(session, person_id, name, command.device_id)
+    if claim is Claim.IN_USE and session.locked:  # a number is no secret
+        raise Refused(RefusalCode.LOCKED, "The class is locked: another phone has this seat")
     if claim is Claim.IN_USE and not command.takes_over:
         raise Refused(RefusalCode.NUMBER_IN_USE, "Another phone is in the class with this number")
     if claim is Claim.OWN_SEAT and known is not None:

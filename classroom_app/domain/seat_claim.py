@@ -50,6 +50,12 @@ def seat_of(session: ClassSession, person_id: int, name: str, device_id: str | N
     return Seat(Claim.BACK if is_away else Claim.IN_USE, known)
 
 
+def is_shut_out(session: ClassSession, seat: Seat) -> bool:
+    """Tell whether the class is locked to who says a number: nobody had it, or who was removed."""
+    is_new = seat.participant is None or seat.participant.was_sent_out
+    return session.locked and is_new
+
+
 def is_marked(participant: Participant, now: datetime) -> bool:
     """Tell whether the board shows that another phone took a seat that was in use."""
     at = participant.taken_over_at

@@ -165,7 +165,7 @@ PERSON = Endpoint(
     "/api/sessions/{code}/people/{number}",
     "Who has a number in a class that asks for numbers, before the phone joins with it",
     {200: out.PersonInfo},
-    {404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER), **_SLOWED},
+    {403: (E.LOCKED,), 404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER), **_SLOWED},
     query={"device_id": "which phone asks: its own seat is not `in_use`", "ticket": _TICKET},
 )
 SEAT_CARD = Endpoint(

@@ -111,7 +111,7 @@ class JoinConfirmed(ServerMessage, frozen=True):
     message: str = JOINED_TEXT
     picture_spread_s: float = limits.PICTURE_SPREAD_S
     answers: dict[int, int] | UnsetType = UNSET
-    comfort: ComfortFields | None = None
+    comfort: ComfortFields | UnsetType = UNSET
     open_help_by: "By | UnsetType" = UNSET
 
 
@@ -515,7 +515,8 @@ class Board(Struct, frozen=True):
     With `can_undo`, one Undo leads back to `undo_subtask`; None is before the first step. Where the
     step asks a question, `answers` is how often each answer was given, and `answers_shown` whether
     all in the room see that.
-    `expected` is set where the class has a roster: how many are in the class or still to come.
+    `expected` is set where the class has a roster: how many are in the class or still to come;
+    `not_visited` while there are such.
     """
 
     session_code: str
@@ -531,7 +532,7 @@ class Board(Struct, frozen=True):
     undo_subtask: SubtaskFields | None
     answers: list[int] | UnsetType = UNSET
     answers_shown: bool | UnsetType = UNSET
-    not_visited: list[BoardNotVisited] = []
+    not_visited: list[BoardNotVisited] | UnsetType = UNSET
     expected: int | UnsetType = UNSET
 
 

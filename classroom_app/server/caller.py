@@ -64,10 +64,12 @@ class Caller:
         return (mapped or address).is_loopback
 
     def is_in(self, session_id: int) -> bool:
-        """Tell whether its cookie is one of this session, or an instructor's."""
+        """Tell whether its cookie is a student's of this session, or an instructor's."""
         identity = self.identity
-        return identity is not None and (
-            identity.may_lead(session_id) or identity.session_id == session_id
+        return (
+            identity is not None
+            and identity.role != HELPER
+            and (identity.may_lead(session_id) or identity.session_id == session_id)
         )
 
     @property

@@ -403,8 +403,9 @@ class Conversation:
         request = stored.session.help_queue.get(call.help_request_id)
         assert request is not None, "what is repeated is open"
         frame = frame_of(encode_message(translate.help_requested(stored.session, request)))
-        for instructor in self._around.registry.instructors(stored.session.id):
-            instructor.send(frame)
+        registry, session_id = self._around.registry, stored.session.id
+        for one in (*registry.instructors(session_id), *registry.helpers(session_id)):
+            one.send(frame)
 
     def _actor(self) -> Actor:
         if self._connection.is_instructor:

@@ -83,7 +83,7 @@ class HelperRoutes:
         if invitation is None or session is None:
             return self._throttle.refuse(caller, refusals.NO_PASS)
         known = self._part_of(caller, session)
-        if known is not None:  # the phone is a helper's of this class already
+        if known is not None and known.is_in:  # the phone is a helper's of this class already
             return self._signed_in(session, known, caller.token or "")
         try:
             name = clean_name(query.get("name", ""))
@@ -181,17 +181,27 @@ class HelperRoutes:
         """Return the class that a helper's cookie is for, or what refuses the caller."""
         identity = caller.identity
         if identity is None or identity.role != HELPER or identity.session_id is None:
-            return error_answer(403, ErrorCode.FORBIDDEN, "This is for helpers of a class")
+            return _no_helper()
         summary = self._classroom.index.get(identity.session_id)
         if summary is None or summary.status is SessionStatus.ENDED:
             return refusal_answer(refusals.ENDED)
-        return self._classroom.session(summary.id) or refusal_answer(refusals.NOT_OPEN)
+        session = self._classroom.session(summary.id)
+        if session is None:
+            return refusal_answer(refusals.NOT_OPEN)
+        helper = session.helpers.get(identity.user_id)
+        if helper is None or not helper.is_in:
+            return _no_helper()
+        return session
 
     def _part_of(self, caller: Caller, session: ClassSession) -> HelperPart | None:
         identity = caller.identity
         if identity is None or identity.role != HELPER or identity.session_id != session.id:
             return None
         return session.helpers.get(identity.user_id)
+
+
+def _no_helper() -> Response:
+    return error_answer(403, ErrorCode.FORBIDDEN, "This is for helpers of a class")
 
 
 def _query(caller: Caller) -> dict[str, str]:

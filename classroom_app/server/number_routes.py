@@ -7,7 +7,7 @@ from websockets.http11 import Response
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.seat_cards import SeatCards
-from classroom_app.domain.seat_claim import Claim, seat_of
+from classroom_app.domain.seat_claim import Claim, is_shut_out, seat_of
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.protocol import endpoints
 from classroom_app.protocol import messages_out as out
@@ -58,6 +58,8 @@ class NumberRoutes:
         if person is None:
             return refusal_answer(refusals.UNKNOWN_NUMBER)
         seat = seat_of(session, person.id, person.name, caller.phone)
+        if is_shut_out(session, seat):
+            return refusal_answer(refusals.LOCKED_TO_NUMBER)
         own_id = caller.identity.participant_id if caller.identity else None
         is_own = seat.participant is not None and seat.participant.id == own_id
         may_see = is_own or self._numbers.lookups.may_see(caller.address, session.id, number)

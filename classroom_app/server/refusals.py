@@ -49,6 +49,7 @@ NO_NUMBERS = Rejected(
 UNKNOWN_NUMBER = Rejected(
     404, ErrorCode.UNKNOWN_NUMBER, "Nobody on the list of this class has this number"
 )
+LOCKED_TO_NUMBER = Rejected(403, ErrorCode.LOCKED, "The class is locked: no one new can join")
 NOTHING_HERE = Rejected(404, ErrorCode.NOT_FOUND, "Not found")
 ENDED = Rejected(410, ErrorCode.SESSION_ENDED, "The session has ended")
 FULL = Rejected(_BUSY, ErrorCode.FULL, "The class is full", retry_after_s=RETRY_AFTER_S)

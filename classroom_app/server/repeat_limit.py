@@ -1,4 +1,4 @@
-"""How often one may change what is stored each time: a help request, its answer, a step's progress.
+"""How often one may change what is stored each time: a call for help, a visit, a page's comfort.
 
 Steps that are done are stored once each, with their first answers, and never wait for this.
 """
@@ -15,6 +15,7 @@ ADDRESS_BURST, ADDRESS_PER_S = 400.0, 10.0
 _REPEATABLE = (
     *(cmd.RequestHelp, cmd.CancelHelp, cmd.ReportProgress),
     *(cmd.ResolveHelp, cmd.WithdrawAnswer, cmd.ReopenHelp, cmd.SendMessage),
+    *(cmd.MarkVisited, cmd.UndoVisit, cmd.SetComfort, cmd.ChooseComfort),
 )
 
 

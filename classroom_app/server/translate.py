@@ -196,7 +196,7 @@ def join_confirmed(
         open_help_request=participant.open_help_request_id,
         heartbeat_s=heartbeat_s(phones),
         picture_spread_s=picture_spread_s(phones),
-        comfort=comfort_fields(participant.comfort) if participant.comfort.is_set else None,
+        comfort=comfort_fields(participant.comfort) if participant.comfort.is_set else UNSET,
         open_help_status=request.status if request else None,
         open_help_position=session.help_queue.position(request.id) if request else None,
         open_help_message=request.answer if request else None,
@@ -314,7 +314,7 @@ def board_of(
         undo_subtask=out.SubtaskFields.of(session.lesson.by_id[before]) if before else None,
         answers=list(answers.counts) if answers else UNSET,
         answers_shown=session.current_subtask_id in session.answers_shown if answers else UNSET,
-        not_visited=_not_visited(session, now, visit_limit_s),
+        not_visited=_not_visited(session, now, visit_limit_s) or UNSET,
         expected=UNSET if roster is None else session.participant_count + absent,
     )
 

@@ -24,7 +24,7 @@ def from_text(text: str | None) -> Comfort | None:
     """
     try:
         found: Any = json.loads(text) if text else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict):
         return None

@@ -404,7 +404,7 @@ function writeTicket(client, item, asked) {
   solved.disabled = answering;
 }
 
-/** Those whom nobody visited for long: a few lines under the queue, gone when there are none. @param {RemoteClient} client @param {Board['not_visited']} students */
+/** Those whom nobody visited for long: a few lines under the queue, gone when there are none. @param {RemoteClient} client @param {NonNullable<Board['not_visited']>} students */
 function showNotVisited(client, students) {
   const { visited } = client;
   at('visits').hidden = !students.length && !visited;
@@ -428,7 +428,7 @@ function showNotVisited(client, students) {
   });
 }
 
-/** @param {RemoteClient} client @param {Board['not_visited'][0]} student */
+/** @param {RemoteClient} client @param {NonNullable<Board['not_visited']>[0]} student */
 function studentItem(client, student) {
   const item = document.createElement('li');
   item.dataset.id = String(student.participant_id);

@@ -26,7 +26,7 @@ import { troubleLevel, TROUBLE_MS } from '../student/retry.js';
  * @property {number} [expected] where the class has a roster: in the class or still to come
  * @property {number} done
  * @property {Ticket[]} help
- * @property {{participant_id: number, user_name: string, minutes: number}[]} not_visited
+ * @property {{participant_id: number, user_name: string, minutes: number}[]} [not_visited] where there are such
  * @property {boolean} can_undo
  * @property {Step|null} undo_subtask
  * @property {number[]} [answers] how often each was given, where the step asks a question

@@ -5746,6 +5746,10 @@
         <source>Visited: {names}</source>
         <translation>살펴봄: {names}</translation>
     </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}명</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePanel</name>

@@ -345,7 +345,8 @@ def test_work_that_fails_unexpectedly_is_over_and_said(
         panel = desk.window.settings_page.data
         object.__setattr__(desk.window.console.services, "backups", Broken(gate))
         panel.back_up(tmp_path / "backup.zip")
-        (work,) = (c for c in desk.window.children() if type(c).__name__ == "LongWork")
+        tasks = desk.window.console.tasks
+        (work,) = (c for c in tasks.children() if type(c).__name__ == "LongWork")
         await until(lambda: desk.window.findChild(ProgressDialog) is not None, work._timer.timeout)  # type: ignore[attr-defined]
         check_free(desk, "work that goes on")
         gate.set()

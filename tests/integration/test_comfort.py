@@ -5,9 +5,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import SYSTEM
+from classroom_app.server import repeat_limit
 from tests.helpers.school import School, open_school
 
 
@@ -38,7 +41,7 @@ async def test_a_phone_that_comes_back_gets_it_and_so_does_one_that_comes_late(
 ) -> None:
     cookie = await school.student_cookie("Kim")
     kim = await school.connect(cookie)
-    assert (await kim.join())["comfort"] is None
+    assert "comfort" not in await kim.join(), "as to phones of before"
     await kim.close()
     remote = await school.instructor()
     await remote.send("set_comfort", read_aloud=True, high_contrast=True)
@@ -62,6 +65,21 @@ async def test_what_is_no_yes_or_no_is_refused(school: School) -> None:
     assert (answer["code"], answer["ref"]) == ("invalid_field", "comfort_chosen")
     answer = await remote.ask("comfort_chosen", larger_text=1, read_aloud=1, high_contrast=1)
     assert answer["code"] == "forbidden"
+
+
+async def test_a_phone_that_changes_its_mind_all_the_time_has_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeat_limit, "PARTICIPANT_BURST", 4.0)
+    async with open_school(tmp_path) as school:
+        kim = await school.student("Kim")
+        for number in range(5):
+            large = number % 2 == 0
+            await kim.send(
+                "comfort_chosen", larger_text=large, read_aloud=False, high_contrast=False
+            )
+        error = await kim.expect("error")
+        assert (error["code"], error["ref"]) == ("rate_limited", "comfort_chosen")
 
 
 async def test_it_is_known_after_a_restart(tmp_path: Path) -> None:
@@ -125,3 +143,13 @@ async def test_who_gets_a_number_later_finds_it_too(school: School) -> None:
     kim = await school.student("김영희")
     await school.execute(cmd.AssignPerson(1, person.id, person.name))
     assert wanted(await kim.expect("comfort_changed")) == (True, None, None)
+
+
+async def test_a_class_that_is_closed_at_once_goes_without_it(school: School) -> None:
+    roster = await school.services.rosters.create("화요반", [(1, "김영희")])
+    (person,) = roster.people
+    folder = school.program.config.data_dir
+    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    await seat(school, person.id)
+    school.services.classroom.close_session(school.session.id)
+    await school.program.comfort.settled()

@@ -12,6 +12,7 @@ from websockets.exceptions import InvalidStatus
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.help_queue import HelpStatus
 from classroom_app.server import repeat_limit
+from classroom_app.server.identities import Identities
 from classroom_app.server.invitations import (
     INVITATION_LIVES_S,
     MOST_AT_ONCE,
@@ -176,6 +177,14 @@ async def test_who_goes_is_seen_by_all(school: School) -> None:
         assert (done["status"], done["by"]["name"], "going" in done) == ("RESOLVED", "민지", False)
 
 
+async def test_a_call_that_is_repeated_is_told_again(school: School) -> None:
+    minji = await helper(school)
+    async with in_trouble(school, message="버튼이 없어요") as (student, call):
+        await minji.expect("help_requested")
+        await student.send("request_help", message="버튼이 없어요")
+        assert (await minji.expect("help_requested"))["help_request_id"] == call
+
+
 async def test_a_phone_that_comes_back_is_told_who_comes(school: School) -> None:
     minji = await helper(school)
     cookie = await school.student_cookie("김영희")
@@ -291,6 +300,8 @@ async def test_what_is_said_to_one_student_is_not_heard_by_helpers(school: Schoo
         ("GET", "/api/sessions/TEST001/board"),
         ("GET", "/api/sessions/TEST001/help/1/picture"),
         ("GET", "/api/instructor/session"),
+        ("GET", "/api/sessions/TEST001/subtasks"),
+        ("GET", "/api/sessions/TEST001/handout"),
         ("GET", "/api/screenshots/1"),
         ("POST", "/api/sessions/TEST001/helpers"),
         ("POST", "/api/sessions/TEST001/join"),
@@ -335,6 +346,20 @@ async def test_a_phone_can_be_a_students_too(school: School) -> None:
         assert (await jar.get("/api/helper-board?role=HELPER")).status_code == 200
         assert (await jar.get("/api/helper-board")).status_code == 403
         assert len(school.session.participants) == 1
+
+
+async def test_a_cookie_that_outlived_its_part_opens_nothing(school: School) -> None:
+    cookie = await helper_cookie(school)
+    (minji,) = school.session.helpers
+    # As one does that is stored again, for an answer that was lost, while the part is ended.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Identities, "void_helper", lambda _self, _helper_id: None)
+        await school.execute(cmd.EndHelper(minji))
+    assert (await board(school, cookie)).status_code == 403
+    with pytest.raises(InvalidStatus):
+        await connect(school, cookie)
+    again = await take_up(school, invitation(school), cookie=cookie)
+    assert again.json()["helper_id"] != minji
 
 
 async def test_a_name_is_data(school: School) -> None:
@@ -422,6 +447,28 @@ async def test_a_helper_cannot_fill_the_disk(
             await minji.send("withdraw_help", help_request_id=call)
             error = await minji.expect("error")
             assert (error["code"], error["ref"]) == ("rate_limited", "withdraw_help")
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ({"type": "mark_visited"}, {"type": "undo_visit"}),
+        (
+            {"type": "set_comfort", "larger_text": True},
+            {"type": "set_comfort", "larger_text": False},
+        ),
+    ],
+)
+async def test_nor_with_visits_or_comfort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[dict[str, Any], ...]
+) -> None:
+    monkeypatch.setattr(repeat_limit, "PARTICIPANT_BURST", 4.0)
+    async with open_school(tmp_path) as school:
+        minji, _kim = await helper(school), await school.student("김영희")
+        for number in range(5):
+            said = dict(kinds[number % 2])
+            await minji.send(said.pop("type"), participant_id=1, **said)
+        assert (await minji.expect("error"))["code"] == "rate_limited"
 
 
 async def test_with_a_class_its_helpers_are_deleted(tmp_path: Path) -> None:

@@ -142,6 +142,19 @@ async def test_into_a_locked_class_comes_back_who_was_in_and_nobody_else(
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "locked")
 
 
+async def test_a_locked_class_tells_no_name_of_who_is_not_in_it(numbered: NumberedClass) -> None:
+    await numbered.phone(1)
+    await numbered.phone(12, "twelve")
+    await numbered.school.execute(cmd.RemoveParticipant(numbered.seat(12).id))
+    await numbered.school.execute(cmd.SetLocked(locked=True))
+    assert (await numbered.ask(1)).json()["name"] == "김영희"
+    for number in (2, 12):
+        answer = await numbered.ask(number)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "locked")
+    taken = await numbered.sign_in(1, "two", takes_over="yes")
+    assert (taken.status_code, taken.json()["error"]["code"]) == (403, "locked")
+
+
 async def test_whom_the_instructor_removed_has_the_seat_again_by_the_number(
     numbered: NumberedClass,
 ) -> None:

@@ -13,7 +13,7 @@ async def not_visited(school: School) -> list[tuple[str, int]]:
     mine = {"Cookie": f"sessionid={await school.instructor_cookie()}"}
     path = f"/api/sessions/{school.session.code}/board"
     board: dict[str, Any] = (await school.http.get(path, headers=mine)).json()
-    return [(each["user_name"], each["minutes"]) for each in board["not_visited"]]
+    return [(each["user_name"], each["minutes"]) for each in board.get("not_visited", [])]
 
 
 def told(message: Message) -> tuple[object, ...]:

@@ -104,7 +104,11 @@ class Sheet(QDialog):
             if needed > room and self.give_way(needed - room):
                 needed = self._needed(layout, width)
                 self.resize(width, needed)
-            self.resize(width, max(self.height(), needed))
+            # What its parts would like to have is no reason to go beyond the screen.
+            least = max(
+                layout.totalMinimumHeightForWidth(width), layout.totalMinimumSize().height()
+            )
+            self.resize(width, max(min(max(self.height(), needed), room), least))
 
     def give_way(self, pixels: int) -> bool:
         """Need that much less height, on a screen that is too low; tell whether it does.

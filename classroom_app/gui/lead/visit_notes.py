@@ -15,6 +15,9 @@ from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
+# So many names are said; more are counted.
+NAMES_SHOWN = 6
+
 
 class VisitNotes(QObject):
     """*Was there*, from a card, a row, a menu or the keyboard."""
@@ -48,8 +51,12 @@ class VisitNotes(QObject):
         if stored.events:
             self._noted.append(command.participant_id)
         people = stored.session.participants
-        names = ", ".join(people[each].name for each in self._noted or (command.participant_id,))
         noted = tuple(self._noted)
+        about = noted or (command.participant_id,)
+        names = ", ".join(people[each].name for each in about[:NAMES_SHOWN])
+        if len(about) > NAMES_SHOWN:
+            more = len(about) - NAMES_SHOWN
+            names = self.tr("{names} and {count} more").format(names=names, count=more)
         self._toast.say(
             self.tr("Visited: {names}").format(names=names),
             partial(self._undo, noted) if noted else None,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 
 from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 from classroom_app.gui.people.roster_words import problem_text
 from classroom_app.gui.theme.tokens import colours_of
 from classroom_app.protocol.roster_rows import Line
@@ -45,8 +46,10 @@ class ImportPreview(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == ROW_ROLE:
             return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._text(line, index.column()))
         if role == Qt.ItemDataRole.ForegroundRole and line.problem is not None:
             colours = colours_of(self._palette)
             return QColor(colours.waiting if index.column() == NOTE else colours.text)

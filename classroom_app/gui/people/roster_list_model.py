@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from classroom_app.domain.roster import Roster
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
+from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class RosterListModel(QAbstractListModel):
@@ -41,8 +42,10 @@ class RosterListModel(QAbstractListModel):
             return roster
         if role == ID_ROLE:
             return roster.id
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return roster.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(roster.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{roster.title} · {count_text(roster)}"
         return None

@@ -95,6 +95,16 @@ def test_who_was_in_comes_back_to_a_locked_or_full_class_and_nobody_new() -> Non
     assert len(lecture.system(by_number(device="two"))) == 1
 
 
+def test_no_seat_is_taken_over_in_a_locked_class() -> None:
+    lecture = Lecture()
+    come(lecture, by_number())
+    lecture.teach(cmd.SetLocked(locked=True))
+    over = by_number(device="two", takes_over=True)
+    assert refused(lecture, over) is RefusalCode.LOCKED
+    lecture.teach(cmd.SetLocked(locked=False))
+    assert len(lecture.system(over)) == 1
+
+
 def test_whom_the_instructor_removed_comes_back_to_their_seat_unless_it_is_locked() -> None:
     lecture = Lecture()
     kim = come(lecture, by_number())

@@ -5,7 +5,7 @@ import pytest
 from classroom_app.gui.late_imports import import_later, leaves_first
 
 HISTORY = "classroom_app.gui.history.history_page"
-NEEDED = ("classroom_app.gui.history.report_panel", "classroom_app.gui.history.report_table")
+NEEDED = ("classroom_app.gui.history.report_panel", "classroom_app.gui.history.replay_panel")
 THERE = "classroom_app.gui.kit.label"
 
 

@@ -20,7 +20,11 @@ def test_what_is_stored_is_read_again(
 
 
 @pytest.mark.parametrize(
-    "nonsense", [None, "", "{", "[]", "5", '"x"', '{"larger_text": "yes"}', '{"number": 5}']
+    "nonsense",
+    [
+        *(None, "", "{", "[]", "5", '"x"', '{"larger_text": "yes"}', '{"number": 5}'),
+        "[" * 100_000,
+    ],
 )
 def test_nonsense_of_a_restored_backup_counts_as_nothing(nonsense: str | None) -> None:
     assert from_text(nonsense) is None

@@ -1,7 +1,7 @@
 """What all dialogs have in common."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,6 +41,23 @@ def test_a_dialog_that_is_too_high_for_the_screen_is_told_by_how_much(
     dialog.show()
     assert dialog.asked > 0
     assert dialog.height() <= room
+    dialog.reject()
+
+
+def test_what_a_dialog_would_like_to_have_does_not_lead_beyond_the_screen(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    class Wishful(QWidget):
+        def sizeHint(self) -> QSize:
+            return QSize(300, 2_000)
+
+    dialog = Sheet("x", window)
+    dialog.heading.setText("Some words")
+    dialog.body.addWidget(Wishful(dialog), 1)
+    dialog.add_button("closeButton")
+    dialog.resize(500, 2_000)  # as Qt does for some dialogs, by what their parts wish
+    dialog.show()
+    assert dialog.height() <= dialog.screen().availableSize().height()
     dialog.reject()
 
 

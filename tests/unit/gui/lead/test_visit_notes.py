@@ -9,7 +9,7 @@ from classroom_app.domain.participant import Participant
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
-from classroom_app.gui.lead.visit_notes import VisitNotes
+from classroom_app.gui.lead.visit_notes import NAMES_SHOWN, VisitNotes
 from tests.unit.gui.conftest import Stage
 
 MINUTE = 60
@@ -44,6 +44,16 @@ def test_a_visit_is_noted_and_undone(
     assert toast.text == f"Visited: {first.name}, {third.name}"
     stage.actions.undo.trigger()
     assert unvisited(stage) == [person.id for person in people]
+
+
+def test_a_whole_class_is_noted_in_few_words(
+    stage: Stage, notes: VisitNotes, toast: Toast, people: list[Participant]
+) -> None:
+    people += stage.hall.join_many(5)
+    notes.note([person.id for person in people])
+    names = ", ".join(person.name for person in people[:NAMES_SHOWN])
+    assert toast.text == f"Visited: {names} and 2 more"
+    assert unvisited(stage) == []
 
 
 def test_a_second_press_says_so_and_undoes_nothing(

@@ -1,5 +1,6 @@
 """The list of rosters."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QWidget
 
 from classroom_app.domain.roster import Person, Roster
@@ -32,6 +33,13 @@ def test_a_roster_says_how_many_are_on_it(window: QWidget) -> None:
     assert (index.data(), index.data(SPOKEN)) == ("봄", "봄 · People: 1")
     rosters.show_rosters([SPRING.with_people([])])
     assert rosters.model.index(0).data(SPOKEN) == "봄 · People: 0"
+
+
+def test_a_title_is_no_markup(window: QWidget) -> None:
+    rosters = RosterList(window)
+    rosters.show_rosters([SPRING.titled('<img src="//elsewhere/x.png">')])
+    tip = rosters.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
 
 
 def test_the_list_is_drawn(window: QWidget) -> None:
