@@ -163,6 +163,12 @@ async def test_who_was_not_visited_for_longest_is_on_top(school: School, phone: 
     await to_thread(phone.read, "#students li:nth-child(2)", "26분째 못 살펴봄")
     height = "return document.querySelector('#students li .soft').getBoundingClientRect().height"
     assert await to_thread(phone.run, height) < 40, "on one line, not in a column of a few letters"
+    order = (
+        "return [...document.querySelectorAll('#students li:first-child > :is(b, button)')]"
+        ".filter(each => each.offsetWidth).map(each => each.getBoundingClientRect().left)"
+    )
+    places = await to_thread(phone.run, order)
+    assert places == sorted(places), "the name comes first"
     assert await to_thread(phone.barriers) == []
     assert await to_thread(phone.too_wide) == []
     await to_thread(phone.press, "#students li:first-child button")
