@@ -1977,7 +1977,7 @@
         <translation>{name} 님의 도우미 역할을 끝냈습니다.</translation>
     </message>
     <message>
-        <source>{name} helps now.</source>
+        <source>{name} is a helper now.</source>
         <translation>{name} 님이 도우미로 들어왔습니다.</translation>
     </message>
 </context>
