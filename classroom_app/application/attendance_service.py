@@ -247,8 +247,7 @@ def _course(
     meetings = [
         meeting
         for report, person_of in reports
-        if report is not None
-        and (meeting := meeting_of(report, roster.people, person_of)) is not None
+        if report is not None and (meeting := meeting_of(report, roster, person_of)) is not None
     ]
     attendance = attendance_of(roster.people, meetings, settings.limits, corrections)
     known = [report for report, _people in reports if report is not None]

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from classroom_app.domain.class_report import ClassReport, Outcome, StudentReportRow
+from classroom_app.domain.absence import person_of
+from classroom_app.domain.class_report import ClassReport, StudentReportRow
 from classroom_app.domain.names import name_key
-from classroom_app.domain.roster import Person, only_bearers
+from classroom_app.domain.roster import Person, Roster
 
 MOST_MINUTES = 240
 """Of a limit: no class is longer than four hours without a break."""
@@ -190,27 +191,21 @@ class Attendance:
 
 
 def meeting_of(
-    report: ClassReport, people: Sequence[Person], person_of: Mapping[int, int]
+    report: ClassReport, roster: Roster, person_ids: Mapping[int, int]
 ) -> Meeting | None:
     """Return a class as far as attendance goes; None if it did not take place.
 
-    `person_of` has the person of a participant who said who they are, by their ids. Who signed in
-    by name alone is the person on the roster with that name, if only one has it. Whom the
-    instructor removed has not attended.
+    `person_ids` has the person of a participant who said who they are, by their ids; for others
+    see `absence.person_of`. Whom the instructor removed has not attended.
     """
-    ids = {person.id for person in people}
-    unique = only_bearers(people)
     parts: dict[int, Part] = {}
     has_come = False
     for row in report.students:
-        if row.joined_at is None or row.outcome is Outcome.REMOVED:
+        if row.joined_at is None or not row.counts:
             continue
         has_come = True
-        person_id = person_of.get(row.participant_id)
-        if person_id is None:
-            person_id = unique.get(name_key(row.name))
-        if person_id in ids:
-            assert person_id is not None
+        person_id = person_of(roster, person_ids.get(row.participant_id), name_key(row.name))
+        if person_id is not None:
             part = _part(row, row.joined_at)
             known = parts.get(person_id)
             parts[person_id] = part if known is None else known.with_seat(part)

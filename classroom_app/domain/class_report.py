@@ -14,10 +14,10 @@ from statistics import quantiles
 from typing import Any
 
 from classroom_app.domain import events as ev
+from classroom_app.domain.absence import who_did_not_come
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpRequest, HelpStatus
 from classroom_app.domain.lesson import Lesson, Subtask
-from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant
 from classroom_app.domain.roster import Person, Roster
 from classroom_app.domain.step_reason import StepReason
@@ -106,6 +106,11 @@ class StudentReportRow:
     visit_count: int = 0
     unvisited_s: float | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether they joined and were not removed; in the attendance as well, that is who came."""
+        return self.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -166,8 +171,8 @@ class ControlReportRow:
 class ClassReport:
     """All figures of one class; times are UTC. `class_s` is plain time from first step to end.
 
-    `absent` are those of its roster, as that is now, who never had a seat. `helpers` are the names
-    of those who looked after students, by their ids.
+    `absent` are those of its roster, as that is now, who did not come; see `absence`. `helpers` are
+    the names of those who looked after students, by their ids.
     """
 
     session_id: int
@@ -190,11 +195,7 @@ class ClassReport:
     @property
     def counted(self) -> list[StudentReportRow]:
         """Who counts: everybody who joined and was not removed."""
-        return [
-            row
-            for row in self.students
-            if row.outcome not in (Outcome.REMOVED, Outcome.NEVER_JOINED)
-        ]
+        return [row for row in self.students if row.counts]
 
     @property
     def never_visited(self) -> int:
@@ -251,10 +252,8 @@ class _Reading:
         asked = Counter(row.participant_id for row in help_rows)
         asked_on = Counter(row.step for row in help_rows if self._counts(row.participant_id))
         people = [p for p in session.participants.values() if not p.lapsed]
-        expected = roster.people if roster is not None else ()
-        bearers = roster.only_bearers if roster is not None else {}
-        came = {p.person_id or bearers.get(name_key(p.name)) for p in people} if expected else set()
         students = [self._student(p, asked[p.id]) for p in people]
+        came = ((p.person_id, p.name) for p in people if self._counts(p.id))
         began = session.started_at
         return ClassReport(
             session_id=session.id,
@@ -271,7 +270,7 @@ class _Reading:
             steps=self._steps(asked_on),
             help=help_rows,
             controls=self._controls,
-            absent=tuple(person for person in expected if person.id not in came),
+            absent=who_did_not_come(roster, came) if roster is not None else (),
             helpers={helper.user_id: helper.name for helper in session.helpers.values()},
         )
 

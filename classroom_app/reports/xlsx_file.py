@@ -1,9 +1,11 @@
 """A report as an Excel workbook: a sheet for each table, typed cells, charts of the steps."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -85,6 +87,16 @@ def _fill(book: "_Workbook", document: Document | TableDocument, progress: Progr
     progress(total, total)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How cells look that are no marks; `long_text` has words of several lines."""
+
+    head: Any
+    text: Any
+    long_text: Any
+    numbers: Mapping[Kind, Any]
+
+
 class _Workbook:
     """Puts sheets into a workbook."""
 
@@ -93,32 +105,39 @@ class _Workbook:
         self._title = book.add_format(
             {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"}
         )
-        self._bold = book.add_format({"bold": True})
-        self._head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#E8EDFD",
-                "bottom": 1,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "indent": 1,
-            }
-        )
+        self._bold = book.add_format({"bold": True, "valign": "top"})
         in_middle = {"align": "center", "valign": "vcenter"}
-        self._mark = book.add_format({**in_middle, "border": 1, "border_color": "#B4BCCB"})
+        edge = {"border": 1, "border_color": "#B4BCCB"}
+        self._mark = book.add_format({**in_middle, **edge})
         self._mark_head = book.add_format(
             {**in_middle, "bold": True, "bg_color": "#E8EDFD", "border": 1, "text_wrap": True}
         )
-        at_left = {"align": "left", "indent": 1, "valign": "top"}
-        self._text = book.add_format(at_left)
-        # Words beside a narrow column would run over the others, and over the paper.
-        self._long_text = book.add_format({**at_left, "text_wrap": True})
-        self._formats = {
-            kind: book.add_format({"num_format": code, "align": "right", "valign": "top"})
-            for kind, code in _NUMBER_FORMAT.items()
-        }
+        self._table_look = self._look({"bottom": 1}, {"valign": "top"})
+        # A sheet of marks is a form that is printed and signed: lines around every cell.
+        self._form_look = self._look({"border": 1}, {"valign": "vcenter", **edge})
+        self._facts_look = self._look({}, {"valign": "top"}, numbers={"align": "left", "indent": 1})
         self._facts: Any = None
         self._names: dict[str, str] = {}  # of sheets, by the titles of their tables
+
+    def _look(
+        self,
+        head: Mapping[str, object],
+        cells: Mapping[str, object],
+        numbers: Mapping[str, object] = MappingProxyType({"align": "right"}),
+    ) -> _Look:
+        add = self._book.add_format
+        at_left = {"align": "left", "indent": 1, **cells}
+        ground = {"bold": True, "bg_color": "#E8EDFD", "text_wrap": True, "valign": "vcenter"}
+        return _Look(
+            add({**ground, "indent": 1, **head}),
+            add(at_left),
+            # Words beside a narrow column would run over the others, and over the paper.
+            add({**at_left, "text_wrap": True}),
+            {
+                kind: add({"num_format": code, **cells, **numbers})
+                for kind, code in _NUMBER_FORMAT.items()
+            },
+        )
 
     def keep_names_of(self, tables: Sequence[Table]) -> None:
         """Name the sheets of the tables, before a lesson's title may take such a name."""
@@ -147,11 +166,13 @@ class _Workbook:
             if lines > 1:  # LibreOffice leaves a row as low as it is
                 sheet.set_row(row, _LINE_HEIGHT * lines)
             self._write_text(sheet, row, 0, fact.title, self._bold)
-            self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1])
+            self._write(sheet, row, 1, fact.value, fact.kind, _FACTS_WIDTHS[1], self._facts_look)
 
     def add_table(self, table: Table, progress: Any, paper_title: str = "") -> None:
         """A sheet with a frozen head and filters; the title stands on its paper."""
         sheet = self._book.add_worksheet(self._names[table.title])
+        is_form = any(column.kind is Kind.MARK for column in table.columns)
+        look = self._form_look if is_form else self._table_look
         sheet.freeze_panes(1, table.frozen)
         sheet.repeat_rows(0)
         _set_up_paper(sheet)
@@ -167,7 +188,7 @@ class _Workbook:
         for place, (title, width) in enumerate(zip(titles, widths, strict=True)):
             sheet.set_column(place, place, width)
             is_mark = table.columns[place].kind is Kind.MARK
-            self._write_text(sheet, 0, place, title, self._mark_head if is_mark else self._head)
+            self._write_text(sheet, 0, place, title, self._mark_head if is_mark else look.head)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         for number, row in enumerate(table.all_rows, start=1):
@@ -177,7 +198,7 @@ class _Workbook:
             if height > _LINE_HEIGHT:  # LibreOffice leaves a row as low as it is
                 sheet.set_row(number, min(height, _HIGHEST_ROW))
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._write(sheet, number, place, cell, column.kind, widths[place])
+                self._write(sheet, number, place, cell, column.kind, widths[place], look)
 
     def add_charts(self, steps: Table) -> None:
         """Draw the counts and the medians of the steps beside the facts."""
@@ -201,13 +222,15 @@ class _Workbook:
             self._facts.insert_chart(1 + 17 * row, 3, chart)
 
     def _write(
-        self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind, width: float
+        self, sheet: Any, row: int, place: int, cell: Cell, kind: Kind, width: float, look: _Look
     ) -> None:
         if cell is None:
+            if look is self._form_look:
+                sheet.write_blank(row, place, None, look.text)
             return
         if isinstance(cell, datetime):
             local = cell.astimezone(self._zone).replace(tzinfo=None)
-            sheet.write_datetime(row, place, local, self._formats.get(kind))
+            sheet.write_datetime(row, place, local, look.numbers.get(kind))
         elif kind is Kind.MARK:
             if isinstance(cell, str):
                 self._write_text(sheet, row, place, cell_text(cell), self._mark)
@@ -216,9 +239,9 @@ class _Workbook:
         elif isinstance(cell, str):
             text = cell_text(cell)
             is_long = _lines(text, width) > 1
-            self._write_text(sheet, row, place, text, self._long_text if is_long else self._text)
+            self._write_text(sheet, row, place, text, look.long_text if is_long else look.text)
         else:
-            sheet.write_number(row, place, cell, self._formats.get(kind))
+            sheet.write_number(row, place, cell, look.numbers.get(kind))
 
     def _write_text(self, sheet: Any, row: int, place: int, text: str, form: Any) -> None:
         # XlsxWriter takes such text for XML of its own and writes it as it is.

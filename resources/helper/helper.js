@@ -167,7 +167,11 @@ function help(board) {
   const client = new HelperClient({
     openSocket: () => new WebSocket(`${scheme}://${location.host}/ws/sessions/${code()}/?${ROLE}`),
     probe,
-    fetchBoard: async () => (await askForBoard()).body,
+    fetchBoard: async () => {
+      const { status, body } = await askForBoard();
+      if (status === 410) client.connection.stop('ended'); // a class that is over has no board any more
+      return body;
+    },
     storage,
     clock: { now: () => Date.now(), set: (act, ms) => setTimeout(act, ms), clear: timer => clearTimeout(timer) },
     random: Math.random,

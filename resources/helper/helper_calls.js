@@ -136,8 +136,8 @@ function write(client, item, ticket) {
   all.image.hidden = !address;
   all.image.alt = say('photo', { name: ticket.user_name });
   const beside = others(ticket, client.board ? client.board.user_name : '');
-  const who = [isMine ? say('mine') : '', beside.length ? say('goes', { names: namesOf(beside) }) : ''];
-  setText(all.goes, who.filter(Boolean).join(' · '));
+  const who = [isMine ? say('mine') : '', beside.length ? namesOf(beside) : ''].filter(Boolean);
+  setText(all.goes, who.length ? say('goes', { names: who.join(', ') }) : '');
   setText(all.go, say(going.length ? 'goingToo' : 'going'));
   all.words.setAttribute('aria-label', say('replyTo', { name: ticket.user_name }));
   all.words.placeholder = say('replyTo', { name: ticket.user_name });

@@ -9,7 +9,7 @@ const SENTENCES = {
     choose: '하나를 눌러 주세요.',
     chosen: '이렇게 답하셨어요. 다음 단계 전까지 바꿀 수 있어요.',
     final: '이렇게 답하셨어요.',
-    said: '답을 보냈어요: {answer}',
+    said: '고른 답: {answer}',
   },
   en: {
     choose: 'Tap one of these.',

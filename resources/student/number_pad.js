@@ -23,6 +23,7 @@ const PAD_WORDS = {
     erase: '지우기',
     ok: '확인',
     none: '번호가 없거나 몰라요',
+    number_after_all: '번호로 들어가기',
     other_code: '다른 수업 번호 넣기',
     empty: '내 번호를 먼저 눌러 주세요.',
     unknown: '{n}번은 명단에 없어요.',
@@ -44,6 +45,7 @@ const PAD_WORDS = {
     erase: 'Delete',
     ok: 'OK',
     none: 'I have no number',
+    number_after_all: 'Use my number instead',
     other_code: 'Enter another class code',
     empty: 'Enter your number first.',
     unknown: 'No one has the number {n}.',
@@ -140,6 +142,11 @@ class NumberPad {
     this.check = made('div', 'pad-check');
     this.check.append(this.who, this.note, this.refused, this.yes, this.no);
     for (const each of [this.who, this.pad.firstElementChild]) /** @type {HTMLElement} */ (each).tabIndex = -1;
+    this.back = key('with-number', words.number_after_all, 'link', () => {
+      this.showKeys();
+      this.again();
+    });
+    this.section.insertBefore(this.back, document.getElementById('other-code'));
     this.section.insertBefore(this.pad, document.getElementById('join-form'));
     this.section.insertBefore(this.check, document.getElementById('join-form'));
   }
@@ -152,16 +159,23 @@ class NumberPad {
   /** The number of a seat card stands behind the `#` of the address. @param {string} code */
   open(code) {
     this.code = code;
-    this.section.classList.add('numbers');
+    this.showKeys();
     const [, given] = /^#(\d{1,9})$/.exec(location.hash) || ['', ''];
     this.again(given);
     if (given) this.look();
   }
 
-  /** @param {boolean} [asksName] */
+  /** In the place of the form. */
+  showKeys() {
+    this.section.classList.add('numbers');
+    this.back.hidden = true;
+  }
+
+  /** @param {boolean} [asksName] whether for a name, with a way back */
   close(asksName) {
     this.section.classList.remove('numbers');
     this.pad.hidden = this.check.hidden = true;
+    this.back.hidden = !asksName;
     if (asksName) /** @type {HTMLElement} */ (document.getElementById('name')).focus();
   }
 

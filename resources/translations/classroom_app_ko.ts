@@ -873,6 +873,14 @@
         <source>{hours} h (1 class)</source>
         <translation>{hours}시간 (1회)</translation>
     </message>
+    <message>
+        <source>{minutes} min ({classes} classes)</source>
+        <translation>{minutes}분 ({classes}회)</translation>
+    </message>
+    <message>
+        <source>{minutes} min (1 class)</source>
+        <translation>{minutes}분 (1회)</translation>
+    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -1969,7 +1977,7 @@
         <translation>{name} 님의 도우미 역할을 끝냈습니다.</translation>
     </message>
     <message>
-        <source>{name} helps now.</source>
+        <source>{name} is a helper now.</source>
         <translation>{name} 님이 도우미로 들어왔습니다.</translation>
     </message>
 </context>

@@ -88,7 +88,7 @@ async def test_the_second_is_told_and_chooses(school: School, phone: Phone) -> N
         await to_thread(phone.press, "#going-too")
         await student.expect("help_response")
         assert (await student.expect("help_response"))["by"]["name"] == "민지"
-        await to_thread(phone.read, "#help .goes", "가고 있어요: 수지 선생님")
+        await to_thread(phone.read, "#help .goes", "가고 있어요: 나, 수지 선생님")
     finally:
         forget()
 
@@ -101,6 +101,16 @@ async def test_a_part_that_is_ended_is_said(school: School, phone: Phone) -> Non
     assert not await to_thread(phone.shown, "#help-title")
     await to_thread(phone.run, "location.reload()")
     await to_thread(phone.read, "#line", "초대받은 수업이 없습니다")
+
+
+async def test_the_end_of_the_class_is_said(school: School, phone: Phone) -> None:
+    await school.student("김영희")
+    await come_in(school, phone)
+    await school.execute(cmd.NextStep())
+    await to_thread(phone.read, "#students", "김영희")
+    await school.execute(cmd.EndSession())
+    await to_thread(phone.read, "#line", "수업이 끝났습니다")
+    assert not await to_thread(phone.shown, "#students")
 
 
 async def test_the_page_is_small(school: School, phone: Phone) -> None:
@@ -151,6 +161,14 @@ async def test_who_was_not_visited_for_longest_is_on_top(school: School, phone: 
     await to_thread(phone.read, "#students li:first-child", "이순자")
     await to_thread(phone.read, "#students li:first-child", "31분째 못 살펴봄")
     await to_thread(phone.read, "#students li:nth-child(2)", "26분째 못 살펴봄")
+    height = "return document.querySelector('#students li .soft').getBoundingClientRect().height"
+    assert await to_thread(phone.run, height) < 40, "on one line, not in a column of a few letters"
+    order = (
+        "return [...document.querySelectorAll('#students li:first-child > :is(b, button)')]"
+        ".filter(each => each.offsetWidth).map(each => each.getBoundingClientRect().left)"
+    )
+    places = await to_thread(phone.run, order)
+    assert places == sorted(places), "the name comes first"
     assert await to_thread(phone.barriers) == []
     assert await to_thread(phone.too_wide) == []
     await to_thread(phone.press, "#students li:first-child button")

@@ -108,6 +108,10 @@ def test_who_came_stands_there(at_desk: Callable[[Work], None]) -> None:
         panel = await open_attendance(desk)
         assert [signs(panel, row) for row in range(3)] == [["○", "○"], ["○", "×"], ["×", "×"]]
         assert desk.find("attendanceTable").isVisible()
+        legend = desk.find("attendanceLegend")
+        desk.window.resize(910, 510)
+        QApplication.processEvents()
+        assert legend.height() >= legend.heightForWidth(legend.width()) > 0, "all of it is seen"
         roster = panel.course.roster if panel.course else None
         assert roster is not None
         services = desk.school.services

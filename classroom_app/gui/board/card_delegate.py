@@ -54,9 +54,7 @@ class CardDelegate(RowDelegate[StudentRow]):
         if row.unvisited_min is not None:
             draw_visit_sign(painter, sign_place(line.right(), line.center().y()), colours)
             line.setRight(line.right() - SIGN_SIDE - SIGN_GAP)
-        count = f"{behind_text(row)}  {row.done}/{row.total}".strip()
-        if is_absent:
-            count = str(row.number)
+        count = "" if is_absent else f"{behind_text(row)}  {row.done}/{row.total}".strip()
         small = QFontMetrics(sized(font, Type.CAPTION))
         room = line.width() - 6 - small.horizontalAdvance(count)
         if painter.fontMetrics().horizontalAdvance(row.name) > room:  # the bar counts as well
@@ -113,7 +111,8 @@ def _draw_state(
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
     painter.setFont(sized(font, Type.CAPTION))
     painter.setPen(QColor(colours.waiting) if row.is_new_phone else tone_of(row.sign, colours))
-    time = clock_text(row.seconds)
+    # Their number, which they may ask for, stands where it never gives way to a long name.
+    time = str(row.number) if row.sign is Sign.ABSENT else clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4
     text = line.adjusted(23, 0, -time_width, 0)
     middle = Qt.AlignmentFlag.AlignVCenter

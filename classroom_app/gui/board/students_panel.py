@@ -69,6 +69,7 @@ class StudentsPanel(Panel):
         super().__init__("panel", parent)
         self._students, self._matrix, self._actions = students, matrix, actions
         self._arrangement, self._is_low = Arrangement(), False
+        self._session_id: int | None = None
         self._heading = Label("", "section", parent=self)
         self._search = SearchField(self)
         self._typed = ComposedText(self._search)
@@ -182,6 +183,7 @@ class StudentsPanel(Panel):
 
     def _connect(self) -> None:
         self._typed.changed.connect(lambda text: self._arrange(search=text.strip()))
+        self._students.board.reset.connect(self._on_reset)
         self._search.left.connect(lambda: self._views[self.view].setFocus())
         self._order.chosen.connect(self._on_order)
         self._counters.only_chosen.connect(lambda only: self._arrange(only=Only(only)))
@@ -225,6 +227,17 @@ class StudentsPanel(Panel):
         self._students.arrange(self._arrangement)
         self._matrix.arrange(self._arrangement)
         self._show_empty()
+
+    def _on_reset(self) -> None:
+        """Show everybody of another class: what was looked for in the last one hides them."""
+        session = self._students.board.session
+        if session is None or session.id == self._session_id:
+            return
+        is_first, self._session_id = self._session_id is None, session.id
+        if not is_first:
+            self._counters.reset()
+            self._search.clear()
+            self._arrange(search="", only=Only.ALL)
 
     def _rearrange_calmly(self) -> None:
         """At most once a second, and never while the pointer is over the rows."""

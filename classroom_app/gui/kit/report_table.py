@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from classroom_app.application.report_document import HelpColumn, Kind, Table
@@ -28,8 +28,12 @@ _WIDTH = {
 }
 
 
+_LEAST_OF_WIDE = 170  # some words of a message
+_MOST_STRETCHED = 14  # columns
+
+
 class ReportTable(QTableView):
-    """The column with the key `wide` takes the room that is left.
+    """The column with the key `wide` takes the room that is left; without any, the table scrolls.
 
     `menu_requested`: what can be done with the row of this id, at a place on the screen.
     """
@@ -70,12 +74,7 @@ class ReportTable(QTableView):
             narrow = column.is_of_step
             header.resizeSection(place, width if narrow else max(width, min(words, 190)))
         header.setMinimumSectionSize(60)
-        header.setSectionResizeMode(
-            table.place(self._wide),
-            QHeaderView.ResizeMode.Stretch
-            if len(table.columns) <= 14
-            else QHeaderView.ResizeMode.Interactive,
-        )
+        self._fit_wide()
 
     def in_order(self, table: Table) -> Table:
         """Return another table of the same columns, sorted as this one was by a click."""
@@ -113,6 +112,33 @@ class ReportTable(QTableView):
         """Return what the current row stands for."""
         row_id = self.currentIndex().data(ID_ROLE)
         return row_id if isinstance(row_id, int) else None
+
+    def resizeEvent(self, qevent: QResizeEvent) -> None:
+        """Let the wide column have what is left now."""
+        super().resizeEvent(qevent)
+        self._fit_wide()
+
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Let the wide column have what is left, now that this is known."""
+        super().showEvent(qevent)
+        self._fit_wide()
+
+    def _fit_wide(self) -> None:
+        columns = self.model_.table.columns
+        place = next((n for n, column in enumerate(columns) if column.key == self._wide), None)
+        if place is None:
+            return
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(n) for n in range(header.count()) if n != place)
+        # Before it is shown there is no width yet.
+        has_room = not self.isVisible() or self.viewport().width() - others >= _LEAST_OF_WIDE
+        if has_room and len(columns) <= _MOST_STRETCHED:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        elif header.sectionResizeMode(place) is not QHeaderView.ResizeMode.Interactive or (
+            header.sectionSize(place) < _LEAST_OF_WIDE
+        ):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(place, max(header.sectionSize(place), _LEAST_OF_WIDE))
 
     def _on_double_click(self, index: QModelIndex) -> None:
         row_id = index.data(ID_ROLE)

@@ -105,4 +105,4 @@ class HelperDialogs(QObject):
         for helper_id in new:
             assert session is not None, "helpers are of a session"
             name = session.name_of_helper(helper_id)
-            self._said.say(self.tr("{name} helps now.").format(name=name), shown_ms=5_000)
+            self._said.say(self.tr("{name} is a helper now.").format(name=name), shown_ms=5_000)

@@ -19,7 +19,7 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
 from classroom_app.gui.kit.fitting_row import FittingRow, icon_alone_when_narrow
-from classroom_app.gui.kit.label import ElidedLabel, Label
+from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.kit.toast import Toast
@@ -64,7 +64,7 @@ class AttendancePanel(Panel):
         self.exporter = TableExporter(console, self.toast, self)
         self.table = AttendanceTable(self)
         self.person = PersonPage(self.exporter, self)
-        self._legend = ElidedLabel("", "caption", self)
+        self._legend = Label("", "caption", wraps=True, parent=self)
         self._legend.setObjectName("attendanceLegend")
         self._empty = Label("", "empty", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

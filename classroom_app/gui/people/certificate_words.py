@@ -21,7 +21,7 @@ _NAME, _COURSE, _DATES, _HOURS, _SEAL = map(
         QT_TRANSLATE_NOOP("CertificateWords", "(seal)"),
     ),
 )
-_HEADING, _WORDS, _PERIOD, _LENGTH, _LENGTH_OF_ONE = map(
+_HEADING, _WORDS, _PERIOD, _LENGTH, _LENGTH_OF_ONE, _MINUTES, _MINUTES_OF_ONE = map(
     str,
     (
         QT_TRANSLATE_NOOP("CertificateWords", "Certificate of Attendance"),
@@ -33,6 +33,8 @@ _HEADING, _WORDS, _PERIOD, _LENGTH, _LENGTH_OF_ONE = map(
         QT_TRANSLATE_NOOP("CertificateWords", "{first} to {last}"),
         QT_TRANSLATE_NOOP("CertificateWords", "{hours} h ({classes} classes)"),
         QT_TRANSLATE_NOOP("CertificateWords", "{hours} h (1 class)"),
+        QT_TRANSLATE_NOOP("CertificateWords", "{minutes} min ({classes} classes)"),
+        QT_TRANSLATE_NOOP("CertificateWords", "{minutes} min (1 class)"),
     ),
 )
 
@@ -67,12 +69,15 @@ def default_words(
     if days:
         first, last = (day_words(language, day) for day in (days[0], days[-1]))
         dates = first if days[0] == days[-1] else said(_PERIOD).format(first=first, last=last)
-    length = said(_LENGTH if len(days) != 1 else _LENGTH_OF_ONE)
+    hours = hours_text(attendance.length)
+    minutes = max(1, round(attendance.length.total_seconds() / 60))
+    one, more = (_LENGTH_OF_ONE, _LENGTH) if hours != "0" else (_MINUTES_OF_ONE, _MINUTES)
+    length = said(one if len(days) == 1 else more)
     return CertificateWords(
         heading=said(_HEADING),
         course=course,
         dates=dates,
-        hours=length.format(hours=hours_text(attendance.length), classes=len(days)),
+        hours=length.format(hours=hours, minutes=minutes, classes=len(days)) if days else "",
         words=said(_WORDS),
         issued_on=day_words(language, today),
         issuer=issuer,

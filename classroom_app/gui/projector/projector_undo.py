@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
@@ -26,9 +27,12 @@ class ProjectorUndo(QObject):
 
     def _on_lead_changed(self) -> None:
         before, self._step = self._step, self._present_step
+        session = self._console.bridge.session
+        if session is not None and session.status is SessionStatus.ENDED:
+            self.toast.dismiss()  # no step can be gone back to
+            return
         if self._step == before:
             return
-        session = self._console.bridge.session
         can_go_back = session is not None and bool(session.step_path.burst)
         if self._projector.isActiveWindow() and self._step is not None and can_go_back:
             words = self.tr("Step {number} has started.").format(number=self._step)

@@ -19,7 +19,7 @@ from classroom_app.domain.attendance import (
     meeting_of,
 )
 from classroom_app.domain.class_report import class_report
-from classroom_app.domain.roster import Person
+from classroom_app.domain.roster import Person, Roster
 from tests.helpers.lecture import NINE, Lecture
 
 MINUTE = timedelta(minutes=1)
@@ -52,7 +52,9 @@ def measured(came: float, left: float, limits: Limits = LIMITS) -> tuple[Mark, b
 
 
 def meeting(lecture: Lecture, person_of: dict[int, int] | None = None) -> Meeting | None:
-    return meeting_of(class_report(lecture.history, lecture.lesson), ROSTER, person_of or {})
+    return meeting_of(
+        class_report(lecture.history, lecture.lesson), Roster(7, "봄", ROSTER), person_of or {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,7 @@ def test_namesakes_are_told_apart_by_their_numbers_only() -> None:
     lecture.teach(cmd.NextStep())
     lecture.teach(cmd.EndSession())
     report = class_report(lecture.history, lecture.lesson)
-    namesakes = (KIM, Person(14, 4, "김영희"))
+    namesakes = Roster(7, "봄", (KIM, Person(14, 4, "김영희")))
     by_name = meeting_of(report, namesakes, {})
     by_number = meeting_of(report, namesakes, {someone.id: 14})
     assert by_name is not None

@@ -1,4 +1,5 @@
 import re
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -193,3 +194,26 @@ def test_names_and_heads_of_marks_stay_in_sight_and_totals_are_not_sorted(
     assert next(sheet.iter(f"{MAIN}autoFilter")).get("ref") == "A1:D3"
     header = next(sheet.iter(f"{MAIN}oddHeader")).text
     assert header == "&C&14 출석부: 3 && 4월"
+
+
+def test_a_sheet_of_marks_is_a_form_with_lines_around_every_cell(
+    marks: TableDocument, tmp_path: Path
+) -> None:
+    path = tmp_path / "attendance.xlsx"
+    write_xlsx(marks, path, lambda done, of: None, SEOUL)
+    book = Workbook(path)
+    styles = ElementTree.fromstring(book.parts["xl/styles.xml"])  # noqa: S314 - our own file
+    looks = list(next(styles.iter(f"{MAIN}cellXfs")))
+
+    def look_of(sheet: str, place: str) -> tuple[bool, str | None, str | None]:
+        cell = next(c for c in book.sheets[sheet].iter(f"{MAIN}c") if c.get("r") == place)
+        look = looks[int(cell.get("s", "0"))]
+        alignment = look.find(f"{MAIN}alignment")
+        assert alignment is not None
+        return look.get("borderId") != "0", alignment.get("vertical"), alignment.get("horizontal")
+
+    rows = [(column + row) for row in "234" for column in "ABCD"]
+    assert {look_of("Attendance", place)[:2] for place in rows} == {(True, "center")}
+    facts = list(book.sheets)[-1]
+    assert {look_of(facts, place)[1] for place in ("A3", "A4", "B3", "B4")} == {"top"}
+    assert look_of(facts, "B3")[2] == look_of(facts, "B4")[2] == "left"

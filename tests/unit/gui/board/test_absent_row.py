@@ -165,6 +165,20 @@ def test_a_row_says_the_number_and_nothing_of_steps(expecting: Expecting) -> Non
     assert (cell.data(MARK_ROLE), cell.data(SPOKEN)) == (Mark.AHEAD, index.data(SPOKEN))
 
 
+def test_a_long_name_leaves_the_number_in_sight(expecting: Expecting, qtbot: QtBot) -> None:
+    stage = expecting.stage
+    panel = StudentsPanel(expecting.students, expecting.matrix, stage.actions, stage.window)
+    panel.resize(900, 600)
+    stage.window.show()
+    qtbot.waitExposed(stage.window)
+    cards = panel._views[View.CARDS]
+    seen = []
+    for number in (1, 4, 4, 8):  # the first is laid out anew
+        expecting.change(Roster(7, "봄", (Person(11, number, "Choi Jungsook of Hangbok-dong"),)))
+        seen.append(cards.viewport().grab().toImage())
+    assert seen[1] == seen[2] != seen[3]
+
+
 @pytest.mark.parametrize("view", list(View))
 def test_nothing_can_be_done_with_them(expecting: Expecting, qtbot: QtBot, view: View) -> None:
     stage = expecting.stage

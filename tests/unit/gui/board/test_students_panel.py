@@ -13,7 +13,7 @@ from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.language import Language
 from tests.helpers.composing import compose
-from tests.unit.gui.conftest import Stage
+from tests.unit.gui.conftest import Hall, Stage
 from tests.unit.gui.finding import button, child, label
 
 
@@ -33,6 +33,24 @@ def test_two_views_one_key_apart(stage: Stage, qtbot: QtBot) -> None:
         panel.grab()
     button(panel, "cardsViewButton").click()
     assert panel.view is View.CARDS
+
+
+def test_the_next_class_shows_everybody(stage: Stage) -> None:
+    panel = students_panel(stage)
+    stage.hall.join("Kim")
+    button(panel, "helpCounter").click()
+    search = panel.findChild(QLineEdit)
+    assert search is not None
+    search.setText("Lee")
+    stage.bridge.follow(stage.hall.session)
+    assert search.text() == "Lee", "the same class, read again"
+    assert panel._students.rowCount() == 0
+    another = Hall()
+    another.join("Park")
+    another.session.id = stage.hall.session.id + 1
+    stage.bridge.follow(another.session)
+    assert (search.text(), button(panel, "allCounter").isChecked()) == ("", True)
+    assert panel._students.rowCount() == 1
 
 
 class Paintings(QObject):

@@ -60,3 +60,16 @@ def test_another_table_takes_the_order_over(table: ReportTable) -> None:
     assert [row[0] for row in table.in_order(shown).rows] == [3, 2, 1], "what is missing is last"
     table.show_table(shown)
     assert table.in_order(shown) is shown
+
+
+@pytest.mark.parametrize(("width", "words"), [(300, 170), (420, 170), (900, 600)])
+def test_the_wide_column_keeps_room_for_some_words(
+    table: ReportTable, width: int, words: int
+) -> None:
+    table.resize(900, 300)
+    table.show()
+    table.show_table(Table("T", COLUMNS, [(1, "Kim", "Where do I tap?")]))
+    table.resize(width, 300)
+    assert table.columnWidth(2) >= words
+    table.resize(900, 300)
+    assert table.columnWidth(2) >= 600, "it grows again"

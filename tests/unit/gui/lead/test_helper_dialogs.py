@@ -132,7 +132,7 @@ def test_a_part_is_ended_and_its_invitations_with_it(
 def test_who_comes_in_is_told(stage: Stage, dialogs: ClassDialogs, toast: Toast) -> None:
     stage.bridge.session_changed.emit()
     stage.hall.let_helper_in("Minji")
-    assert toast.text == "Minji helps now."
+    assert toast.text == "Minji is a helper now."
 
 
 def test_f6_asks_where_a_helper_goes(stage: Stage, dialogs: ClassDialogs, minji: Helper) -> None:

@@ -1,9 +1,11 @@
 """What certificates say by themselves, in both languages, whichever the window speaks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from classroom_app.domain.attendance import Attendance, Limits
 from classroom_app.gui.people.certificate_words import (
     day_words,
     default_words,
@@ -34,7 +36,20 @@ def test_in_korean(make_course: MakeCourse) -> None:
 
 
 def test_before_the_first_class_there_are_no_dates(make_course: MakeCourse) -> None:
-    assert default_words("en", "", make_course(()).attendance, "", TODAY).dates == ""
+    words = default_words("en", "", make_course(()).attendance, "", TODAY)
+    assert (words.dates, words.hours) == ("", "")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "4 min (2 classes)"), ("ko", "4분 (2회)")])
+def test_a_course_of_minutes_is_not_said_to_have_no_hours(
+    make_course: MakeCourse, language: str, said: str
+) -> None:
+    meetings = [
+        replace(meeting, ended_at=meeting.held_at + timedelta(minutes=2))
+        for meeting in make_course().attendance.meetings[:2]
+    ]
+    attendance = Attendance(meetings, (), Limits())
+    assert default_words(language, "", attendance, "", TODAY).hours == said
 
 
 @pytest.mark.parametrize(

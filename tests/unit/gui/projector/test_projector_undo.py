@@ -34,3 +34,8 @@ def test_who_pressed_a_key_in_front_of_the_wall_can_take_it_back_there(
     stage.hall.teach(cmd.NextStep())
     stage.hall.teach(cmd.UndoStart())
     assert toast.isHidden()
+    stage.wait(60)
+    stage.hall.teach(cmd.NextStep())
+    assert not toast.isHidden()
+    stage.hall.teach(cmd.EndSession())
+    assert toast.isHidden(), "nothing goes back after the end"
