@@ -83,17 +83,17 @@ class _Case:
                 RefusalCode.UNKNOWN_SUBTASK, "subtask_id must be a subtask of this session's lesson"
             )
 
-    def check_answer(self, subtask_id: int, answer: int | None) -> None:
-        if answer is None:
-            return
+    def answer_to(self, subtask_id: int, answer: int | None) -> int | None:
+        """Return an answer if its step asks for one; to another step it is a field too many."""
         question = self.session.lesson.by_id[subtask_id].question
-        if question is None:
-            raise Refused(RefusalCode.INVALID_FIELD, "answer: this subtask asks no question")
+        if question is None or answer is None:
+            return None
         if not question.has(answer):
             raise Refused(
                 RefusalCode.INVALID_FIELD,
                 f"answer must be an integer from 0 to {len(question.answers) - 1}",
             )
+        return answer
 
     def participant(self, participant_id: int) -> Participant:
         participant = self.session.participants.get(participant_id)
@@ -414,24 +414,24 @@ def _resolve_open_help(case: _Case, participant: Participant) -> list[ev.Event]:
 
 def _complete_step(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
     case.check_subtask(command.subtask_id)
-    case.check_answer(command.subtask_id, command.answer)
+    answer = case.answer_to(command.subtask_id, command.answer)
     if command.subtask_id in case.student.completed:
-        return _change_answer(case, command)
-    return _complete(case, case.student, command.subtask_id, answer=command.answer)
+        return _change_answer(case, command.subtask_id, answer)
+    return _complete(case, case.student, command.subtask_id, answer=answer)
 
 
-def _change_answer(case: _Case, command: cmd.CompleteStep) -> list[ev.Event]:
+def _change_answer(case: _Case, subtask_id: int, answer: int | None) -> list[ev.Event]:
     """Take another answer; one that comes after the next step has begun is not taken."""
-    participant, answer = case.student, command.answer
-    if answer is None or answer == participant.answer_to(command.subtask_id):
+    participant = case.student
+    if answer is None or answer == participant.answer_to(subtask_id):
         return []
-    if not case.session.may_change_answer(participant, command.subtask_id):
+    if not case.session.may_change_answer(participant, subtask_id):
         return []
     return [
         ev.AnswerChanged(
             at=case.now,
             participant_id=participant.id,
-            subtask_id=command.subtask_id,
+            subtask_id=subtask_id,
             answer=answer,
         )
     ]

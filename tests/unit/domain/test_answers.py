@@ -148,7 +148,6 @@ def test_a_step_without_a_question_has_no_counts(lecture: Lecture) -> None:
     [
         (cmd.CompleteStep(2, 3), "from 0 to 2"),
         (cmd.CompleteStep(2, -1), "from 0 to 2"),
-        (cmd.CompleteStep(1, 0), "asks no question"),
     ],
 )
 def test_an_answer_that_there_is_not_is_named(
@@ -160,6 +159,12 @@ def test_an_answer_that_there_is_not_is_named(
         lecture.do(command, Student(kim.id))
     assert refused.value.code is RefusalCode.INVALID_FIELD
     assert snapshot(lecture.session) == before
+
+
+def test_an_answer_to_a_step_that_asks_nothing_is_passed_over(lecture: Lecture) -> None:
+    kim = lecture.join("김영희")
+    lecture.say(kim, cmd.CompleteStep(1, 7))
+    assert (1 in kim.completed, kim.answer_to(1)) == (True, None)
 
 
 def test_only_a_question_has_answers_to_be_shown(lecture: Lecture) -> None:
