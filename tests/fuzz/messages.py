@@ -52,6 +52,8 @@ def values(kind: inspect.Type) -> SearchStrategy[Any]:
             return st.none()
         case inspect.BoolType():
             return st.booleans()
+        case inspect.IntType(ge=int(least), lt=int(beyond)):
+            return st.integers(least, beyond - 1)
         case inspect.IntType():
             return st.one_of(st.integers(-1, 5), st.integers(-(2**63), 2**63 - 1))
         case inspect.FloatType():
