@@ -16,7 +16,7 @@ from tests.benchmarks.control import Child, ChildError, apart
 from tests.benchmarks.targets import CODE, BaselineTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture
 
-REST_S = 0.2
+REST_S = 0.9
 """Before a press: what the window had to say of the step before has been painted."""
 
 OPEN_SESSION = (
