@@ -65,6 +65,10 @@ def test_each_command_is_known(table: dict[type, Any]) -> None:
     assert forgotten(COMMANDS, table) == []
 
 
+def test_each_command_is_decided_in_one_module() -> None:
+    assert forgotten(COMMANDS, *decisions._TABLES) == []
+
+
 def test_what_is_forgotten_is_named() -> None:
     class NewEvent:
         pass

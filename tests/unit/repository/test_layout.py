@@ -68,6 +68,9 @@ TESTED_BY = {
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/pending_tls",
     "tests/unit/application/test_classroom.py": "application/ports",
+    "tests/unit/domain/test_decisions.py": """
+        domain/care_decisions domain/decision_case domain/help_decisions domain/seat_decisions
+        domain/step_decisions""",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
