@@ -1,16 +1,16 @@
 """Paints a class of the past in the list."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.application.report_service import PastClass
 from classroom_app.gui.history.past_classes_model import day_text, people_text
-from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected
+from classroom_app.gui.kit.cell import draw_entry
 from classroom_app.gui.kit.drawing import elided, sized
 from classroom_app.gui.kit.roles import Index
 from classroom_app.gui.kit.row_delegate import RowDelegate
-from classroom_app.gui.theme.tokens import Colours, Radius, Space, Type
+from classroom_app.gui.theme.tokens import Colours, Space, Type
 
 HEIGHT = 72
 
@@ -30,19 +30,7 @@ class PastClassDelegate(RowDelegate[PastClass]):
         colours: Colours,
     ) -> None:
         """Draw one class."""
-        box = box_of(option).adjusted(Space.XS, 2, -Space.XS, -2)
-        ground = None
-        if is_selected(option):
-            ground = colours.accent_soft
-        elif is_hovered(option):
-            ground = colours.raised
-        painter.setPen(
-            QPen(QColor(colours.accent), 1.5)
-            if has_focus(option) and is_selected(option)
-            else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+        box = draw_entry(painter, option, colours)
         inner = box.adjusted(Space.M, Space.S, -Space.M, -Space.S)
         painter.setFont(sized(option.font, Type.STRONG, bold=True))
         painter.setPen(QColor(colours.text))

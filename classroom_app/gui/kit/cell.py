@@ -1,10 +1,10 @@
 """What every cell painter begins with: ground, hover, selection, the line below."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from classroom_app.gui.theme.tokens import Colours
+from classroom_app.gui.theme.tokens import Colours, Radius, Space
 
 
 def is_hovered(option: QStyleOptionViewItem) -> bool:
@@ -43,3 +43,21 @@ def draw_ground(
         painter.fillRect(box, QColor(colours.raised))
     line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
     painter.fillRect(line, QColor(colours.border))
+
+
+def draw_entry(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> QRectF:
+    """Draw the rounded ground of an entry of a list, and return where that is.
+
+    The frame is there where the keyboard is, and only around what is selected.
+    """
+    box = box_of(option).adjusted(Space.XS, 2, -Space.XS, -2)
+    ground = None
+    if is_selected(option):
+        ground = colours.accent_soft
+    elif is_hovered(option):
+        ground = colours.raised
+    is_framed = has_focus(option) and is_selected(option)
+    painter.setPen(QPen(QColor(colours.accent), 1.5) if is_framed else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
+    return box
