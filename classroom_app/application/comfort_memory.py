@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class ComfortStore(Protocol):
-    """Keeps it; may raise `StorageError`."""
+    """Keeps how somebody's page is to be from class to class; may raise `StorageError`."""
 
     async def of_person(self, person_id: int) -> Comfort | None:
         """Return what is kept for somebody on a roster."""

@@ -124,7 +124,7 @@ class Attended:
 
     @property
     def mark(self) -> Mark:
-        """What counts."""
+        """What counts: the correction by hand if there is one, else what was measured."""
         return self.measured if self.correction is None else self.correction.mark
 
 

@@ -209,7 +209,7 @@ class _Text:
 
 
 class _SheetReading:
-    """Collects the rows of a sheet."""
+    """Collects the rows of a sheet as its elements come; `take_row` counts them and may raise."""
 
     def __init__(self, strings: list[str], take_row: Callable[[], None]) -> None:
         self.rows: list[Row] = []

@@ -20,9 +20,9 @@ MOST_REPEATS = 10
 
 @dataclass(slots=True)
 class Invitation:
-    """One of them; `helper_id` is who was let in by it, on the phone named `phone`.
+    """One invitation; `helper_id` is who was let in by it, on the phone named `phone`.
 
-    `taken_up` counts how often that phone was given a cookie.
+    `until` is by the monotonic clock, in seconds. `taken_up` counts how often that phone was given a cookie.
     """
 
     session_id: int
@@ -34,7 +34,7 @@ class Invitation:
 
 
 class Invitations:
-    """Those that are good now."""
+    """The invitations that are good now: each for one phone, for `INVITATION_LIVES_S`."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic

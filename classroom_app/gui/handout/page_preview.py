@@ -23,7 +23,7 @@ class Paper(Protocol):
 
     @property
     def pages(self) -> Sequence[object]:
-        """Something for each page."""
+        """What is painted, a value for each page: only their number is looked at."""
 
     def page_image(self, number: int, width: int) -> QImage:
         """Return one page, from 0, as a picture so many pixels wide."""

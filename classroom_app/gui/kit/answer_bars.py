@@ -49,7 +49,7 @@ class AnswerBars(QWidget):
 
     @property
     def bars(self) -> tuple[AnswerBar, ...]:
-        """What is shown."""
+        """The bars in the order of the answers."""
         return self._bars
 
     @property

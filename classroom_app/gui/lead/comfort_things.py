@@ -25,7 +25,7 @@ class Thing(StrEnum):
 
 
 def thing_word(thing: Thing) -> str:
-    """Return its name."""
+    """Return the name of a thing in the window's language."""
     return {
         Thing.TEXT: QCoreApplication.translate("Comfort", "Larger text"),
         Thing.ALOUD: QCoreApplication.translate("Comfort", "Read new steps aloud"),

@@ -39,7 +39,7 @@ class QuestionBar(Panel):
 
     @property
     def bars(self) -> AnswerBars:
-        """The answers."""
+        """The bars, whether they are in sight or not."""
         return self._bars
 
     def refresh(self) -> None:

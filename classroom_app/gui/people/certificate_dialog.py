@@ -314,7 +314,7 @@ class CertificateDialog(Sheet):
 
 
 def _shorten(field: QPlainTextEdit) -> None:
-    """Take no more than has room on a page."""
+    """Cut off what is more than `LONGEST_WORDS` characters, which a page has no room for."""
     text = field.toPlainText()
     if len(text) > LONGEST_WORDS:
         cursor = field.textCursor()

@@ -98,7 +98,7 @@ _MONTHS = (
 
 
 def hours_text(length: timedelta) -> str:
-    """Return hours, to the nearest half."""
+    """Return how many hours a time has, to the nearest half, without a unit: `1.5`."""
     halves = round(length.total_seconds() / 1800)
     return f"{halves / 2:g}"
 

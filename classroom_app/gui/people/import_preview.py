@@ -22,7 +22,7 @@ class ImportPreview(QAbstractTableModel):
 
     @property
     def lines(self) -> list[Line]:
-        """What is shown."""
+        """The lines, those with a fault first."""
         return self._lines
 
     def show_lines(self, lines: list[Line]) -> None:

@@ -37,7 +37,7 @@ class PagedPaper(ABC):
     @property
     @abstractmethod
     def pages(self) -> Sequence[object]:
-        """Something for each page. Blocks: for a thread."""
+        """What is painted, a value for each page. Blocks: for a thread."""
 
     @property
     @abstractmethod

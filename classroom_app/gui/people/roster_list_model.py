@@ -15,7 +15,7 @@ class RosterListModel(QAbstractListModel):
         self._rosters: list[Roster] = []
 
     def show_rosters(self, rosters: list[Roster]) -> None:
-        """Show these."""
+        """Show these rosters, in this order; the selection stays if they are the same ones."""
         if [one.id for one in rosters] == [one.id for one in self._rosters]:
             self._rosters = rosters
             if rosters:

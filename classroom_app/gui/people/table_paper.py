@@ -59,7 +59,7 @@ class TablePaper(PagedPaper):
 
     @property
     def title(self) -> str:
-        """The document's."""
+        """The title of the document, which the PDF gets too."""
         return self._document.title
 
     @property
@@ -86,7 +86,7 @@ class TablePaper(PagedPaper):
 
     @cached_property
     def pages(self) -> list[list[_Part]]:
-        """What stands on each page."""
+        """The parts of tables that stand on each page. Blocks: for a thread."""
         pages: list[list[_Part]] = [[]]
         room = self._room - self._head_height
         for table in self._tables:
