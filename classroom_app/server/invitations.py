@@ -22,7 +22,8 @@ MOST_REPEATS = 10
 class Invitation:
     """One invitation; `helper_id` is who was let in by it, on the phone named `phone`.
 
-    `until` is by the monotonic clock, in seconds. `taken_up` counts how often that phone was given a cookie.
+    `until` is by the monotonic clock, in seconds. `taken_up` counts how often that phone was given
+    a cookie.
     """
 
     session_id: int
