@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -114,6 +115,19 @@ async def test_of_a_line_that_had_to_make_room_nothing_is_left(
     await gone(line)
     assert line.held_bytes() == 0, "it would stay until garbage is collected"
     maker.journal.gate.set()
+
+
+async def test_of_a_large_message_that_was_answered_nothing_is_left(school: School) -> None:
+    phones = [await school.student(f"{n}", presence=False) for n in range(5)]
+    tracemalloc.start()
+    try:
+        for phone in phones:
+            await phone.socket.send(HEARTBEAT.decode().ljust(LARGE))
+            assert (await phone.receive())["type"] == "heartbeat_ack"
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 2 * LARGE, "until they say something more"
 
 
 async def test_what_was_pressed_before_the_line_broke_is_taken(
