@@ -6,20 +6,16 @@ one makes room: the latest of the address that has sent most of late. So whoever
 after the other loses their own, and a phone that sends one keeps it.
 """
 
-import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
+from classroom_app.server.sent_of_late import SentOfLate
 
 MAX_HELD_BYTES = 16 * 1024 * 1024
 """Thirty pictures as our page makes them, all at once."""
-HALF_FORGOTTEN_S = 30.0
-"""After so long half of what an address has sent counts no more."""
-MAX_ADDRESSES = 1_000
 
 
 class PicturesBusyError(Exception):
@@ -83,11 +79,9 @@ class HeldPictures:
     def __init__(
         self, monotonic: Monotonic = time.monotonic, max_bytes: int = MAX_HELD_BYTES
     ) -> None:
-        self._monotonic, self._max_bytes = monotonic, max_bytes
+        self._sent, self._max_bytes = SentOfLate(monotonic), max_bytes
         self._held: dict[HeldPicture, None] = {}  # for its order
         self._total = 0
-        # What each address has sent of late, and when that was counted; the latest is the last.
-        self._sent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     @property
     def total(self) -> int:
@@ -101,7 +95,7 @@ class HeldPictures:
             older.give_up()
         self._held[picture] = None
         self._total += picture.size
-        self._count(picture)
+        self._sent.add(picture.address, picture.size)
         while self._total > self._max_bytes and (last := self._last_of_who_sent_most()):
             last.give_up()
         return picture
@@ -111,21 +105,10 @@ class HeldPictures:
             del self._held[picture]
             self._total -= picture.size
 
-    def _count(self, picture: HeldPicture) -> None:
-        sent = self._sent_by(picture.address) + picture.size
-        self._sent[picture.address] = (sent, self._monotonic())
-        self._sent.move_to_end(picture.address)
-        if len(self._sent) > MAX_ADDRESSES:
-            self._sent.popitem(last=False)
-
-    def _sent_by(self, address: str) -> float:
-        sent, counted_at = self._sent.get(address, (0.0, 0.0))
-        return sent * math.pow(0.5, (self._monotonic() - counted_at) / HALF_FORGOTTEN_S)
-
     def _last_of_who_sent_most(self) -> HeldPicture | None:
         """Return who makes room; of several that sent as much, who came last."""
         last = {one.address: one for one in self._held if not one.is_in_use}
         order = {one: number for number, one in enumerate(self._held)}
         return max(
-            last.values(), key=lambda one: (self._sent_by(one.address), order[one]), default=None
+            last.values(), key=lambda one: (self._sent.by(one.address), order[one]), default=None
         )

@@ -31,6 +31,11 @@ class Served:
         return max((wait for wait, _kind in self.waits), default=PATIENCE_S)
 
     @property
+    def worst(self) -> str:
+        """What that was the answer to."""
+        return max(self.waits, default=(0.0, "nothing was answered"))[1]
+
+    @property
     def median_s(self) -> float:
         """The wait in the middle."""
         waits = sorted(wait for wait, _kind in self.waits)
