@@ -25,17 +25,13 @@ class PicturesBusyError(Exception):
 class HeldPicture:
     """One of them; its bytes are let go of as soon as nobody needs them."""
 
-    __slots__ = ("_content", "_let_go", "_users", "address", "sender", "size", "when_given_up")
+    __slots__ = ("_content", "_held", "_users", "address", "sender", "size", "when_given_up")
 
     def __init__(
-        self,
-        content: bytes,
-        sender: Hashable,
-        address: str,
-        let_go: "Callable[[HeldPicture], None]",
+        self, content: bytes, sender: Hashable, address: str, held: "HeldPictures"
     ) -> None:
         self._content: bytes | None = content
-        self._let_go, self._users = let_go, 0
+        self._held, self._users = held, 0
         self.size, self.sender, self.address = len(content), sender, address
         self.when_given_up: Callable[[], None] | None = None
         """Called once, should it have to make room while it waits."""
@@ -44,6 +40,11 @@ class HeldPicture:
     def is_in_use(self) -> bool:
         """Whether somebody works with it at this moment: then it stays."""
         return self._users > 0
+
+    @property
+    def sent_of_late(self) -> float:
+        """How many bytes of pictures its address has sent of late."""
+        return self._held.sent_by(self.address)
 
     @contextmanager
     def in_use(self) -> Iterator[bytes]:
@@ -62,7 +63,7 @@ class HeldPicture:
 
     def let_go(self) -> None:
         """Need it no more."""
-        self._let_go(self)
+        self._held.let_go(self)
         self._content = self.when_given_up = None
 
     def give_up(self) -> None:
@@ -90,7 +91,7 @@ class HeldPictures:
 
     def hold(self, content: bytes, sender: Hashable, address: str) -> HeldPicture:
         """Hold a picture, which may have to make room at once: `in_use` says so."""
-        picture = HeldPicture(content, sender, network_of(address), self._on_let_go)
+        picture = HeldPicture(content, sender, network_of(address), self)
         for older in [one for one in self._held if one.sender == sender and not one.is_in_use]:
             older.give_up()
         self._held[picture] = None
@@ -100,7 +101,12 @@ class HeldPictures:
             last.give_up()
         return picture
 
-    def _on_let_go(self, picture: HeldPicture) -> None:
+    def sent_by(self, address: str) -> float:
+        """Return how many bytes an address has sent of late."""
+        return self._sent.by(address)
+
+    def let_go(self, picture: HeldPicture) -> None:
+        """Count a picture no more."""
         if picture in self._held:
             del self._held[picture]
             self._total -= picture.size
@@ -109,6 +115,4 @@ class HeldPictures:
         """Return who makes room; of several that sent as much, who came last."""
         last = {one.address: one for one in self._held if not one.is_in_use}
         order = {one: number for number, one in enumerate(self._held)}
-        return max(
-            last.values(), key=lambda one: (self._sent.by(one.address), order[one]), default=None
-        )
+        return max(last.values(), key=lambda one: (one.sent_of_late, order[one]), default=None)

@@ -90,6 +90,11 @@ class HonestClass:
         await asyncio.gather(*self._tasks)
         for phone in self._phones:
             self.served.waits += phone.latencies
+            self.served.refused += [
+                f"{phone.name}'s picture: {heard['error']}"
+                for heard in phone.heard
+                if heard["type"] == "help_picture_refused"
+            ]
         return self.served
 
     async def _take_part(self, phone: HonestPhone, joined: asyncio.Event) -> None:
