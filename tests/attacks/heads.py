@@ -18,7 +18,9 @@ async def send_heads(target: Target) -> Outcome:
         nonlocal sent
         while not target.is_over:
             try:
-                reader, writer = await target.open_line(addresses[number % len(addresses)])
+                port = target.android_url if number % 4 == 0 else ""
+                source = addresses[number % len(addresses)]
+                reader, writer = await target.open_line(source, port)
             except LOST:
                 await asyncio.sleep(0.1)
                 continue
