@@ -7,6 +7,7 @@ from classroom_app.gui.theme.tokens import Colours, Radius, Size, Space, Type
 _SHEET = Template("""
 QWidget { ${family}font-size: ${body}px; }
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip {
   background: $text; color: $window; border: 0; padding: 6px 9px; font-size: ${caption}px;
 }
