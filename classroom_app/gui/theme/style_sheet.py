@@ -164,8 +164,10 @@ QCheckBox::indicator:checked {
 QCheckBox::indicator:indeterminate { background: $accent; border: 5px solid $surface; }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
-QRadioButton::indicator:checked:focus { border: 6px solid $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border: 2px solid $accent; width: 16px; height: 16px;
+}
+QRadioButton::indicator:checked:focus { border: 6px solid $accent; width: 8px; height: 8px; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
 QAbstractItemView[role="completions"] { background: $surface; border: 1px solid $border; }
