@@ -29,7 +29,6 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.board.counter_bar import CounterBar
 from classroom_app.gui.board.steps_panel import StepsPanel
-from classroom_app.gui.lead.board_split import BoardSplit
 from classroom_app.gui.lead.status_pill import StatusPill
 from classroom_app.gui.main_window import SMALLEST, MainWindow
 from classroom_app.gui.preferences import Key
@@ -280,40 +279,6 @@ def test_the_step_is_named_where_its_title_has_given_way(at_desk: Callable[[Work
             see(desk)
             assert ("Step 1: Open Settings" in detail.text()) is is_named
             assert desk.page.board.findChildren(StepsPanel)[0].is_slim is is_named
-
-    at_desk(work)
-
-
-def test_the_parts_of_a_class_are_as_wide_again_once_there_is_room(
-    at_desk: Callable[[Work], None],
-) -> None:
-    """A small window takes from the steps, whose titles were cut for good afterwards."""
-
-    async def work(desk: Desk) -> None:
-        window = desk.window
-        window.show_session(desk.school.session)
-        split = desk.page.board.findChild(BoardSplit)
-        assert split is not None
-
-        def widths_at(width: int) -> list[int]:
-            window.resize(width, 720)
-            see(desk)
-            return split.sizes()
-
-        first = widths_at(1366)
-        for narrow in (1100, 1000, 910):
-            assert widths_at(narrow)[1] >= 400
-            assert widths_at(1366) == first
-        assert widths_at(1920)[0] > first[0], "titles are read whole where there is room"
-        assert first == widths_at(1366)
-        handle = split.handle(1)
-        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 50))
-        QTest.mouseMove(handle, QPoint(82, 50))
-        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 50))
-        dragged = split.sizes()
-        assert dragged[0] > first[0] + 40
-        widths_at(910)
-        assert widths_at(1366)[0] == dragged[0], "as somebody dragged them"
 
     at_desk(work)
 
