@@ -15,6 +15,7 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
+from classroom_app.application.shared_lists import SharedLists
 from classroom_app.application.start_service import StartService
 from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
 from classroom_app.bootstrap.core import Core, MakeJournal, open_core
@@ -81,6 +82,7 @@ class Program:
         self._network: Network
         self._privacy: PrivacyService
         self._remote: RemoteService
+        self._changes = SharedLists()
         self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
@@ -209,6 +211,7 @@ class Program:
             rosters=core.rosters,
             attendance=core.attendance,
             seat_cards=core.seat_cards,
+            changes=self._changes,
             network=self._network,
             guess_detector=visitors.guessing,
             start=StartService(lambda port: check_port(config.host, port)),

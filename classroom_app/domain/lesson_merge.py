@@ -56,6 +56,20 @@ def changed_steps(before: LessonDraft, after: LessonDraft) -> list[int]:
     return [number for number, step in enumerate(after.subtasks, 1) if step not in known]
 
 
+def place_after(before: LessonDraft, after: LessonDraft, place: int) -> int:
+    """Return where to look in `after` for the step at `place` before; places count from 0."""
+    steps = after.subtasks
+    if not 0 <= place < len(before.subtasks):
+        return min(place, len(steps) - 1)
+    here = before.subtasks[place]
+    same = [at for at, step in enumerate(steps) if step == here]
+    if same:
+        return min(same, key=lambda at: abs(at - place))
+    became = _script(before.subtasks, steps).became[place]
+    alike = [at for at, step in enumerate(steps) if step is became]
+    return alike[0] if alike else min(place, len(steps) - 1)
+
+
 def _merged_steps(
     base: Sequence[SubtaskDraft], mine: Sequence[SubtaskDraft], theirs: Sequence[SubtaskDraft]
 ) -> tuple[SubtaskDraft, ...]:
@@ -75,7 +89,8 @@ def _merged_step(
     base: SubtaskDraft, mine: SubtaskDraft | None, theirs: SubtaskDraft | None
 ) -> SubtaskDraft | None:
     if mine is None or theirs is None:
-        return _either(base, mine, theirs)
+        left: SubtaskDraft | None = _either(base, mine, theirs)
+        return left
     values = {
         name: _either(getattr(base, name), getattr(mine, name), getattr(theirs, name))
         for name in _TEXTS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classroom_app.domain import lesson_edits as edits
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
-from classroom_app.domain.lesson_merge import changed_steps, merged
+from classroom_app.domain.lesson_merge import changed_steps, merged, place_after
 from classroom_app.domain.marks import TapMark
 from tests.helpers.drafts import PIXEL
 
@@ -84,6 +84,15 @@ def test_what_was_changed_is_told_by_its_number() -> None:
     after = edits.with_step_text(edits.without_step(BASE, 0), 1, "title", "Send it")
     assert changed_steps(BASE, after) == [2]
     assert changed_steps(BASE, BASE) == []
+
+
+def test_who_looks_at_a_step_finds_it_again() -> None:
+    added = edits.with_step_added(BASE, 0, SubtaskDraft(title="First"))
+    assert [place_after(BASE, added, place) for place in (-1, 0, 1, 2)] == [-1, 1, 2, 3]
+    written = edits.with_step_text(added, 2, "title", "Write it")
+    assert place_after(BASE, written, 1) == 2
+    assert place_after(BASE, edits.without_step(BASE, 2), 2) == 1
+    assert place_after(BASE, replace(BASE, subtasks=()), 2) == -1
 
 
 # One edit is the name of what is done, where, and with which word.
