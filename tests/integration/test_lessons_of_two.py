@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -62,19 +63,27 @@ class Room:
 
 @pytest.fixture
 async def rooms(tmp_path: Path) -> AsyncIterator[tuple[Room, Room]]:
-    engine = make_engine(tmp_path / "classroom.db")
+    async with open_rooms(tmp_path / "classroom.db") as rooms:
+        yield rooms
+
+
+@asynccontextmanager
+async def open_rooms(where: str | Path) -> AsyncIterator[tuple[Room, Room]]:
+    """Two computers on one database; a file lets only one program in, so there they share it."""
+    engine = make_engine(where)
     bring_up_to_date(engine, migrations_dir(), HandClock().now())
     database, ids = Database(engine), SequenceIds()
+    other = database if isinstance(where, Path) else Database(make_engine(where))
     named = [
         {"id": number, "key": str(number), "name": name, "version": "1"}
         for number, name in ((1, "ROOM-1"), (2, "ROOM-2"))
     ]
     await database.write(lambda connection: connection.execute(insert(tables.desks), named))
-    rooms = Room(database, ids, 1), Room(database, ids, 2)
+    rooms = Room(database, ids, 1), Room(other, ids, 2)
     yield rooms
     for room in rooms:
         await room.decoder.close()
-    await database.close()
+        await room.database.close()
 
 
 async def begin(rooms: tuple[Room, Room], draft: LessonDraft = OPEN_WRITE) -> int:

@@ -9,16 +9,13 @@ from classroom_app.storage.shared import is_shared
 
 # Any two numbers that no other lock of ours has.
 _LOCK = (0x636C7373, 1)
-# A desk that stopped in the middle of a change must not stop the others for longer.
-_WAIT_MS = 5_000
 
 
 def keep_others_out(connection: Connection) -> None:
     """Let no other desk change a list until this transaction ends; alone, there is no other.
 
     Raises:
-        SQLAlchemyError: another desk took too long, or the line is gone.
+        SQLAlchemyError: another desk took too long (`connecting.LOCK_TIMEOUT_MS`).
     """
     if is_shared(connection.engine):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_WAIT_MS}")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock({}, {})".format(*_LOCK))
