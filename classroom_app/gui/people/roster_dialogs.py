@@ -143,9 +143,8 @@ class RosterDialogs(QObject):
     def _on_not_renamed(self, error: Exception) -> None:
         if isinstance(error, UnknownRosterError):
             self._toast.say(self.tr("This roster was deleted on another computer."))
-        else:
-            cause = error.cause if isinstance(error, StorageError) else str(error)
-            self._console.tasks.storage_failed.emit(cause)
+        elif isinstance(error, StorageError):
+            self._console.tasks.storage_failed.emit(error.cause)
 
     def _show_file(
         self, path: Path, into: Roster | None, chosen: Chosen | None, sheets: list[Sheet]
