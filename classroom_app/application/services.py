@@ -23,6 +23,7 @@ from classroom_app.application.roster_service import RosterService
 from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.shared_lists import SharedLists
 from classroom_app.application.start_service import StartService
+from classroom_app.application.stranded_classes import StrandedClasses
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,5 +212,6 @@ class Services:
     privacy: PrivacyService
     backups: BackupService
     disk: DiskWatch
+    stranded: StrandedClasses
     clock: Clock
     data_dir: Path

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
@@ -16,6 +16,9 @@ from classroom_app.application.ports import StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
 from classroom_app.storage.shared.lists import keep_others_out
+
+if TYPE_CHECKING:
+    from classroom_app.storage.shared.fence import Fence
 
 T = TypeVar("T")
 # How long a statement waits for a lock that another connection holds, before it fails.
@@ -99,10 +102,13 @@ class Database:
 
     With one writer, transactions are stored in the order in which `write` was called, and never
     wait for each other's locks. What `work` is given belongs to its thread: it may not be kept.
+
+    `fence` tells into which sessions this program may write, where others write too.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.fence: Fence | None = None
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
