@@ -50,6 +50,14 @@ class ChangeFeed:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        self.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await self.stop()
+
     def start(self) -> None:
         """Begin to listen; needs a running event loop."""
         loop = asyncio.get_running_loop()
