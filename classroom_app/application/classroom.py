@@ -6,8 +6,9 @@ even to the window, before it is on the disk.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from classroom_app.application.group_commit import GroupCommit
 from classroom_app.application.notices import (
@@ -62,6 +63,8 @@ from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 DEFAULT_MAX_PARTICIPANTS = 1_000
 # The events that change a session's summary.
 _LIFECYCLE = (
@@ -83,6 +86,21 @@ class CodeInUseError(ValueError):
     def __str__(self) -> str:
         """Name the fault."""
         return f"the code {self.code} belongs to a class that is not over yet"
+
+
+class CodeInUseElsewhereError(CodeInUseError):
+    """The code belongs to a class of another computer that is not over yet."""
+
+    def __init__(self, code: str, computer: str) -> None:
+        super().__init__(code)
+        self.computer = computer
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"the code {self.code} belongs to a class of the computer {self.computer or '?'}: "
+            "choose another one"
+        )
 
 
 class _LiveSession:
@@ -218,12 +236,13 @@ class Classroom:
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
-            CodeInUseError: a session of this code is not over yet.
+            CodeInUseError: a session of this code is not over yet, here or elsewhere.
         """
         async with self._opening:
             if self.index.taken_by(code) is not None:
                 raise CodeInUseError(code)
-            return await self._open(
+            await self._check_elsewhere(code)
+            opening = self._open(
                 SessionOpened(
                     at=self._clock.now(),
                     session_id=self._ids.next_id(Numbered.SESSION),
@@ -239,6 +258,7 @@ class Classroom:
                 ),
                 lesson,
             )
+            return await self._unless_taken(code, opening)
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
@@ -257,14 +277,29 @@ class Classroom:
         """Give an open session another code; who is in may still name the old one.
 
         Raises:
-            CodeInUseError: another session of this code is not over yet.
+            CodeInUseError: another session of this code is not over yet, here or elsewhere.
             Refused, StorageError, KeyError: as `execute`.
         """
         async with self._opening:
             known = self.index.taken_by(code)
             if known is not None and known.id != session_id:
                 raise CodeInUseError(code)
-            return (await self.execute(session_id, cmd.ChangeCode(code), actor)).session
+            await self._check_elsewhere(code)
+            changing = self.execute(session_id, cmd.ChangeCode(code), actor)
+            return (await self._unless_taken(code, changing)).session
+
+    async def _check_elsewhere(self, code: str) -> None:
+        leader = await self._archive.leader_with(code)
+        if leader is not None:
+            raise CodeInUseElsewhereError(code, leader.computer)
+
+    async def _unless_taken(self, code: str, work: Awaitable[T]) -> T:
+        """Return what comes of `work`; if it fails, perhaps another computer took the code now."""
+        try:
+            return await work
+        except StorageError:
+            await self._check_elsewhere(code)
+            raise
 
     async def recover(self, session_id: int) -> ClassSession:
         """Go on with a session that never ended, as it stands on the disk.

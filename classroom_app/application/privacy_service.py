@@ -97,6 +97,9 @@ class EraseStore(Protocol):
     async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
         """Delete people from classes: rows, events and pictures; and from rosters."""
 
+    async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Return whose participants are stored of those of these classes that are stored."""
+
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
 
@@ -200,6 +203,24 @@ class PrivacyService:
             self._classroom.close_session(session_id)  # what is in memory knows them still
         self._forget_listed(entry.person_id for entry in entries)
         await self._finish(trace.participant_id for trace in traces)
+
+    async def forget_what_is_gone(self) -> None:
+        """Know in memory no more what another computer has deleted from classes that are over.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        self._forget_reports()
+        over = [s for s in self._classroom.live_sessions if s.status is SessionStatus.ENDED]
+        left = await self._store.left_of([session.id for session in over]) if over else {}
+        for session in over:
+            gone = session.participants.keys() - left.get(session.id, frozenset())
+            for participant_id in gone:
+                self._forget_person(participant_id)
+            if session.id not in left:
+                self._classroom.forget(session.id)
+            elif gone:  # what is in memory knows them still
+                self._classroom.close_session(session.id)
 
     async def note_deleted(self) -> None:
         """Remember that something was deleted of which no byte shall be left.

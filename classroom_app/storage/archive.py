@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from classroom_app.application.ports import Identity, Present, SessionSummary
+from classroom_app.application.ports import Identity, Leader, Present, SessionSummary
 from classroom_app.application.report_service import PastClass
 from classroom_app.domain.events import CodeChanged, Event, SessionOpened
 from classroom_app.domain.lesson import Lesson
@@ -96,6 +96,27 @@ class SqlArchive:
                 )
                 for row in connection.execute(query)
             ]
+
+        return await self._database.read(work)
+
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return which other desk has a class with this code that is not over; None if none."""
+        fence, rows, desks = self._database.fence, tables.lecture_sessions, tables.desks
+        if fence is None:
+            return None
+        query = (
+            select(desks.c.name)
+            .select_from(rows.outerjoin(desks, desks.c.id == rows.c.desk_id))
+            .where(
+                rows.c.session_code == code,
+                rows.c.status != SessionStatus.ENDED.value,
+                rows.c.desk_id.is_distinct_from(fence.desk.id),
+            )
+        )
+
+        def work(connection: Connection) -> Leader | None:
+            row = connection.execute(query).first()
+            return None if row is None else Leader(row.name or "")
 
         return await self._database.read(work)
 

@@ -14,6 +14,8 @@ from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.shared import is_shared
+from classroom_app.storage.shared.lists import keep_others_out
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -114,6 +116,8 @@ class Database:
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
+        self._is_shared = is_shared(engine)
+        self._lister = ThreadPoolExecutor(1, thread_name_prefix="database-lister")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writer thread.
@@ -134,13 +138,32 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on what all desks list (`shared.lists`).
+
+        No commit of a class waits behind it: another desk may be in the way for a while.
+
+        Raises:
+            StorageError: the transaction was rolled back.
+        """
+        if not self._is_shared:
+            return await self.write(work)
+
+        def change(connection: Connection) -> T:
+            keep_others_out(connection)
+            return work(connection)
+
+        return await self._run(self._lister, change)
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
 
         Raises:
             StorageError: it could not be read.
         """
+        return await self._run(self._readers, work)
 
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[Connection], T]) -> T:
         def transaction() -> T:
             try:
                 with self._engine.begin() as connection:
@@ -148,7 +171,7 @@ class Database:
             except self._errors as error:
                 raise StorageError(cause_of(error)) from error
 
-        return await asyncio.get_running_loop().run_in_executor(self._readers, transaction)
+        return await asyncio.get_running_loop().run_in_executor(threads, transaction)
 
     async def maintain(self, work: Callable[[Engine], T]) -> T:
         """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
@@ -181,6 +204,7 @@ class Database:
         def shut_down() -> None:
             self._writer.shutdown()
             self._readers.shutdown()
+            self._lister.shutdown()
             self._let_go()
             self._engine.dispose()
 

@@ -175,6 +175,21 @@ class SqlEraser:
         with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
             await self._database.maintain(remove_pictures)
 
+    async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Return whose participants are stored of those of these classes that are stored."""
+        those = select(_sessions.c.id).where(_sessions.c.id.in_(session_ids))
+        of_them = select(_people.c.session_id, _people.c.id).where(
+            _people.c.session_id.in_(session_ids)
+        )
+
+        def work(connection: Connection) -> dict[int, frozenset[int]]:
+            left: dict[int, set[int]] = {one: set() for one in connection.scalars(those)}
+            for session_id, participant_id in connection.execute(of_them):
+                left[session_id].add(participant_id)
+            return {session_id: frozenset(people) for session_id, people in left.items()}
+
+        return await self._database.read(work)
+
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the folder."""
         await self._database.maintain(lambda engine: scrub(engine, self._data_dir))

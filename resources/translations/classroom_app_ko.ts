@@ -1382,6 +1382,49 @@
     </message>
 </context>
 <context>
+    <name>EditorNews</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+    <message>
+        <source>Show the other version</source>
+        <translation>다른 쪽 보기</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. What you write here is kept as a new lesson, “{copy}”.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기에 쓰는 내용은 새 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. If you change anything here, your version is kept as a new lesson.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기서 내용을 고치면 새 교안으로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른 컴퓨터</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed on {computer} in the same place. Nothing is lost: what you write here is now a lesson of its own, “{copy}”.</source>
+        <translation>{computer}에서 “{title}”의 같은 곳을 고쳤습니다. 사라진 내용은 없습니다. 여기서 쓰는 내용은 이제 별도의 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Changed on {computer} just now: {what}. It is shown here; Undo goes back no further.</source>
+        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이보다 앞으로는 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>title or description</source>
+        <translation>제목 또는 설명</translation>
+    </message>
+    <message>
+        <source>the steps</source>
+        <translation>단계 구성</translation>
+    </message>
+    <message>
+        <source>step {numbers}</source>
+        <translation>{numbers}단계</translation>
+    </message>
+</context>
+<context>
     <name>EditorPhone</name>
     <message>
         <source>ON THE PHONE</source>
@@ -2321,6 +2364,13 @@
     </message>
 </context>
 <context>
+    <name>LessonSaver</name>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (복사본)</translation>
+    </message>
+</context>
+<context>
     <name>LessonStepsModel</name>
     <message>
         <source>untitled</source>
@@ -2549,6 +2599,10 @@
     <message>
         <source>Exported “{title}” to {file}.</source>
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
     </message>
     <message>
         <source>There is no lesson file there.</source>
