@@ -58,7 +58,7 @@ test-newest: system-test translations ## Runs unit and integration tests with th
 	mkdir -p build
 	$(BIN)/python scripts/newest.py > build/newest.txt
 	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --prerelease disallow \
-		--override build/newest.txt -r pyproject.toml --group dev
+		--override build/newest.txt -r pyproject.toml --extra postgresql --group dev
 	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --no-deps --no-build-isolation -e .
 	@echo "Other versions than those of the lock:"
 	@$(BIN)/uv pip freeze --quiet --python $(NEWEST)/bin/python | grep -oE '^[^ ]+==[^ ]+' \
@@ -204,13 +204,13 @@ clean: ## Removes all that make has made
 
 # One resolution for all systems, with hashes and without any address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--extra postgresql --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: system-window system-test
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window pdf screen pictures browser clients faults
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from tests.helpers import exclusions
 from tests.helpers.exclusions import Exclusions
+from tests.helpers.postgres import PostgresDatabase, PostgresServer, fresh_database
 from tests.helpers.school import School, open_school
 from tests.helpers.started import end_what_still_runs
 from tests.helpers.systems import REASONS, is_wine
@@ -66,6 +67,31 @@ async def open_house(tmp_path: Path) -> AsyncIterator[School]:
     """A class that lets guests in too."""
     async with open_school(tmp_path / "data", guests=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for all tests of this run; who stops it starts it again."""
+    server = PostgresServer()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def postgres(postgres_server: PostgresServer) -> Iterator[PostgresDatabase]:
+    """A database of a test's own on PostgreSQL, with the newest schema and no rows."""
+    with fresh_database(postgres_server) as database:
+        yield database
+
+
+@pytest.fixture
+def empty_postgres(postgres_server: PostgresServer) -> Iterator[PostgresDatabase]:
+    """A database of a test's own on PostgreSQL, without any table."""
+    with fresh_database(postgres_server, empty=True) as database:
+        yield database
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import StorageError
@@ -18,21 +18,24 @@ from classroom_app.storage.errors import UnusableDatabaseError
 T = TypeVar("T")
 # How long a statement waits for a lock that another connection holds, before it fails.
 BUSY_TIMEOUT_MS = 5_000
+SERVER_BACKENDS = ("postgresql", "postgres")
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
 def make_engine(where: str | Path) -> Engine:
     """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
 
-    SQLite gets write-ahead logging, full syncs and foreign keys.
+    SQLite gets write-ahead logging, full syncs and foreign keys; for PostgreSQL see
+    `shared.connecting`.
 
     Raises:
         UnusableDatabaseError: the URL is none, its driver is not installed, or it names no place
             where anything is kept.
     """
-    # Read as a URL, a path would lose what follows a "?" and have its "%20" turned into a space.
-    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else where
     try:
+        url = _url_of(where)
+        if url.get_backend_name() in SERVER_BACKENDS:
+            return _server_engine(url)
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError, ValueError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
@@ -45,6 +48,18 @@ def make_engine(where: str | Path) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _url_of(where: str | Path) -> URL:
+    # Read as a URL, a path would lose what follows a "?" and have its "%20" turned into a space.
+    return URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+
+
+def _server_engine(url: URL) -> Engine:
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
+
+    return make_server_engine(url.set(drivername=DRIVER))
 
 
 def _lacks_driver(error: Exception) -> bool:

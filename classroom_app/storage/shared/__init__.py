@@ -1,4 +1,7 @@
-"""What only a database needs that several desks share: who is who, leases, ids in blocks."""
+"""What only a database needs that several computers share: a PostgreSQL server of the school.
+
+Nothing else of it is imported with SQLite.
+"""
 
 from sqlalchemy import Engine
 

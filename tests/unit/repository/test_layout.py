@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PACKAGE, UNIT = ROOT / "classroom_app", ROOT / "tests" / "unit"
+PACKAGE, TESTS = ROOT / "classroom_app", ROOT / "tests"
+UNIT = TESTS / "unit"
 
-# A module of more lines has a test file of its own name: in the same folder of tests/unit, or in
-# tests/integration if it needs a real database or real sockets. Shorter ones may be tested together
-# with what uses them.
+# A module of more lines has a test file of its own name: in the same folder of tests/unit; in
+# tests/integration or tests/postgresql if it needs a real database or real sockets. Shorter ones
+# may be tested together with what uses them.
 LONGEST_WITHOUT_TEST = 60
 
 # The exceptions, each with the test that would fail if the module did not do its work.
@@ -117,7 +118,7 @@ def has_test(module: str) -> bool:
     folder, name = Path(module).parent, Path(module).name
     return any(
         (place / f"test_{name}.py").is_file()
-        for place in (UNIT / folder, ROOT / "tests" / "integration")
+        for place in (UNIT / folder, TESTS / "integration", TESTS / "postgresql")
     )
 
 
