@@ -60,7 +60,7 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
     archive = SqlArchive(database)
     journal = make_journal(database)
     ids.start_after(await archive.highest_ids())
-    classroom = Classroom(journal, archive, clock, ids)
+    classroom = Classroom(journal, archive, clock, ids, line=database.line)
     await classroom.start()
     pictures = LessonPictures()
     lessons = LessonLibrary(

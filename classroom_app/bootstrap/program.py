@@ -38,7 +38,7 @@ from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
 from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.comfort_store import SqlComfortStore
-from classroom_app.storage.database import Database
+from classroom_app.storage.database import Database, open_database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
@@ -142,7 +142,7 @@ class Program:
             StorageError: the database cannot be read.
         """
         basis = self._basis
-        self._database = Database(basis.engine)
+        self._database = open_database(basis.engine, self.clock.now)
         core = await open_core(basis, self._database, self._make_journal)
         self._pictures = core.pictures
         visitors = self._visitors = await know_visitors(basis, core)
@@ -266,6 +266,8 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
+        if self._database is not None:
+            self._database.give_up()
         if self._pictures is not None:
             await self._pictures.close()
         if self._background:
