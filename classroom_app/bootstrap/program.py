@@ -219,6 +219,7 @@ class Program:
                 self.clock,
             ),
             disk=self._disk,
+            line=core.database.line,
             clock=self.clock,
             data_dir=config.data_dir,
         )

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import psycopg
 from sqlalchemy import Dialect, Engine, event
 
-from classroom_app.storage.shared.pulse import Pulse
+from classroom_app.storage.shared.pulse import NO_ANSWER, Pulse
 
 R = TypeVar("R")
 # After this long without a sign of life the server is asked, over another connection, whether it
@@ -94,7 +94,7 @@ class AnsweringConnection(psycopg.Connection[Any]):
     def _ask_whether_it_works(self) -> None:
         if not self.is_working(self):
             self.pgconn.finish()
-            raise psycopg.OperationalError("the server does not answer")
+            raise psycopg.OperationalError(NO_ANSWER)
         if self.pulse is not None:
             self.pulse.works()
 

@@ -48,7 +48,7 @@ class ServerLine:
         since = before.since if before else self._now() - timedelta(seconds=quiet_s)
         awaits_outcome = awaits_outcome or (before is not None and before.awaits_outcome)
         if not self.is_refusing:
-            log.warning("The database's server does not answer: %s", cause)
+            log.warning("The line to the database has failed: %s", cause)
         self._change(LineTrouble(since, cause, is_refusing=True, awaits_outcome=awaits_outcome))
 
     def answered(self) -> None:
@@ -57,7 +57,7 @@ class ServerLine:
         if before is not None:
             if before.is_refusing:
                 away_s = (self._now() - before.since).total_seconds()
-                log.warning("The database's server answers again, after %.0f s", away_s)
+                log.warning("The line to the database is back, after %.0f s", away_s)
             self._change(None)
 
     def _change(self, trouble: LineTrouble | None) -> None:

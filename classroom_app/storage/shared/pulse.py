@@ -2,6 +2,7 @@
 
 import time
 
+NO_ANSWER = "the server does not answer"
 # How long it holds that the server works on something; it is asked again sooner.
 WORKS_S = 4.0
 
@@ -12,7 +13,7 @@ class Pulse:
     def __init__(self) -> None:
         self._quiet_since: float | None = None
         self._works_until = 0.0
-        self.cause = ""
+        self.cause = NO_ANSWER
 
     def waits(self) -> None:
         """Note that something is asked; a question that was put before still counts."""
@@ -21,7 +22,7 @@ class Pulse:
 
     def answered(self) -> None:
         """Note that the server has answered."""
-        self._quiet_since, self.cause = None, ""
+        self._quiet_since, self.cause = None, NO_ANSWER
 
     def works(self) -> None:
         """Note that the server has not answered yet, but works on it."""

@@ -1,7 +1,6 @@
 """A class whose database is on a server that does not answer for a while."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
@@ -13,32 +12,17 @@ from classroom_app.domain.actors import Student
 from classroom_app.domain.class_session import ClassSession
 from tests.helpers.disk import Disk, StillClock
 from tests.helpers.lecture import NINE, TEACHER, CountingIds
+from tests.helpers.set_line import SetLine
 from tests.helpers.timing import PATIENCE_S
 
 GONE = LineTrouble(NINE, "no answer", is_refusing=True)
-
-
-class Line:
-    """A line that is as the test says."""
-
-    def __init__(self) -> None:
-        self.trouble: LineTrouble | None = None
-        self._listeners: list[Callable[[], None]] = []
-
-    def subscribe(self, listener: Callable[[], None]) -> None:
-        self._listeners.append(listener)
-
-    def be(self, trouble: LineTrouble | None) -> None:
-        self.trouble = trouble
-        for listener in self._listeners:
-            listener()
 
 
 class House:
     """An open class with one student over such a line."""
 
     def __init__(self) -> None:
-        self.disk, self.line = Disk(), Line()
+        self.disk, self.line = Disk(), SetLine()
         self.classroom = Classroom(
             self.disk, self.disk, StillClock(), CountingIds(), line=self.line
         )

@@ -68,8 +68,8 @@ def test_the_log_says_when_it_was_gone_and_when_it_is_back(
     told.now += timedelta(seconds=20)
     told.line.answered()
     assert caplog.messages == [
-        "The database's server does not answer: gone",
-        "The database's server answers again, after 24 s",
+        "The line to the database has failed: gone",
+        "The line to the database is back, after 24 s",
     ]
 
 
