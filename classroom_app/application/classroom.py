@@ -14,6 +14,7 @@ from classroom_app.application.notices import (
     Listener,
     Notice,
     SessionAdded,
+    SessionLedElsewhere,
     SessionReloaded,
     StorageFailed,
     Stored,
@@ -24,7 +25,11 @@ from classroom_app.application.ports import (
     Clock,
     Grant,
     Journal,
+    Leader,
+    Leases,
+    LedElsewhereError,
     Line,
+    NoLeases,
     Record,
     SessionSummary,
     StorageError,
@@ -37,6 +42,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
+from classroom_app.domain.errors import Refused
 from classroom_app.domain.events import (
     CodeChanged,
     Event,
@@ -114,11 +120,11 @@ class Classroom:
         archive: Archive,
         clock: Clock,
         ids: IdSource,
-        *,
+        leases: Leases | None = None,
         line: Line = STEADY_LINE,
     ) -> None:
         self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
-        self._line = line
+        self._leases, self._line = leases or NoLeases(), line
         line.subscribe(self._on_line_changed)
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
@@ -245,8 +251,13 @@ class Classroom:
         self._check_line()
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
         entry = self._entry(live, cmd.RecoverSession(), SYSTEM, (opened,))
+        await self._leases.take(opened.session_id)
         self._commits.submit(entry)
-        await entry.outcome
+        try:
+            await entry.outcome
+        except StorageError:
+            self._leases.give_up(opened.session_id)
+            raise
         self._add(live)
         return live.stored
 
@@ -267,18 +278,23 @@ class Classroom:
         """Go on with a session that never ended, as it stands on the disk.
 
         Raises:
+            LedElsewhereError: another desk leads it.
+            Refused: it has been ended at another desk meanwhile.
             StorageError: it could not be read or written.
         """
         async with self._opening:
             if session_id in self._live:
                 return self._live[session_id].stored
-            decided, stored = await self._read_back(session_id)
-            live = _LiveSession(decided, stored)
-            self._live[session_id] = live
             try:
+                await self._leases.take(session_id)
+                decided, stored = await self._read_back(session_id)
+                live = self._live[session_id] = _LiveSession(decided, stored)
                 await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
+            except (LedElsewhereError, Refused):
+                self.forget(session_id)
+                raise
             except StorageError:
-                del self._live[session_id]
+                self.close_session(session_id)
                 raise
             self._add(live)
             return live.stored
@@ -287,11 +303,20 @@ class Classroom:
         """Forget an open session, if it is; on the disk it stays as it is."""
         self._live.pop(session_id, None)
         self.unsaved.forget(session_id)
+        self._leases.give_up(session_id)
 
     def forget(self, session_id: int) -> None:
         """Know nothing of a session any more: it was deleted from the disk."""
-        self._live.pop(session_id, None)
+        self.close_session(session_id)
         self.index.forget(session_id)
+
+    def lose(self, session_id: int, leader: Leader) -> None:
+        """Close an open session that another desk has taken up; nothing happens to another."""
+        live = self._live.get(session_id)
+        if live is not None:
+            self.forget(session_id)
+            self.index.note_moved(live.stored.code)
+            self._tell(SessionLedElsewhere(live.stored, leader))
 
     # Commands -----------------------------------------------------------------------------------
 
@@ -438,6 +463,9 @@ class Classroom:
             entry.outcome.set_result(stored)
 
     def _fail(self, entries: list[_Entry], error: StorageError) -> None:
+        if isinstance(error, LedElsewhereError):
+            self._fail_lost(entries, error)
+            return
         sessions = {id(entry.live): entry.live for entry in entries}
         # First: a caller or a listener that tries again at once has to wait for the reload.
         for live in sessions.values():
@@ -450,6 +478,15 @@ class Classroom:
                 is_of_line = isinstance(error, UnreachableError)
                 self._tell(StorageFailed(live.stored, error.cause, is_of_line=is_of_line))
                 self._reloading(live)
+
+    def _fail_lost(self, entries: list[_Entry], error: LedElsewhereError) -> None:
+        """Give up what was for the session that is led elsewhere; store the rest, in its order."""
+        for entry in entries:
+            if entry.live.stored.id != error.session_id:
+                self._commits.submit(entry)
+            elif not entry.outcome.done():
+                entry.outcome.set_exception(LedElsewhereError(error.session_id, error.leader))
+        self.lose(error.session_id, error.leader)
 
     def _reloading(self, live: _LiveSession) -> "asyncio.Task[None]":
         if live.reload is None:

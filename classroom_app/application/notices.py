@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from classroom_app.application.ports import Leader
 from classroom_app.domain.actors import Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.commands import Command
@@ -45,5 +46,13 @@ class SessionReloaded:
     session: ClassSession
 
 
-Notice = Stored | SessionAdded | StorageFailed | SessionReloaded
+@dataclass(frozen=True, slots=True)
+class SessionLedElsewhere:
+    """Another desk has taken the session up: it is closed here, as it was stored last."""
+
+    session: ClassSession
+    leader: Leader
+
+
+Notice = Stored | SessionAdded | StorageFailed | SessionReloaded | SessionLedElsewhere
 Listener = Callable[[Notice], None]

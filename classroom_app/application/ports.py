@@ -64,6 +64,22 @@ class SteadyLine:
 STEADY_LINE = SteadyLine()
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The desk that leads a session: the name of its `computer`, "" where it is not known."""
+
+    computer: str = ""
+    since: datetime | None = None
+
+
+class LedElsewhereError(StorageError):
+    """Another desk leads the session: nothing of it can be stored from here."""
+
+    def __init__(self, session_id: int, leader: Leader) -> None:
+        super().__init__(f"the class is led at the computer {leader.computer or '?'}")
+        self.session_id, self.leader = session_id, leader
+
+
 class Clock(Protocol):
     """Tells the time."""
 
@@ -166,6 +182,31 @@ class Journal(Protocol):
         Raises:
             StorageError: nothing of it was stored.
         """
+
+
+class Leases(Protocol):
+    """Sees to it that one desk leads a session, where several share a database."""
+
+    async def take(self, session_id: int) -> None:
+        """Lead a session from now on, one that is to be opened too.
+
+        Raises:
+            LedElsewhereError: another desk leads it.
+            StorageError: it could not be taken.
+        """
+
+    def give_up(self, session_id: int) -> None:
+        """Lead a session no more, if this desk does."""
+
+
+class NoLeases:
+    """Implements `Leases` where nobody else uses the database."""
+
+    async def take(self, session_id: int) -> None:
+        """Nobody else leads it."""
+
+    def give_up(self, session_id: int) -> None:
+        """Nobody else waits for it."""
 
 
 class Archive(Protocol):

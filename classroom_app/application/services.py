@@ -22,6 +22,7 @@ from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
 from classroom_app.application.seat_cards import SeatCards
 from classroom_app.application.start_service import StartService
+from classroom_app.application.stranded_classes import StrandedClasses
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +211,6 @@ class Services:
     backups: BackupService
     disk: DiskWatch
     line: Line
+    stranded: StrandedClasses
     clock: Clock
     data_dir: Path

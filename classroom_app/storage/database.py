@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
@@ -16,6 +16,9 @@ from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
+
+if TYPE_CHECKING:
+    from classroom_app.storage.shared.fence import Fence
 
 T = TypeVar("T")
 # How long a statement waits for a lock that another connection holds, before it fails.
@@ -99,12 +102,15 @@ class Database:
 
     With one writer, transactions are stored in the order in which `write` was called, and never
     wait for each other's locks. What `work` is given belongs to its thread: it may not be kept.
+
+    `fence` tells into which sessions this program may write, where others write too.
     """
 
     line: Line = STEADY_LINE
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.fence: Fence | None = None
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,

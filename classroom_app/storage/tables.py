@@ -56,7 +56,7 @@ desks = Table(
     Column("name", String(255), nullable=False),  # of the computer
     Column("instructor_id", ForeignKey("users.id")),
     Column("version", String(32), nullable=False),
-    # By the server's clock, while the desk runs; null once it has stopped in order.
+    # When it ran last, by the server's clock.
     Column("seen_at", UtcDateTime),
 )
 

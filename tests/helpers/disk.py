@@ -39,8 +39,8 @@ class Disk:
     """Both the `Journal` and the `Archive`; what is committed is kept in `records`.
 
     While `gate` is not set, commits wait. Each entry of `troubles` lets one commit fail, each of
-    `reading_troubles` one reading, with that error where it is one; each of `bugs` is raised by one
-    commit as it is.
+    `reading_troubles` one reading, with that error where it is one; each of `refused` and `bugs` is
+    raised by one commit as it is.
     """
 
     def __init__(self) -> None:
@@ -50,6 +50,7 @@ class Disk:
         self.activity: dict[int, datetime] = {}
         self.troubles: list[str | StorageError] = []
         self.reading_troubles: list[str | StorageError] = []
+        self.refused: list[StorageError] = []
         self.bugs: list[Exception] = []
         self.lessons = {1: make_lesson()}
         self.gate = asyncio.Event()
@@ -69,6 +70,8 @@ class Disk:
         await asyncio.sleep(0)
         if self.bugs:
             raise self.bugs.pop(0)
+        if self.refused:
+            raise self.refused.pop(0)
         if self.troubles:
             raise _error(self.troubles.pop(0))
         self.commits.append(list(records))

@@ -1,6 +1,6 @@
 """What only a database needs that several computers share: a PostgreSQL server of the school.
 
-Nothing else of it is imported with SQLite.
+Nothing of it is imported with SQLite, but for the question whether there is need of it.
 """
 
 from sqlalchemy import Engine

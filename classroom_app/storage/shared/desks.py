@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, DateTime, func, insert, select, update
@@ -9,6 +10,8 @@ from sqlalchemy import ColumnElement, Connection, DateTime, func, insert, select
 from classroom_app.storage import tables
 from classroom_app.system.atomic_write import atomic_write
 
+LEASE_S = 15
+"""How long a desk that says nothing is taken to be there, in seconds, by the server's clock."""
 DESK_KEY_FILE = "desk.key"
 _KEY_BYTES = 24
 _LONGEST_NAME = 255  # the column's
@@ -56,6 +59,23 @@ def server_time() -> ColumnElement[object]:
     return func.timezone("utc", func.now(), type_=DateTime())
 
 
+def is_running() -> ColumnElement[bool]:
+    """Return whether a desk runs, or has stood still for no longer than a lease lasts."""
+    return seen_within(timedelta(seconds=LEASE_S))
+
+
+def seen_within(time: timedelta) -> ColumnElement[bool]:
+    """Return whether a desk has run within a time up to now."""
+    earliest: ColumnElement[object] = server_time() - time
+    return _desks.c.seen_at > earliest
+
+
+def desk_of(connection: Connection, key: str) -> Desk | None:
+    """Return the desk of a key; None where it has never been here."""
+    row = connection.execute(select(_desks.c.id, _desks.c.name).where(_desks.c.key == key)).first()
+    return None if row is None else Desk(row.id, row.name)
+
+
 def sign_on(connection: Connection, key: str, name: str, version: str) -> Desk:
     """Say that a desk is here, and return it; one that is new gets its row.
 
@@ -72,9 +92,15 @@ def sign_on(connection: Connection, key: str, name: str, version: str) -> Desk:
     return Desk(desk_id, name)
 
 
+def note_seen(connection: Connection, desk_id: int) -> None:
+    """Say that a desk still runs."""
+    connection.execute(update(_desks).where(_desks.c.id == desk_id).values(seen_at=server_time()))
+
+
 def sign_off(connection: Connection, desk_id: int) -> None:
     """Say that a desk has stopped in order: its classes may be taken up elsewhere at once."""
-    connection.execute(update(_desks).where(_desks.c.id == desk_id).values(seen_at=None))
+    earlier = server_time() - timedelta(seconds=LEASE_S)
+    connection.execute(update(_desks).where(_desks.c.id == desk_id).values(seen_at=earlier))
 
 
 def desk_names(connection: Connection) -> dict[int, str]:
