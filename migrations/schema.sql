@@ -258,6 +258,7 @@ CREATE TABLE id_blocks (
 	CONSTRAINT pk_id_blocks PRIMARY KEY (kind)
 )
 
+<<<<<<< HEAD
 CREATE TABLE covered_pictures (
 	sha256 VARCHAR(64) NOT NULL, 
 	covered_sha256 VARCHAR(64) NOT NULL, 
@@ -265,3 +266,13 @@ CREATE TABLE covered_pictures (
 )
 
 INSERT INTO alembic_version VALUES ('0011')
+=======
+CREATE TABLE last_writes (
+	writer VARCHAR(32) NOT NULL, 
+	number INTEGER NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	CONSTRAINT pk_last_writes PRIMARY KEY (writer)
+)
+
+INSERT INTO alembic_version VALUES ('0012')
+>>>>>>> line20
