@@ -258,15 +258,12 @@ CREATE TABLE id_blocks (
 	CONSTRAINT pk_id_blocks PRIMARY KEY (kind)
 )
 
-<<<<<<< HEAD
 CREATE TABLE covered_pictures (
 	sha256 VARCHAR(64) NOT NULL, 
 	covered_sha256 VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_covered_pictures PRIMARY KEY (sha256)
 )
 
-INSERT INTO alembic_version VALUES ('0011')
-=======
 CREATE TABLE last_writes (
 	writer VARCHAR(32) NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -275,4 +272,3 @@ CREATE TABLE last_writes (
 )
 
 INSERT INTO alembic_version VALUES ('0012')
->>>>>>> line20
