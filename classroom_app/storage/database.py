@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import StorageError
-from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
 
 T = TypeVar("T")
 # How long a statement waits for a lock that another connection holds, before it fails.
@@ -104,6 +104,7 @@ class Database:
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
+            DatabaseError,  # of a new connection
         )
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
