@@ -75,6 +75,10 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if engine.dialect.name != "sqlite":
+            from classroom_app.storage.shared.login import server_error
+
+            raise server_error(engine.url, error) from error
         raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(_name_of(engine), str(error)) from error
