@@ -47,9 +47,14 @@ check: system-test translations $(NODE_INSTALLED) ## Runs lint for this system a
 
 .PHONY: test
 test: export QT_QPA_PLATFORM := offscreen
-test: system-test translations $(NODE_INSTALLED) ## Runs every test: the student page's, then Python's with coverage
+test: system-test translations $(NODE_INSTALLED) ## Runs every test: the student page's, then Python's in two processes
 	npm test
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+.PHONY: coverage
+coverage: export QT_QPA_PLATFORM := offscreen
+coverage: system-test translations $(NODE_INSTALLED) ## Runs every Python test and says which branches none takes
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov $(ARGS)
 
 .PHONY: test-newest
 test-newest: export QT_QPA_PLATFORM := offscreen
@@ -106,7 +111,7 @@ bench: system-window translations ## Measures: many students, one class
 faults: export QT_QPA_PLATFORM := offscreen
 faults: export FAULTS := full
 faults: system-test translations ## Kills, full disks, bad networks and clocks at full size (ROUNDS=100, SEED=…)
-	$(BIN)/python -m pytest -s --timeout 0 tests/faults $(ARGS)
+	$(BIN)/python -m pytest -s --timeout 0 -o faulthandler_timeout=0 tests/faults $(ARGS)
 
 .PHONY: fuzz
 fuzz: system-window translations ## A million mutated frames and raw HTTP at a class of 20 phones (ARGS="--frames 10000")

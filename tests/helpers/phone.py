@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any, Self
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConcurrencyError, ConnectionClosed
 
 from tests.helpers.timing import PATIENCE_S
 
@@ -90,8 +91,13 @@ class Phone:
             return self.socket.close_code
 
     async def close(self) -> None:
-        """Hang up."""
-        await self.socket.close()
+        """Hang up, reading what is still to come: the server's answer comes after it."""
+        self.socket.transport.resume_reading()
+        hanging_up = asyncio.create_task(self.socket.close())
+        with suppress(ConnectionClosed, ConcurrencyError):  # closed already, or somebody reads
+            async for _ in self.socket:
+                pass
+        await hanging_up
 
 
 def cookie_of(response: httpx.Response) -> str:

@@ -1,5 +1,6 @@
 """A running program inside the test's own loop, with real sockets and a real database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -95,8 +96,7 @@ class School:
         )
 
     async def close(self) -> None:
-        for phone in self.phones:
-            await phone.close()
+        await asyncio.gather(*(phone.close() for phone in self.phones))
         await self.http.aclose()
 
 

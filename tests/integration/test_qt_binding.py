@@ -25,10 +25,13 @@ def test_calls_into_qt_do_not_wear_out_the_singletons(qapp: QCoreApplication) ->
             thing.isWidgetType()
             await asyncio.sleep(0)
 
-    gc.collect()  # what earlier tests left would be counted out in the middle
-    before = [sys.getrefcount(singleton) for singleton in (None, True, False)]
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
-        runner.run(turn())
-    after = [sys.getrefcount(singleton) for singleton in (None, True, False)]
-    lost = [b - a for b, a in zip(before, after, strict=True)]
-    assert max(lost) < TOLERANCE, lost
+    def lost() -> int:
+        gc.collect()  # what earlier tests left would be counted out in the middle
+        before = [sys.getrefcount(singleton) for singleton in (None, True, False)]
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+            runner.run(turn())
+        after = [sys.getrefcount(singleton) for singleton in (None, True, False)]
+        return max(b - a for b, a in zip(before, after, strict=True))
+
+    # What an earlier test lets go of meanwhile is counted once, a fault each time.
+    assert min(lost() for _ in range(3)) < TOLERANCE

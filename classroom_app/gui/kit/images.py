@@ -1,13 +1,19 @@
-"""Pictures as Qt draws them, turned as a camera has noted."""
+"""Pictures as Qt draws them, turned as a camera has noted.
 
+No device that Python made is given to `QImageReader`: while it looks for a decoder it holds a lock
+of Qt's and calls the device, which waits for the GIL. A thread that has the GIL and reads any other
+picture, an icon even, waits for that lock: neither ever goes on. `QImage.fromData` has a device of
+its own.
+"""
+
+import io
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QTransform
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QTransform
 
-_PNG, _NOTE = b"\x89PNG\r\n\x1a\n", b"eXIf"
-_ORIENTATION, _MAX_ENTRIES = 0x0112, 200
+_ORIENTATION = 0x0112
 # Those after it lie on their side.
 _FLIPPED_UPSIDE_DOWN = 4
 # How a picture is turned for each of the camera's notes, and whether it is mirrored before.
@@ -28,27 +34,22 @@ def image_of(data: bytes) -> QImage:
     Blocks: use a thread. A lesson file may hold a camera's picture as it was taken, which browsers
     turn by themselves; `QImage.fromData` does not.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    return _turned(reader.read(), _png_orientation(data))
+    image = QImage.fromData(data)
+    if image.isNull():
+        return image
+    _, orientation = _header(data)
+    if orientation not in _TURNS:
+        return image
+    degrees, is_mirrored = _TURNS[orientation]
+    return image.transformed(QTransform().rotate(degrees).scale(-1 if is_mirrored else 1, 1))
 
 
 def size_of(data: bytes) -> QSize:
     """Return how large `image_of` would be, without decoding it; an empty size if it is none."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    size = reader.size()
-    if not size.isValid():  # its format does not tell
-        return image_of(data).size()
-    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
-    return size.transposed() if is_turned or _png_orientation(data) > _FLIPPED_UPSIDE_DOWN else size
+    size, orientation = _header(data)
+    if size.isEmpty():  # only Qt may be able to read it
+        return QImage.fromData(data).size()
+    return size.transposed() if orientation > _FLIPPED_UPSIDE_DOWN else size
 
 
 def read_image(path: str) -> QImage:
@@ -59,27 +60,24 @@ def read_image(path: str) -> QImage:
         return QImage()
 
 
-def _turned(image: QImage, orientation: int) -> QImage:
-    if orientation == 1 or image.isNull():
-        return image
-    degrees, is_mirrored = _TURNS[orientation]
-    return image.transformed(QTransform().rotate(degrees).scale(-1 if is_mirrored else 1, 1))
+def _header(data: bytes) -> tuple[QSize, int]:
+    """Return the size as it is stored, empty if this is no picture, and the camera's note, or 1."""
+    from PIL import Image
 
-
-def _png_orientation(data: bytes) -> int:
-    """Return a camera's note in a PNG, which Qt does not read; 1 without one."""
-    at = data.find(_NOTE) if data.startswith(_PNG) else -1
-    if at < 0:
-        return 1
-    note = data[at + len(_NOTE) :]
-    order = "<" if note[:2] == b"II" else ">"
+    faults = (
+        *(OSError, ValueError, SyntaxError, EOFError, struct.error),
+        *(Image.DecompressionBombError, Warning),  # where warnings are errors
+    )
     try:
-        (first,) = struct.unpack_from(f"{order}I", note, 4)
-        (count,) = struct.unpack_from(f"{order}H", note, first)
-        for number in range(min(count, _MAX_ENTRIES)):
-            entry = struct.unpack_from(f"{order}HHIH", note, first + 2 + 12 * number)
-            if entry[0] == _ORIENTATION:
-                return entry[3] if entry[3] in _TURNS else 1
-    except struct.error:
-        pass
-    return 1
+        opened = Image.open(io.BytesIO(data))
+    except faults:
+        return QSize(), 1
+    size = QSize(*opened.size)
+    # Pillow decodes a PNG to its end to find a note that is not there.
+    if opened.format == "PNG" and b"eXIf" not in data:
+        return size, 1
+    try:
+        orientation = opened.getexif().get(_ORIENTATION, 1)
+    except faults:
+        return size, 1
+    return size, orientation if orientation in _TURNS else 1

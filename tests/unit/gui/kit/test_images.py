@@ -1,11 +1,16 @@
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from classroom_app.gui.kit.images import image_of, read_image, size_of
+from tests.helpers.timing import SCALE
 
 
 def photo(orientation: int, kind: str = "JPEG") -> bytes:
@@ -58,11 +63,48 @@ def test_a_photo_stands_upright(
 def test_a_note_of_a_camera_that_ends_early_is_none() -> None:
     content = photo(6, "PNG")
     at = content.index(b"eXIf") + 4
-    for spoiled in (content[: at + 20], content[:at] + bytes(8) + content[at + 8 :]):
-        image_of(spoiled)
-        size_of(spoiled)
+    assert image_of(content[: at + 20]).isNull()
+    assert size_of(content[: at + 20]).isEmpty()
+    spoiled = content[:at] + bytes(8) + content[at + 8 :]
+    assert size_of(spoiled) == image_of(spoiled).size() == QSize(40, 20)
 
 
 def test_what_is_no_picture_is_a_null_one(tmp_path: Path) -> None:
     assert image_of(b"no picture").isNull()
     assert read_image(str(tmp_path / "gone.jpg")).isNull()
+
+
+READS_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+from classroom_app.gui.kit.images import image_of, size_of
+
+app = QApplication([])
+content, over = Path(sys.argv[1]).read_bytes(), threading.Event()
+
+def read():
+    while not over.is_set():
+        image_of(content), size_of(content)
+
+threads = [threading.Thread(target=read) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for _ in range(2000):
+    QPixmap(sys.argv[1])  # with the GIL held, as Qt's dialogs load their icons
+over.set()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_threads_that_read_pictures_do_not_stop_the_window(tmp_path: Path) -> None:
+    path = tmp_path / "icon.png"
+    path.write_bytes(photo(1, "PNG"))
+    subprocess.run(
+        [sys.executable, "-c", READS_AT_ONCE, str(path)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        timeout=30 * SCALE,
+    )
