@@ -148,6 +148,10 @@ def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> N
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        from classroom_app.storage.shared.owner import act_as_owner
+
+        act_as_owner(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection

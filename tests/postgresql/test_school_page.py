@@ -91,8 +91,10 @@ def test_each_computer_makes_and_uses_the_tables(school: PostgresServer) -> None
                 .all()
             )
             assert owners == ["one_school"], "who makes them is not who owns them"
-            connection.execute(text("ALTER TABLE lecture_sessions ADD COLUMN next_version INTEGER"))
-            connection.execute(text("ALTER TABLE lecture_sessions DROP COLUMN next_version"))
+            connection.execute(text("ALTER TABLE lecture_sessions ADD COLUMN later INTEGER"))
+            connection.execute(text("ALTER TABLE lecture_sessions DROP COLUMN later"))
+            seen = "SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+            assert connection.scalar(text(seen)) is not None, "it sees its own connections"
         engine.dispose()
 
 
