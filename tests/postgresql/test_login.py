@@ -11,6 +11,7 @@ from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import ServerError
 from classroom_app.storage.migrate import known_revision
 from classroom_app.storage.shared.login import cause_of_server, kind_of, server_error
+from classroom_app.storage.shared.pulse import NO_ANSWER
 from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
 from tests.helpers.fake_keyring import FakeKeyring
@@ -160,6 +161,7 @@ def test_a_database_that_is_not_there(postgres: PostgresDatabase) -> None:
         (FaultKind.SERVER_AWAY, "the database system is starting up"),
         (FaultKind.SERVER_AWAY, "데이터베이스 시스템이 새로 가동 중입니다."),
         (FaultKind.SERVER_AWAY, "connection timeout expired"),
+        (FaultKind.SERVER_AWAY, NO_ANSWER),
         (FaultKind.SERVER_AWAY, "failed to resolve host 'db': Name or service not known"),
         (FaultKind.SERVER_AWAY, "server closed the connection unexpectedly"),
         (FaultKind.SERVER, "something that nobody has seen yet"),

@@ -13,6 +13,7 @@ from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event
 
 from classroom_app.storage.errors import ServerError
+from classroom_app.storage.shared.answering import connect
 from classroom_app.storage.shared.login import log_in
 from classroom_app.storage.shared.place import place_of
 from classroom_app.system.passwords import Passwords
@@ -86,7 +87,7 @@ def make_server_engine(url: URL, passwords: Passwords) -> Engine:
         _greet(connection, place_of(engine.url))
 
     event.listen(engine, "connect", greet)
-    log_in(engine, passwords)
+    log_in(engine, passwords, connect)
     return engine
 
 

@@ -6,14 +6,14 @@ never part of the engine's URL, so nothing that names the URL can show it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import URL, Dialect, Engine, event
 
 from classroom_app.storage.errors import ServerError
 from classroom_app.storage.shared.place import place_of
-from classroom_app.system.passwords import PASSWORDS, Passwords, login_name
+from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
 
 _ASK_ADMIN = "Ask who looks after the server"
@@ -36,7 +36,7 @@ _PARTS: dict[FaultKind, tuple[str, ...]] = {
     FaultKind.SERVER_AWAY: (
         *("connection refused", "connection reset", "connection timeout", "timed out", "timeout"),
         *("failed to resolve", "could not translate", "unreachable", "no route to host"),
-        *("closed the connection", "could not connect", "recovery mode"),
+        *("closed the connection", "could not connect", "does not answer", "recovery mode"),
         *("starting up", "shutting down", "가동 중", "중지 중"),
     ),
     FaultKind.SERVER_NO_RIGHTS: (
@@ -65,27 +65,30 @@ _PREFIXES = re.compile(
 _HINT = "Is the server running"  # which stands under "Connection refused"
 
 
-def log_in(engine: Engine, passwords: Passwords = PASSWORDS) -> None:
-    """Let an engine's connections find their password when the server asks for one."""
+def log_in(engine: Engine, passwords: Passwords, make: Callable[[dict[str, Any]], Any]) -> None:
+    """Let an engine's connections find their password when the server asks for one.
+
+    `make` makes one with the options of libpq.
+    """
     login = _login_of(engine.url)
 
     def connect(
-        dialect: Dialect, _record: Any, arguments: Sequence[Any], options: dict[str, Any]
+        dialect: Dialect, _record: Any, _arguments: Sequence[Any], options: dict[str, Any]
     ) -> Any:
-        if options.get("password"):
-            return None  # it stands in the URL
+        if options.get("password"):  # it stands in the URL
+            return make(options)
         known = passwords.known(login)
         given = options if known is None else {**options, "password": known}
         error_class = dialect.loaded_dbapi.OperationalError
         try:
-            return dialect.connect(*arguments, **given)
+            return make(given)
         except error_class as error:
             if kind_of(cause_of_server(error)) is not FaultKind.SERVER_PASSWORD:
                 raise
             found = passwords.look_up(login)
             if found is None or found == known:
                 raise
-        return dialect.connect(*arguments, **{**options, "password": found})
+        return make({**options, "password": found})
 
     event.listen(engine, "do_connect", connect)
 

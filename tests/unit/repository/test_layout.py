@@ -68,6 +68,10 @@ TESTED_BY = {
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/pending_tls",
+    "tests/postgresql/test_desks.py": """
+        application/stranded_classes bootstrap/sharing storage/profile_store
+        storage/shared/stranded""",
+    "tests/postgresql/test_leases.py": "storage/shared/desk_line storage/shared/fence",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/domain/test_decisions.py": """
         domain/care_decisions domain/decision_case domain/help_decisions domain/seat_decisions
