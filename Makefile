@@ -229,7 +229,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql keyring
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

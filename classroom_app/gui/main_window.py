@@ -29,9 +29,11 @@ from classroom_app.gui.frame.crash_banner import CrashBanner
 from classroom_app.gui.frame.file_drop import FileDrop
 from classroom_app.gui.frame.guess_banner import GuessBanner
 from classroom_app.gui.frame.help_menu import HelpMenu
+from classroom_app.gui.frame.line_bar import LineBar
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
+from classroom_app.gui.frame.own_data_banner import OwnDataBanner
 from classroom_app.gui.frame.reach_watch import ReachWatch
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow):
         page.data.erased.connect(self._on_erased)
         page.data.laid_ready.connect(self.start_again_requested)
         page.start.restart_requested.connect(self.restart_requested)
+        page.place.restart_requested.connect(self.restart_requested)
+        page.place.guide_requested.connect(self._help.show_school)
         if self._support is not None:
             page.offer(self._help.copy_diagnostics)
         self._stack.addWidget(page)
@@ -348,8 +352,13 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(LineBar(self.console, self))
         right.addWidget(self.notice)
         right.addWidget(GuessBanner(self.console, self))
+        if self.console.services.start.place.passed_over is not None:
+            own_data = OwnDataBanner(self.console, self)
+            own_data.restart_requested.connect(self.restart_requested)
+            right.addWidget(own_data)
         if self._support is not None and self._support.last_crash is not None:
             banner = CrashBanner(self._support.last_crash, self)
             banner.dismissed.connect(self._support.dismiss_crash)

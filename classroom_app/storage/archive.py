@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from classroom_app.application.ports import Identity, Present, SessionSummary
 from classroom_app.application.report_service import PastClass
@@ -34,10 +34,19 @@ _COLUMNS_OF = {
 
 
 class SqlArchive:
-    """Implements `application.ports.Archive`."""
+    """Implements `application.ports.Archive`.
+
+    Where several desks share the database, only what the present one has led counts as a session.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def _own(self) -> tuple[ColumnElement[bool], ...]:
+        """Which rows of `lecture_sessions` are this program's: all where nobody else has any."""
+        fence = self._database.fence
+        return () if fence is None else (tables.lecture_sessions.c.desk_id == fence.desk.id,)
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return a lesson revision."""
@@ -58,7 +67,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def sessions(self) -> list[SessionSummary]:
-        """Return every session, oldest first."""
+        """Return every session of this program, oldest first."""
         rows, steps = tables.lecture_sessions, tables.subtasks
         total = (
             select(func.count())
@@ -66,7 +75,9 @@ class SqlArchive:
             .scalar_subquery()
             .label("total_steps")
         )
-        query = select(rows, total).order_by(rows.c.id)
+        query = select(rows, total).where(*self._own)
+        # Ids in blocks say nothing of the order; where they count on, clocks say less.
+        query = query.order_by(rows.c.created_at if self._own else rows.c.id, rows.c.id)
 
         def work(connection: Connection) -> list[SessionSummary]:
             former_codes = _former_codes(connection)
@@ -107,6 +118,9 @@ class SqlArchive:
         query = select(rows.c.session_id, rows.c.id, rows.c.status, last_at).where(
             or_(rows.c.status.in_(_JOINED), came_back)
         )
+        if self._own:
+            led = select(tables.lecture_sessions.c.id).where(*self._own)
+            query = query.where(rows.c.session_id.in_(led))
 
         def work(connection: Connection) -> list[Present]:
             return [
@@ -158,8 +172,21 @@ class SqlArchive:
 
         return await self._database.read(work)
 
-    async def grants(self) -> dict[str, Identity]:
-        """Return whom each remembered cookie (by its hash) stands for."""
+    async def grants(self, session_id: int | None = None) -> dict[str, Identity]:
+        """Return whom each remembered cookie (by its hash) stands for.
+
+        Of one session, if it is given, only the seats: who may lead at one desk may not at another.
+        """
+        cookies, sessions = tables.cookies, tables.lecture_sessions
+        query = select(cookies)
+        if session_id is not None:
+            query = query.where(cookies.c.session_id == session_id, cookies.c.role != "INSTRUCTOR")
+        elif (fence := self._database.fence) is not None:
+            led = cookies.c.session_id.in_(select(sessions.c.id).where(*self._own))
+            is_leader = cookies.c.role == "INSTRUCTOR"
+            query = query.where(
+                or_(and_(is_leader, cookies.c.user_id == fence.instructor()), ~is_leader & led)
+            )
 
         def work(connection: Connection) -> dict[str, Identity]:
             return {
@@ -171,23 +198,22 @@ class SqlArchive:
                     row.remote,
                     row.created_at if row.remote else None,
                 )
-                for row in connection.execute(select(tables.cookies))
+                for row in connection.execute(query)
             }
 
         return await self._database.read(work)
 
     async def highest_ids(self) -> dict[Numbered, int]:
         """Return the highest id in use of each kind, 0 where there is none."""
+        return await self._database.read(highest_ids)
 
-        def work(connection: Connection) -> dict[Numbered, int]:
-            return {
-                kind: max(
-                    connection.scalar(select(func.max(column))) or 0 for column in _COLUMNS_OF[kind]
-                )
-                for kind in Numbered
-            }
 
-        return await self._database.read(work)
+def highest_ids(connection: Connection) -> dict[Numbered, int]:
+    """Return the highest id in use of each kind, 0 where there is none."""
+    return {
+        kind: max(connection.scalar(select(func.max(column))) or 0 for column in _COLUMNS_OF[kind])
+        for kind in Numbered
+    }
 
 
 def _former_codes(connection: Connection) -> dict[int, frozenset[str]]:

@@ -21,16 +21,13 @@ from classroom_app.system.owner_only import create_private
 
 log = logging.getLogger(__name__)
 
-HEAD = "0009"
+HEAD = "0012"
 KNOWN_REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005"),
-    *("0006", "0007", "0008", "0009"),
+    *("0006", "0007", "0008", "0009", "0010"),
+    "0012",
 )
 
-_SERVER_WAY_OUT = (
-    "Check that the server runs and can be reached from this computer, and what --database says of "
-    "the database, the user and the password"
-)
 BEFORE_UPGRADE = "-before-"
 # What all migrations make of an empty SQLite file, written by `make schema`.
 SCHEMA_FILE = "schema.sql"
@@ -100,16 +97,17 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise _unusable(engine, cause_of(error)) from error
+        raise _unusable(engine, error) from error
     except (OSError, sqlite3.Error, engine.dialect.loaded_dbapi.Error) as error:
-        raise _unusable(engine, str(error)) from error
+        raise _unusable(engine, error) from error
 
 
-def _unusable(engine: Engine, cause: str) -> UnusableDatabaseError:
-    place = place_of(engine.url)
+def _unusable(engine: Engine, error: Exception) -> UnusableDatabaseError:
     if engine.dialect.name == "sqlite":
-        return UnusableDatabaseError(place, cause)
-    return UnusableDatabaseError(place, cause, _SERVER_WAY_OUT)
+        return UnusableDatabaseError(place_of(engine.url), cause_of(error))
+    from classroom_app.storage.shared.login import server_error
+
+    return server_error(engine.url, error)
 
 
 def _revision(engine: Engine) -> str | None:
@@ -180,6 +178,10 @@ def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> N
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        from classroom_app.storage.shared.owner import act_as_owner
+
+        act_as_owner(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
