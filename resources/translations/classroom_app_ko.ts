@@ -1327,8 +1327,12 @@
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database. Back it up with that database&apos;s own tools.</source>
-        <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
+        <source>The classes are kept on a server and backed up there. Whoever looks after it uses these commands to back up and to restore, the second one while Classroom is closed on all computers. Photos of help requests are not in that backup: they are in the data folders of the computers that led the classes.
+
+{commands}</source>
+        <translation>수업은 서버에 보관하므로 백업도 서버에서 합니다. 서버 관리자가 아래 명령으로 백업하고 복원합니다. 복원할 때는 모든 컴퓨터에서 이 프로그램을 닫아야 합니다. 도움 요청에 붙은 사진은 이 백업에 들어가지 않고, 수업을 진행한 컴퓨터의 데이터 폴더에 있습니다.
+
+{commands}</translation>
     </message>
 </context>
 <context>
