@@ -3884,7 +3884,7 @@
     </message>
     <message>
         <source>Scan with the phone&apos;s camera, or go to the address and enter the code. The phone must be on the same Wi-Fi. If it says “no internet”, stay connected.</source>
-        <translation>휴대폰 카메라로 QR 코드를 찍거나, 아래 주소로 들어가 수업 번호를 넣으세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요.</translation>
+        <translation>휴대폰 카메라로 QR 코드를 찍거나, 위 주소로 들어가 수업 번호를 넣으세요. 같은 와이파이에 연결되어 있어야 합니다. “인터넷 없음”이라고 나와도 연결을 유지하세요.</translation>
     </message>
     <message>
         <source>This computer is in no network that phones can reach. Connect it to the Wi-Fi that they use: the code then appears here.</source>
