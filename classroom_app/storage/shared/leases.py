@@ -85,13 +85,18 @@ class DeskLeases:
 
     async def stop(self) -> None:
         """Give all leases up: the classes may go on at other desks at once."""
-        await self._line.close(partial(desks.sign_off, desk_id=self._fence.desk.id))
+        await self._line.close(self._say_farewell)
 
     # On the line's thread -----------------------------------------------------------------------
 
     def _on_connect(self, connection: Connection) -> None:
         self._not_locked = set(self._leased)
         _try_lock(connection, DESK_LOCK, self._fence.desk.id)
+
+    def _say_farewell(self, connection: Connection) -> None:
+        desks.sign_off(connection, self._fence.desk.id)
+        # At once: the server takes its time to notice that the line is gone.
+        connection.execute(select(func.pg_advisory_unlock_all()))
 
     def _take(self, session_id: int, connection: Connection) -> None:
         if not _try_lock(connection, SESSION_LOCK, session_id):
