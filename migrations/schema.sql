@@ -258,4 +258,11 @@ CREATE TABLE id_blocks (
 	CONSTRAINT pk_id_blocks PRIMARY KEY (kind)
 )
 
-INSERT INTO alembic_version VALUES ('0010')
+CREATE TABLE last_writes (
+	writer VARCHAR(32) NOT NULL, 
+	number INTEGER NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	CONSTRAINT pk_last_writes PRIMARY KEY (writer)
+)
+
+INSERT INTO alembic_version VALUES ('0012')

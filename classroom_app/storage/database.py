@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
-from classroom_app.application.ports import StorageError
+from classroom_app.application.ports import STEADY_LINE, Line, StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.shared import is_shared
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -104,6 +106,8 @@ class Database:
     `fence` tells into which sessions this program may write, where others write too.
     """
 
+    line: Line = STEADY_LINE
+
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.fence: Fence | None = None
@@ -168,6 +172,9 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
+    def give_up(self) -> None:
+        """Wait for a line that fails no longer than one has to: the program ends."""
+
     def _let_go(self) -> None:
         """Give the writer's connection back: whoever needs one takes another."""
         writing, self._writing = self._writing, None
@@ -185,3 +192,13 @@ class Database:
             self._engine.dispose()
 
         await asyncio.to_thread(shut_down)
+
+
+def open_database(engine: Engine, now: Callable[[], datetime]) -> Database:
+    """Return the database of an engine; one on a server outlives a line that fails."""
+    if not is_shared(engine):
+        return Database(engine)
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.server_database import ServerDatabase
+
+    return ServerDatabase(engine, now)
