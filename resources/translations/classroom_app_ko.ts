@@ -573,6 +573,22 @@
         <translation>직접 고쳤습니다: {mark} ({count}칸).</translation>
     </message>
     <message>
+        <source>Not marked ({count}): another computer took the mark back meanwhile. Look again.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 표시를 취소했습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not marked ({count}): {who} marked {mark} on another computer meanwhile.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 {who} 선생님이 ‘{mark}’(으)로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>Not changed: another computer set other limits meanwhile. Look again.</source>
+        <translation>바꾸지 않음: 그사이 다른 컴퓨터에서 기준을 바꿨습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
+    </message>
+    <message>
         <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 아직 진행 중입니다. 먼저 수업을 끝내세요.</translation>
     </message>
@@ -1562,6 +1578,10 @@
     <message>
         <source>This deletes every class older than {days} days ({first} to {last}) with its report, names, messages and pictures.</source>
         <translation>{days}일보다 오래된 수업({first}부터 {last}까지)이 보고서, 이름, 메시지, 사진과 함께 모두 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
     </message>
     <message>
         <source>“{title}” is still running. End it first.</source>
@@ -3343,6 +3363,17 @@
     </message>
 </context>
 <context>
+    <name>OpenFaults</name>
+    <message>
+        <source>A class on the computer {computer} has the code {code}. Type another code, or leave the field blank to create one.</source>
+        <translation>컴퓨터 {computer}의 수업이 수업 번호 {code}을(를) 쓰고 있습니다. 다른 번호를 입력하거나 비워 두세요. 비워 두면 번호가 자동으로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. Choose another one.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 다른 교안을 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPanel</name>
     <message>
         <source>Open a class</source>
@@ -3457,6 +3488,10 @@
 </context>
 <context>
     <name>PastClasses</name>
+    <message>
+        <source>Led on {computer}</source>
+        <translation>진행: {computer}</translation>
+    </message>
     <message>
         <source>Students: {count}</source>
         <translation>학생 {count}명</translation>
@@ -3581,6 +3616,10 @@
     <message>
         <source>Removed: {count}.</source>
         <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Not saved: {cause}.</source>
@@ -4662,6 +4701,33 @@
     </message>
 </context>
 <context>
+    <name>RosterClashes</name>
+    <message>
+        <source>{name} got number {number}: the other was given away on another computer.</source>
+        <translation>{name} 님의 번호는 {number}번이 되었습니다. 원래 번호는 다른 컴퓨터에서 먼저 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer renamed this roster to “{title}” meanwhile.</source>
+        <translation>그사이 다른 컴퓨터에서 이 명단의 이름을 “{title}”(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>And more of the kind: {count}.</source>
+        <translation>이 밖에 같은 경우가 {count}건 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off on another computer, and stays off.</source>
+        <translation>{name} 님은 다른 컴퓨터에서 명단에서 뺐으므로 다시 넣지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{person} was changed on another computer, and was not removed.</source>
+        <translation>{person} 님의 정보가 다른 컴퓨터에서 바뀌어 명단에서 빼지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer changed this first: {person}. Yours was not saved.</source>
+        <translation>다른 컴퓨터에서 먼저 고쳤습니다: {person}. 여기서 고친 내용은 저장되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>RosterDialogs</name>
     <message>
         <source>New roster</source>
@@ -4706,6 +4772,10 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Couldn&apos;t read {file}</source>

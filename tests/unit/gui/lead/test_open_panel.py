@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.application.ports import SessionSummary
+from classroom_app.application.shared_lists import SharedLists
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.lead.open_panel import OpenPanel
@@ -38,6 +39,7 @@ def test_an_interrupted_class_is_described_in_full(
             classroom=SimpleNamespace(unfinished=[summary]),
             lessons=NoLessons(),
             rosters=SimpleNamespace(rosters=[]),
+            changes=SharedLists(),
         ),
         roster_id=None,
         preferences=Preferences(settings, stage.window),
@@ -86,6 +88,7 @@ class Card:
             classroom=SimpleNamespace(unfinished=[]),
             instructor=None,
             rosters=SimpleNamespace(rosters=[]),
+            changes=SharedLists(),
         )
         console = SimpleNamespace(
             roster_id=None,
