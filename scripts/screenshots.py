@@ -185,6 +185,7 @@ class Walk:
             self.window.show_page(name)
             await save(name, self.window)
         await self._write(save)
+        self.window.show_page("settings")
         settings = self.window.settings_page
         for _twice in range(2):  # what the check finds makes this part higher
             settings.show_part(settings.network)

@@ -10,6 +10,7 @@ from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.decoding_queue import DecodingQueue
 from classroom_app.server.departures import Departures
 from classroom_app.server.guessing import Guessing
+from classroom_app.server.held_pictures import HeldPictures
 from classroom_app.server.help_pictures import HelpPictures
 from classroom_app.server.identities import Identities
 from classroom_app.server.invitations import Invitations
@@ -62,7 +63,7 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
     """
     monotonic = basis.clock.monotonic
     registry, decoding_queue, data_dir = Registry(), DecodingQueue(), basis.config.data_dir
-    space = PictureSpace(data_dir)
+    held, space = HeldPictures(monotonic), PictureSpace(data_dir)
     rights = Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
@@ -87,9 +88,9 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         devices=devices,
         departures=Departures(core.classroom, registry, PresenceLimit(monotonic)),
         screenshots=ScreenshotFiles(
-            SqlScreenshotStore(core.database), data_dir, decoding_queue, space
+            SqlScreenshotStore(core.database), data_dir, decoding_queue, held, space
         ),
         decoding_queue=decoding_queue,
-        help_pictures=HelpPictures(core.classroom, decoding_queue, space, data_dir),
+        help_pictures=HelpPictures(core.classroom, decoding_queue, held, space, data_dir),
         repeat_limit=RepeatLimit(monotonic),
     )

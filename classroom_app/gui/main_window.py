@@ -104,8 +104,9 @@ class MainWindow(QMainWindow):
         self._support = support
         self.projector = ProjectorControl(self.console, self)
         self._drop = FileDrop(self)
-        self._freed_keys = FreedKeys(self.console.actions.end, self.console.actions.next_step, self)
-        self._freed_keys.repeated.connect(self.console.actions.rest_while_held)
+        actions = self.console.actions
+        self._freed_keys = FreedKeys(actions.end, actions.next_step, actions.undo, self)
+        self._freed_keys.repeated.connect(actions.rest_while_held)
         self._build()
         self._connect()
         self.setMinimumSize(*SMALLEST)

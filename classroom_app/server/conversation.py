@@ -40,6 +40,7 @@ from classroom_app.server.connection import Connection, frame_of
 from classroom_app.server.counted_protocol import TOO_MANY
 from classroom_app.server.departures import Departures
 from classroom_app.server.hearing import Hearing
+from classroom_app.server.held_pictures import HeldPicture
 from classroom_app.server.help_pictures import Fault, HelpPictures
 from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
@@ -273,7 +274,7 @@ class Conversation:
             case msg.Join():
                 await self._join(message)
             case msg.RequestHelp() if message.screenshot:
-                picture = _picture_in(message.screenshot)
+                picture = self._hold_picture(message.screenshot)
                 message = structs.replace(message, screenshot=None)
                 await self._request_help_with(picture, message)
             case _:
@@ -417,15 +418,24 @@ class Conversation:
         assert self._connection.participant_id is not None, "guests have joined by now"
         return Student(self._connection.participant_id)
 
-    async def _request_help_with(self, picture: bytes, message: msg.RequestHelp) -> None:
+    def _hold_picture(self, screenshot: str) -> HeldPicture:
+        try:
+            picture = picture_in(screenshot)
+        except ScreenshotError as error:
+            raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
+        session_id, participant_id = self._connection.session_id, self._connection.participant_id
+        assert participant_id is not None, "guests have joined by now"
+        pictures = self._around.help_pictures
+        return pictures.hold(session_id, participant_id, picture, self._address)
+
+    async def _request_help_with(self, picture: HeldPicture, message: msg.RequestHelp) -> None:
         """Ask for help; a picture that is not checked at once follows its words."""
         session_id, participant_id = self._connection.session_id, self._connection.participant_id
         assert participant_id is not None, "guests have joined by now"
-        pictures, address = self._around.help_pictures, self._address
+        pictures = self._around.help_pictures
         try:
-            kept = await pictures.kept_soon(session_id, participant_id, picture, address)
+            kept = await pictures.kept_soon(session_id, participant_id, picture)
         except ScreenshotError as error:
-            del picture  # as in `DecodingQueue.kind_of`
             raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
         if isinstance(kept, str):
             try:
@@ -434,13 +444,17 @@ class Conversation:
                 await pictures.throw_away(kept)
                 raise
             return
-        stored = await self._execute(translate.command_of(message), message)
-        call = translate.open_call_of(stored, participant_id)
+        try:
+            stored = await self._execute(translate.command_of(message), message)
+            call = translate.open_call_of(stored, participant_id)
+        except BaseException:
+            pictures.give_up(kept)
+            raise
 
         def tell(fault: Fault) -> None:
             self._say_picture_refused(call.help_request_id, fault)
 
-        pictures.add(session_id, call, picture, kept, address, tell)
+        pictures.add(session_id, call, kept, tell)
 
     def _say_picture_refused(self, help_request_id: int, fault: Fault) -> None:
         if isinstance(fault, ScreenshotError):
@@ -451,13 +465,6 @@ class Conversation:
             code, why = ErrorCode.RATE_LIMITED, "Too many pictures at once: send it again later"
         refused = out.HelpPictureRefused(help_request_id, code, why)
         self._connection.send(frame_of(encode_message(refused)))
-
-
-def _picture_in(screenshot: str) -> bytes:
-    try:
-        return picture_in(screenshot)
-    except ScreenshotError as error:
-        raise Refused(RefusalCode.INVALID_FIELD, str(error)) from None
 
 
 def _type_of(frame: str | bytes) -> str | None:

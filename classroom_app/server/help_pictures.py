@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,8 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.domain.errors import Refused
-from classroom_app.server.decoding_queue import DecodingQueue, PicturesBusyError
+from classroom_app.server.decoding_queue import DecodingQueue
+from classroom_app.server.held_pictures import HeldPicture, HeldPictures, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import throw_away
@@ -19,11 +21,22 @@ from classroom_app.server.screenshots import throw_away
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-SOON_S = 0.8
-"""How long the words wait for their picture: an honest one is decoded in milliseconds, the first
-one after the process has started. Replies have to come within a second."""
+SOON_S = 0.5
+"""How long the words wait for their picture: an honest one is decoded and written in milliseconds,
+the first one after the process has started. Replies have to come within a second."""
 
 Fault = ScreenshotError | PicturesBusyError | StorageError
+
+
+class ComingPicture:
+    """A picture that is checked and written beside its words."""
+
+    __slots__ = ("kept", "may_be_written", "picture")
+
+    def __init__(self, picture: HeldPicture) -> None:
+        self.picture = picture
+        self.may_be_written = asyncio.Event()
+        self.kept: asyncio.Task[str]
 
 
 class HelpPictures:
@@ -33,61 +46,68 @@ class HelpPictures:
         self,
         classroom: Classroom,
         decoding_queue: DecodingQueue,
+        held: HeldPictures,
         space: PictureSpace,
         data_dir: Path,
     ) -> None:
         self._classroom, self._decoding_queue = classroom, decoding_queue
-        self._space, self._data_dir = space, data_dir
+        self._held, self._space, self._data_dir = held, space, data_dir
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def check(
-        self, session_id: int, participant_id: int, picture: bytes, address: str
-    ) -> "asyncio.Task[str]":
-        """Begin to decode a picture; the task returns its format, as `DecodingQueue.kind_of`.
+    @property
+    def held_bytes(self) -> int:
+        """How many bytes of pictures are not on the disk yet, those of the Android app too."""
+        return self._held.total
 
-        A newer picture of the same participant takes the place of one that still waits.
-        """
-        sender = ("help", session_id, participant_id)
-        return self._run(self._decoding_queue.kind_of(picture, sender, address))
+    def hold(
+        self, session_id: int, participant_id: int, picture: bytes, address: str
+    ) -> HeldPicture:
+        """Hold the picture of a call; a newer one of its sender takes its place while it waits."""
+        return self._held.hold(picture, ("help", session_id, participant_id), address)
+
+    def come(self, session_id: int, participant_id: int, picture: HeldPicture) -> ComingPicture:
+        """Begin to decode a picture; it is written once it `may_be_written`."""
+        coming = ComingPicture(picture)
+        coming.kept = self._run(self._check_and_write(session_id, participant_id, coming))
+        return coming
 
     async def kept_soon(
-        self,
-        session_id: int,
-        participant_id: int,
-        picture: bytes,
-        address: str,
-    ) -> "str | asyncio.Task[str]":
-        """Return the path of a picture, or its check where the words cannot wait for that.
+        self, session_id: int, participant_id: int, picture: HeldPicture
+    ) -> str | ComingPicture:
+        """Return the path of a picture, or what comes of it where the words cannot wait for that.
 
         Raises:
             ScreenshotError: it is no whole picture.
         """
         may_wait = self._decoding_queue.is_idle
-        checking = self.check(session_id, participant_id, picture, address)
+        coming = self.come(session_id, participant_id, picture)
+        if not may_wait:
+            return coming
+        coming.may_be_written.set()
+        await asyncio.wait([coming.kept], timeout=SOON_S)
+        if not coming.kept.done():
+            return coming
         try:
-            if may_wait:
-                await asyncio.wait([checking], timeout=SOON_S)
-            if not checking.done():
-                return checking
-            return await self._space.keep_help_picture(
-                session_id, participant_id, picture, checking.result(), address
-            )
+            return coming.kept.result()
         except (PicturesBusyError, StorageError):
-            return checking  # the words are stored all the same, and `add` says the rest
-        finally:
-            del checking, picture  # as in `DecodingQueue.kind_of`
+            return coming  # the words are stored all the same, and `add` says the rest
 
     def add(
         self,
         session_id: int,
         call: cmd.AddHelpPicture,
-        picture: bytes,
-        checking: "asyncio.Task[str]",
-        address: str,
+        coming: ComingPicture,
         tell: Callable[[Fault], None],
     ) -> None:
-        """Add a picture to a call that is stored, once it is checked; `tell` says its fault."""
-        self._run(self._follow(session_id, call, picture, checking, address, tell))
+        """Add a picture to a call that is stored, once it is written; `tell` says its fault."""
+        coming.may_be_written.set()
+        self._run(self._follow(session_id, call, coming.kept, tell))
+
+    def give_up(self, coming: ComingPicture) -> None:
+        """Keep nothing of a picture whose call was not stored."""
+        coming.picture.give_up()
+        coming.may_be_written.set()
+        self._run(self._throw_away_what(coming.kept))
 
     async def throw_away(self, path: str) -> None:
         """Delete a picture that was kept, of a call that was not stored."""
@@ -109,36 +129,41 @@ class HelpPictures:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def _check_and_write(
+        self, session_id: int, participant_id: int, coming: ComingPicture
+    ) -> str:
+        picture = coming.picture
+        try:
+            kind = await self._decoding_queue.kind_of(picture)
+            await coming.may_be_written.wait()
+            return await self._space.keep_help_picture(session_id, participant_id, picture, kind)
+        finally:
+            picture.let_go()
+
     async def _follow(
         self,
         session_id: int,
         call: cmd.AddHelpPicture,
-        picture: bytes,
-        checking: "asyncio.Task[str]",
-        address: str,
+        kept: "asyncio.Task[str]",
         tell: Callable[[Fault], None],
     ) -> None:
         try:
-            await self._keep(session_id, call, picture, await checking, address)
+            await self._add(session_id, call, await kept)
         except (ScreenshotError, PicturesBusyError, StorageError) as error:
             tell(error)
         except (Refused, KeyError):
             pass  # the call was closed, or the class is over: nobody needs it any more
         except Exception:
             log.exception("The picture of a call for help could not be kept")
-        finally:
-            del checking, picture  # as in `DecodingQueue.kind_of`
 
-    async def _keep(
-        self, session_id: int, call: cmd.AddHelpPicture, picture: bytes, kind: str, address: str
-    ) -> None:
-        participant_id = call.participant_id
-        path = await self._space.keep_help_picture(
-            session_id, participant_id, picture, kind, address
-        )
-        named = cmd.AddHelpPicture(call.help_request_id, participant_id, path)
+    async def _add(self, session_id: int, call: cmd.AddHelpPicture, path: str) -> None:
+        named = cmd.AddHelpPicture(call.help_request_id, call.participant_id, path)
         try:
             await self._classroom.execute(session_id, named, SYSTEM)
         except BaseException:
             await self.throw_away(path)
             raise
+
+    async def _throw_away_what(self, kept: "asyncio.Task[str]") -> None:
+        with suppress(ScreenshotError, PicturesBusyError, StorageError):
+            await self.throw_away(await kept)

@@ -25,6 +25,8 @@ from classroom_app.system.leftovers import LEFTOVERS
 KERNEL_BUFFER_BYTES = 128 * 1024
 # Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
 FLOOD_CLOSE_S = 0.25
+# A press is none; who is cut sends a picture again.
+LARGE_FRAME_BYTES = 64 * 1024
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
@@ -93,8 +95,14 @@ class IncomingConnection(TolerantConnection):
 
     def held_bytes(self) -> int:
         """Return how many bytes were read and not taken yet."""
-        waiting = sum(len(frame.data) for frame in self.recv_messages.frames.queue)
-        return len(self.protocol.reader.buffer) + waiting
+        waiting = last = 0
+        for frame in self.recv_messages.frames.queue:
+            last += len(frame.data)
+            if frame.fin:
+                waiting, last = waiting + last, 0
+        # The last message may not be whole: its pieces are not in the queue once they are waited
+        # for, but the protocol counts them wherever they are.
+        return len(self.protocol.reader.buffer) + waiting + (self.protocol.current_size or 0)
 
     def pause_for(self, seconds: float) -> None:
         """Read nothing for a while."""
@@ -108,8 +116,13 @@ class IncomingConnection(TolerantConnection):
             self.transport.resume_reading()
 
     def cut(self) -> None:
-        """End the connection at once."""
+        """End the connection at once, and keep nothing large of what it has sent."""
         self.transport.abort()
+        # They stay in the queue, where somebody may wait for one; the connection itself stays until
+        # garbage is collected, which takes half a minute while much goes on.
+        for frame in self.recv_messages.frames.queue:
+            if len(frame.data) > LARGE_FRAME_BYTES:
+                frame.data = b""
 
     def send_data(self) -> None:
         """Write; `Connection` bounds what we send, here it is what the library answers to pings."""

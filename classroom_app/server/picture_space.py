@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom_app.application.ports import StorageError
-from classroom_app.server.addresses import network_of
+from classroom_app.server.held_pictures import HeldPicture
 from classroom_app.server.screenshots import drop, keep_help_picture, keep_screenshot
 from classroom_app.system.disk_room import DiskUsage, disk_usage
 from classroom_app.system.stored_pictures import PICTURE_FOLDER
 
 CLASS_BYTES = 200_000_000
 ADDRESS_BYTES = 100_000_000
+WRITTEN_AT_ONCE = 2
+"""So many are written at the same time; the others wait where they can make room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +44,59 @@ class PictureSpace:
         self._data_dir = data_dir
         self._usage = usage
         self._class_bytes, self._address_bytes = class_bytes, address_bytes
+        self._writers = asyncio.Semaphore(WRITTEN_AT_ONCE)
         self._turn = threading.Lock()
         # By name: who sent it, as far as this run of the program knows.
         self._senders: dict[str, str] = {}
         self._since_look: dict[int, int] = {}
 
     async def keep_help_picture(
-        self, session_id: int, participant_id: int, picture: bytes, kind: str, address: str
+        self, session_id: int, participant_id: int, picture: HeldPicture, kind: str
     ) -> str:
         """Write the picture of a call for help and return its path in the data folder.
 
         Raises:
             StorageError: it could not be written, or there is too little room on the disk.
+            PicturesBusyError: it had to make room in the memory before its turn.
         """
 
-        def write() -> str:
-            return keep_help_picture(self._data_dir, session_id, participant_id, picture, kind)
+        def write(content: bytes) -> str:
+            return keep_help_picture(self._data_dir, session_id, participant_id, content, kind)
 
-        return await asyncio.to_thread(self._keep, session_id, address, len(picture), write)
+        return await self._in_turn(session_id, picture, write)
 
-    async def keep_screenshot(
-        self, session_id: int, picture: bytes, kind: str, address: str
-    ) -> str:
+    async def keep_screenshot(self, session_id: int, picture: HeldPicture, kind: str) -> str:
         """Do the same with a picture from the Android app.
 
         Raises:
-            StorageError: as `keep_help_picture`.
+            StorageError: as `keep_help_picture`, and so is PicturesBusyError.
         """
 
-        def write() -> str:
-            return keep_screenshot(self._data_dir, session_id, picture, kind)
+        def write(content: bytes) -> str:
+            return keep_screenshot(self._data_dir, session_id, content, kind)
 
-        return await asyncio.to_thread(self._keep, session_id, address, len(picture), write)
+        return await self._in_turn(session_id, picture, write)
 
-    def _keep(self, session_id: int, address: str, size: int, write: Callable[[], str]) -> str:
+    async def _in_turn(
+        self, session_id: int, picture: HeldPicture, write: Callable[[bytes], str]
+    ) -> str:
+        async with self._writers:
+            with picture.in_use() as content:
+                address = picture.address
+                return await asyncio.to_thread(self._keep, session_id, address, content, write)
+
+    def _keep(
+        self, session_id: int, address: str, content: bytes, write: Callable[[bytes], str]
+    ) -> str:
+        size = len(content)
         try:
             if self._usage(self._data_dir).is_very_low:
                 raise StorageError("little room is left on the disk: it is kept for the class")
-            relative = write()
+            relative = write(content)
         except OSError as error:
             raise StorageError(str(error)) from error
         with self._turn:
-            self._senders[Path(relative).name] = network_of(address)
+            self._senders[Path(relative).name] = address
             known = self._since_look.get(session_id)
             # A look at the folder when so much has come since the last one that it may be full.
             if known is None or known + size > self._address_bytes / 10:

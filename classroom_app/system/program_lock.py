@@ -110,7 +110,7 @@ class ProgramLock:
             self._mark.acquire()
         except Timeout:
             if self._mark.pid is not None or not self._is_nameless_for_good():
-                raise LockHeldError(self._holder(), Path(self._mark.lock_file)) from None
+                raise LockHeldError(self._marked_holder(), Path(self._mark.lock_file)) from None
         return self._mark
 
     def _is_nameless_for_good(self) -> bool:
@@ -136,8 +136,17 @@ class ProgramLock:
         if isinstance(note, int):  # as earlier versions wrote it
             return Holder(str(note))
         if not isinstance(note, dict):
-            return Holder(str(self._mark.pid or ""))
+            return Holder()
         return Holder(*(str(note.get(key, "")) for key in ("process", "data_dir", "computer")))
+
+    def _marked_holder(self) -> Holder:
+        """Believe the mark where the note is missing or of an earlier program."""
+        noted = self._holder()
+        with suppress(OSError, ValueError):
+            process, computer, *_ = Path(self._mark.lock_file).read_text("utf-8").splitlines()
+            if noted.process != process or not noted.computer:
+                return Holder(process, "", computer)
+        return noted
 
 
 def _beside(place: Path, suffix: str) -> Path:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 class FreedKeys(QObject):
@@ -10,16 +10,20 @@ class FreedKeys(QObject):
 
     On Linux Ctrl+E goes to the end of the line in every text field, so it would not end a class:
     `always` has its keys. `where_empty` has them in a line without a word, such as a search, where
-    Ctrl+Right has nowhere to go.
+    Ctrl+Right has nowhere to go. `where_unwritten` has them where nothing was written that the
+    field could take back, as Ctrl+Z would.
 
     `repeated` has the keys that are held; Qt tells actions nothing of repeats.
     """
 
     repeated = Signal(QKeySequence)
 
-    def __init__(self, always: QAction, where_empty: QAction, parent: QObject) -> None:
+    def __init__(
+        self, always: QAction, where_empty: QAction, where_unwritten: QAction, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._always, self._where_empty = always, where_empty
+        self._where_unwritten = where_unwritten
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """Watch the widget that has the keyboard now."""
@@ -36,9 +40,21 @@ class FreedKeys(QObject):
         keys = QKeySequence(qevent.keyCombination())
         if qevent.isAutoRepeat():
             self.repeated.emit(keys)
-        is_empty = isinstance(watched, QLineEdit) and not watched.text()
-        freed = (self._always, self._where_empty) if is_empty else (self._always,)
+        freed = [self._always]
+        if isinstance(watched, QLineEdit) and not watched.text():
+            freed.append(self._where_empty)
+        if _is_unwritten(watched):
+            freed.append(self._where_unwritten)
         if any(action.isEnabled() and keys in action.shortcuts() for action in freed):
             qevent.ignore()
             return True
         return super().eventFilter(watched, qevent)
+
+
+def _is_unwritten(watched: QObject) -> bool:
+    match watched:
+        case QLineEdit():
+            return not watched.isUndoAvailable()
+        case QPlainTextEdit() | QTextEdit():
+            return not watched.document().isUndoAvailable()
+    return False

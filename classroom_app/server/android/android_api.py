@@ -24,8 +24,8 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.allowed_hosts import NOT_OURS
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
-from classroom_app.server.decoding_queue import PicturesBusyError
 from classroom_app.server.handshake import has_moved
+from classroom_app.server.held_pictures import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.seats import TooManyNewcomersError
 
@@ -163,7 +163,8 @@ class AndroidApi:
 
     async def _screenshot(self, request: BaseRequest, match: re.Match[str], limit: int) -> Response:
         upload = await self._bodies.read(request, android.ScreenshotUpload, limit)
-        session, person = await self._find(match[1], upload.device_id)
+        device_id, address = upload.device_id, plain(str(request.remote))
+        session, person = await self._find(match[1], device_id)
         if session.status is SessionStatus.ENDED:
             raise RejectedError.of(refusals.ENDED)
         now = self._around.clock.now()
@@ -173,10 +174,11 @@ class AndroidApi:
             else datetime.fromtimestamp(upload.captured_at / 1000, UTC)
         )
         try:
-            screenshot_id = await self._around.screenshots.keep(
-                *(session.id, person.id, upload.image_data, captured_at, now),
-                plain(str(request.remote)),
-            )
+            screenshots = self._around.screenshots
+            picture = await screenshots.hold(person.id, upload.image_data, address)
+            del upload  # while the picture waits, it is held once
+            self._bodies.taken(request)
+            screenshot_id = await screenshots.keep(session.id, person.id, picture, captured_at, now)
         except PicturesBusyError:
             raise RejectedError(
                 429, ErrorCode.RATE_LIMITED, "Too many pictures at once: try again", 2
@@ -188,7 +190,7 @@ class AndroidApi:
             id=screenshot_id,
             session=session.id,
             participant=person.id,
-            device_id=upload.device_id,
+            device_id=device_id,
             participant_name=person.name,
             image_url=f"{self._around.base_url()}/api/screenshots/{screenshot_id}",
             captured_at=captured_at,

@@ -21,7 +21,7 @@ SILENCE_S = 5.0
 """A body that stops coming for so long is given up: phones send on within a second or two."""
 LEAST_BYTES_PER_S = 40_000.0
 """Nor is one waited for that comes more slowly: the largest picture has a minute."""
-MAX_BYTES_IN_ALL = 64 * 1024 * 1024
+MAX_BYTES_IN_ALL = 32 * 1024 * 1024
 
 M = TypeVar("M", bound=ClientMessage)
 
@@ -71,6 +71,7 @@ class _Body:
     def __init__(self, address: str) -> None:
         self.address = address
         self.content = bytearray()
+        self.charged = 0
         self.is_whole = self.is_given_up = False
         self._deadline: asyncio.Timeout | None = None
 
@@ -126,6 +127,10 @@ class BodyReader:
             del self._bodies[body]
             self._let_go(body)
 
+    def taken(self, request: BaseRequest) -> None:
+        """Count a body no more: what was in it is held elsewhere, or not at all."""
+        self._let_go(request[_BODY])
+
     async def read(self, request: BaseRequest, kind: type[M], limit: int) -> M:
         """Return the message in a body; `holding` holds it.
 
@@ -133,10 +138,12 @@ class BodyReader:
             RejectedError: it is too long, too slow, or no JSON object, or too many are being read.
             MessageError: a field is not what it must be.
         """
-        content = _object_in(await self._bytes_of(request, limit))
+        body = await self._whole(request, limit)
+        content = _object_in(body.content)
+        body.content = bytearray()  # it stays charged: what was read from it is as much
         return read_fields(Envelope(kind.TYPE, content), kind)
 
-    async def _bytes_of(self, request: BaseRequest, limit: int) -> bytearray:
+    async def _whole(self, request: BaseRequest, limit: int) -> _Body:
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise RejectedError(415, ErrorCode.INVALID_JSON, "Send the body uncompressed")
         body = request[_BODY]
@@ -151,7 +158,7 @@ class BodyReader:
             if body.is_given_up:
                 raise _too_many() from None
             raise RejectedError(408, ErrorCode.INVALID_JSON, "The body came too slowly") from None
-        return body.content
+        return body
 
     async def _fill(self, body: _Body, request: BaseRequest, limit: int) -> None:
         now = asyncio.get_running_loop().time
@@ -162,6 +169,7 @@ class BodyReader:
             async for chunk in request.content.iter_any():
                 body.content += chunk
                 self._charged[body.address] += len(chunk)
+                body.charged += len(chunk)
                 if len(body.content) > limit:
                     raise _too_long(limit)
                 self._keep_within_budget(body.address)
@@ -192,7 +200,8 @@ class BodyReader:
         body.give_up()
 
     def _let_go(self, body: _Body) -> None:
-        self._charged[body.address] -= len(body.content)
+        self._charged[body.address] -= body.charged
+        body.charged = 0
         if not self._charged[body.address]:
             del self._charged[body.address]
 

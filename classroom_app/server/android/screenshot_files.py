@@ -8,6 +8,7 @@ from typing import Protocol
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import Picture
 from classroom_app.server.decoding_queue import DecodingQueue
+from classroom_app.server.held_pictures import HeldPicture, HeldPictures
 from classroom_app.server.picture_check import picture_in
 from classroom_app.server.picture_space import PictureSpace
 from classroom_app.server.screenshots import throw_away
@@ -43,34 +44,41 @@ class ScreenshotFiles:
         store: ScreenshotStore,
         data_dir: Path,
         decoding_queue: DecodingQueue,
+        held: HeldPictures,
         space: PictureSpace,
     ) -> None:
-        self._store, self._data_dir, self._decoding_queue, self._space = (
-            store,
-            data_dir,
-            decoding_queue,
-            space,
-        )
+        self._store, self._data_dir = store, data_dir
+        self._decoding_queue, self._held, self._space = decoding_queue, held, space
+
+    async def hold(self, participant_id: int, image_data: str, address: str) -> HeldPicture:
+        """Take a picture that came from an address out of its message, to `keep` it.
+
+        Raises:
+            ScreenshotError: it is no picture that we take.
+        """
+        picture = await asyncio.to_thread(picture_in, image_data)
+        return self._held.hold(picture, ("screenshot", participant_id), address)
 
     async def keep(
         self,
         session_id: int,
         participant_id: int,
-        image_data: str,
+        picture: HeldPicture,
         captured_at: datetime,
         now: datetime,
-        address: str,
     ) -> int:
-        """Check and keep a picture that came from an address; return its id.
+        """Check and keep a picture; return its id.
 
         Raises:
             ScreenshotError: it is no picture that we take.
             PicturesBusyError: too many wait to be checked.
             StorageError: it could not be kept.
         """
-        picture = await asyncio.to_thread(picture_in, image_data)
-        kind = await self._decoding_queue.kind_of(picture, ("screenshot", participant_id), address)
-        path = await self._space.keep_screenshot(session_id, picture, kind, address)
+        try:
+            kind = await self._decoding_queue.kind_of(picture)
+            path = await self._space.keep_screenshot(session_id, picture, kind)
+        finally:
+            picture.let_go()
         try:
             screenshot_id, surplus = await self._store.add(
                 session_id, participant_id, path, captured_at, now, KEPT_PER_PHONE

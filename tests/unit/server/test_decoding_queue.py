@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from classroom_app.server.decoding_queue import DecodingQueue, PicturesBusyError
+from classroom_app.server.decoding_queue import DecodingQueue
+from classroom_app.server.held_pictures import HeldPicture, HeldPictures, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
 
@@ -43,52 +44,65 @@ async def decoder() -> Decoder:
 
 
 @pytest.fixture
+def held() -> HeldPictures:
+    return HeldPictures(max_bytes=100)
+
+
+@pytest.fixture
 async def queue(decoder: Decoder) -> AsyncIterator[DecodingQueue]:
-    queue = DecodingQueue(decoder, max_waiting_bytes=100)
+    queue = DecodingQueue(decoder)
     yield queue
     await queue.close()
 
 
+def one(picture: bytes) -> HeldPicture:
+    return HeldPictures().hold(picture, "?", "a")
+
+
 async def bring(
-    queue: DecodingQueue, picture: bytes, sender: str, address: str = "a"
+    queue: DecodingQueue, held: HeldPictures, picture: bytes, sender: str, address: str = "a"
 ) -> "asyncio.Task[str]":
-    task = asyncio.create_task(queue.kind_of(picture, sender, address))
+    task = asyncio.create_task(queue.kind_of(held.hold(picture, sender, address)))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     return task
 
 
 async def test_a_picture_is_decoded_and_its_kind_told(
-    queue: DecodingQueue, decoder: Decoder
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
 ) -> None:
     decoder.gate.release()
-    assert await queue.kind_of(b"picture", 1, "a") == "JPEG"
+    assert await queue.kind_of(one(b"picture")) == "JPEG"
 
 
 @pytest.mark.parametrize("picture", [b"bad", b"slow"])
 async def test_what_is_no_picture_or_takes_too_long_is_refused(
-    picture: bytes, queue: DecodingQueue, decoder: Decoder
+    picture: bytes, queue: DecodingQueue, decoder: Decoder, held: HeldPictures
 ) -> None:
     for _ in range(2):
         decoder.gate.release()
     with pytest.raises(ScreenshotError):
-        await queue.kind_of(picture, 1, "a")
-    assert await queue.kind_of(b"next", 1, "a") == "JPEG"
+        await queue.kind_of(one(picture))
+    assert await queue.kind_of(one(b"next")) == "JPEG"
 
 
-async def test_addresses_take_turns(queue: DecodingQueue, decoder: Decoder) -> None:
-    many = [await bring(queue, b"many %d" % n, f"many {n}") for n in range(4)]
-    one = await bring(queue, b"one", "one", "b")
+async def test_addresses_take_turns(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
+    many = [await bring(queue, held, b"many %d" % n, f"many {n}") for n in range(4)]
+    single = await bring(queue, held, b"one", "one", "b")
     for _ in range(5):
         decoder.gate.release()
-    await asyncio.gather(one, *many)
+    await asyncio.gather(single, *many)
     assert decoder.decoded.index(b"one") <= 2, "not behind all of another address"
 
 
-async def test_of_each_sender_the_newest_waits(queue: DecodingQueue, decoder: Decoder) -> None:
-    begun = await bring(queue, b"begun", "kim")
-    older = await bring(queue, b"older", "kim")
-    newer = await bring(queue, b"newer", "kim")
+async def test_of_each_sender_the_newest_waits(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
+    begun = await bring(queue, held, b"begun", "kim")
+    older = await bring(queue, held, b"older", "kim")
+    newer = await bring(queue, held, b"newer", "kim")
     with pytest.raises(PicturesBusyError):
         await older
     for _ in range(2):
@@ -98,11 +112,11 @@ async def test_of_each_sender_the_newest_waits(queue: DecodingQueue, decoder: De
 
 
 async def test_the_address_that_sends_most_makes_room(
-    queue: DecodingQueue, decoder: Decoder
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
 ) -> None:
-    begun = await bring(queue, b"begun", "first")
-    many = [await bring(queue, b"x" * 30, f"many {n}") for n in range(3)]
-    honest = await bring(queue, b"y" * 40, "honest", "b")
+    begun = await bring(queue, held, b"begun", "first")
+    many = [await bring(queue, held, b"x" * 30, f"many {n}") for n in range(3)]
+    honest = await bring(queue, held, b"y" * 35, "honest", "b")
     with pytest.raises(PicturesBusyError):
         await many[2]
     for _ in range(4):
@@ -110,34 +124,39 @@ async def test_the_address_that_sends_most_makes_room(
     assert await asyncio.gather(begun, honest, *many[:2]) == ["JPEG"] * 4
 
 
-async def test_who_is_gone_is_passed_over(queue: DecodingQueue, decoder: Decoder) -> None:
-    begun = await bring(queue, b"begun", "first")
-    gone = await bring(queue, b"gone", "gone")
+async def test_who_is_gone_is_passed_over(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
+    begun = await bring(queue, held, b"begun", "first")
+    gone = await bring(queue, held, b"gone", "gone")
     gone.cancel()
     await asyncio.wait([gone])
-    last = await bring(queue, b"last", "last")
+    last = await bring(queue, held, b"last", "last")
     for _ in range(2):
         decoder.gate.release()
     assert [await begun, await last] == ["JPEG"] * 2
     assert decoder.decoded == [b"begun", b"last"]
 
 
-async def test_closing_gives_up_everything(decoder: Decoder) -> None:
+async def test_closing_gives_up_everything(decoder: Decoder, held: HeldPictures) -> None:
     queue = DecodingQueue(decoder)
-    tasks = [await bring(queue, b"picture", f"{n}", f"{n}") for n in range(3)]
+    tasks = [await bring(queue, held, b"picture", f"{n}", f"{n}") for n in range(3)]
     await queue.close()
     for result in await asyncio.gather(*tasks, return_exceptions=True):
         assert isinstance(result, PicturesBusyError)
     with pytest.raises(PicturesBusyError):
-        await queue.kind_of(b"picture", 1, "a")
+        await queue.kind_of(one(b"picture"))
 
 
-async def test_a_network_of_ipv6_is_one_address(queue: DecodingQueue, decoder: Decoder) -> None:
+async def test_a_network_of_ipv6_is_one_address(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
     many = [
-        await bring(queue, b"many %d" % n, f"many {n}", f"2001:db8:1:2::{n:x}") for n in range(4)
+        await bring(queue, held, b"many %d" % n, f"many {n}", f"2001:db8:1:2::{n:x}")
+        for n in range(4)
     ]
-    one = await bring(queue, b"one", "one", "2001:db8:1:3::1")
+    single = await bring(queue, held, b"one", "one", "2001:db8:1:3::1")
     for _ in range(5):
         decoder.gate.release()
-    await asyncio.gather(one, *many)
+    await asyncio.gather(single, *many)
     assert decoder.decoded.index(b"one") <= 2, "not behind all of another network"

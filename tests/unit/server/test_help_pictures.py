@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import gc
+import threading
 import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
-from classroom_app.server.decoding_queue import PicturesBusyError
+from classroom_app.protocol import limits
+from classroom_app.server import help_pictures
+from classroom_app.server.held_pictures import MAX_HELD_BYTES, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
+from classroom_app.system.disk_room import DiskUsage
+from tests.helpers.raw import exchange, request
 from tests.helpers.sample import JournalMaker, picture, picture_bytes
 from tests.helpers.school import School, open_school
+from tests.helpers.timing import PATIENCE_S
 
 
 @pytest.fixture
@@ -25,7 +31,10 @@ def maker() -> JournalMaker:
 @pytest.fixture
 async def school(tmp_path: Path, maker: JournalMaker) -> AsyncIterator[School]:
     async with open_school(tmp_path, make_journal=maker) as school:
-        yield school
+        try:
+            yield school
+        finally:
+            maker.journal.gate.set()
 
 
 async def follow(school: School, picture: bytes, request_id: int = 1) -> list[Exception]:
@@ -33,8 +42,8 @@ async def follow(school: School, picture: bytes, request_id: int = 1) -> list[Ex
     told: list[Exception] = []
     call = cmd.AddHelpPicture(request_id, 1)
     pictures = school.program.help_pictures
-    checking = pictures.check(school.session.id, 1, picture, "127.0.0.1")
-    pictures.add(school.session.id, call, picture, checking, "127.0.0.1", told.append)
+    held = pictures.hold(school.session.id, 1, picture, "127.0.0.1")
+    pictures.add(school.session.id, call, pictures.come(school.session.id, 1, held), told.append)
     await school.pictures_settled()
     return told
 
@@ -107,14 +116,89 @@ async def test_nothing_is_left_of_one_that_cannot_be_stored(
     maker.journal.trouble = None
 
 
+async def test_words_do_not_wait_for_a_slow_disk(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = await school.student("Kim", presence=False)
+    await phone.ask("request_help", screenshot=picture())  # the decoder runs
+    await school.pictures_settled()
+    is_ready = threading.Event()
+
+    def slow(_folder: Path) -> DiskUsage:
+        assert is_ready.wait(PATIENCE_S)
+        return DiskUsage(10**12, 10**12)
+
+    monkeypatch.setattr(school.program.help_pictures._space, "_usage", slow)
+    monkeypatch.setattr(help_pictures, "SOON_S", 0.05)
+    answer = await phone.ask("request_help", message="어디예요?", screenshot=picture("JPEG"))
+    assert answer["type"] == "request_help_confirmed"
+    is_ready.set()
+    await school.pictures_settled()
+    (ticket,) = school.session.help_queue
+    assert ticket.message == "어디예요?"
+    assert str(ticket.screenshot_path).endswith(".jpg")
+
+
+@pytest.mark.parametrize("soon_s", [0, PATIENCE_S])
+async def test_nothing_is_left_of_one_whose_words_are_not_stored(
+    soon_s: float, school: School, maker: JournalMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_pictures, "SOON_S", soon_s)
+    phone = await school.student("Kim", presence=False)
+    maker.journal.trouble = "disk full"
+    answer = await phone.ask("request_help", message="?", screenshot=picture())
+    assert answer["code"] == "storage_failed"
+    await school.pictures_settled()
+    assert not files(school)
+    assert school.program.help_pictures.held_bytes == 0
+    maker.journal.trouble = None
+
+
+async def test_while_words_wait_to_be_stored_pictures_take_no_more_than_their_share(
+    school: School, maker: JournalMaker
+) -> None:
+    """All words come, and every phone is told what came of its picture."""
+    pictures, whole = school.program.help_pictures, picture_bytes("JPEG")
+    text = base64.b64encode(whole.ljust(limits.MAX_SCREENSHOT_BYTES, b"\0")).decode()
+    phones = [await school.student(f"{n}", presence=False) for n in range(14)]
+    maker.journal.gate.clear()
+    tracemalloc.start()
+    try:
+        for phone in phones:
+            await phone.send("request_help", message="어디예요?", screenshot=text)
+            await exchange(school, request("GET /healthz"))
+            assert pictures.held_bytes <= MAX_HELD_BYTES
+        async with asyncio.timeout(PATIENCE_S):
+            while pictures.held_bytes < MAX_HELD_BYTES - limits.MAX_SCREENSHOT_BYTES:
+                await exchange(school, request("GET /healthz"))
+        in_all, _ = tracemalloc.get_traced_memory()
+        assert in_all < pictures.held_bytes + 2 * limits.MAX_FRAME_BYTES, "each is held once"
+    finally:
+        tracemalloc.stop()
+        maker.journal.gate.set()
+    for phone in phones:
+        await phone.expect("request_help_confirmed")
+    await school.pictures_settled()
+    assert pictures.held_bytes == 0
+    kept = [ticket for ticket in school.session.help_queue if ticket.screenshot_path]
+    assert len(school.session.help_queue) == len(phones)
+    refused = 0
+    for phone in phones:
+        for told in await phone.hears_nothing_but("help_picture_refused"):
+            assert told["code"] == "rate_limited"
+            refused += 1
+    assert len(kept) >= 10
+    assert len(kept) + refused == len(phones)
+
+
 async def test_a_stop_waits_for_no_picture(school: School) -> None:
     phone = await school.student("Kim")
     await phone.ask("request_help", screenshot=picture())
     told: list[Exception] = []
     call = cmd.AddHelpPicture(1, 1)
     pictures, heavy = school.program.help_pictures, picture_bytes(size=(4_000, 4_000))
-    checking = pictures.check(school.session.id, 1, heavy, "127.0.0.1")
-    pictures.add(school.session.id, call, heavy, checking, "127.0.0.1", told.append)
+    held = pictures.hold(school.session.id, 1, heavy, "127.0.0.1")
+    pictures.add(school.session.id, call, pictures.come(school.session.id, 1, held), told.append)
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     await school.program._visitors.decoding_queue.close()

@@ -200,6 +200,22 @@ class TestWithoutLocks:
         lock.acquire(tmp_path)
         lock.release()
 
+    @pytest.mark.parametrize(
+        "note",
+        [None, "", '{"process": 1, "data_dir": "/ours", "computer": "thispc"}'],
+        ids=["none", "empty", "of another program"],
+    )
+    def test_the_mark_names_its_program_where_no_note_does(
+        self, tmp_path: Path, note: str | None
+    ) -> None:
+        """Else a person is told to end a program on this computer, where none runs, for ever."""
+        (tmp_path / "classroom.mark").write_text("4711\notherpc\n", "ascii")
+        if note is not None:
+            (tmp_path / "classroom.owner").write_text(note, "utf-8")
+        error = held(ProgramLock(tmp_path / "classroom"))
+        assert error.holder == Holder("4711", "", "otherpc")
+        assert error.mark == tmp_path / "classroom.mark"
+
     def test_a_program_that_is_just_starting_is_not_robbed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

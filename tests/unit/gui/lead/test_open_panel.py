@@ -40,7 +40,9 @@ def test_an_interrupted_class_is_described_in_full(
             lessons=NoLessons(),
             rosters=SimpleNamespace(rosters=[]),
             changes=SharedLists(),
+            stranded=SimpleNamespace(classes=()),
         ),
+        stranded_changed=SimpleNamespace(connect=lambda _listener: None),
         roster_id=None,
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
@@ -89,9 +91,11 @@ class Card:
             instructor=None,
             rosters=SimpleNamespace(rosters=[]),
             changes=SharedLists(),
+            stranded=SimpleNamespace(classes=()),
         )
         console = SimpleNamespace(
             roster_id=None,
+            stranded_changed=SimpleNamespace(connect=lambda _listener: None),
             services=services,
             tasks=stage.tasks,
             preferences=Preferences(settings, stage.window),

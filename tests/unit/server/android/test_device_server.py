@@ -183,6 +183,25 @@ async def test_what_was_held_is_free_again() -> None:
         assert reader._charged.total() == 0
 
 
+async def test_what_was_taken_out_of_a_body_counts_there_no_more() -> None:
+    reader = BodyReader(max_bytes_in_all=LIMIT)
+    charged = []
+
+    async def respond(request: BaseRequest) -> StreamResponse:
+        with reader.holding(request, LIMIT):
+            await reader.read(request, ActivityLog, LIMIT)
+            charged.append(reader._charged.total())
+            reader.taken(request)
+            charged.append(reader._charged.total())
+        return json_answer(201, LogAccepted(1))
+
+    async with listening(respond) as port, httpx.AsyncClient(trust_env=False) as http:
+        content = json.dumps({"device_id": "d" * 40})
+        answer = await http.post(f"http://{HOST}:{port}/", content=content)
+    assert answer.status_code == 201
+    assert charged == [len(content), 0]
+
+
 async def test_a_bug_is_logged_and_answered(caplog: pytest.LogCaptureFixture) -> None:
     async def fail(_request: BaseRequest) -> StreamResponse:
         raise ZeroDivisionError("a bug")

@@ -9,6 +9,7 @@ import pytest
 from classroom_app.application.ports import StorageError
 from classroom_app.server.android.screenshot_files import ScreenshotFiles
 from classroom_app.server.decoding_queue import DecodingQueue
+from classroom_app.server.held_pictures import HeldPictures
 from classroom_app.server.picture_space import PictureSpace
 from tests.helpers.device import picture
 from tests.helpers.lecture import NINE
@@ -46,6 +47,15 @@ async def queue() -> AsyncIterator[DecodingQueue]:
     await queue.close()
 
 
+def made(rows: Rows, folder: Path, queue: DecodingQueue) -> ScreenshotFiles:
+    return ScreenshotFiles(rows, folder, queue, HeldPictures(), PictureSpace(folder))
+
+
+async def keep(screenshots: ScreenshotFiles, image: str) -> int:
+    held = await screenshots.hold(1, image, "127.0.0.1")
+    return await screenshots.keep(1, 1, held, NINE, NINE)
+
+
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
@@ -53,9 +63,9 @@ def files(folder: Path) -> list[Path]:
 async def test_a_picture_without_a_row_leaves_no_file(queue: DecodingQueue, tmp_path: Path) -> None:
     rows = Rows()
     rows.trouble = "disk full"
-    screenshots = ScreenshotFiles(rows, tmp_path, queue, PictureSpace(tmp_path))
+    screenshots = made(rows, tmp_path, queue)
     with pytest.raises(StorageError, match="disk full"):
-        await screenshots.keep(1, 1, picture(), NINE, NINE, "127.0.0.1")
+        await keep(screenshots, picture())
     assert not files(tmp_path)
 
 
@@ -64,16 +74,14 @@ async def test_a_folder_that_cannot_be_written_is_a_storage_error(
 ) -> None:
     (tmp_path / "screenshots").write_text("no folder")
     with pytest.raises(StorageError):
-        await ScreenshotFiles(Rows(), tmp_path, queue, PictureSpace(tmp_path)).keep(
-            1, 1, picture(), NINE, NINE, "127.0.0.1"
-        )
+        await keep(made(Rows(), tmp_path, queue), picture())
 
 
 async def test_a_picture_that_cannot_be_read_is_a_storage_error(
     queue: DecodingQueue, tmp_path: Path
 ) -> None:
-    screenshots = ScreenshotFiles(Rows(), tmp_path, queue, PictureSpace(tmp_path))
-    await screenshots.keep(1, 1, picture("PNG"), NINE, NINE, "127.0.0.1")
+    screenshots = made(Rows(), tmp_path, queue)
+    await keep(screenshots, picture("PNG"))
     for kept in files(tmp_path):
         kept.unlink()
         kept.mkdir()

@@ -1,0 +1,149 @@
+"""What was received and is not understood yet: all of it counts, and nothing outlives its line."""
+
+import asyncio
+import gc
+import tracemalloc
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
+
+from classroom_app.server.pending_connections import IncomingConnection
+from tests.helpers.phone import Phone
+from tests.helpers.raw import exchange, request
+from tests.helpers.sample import JournalMaker
+from tests.helpers.school import School, open_school
+from tests.helpers.timing import PATIENCE_S
+
+HEARTBEAT = b'{"type":"heartbeat","data":{"timestamp":1}}'
+LARGE = 2_000_000
+
+
+@pytest.fixture
+def maker() -> JournalMaker:
+    return JournalMaker()
+
+
+@pytest.fixture
+async def school(tmp_path: Path, maker: JournalMaker) -> AsyncIterator[School]:
+    async with open_school(tmp_path, make_journal=maker) as school:
+        try:
+            yield school
+        finally:
+            maker.journal.gate.set()
+
+
+def masked(opcode: Opcode, data: bytes = b"", *, fin: bool = True) -> bytes:
+    """Return a frame as a client sends it."""
+    return Frame(opcode, data, fin).serialize(mask=True)
+
+
+def line_of(phone: Phone) -> IncomingConnection:
+    """Return the server's end of a phone's line."""
+    port = phone.socket.transport.get_extra_info("sockname")[1]
+    (line,) = (
+        one
+        for one in gc.get_objects()
+        if issubclass(type(one), IncomingConnection)
+        and one.state is State.OPEN
+        and one.transport.get_extra_info("peername")[1] == port
+    )
+    assert isinstance(line, IncomingConnection)
+    return line
+
+
+async def held_by(line: IncomingConnection, least: int, school: School) -> int:
+    """Return how much a line holds, once it is so much."""
+    async with asyncio.timeout(PATIENCE_S):
+        while line.held_bytes() < least:
+            await exchange(school, request("GET /healthz"))
+    return line.held_bytes()
+
+
+async def gone(line: IncomingConnection) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        await line.wait_closed()
+
+
+async def test_the_pieces_of_a_message_that_is_not_whole_count(school: School) -> None:
+    phone = await school.student("Kim")
+    line, transport = line_of(phone), phone.socket.transport
+    transport.write(masked(Opcode.TEXT, HEARTBEAT, fin=False))
+    for number in range(1, 11):
+        transport.write(masked(Opcode.CONT, bytes(LARGE // 10).replace(b"\0", b" "), fin=False))
+        assert await held_by(line, number * LARGE // 10, school) < number * LARGE // 10 + 1_000
+    transport.write(masked(Opcode.CONT, fin=True))
+    assert (await phone.expect("heartbeat_ack"))["timestamp"] == 1
+    assert line.held_bytes() == 0
+
+
+async def test_pieces_that_wait_unread_count_once(school: School, maker: JournalMaker) -> None:
+    phone = await school.student("Kim")
+    line, transport = line_of(phone), phone.socket.transport
+    maker.journal.gate.clear()
+    await phone.send("step_complete", subtask_id=1)
+    transport.write(masked(Opcode.TEXT, HEARTBEAT.ljust(LARGE)))
+    transport.write(masked(Opcode.TEXT, HEARTBEAT, fin=False))
+    transport.write(masked(Opcode.CONT, b" " * 100_000, fin=False))
+    held = LARGE + len(HEARTBEAT) + 100_000
+    assert await held_by(line, held, school) == held
+    maker.journal.gate.set()
+
+
+async def test_of_a_message_that_never_ended_nothing_is_left(school: School) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    line = line_of(phone)
+    phone.socket.transport.write(masked(Opcode.TEXT, HEARTBEAT.ljust(LARGE))[:-1])
+    await held_by(line, LARGE - 1, school)
+    phone.socket.transport.abort()
+    assert (await other.expect("participant_left"))["user_name"] == "Kim"
+    assert line.held_bytes() == 0, "it would stay until garbage is collected"
+
+
+async def test_of_a_line_that_had_to_make_room_nothing_is_left(
+    school: School, maker: JournalMaker
+) -> None:
+    phone = await school.student("Kim")
+    line = line_of(phone)
+    maker.journal.gate.clear()
+    await phone.send("step_complete", subtask_id=1)
+    phone.socket.transport.write(3 * masked(Opcode.TEXT, HEARTBEAT.ljust(LARGE)))
+    await held_by(line, LARGE, school)
+    line.cut()
+    await gone(line)
+    assert line.held_bytes() == 0, "it would stay until garbage is collected"
+    maker.journal.gate.set()
+
+
+async def test_of_a_large_message_that_was_answered_nothing_is_left(school: School) -> None:
+    phones = [await school.student(f"{n}", presence=False) for n in range(5)]
+    tracemalloc.start()
+    try:
+        for phone in phones:
+            await phone.socket.send(HEARTBEAT.decode().ljust(LARGE))
+            assert (await phone.receive())["type"] == "heartbeat_ack"
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 2 * LARGE, "until they say something more"
+
+
+async def test_what_was_pressed_before_the_line_broke_is_taken(
+    school: School, maker: JournalMaker
+) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    line = line_of(phone)
+    maker.journal.gate.clear()
+    await phone.send("step_complete", subtask_id=1)
+    await phone.send("step_complete", subtask_id=2)
+    await held_by(line, 10, school)
+    assert line.held_bytes() < 100
+    phone.socket.transport.abort()
+    await gone(line)
+    maker.journal.gate.set()
+    assert (await other.expect("participant_left"))["user_name"] == "Kim"
+    session = school.services.classroom.session(school.session.id)
+    assert session is not None
+    assert list(session.participants[1].completed) == [1, 2]
