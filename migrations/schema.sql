@@ -264,4 +264,11 @@ CREATE TABLE covered_pictures (
 	CONSTRAINT pk_covered_pictures PRIMARY KEY (sha256)
 )
 
-INSERT INTO alembic_version VALUES ('0011')
+CREATE TABLE last_writes (
+	writer VARCHAR(32) NOT NULL, 
+	number INTEGER NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	CONSTRAINT pk_last_writes PRIMARY KEY (writer)
+)
+
+INSERT INTO alembic_version VALUES ('0012')

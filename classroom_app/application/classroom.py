@@ -21,6 +21,7 @@ from classroom_app.application.notices import (
     Stored,
 )
 from classroom_app.application.ports import (
+    STEADY_LINE,
     Archive,
     Clock,
     Grant,
@@ -28,12 +29,15 @@ from classroom_app.application.ports import (
     Leader,
     Leases,
     LedElsewhereError,
+    Line,
     NoLeases,
     Record,
     SessionSummary,
     StorageError,
+    UnreachableError,
 )
 from classroom_app.application.session_index import SessionIndex
+from classroom_app.application.unsaved import Unsaved
 from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
@@ -111,7 +115,7 @@ class _LiveSession:
         self.stored = stored
         self.reload: asyncio.Task[None] | None = None
         self.is_sound = True
-        self.trouble = ""
+        self.trouble = StorageError("")
 
 
 @dataclass(slots=True)
@@ -135,14 +139,17 @@ class Classroom:
         clock: Clock,
         ids: IdSource,
         leases: Leases | None = None,
+        line: Line = STEADY_LINE,
     ) -> None:
         self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
-        self._leases = leases or NoLeases()
+        self._leases, self._line = leases or NoLeases(), line
+        line.subscribe(self._on_line_changed)
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self.index = SessionIndex()
         self.visit_limit = VisitLimit()
-        self._listeners: list[Listener] = []
+        self.unsaved = Unsaved()
+        self._listeners: list[Listener] = [self.unsaved.on_notice]
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()
 
@@ -261,6 +268,7 @@ class Classroom:
             return await self._unless_taken(code, opening)
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
+        self._check_line()
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
         entry = self._entry(live, cmd.RecoverSession(), SYSTEM, (opened,))
         await self._leases.take(opened.session_id)
@@ -329,6 +337,7 @@ class Classroom:
     def close_session(self, session_id: int) -> None:
         """Forget an open session, if it is; on the disk it stays as it is."""
         self._live.pop(session_id, None)
+        self.unsaved.forget(session_id)
         self._leases.give_up(session_id)
 
     def forget(self, session_id: int) -> None:
@@ -358,9 +367,13 @@ class Classroom:
         """
         # Nothing is awaited between the decision and `submit`: the order of the decisions is the
         # order on the disk.
-        entry = self._decide(await self._sound(session_id), command, actor, reply)
-        self._commits.submit(entry)
-        return await entry.outcome
+        try:
+            entry = self._decide(await self._sound(session_id), command, actor, reply)
+            self._commits.submit(entry)
+            return await entry.outcome
+        except StorageError:
+            self.unsaved.failed(session_id, command, actor)
+            raise
 
     async def sign_in(
         self,
@@ -426,11 +439,18 @@ class Classroom:
     async def _sound(self, session_id: int) -> _LiveSession:
         """Return the session once memory and disk agree."""
         live = self._live[session_id]
+        self._check_line()
         if not live.is_sound:
             await asyncio.shield(self._reloading(live))
             if not live.is_sound:
-                raise StorageError(live.trouble)
+                raise _again(live.trouble)
         return live
+
+    def _check_line(self) -> None:
+        """Refuse at once what would only wait: behind a commit of which nobody knows, perhaps."""
+        trouble = self._line.trouble
+        if trouble is not None and trouble.is_refusing:
+            raise UnreachableError(trouble.cause)
 
     def _decide(
         self, live: _LiveSession, command: cmd.Command, actor: Actor, reply: Reply | None
@@ -484,13 +504,14 @@ class Classroom:
         sessions = {id(entry.live): entry.live for entry in entries}
         # First: a caller or a listener that tries again at once has to wait for the reload.
         for live in sessions.values():
-            live.is_sound, live.trouble = False, error.cause
+            live.is_sound, live.trouble = False, error
         for entry in entries:
             if not entry.outcome.done():
-                entry.outcome.set_exception(StorageError(error.cause))
+                entry.outcome.set_exception(_again(error))
         for live in sessions.values():
             if live.stored.id in self._live:
-                self._tell(StorageFailed(live.stored, error.cause))
+                is_of_line = isinstance(error, UnreachableError)
+                self._tell(StorageFailed(live.stored, error.cause, is_of_line=is_of_line))
                 self._reloading(live)
 
     def _fail_lost(self, entries: list[_Entry], error: LedElsewhereError) -> None:
@@ -511,12 +532,19 @@ class Classroom:
         try:
             live.decided, live.stored = await self._read_back(live.stored.id)
         except StorageError as error:
-            live.trouble = error.cause
+            live.trouble = error
             return
         finally:
             live.reload = None
         live.is_sound = True
         self._tell(SessionReloaded(live.stored))
+
+    def _on_line_changed(self) -> None:
+        """Read what failed once the server answers again: nobody need ask for it first."""
+        if self._line.trouble is None:
+            for live in self._live.values():
+                if not live.is_sound:
+                    self._reloading(live)
 
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
         """Return the state on the disk twice, as decided and as stored."""
@@ -534,6 +562,12 @@ class Classroom:
     def _tell(self, notice: Notice) -> None:
         for listener in list(self._listeners):
             _call_safely(listener, notice)
+
+
+def _again(error: StorageError) -> StorageError:
+    """Return the same error for another caller: each raises its own."""
+    kind = UnreachableError if isinstance(error, UnreachableError) else StorageError
+    return kind(error.cause)
 
 
 def _call_safely(callback: Callable[..., None], argument: object) -> None:

@@ -29,10 +29,14 @@ class SessionAdded:
 
 @dataclass(frozen=True, slots=True)
 class StorageFailed:
-    """Commands of this session could not be stored, for this reason."""
+    """Commands of this session could not be stored, for this reason.
+
+    `is_of_line` where it is the line to the database's server, which is tried again by itself.
+    """
 
     session: ClassSession
     cause: str
+    is_of_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,48 @@ class StorageError(Exception):
     def __init__(self, cause: str) -> None:
         super().__init__(cause)
         self.cause = cause
+
+
+class UnreachableError(StorageError):
+    """The database is on a server that does not answer: nothing was stored, and nothing will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrouble:
+    """The database's server has not answered `since` then; `cause` is for people, or empty.
+
+    While it `is_refusing`, whatever is asked of the database fails at once. While it
+    `awaits_outcome`, a commit was sent of which nobody knows yet whether it is stored: whoever
+    waits for it goes on waiting.
+    """
+
+    since: datetime
+    cause: str = ""
+    is_refusing: bool = False
+    awaits_outcome: bool = False
+
+
+class Line(Protocol):
+    """The line to the database."""
+
+    @property
+    def trouble(self) -> LineTrouble | None:
+        """What is the matter, or None."""
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener`, in the event loop, whenever `trouble` has changed."""
+
+
+class SteadyLine:
+    """That to a file of this computer: there is none that could fail."""
+
+    trouble: LineTrouble | None = None
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Promise to call when something changes: nothing does."""
+
+
+STEADY_LINE = SteadyLine()
 
 
 @dataclass(frozen=True, slots=True)

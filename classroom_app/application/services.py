@@ -16,7 +16,7 @@ from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.picture_upload import PictureUploads
-from classroom_app.application.ports import Clock
+from classroom_app.application.ports import Clock, Line
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
@@ -212,6 +212,7 @@ class Services:
     privacy: PrivacyService
     backups: BackupService
     disk: DiskWatch
+    line: Line
     stranded: StrandedClasses
     clock: Clock
     data_dir: Path

@@ -62,7 +62,8 @@ async def open_core(
     archive = SqlArchive(database)
     journal = make_journal(database)
     ids = await _counted_ids(archive) if sharing is None else sharing.ids
-    classroom = Classroom(journal, archive, clock, ids, None if sharing is None else sharing.leases)
+    leases = None if sharing is None else sharing.leases
+    classroom = Classroom(journal, archive, clock, ids, leases, database.line)
     await classroom.start()
     pictures = LessonPictures()
     lesson_store = SqlLessonStore(

@@ -44,7 +44,7 @@ from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
 from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.comfort_store import SqlComfortStore
-from classroom_app.storage.database import Database
+from classroom_app.storage.database import Database, open_database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
@@ -155,7 +155,7 @@ class Program:
             StorageError: the database cannot be read.
         """
         basis = self._basis
-        self._database = Database(basis.engine)
+        self._database = open_database(basis.engine, self.clock.now)
         sharing = self._sharing = await share(basis, self._database)
         core = await open_core(basis, self._database, self._make_journal, sharing)
         self._pictures = core.pictures
@@ -239,6 +239,7 @@ class Program:
                 self.clock,
             ),
             disk=self._disk,
+            line=core.database.line,
             stranded=StrandedClasses(classroom, None if sharing is None else sharing.unfinished),
             clock=self.clock,
             data_dir=config.data_dir,
@@ -291,6 +292,8 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
+        if self._database is not None:
+            self._database.give_up()
         if self._pictures is not None:
             await self._pictures.close()
         if self._background:

@@ -179,6 +179,8 @@ class EventBridge(QObject):
         if self._session is None or notice.session.id != self._session.id:
             return
         match notice:
+            case StorageFailed(is_of_line=True):
+                pass  # of that the window hears by itself
             case StorageFailed():
                 self._failing = True
                 self.storage_failed.emit(notice.cause)

@@ -30,6 +30,7 @@ from classroom_app.gui.frame.crash_banner import CrashBanner
 from classroom_app.gui.frame.file_drop import FileDrop
 from classroom_app.gui.frame.guess_banner import GuessBanner
 from classroom_app.gui.frame.help_menu import HelpMenu
+from classroom_app.gui.frame.line_bar import LineBar
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
@@ -361,6 +362,7 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(LineBar(self.console, self))
         right.addWidget(self.notice)
         right.addWidget(GuessBanner(self.console, self))
         if self._support is not None and self._support.last_crash is not None:

@@ -6,16 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
-from classroom_app.application.ports import StorageError
+from classroom_app.application.ports import STEADY_LINE, Line, StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
-from classroom_app.storage.shared.lists import keep_others_out
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -106,6 +106,8 @@ class Database:
     `fence` tells into which sessions this program may write, where others write too.
     """
 
+    line: Line = STEADY_LINE
+
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.fence: Fence | None = None
@@ -116,8 +118,6 @@ class Database:
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
-        self._is_shared = is_shared(engine)
-        self._lister = ThreadPoolExecutor(1, thread_name_prefix="database-lister")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writer thread.
@@ -139,21 +139,14 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
     async def write_list(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on what all desks list (`shared.lists`).
+        """Run `work` in one transaction on what all desks list, while no other desk does.
 
-        No commit of a class waits behind it: another desk may be in the way for a while.
+        With one program alone that is so anyway.
 
         Raises:
             StorageError: the transaction was rolled back.
         """
-        if not self._is_shared:
-            return await self.write(work)
-
-        def change(connection: Connection) -> T:
-            keep_others_out(connection)
-            return work(connection)
-
-        return await self._run(self._lister, change)
+        return await self.write(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
@@ -161,9 +154,7 @@ class Database:
         Raises:
             StorageError: it could not be read.
         """
-        return await self._run(self._readers, work)
 
-    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[Connection], T]) -> T:
         def transaction() -> T:
             try:
                 with self._engine.begin() as connection:
@@ -171,7 +162,7 @@ class Database:
             except self._errors as error:
                 raise StorageError(cause_of(error)) from error
 
-        return await asyncio.get_running_loop().run_in_executor(threads, transaction)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, transaction)
 
     async def maintain(self, work: Callable[[Engine], T]) -> T:
         """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
@@ -191,6 +182,9 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
+    def give_up(self) -> None:
+        """Wait for a line that fails no longer than one has to: the program ends."""
+
     def _let_go(self) -> None:
         """Give the writer's connection back: whoever needs one takes another."""
         writing, self._writing = self._writing, None
@@ -204,8 +198,17 @@ class Database:
         def shut_down() -> None:
             self._writer.shutdown()
             self._readers.shutdown()
-            self._lister.shutdown()
             self._let_go()
             self._engine.dispose()
 
         await asyncio.to_thread(shut_down)
+
+
+def open_database(engine: Engine, now: Callable[[], datetime]) -> Database:
+    """Return the database of an engine; one on a server outlives a line that fails."""
+    if not is_shared(engine):
+        return Database(engine)
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.server_database import ServerDatabase
+
+    return ServerDatabase(engine, now)

@@ -20,10 +20,11 @@ from classroom_app.system.owner_only import create_private
 
 log = logging.getLogger(__name__)
 
-HEAD = "0011"
+HEAD = "0012"
 KNOWN_REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005"),
-    *("0006", "0007", "0008", "0009", "0010", "0011"),
+    *("0006", "0007", "0008", "0009", "0010"),
+    *("0011", "0012"),
 )
 
 BEFORE_UPGRADE = "-before-"

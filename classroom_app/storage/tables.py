@@ -68,6 +68,15 @@ id_blocks = Table(
     Column("next_id", Integer, nullable=False),
 )
 
+# The last write of each program that ran of late, of which it asks when an answer was lost.
+last_writes = Table(
+    "last_writes",
+    metadata,
+    Column("writer", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+)
+
 users = Table(
     "users",
     metadata,

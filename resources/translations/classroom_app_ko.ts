@@ -771,6 +771,18 @@
         <source>the database is damaged</source>
         <translation>데이터베이스가 손상됨</translation>
     </message>
+    <message>
+        <source>the server doesn&apos;t let this computer in</source>
+        <translation>서버가 이 컴퓨터의 접속을 허용하지 않음</translation>
+    </message>
+    <message>
+        <source>the server has no connection left</source>
+        <translation>서버에 남은 연결이 없음</translation>
+    </message>
+    <message>
+        <source>no connection to the server</source>
+        <translation>서버에 연결할 수 없음</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDialog</name>
@@ -3298,6 +3310,49 @@
     </message>
 </context>
 <context>
+    <name>LineBar</name>
+    <message>
+        <source>The school&apos;s server is slow to answer ({seconds} s). What was pressed waits for it.</source>
+        <translation>학교 서버의 응답이 늦어지고 있습니다({seconds}초째). 방금 누른 것은 서버가 응답하면 처리됩니다.</translation>
+    </message>
+    <message>
+        <source>The school&apos;s server hasn&apos;t answered since {since} ({away}).</source>
+        <translation>학교 서버가 {since}부터 응답하지 않습니다({away} 지남).</translation>
+    </message>
+    <message>
+        <source>Until it does, nothing can be opened or saved.</source>
+        <translation>응답할 때까지 아무것도 열거나 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Until it does, nothing can be saved: buttons like Next step do nothing. Phones keep what is pressed on them and send it by themselves.</source>
+        <translation>응답할 때까지 저장할 수 없어 ‘다음 단계’ 같은 버튼을 눌러도 처리되지 않습니다. 휴대폰에서 누른 것은 그 휴대폰에 남아 있다가 자동으로 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>Phones with something to send: {phones}.</source>
+        <translation>전송을 기다리는 휴대폰: {phones}대.</translation>
+    </message>
+    <message>
+        <source>Whether what was pressed last was saved is known then.</source>
+        <translation>마지막으로 누른 것이 저장되었는지는 서버가 응답하면 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>If it doesn&apos;t come back, close Classroom and start it again: it then offers to keep classes on this computer.</source>
+        <translation>서버가 계속 응답하지 않으면 프로그램을 닫았다가 다시 시작하세요. 그러면 이 컴퓨터에 저장하면서 수업할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s network, and tell whoever looks after the server. You can go on teaching meanwhile.</source>
+        <translation>이 컴퓨터의 네트워크를 확인하고 서버 관리자에게 알려 주세요. 그동안 수업은 말로 계속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The school&apos;s server answers again, after {away}.</source>
+        <translation>학교 서버가 {away} 만에 다시 응답합니다.</translation>
+    </message>
+    <message>
+        <source>Phones now send what they have kept.</source>
+        <translation>휴대폰에 남아 있던 것이 이제 전송됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Couldn&apos;t save ({cause}). Nothing was changed. Free up space or check the disk, then try again. Phones will resend what they have.</source>
@@ -3329,6 +3384,10 @@
     <message>
         <source>The projector&apos;s screen was disconnected, so the projector was closed. It comes back by itself when the screen is connected again.</source>
         <translation>프로젝터 화면의 연결이 끊겨 프로젝터 창을 닫았습니다. 다시 연결하면 저절로 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>Not done: the school&apos;s server doesn&apos;t answer. Try again once it is back.</source>
+        <translation>처리하지 못했습니다. 학교 서버가 응답하지 않습니다. 서버가 다시 응답하면 다시 눌러 주세요.</translation>
     </message>
 </context>
 <context>

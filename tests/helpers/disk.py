@@ -40,7 +40,8 @@ class Disk:
     """Both the `Journal` and the `Archive`; what is committed is kept in `records`.
 
     While `gate` is not set, commits wait. Each entry of `troubles` lets one commit fail, each of
-    `reading_troubles` one reading; each of `refused` and `bugs` is raised by one commit as it is.
+    `reading_troubles` one reading, with that error where it is one; each of `refused` and `bugs` is
+    raised by one commit as it is.
     """
 
     def __init__(self) -> None:
@@ -49,8 +50,8 @@ class Disk:
         self.elsewhere: dict[str, Leader] = {}
         self.cookies: list[Grant] = []
         self.activity: dict[int, datetime] = {}
-        self.troubles: list[str] = []
-        self.reading_troubles: list[str] = []
+        self.troubles: list[str | StorageError] = []
+        self.reading_troubles: list[str | StorageError] = []
         self.refused: list[StorageError] = []
         self.bugs: list[Exception] = []
         self.lessons = {1: make_lesson()}
@@ -74,7 +75,7 @@ class Disk:
         if self.refused:
             raise self.refused.pop(0)
         if self.troubles:
-            raise StorageError(self.troubles.pop(0))
+            raise _error(self.troubles.pop(0))
         self.commits.append(list(records))
         for record in records:
             self.histories.setdefault(record.session_id, []).extend(record.events)
@@ -85,7 +86,7 @@ class Disk:
         self.waiting.set()
         await self.gate.wait()
         if self.troubles:
-            raise StorageError(self.troubles.pop(0))
+            raise _error(self.troubles.pop(0))
         self.activity.update(last_active)
         self.flushed.set()
 
@@ -96,7 +97,7 @@ class Disk:
     async def history(self, session_id: int) -> list[Event]:
         """Return what was committed of a session, or fail."""
         if self.reading_troubles:
-            raise StorageError(self.reading_troubles.pop(0))
+            raise _error(self.reading_troubles.pop(0))
         return list(self.histories[session_id])
 
     async def sessions(self) -> list[SessionSummary]:
@@ -141,6 +142,10 @@ def summary_of(session: ClassSession) -> SessionSummary:
         ended_at=session.ended_at,
         rehearsal=session.rehearsal,
     )
+
+
+def _error(trouble: str | StorageError) -> StorageError:
+    return trouble if isinstance(trouble, StorageError) else StorageError(trouble)
 
 
 def _opened(history: list[Event]) -> SessionOpened:

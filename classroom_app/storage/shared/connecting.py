@@ -13,6 +13,7 @@ from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event
 
 from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.shared.answering import have_answers
 from classroom_app.storage.shared.place import place_of
 
 DRIVER: Final = "postgresql+psycopg"
@@ -81,6 +82,7 @@ def make_server_engine(url: URL) -> Engine:
         _greet(connection, place_of(engine.url))
 
     event.listen(engine, "connect", greet)
+    have_answers(engine)
     return engine
 
 

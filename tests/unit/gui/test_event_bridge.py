@@ -73,6 +73,13 @@ def test_the_disk_that_failed_and_worked_again(stage: Stage, qtbot: QtBot) -> No
         stage.hall.join("Lee")
 
 
+def test_of_the_line_to_a_server_its_own_bar_speaks(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(stage.bridge.storage_failed):
+        stage.hall.tell(StorageFailed(stage.hall.session, "no answer", is_of_line=True))
+    with qtbot.assertNotEmitted(stage.bridge.storage_recovered):
+        stage.hall.join("Kim")
+
+
 def test_a_session_read_back_is_followed(stage: Stage, qtbot: QtBot) -> None:
     again = Hall().session
     with qtbot.waitSignal(stage.bridge.session_changed):
