@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>Changed on {computer} just now: {what}. It is shown here; Undo goes back no further.</source>
-        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이보다 앞으로는 되돌릴 수 없습니다.</translation>
+        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이전 작업은 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>title or description</source>
@@ -3445,6 +3445,10 @@
     <message>
         <source>A class on the computer {computer} has the code {code}. Type another code, or leave the field blank to create one.</source>
         <translation>컴퓨터 {computer}의 수업이 수업 번호 {code}을(를) 쓰고 있습니다. 다른 번호를 입력하거나 비워 두세요. 비워 두면 번호가 자동으로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>This class was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 수업을 삭제했습니다.</translation>
     </message>
     <message>
         <source>This lesson was deleted on another computer. Choose another one.</source>

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from classroom_app.application import instructor_service
-from classroom_app.application.classroom import CodeInUseElsewhereError
+from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
 from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain import commands as cmd
@@ -165,3 +165,16 @@ async def test_of_two_desks_that_give_one_code_at_once_one_has_it(desks: Desks) 
             given = await asyncio.gather(open_class(first), open_class(second))
         assert len(set(given)) == 2
         assert code in given
+
+
+async def test_a_class_that_another_desk_has_deleted_is_not_taken_up(desks: Desks) -> None:
+    first, second, _ears = await listening(desks)
+    third = await desks.start("ROOM-3", "ROOM03")
+    await desks.stop(ROOM_1)
+    await second.services.stranded.look()
+    (stranded,) = second.services.stranded.classes
+    assert stranded.summary.id == first.session.id
+    await third.services.privacy.erase_classes([stranded.summary.id])
+    with pytest.raises(ClassGoneError):
+        await second.services.instructor.recover(stranded.summary)
+    assert second.services.classroom.session(stranded.summary.id) is None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.application.classroom import CodeInUseElsewhereError
+from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
 from classroom_app.application.lesson_library import UnknownLessonError
 from classroom_app.domain.session_code import formatted_code
 
@@ -15,6 +15,10 @@ def open_fault_text(error: Exception) -> str:
             "A class on the computer {computer} has the code {code}. Type another code, or leave "
             "the field blank to create one.",
         ).format(computer=error.computer or "?", code=formatted_code(error.code))
+    if isinstance(error, ClassGoneError):
+        return QCoreApplication.translate(
+            "OpenFaults", "This class was deleted on another computer."
+        )
     if isinstance(error, UnknownLessonError):
         return QCoreApplication.translate(
             "OpenFaults", "This lesson was deleted on another computer. Choose another one."
