@@ -5395,12 +5395,12 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>서버가 켜져 있고 이 컴퓨터가 같은 네트워크에 있는지 확인한 뒤 다시 시도해 주세요.</translation>
     </message>
     <message>
-        <source>{place} can&apos;t be logged in to: {cause}.</source>
+        <source>Can&apos;t log in to {place}: {cause}.</source>
         <translation>{place}에 로그인할 수 없습니다: {cause}.</translation>
     </message>
     <message>
-        <source>Type the password once more. If it was changed, ask who looks after the server.</source>
-        <translation>비밀번호를 다시 입력해 주세요. 비밀번호가 바뀌었다면 서버 관리자에게 문의하세요.</translation>
+        <source>Type the password. If it was changed, ask who looks after the server.</source>
+        <translation>비밀번호를 입력해 주세요. 비밀번호가 바뀌었다면 서버 관리자에게 문의하세요.</translation>
     </message>
     <message>
         <source>The server {place} does not let this computer in ({cause}).</source>

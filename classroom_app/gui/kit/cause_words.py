@@ -65,7 +65,9 @@ def _usual() -> dict[tuple[str, ...], str]:
         ("connection refused",): QCoreApplication.translate(
             "CauseWords", "nothing answers at this port"
         ),
-        ("timeout", "timed out", "does not answer"): QCoreApplication.translate("CauseWords", "no answer"),
+        ("timeout", "timed out", "does not answer"): QCoreApplication.translate(
+            "CauseWords", "no answer"
+        ),
         ("failed to resolve host",): QCoreApplication.translate(
             "CauseWords", "no computer of this name"
         ),
