@@ -98,7 +98,6 @@ TESTED_BY = {
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
-    "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/gui/lead/test_helper_dialogs.py": "gui/lead/helper_row gui/lead/helpers_dialog",
     "tests/integration/test_helper_routes.py": "server/helper_board server/invitations",
