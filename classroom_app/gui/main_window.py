@@ -34,6 +34,7 @@ from classroom_app.gui.frame.line_bar import LineBar
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
+from classroom_app.gui.frame.own_data_banner import OwnDataBanner
 from classroom_app.gui.frame.reach_watch import ReachWatch
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
@@ -159,6 +160,8 @@ class MainWindow(QMainWindow):
         page.data.erased.connect(self._on_erased)
         page.data.laid_ready.connect(self.start_again_requested)
         page.start.restart_requested.connect(self.restart_requested)
+        page.place.restart_requested.connect(self.restart_requested)
+        page.place.guide_requested.connect(self._help.show_school)
         if self._support is not None:
             page.offer(self._help.copy_diagnostics)
         self._stack.addWidget(page)
@@ -365,6 +368,10 @@ class MainWindow(QMainWindow):
         right.addWidget(LineBar(self.console, self))
         right.addWidget(self.notice)
         right.addWidget(GuessBanner(self.console, self))
+        if self.console.services.start.place.passed_over is not None:
+            own_data = OwnDataBanner(self.console, self)
+            own_data.restart_requested.connect(self.restart_requested)
+            right.addWidget(own_data)
         if self._support is not None and self._support.last_crash is not None:
             banner = CrashBanner(self._support.last_crash, self)
             banner.dismissed.connect(self._support.dismiss_crash)

@@ -76,6 +76,10 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if engine.dialect.name != "sqlite":
+            from classroom_app.storage.shared.login import server_error
+
+            raise server_error(engine.url, error) from error
         raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(_name_of(engine), str(error)) from error
@@ -145,6 +149,10 @@ def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> N
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        from classroom_app.storage.shared.owner import act_as_owner
+
+        act_as_owner(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
