@@ -42,7 +42,7 @@ class Passwords:
         try:
             found = self._keyring.read(login)
         except KeyringError as error:
-            log.warning("The keyring cannot be asked for the database's password (%s)", error)
+            log.info("The keyring cannot be asked for the database's password (%s)", error)
             return None
         if found is not None:
             self._known[login] = found

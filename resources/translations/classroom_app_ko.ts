@@ -573,6 +573,22 @@
         <translation>직접 고쳤습니다: {mark} ({count}칸).</translation>
     </message>
     <message>
+        <source>Not marked ({count}): another computer took the mark back meanwhile. Look again.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 표시를 취소했습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not marked ({count}): {who} marked {mark} on another computer meanwhile.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 {who} 선생님이 ‘{mark}’(으)로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>Not changed: another computer set other limits meanwhile. Look again.</source>
+        <translation>바꾸지 않음: 그사이 다른 컴퓨터에서 기준을 바꿨습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
+    </message>
+    <message>
         <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 아직 진행 중입니다. 먼저 수업을 끝내세요.</translation>
     </message>
@@ -1418,6 +1434,49 @@
     </message>
 </context>
 <context>
+    <name>EditorNews</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+    <message>
+        <source>Show the other version</source>
+        <translation>다른 쪽 보기</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. What you write here is kept as a new lesson, “{copy}”.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기에 쓰는 내용은 새 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. If you change anything here, your version is kept as a new lesson.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기서 내용을 고치면 새 교안으로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른 컴퓨터</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed on {computer} in the same place. Nothing is lost: what you write here is now a lesson of its own, “{copy}”.</source>
+        <translation>{computer}에서 “{title}”의 같은 곳을 고쳤습니다. 사라진 내용은 없습니다. 여기서 쓰는 내용은 이제 별도의 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Changed on {computer} just now: {what}. It is shown here; Undo goes back no further.</source>
+        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이전 작업은 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>title or description</source>
+        <translation>제목 또는 설명</translation>
+    </message>
+    <message>
+        <source>the steps</source>
+        <translation>단계 구성</translation>
+    </message>
+    <message>
+        <source>step {numbers}</source>
+        <translation>{numbers}단계</translation>
+    </message>
+</context>
+<context>
     <name>EditorPhone</name>
     <message>
         <source>ON THE PHONE</source>
@@ -1555,6 +1614,10 @@
     <message>
         <source>This deletes every class older than {days} days ({first} to {last}) with its report, names, messages and pictures.</source>
         <translation>{days}일보다 오래된 수업({first}부터 {last}까지)이 보고서, 이름, 메시지, 사진과 함께 모두 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
     </message>
     <message>
         <source>“{title}” is still running. End it first.</source>
@@ -2357,6 +2420,13 @@
     </message>
 </context>
 <context>
+    <name>LessonSaver</name>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (복사본)</translation>
+    </message>
+</context>
+<context>
     <name>LessonStepsModel</name>
     <message>
         <source>untitled</source>
@@ -2585,6 +2655,10 @@
     <message>
         <source>Exported “{title}” to {file}.</source>
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
     </message>
     <message>
         <source>There is no lesson file there.</source>
@@ -3132,6 +3206,25 @@
     </message>
 </context>
 <context>
+    <name>MovedPanel</name>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
+        <source>The class now runs on {computer}</source>
+        <translation>수업이 {computer} 컴퓨터에서 이어지고 있습니다</translation>
+    </message>
+    <message>
+        <source>It was resumed there at {time}, while this computer was out of reach. Everything that was saved here is there too. Phones join again with the QR code on that computer.</source>
+        <translation>{time}에 그 컴퓨터에서 수업을 이어서 하기 시작했습니다. 그때 이 컴퓨터는 연결이 끊겨 있었습니다. 여기서 저장된 내용은 모두 그쪽에도 있습니다. 휴대폰은 그 컴퓨터의 QR 코드를 찍으면 다시 들어갈 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Cancel</source>
@@ -3372,6 +3465,21 @@
     </message>
 </context>
 <context>
+    <name>OpenFaults</name>
+    <message>
+        <source>A class on the computer {computer} has the code {code}. Type another code, or leave the field blank to create one.</source>
+        <translation>컴퓨터 {computer}의 수업이 수업 번호 {code}을(를) 쓰고 있습니다. 다른 번호를 입력하거나 비워 두세요. 비워 두면 번호가 자동으로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>This class was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 수업을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. Choose another one.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 다른 교안을 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPanel</name>
     <message>
         <source>Open a class</source>
@@ -3424,6 +3532,18 @@
     <message>
         <source>“{code}” can&apos;t be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
         <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
+        <source>This class now runs on {computer}.</source>
+        <translation>이 수업은 지금 {computer} 컴퓨터에서 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>This class has ended on another computer.</source>
+        <translation>이 수업은 다른 컴퓨터에서 끝났습니다.</translation>
     </message>
     <message>
         <source>Guests join with the MobEdu Android app, without giving a name. Students who scan the QR code or type the address are not guests.</source>
@@ -3501,6 +3621,10 @@
 </context>
 <context>
     <name>PastClasses</name>
+    <message>
+        <source>Led on {computer}</source>
+        <translation>진행: {computer}</translation>
+    </message>
     <message>
         <source>Students: {count}</source>
         <translation>학생 {count}명</translation>
@@ -3625,6 +3749,10 @@
     <message>
         <source>Removed: {count}.</source>
         <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Not saved: {cause}.</source>
@@ -4172,8 +4300,20 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>“{title}” 수업({code})이 도중에 멈췄습니다. 멈춘 곳부터 이어서 할 수 있습니다. 휴대폰은 자동으로 다시 연결됩니다.</translation>
     </message>
     <message>
+        <source>The class “{title}” ({code}) was interrupted on {computer}. You can resume it on this computer. Phones then need the new QR code.</source>
+        <translation>“{title}” 수업({code})이 {computer} 컴퓨터에서 도중에 멈췄습니다. 이 컴퓨터에서 이어서 할 수 있습니다. 휴대폰은 새 QR 코드를 찍어야 합니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Resume here</source>
+        <translation>여기서 이어서 하기</translation>
     </message>
     <message>
         <source>Resume {title}</source>
@@ -4809,6 +4949,33 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     </message>
 </context>
 <context>
+    <name>RosterClashes</name>
+    <message>
+        <source>{name} got number {number}: the other was given away on another computer.</source>
+        <translation>{name} 님의 번호는 {number}번이 되었습니다. 원래 번호는 다른 컴퓨터에서 먼저 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer renamed this roster to “{title}” meanwhile.</source>
+        <translation>그사이 다른 컴퓨터에서 이 명단의 이름을 “{title}”(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>And more of the kind: {count}.</source>
+        <translation>이 밖에 같은 경우가 {count}건 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off on another computer, and stays off.</source>
+        <translation>{name} 님은 다른 컴퓨터에서 명단에서 뺐으므로 다시 넣지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{person} was changed on another computer, and was not removed.</source>
+        <translation>{person} 님의 정보가 다른 컴퓨터에서 바뀌어 명단에서 빼지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer changed this first: {person}. Yours was not saved.</source>
+        <translation>다른 컴퓨터에서 먼저 고쳤습니다: {person}. 여기서 고친 내용은 저장되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>RosterDialogs</name>
     <message>
         <source>New roster</source>
@@ -4853,6 +5020,10 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Couldn&apos;t read {file}</source>
@@ -5399,12 +5570,12 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>서버가 켜져 있고 이 컴퓨터가 같은 네트워크에 있는지 확인한 뒤 다시 시도해 주세요.</translation>
     </message>
     <message>
-        <source>{place} can&apos;t be logged in to: {cause}.</source>
+        <source>Can&apos;t log in to {place}: {cause}.</source>
         <translation>{place}에 로그인할 수 없습니다: {cause}.</translation>
     </message>
     <message>
-        <source>Type the password once more. If it was changed, ask who looks after the server.</source>
-        <translation>비밀번호를 다시 입력해 주세요. 비밀번호가 바뀌었다면 서버 관리자에게 문의하세요.</translation>
+        <source>Type the password. If it was changed, ask who looks after the server.</source>
+        <translation>비밀번호를 입력해 주세요. 비밀번호가 바뀌었다면 서버 관리자에게 문의하세요.</translation>
     </message>
     <message>
         <source>The server {place} does not let this computer in ({cause}).</source>

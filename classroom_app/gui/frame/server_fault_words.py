@@ -24,12 +24,11 @@ def server_words(kind: FaultKind) -> tuple[str, str]:
             return (
                 QCoreApplication.translate(
                     "StartFaults",
-                    "{place} can't be logged in to: {cause}.",
+                    "Can't log in to {place}: {cause}.",
                 ),
                 QCoreApplication.translate(
                     "StartFaults",
-                    "Type the password once more. If it was changed, ask who looks after the "
-                    "server.",
+                    "Type the password. If it was changed, ask who looks after the server.",
                 ),
             )
         case FaultKind.SERVER_NOT_LET_IN:

@@ -337,15 +337,16 @@ class StartFaultDialog(Sheet):
         line.setFixedHeight(1)
         self.body.addWidget(line)
         self.body.addLayout(row)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._keep)
+        has_password = offers.keep_password is not None
+        below = (self._keep, self._note) if has_password else (self._note, self._keep)
+        for part in below:
+            self.body.addWidget(part)
         self.body.addWidget(self._refusal)
         self.body.addStretch(1)
         self.buttons.insertWidget(0, self._copy)
         self.buttons.insertWidget(1, self._logs)
         self._port_label.setVisible(has_port)
         self._port.setVisible(has_port)
-        has_password = offers.keep_password is not None
         self._password_label.setVisible(has_password)
         self._password.setVisible(has_password)
         self._keep.setChecked(has_password)

@@ -41,6 +41,7 @@ TESTED_BY = {
         gui/people/people_page gui/people/people_panel gui/people/person_entry
         gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
+    "tests/end2end/test_window_two_writers.py": "gui/lessons/editor_news",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_attendance.py": """
@@ -98,7 +99,6 @@ TESTED_BY = {
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
-    "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/gui/lead/test_helper_dialogs.py": "gui/lead/helper_row gui/lead/helpers_dialog",
     "tests/integration/test_helper_routes.py": "server/helper_board server/invitations",

@@ -94,8 +94,8 @@ def test_what_a_server_refuses_is_said(panel: PlacePanel, database_server: FakeS
     choose(panel, "serverChoice")
     write(panel, host="db.school", user="room1")
     click(panel, "usePlaceButton")
-    assert "db.school/classroom can't be logged in to" in label(panel, "placeFault")
-    assert "Type the password once more" in label(panel, "placeFault")
+    assert "Can't log in to db.school/classroom" in label(panel, "placeFault")
+    assert "Type the password." in label(panel, "placeFault")
     assert shown_dialog() is None, "nothing is changed"
     write(panel, password="x")
     assert not is_shown(panel.fault), "something else is meant now"
