@@ -35,11 +35,19 @@ def put_to_sleep(postgres: PostgresDatabase, name: str) -> None:
         name,
     )
     postgres.rows(
-        "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN desks AS d ON d.id = l.objid "
+        "SELECT pg_terminate_backend(l.pid, 10000) FROM pg_locks AS l "
+        "JOIN desks AS d ON d.id = l.objid "
         "WHERE l.locktype = 'advisory' AND l.classid = %s AND d.name = %s",
         leases.DESK_LOCK,
         name,
     )
+
+
+async def wake(school: School) -> None:
+    """Let a desk that has slept find its line lost, and have it again."""
+    assert school.program.sharing is not None
+    for _ in range(2):
+        await school.program.sharing.leases.beat()
 
 
 @asynccontextmanager
