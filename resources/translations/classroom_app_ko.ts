@@ -5526,6 +5526,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>서버 관리자에게 UTF8 인코딩으로 데이터베이스를 다시 만들어 달라고 요청하세요.</translation>
     </message>
     <message>
+        <source>The data at {place} has to be brought up to date for this version, and other computers are using it: {cause}. Nothing was changed.</source>
+        <translation>{place}의 데이터를 이 버전에 맞게 바꿔야 하는데, 다른 컴퓨터에서 쓰고 있습니다: {cause}. 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Close Classroom on these computers and try again here. Then update it on them too.</source>
+        <translation>그 컴퓨터들에서 이 프로그램을 닫고 여기서 다시 시도하세요. 그런 다음 그 컴퓨터들에도 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
         <source>The database {place} cannot be used: {cause}.</source>
         <translation>데이터베이스 {place}을(를) 쓸 수 없습니다: {cause}.</translation>
     </message>
