@@ -3119,6 +3119,25 @@
     </message>
 </context>
 <context>
+    <name>MovedPanel</name>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
+        <source>The class now runs on {computer}</source>
+        <translation>수업이 {computer} 컴퓨터에서 이어지고 있습니다</translation>
+    </message>
+    <message>
+        <source>It was resumed there at {time}, while this computer was out of reach. Everything that was saved here is there too. Phones join again with the QR code on that computer.</source>
+        <translation>{time}에 그 컴퓨터에서 수업을 이어서 하기 시작했습니다. 그때 이 컴퓨터는 연결이 끊겨 있었습니다. 여기서 저장된 내용은 모두 그쪽에도 있습니다. 휴대폰은 그 컴퓨터의 QR 코드를 찍으면 다시 들어갈 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Cancel</source>
@@ -3454,6 +3473,18 @@
     <message>
         <source>“{code}” can&apos;t be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN.</source>
         <translation>쓸 수 없는 번호입니다: {code}. 영문자(A–Z)와 숫자로 4~12자를 쓰세요. JOIN은 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
+        <source>This class now runs on {computer}.</source>
+        <translation>이 수업은 지금 {computer} 컴퓨터에서 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>This class has ended on another computer.</source>
+        <translation>이 수업은 다른 컴퓨터에서 끝났습니다.</translation>
     </message>
     <message>
         <source>Guests join with the MobEdu Android app, without giving a name. Students who scan the QR code or type the address are not guests.</source>
@@ -4084,8 +4115,20 @@
         <translation>“{title}” 수업({code})이 도중에 멈췄습니다. 멈춘 곳부터 이어서 할 수 있습니다. 휴대폰은 자동으로 다시 연결됩니다.</translation>
     </message>
     <message>
+        <source>The class “{title}” ({code}) was interrupted on {computer}. You can resume it on this computer. Phones then need the new QR code.</source>
+        <translation>“{title}” 수업({code})이 {computer} 컴퓨터에서 도중에 멈췄습니다. 이 컴퓨터에서 이어서 할 수 있습니다. 휴대폰은 새 QR 코드를 찍어야 합니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Resume here</source>
+        <translation>여기서 이어서 하기</translation>
     </message>
     <message>
         <source>Resume {title}</source>

@@ -215,6 +215,18 @@ class PostgresServer:
         with self.connect("postgres") as admin:
             _create(admin, name, EMPTY if empty else TEMPLATE)
 
+    def copy(self, name: str, other: str) -> None:
+        """Make a database what another is at this moment: by `pg_dump`, as a backup does."""
+        self.drop(other)
+        self.create(other, empty=True)
+        dump = self.folder / f"{name}.dump"
+        self._run("pg_dump", "-Fc", "-f", dump, *self._as_admin(), name)
+        self._run("pg_restore", "-d", other, *self._as_admin(), dump)
+        dump.unlink()
+
+    def _as_admin(self) -> tuple[str, ...]:
+        return ("-h", HOST, "-p", str(self.port), "-U", ADMIN)
+
     def drop(self, name: str) -> None:
         """Drop a database, whoever is connected to it."""
         with self.connect("postgres") as admin:
@@ -293,12 +305,12 @@ class PostgresDatabase:
     def run(self, statement: str, *values: Any) -> None:
         """Run a statement as superuser."""
         with self.connect() as connection:
-            connection.execute(statement.encode(), values or None)
+            connection.execute(statement.encode(), values)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of a query, with `%s` for the values."""
         with self.connect() as connection:
-            return connection.execute(query.encode(), values or None).fetchall()
+            return connection.execute(query.encode(), values).fetchall()
 
     def one(self, query: str, *values: Any) -> Any:
         """Return the only value of a query's only row."""
@@ -309,10 +321,15 @@ class PostgresDatabase:
 _numbers = count(1)
 
 
+def fresh_name() -> str:
+    """Return a name that no other database of this run has."""
+    return f"test_{next(_numbers)}"
+
+
 @contextmanager
 def fresh_database(server: PostgresServer, *, empty: bool = False) -> Iterator[PostgresDatabase]:
     """Make a database that is dropped afterwards, whoever is still connected."""
-    name = f"test_{next(_numbers)}"
+    name = fresh_name()
     server.create(name, empty=empty)
     try:
         yield PostgresDatabase(server, name)

@@ -11,7 +11,7 @@ from classroom_app.application.notices import Notice, SessionLedElsewhere
 from classroom_app.application.ports import LedElsewhereError, SessionSummary
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
-from tests.helpers.desks import desk_school, put_to_sleep
+from tests.helpers.desks import desk_school, put_to_sleep, wake
 from tests.helpers.phone import Phone
 from tests.helpers.postgres import PostgresDatabase
 from tests.helpers.school import School, refusal
@@ -62,13 +62,6 @@ async def take_up(school: School, code: str) -> SessionSummary:
     assert stranded.summary.code == code
     await school.services.instructor.recover(stranded.summary)
     return stranded.summary
-
-
-async def wake(school: School) -> None:
-    """Let a desk that has slept find its line lost, and have it again."""
-    assert school.program.sharing is not None
-    for _ in range(2):
-        await school.program.sharing.leases.beat()
 
 
 async def close_code_of(phone: Phone) -> int | None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from classroom_app.application.instructor_service import InvalidCodeError
 from classroom_app.application.lesson_library import LessonSummary
-from classroom_app.application.ports import SessionSummary
+from classroom_app.application.ports import LedElsewhereError, SessionSummary
 from classroom_app.domain.class_session import ClassSession
+from classroom_app.domain.errors import Refused
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
@@ -28,9 +29,13 @@ _BANNERS_SHOWN = 2
 
 
 class OpenPanel(Panel):
-    """`opened` has the class; `refused` when it could not be opened, with the reason shown."""
+    """`opened` has the class; `refused` when it could not be opened, with the reason shown.
+
+    `taken_up` follows when another computer led it before.
+    """
 
     opened = Signal(object)
+    taken_up = Signal()
     refused = Signal()
     lessons_shown = Signal()
     import_requested = Signal()
@@ -86,6 +91,7 @@ class OpenPanel(Panel):
         self._import.clicked.connect(self.import_requested)
         self._open.clicked.connect(self.open_class)
         self._code.returnPressed.connect(self.open_class)
+        console.stranded_changed.connect(self._show_banners)
         self.finish()
 
     def refresh(self) -> None:
@@ -219,18 +225,28 @@ class OpenPanel(Panel):
         for banner in self._banners:
             banner.hide()
             banner.deleteLater()
-        unfinished = [s for s in self._console.services.classroom.unfinished if not s.rehearsal]
-        self._banners = [
-            RecoveryBanner(summary, self) for summary in unfinished[-_BANNERS_SHOWN:][::-1]
-        ]
+        services = self._console.services
+        own = [s for s in services.classroom.unfinished if not s.rehearsal]
+        own_banners = [RecoveryBanner(summary, self) for summary in own[-_BANNERS_SHOWN:][::-1]]
+        stranded = services.stranded.classes[-_BANNERS_SHOWN:][::-1]
+        others = [RecoveryBanner(one.summary, self, one.computer) for one in stranded]
+        self._banners = [*own_banners, *others]
         for banner in self._banners:
             banner.setFixedWidth(self._card.width())
-            banner.recover_requested.connect(self._recover)
+            banner.recover_requested.connect(self._take_up if banner in others else self._recover)
             self._banner_column.addWidget(banner)
 
     def _recover(self, summary: SessionSummary) -> None:
         work = self._console.services.instructor.recover(summary)
         self._console.tasks.run(work, self._on_opened, self._on_failed)
+
+    def _take_up(self, summary: SessionSummary) -> None:
+        def opened(session: ClassSession) -> None:
+            self._on_opened(session)
+            self.taken_up.emit()
+
+        work = self._console.services.instructor.recover(summary)
+        self._console.tasks.run(work, opened, self._on_failed)
 
     def _on_opened(self, session: ClassSession) -> None:
         self._fault.hide()
@@ -245,6 +261,11 @@ class OpenPanel(Panel):
             text = self.tr(
                 "“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN."
             ).format(code=error.text)
+        elif isinstance(error, LedElsewhereError):
+            computer = error.leader.computer or self.tr("another computer")
+            text = self.tr("This class now runs on {computer}.").format(computer=computer)
+        elif isinstance(error, Refused):
+            text = self.tr("This class has ended on another computer.")
         self._fault.setText(text)
         self._fault.show()
         self.refused.emit()

@@ -5,16 +5,16 @@ cannot keep what a class needs kept, and a pooler that mixes connections up, are
 """
 
 import platform
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from psycopg import Connection
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event
 
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.shared.answering import have_answers
 from classroom_app.storage.shared.place import place_of
-
-if TYPE_CHECKING:
-    from psycopg import Connection
 
 DRIVER: Final = "postgresql+psycopg"
 OLDEST_VERSION: Final = 14
@@ -78,7 +78,7 @@ def make_server_engine(url: URL) -> Engine:
         connect_args={name: value for name, value in wanted.items() if name not in url.query},
     )
 
-    def greet(connection: "Connection[Any]", _record: object) -> None:
+    def greet(connection: Connection[Any], _record: object) -> None:
         _greet(connection, place_of(engine.url))
 
     event.listen(engine, "connect", greet)
@@ -103,7 +103,7 @@ def computer_of(application: str) -> str:
     return name
 
 
-def _greet(connection: "Connection[Any]", place: str) -> None:
+def _greet(connection: Connection[Any], place: str) -> None:
     """Prepare a new connection.
 
     Raises:
@@ -118,6 +118,7 @@ def _greet(connection: "Connection[Any]", place: str) -> None:
         )
     answer = connection.execute(_GREETING).fetchone()
     connection.commit()
+    connection.adapters.register_dumper(str, _TextWithoutNul)
     assert answer is not None, "it has one row"
     pid, is_standby, encoding, *_settings = answer
     if pid != connection.info.backend_pid:  # a pooler makes one up for each of its clients
@@ -136,6 +137,14 @@ def _greet(connection: "Connection[Any]", place: str) -> None:
         )
 
 
-def is_encrypted(connection: "Connection[Any]") -> bool:
+class _TextWithoutNul(StrDumperUnknown):
+    """The server has no NUL in its texts: one in what a phone wrote would fail every commit."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """Leave them out."""
+        return super().dump(obj.replace("\0", ""))
+
+
+def is_encrypted(connection: Connection[Any]) -> bool:
     """Whether nobody on the way can read along: TLS, or a socket that leaves no computer."""
     return bool(connection.pgconn.ssl_in_use) or connection.info.host.startswith("/")

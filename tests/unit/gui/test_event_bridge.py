@@ -1,7 +1,13 @@
 from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.notices import SessionAdded, SessionReloaded, StorageFailed
+from classroom_app.application.notices import (
+    SessionAdded,
+    SessionLedElsewhere,
+    SessionReloaded,
+    StorageFailed,
+)
+from classroom_app.application.ports import Leader
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.event_bridge import FLUSH_MS, STORM, STORM_FLUSH_MS
 from tests.unit.gui.conftest import Hall, Stage
@@ -93,3 +99,15 @@ def test_hears_nothing_once_closed(stage: Stage) -> None:
     stage.bridge.close()
     stage.bridge.close()
     assert stage.hall.listeners == []
+
+
+def test_a_class_that_another_computer_took_up(stage: Stage, qtbot: QtBot) -> None:
+    leader = Leader("ROOM-3")
+    session = stage.bridge.session
+    assert session is not None
+    with qtbot.waitSignal(stage.bridge.led_elsewhere) as told:
+        stage.bridge._on_notice(SessionLedElsewhere(session, leader))
+    assert told.args == [session, leader]
+    stage.bridge.follow(None)
+    with qtbot.assertNotEmitted(stage.bridge.led_elsewhere):
+        stage.bridge._on_notice(SessionLedElsewhere(session, leader))

@@ -38,7 +38,9 @@ def test_an_interrupted_class_is_described_in_full(
             classroom=SimpleNamespace(unfinished=[summary]),
             lessons=NoLessons(),
             rosters=SimpleNamespace(rosters=[]),
+            stranded=SimpleNamespace(classes=()),
         ),
+        stranded_changed=SimpleNamespace(connect=lambda _listener: None),
         roster_id=None,
         preferences=Preferences(settings, stage.window),
         tasks=stage.tasks,
@@ -86,9 +88,11 @@ class Card:
             classroom=SimpleNamespace(unfinished=[]),
             instructor=None,
             rosters=SimpleNamespace(rosters=[]),
+            stranded=SimpleNamespace(classes=()),
         )
         console = SimpleNamespace(
             roster_id=None,
+            stranded_changed=SimpleNamespace(connect=lambda _listener: None),
             services=services,
             tasks=stage.tasks,
             preferences=Preferences(settings, stage.window),
