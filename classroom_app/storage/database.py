@@ -16,7 +16,6 @@ from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
 from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
-from classroom_app.storage.shared.lists import keep_others_out
 from classroom_app.system.passwords import PASSWORDS, Passwords
 
 if TYPE_CHECKING:
