@@ -56,6 +56,20 @@ coverage: export QT_QPA_PLATFORM := offscreen
 coverage: system-test translations $(NODE_INSTALLED) ## Runs every Python test and says which branches none takes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov $(ARGS)
 
+# What says something about the database: all that stores and reads, and what kills and restarts.
+ON_POSTGRESQL := tests/postgresql $(addprefix tests/integration/test_,\
+	conformance.py contract_stored.py contract_student_messages.py contract_instructor_messages.py \
+	contract_lesson_files.py contract_let_in.py contract_addresses.py android_rest.py \
+	attendance.py comfort.py filled_class.py helper_routes.py lesson_library.py missed_messages.py \
+	new_code.py numbers.py picture_upload.py privacy.py questions.py remote.py removed_phone.py rights.py \
+	roster_store.py step_reasons.py visits.py) \
+	tests/unit/storage tests/unit/bootstrap tests/faults/test_killed.py tests/faults/test_clock.py
+
+.PHONY: test-postgresql
+test-postgresql: export QT_QPA_PLATFORM := offscreen
+test-postgresql: system-test translations ## Runs what stores, reads, kills and restarts against PostgreSQL
+	$(BIN)/python -m pytest --database postgresql --numprocesses 2 --dist loadfile $(ON_POSTGRESQL) $(ARGS)
+
 .PHONY: test-newest
 test-newest: export QT_QPA_PLATFORM := offscreen
 test-newest: system-test translations ## Runs unit and integration tests with the newest version of everything
@@ -63,7 +77,7 @@ test-newest: system-test translations ## Runs unit and integration tests with th
 	mkdir -p build
 	$(BIN)/python scripts/newest.py > build/newest.txt
 	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --prerelease disallow \
-		--override build/newest.txt -r pyproject.toml --group dev
+		--override build/newest.txt -r pyproject.toml --extra postgresql --group dev
 	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --no-deps --no-build-isolation -e .
 	@echo "Other versions than those of the lock:"
 	@$(BIN)/uv pip freeze --quiet --python $(NEWEST)/bin/python | grep -oE '^[^ ]+==[^ ]+' \
@@ -174,7 +188,7 @@ package: install ## Builds what needs no Python: the .deb, the portable archive,
 
 .PHONY: test-package
 test-package: package ## Installs the .deb in a clean system and leads a class with it (as root)
-	@$(SYSTEM) package screen
+	@$(SYSTEM) package screen postgresql keyring
 	$(BIN)/python -m pytest tests/package/test_linux_folder.py tests/package/test_deb.py $(ARGS)
 
 .PHONY: package-windows
@@ -184,7 +198,7 @@ package-windows: install ## Builds the Windows installer, under Wine (SIGN_PKCS1
 
 .PHONY: test-package-windows
 test-package-windows: package-windows ## Installs it in a fresh Wine prefix, leads a class, upgrades, removes it
-	@$(SYSTEM) package-windows screen
+	@$(SYSTEM) package-windows screen postgresql
 	$(BIN)/python -m pytest tests/package/test_windows_folder.py tests/package/test_windows.py $(ARGS)
 
 .PHONY: audit
@@ -209,13 +223,13 @@ clean: ## Removes all that make has made
 
 # One resolution for all systems, with hashes and without any address.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--extra postgresql --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: system-window system-test
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window pdf screen pictures browser clients faults
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql keyring
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -11,7 +11,7 @@ CREATE TABLE lessons (
 	language VARCHAR(16) NOT NULL, 
 	content_sha256 VARCHAR(64) NOT NULL, 
 	revision_of INTEGER, 
-	created_at DATETIME NOT NULL, updated_at DATETIME, deleted_at DATETIME, is_unfinished BOOLEAN DEFAULT 0 NOT NULL, 
+	created_at DATETIME NOT NULL, updated_at DATETIME, deleted_at DATETIME, is_unfinished BOOLEAN DEFAULT 0 NOT NULL, is_taken BOOLEAN DEFAULT 0 NOT NULL, desk_id INTEGER CONSTRAINT fk_lessons_desk_id_desks REFERENCES desks (id), 
 	CONSTRAINT pk_lessons PRIMARY KEY (id), 
 	CONSTRAINT fk_lessons_revision_of_lessons FOREIGN KEY(revision_of) REFERENCES lessons (id)
 )
@@ -72,7 +72,7 @@ CREATE TABLE lecture_sessions (
 	rehearsal BOOLEAN NOT NULL, 
 	created_at DATETIME NOT NULL, 
 	started_at DATETIME, 
-	ended_at DATETIME, roster_id INTEGER, 
+	ended_at DATETIME, roster_id INTEGER, owner_epoch INTEGER DEFAULT 0 NOT NULL, desk_id INTEGER CONSTRAINT fk_lecture_sessions_desk_id_desks REFERENCES desks (id), 
 	CONSTRAINT pk_lecture_sessions PRIMARY KEY (id), 
 	CONSTRAINT fk_lecture_sessions_current_subtask_id_subtasks FOREIGN KEY(current_subtask_id) REFERENCES subtasks (id), 
 	CONSTRAINT fk_lecture_sessions_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
@@ -240,4 +240,35 @@ CREATE TABLE attendance_corrections (
 
 CREATE INDEX ix_attendance_corrections_person_id ON attendance_corrections (person_id)
 
-INSERT INTO alembic_version VALUES ('0009')
+CREATE TABLE desks (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(64) NOT NULL, 
+	name VARCHAR(255) NOT NULL, 
+	instructor_id INTEGER, 
+	version VARCHAR(32) NOT NULL, 
+	seen_at DATETIME, 
+	CONSTRAINT pk_desks PRIMARY KEY (id), 
+	CONSTRAINT fk_desks_instructor_id_users FOREIGN KEY(instructor_id) REFERENCES users (id), 
+	CONSTRAINT uq_desks_key UNIQUE ("key")
+)
+
+CREATE TABLE id_blocks (
+	kind VARCHAR(16) NOT NULL, 
+	next_id INTEGER NOT NULL, 
+	CONSTRAINT pk_id_blocks PRIMARY KEY (kind)
+)
+
+CREATE TABLE covered_pictures (
+	sha256 VARCHAR(64) NOT NULL, 
+	covered_sha256 VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_covered_pictures PRIMARY KEY (sha256)
+)
+
+CREATE TABLE last_writes (
+	writer VARCHAR(32) NOT NULL, 
+	number INTEGER NOT NULL, 
+	written_at DATETIME NOT NULL, 
+	CONSTRAINT pk_last_writes PRIMARY KEY (writer)
+)
+
+INSERT INTO alembic_version VALUES ('0012')

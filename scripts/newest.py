@@ -18,7 +18,10 @@ def requirements() -> list[str]:
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
     return [
         requirement if requirement.startswith(KNOWN_NOT_TO_WORK) else without_bound(requirement)
-        for requirement in project["dependencies"]
+        for requirement in (
+            *project["dependencies"],
+            *(each for extra in project["optional-dependencies"].values() for each in extra),
+        )
     ]
 
 

@@ -6,33 +6,44 @@ even to the window, before it is on the disk.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from classroom_app.application.group_commit import GroupCommit
 from classroom_app.application.notices import (
     Listener,
     Notice,
     SessionAdded,
+    SessionLedElsewhere,
     SessionReloaded,
     StorageFailed,
     Stored,
 )
 from classroom_app.application.ports import (
+    STEADY_LINE,
     Archive,
     Clock,
     Grant,
     Journal,
+    Leader,
+    Leases,
+    LedElsewhereError,
+    Line,
+    NoLeases,
     Record,
     SessionSummary,
     StorageError,
+    UnreachableError,
 )
 from classroom_app.application.session_index import SessionIndex
+from classroom_app.application.unsaved import Unsaved
 from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.decisions import decide
+from classroom_app.domain.errors import Refused
 from classroom_app.domain.events import (
     CodeChanged,
     Event,
@@ -56,6 +67,8 @@ from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 DEFAULT_MAX_PARTICIPANTS = 1_000
 # The events that change a session's summary.
 _LIFECYCLE = (
@@ -65,6 +78,13 @@ _LIFECYCLE = (
 
 Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""
+
+
+class ClassGoneError(StorageError):
+    """There is no such class any more: another computer has deleted it."""
+
+    def __init__(self) -> None:
+        super().__init__("the class was deleted on another computer")
 
 
 class CodeInUseError(ValueError):
@@ -79,6 +99,21 @@ class CodeInUseError(ValueError):
         return f"the code {self.code} belongs to a class that is not over yet"
 
 
+class CodeInUseElsewhereError(CodeInUseError):
+    """The code belongs to a class of another computer that is not over yet."""
+
+    def __init__(self, code: str, computer: str) -> None:
+        super().__init__(code)
+        self.computer = computer
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"the code {self.code} belongs to a class of the computer {self.computer or '?'}: "
+            "choose another one"
+        )
+
+
 class _LiveSession:
     """A session in memory, twice: as decided, and as stored (what everybody may see)."""
 
@@ -87,7 +122,7 @@ class _LiveSession:
         self.stored = stored
         self.reload: asyncio.Task[None] | None = None
         self.is_sound = True
-        self.trouble = ""
+        self.trouble = StorageError("")
 
 
 @dataclass(slots=True)
@@ -104,13 +139,24 @@ class _Entry:
 class Classroom:
     """All sessions that can be joined now, and the archive's knowledge of the others."""
 
-    def __init__(self, journal: Journal, archive: Archive, clock: Clock, ids: IdSource) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        archive: Archive,
+        clock: Clock,
+        ids: IdSource,
+        leases: Leases | None = None,
+        line: Line = STEADY_LINE,
+    ) -> None:
         self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
+        self._leases, self._line = leases or NoLeases(), line
+        line.subscribe(self._on_line_changed)
         self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
         self._live: dict[int, _LiveSession] = {}
         self.index = SessionIndex()
         self.visit_limit = VisitLimit()
-        self._listeners: list[Listener] = []
+        self.unsaved = Unsaved()
+        self._listeners: list[Listener] = [self.unsaved.on_notice]
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()
 
@@ -204,12 +250,13 @@ class Classroom:
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
-            CodeInUseError: a session of this code is not over yet.
+            CodeInUseError: a session of this code is not over yet, here or elsewhere.
         """
         async with self._opening:
             if self.index.taken_by(code) is not None:
                 raise CodeInUseError(code)
-            return await self._open(
+            await self._check_elsewhere(code)
+            opening = self._open(
                 SessionOpened(
                     at=self._clock.now(),
                     session_id=self._ids.next_id(Numbered.SESSION),
@@ -225,12 +272,19 @@ class Classroom:
                 ),
                 lesson,
             )
+            return await self._unless_taken(code, opening)
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
+        self._check_line()
         live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
         entry = self._entry(live, cmd.RecoverSession(), SYSTEM, (opened,))
+        await self._leases.take(opened.session_id)
         self._commits.submit(entry)
-        await entry.outcome
+        try:
+            await entry.outcome
+        except StorageError:
+            self._leases.give_up(opened.session_id)
+            raise
         self._add(live)
         return live.stored
 
@@ -238,31 +292,52 @@ class Classroom:
         """Give an open session another code; who is in may still name the old one.
 
         Raises:
-            CodeInUseError: another session of this code is not over yet.
+            CodeInUseError: another session of this code is not over yet, here or elsewhere.
             Refused, StorageError, KeyError: as `execute`.
         """
         async with self._opening:
             known = self.index.taken_by(code)
             if known is not None and known.id != session_id:
                 raise CodeInUseError(code)
-            return (await self.execute(session_id, cmd.ChangeCode(code), actor)).session
+            await self._check_elsewhere(code)
+            changing = self.execute(session_id, cmd.ChangeCode(code), actor)
+            return (await self._unless_taken(code, changing)).session
+
+    async def _check_elsewhere(self, code: str) -> None:
+        leader = await self._archive.leader_with(code)
+        if leader is not None:
+            raise CodeInUseElsewhereError(code, leader.computer)
+
+    async def _unless_taken(self, code: str, work: Awaitable[T]) -> T:
+        """Return what comes of `work`; if it fails, perhaps another computer took the code now."""
+        try:
+            return await work
+        except StorageError:
+            await self._check_elsewhere(code)
+            raise
 
     async def recover(self, session_id: int) -> ClassSession:
         """Go on with a session that never ended, as it stands on the disk.
 
         Raises:
+            LedElsewhereError: another desk leads it.
+            Refused: it has been ended at another desk meanwhile.
+            ClassGoneError: it has been deleted there.
             StorageError: it could not be read or written.
         """
         async with self._opening:
             if session_id in self._live:
                 return self._live[session_id].stored
-            decided, stored = await self._read_back(session_id)
-            live = _LiveSession(decided, stored)
-            self._live[session_id] = live
             try:
+                await self._leases.take(session_id)
+                decided, stored = await self._read_back(session_id)
+                live = self._live[session_id] = _LiveSession(decided, stored)
                 await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
+            except (ClassGoneError, LedElsewhereError, Refused):
+                self.forget(session_id)
+                raise
             except StorageError:
-                del self._live[session_id]
+                self.close_session(session_id)
                 raise
             self._add(live)
             return live.stored
@@ -270,11 +345,21 @@ class Classroom:
     def close_session(self, session_id: int) -> None:
         """Forget an open session, if it is; on the disk it stays as it is."""
         self._live.pop(session_id, None)
+        self.unsaved.forget(session_id)
+        self._leases.give_up(session_id)
 
     def forget(self, session_id: int) -> None:
         """Know nothing of a session any more: it was deleted from the disk."""
-        self._live.pop(session_id, None)
+        self.close_session(session_id)
         self.index.forget(session_id)
+
+    def lose(self, session_id: int, leader: Leader) -> None:
+        """Close an open session that another desk has taken up; nothing happens to another."""
+        live = self._live.get(session_id)
+        if live is not None:
+            self.forget(session_id)
+            self.index.note_moved(live.stored.code)
+            self._tell(SessionLedElsewhere(live.stored, leader))
 
     # Commands -----------------------------------------------------------------------------------
 
@@ -290,9 +375,15 @@ class Classroom:
         """
         # Nothing is awaited between the decision and `submit`: the order of the decisions is the
         # order on the disk.
-        entry = self._decide(await self._sound(session_id), command, actor, reply)
-        self._commits.submit(entry)
-        return await entry.outcome
+        try:
+            entry = self._decide(await self._sound(session_id), command, actor, reply)
+            self._commits.submit(entry)
+            return await entry.outcome
+        except LedElsewhereError:
+            raise  # no phone sends it again to here
+        except StorageError:
+            self.unsaved.failed(session_id, command, actor)
+            raise
 
     async def sign_in(
         self,
@@ -358,11 +449,18 @@ class Classroom:
     async def _sound(self, session_id: int) -> _LiveSession:
         """Return the session once memory and disk agree."""
         live = self._live[session_id]
+        self._check_line()
         if not live.is_sound:
             await asyncio.shield(self._reloading(live))
             if not live.is_sound:
-                raise StorageError(live.trouble)
+                raise _again(live.trouble)
         return live
+
+    def _check_line(self) -> None:
+        """Refuse at once what would only wait: behind a commit of which nobody knows, perhaps."""
+        trouble = self._line.trouble
+        if trouble is not None and trouble.is_refusing:
+            raise UnreachableError(trouble.cause)
 
     def _decide(
         self, live: _LiveSession, command: cmd.Command, actor: Actor, reply: Reply | None
@@ -410,17 +508,30 @@ class Classroom:
             entry.outcome.set_result(stored)
 
     def _fail(self, entries: list[_Entry], error: StorageError) -> None:
+        if isinstance(error, LedElsewhereError):
+            self._fail_lost(entries, error)
+            return
         sessions = {id(entry.live): entry.live for entry in entries}
         # First: a caller or a listener that tries again at once has to wait for the reload.
         for live in sessions.values():
-            live.is_sound, live.trouble = False, error.cause
+            live.is_sound, live.trouble = False, error
         for entry in entries:
             if not entry.outcome.done():
-                entry.outcome.set_exception(StorageError(error.cause))
+                entry.outcome.set_exception(_again(error))
         for live in sessions.values():
             if live.stored.id in self._live:
-                self._tell(StorageFailed(live.stored, error.cause))
+                is_of_line = isinstance(error, UnreachableError)
+                self._tell(StorageFailed(live.stored, error.cause, is_of_line=is_of_line))
                 self._reloading(live)
+
+    def _fail_lost(self, entries: list[_Entry], error: LedElsewhereError) -> None:
+        """Give up what was for the session that is led elsewhere; store the rest, in its order."""
+        for entry in entries:
+            if entry.live.stored.id != error.session_id:
+                self._commits.submit(entry)
+            elif not entry.outcome.done():
+                entry.outcome.set_exception(LedElsewhereError(error.session_id, error.leader))
+        self.lose(error.session_id, error.leader)
 
     def _reloading(self, live: _LiveSession) -> "asyncio.Task[None]":
         if live.reload is None:
@@ -431,16 +542,25 @@ class Classroom:
         try:
             live.decided, live.stored = await self._read_back(live.stored.id)
         except StorageError as error:
-            live.trouble = error.cause
+            live.trouble = error
             return
         finally:
             live.reload = None
         live.is_sound = True
         self._tell(SessionReloaded(live.stored))
 
+    def _on_line_changed(self) -> None:
+        """Read what failed once the server answers again: nobody need ask for it first."""
+        if self._line.trouble is None:
+            for live in self._live.values():
+                if not live.is_sound:
+                    self._reloading(live)
+
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
         """Return the state on the disk twice, as decided and as stored."""
         history = await self._archive.history(session_id)
+        if not history:
+            raise ClassGoneError
         opened = history[0]
         assert isinstance(opened, SessionOpened)
         lesson = await self._archive.lesson(opened.lesson_id)
@@ -454,6 +574,12 @@ class Classroom:
     def _tell(self, notice: Notice) -> None:
         for listener in list(self._listeners):
             _call_safely(listener, notice)
+
+
+def _again(error: StorageError) -> StorageError:
+    """Return the same error for another caller: each raises its own."""
+    kind = UnreachableError if isinstance(error, UnreachableError) else StorageError
+    return kind(error.cause)
 
 
 def _call_safely(callback: Callable[..., None], argument: object) -> None:

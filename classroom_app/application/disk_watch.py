@@ -61,7 +61,8 @@ class DiskWatch:
 
     def on_notice(self, notice: Notice) -> None:
         """Free what was set aside when something could not be stored: phones send it again."""
-        if isinstance(notice, StorageFailed) and self._giving_back is None:
+        is_of_disk = isinstance(notice, StorageFailed) and not notice.is_of_line
+        if is_of_disk and self._giving_back is None:
             self._giving_back = asyncio.get_running_loop().create_task(self._give_back())
 
     async def settled(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from classroom_app.application.ports import Leader
 from classroom_app.domain.actors import Actor
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.commands import Command
@@ -28,10 +29,14 @@ class SessionAdded:
 
 @dataclass(frozen=True, slots=True)
 class StorageFailed:
-    """Commands of this session could not be stored, for this reason."""
+    """Commands of this session could not be stored, for this reason.
+
+    `is_of_line` where it is the line to the database's server, which is tried again by itself.
+    """
 
     session: ClassSession
     cause: str
+    is_of_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +46,13 @@ class SessionReloaded:
     session: ClassSession
 
 
-Notice = Stored | SessionAdded | StorageFailed | SessionReloaded
+@dataclass(frozen=True, slots=True)
+class SessionLedElsewhere:
+    """Another desk has taken the session up: it is closed here, as it was stored last."""
+
+    session: ClassSession
+    leader: Leader
+
+
+Notice = Stored | SessionAdded | StorageFailed | SessionReloaded | SessionLedElsewhere
 Listener = Callable[[Notice], None]

@@ -1,6 +1,6 @@
 """What the application needs from outside, as protocols; `bootstrap` plugs in the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,64 @@ class StorageError(Exception):
     def __init__(self, cause: str) -> None:
         super().__init__(cause)
         self.cause = cause
+
+
+class UnreachableError(StorageError):
+    """The database is on a server that does not answer: nothing was stored, and nothing will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrouble:
+    """The database's server has not answered `since` then; `cause` is for people, or empty.
+
+    While it `is_refusing`, whatever is asked of the database fails at once. While it
+    `awaits_outcome`, a commit was sent of which nobody knows yet whether it is stored: whoever
+    waits for it goes on waiting.
+    """
+
+    since: datetime
+    cause: str = ""
+    is_refusing: bool = False
+    awaits_outcome: bool = False
+
+
+class Line(Protocol):
+    """The line to the database."""
+
+    @property
+    def trouble(self) -> LineTrouble | None:
+        """What is the matter, or None."""
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener`, in the event loop, whenever `trouble` has changed."""
+
+
+class SteadyLine:
+    """That to a file of this computer: there is none that could fail."""
+
+    trouble: LineTrouble | None = None
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Promise to call when something changes: nothing does."""
+
+
+STEADY_LINE = SteadyLine()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The desk that leads a session: the name of its `computer`, "" where it is not known."""
+
+    computer: str = ""
+    since: datetime | None = None
+
+
+class LedElsewhereError(StorageError):
+    """Another desk leads the session: nothing of it can be stored from here."""
+
+    def __init__(self, session_id: int, leader: Leader) -> None:
+        super().__init__(f"the class is led at the computer {leader.computer or '?'}")
+        self.session_id, self.leader = session_id, leader
 
 
 class Clock(Protocol):
@@ -126,6 +184,31 @@ class Journal(Protocol):
         """
 
 
+class Leases(Protocol):
+    """Sees to it that one desk leads a session, where several share a database."""
+
+    async def take(self, session_id: int) -> None:
+        """Lead a session from now on, one that is to be opened too.
+
+        Raises:
+            LedElsewhereError: another desk leads it.
+            StorageError: it could not be taken.
+        """
+
+    def give_up(self, session_id: int) -> None:
+        """Lead a session no more, if this desk does."""
+
+
+class NoLeases:
+    """Implements `Leases` where nobody else uses the database."""
+
+    async def take(self, session_id: int) -> None:
+        """Nobody else leads it."""
+
+    def give_up(self, session_id: int) -> None:
+        """Nobody else waits for it."""
+
+
 class Archive(Protocol):
     """Reads; may raise `StorageError`."""
 
@@ -140,6 +223,9 @@ class Archive(Protocol):
 
     async def still_present(self) -> list[Present]:
         """Return who was in a class when the program stopped without a word."""
+
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return which other computer has a class with this code that is not over; None if none."""
 
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""

@@ -16,12 +16,14 @@ from classroom_app.application.handout_service import HandoutService
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.lesson_library import LessonLibrary
 from classroom_app.application.picture_upload import PictureUploads
-from classroom_app.application.ports import Clock
+from classroom_app.application.ports import Clock, Line
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
 from classroom_app.application.seat_cards import SeatCards
+from classroom_app.application.shared_lists import SharedLists
 from classroom_app.application.start_service import StartService
+from classroom_app.application.stranded_classes import StrandedClasses
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,14 @@ class Services:
     rosters: RosterService
     attendance: AttendanceService
     seat_cards: SeatCards
+    changes: SharedLists
     network: Network
     guess_detector: GuessDetector
     start: StartService
     privacy: PrivacyService
     backups: BackupService
     disk: DiskWatch
+    line: Line
+    stranded: StrandedClasses
     clock: Clock
     data_dir: Path

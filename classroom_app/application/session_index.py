@@ -1,13 +1,16 @@
 """Which sessions there are, open and over, and which of them a code means."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from classroom_app.application.ports import SessionSummary
 from classroom_app.domain.transitions import SessionStatus
 
 
 class SessionIndex:
-    """Sessions by id and by code; of several with one code, the latest is meant.
+    """Sessions by id and by code; of several with one code, the one that is not over is meant.
+
+    Where all are over, it is the one that was learnt of last.
 
     Earlier codes of a session lead to it for those alone who came by them.
     """
@@ -15,6 +18,9 @@ class SessionIndex:
     def __init__(self) -> None:
         self._by_id: dict[int, SessionSummary] = {}
         self._latest_by_code: dict[str, int] = {}
+        self._learnt: dict[int, int] = {}  # the how many-th each was
+        self._numbers = count()
+        self._moved: set[str] = set()
 
     def __iter__(self) -> Iterator[SessionSummary]:
         """Go over all sessions, in the order in which they were learnt of."""
@@ -34,6 +40,14 @@ class SessionIndex:
         known = self.latest(code)
         return known if known and known.status is not SessionStatus.ENDED else None
 
+    def has_moved(self, code: str) -> bool:
+        """Tell whether the class of this code was led here, until another desk took it up."""
+        return code in self._moved and code not in self._latest_by_code
+
+    def note_moved(self, code: str) -> None:
+        """Remember that another desk has taken up the class of this code."""
+        self._moved.add(code)
+
     def for_seat(self, code: str, session_id: int | None) -> SessionSummary | None:
         """Return the session that somebody means by a code who has a seat in `session_id`.
 
@@ -52,24 +66,34 @@ class SessionIndex:
     def remember(self, summary: SessionSummary) -> None:
         """Learn of a session, or of what has changed in it."""
         earlier = self._by_id.get(summary.id)
-        if earlier is not None and earlier.code != summary.code:
-            self._free_code(earlier)
         self._by_id[summary.id] = summary
-        if self._latest_by_code.get(summary.code, 0) <= summary.id:
+        self._learnt.setdefault(summary.id, next(self._numbers))
+        if earlier is not None and (earlier.code, earlier.status) != (summary.code, summary.status):
+            self._choose(earlier.code)
+        latest = self.latest(summary.code)
+        if latest is None or self._age(latest) < self._age(summary):
             self._latest_by_code[summary.code] = summary.id
 
     def forget(self, session_id: int) -> None:
         """Know nothing of a session any more."""
         gone = self._by_id.pop(session_id, None)
         if gone is not None:
-            self._free_code(gone)
+            del self._learnt[session_id]
+            self._choose(gone.code)
 
-    def _free_code(self, gone: SessionSummary) -> None:
-        """Let the code of a session lead to the latest other one that has it, if there is any."""
-        if self._latest_by_code.get(gone.code) != gone.id:
-            return
-        del self._latest_by_code[gone.code]
-        others = (each for each in self._by_id.values() if each.code == gone.code)
-        latest = max((each.id for each in others if each.id != gone.id), default=None)
-        if latest is not None:
-            self._latest_by_code[gone.code] = latest
+    def _choose(self, code: str) -> None:
+        """Find anew to which session a code leads."""
+        having = (each for each in self._by_id.values() if each.code == code)
+        latest = max(having, key=self._age, default=None)
+        if latest is None:
+            self._latest_by_code.pop(code, None)
+        else:
+            self._latest_by_code[code] = latest.id
+
+    def _age(self, summary: SessionSummary) -> tuple[bool, int]:
+        """Return what is the higher the later a session had its code.
+
+        One at a time has it that is not over. Ids say nothing of it where desks give them in
+        blocks, nor does the time where clocks are wrong.
+        """
+        return summary.status is not SessionStatus.ENDED, self._learnt[summary.id]

@@ -16,6 +16,7 @@ from classroom_app.application.seat_cards import SeatCards
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.bootstrap.sharing import Sharing
 from classroom_app.reports import write_document
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.attendance_store import SqlAttendanceStore
@@ -49,23 +50,26 @@ class Core:
     seat_cards: SeatCards
 
 
-async def open_core(basis: Basis, database: Database, make_journal: MakeJournal) -> Core:
+async def open_core(
+    basis: Basis, database: Database, make_journal: MakeJournal, sharing: Sharing | None = None
+) -> Core:
     """Read what is stored, and make what leads classes.
 
     Raises:
         StorageError: the database cannot be read.
     """
-    ids = SequenceIds()
     clock = basis.clock
     archive = SqlArchive(database)
     journal = make_journal(database)
-    ids.start_after(await archive.highest_ids())
-    classroom = Classroom(journal, archive, clock, ids)
+    ids = await _counted_ids(archive) if sharing is None else sharing.ids
+    leases = None if sharing is None else sharing.leases
+    classroom = Classroom(journal, archive, clock, ids, leases, database.line)
     await classroom.start()
     pictures = LessonPictures()
-    lessons = LessonLibrary(
-        SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(pictures), sample_paths()
+    lesson_store = SqlLessonStore(
+        database, ids, clock.now, None if sharing is None else sharing.desk.id
     )
+    lessons = LessonLibrary(lesson_store, LessonFilesOnDisk(pictures), sample_paths())
     instructor = InstructorService(
         classroom,
         lessons,
@@ -99,6 +103,12 @@ async def open_core(basis: Basis, database: Database, make_journal: MakeJournal)
         ),
         seat_cards=seat_cards,
     )
+
+
+async def _counted_ids(archive: SqlArchive) -> SequenceIds:
+    ids = SequenceIds()
+    ids.start_after(await archive.highest_ids())
+    return ids
 
 
 def _system_user_name() -> str:

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
@@ -15,12 +16,17 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
-from classroom_app.application.start_service import StartService
+from classroom_app.application.shared_lists import SharedLists
+from classroom_app.application.start_service import DataPlace, StartService
+from classroom_app.application.stranded_classes import StrandedClasses
 from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
 from classroom_app.bootstrap.core import Core, MakeJournal, open_core
 from classroom_app.bootstrap.data_hold import DataHold
+from classroom_app.bootstrap.following import follow_others
 from classroom_app.bootstrap.listeners import Listeners, listening_ports
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.bootstrap.server_choice import try_server
+from classroom_app.bootstrap.sharing import Sharing, share
 from classroom_app.bootstrap.start_checks import faults_before_start
 from classroom_app.bootstrap.visitors import Visitors, know_visitors
 from classroom_app.config import Config
@@ -33,17 +39,19 @@ from classroom_app.server.bounds import Bounds
 from classroom_app.server.broadcaster import Broadcaster
 from classroom_app.server.chosen_networks import ChosenNetworks
 from classroom_app.server.help_pictures import HelpPictures
+from classroom_app.server.known_seats import KnownSeats
 from classroom_app.server.network import Network
 from classroom_app.server.remote_service import RemoteService
 from classroom_app.server.session_server import SessionServer
 from classroom_app.storage.backup import ZipBackups
 from classroom_app.storage.comfort_store import SqlComfortStore
-from classroom_app.storage.database import Database
+from classroom_app.storage.database import Database, open_database
 from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.disk_room import DiskRoom
+from classroom_app.system.passwords import PASSWORDS
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -70,6 +78,7 @@ class Program:
         self._make_journal = make_journal
         self._hold = DataHold(config)
         self._database: Database | None = None
+        self._sharing: Sharing | None = None
         self._pictures: LessonPictures | None = None
         self._background: list[asyncio.Task[None]] = []
         self._encryption: Encryption | None = None
@@ -81,6 +90,7 @@ class Program:
         self._network: Network
         self._privacy: PrivacyService
         self._remote: RemoteService
+        self._changes = SharedLists()
         self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
@@ -104,6 +114,11 @@ class Program:
     def comfort(self) -> ComfortMemory:
         """What makes the pages of people on a roster as they were."""
         return self._comfort
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """What it has where other desks use the same database."""
+        return self._sharing
 
     @property
     def trusted(self) -> ssl.SSLContext | None:
@@ -142,8 +157,9 @@ class Program:
             StorageError: the database cannot be read.
         """
         basis = self._basis
-        self._database = Database(basis.engine)
-        core = await open_core(basis, self._database, self._make_journal)
+        self._database = open_database(basis.engine, self.clock.now)
+        sharing = self._sharing = await share(basis, self._database)
+        core = await open_core(basis, self._database, self._make_journal, sharing)
         self._pictures = core.pictures
         visitors = self._visitors = await know_visitors(basis, core)
         self.activity = Activity(core.journal, self.clock, self._bounds.flush_activity_s)
@@ -185,6 +201,11 @@ class Program:
             *(self.android, self._privacy),
         ):
             core.classroom.subscribe(part.on_notice)
+        if sharing is not None:
+            seats = KnownSeats(core.archive, visitors.identities, visitors.devices)
+            core.classroom.subscribe(seats.on_notice)
+            sharing.before_stop.extend([seats.settled, self._changes.stop])
+            follow_others(self._changes, core, self._privacy)
         self._comfort = ComfortMemory(SqlComfortStore(core.database), core.classroom)
         core.classroom.subscribe(self._comfort.on_notice)
         await self._listeners.start()
@@ -195,7 +216,7 @@ class Program:
         self._begin_what_goes_on()
 
     def _make_services(self, core: Core, visitors: Visitors) -> Services:
-        classroom, config = core.classroom, self.config
+        classroom, config, sharing = core.classroom, self.config, self._sharing
         return Services(
             classroom=classroom,
             lessons=core.lessons,
@@ -209,9 +230,15 @@ class Program:
             rosters=core.rosters,
             attendance=core.attendance,
             seat_cards=core.seat_cards,
+            changes=self._changes,
             network=self._network,
             guess_detector=visitors.guessing,
-            start=StartService(lambda port: check_port(config.host, port)),
+            start=StartService(
+                lambda port: check_port(config.host, port),
+                try_server,
+                PASSWORDS.keep,
+                DataPlace(config.database_url, config.is_database_given, config.passed_over),
+            ),
             privacy=self._privacy,
             backups=BackupService(
                 lambda: [(session.title, session.status) for session in classroom.live_sessions],
@@ -219,6 +246,8 @@ class Program:
                 self.clock,
             ),
             disk=self._disk,
+            line=core.database.line,
+            stranded=StrandedClasses(classroom, None if sharing is None else sharing.unfinished),
             clock=self.clock,
             data_dir=config.data_dir,
         )
@@ -232,6 +261,10 @@ class Program:
             self._visitors.lapses.run,
             self._remote.run,
         ]
+        if self._sharing is not None:
+            self._sharing.leases.on_lost = self.services.classroom.lose
+            works += [self._sharing.leases.run, self.services.stranded.run]
+            works.append(partial(self._sharing.listen, self._changes.hear))
         if self._encryption is not None:
             works.append(self._encryption.run)
         loop = asyncio.get_running_loop()
@@ -266,6 +299,8 @@ class Program:
 
     async def stop(self) -> None:
         """Say goodbye to the phones, write everything, let go of the database."""
+        if self._database is not None:
+            self._database.give_up()
         if self._pictures is not None:
             await self._pictures.close()
         if self._background:
@@ -292,6 +327,8 @@ class Program:
             await self._disk.settled()
             await self.services.classroom.drain()
             await self.activity.flush()
+        if self._sharing is not None:
+            await self._sharing.stop()
         if self._database is not None:
             await self._database.close()
         self._hold.release()

@@ -22,6 +22,7 @@ class Console(QObject):
     """Made once by the window, for its pages; `guessing_began`: `services.GuessDetector`."""
 
     guessing_began = Signal()
+    stranded_changed = Signal()
 
     def __init__(
         self, services: Services, settings: QSettings, language: str | None, window: QWidget
@@ -40,6 +41,7 @@ class Console(QObject):
             services.classroom, services.instructor, self.tasks, self
         )
         self.addresses = AddressWatch(services.server, services.network, self)
+        self._forget_stranded = services.stranded.subscribe(self.stranded_changed.emit)
         self._forget_guesses = services.guess_detector.subscribe(self.guessing_began.emit)
         limit = services.classroom.visit_limit
         limit.minutes = min(self.preferences.number(Key.VISIT_MINUTES, limit.minutes), MOST_MIN)
@@ -62,6 +64,7 @@ class Console(QObject):
         self.bridge.close()
         self.addresses.close()
         self._forget_guesses()
+        self._forget_stranded()
         self._forget_rosters()
         self.tasks.cancel_all()
         self.theme.close()

@@ -11,6 +11,7 @@ from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import (
     Notice,
     SessionAdded,
+    SessionLedElsewhere,
     SessionReloaded,
     StorageFailed,
     Stored,
@@ -85,8 +86,8 @@ class EventBridge(QObject):
     requests that were closed because their steps were finished. `seat_taken_over`: the id of a
     participant whose seat another phone took while one was connected. `said_changed`: a message, or
     who has seen it. `helpers_changed`: one was let in, or their part was ended. `answers_changed`:
-    another answer to a step's question, or all may see the answers. The storage signals come at
-    once.
+    another answer to a step's question, or all may see the answers. `led_elsewhere`: the session
+    and who leads it now, at another computer. This and the storage signals come at once.
     """
 
     session_changed = Signal()
@@ -106,6 +107,7 @@ class EventBridge(QObject):
     storage_failed = Signal(str)
     storage_recovered = Signal()
     sessions_changed = Signal()
+    led_elsewhere = Signal(object, object)
 
     def __init__(self, classroom: Classroom | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -177,9 +179,13 @@ class EventBridge(QObject):
         if self._session is None or notice.session.id != self._session.id:
             return
         match notice:
+            case StorageFailed(is_of_line=True):
+                pass  # of that the window hears by itself
             case StorageFailed():
                 self._failing = True
                 self.storage_failed.emit(notice.cause)
+            case SessionLedElsewhere():
+                self.led_elsewhere.emit(notice.session, notice.leader)
             case SessionReloaded():
                 self.follow(notice.session)
             case Stored():

@@ -75,7 +75,7 @@ class Endpoint:
 _SLOWED: Refusals = {429: (E.RATE_LIMITED,)}
 _TICKET = "in place of the cookie, for a client that keeps none"
 _ROLE = {"role": "STUDENT, INSTRUCTOR or HELPER: which cookie is meant, where a phone has several"}
-_UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION,), **_SLOWED}
+_UNKNOWN: Refusals = {404: (E.UNKNOWN_SESSION, E.SESSION_MOVED), **_SLOWED}
 
 INDEX = Endpoint("GET", "/", "The student page, which asks for the code", {200: HTML})
 JOIN_INDEX = Endpoint("GET", "/join", "The student page, as `/`", {200: HTML})
@@ -125,7 +125,7 @@ HANDOUT = Endpoint(
     {200: PDF, 304: ()},
     {
         403: (E.FORBIDDEN,),
-        404: (E.UNKNOWN_SESSION, E.NOT_FOUND),
+        404: (E.UNKNOWN_SESSION, E.SESSION_MOVED, E.NOT_FOUND),
         503: (E.STORAGE_FAILED,),
         **_SLOWED,
     },
@@ -144,7 +144,7 @@ JOIN = Endpoint(
         410: (E.SESSION_ENDED,),
         503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION),
         **_UNKNOWN,
-        404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER),
+        404: (E.UNKNOWN_SESSION, E.SESSION_MOVED, E.UNKNOWN_NUMBER),
     },
     query={
         "number": "1 to 9 digits, in a class that asks for numbers: in place of `name`, and "
@@ -165,7 +165,7 @@ PERSON = Endpoint(
     "/api/sessions/{code}/people/{number}",
     "Who has a number in a class that asks for numbers, before the phone joins with it",
     {200: out.PersonInfo},
-    {403: (E.LOCKED,), 404: (E.UNKNOWN_SESSION, E.UNKNOWN_NUMBER), **_SLOWED},
+    {403: (E.LOCKED,), 404: (E.UNKNOWN_SESSION, E.SESSION_MOVED, E.UNKNOWN_NUMBER), **_SLOWED},
     query={"device_id": "which phone asks: its own seat is not `in_use`", "ticket": _TICKET},
 )
 SEAT_CARD = Endpoint(
@@ -191,7 +191,7 @@ HELP_PICTURE = Endpoint(
     {200: PICTURES[:2]},
     {
         403: (E.FORBIDDEN,),
-        404: (E.NOT_FOUND, E.UNKNOWN_SESSION),
+        404: (E.NOT_FOUND, E.UNKNOWN_SESSION, E.SESSION_MOVED),
         503: (E.UNKNOWN_SESSION,),
         **_SLOWED,
     },
@@ -336,7 +336,7 @@ SOCKET = Endpoint(
     {101: ()},
     {
         403: (E.FORBIDDEN,),
-        404: (E.UNKNOWN_SESSION,),
+        404: (E.UNKNOWN_SESSION, E.SESSION_MOVED),
         410: (E.SESSION_ENDED,),
         503: (E.FULL, E.UNKNOWN_SESSION),
         **_SLOWED,
@@ -392,7 +392,7 @@ ANDROID_JOIN = Endpoint(
     {
         400: (E.INVALID_JSON, E.INVALID_FIELD),
         403: (E.FORBIDDEN, E.LOCKED),
-        404: (E.UNKNOWN_SESSION,),
+        404: (E.UNKNOWN_SESSION, E.SESSION_MOVED),
         410: (E.SESSION_ENDED,),
         503: (E.FULL, E.STORAGE_FAILED, E.UNKNOWN_SESSION, E.RATE_LIMITED),
         **_BODY,
@@ -402,7 +402,7 @@ ANDROID_JOIN = Endpoint(
 )
 _OF_A_DEVICE: Refusals = {
     403: (E.FORBIDDEN,),
-    404: (E.UNKNOWN_SESSION,),
+    404: (E.UNKNOWN_SESSION, E.SESSION_MOVED),
     410: (E.SESSION_ENDED,),
     503: (E.STORAGE_FAILED, E.RATE_LIMITED),
     **_BODY,

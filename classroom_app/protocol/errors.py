@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"
     ALREADY_GOING = "already_going"
     UNKNOWN_SESSION = "unknown_session"
+    SESSION_MOVED = "session_moved"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     INTERNAL_ERROR = "internal_error"

@@ -6,7 +6,13 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from classroom_app.application.notices import Notice, SessionAdded, SessionReloaded, Stored
+from classroom_app.application.notices import (
+    Notice,
+    SessionAdded,
+    SessionLedElsewhere,
+    SessionReloaded,
+    Stored,
+)
 from classroom_app.domain import events as ev
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
@@ -47,6 +53,8 @@ class Broadcaster:
                     tell(self, notice.session, event)
             if any(_may_move_places(notice.session, event) for event in notice.events):
                 self._tell_positions(notice.session, _confirmed_in(notice.events))
+        elif isinstance(notice, SessionLedElsewhere):
+            self._send_off(notice.session)
         elif isinstance(notice, SessionReloaded):
             self._tell_positions(notice.session)
         elif isinstance(notice, SessionAdded):
@@ -189,6 +197,15 @@ class Broadcaster:
     def _close_all(self, session_id: int) -> None:
         for connection in self._registry.everybody(session_id):
             connection.close(CloseCode.NORMAL, "the session has ended")
+
+    def _send_off(self, session: ClassSession) -> None:
+        """Let nobody wait here for a class that goes on elsewhere."""
+        for participant_id in session.participants:
+            self._identities.void(participant_id)
+        for helper_id in session.helpers:
+            self._identities.void_helper(helper_id)
+        for connection in self._registry.everybody(session.id):
+            connection.close(CloseCode.NORMAL, "the class goes on at another computer")
 
     def _status(self, session: ClassSession, status: SessionStatus, message: str) -> None:
         self._to_all(session, out.SessionStatusChanged(status, message))

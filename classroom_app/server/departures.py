@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.notices import Notice, Stored
-from classroom_app.application.ports import StorageError
+from classroom_app.application.ports import LedElsewhereError, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.server.presence_limit import PresenceLimit
@@ -68,6 +68,8 @@ class Departures:
         leave = cmd.Leave(participant_id, joined=joined)
         try:
             await self._classroom.execute(session_id, leave, SYSTEM)
+        except LedElsewhereError:
+            log.debug("A phone left a class that is led elsewhere by now")
         except StorageError as error:
             log.warning("That a phone left could not be stored yet: %s", error)
             self._owed.setdefault(session_id, {})[participant_id] = joined

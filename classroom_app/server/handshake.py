@@ -11,6 +11,7 @@ from classroom_app.server.identities import HELPER, INSTRUCTOR
 from classroom_app.server.refusals import (
     ENDED,
     FULL,
+    MOVED,
     NOT_OPEN,
     OTHER_SESSION,
     UNKNOWN,
@@ -42,6 +43,8 @@ def authorize(
     removed does not come back as one.
     """
     summary = session_meant(classroom, code_text, identity)
+    if summary is None and has_moved(classroom, code_text):
+        return MOVED
     session = classroom.session(summary.id) if summary else None
     if identity is None:
         if brings_cookie:
@@ -86,6 +89,12 @@ def session_meant(
             if code in session.former_codes and person is not None and not person.was_sent_out:
                 return classroom.summary(session.code)
     return known
+
+
+def has_moved(classroom: Classroom, code_text: str) -> bool:
+    """Tell whether somebody means a class that another desk has taken up."""
+    code = normalise_code(code_text)
+    return code is not None and classroom.index.has_moved(code)
 
 
 def _authorize_return(classroom: Classroom, code_text: str) -> Accepted | Rejected:

@@ -87,8 +87,14 @@ class Identities:
         known: dict[str, Identity],
         holds: Callable[[str, Identity], bool] = lambda _token, _identity: True,
     ) -> None:
-        self._by_hash, self._holds = dict(known), holds
+        self._by_hash: dict[str, Identity] = {}
+        self._holds = holds
         self._hashes: dict[int, set[str]] = defaultdict(set)
+        self.learn(known)
+
+    def learn(self, known: dict[str, Identity]) -> None:
+        """Honour cookies that were given before."""
+        self._by_hash.update(known)
         for sha256, identity in known.items():
             self._index(sha256, identity)
 

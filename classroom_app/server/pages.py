@@ -7,7 +7,8 @@ has none, such as one that was edited a moment ago, is served as it stands.
 The student page's modules are served as one, `main.js`. Its words are not in it: those are fetched
 first, in the phone's language. What a lesson with pictures or questions needs besides are others,
 `lesson_picture.js` and `lesson_question.js`, which no other lesson loads; the keypad of a class
-that asks for numbers is `number_pad.js`, and `picture.js` is for who adds a photo to a call.
+that asks for numbers is `number_pad.js`, `picture.js` is for who adds a photo to a call, and
+`moved.js` for who comes to a class that goes on at another computer.
 """
 
 import gzip

@@ -37,6 +37,11 @@ GUESTS_ONLY = Rejected(
     403, ErrorCode.FORBIDDEN, "This class does not allow guests: use the student page"
 )
 UNKNOWN = Rejected(404, ErrorCode.UNKNOWN_SESSION, "No session has this code", wrong_code=True)
+MOVED = Rejected(
+    404,
+    ErrorCode.SESSION_MOVED,
+    "This class goes on at another computer: scan the code that is shown there",
+)
 NO_PASS = Rejected(
     403,
     ErrorCode.FORBIDDEN,

@@ -11,7 +11,7 @@ from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server import refusals
 from classroom_app.server.caller import Caller
 from classroom_app.server.code_throttle import CodeThrottle
-from classroom_app.server.handshake import session_meant
+from classroom_app.server.handshake import has_moved, session_meant
 from classroom_app.server.http import error_answer
 
 
@@ -33,6 +33,8 @@ class SessionLookup:
         is_by_hand = caller.request.method == "POST" and caller.phone is None
         if summary is not None and summary.status is not SessionStatus.ENDED:
             self._throttle.note_right(caller)
+        if summary is None and has_moved(self._classroom, code_text):
+            return self._throttle.refuse(caller, refusals.MOVED)
         return summary or self._throttle.refuse(
             caller, refusals.UNKNOWN, None if is_by_hand else code_text
         )

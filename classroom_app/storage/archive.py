@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from classroom_app.application.ports import Identity, Present, SessionSummary
+from classroom_app.application.ports import Identity, Leader, Present, SessionSummary
 from classroom_app.application.report_service import PastClass
 from classroom_app.domain.events import CodeChanged, Event, SessionOpened
 from classroom_app.domain.lesson import Lesson
@@ -34,10 +34,19 @@ _COLUMNS_OF = {
 
 
 class SqlArchive:
-    """Implements `application.ports.Archive`."""
+    """Implements `application.ports.Archive`.
+
+    Where several desks share the database, only what the present one has led counts as a session.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def _own(self) -> tuple[ColumnElement[bool], ...]:
+        """Which rows of `lecture_sessions` are this program's: all where nobody else has any."""
+        fence = self._database.fence
+        return () if fence is None else (tables.lecture_sessions.c.desk_id == fence.desk.id,)
 
     async def lesson(self, lesson_id: int) -> Lesson:
         """Return a lesson revision."""
@@ -58,7 +67,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def sessions(self) -> list[SessionSummary]:
-        """Return every session, oldest first."""
+        """Return every session of this program, oldest first."""
         rows, steps = tables.lecture_sessions, tables.subtasks
         total = (
             select(func.count())
@@ -66,7 +75,9 @@ class SqlArchive:
             .scalar_subquery()
             .label("total_steps")
         )
-        query = select(rows, total).order_by(rows.c.id)
+        query = select(rows, total).where(*self._own)
+        # Ids in blocks say nothing of the order; where they count on, clocks say less.
+        query = query.order_by(rows.c.created_at if self._own else rows.c.id, rows.c.id)
 
         def work(connection: Connection) -> list[SessionSummary]:
             former_codes = _former_codes(connection)
@@ -85,6 +96,27 @@ class SqlArchive:
                 )
                 for row in connection.execute(query)
             ]
+
+        return await self._database.read(work)
+
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return which other desk has a class with this code that is not over; None if none."""
+        fence, rows, desks = self._database.fence, tables.lecture_sessions, tables.desks
+        if fence is None:
+            return None
+        query = (
+            select(desks.c.name)
+            .select_from(rows.outerjoin(desks, desks.c.id == rows.c.desk_id))
+            .where(
+                rows.c.session_code == code,
+                rows.c.status != SessionStatus.ENDED.value,
+                rows.c.desk_id.is_distinct_from(fence.desk.id),
+            )
+        )
+
+        def work(connection: Connection) -> Leader | None:
+            row = connection.execute(query).first()
+            return None if row is None else Leader(row.name or "")
 
         return await self._database.read(work)
 
@@ -107,6 +139,9 @@ class SqlArchive:
         query = select(rows.c.session_id, rows.c.id, rows.c.status, last_at).where(
             or_(rows.c.status.in_(_JOINED), came_back)
         )
+        if self._own:
+            led = select(tables.lecture_sessions.c.id).where(*self._own)
+            query = query.where(rows.c.session_id.in_(led))
 
         def work(connection: Connection) -> list[Present]:
             return [
@@ -117,7 +152,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal, newest first."""
+        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
         rows, lessons, people = (
             tables.lecture_sessions,
             tables.lessons,
@@ -139,6 +174,12 @@ class SqlArchive:
             .where(~rows.c.rehearsal)
             .order_by(rows.c.created_at.desc(), rows.c.id.desc())
         )
+        fence, desks = self._database.fence, tables.desks
+        if fence is not None:
+            query = query.outerjoin(desks, desks.c.id == rows.c.desk_id).where(
+                ~fence.goes_on_elsewhere()
+            )
+            query = query.add_columns(desks.c.name.label("computer"))
 
         def work(connection: Connection) -> list[PastClass]:
             return [
@@ -152,14 +193,29 @@ class SqlArchive:
                     started_at=row.started_at,
                     ended_at=row.ended_at,
                     people=row.people,
+                    computer="" if fence is None else row.computer or "",
+                    is_own=fence is None or row.desk_id == fence.desk.id,
                 )
                 for row in connection.execute(query)
             ]
 
         return await self._database.read(work)
 
-    async def grants(self) -> dict[str, Identity]:
-        """Return whom each remembered cookie (by its hash) stands for."""
+    async def grants(self, session_id: int | None = None) -> dict[str, Identity]:
+        """Return whom each remembered cookie (by its hash) stands for.
+
+        Of one session, if it is given, only the seats: who may lead at one desk may not at another.
+        """
+        cookies, sessions = tables.cookies, tables.lecture_sessions
+        query = select(cookies)
+        if session_id is not None:
+            query = query.where(cookies.c.session_id == session_id, cookies.c.role != "INSTRUCTOR")
+        elif (fence := self._database.fence) is not None:
+            led = cookies.c.session_id.in_(select(sessions.c.id).where(*self._own))
+            is_leader = cookies.c.role == "INSTRUCTOR"
+            query = query.where(
+                or_(and_(is_leader, cookies.c.user_id == fence.instructor()), ~is_leader & led)
+            )
 
         def work(connection: Connection) -> dict[str, Identity]:
             return {
@@ -171,23 +227,22 @@ class SqlArchive:
                     row.remote,
                     row.created_at if row.remote else None,
                 )
-                for row in connection.execute(select(tables.cookies))
+                for row in connection.execute(query)
             }
 
         return await self._database.read(work)
 
     async def highest_ids(self) -> dict[Numbered, int]:
         """Return the highest id in use of each kind, 0 where there is none."""
+        return await self._database.read(highest_ids)
 
-        def work(connection: Connection) -> dict[Numbered, int]:
-            return {
-                kind: max(
-                    connection.scalar(select(func.max(column))) or 0 for column in _COLUMNS_OF[kind]
-                )
-                for kind in Numbered
-            }
 
-        return await self._database.read(work)
+def highest_ids(connection: Connection) -> dict[Numbered, int]:
+    """Return the highest id in use of each kind, 0 where there is none."""
+    return {
+        kind: max(connection.scalar(select(func.max(column))) or 0 for column in _COLUMNS_OF[kind])
+        for kind in Numbered
+    }
 
 
 def _former_codes(connection: Connection) -> dict[int, frozenset[str]]:

@@ -6,33 +6,42 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
-from classroom_app.application.ports import StorageError
-from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.application.ports import STEADY_LINE, Line, StorageError
+from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
+from classroom_app.storage.shared import is_shared
+from classroom_app.system.passwords import PASSWORDS, Passwords
+
+if TYPE_CHECKING:
+    from classroom_app.storage.shared.fence import Fence
 
 T = TypeVar("T")
 # How long a statement waits for a lock that another connection holds, before it fails.
 BUSY_TIMEOUT_MS = 5_000
+SERVER_BACKENDS = ("postgresql", "postgres")
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
-def make_engine(where: str | Path) -> Engine:
+def make_engine(where: str | Path, passwords: Passwords = PASSWORDS) -> Engine:
     """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
 
-    SQLite gets write-ahead logging, full syncs and foreign keys.
+    SQLite gets write-ahead logging, full syncs and foreign keys; for PostgreSQL see
+    `shared.connecting`.
 
     Raises:
         UnusableDatabaseError: the URL is none, its driver is not installed, or it names no place
             where anything is kept.
     """
-    # Read as a URL, a path would lose what follows a "?" and have its "%20" turned into a space.
-    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else where
     try:
+        url = _url_of(where)
+        if url.get_backend_name() in SERVER_BACKENDS:
+            return _server_engine(url, passwords)
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError, ValueError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
@@ -45,6 +54,18 @@ def make_engine(where: str | Path) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _url_of(where: str | Path) -> URL:
+    # Read as a URL, a path would lose what follows a "?" and have its "%20" turned into a space.
+    return URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+
+
+def _server_engine(url: URL, passwords: Passwords) -> Engine:
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
+
+    return make_server_engine(url.set(drivername=DRIVER), passwords)
 
 
 def _lacks_driver(error: Exception) -> bool:
@@ -82,13 +103,19 @@ class Database:
 
     With one writer, transactions are stored in the order in which `write` was called, and never
     wait for each other's locks. What `work` is given belongs to its thread: it may not be kept.
+
+    `fence` tells into which sessions this program may write, where others write too.
     """
+
+    line: Line = STEADY_LINE
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.fence: Fence | None = None
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
+            DatabaseError,  # of a new connection
         )
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
@@ -112,6 +139,16 @@ class Database:
                 raise StorageError(cause_of(error)) from error
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
+
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on what all desks list, while no other desk does.
+
+        With one program alone that is so anyway.
+
+        Raises:
+            StorageError: the transaction was rolled back.
+        """
+        return await self.write(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
@@ -147,6 +184,9 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, guarded)
 
+    def give_up(self) -> None:
+        """Wait for a line that fails no longer than one has to: the program ends."""
+
     def _let_go(self) -> None:
         """Give the writer's connection back: whoever needs one takes another."""
         writing, self._writing = self._writing, None
@@ -164,3 +204,13 @@ class Database:
             self._engine.dispose()
 
         await asyncio.to_thread(shut_down)
+
+
+def open_database(engine: Engine, now: Callable[[], datetime]) -> Database:
+    """Return the database of an engine; one on a server outlives a line that fails."""
+    if not is_shared(engine):
+        return Database(engine)
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.server_database import ServerDatabase
+
+    return ServerDatabase(engine, now)

@@ -32,8 +32,11 @@ class SqlScreenshotStore:
         Raises:
             StorageError: nothing was stored.
         """
+        fence = self._database.fence
 
         def work(connection: Connection) -> tuple[int, list[str]]:
+            if fence is not None:
+                fence.check(connection, (session_id,))
             row = {
                 "session_id": session_id,
                 "participant_id": participant_id,
@@ -85,7 +88,11 @@ class SqlDeviceStore:
         """
         row = {"participant_id": participant_id, "session_id": session_id, "address": address}
 
+        fence = self._database.fence
+
         def work(connection: Connection) -> None:
+            if fence is not None:
+                fence.check(connection, (session_id,))
             connection.execute(
                 delete(_addresses).where(_addresses.c.participant_id == participant_id)
             )
@@ -93,8 +100,10 @@ class SqlDeviceStore:
 
         await self._database.write(work)
 
-    async def addresses(self) -> list[tuple[int, int, str]]:
-        """Return (session, participant, address) of every device.
+    async def addresses(self, session_id: int | None = None) -> list[tuple[int, int, str]]:
+        """Return (session, participant, address) of every device that this program knew.
+
+        Or of every device of one session, whoever led that.
 
         Raises:
             StorageError: they could not be read.
@@ -102,6 +111,11 @@ class SqlDeviceStore:
         query = select(
             _addresses.c.session_id, _addresses.c.participant_id, _addresses.c.address
         ).order_by(_addresses.c.participant_id)
+        fence = self._database.fence
+        if session_id is not None:
+            query = query.where(_addresses.c.session_id == session_id)
+        elif fence is not None:
+            query = query.where(_addresses.c.session_id.in_(fence.led()))
 
         def work(connection: Connection) -> list[tuple[int, int, str]]:
             return [

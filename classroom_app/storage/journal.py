@@ -30,11 +30,15 @@ class SqlJournal:
         """Store events, cookies, and the tables kept from the events.
 
         Raises:
+            LedElsewhereError: another desk leads one of the sessions; nothing was stored.
             StorageError: nothing of it was stored.
         """
+        fence = self._database.fence
 
         def work(connection: Connection) -> None:
-            projection = Projection()
+            if fence is not None:
+                fence.check(connection, (record.session_id for record in records))
+            projection = Projection(None if fence is None else fence.desk.id)
             for record in records:
                 projection.add(record)
             projection.write(connection)
@@ -48,5 +52,9 @@ class SqlJournal:
             StorageError: nothing of it was stored.
         """
         rows = [{"row_id": row_id, "at": at} for row_id, at in last_active.items()]
-        if rows:
-            await self._database.write(lambda connection: connection.execute(_TOUCH, rows))
+        if not rows:
+            return
+        touch, fence = _TOUCH, self._database.fence
+        if fence is not None:
+            touch = touch.where(_participants.c.session_id.in_(fence.led()))
+        await self._database.write(lambda connection: connection.execute(touch, rows))

@@ -20,12 +20,18 @@ class SqlProfileStore:
         self._database, self._ids, self._now = database, ids, now
 
     async def instructor(self, default_name: str) -> InstructorProfile:
-        """Return the instructor, made with this name if there is none yet."""
+        """Return the instructor, made with this name if there is none yet.
+
+        Where several desks share the database, each has one of its own.
+        """
         query = (
             select(_users.c.id, _users.c.name)
             .where(_users.c.role == "INSTRUCTOR")
             .order_by(_users.c.id)
         )
+        fence = self._database.fence
+        if fence is not None:
+            query = query.where(_users.c.id == fence.instructor())
 
         def work(connection: Connection) -> InstructorProfile:
             row = connection.execute(query).first()
@@ -41,6 +47,10 @@ class SqlProfileStore:
                     "created_at": self._now(),
                 },
             )
+            if fence is not None:
+                here = tables.desks.c.id == fence.desk.id
+                values = {"instructor_id": profile.user_id}
+                connection.execute(update(tables.desks).where(here).values(values))
             return profile
 
         return await self._database.write(work)

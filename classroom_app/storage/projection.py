@@ -31,9 +31,13 @@ _INSERT_ORDER = (
 
 
 class Projection:
-    """Collects the rows of many events, then writes them with few statements."""
+    """Collects the rows of many events, then writes them with few statements.
 
-    def __init__(self) -> None:
+    `desk_id` is which of several desks opens the sessions that are opened.
+    """
+
+    def __init__(self, desk_id: int | None = None) -> None:
+        self.desk_id = desk_id
         self._inserts: dict[Table, list[Row]] = defaultdict(list)
         self._updates: dict[Table, dict[int, Row]] = defaultdict(dict)
         self._voided: list[int] = []
@@ -149,6 +153,7 @@ def _opened(rows: Projection, session_id: int, event: ev.SessionOpened) -> None:
             "rehearsal": event.rehearsal,
             "created_at": event.at,
             "roster_id": event.roster_id,
+            "desk_id": rows.desk_id,
         },
     )
 

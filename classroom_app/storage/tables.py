@@ -47,6 +47,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+# The programs that share a database, each with a data folder of its own; none with SQLite.
+desks = Table(
+    "desks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("name", String(255), nullable=False),  # of the computer
+    Column("instructor_id", ForeignKey("users.id")),
+    Column("version", String(32), nullable=False),
+    # When it ran last, by the server's clock.
+    Column("seen_at", UtcDateTime),
+)
+
+# From where on ids of each kind (`Numbered`) are free, for desks that take them in blocks.
+id_blocks = Table(
+    "id_blocks",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("next_id", Integer, nullable=False),
+)
+
+# The last write of each program that ran of late, of which it asks when an answer was lost.
+last_writes = Table(
+    "last_writes",
+    metadata,
+    Column("writer", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+)
+
 users = Table(
     "users",
     metadata,
@@ -70,6 +100,9 @@ lessons = Table(
     Column("updated_at", UtcDateTime),
     Column("deleted_at", UtcDateTime),
     Column("is_unfinished", Boolean, server_default=false(), nullable=False),
+    # A class was given it, and is perhaps not stored yet; and which desk wrote it.
+    Column("is_taken", Boolean, server_default=false(), nullable=False),
+    Column("desk_id", ForeignKey("desks.id")),
 )
 
 pictures = Table(
@@ -78,6 +111,14 @@ pictures = Table(
     Column("sha256", String(64), primary_key=True),
     Column("media_type", String(32), nullable=False),
     Column("data", LargeBinary, nullable=False),
+)
+
+# What is shown instead of a picture that was covered; classes that go on still name the original.
+covered_pictures = Table(
+    "covered_pictures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("covered_sha256", String(64), nullable=False),
 )
 
 subtasks = Table(
@@ -120,6 +161,9 @@ lecture_sessions = Table(
     Column("ended_at", UtcDateTime),
     # May have been deleted since, and so may a participant's person: no foreign keys.
     Column("roster_id", Integer),
+    # How often another desk has taken the class up, and which leads it, or was the last to.
+    Column("owner_epoch", Integer, server_default=text("0"), nullable=False),
+    Column("desk_id", ForeignKey("desks.id")),
 )
 # A code belongs to one class at a time; an ended class leaves it free. The migration says so to
 # PostgreSQL too; to say it here would have SQLAlchemy load that dialect at each start.

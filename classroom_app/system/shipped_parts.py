@@ -1,13 +1,15 @@
 """The parts that the program is made of, with their licences, as their own metadata tells."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 PROGRAM = "classroom-app"
 # "licenses/LICENSE", "COPYING.txt", "vendor/llhttp/LICENSE"
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(\[(?P<extras>[^]]*)\])?")
+_OF_EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ class Part:
 def shipped_parts(program: str = PROGRAM) -> list[Part]:
     """Return what `program` needs to run, directly or not, by name. Reads files: blocks."""
     found: dict[str, Part] = {}
-    waiting = _requirements(program)
+    extras = distribution(program).metadata.get_all("Provides-Extra") or []
+    waiting = _requirements(program, extras)
     while waiting:
-        name = waiting.pop()
+        name, extras = waiting.pop()
         key = re.sub(r"[-_.]+", "-", name).lower()
         if key in found:
             continue
@@ -36,19 +39,19 @@ def shipped_parts(program: str = PROGRAM) -> list[Part]:
         found[key] = Part(
             str(part.metadata["Name"]), part.version, _licence_of(part), tuple(_texts_of(part))
         )
-        waiting += _requirements(name)
+        waiting += _requirements(name, extras)
     return [found[key] for key in sorted(found)]
 
 
-def _requirements(name: str) -> list[str]:
-    names = []
+def _requirements(name: str, extras: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return what a package needs with some of its extras, each with its own extras."""
+    found = []
     for requirement in distribution(name).requires or ():
-        if "extra ==" in requirement:
-            continue
+        extra = _OF_EXTRA.search(requirement)
         match = _NAME.match(requirement)
-        if match is not None:
-            names.append(match[0])
-    return names
+        if match is not None and (extra is None or extra[1] in extras):
+            found.append((match["name"], re.findall(r"[\w.-]+", match["extras"] or "")))
+    return found
 
 
 def _licence_of(part: Distribution) -> str:

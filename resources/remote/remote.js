@@ -246,8 +246,10 @@ function show(client) {
   if (reason || (board && board.status === 'ENDED')) {
     led = null;
     if (!reason) connection.stop('ended');
-    stop(text.over);
-    return follow(text.over, text.off);
+    // What is not known here any more may go on at another computer.
+    const words = reason === 'unknown' ? text.none : text.over;
+    stop(words);
+    return follow(words, text.off);
   }
   const level = client.trouble();
   setText(at('line'), !board || level === 1 ? (client.hasLine ? '' : text.connecting) : level > 1 ? text.noLine : '');

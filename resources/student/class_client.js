@@ -33,6 +33,8 @@ export class ClassClient {
     /** What was known before a reload is shown until the snapshot comes. @type {ClassState} */
     this.state = { ...NOTHING_YET, ...around.storage.get('state') };
     this.stepsAsked = false;
+    /** There is a line, but the server can store nothing at the moment. */
+    this.stuck = false;
     /** What the server was told on this line to have been seen. */
     this.shown = 0;
     this.outbox = new Outbox(around.storage);
@@ -82,9 +84,14 @@ export class ClassClient {
     return this.state.completed.includes(subtaskId) || this.outbox.hasDone(subtaskId);
   }
 
-  /** Still waiting on this phone for the line. @param {number} subtaskId */
+  /** What is pressed is on its way at once. */
+  isOnline() {
+    return this.connection.phase === 'live' && !this.stuck;
+  }
+
+  /** Still waiting on this phone. @param {number} subtaskId */
   isKept(subtaskId) {
-    return this.outbox.hasDone(subtaskId) && this.connection.phase !== 'live';
+    return this.outbox.hasDone(subtaskId) && !this.isOnline();
   }
 
   missed() {
@@ -95,7 +102,7 @@ export class ClassClient {
   help() {
     const { help } = this.state;
     const open = this.outbox.wantsHelp() ?? help !== null;
-    const unknown = this.connection.phase === 'live' ? 'asked' : 'kept';
+    const unknown = this.isOnline() ? 'asked' : 'kept';
     const stage = !open ? 'none' : !help ? unknown : help.coming ? 'coming' : 'asked';
     return { stage, position: help && help.position, words: help ? help.words : '' };
   }
@@ -111,6 +118,7 @@ export class ClassClient {
   /** @param {Message} message */
   receive(message) {
     const before = this.state;
+    this.stuck = message.type === 'error' && PASSING.includes(message.code);
     // What is said before the snapshot comes once more after it, together with what was said earlier.
     if (message.message_id && this.connection.phase !== 'live') return;
     this.know(reduce(before, message));

@@ -96,7 +96,7 @@ export class HelpView {
       ...(this.picture && { screenshot: this.picture.slice(this.picture.indexOf(',') + 1) }),
     };
     if ((message || this.picture) && this.client && this.ask(more)) {
-      toast(text(this.client.connection.phase === 'live' ? 'sent' : 'kept'));
+      toast(text(this.client.isOnline() ? 'sent' : 'kept'));
     }
     input('help-words').value = '';
     this.setPicture('');

@@ -37,6 +37,7 @@ export const codeInPath = path => cleanCode(decoded((/^\/join\/([^/]+)/.exec(pat
 /** @type {Record<string, import('./texts.js').Key>} */
 const REFUSALS = {
   unknown_session: 'e_unknown',
+  session_moved: 'e_unknown',
   session_ended: 'e_ended',
   locked: 'e_locked',
   full: 'e_full',
@@ -119,7 +120,7 @@ export class JoinView {
   async look(code) {
     const { status, body } = await getSession(code);
     if (cleanCode(input('code').value) !== code) return;
-    if (status === 404) this.fail('code', 'e_unknown');
+    if (status === 404) this.refused(status, body);
     else if (body.status === 'ENDED') this.fail('join', 'e_ended');
     else if (body.numbers) import('./number_pad.js').then(pad => pad.askNumber(this, code, body.title));
     else if (body.locked) this.fail('join', 'e_locked');
@@ -152,7 +153,7 @@ export class JoinView {
     const { status, body, retryAfter } = await join(code, name, device, change);
     this.busy(false);
     if (status === 200 || status === 201) this.seat(code, body, name, device);
-    else this.refused(status, body.error ? body.error.code : '', Number(retryAfter));
+    else this.refused(status, body, Number(retryAfter));
   }
 
   /** @param {string} code @param {any} body @param {string} name @param {string} device */
@@ -178,11 +179,12 @@ export class JoinView {
     return typeof known === 'string' ? known : this.made;
   }
 
-  /** @param {number} status @param {string} code @param {number} seconds */
-  refused(status, code, seconds) {
+  /** @param {number} status @param {any} body @param {number} [n] seconds to wait */
+  refused(status, { error }, n = 0) {
+    const code = error ? error.code : '';
     const key = status === 0 ? 'e_net' : REFUSALS[code] || 'e_other';
-    const field = code === 'unknown_session' ? 'code' : code === 'invalid_field' ? 'name' : 'join';
-    this.fail(field, key, { n: seconds });
+    this.fail(key === 'e_unknown' ? 'code' : code === 'invalid_field' ? 'name' : 'join', key, { n });
+    if (code === 'session_moved') import('./moved.js').then(moved => moved.tellMoved());
   }
 
   /** @param {boolean} on */

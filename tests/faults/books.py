@@ -4,16 +4,16 @@ Read from the file itself, without the program; and replayed from the events alo
 to the same state as the tables.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select, text
 
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.storage import event_store, tables
@@ -40,42 +40,61 @@ class Books:
     replayed: ClassSession
 
 
-def read_books(database: Path, code: str) -> Books:
-    """Read the latest session of a code."""
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as file:
-        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
-        session_id, lesson_id, status, step = file.execute(
+def read_books(database: str | Path, code: str) -> Books:
+    """Read the latest session of a code from an SQLite file, or from a server by its URL."""
+    engine = _engine_of(database)
+    try:
+        with engine.begin() as connection:
+            return _read(connection, code)
+    finally:
+        engine.dispose()
+
+
+def _engine_of(database: str | Path) -> Engine:
+    if isinstance(database, Path):
+        address = f"{database.as_uri()}?mode=ro"
+        return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True))
+    return create_engine(database, isolation_level="REPEATABLE READ")
+
+
+def _read(connection: Connection, code: str) -> Books:
+    if connection.dialect.name == "sqlite":
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    session_id, lesson_id, status, step = connection.execute(
+        text(
             "SELECT id, lesson_id, status, current_subtask_id FROM lecture_sessions "
-            "WHERE session_code = ? ORDER BY id DESC",
-            (code,),
-        ).fetchone()
+            "WHERE session_code = :code ORDER BY id DESC LIMIT 1"
+        ),
+        {"code": code},
+    ).one()
 
-        def rows(query: str) -> list[Any]:
-            return file.execute(query, (session_id,)).fetchall()
+    def rows(query: str) -> list[Any]:
+        return list(connection.execute(text(query), {"session": session_id}))
 
-        controls = rows(
-            "SELECT action, subtask_id FROM session_step_controls WHERE session_id = ? ORDER BY id"
-        )
-        words = rows(
-            "SELECT json_extract(payload, '$.message') FROM session_events "
-            "WHERE session_id = ? AND kind = 'InstructorSpoke' ORDER BY id"
-        )
-        people = (
-            " FROM {} r JOIN session_participants p ON p.id = r.participant_id "
-            "JOIN users u ON u.id = p.user_id WHERE p.session_id = ?"
-        )
-        completed = rows("SELECT u.name, r.subtask_id" + people.format("subtask_completions"))
-        helped = rows("SELECT u.name, r.id, r.status" + people.format("help_requests"))
+    controls = rows(
+        "SELECT action, subtask_id FROM session_step_controls "
+        "WHERE session_id = :session ORDER BY id"
+    )
+    words = rows(
+        "SELECT payload FROM session_events "
+        "WHERE session_id = :session AND kind = 'InstructorSpoke' ORDER BY id"
+    )
+    people = (
+        " FROM {} r JOIN session_participants p ON p.id = r.participant_id "
+        "JOIN users u ON u.id = p.user_id WHERE p.session_id = :session"
+    )
+    completed = rows("SELECT u.name, r.subtask_id" + people.format("subtask_completions"))
+    helped = rows("SELECT u.name, r.id, r.status" + people.format("help_requests"))
     books = Books(
         status,
         step,
         [(action, subtask_id) for action, subtask_id in controls],
-        [said for (said,) in words],
+        [json.loads(payload)["message"] for (payload,) in words],
         {},
         {},
         {},
-        _replay(database, session_id, lesson_id),
+        _replay(connection, session_id, lesson_id),
     )
     for name, subtask_id in completed:
         books.completions.setdefault(name, Counter())[subtask_id] += 1
@@ -86,17 +105,12 @@ def read_books(database: Path, code: str) -> Books:
     return books
 
 
-def _replay(database: Path, session_id: int, lesson_id: int) -> ClassSession:
-    engine = create_engine(f"sqlite:///{database}")
+def _replay(connection: Connection, session_id: int, lesson_id: int) -> ClassSession:
     rows = tables.session_events
     query = select(rows.c.at, rows.c.kind, rows.c.payload)
     query = query.where(rows.c.session_id == session_id).order_by(rows.c.id)
-    try:
-        with engine.connect() as connection:
-            lesson = read_lesson(connection, lesson_id)
-            history = [event_store.from_row(*row) for row in connection.execute(query)]
-    finally:
-        engine.dispose()
+    lesson = read_lesson(connection, lesson_id)
+    history = [event_store.from_row(*row) for row in connection.execute(query)]
     moments = [event.at for event in history]
     assert all(before <= after for before, after in pairwise(moments)), "time went backwards"
     once = Counter(
@@ -162,7 +176,7 @@ def _check_replay(books: Books) -> None:
 
 def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
     controls: list[Control] = []
-    words: list[str] = []
+    words: dict[int, str] = {}  # what was perhaps not heard is said again, under its number
     for message in heard:
         match message["type"]:
             case "step_changed":
@@ -172,9 +186,10 @@ def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
             case "session_status_changed" if "재개" in message["message"]:
                 controls.append(("RESUME", None))
             case "instructor_message":
-                words.append(message["message"])
+                words[message["message_id"]] = message["message"]
     assert is_within(controls, books.controls), (who, controls, books.controls)
-    assert is_within(words, books.words), (who, words, books.words)
+    said = list(words.values())
+    assert is_within(said, books.words), (who, said, books.words)
 
 
 def is_within(part: Sequence[object], whole: Sequence[object]) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from classroom_app.application.ports import (
     Grant,
     Identity,
+    Leader,
     Present,
     Record,
     SessionSummary,
@@ -39,16 +40,19 @@ class Disk:
     """Both the `Journal` and the `Archive`; what is committed is kept in `records`.
 
     While `gate` is not set, commits wait. Each entry of `troubles` lets one commit fail, each of
-    `reading_troubles` one reading; each of `bugs` is raised by one commit as it is.
+    `reading_troubles` one reading, with that error where it is one; each of `refused` and `bugs` is
+    raised by one commit as it is.
     """
 
     def __init__(self) -> None:
         self.commits: list[list[Record]] = []
         self.histories: dict[int, list[Event]] = {}
+        self.elsewhere: dict[str, Leader] = {}
         self.cookies: list[Grant] = []
         self.activity: dict[int, datetime] = {}
-        self.troubles: list[str] = []
-        self.reading_troubles: list[str] = []
+        self.troubles: list[str | StorageError] = []
+        self.reading_troubles: list[str | StorageError] = []
+        self.refused: list[StorageError] = []
         self.bugs: list[Exception] = []
         self.lessons = {1: make_lesson()}
         self.gate = asyncio.Event()
@@ -68,8 +72,10 @@ class Disk:
         await asyncio.sleep(0)
         if self.bugs:
             raise self.bugs.pop(0)
+        if self.refused:
+            raise self.refused.pop(0)
         if self.troubles:
-            raise StorageError(self.troubles.pop(0))
+            raise _error(self.troubles.pop(0))
         self.commits.append(list(records))
         for record in records:
             self.histories.setdefault(record.session_id, []).extend(record.events)
@@ -80,7 +86,7 @@ class Disk:
         self.waiting.set()
         await self.gate.wait()
         if self.troubles:
-            raise StorageError(self.troubles.pop(0))
+            raise _error(self.troubles.pop(0))
         self.activity.update(last_active)
         self.flushed.set()
 
@@ -91,7 +97,7 @@ class Disk:
     async def history(self, session_id: int) -> list[Event]:
         """Return what was committed of a session, or fail."""
         if self.reading_troubles:
-            raise StorageError(self.reading_troubles.pop(0))
+            raise _error(self.reading_troubles.pop(0))
         return list(self.histories[session_id])
 
     async def sessions(self) -> list[SessionSummary]:
@@ -114,6 +120,10 @@ class Disk:
             if person.is_here
         ]
 
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return who leads a class with this code elsewhere, as it was said in `elsewhere`."""
+        return self.elsewhere.get(code)
+
     async def grants(self) -> dict[str, Identity]:
         """Return the cookies."""
         return {grant.token_sha256: grant.identity for grant in self.cookies}
@@ -132,6 +142,10 @@ def summary_of(session: ClassSession) -> SessionSummary:
         ended_at=session.ended_at,
         rehearsal=session.rehearsal,
     )
+
+
+def _error(trouble: str | StorageError) -> StorageError:
+    return trouble if isinstance(trouble, StorageError) else StorageError(trouble)
 
 
 def _opened(history: list[Event]) -> SessionOpened:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.helpers.databases import database_url_of
 from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.school import HOST, LESSON
 from tests.helpers.started import started
@@ -52,8 +53,12 @@ class RealProgram:
         environment: Mapping[str, str] | None = None,
         user: int | None = None,
         headless: bool = True,
+        database_url: str | None = None,
+        module: str = "classroom_app",
     ) -> None:
+        self.module = module
         self.data_dir, self.code, self.lesson = data_dir, code, lesson
+        self.database_url = database_url or database_url_of(data_dir)
         self.host, self.port, self.guests = host, port, guests
         self.before, self.user = before, user
         self.headless = headless
@@ -63,8 +68,9 @@ class RealProgram:
         self._stderr = data_dir.parent / f"{data_dir.name}.stderr"
 
     @property
-    def database(self) -> Path:
-        return self.data_dir / "classroom.db"
+    def database(self) -> str | Path:
+        """Its database, as `make_engine` takes it."""
+        return self.database_url or self.data_dir / "classroom.db"
 
     @property
     def said(self) -> str:
@@ -74,9 +80,10 @@ class RealProgram:
         """Start it without waiting until it serves."""
         command = [
             *self.before,
-            *(sys.executable, "-m", "classroom_app", "--host", self.host),
+            *(sys.executable, "-m", self.module, "--host", self.host),
             *(("--headless",) if self.headless else ()),
             *("--port", str(self.port), "--data-dir", str(self.data_dir)),
+            *(("--database", self.database_url) if self.database_url else ()),
             *("--lesson", str(self.lesson), "--code", self.code),
             *(("--guests",) if self.guests else ()),
         ]

@@ -17,6 +17,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.server.bounds import Bounds
 from classroom_app.storage.database import Database
 from classroom_app.storage.journal import SqlJournal
+from tests.helpers.databases import database_url_of
 from tests.helpers.phone import Phone, cookie_of
 
 LESSON = Path(__file__).parent / "lesson.json"
@@ -112,6 +113,7 @@ async def open_school(
     bounds: Bounds | None = None,
     make_journal: Callable[[Database], Journal] = SqlJournal,
     lesson: Path = LESSON,
+    database_url: str | None = None,
     **config: Any,
 ) -> AsyncIterator[School]:
     """Start the program on a free port with a class open, and stop it in order."""
@@ -123,6 +125,7 @@ async def open_school(
             lesson_file=lesson,
             code=code,
             guests=guests,
+            database_url=database_url or database_url_of(data_dir),
             **config,
         ),
         clock=clock,

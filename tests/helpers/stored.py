@@ -1,15 +1,11 @@
-"""What stands in a database file, read beside the running program."""
+"""What stands in a database, read beside the running program."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.helpers.databases import rows_of
 
-def rows_of(data_dir: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, as any other program would read them."""
-    with closing(sqlite3.connect(data_dir / "classroom.db")) as file:
-        return file.execute(query, values).fetchall()
+__all__ = ["one_of", "rows_of"]
 
 
 def one_of(data_dir: Path, query: str, *values: Any) -> Any:

@@ -1,10 +1,8 @@
 """Attendance over classes in a real database: read, corrected, remembered, deleted."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from classroom_app.application.services import Services
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.attendance import Limits, Mark
 from classroom_app.domain.roster import Roster
+from tests.helpers import databases
 from tests.helpers.course import hold, open_course
 from tests.helpers.past_class import PastClass
 from tests.helpers.sample import HandClock
@@ -40,9 +39,8 @@ async def roster(school: School) -> Roster:
 
 
 def change(school: School, statement: str, *values: object) -> None:
-    """Write into the file, beside the running program."""
-    with closing(sqlite3.connect(school.program.config.data_dir / "classroom.db")) as file, file:
-        file.execute(statement, values)
+    """Write into the database, beside the running program."""
+    databases.change(school.program.config.data_dir, statement, *values)
 
 
 def marks(course: CourseRecord) -> dict[str, list[Mark]]:

@@ -1,7 +1,5 @@
 """Text size, reading aloud and contrast from the desk, over real sockets and a real database."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import SYSTEM
 from classroom_app.server import repeat_limit
+from tests.helpers.databases import change, rows_of
 from tests.helpers.school import School, open_school
 
 
@@ -101,13 +100,8 @@ async def seat(school: School, person_id: int) -> int:
     return event.participant_id
 
 
-def in_database(folder: Path, statement: str, *values: str) -> list[Any]:
-    with closing(sqlite3.connect(folder / "classroom.db")) as connection, connection:
-        return connection.execute(statement, values).fetchall()
-
-
 def kept(folder: Path) -> list[Any]:
-    return in_database(folder, "SELECT id, comfort FROM roster_people ORDER BY id")
+    return rows_of(folder, "SELECT id, comfort FROM roster_people ORDER BY id")
 
 
 async def test_the_roster_keeps_it_for_the_next_class(tmp_path: Path) -> None:
@@ -139,7 +133,7 @@ async def test_who_gets_a_number_later_finds_it_too(school: School) -> None:
     roster = await school.services.rosters.create("화요반", [(1, "김영희")])
     (person,) = roster.people
     folder = school.program.config.data_dir
-    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    change(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
     kim = await school.student("김영희")
     await school.execute(cmd.AssignPerson(1, person.id, person.name))
     assert wanted(await kim.expect("comfort_changed")) == (True, None, None)
@@ -149,7 +143,7 @@ async def test_a_class_that_is_closed_at_once_goes_without_it(school: School) ->
     roster = await school.services.rosters.create("화요반", [(1, "김영희")])
     (person,) = roster.people
     folder = school.program.config.data_dir
-    in_database(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
+    change(folder, "UPDATE roster_people SET comfort = ?", '{"larger_text": true}')
     await seat(school, person.id)
     school.services.classroom.close_session(school.session.id)
     await school.program.comfort.settled()

@@ -1,7 +1,6 @@
 """PROTOCOL.md §7: what is stored, as any other program reads it from the file."""
 
 import asyncio
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, create_engine, select
+from sqlalchemy import Connection, Table, create_engine, inspect, select
 
 from classroom_app.application.activity import FLUSH_EVERY_S
 from classroom_app.application.ports import Record
@@ -25,6 +24,7 @@ from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.storage.projection import Projection
 from classroom_app.system.paths import migrations_dir
+from tests.helpers.databases import copy_data, database_of
 from tests.helpers.lecture import snapshot
 from tests.helpers.phone import Phone
 from tests.helpers.sample import HandClock, JournalMaker, picture
@@ -96,18 +96,18 @@ async def room(tmp_path: Path, clock: HandClock) -> Any:
 
 @pytest.mark.parametrize("table", COLUMNS)
 async def test_each_table_has_its_columns(tmp_path: Path, table: str) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path / 'classroom.db'}")
+    engine = make_engine(database_of(tmp_path))
     bring_up_to_date(engine, migrations_dir(), HandClock().now())
+    found = {column["name"] for column in inspect(engine).get_columns(table)}
     engine.dispose()
-    found = {name for _, name, *_ in rows_of(tmp_path, f"PRAGMA table_info({table})")}
     assert found >= set(COLUMNS[table].split())
 
 
 async def test_a_completion_stands_there_once(room: Room) -> None:
-    indexes = room.rows("PRAGMA index_list(subtask_completions)")
-    unique = [name for _, name, is_unique, *_ in indexes if is_unique]
-    columns = [{row[2] for row in room.rows(f"PRAGMA index_info({name})")} for name in unique]
-    assert {"participant_id", "subtask_id"} in columns
+    engine = make_engine(database_of(room.data_dir))
+    unique = inspect(engine).get_unique_constraints("subtask_completions")
+    engine.dispose()
+    assert ["participant_id", "subtask_id"] in [each["column_names"] for each in unique]
 
 
 async def test_the_first_lessons_steps_are_numbered_from_one(room: Room) -> None:
@@ -381,7 +381,7 @@ async def test_who_was_there_at_a_power_cut_is_not_there_any_more(tmp_path: Path
         await done.expect("participant_left")
         back = await school.connect(await school.student_cookie("Never joined"))
         await back.hears_nothing_but()
-        shutil.copytree(before, after)  # what a power cut leaves at this moment
+        copy_data(before, after)  # what a power cut leaves at this moment
     query = "SELECT status FROM session_participants ORDER BY id"
     was = [status for (status,) in rows_of(after, query)]
     assert was == ["ACTIVE", "COMPLETED", "WAITING", "DISCONNECTED", "WAITING"]
@@ -396,7 +396,7 @@ async def test_a_power_cut_right_after_the_end(tmp_path: Path) -> None:
         phone = await school.student("Kim")
         await school.execute(cmd.EndSession())
         await phone.expect("session_status_changed")
-        shutil.copytree(before, after)
+        copy_data(before, after)
     assert one_of(after, "SELECT status FROM session_participants") == "ACTIVE"
     async with open_school(after) as school:
         assert school.session.id == 2  # the code was free
@@ -418,7 +418,7 @@ async def test_a_class_goes_on_after_a_power_cut_where_it_stopped(tmp_path: Path
         await phones[1].ask_past(
             "step_complete", "step_changed", "session_status_changed", subtask_id=2
         )
-        shutil.copytree(before, after)
+        copy_data(before, after)
     async with open_school(after) as school:
         assert (school.session.id, school.session.status) == (1, "PAUSED")
         kim, lee = [await school.connect(cookie) for cookie in cookies]
@@ -463,7 +463,7 @@ def content_of(connection: Connection, table: Table) -> Counter[tuple[Any, ...]]
 async def check_replay(data_dir: Path) -> list[ClassSession]:
     """Replay all events into an empty database: the same rows come out. Return the states."""
     engine, copies = (
-        make_engine(f"sqlite:///{data_dir / 'classroom.db'}"),
+        make_engine(database_of(data_dir)),
         create_engine("sqlite://"),
     )
     database = Database(engine)

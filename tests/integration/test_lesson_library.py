@@ -39,6 +39,7 @@ from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.system.paths import migrations_dir
+from tests.helpers.databases import database_of
 from tests.helpers.drafts import PIXEL, lesson_of
 from tests.helpers.sample import HandClock, picture_bytes
 from tests.helpers.school import LESSON, School
@@ -49,7 +50,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.clock = HandClock()
-        engine = make_engine(f"sqlite:///{folder / 'classroom.db'}")
+        engine = make_engine(database_of(folder))
         bring_up_to_date(engine, migrations_dir(), self.clock.now())
         self.database = Database(engine)
         store = SqlLessonStore(self.database, SequenceIds(), self.clock.now)

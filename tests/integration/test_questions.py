@@ -209,8 +209,7 @@ async def test_an_exported_lesson_has_its_question(school: School, tmp_path: Pat
     await school.services.lessons.export_file(school.session.lesson.id, tmp_path / "out.lesson")
     draft = read_lesson_file((tmp_path / "out.lesson").read_bytes())
     assert [step.question for step in draft.subtasks] == [None, ASKED, None]
-    with closing(sqlite3.connect(data_of(school) / "classroom.db")) as file:
-        stored = file.execute("SELECT question FROM subtasks ORDER BY id").fetchall()
+    stored = rows_of(data_of(school), "SELECT question FROM subtasks ORDER BY id")
     assert [question is None for (question,) in stored] == [True, False, True]
 
 

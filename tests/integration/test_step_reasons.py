@@ -1,14 +1,12 @@
 """Why a step was started, from a client's socket and from an older program's file to the report."""
 
 import json
-import sqlite3
-from contextlib import closing
 
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_report import Control
 from classroom_app.domain.step_reason import StepReason
+from tests.helpers.databases import change, rows_of
 from tests.helpers.school import School
-from tests.helpers.stored import rows_of
 
 
 async def starts_in_report(school: School) -> list[tuple[StepReason, str]]:
@@ -54,12 +52,10 @@ async def test_a_history_that_an_older_program_stored(school: School) -> None:
         await school.execute(cmd.NextStep(1, message))
     folder = school.program.config.data_dir
     query = "SELECT id, payload FROM session_events WHERE kind = 'StepStarted' ORDER BY id"
-    with closing(sqlite3.connect(folder / "classroom.db")) as file, file:
-        for row_id, payload in rows_of(folder, query):
-            old = {name: value for name, value in json.loads(payload).items() if name != "reason"}
-            file.execute(
-                "UPDATE session_events SET payload = ? WHERE id = ?", (json.dumps(old), row_id)
-            )
+    for row_id, payload in rows_of(folder, query):
+        old = {name: value for name, value in json.loads(payload).items() if name != "reason"}
+        update = "UPDATE session_events SET payload = ? WHERE id = ?"
+        change(folder, update, json.dumps(old), row_id)
     assert await starts_in_report(school) == [
         (StepReason.INSTRUCTOR, ""),
         (StepReason.AUTO, ""),

@@ -17,15 +17,33 @@ class Notices(QObject):
         self._told_fault: str | None = None
         self._told_room = RoomLevel.ENOUGH
         self._projector_text = ""
-        console.bridge.storage_failed.connect(bar.storage_failed)
-        console.dispatcher.storage_failed.connect(bar.storage_failed)
-        console.tasks.storage_failed.connect(bar.storage_failed)
+        for part in (console.bridge, console.dispatcher, console.tasks):
+            part.storage_failed.connect(self._on_storage_failed)
+        self._refused_text = ""
+        console.services.line.subscribe(self._take_refusal_back)
         console.bridge.storage_recovered.connect(bar.hide)
         console.dispatcher.refused.connect(bar.refuse)
         console.bridge.lead_changed.connect(bar.pass_by)
         console.board.ticked.connect(self._look_at_android)
         console.board.ticked.connect(self._look_at_disk)
         console.tasks.bug_found.connect(self._on_bug)
+
+    def _on_storage_failed(self, cause: str) -> None:
+        """Say why something was not stored; of the line to a server its own bar says more."""
+        trouble = self._console.services.line.trouble
+        if trouble is None or not trouble.is_refusing:
+            self._bar.storage_failed(cause)
+            return
+        self._bar.refuse(
+            self.tr("Not done: the school's server doesn't answer. Try again once it is back.")
+        )
+        self._refused_text = self._bar.text
+
+    def _take_refusal_back(self) -> None:
+        """Let it be once the server is back."""
+        is_back = self._console.services.line.trouble is None
+        if is_back and self._refused_text and self._bar.text == self._refused_text:
+            self._bar.hide()
 
     def _look_at_android(self) -> None:
         """Say once that the Android app cannot come to a class that lets it in."""

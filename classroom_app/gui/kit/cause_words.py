@@ -1,7 +1,7 @@
-"""Why the disk or the network refused, in the window's language.
+"""Why the disk, the network or a server refused, in the window's language.
 
-The system and SQLite say it in English, or in the language of Windows; the usual reasons are known
-by a part of that sentence, whatever else stands around it. Anything else is shown as it is.
+The system and the databases say it in English, or in the language of Windows; the usual reasons are
+known by a part of that sentence, whatever else stands around it. Anything else is shown as it is.
 """
 
 import re
@@ -30,6 +30,16 @@ def _sentence_of(cause: str | BaseException) -> str:
 
 def _usual() -> dict[tuple[str, ...], str]:
     return {
+        ("password authentication failed", "no pg_hba.conf entry"): QCoreApplication.translate(
+            "CauseWords", "the server doesn't let this computer in"
+        ),
+        ("too many clients", "too many connections", "connection slots"): (
+            QCoreApplication.translate("CauseWords", "the server has no connection left")
+        ),
+        (
+            *("connection failed", "does not answer", "server closed the connection"),
+            *("terminating connection", "timeout expired", "connection is lost", "bad connection"),
+        ): QCoreApplication.translate("CauseWords", "no connection to the server"),
         ("disk is full", "no space left", "not enough space"): QCoreApplication.translate(
             "CauseWords", "the disk is full"
         ),
@@ -52,4 +62,17 @@ def _usual() -> dict[tuple[str, ...], str]:
             "CauseWords", "another program is using the database"
         ),
         ("no such file", "cannot find"): QCoreApplication.translate("CauseWords", "not found"),
+        ("connection refused",): QCoreApplication.translate(
+            "CauseWords", "nothing answers at this port"
+        ),
+        ("timeout", "timed out", "does not answer"): QCoreApplication.translate(
+            "CauseWords", "no answer"
+        ),
+        ("failed to resolve host",): QCoreApplication.translate(
+            "CauseWords", "no computer of this name"
+        ),
+        ("no password supplied",): QCoreApplication.translate("CauseWords", "no password is known"),
+        ("password authentication failed",): QCoreApplication.translate(
+            "CauseWords", "wrong user or password"
+        ),
     }

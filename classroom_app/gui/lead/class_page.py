@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.classroom import CodeInUseElsewhereError
 from classroom_app.application.handout_service import steps_reached
+from classroom_app.application.ports import Leader
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
+from classroom_app.gui.lead.moved_panel import MovedPanel
+from classroom_app.gui.lead.open_faults import open_fault_text
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.lead.welcome_panel import WelcomePanel
 from classroom_app.gui.preferences import Key
@@ -39,6 +43,7 @@ class ClassPage(PageStack):
         self.rehearse: Rehearse | None = None
         console.actions.rehearse.triggered.connect(self.ask_rehearsal)
         console.actions.new_class.triggered.connect(self.leave_session)
+        console.bridge.led_elsewhere.connect(self._show_moved)
         if console.preferences.flag(Key.WELCOMED):
             self.show_opener()
         else:
@@ -58,7 +63,16 @@ class ClassPage(PageStack):
         """What is seen while no class is open."""
         panel = OpenPanel(self._console, self)
         panel.opened.connect(self.show_session)
+        panel.taken_up.connect(self._console.actions.show_qr.trigger)
         panel.import_requested.connect(self.import_requested)
+        self.addWidget(panel)
+        return panel
+
+    @cached_property
+    def moved(self) -> MovedPanel:
+        """What is seen when another computer has taken the class up."""
+        panel = MovedPanel(self)
+        panel.understood.connect(self.show_opener)
         self.addWidget(panel)
         return panel
 
@@ -111,9 +125,18 @@ class ClassPage(PageStack):
 
     def leave_session(self) -> None:
         """The class is over: on to the next."""
+        self._let_go()
+        self.show_opener()
+
+    def _let_go(self) -> None:
         self._console.bridge.follow(None)
         self._console.dispatcher.session_id = None
-        self.show_opener()
+
+    def _show_moved(self, session: ClassSession, leader: Leader) -> None:
+        self._let_go()
+        self.moved.show_moved(session, leader)
+        self.setCurrentWidget(self.moved)
+        self.take_focus()
 
     def ask_rehearsal(self) -> None:
         """Ask how many simulated phones shall come, then open a class for them."""
@@ -146,25 +169,31 @@ class ClassPage(PageStack):
 
         def fail(error: Exception) -> None:
             ended.allow_again(True)
-            self.board.toast.say(cause_text(error))
+            said = open_fault_text(error)
+            self.board.toast.say(said if said != str(error) else cause_text(error))
 
         self._console.tasks.run(self._another(over), self.show_session, fail)
 
     async def _another(self, over: ClassSession) -> ClassSession:
         services = self._console.services
         lesson_id = await services.lessons.newest(over.lesson.id)
-        return await services.instructor.open_class(
+        work = partial(
+            services.instructor.open_class,
             lesson_id,
-            over.code,
             guests_allowed=over.guests_allowed,
             roster_id=over.roster_id,
         )
+        try:
+            return await work(over.code)
+        except CodeInUseElsewhereError:  # another computer was given it since
+            return await work()
 
     def take_focus(self) -> None:
         """Let the keyboard begin where there is something to do."""
         panel = self.currentWidget()
         if self.isVisible():
-            front = panel if isinstance(panel, WelcomePanel | OpenPanel) else self.board
+            others = WelcomePanel | OpenPanel | MovedPanel
+            front = panel if isinstance(panel, others) else self.board
             front.take_focus()
 
     def show_opener(self) -> None:

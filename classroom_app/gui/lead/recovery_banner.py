@@ -13,14 +13,16 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class RecoveryBanner(Panel):
-    """`recover_requested` has the session to go on with."""
+    """`recover_requested` has the session to go on with; another `computer` led it, if named."""
 
     recover_requested = Signal(object)
 
-    def __init__(self, summary: SessionSummary, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, summary: SessionSummary, parent: QWidget | None = None, computer: str | None = None
+    ) -> None:
         super().__init__("notice", parent)
         self.setObjectName("recoveryBanner")
-        self._summary = summary
+        self._summary, self._computer = summary, computer
         self._sign = QLabel(self)
         self._words = Label("", wraps=True, parent=self)
         self._go_on = IconButton("play", kind="primary", name="takeUpButton", parent=self)
@@ -40,13 +42,19 @@ class RecoveryBanner(Panel):
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
-        self._words.setText(
-            self.tr(
+        title, code = self._summary.title, formatted_code(self._summary.code)
+        if self._computer is None:
+            text = self.tr(
                 "The class “{title}” ({code}) was interrupted. Resume where you left "
                 "off. Phones reconnect automatically."
-            ).format(title=self._summary.title, code=formatted_code(self._summary.code))
-        )
-        self._go_on.setText(self.tr("Resume"))
+            ).format(title=title, code=code)
+        else:
+            text = self.tr(
+                "The class “{title}” ({code}) was interrupted on {computer}. You can resume it on "
+                "this computer. Phones then need the new QR code."
+            ).format(title=title, code=code, computer=self._computer or self.tr("another computer"))
+        self._words.setText(text)
+        self._go_on.setText(self.tr("Resume") if self._computer is None else self.tr("Resume here"))
         self._go_on.setAccessibleName(self.tr("Resume {title}").format(title=self._summary.title))
 
     def restyle(self) -> None:

@@ -24,6 +24,7 @@ from classroom_app.server.admission import MessageRate
 from classroom_app.server.allowed_hosts import NOT_OURS
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
 from classroom_app.server.android.surroundings import AndroidContext
+from classroom_app.server.handshake import has_moved
 from classroom_app.server.held_pictures import PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.server.seats import TooManyNewcomersError
@@ -109,6 +110,8 @@ class AndroidApi:
         """Return the session of a code, as long as it takes phones without a cookie."""
         code = normalise_code(code_text)
         summary = self._around.classroom.summary(code) if code else None
+        if summary is None and has_moved(self._around.classroom, code_text):
+            raise RejectedError.of(refusals.MOVED)
         if summary is None:
             self._around.tries.note_wrong(address, phone)
             raise RejectedError.of(refusals.UNKNOWN)

@@ -33,8 +33,11 @@ class DeviceStore(Protocol):
     async def remember(self, session_id: int, participant_id: int, address: str) -> None:
         """Store from where a participant's device joined last; may raise `StorageError`."""
 
-    async def addresses(self) -> list[tuple[int, int, str]]:
-        """Return (session, participant, address) of every device; may raise `StorageError`."""
+    async def addresses(self, session_id: int | None = None) -> list[tuple[int, int, str]]:
+        """Return (session, participant, address) of every device, or of those of one session.
+
+        May raise `StorageError`.
+        """
 
 
 class DeviceService:
@@ -52,8 +55,16 @@ class DeviceService:
         Raises:
             StorageError: it could not be read.
         """
-        for session_id, participant_id, address in await self._store.addresses():
-            self._note(session_id, participant_id, address)
+        await self.learn()
+
+    async def learn(self, session_id: int | None = None) -> None:
+        """Learn what earlier runs of the program knew, or who led this session before.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        for of_session, participant_id, address in await self._store.addresses(session_id):
+            self._note(of_session, participant_id, address)
 
     async def note(self, session_id: int, participant_id: int, address: str) -> None:
         """Remember that a participant's device joined from this address."""

@@ -109,6 +109,29 @@ test('a full disk is not the end: the same press is sent again', () => {
   assert.deepEqual(socket().types, ['join', 'step_complete', 'step_complete']);
 });
 
+test('what the server cannot store now is said to be kept, until it is stored', () => {
+  goLive();
+  client.done(2);
+  assert.equal(client.isKept(2), false);
+  socket().receive({ type: 'error', ref: 'step_complete', code: 'storage_failed' });
+  assert.equal(client.isKept(2), true);
+  client.askHelp(2);
+  assert.equal(client.help().stage, 'kept');
+  clock.advance(2000);
+  assert.equal(client.isKept(2), true, 'it was only sent again');
+  socket().receive({ type: 'step_complete_confirmed', subtask_id: 2 });
+  assert.equal(client.isKept(2), false);
+  assert.equal(client.help().stage, 'asked');
+});
+
+test('what comes from others shows that the server stores again', () => {
+  goLive();
+  client.done(2);
+  socket().receive({ type: 'error', ref: 'step_complete', code: 'storage_failed' });
+  socket().receive({ type: 'participant_left', user_id: 9, user_name: 'Kim' });
+  assert.equal(client.isKept(2), false);
+});
+
 test('what the server will never take is given up, and the rest goes on', () => {
   goLive();
   client.done(99);

@@ -18,7 +18,10 @@ const html = read('index.html');
 const css = ['style', 'lesson_picture', 'lesson_question', 'number_pad', 'comfort']
   .map(each => read(`${each}.css`))
   .join('');
-/** What only a lesson with pictures or questions loads, who adds a photo to a call, and who was made easier to read. */
+/**
+ * What only a lesson with pictures or questions loads, who adds a photo to a call, who was made easier to read, and
+ * whose class goes on at another computer.
+ */
 const LATER = [
   'comfort.css',
   'comfort.js',
@@ -28,6 +31,7 @@ const LATER = [
   'lesson_question.js',
   'mark_words.js',
   'marks.js',
+  'moved.js',
   'picture.js',
   'picture_fault.js',
   'picture_turn.js',

@@ -5,15 +5,26 @@ from typing import Any
 
 import pytest
 
-from classroom_app.application.classroom import Classroom, CodeInUseError
+from classroom_app.application.classroom import (
+    Classroom,
+    CodeInUseElsewhereError,
+    CodeInUseError,
+)
 from classroom_app.application.notices import (
     Notice,
     SessionAdded,
+    SessionLedElsewhere,
     SessionReloaded,
     StorageFailed,
     Stored,
 )
-from classroom_app.application.ports import Grant, Identity, StorageError
+from classroom_app.application.ports import (
+    Grant,
+    Identity,
+    Leader,
+    LedElsewhereError,
+    StorageError,
+)
 from classroom_app.domain import commands as cmd
 from classroom_app.domain import events as ev
 from classroom_app.domain.actors import SYSTEM, Student
@@ -233,6 +244,31 @@ async def test_a_code_asked_for_twice_at_once_is_given_once() -> None:
     assert isinstance(second, CodeInUseError)
     assert str(second) == f"the code {CODE} belongs to a class that is not over yet"
     assert list(house.disk.histories) == [first.id]
+
+
+async def test_a_code_of_another_computers_class_is_not_given() -> None:
+    house = House(Disk())
+    house.disk.elsewhere = {CODE: Leader("ROOM-2")}
+    (refused,) = await outcomes(house.open())
+    assert isinstance(refused, CodeInUseElsewhereError)
+    assert (refused.code, refused.computer) == (CODE, "ROOM-2")
+    assert "ROOM-2" in str(refused)
+    house.disk.elsewhere = {"OTHER1": Leader("ROOM-2")}
+    opened = await house.open()
+    (refused,) = await outcomes(house.classroom.change_code(opened.id, "OTHER1", TEACHER))
+    assert isinstance(refused, CodeInUseElsewhereError)
+
+
+async def test_a_code_that_another_computer_takes_at_the_same_moment_is_told_as_taken() -> None:
+    house = House(Disk())
+    house.disk.troubles.append("duplicate key")
+
+    async def leader_with(code: str) -> Leader | None:
+        return None if house.disk.troubles else Leader("ROOM-2")
+
+    house.disk.leader_with = leader_with  # type: ignore[method-assign]  # once the disk has failed
+    (refused,) = await outcomes(house.open())
+    assert isinstance(refused, CodeInUseElsewhereError)
 
 
 async def test_a_class_taken_up_twice_at_once_is_one_class(house: House) -> None:
@@ -603,3 +639,107 @@ async def test_reloaded_notice_bears_the_new_session(house: House) -> None:
     await house.classroom.execute(house.session_id, cmd.RecoverSession(), SYSTEM)
     (reloaded,) = [notice for notice in house.notices if isinstance(notice, SessionReloaded)]
     assert reloaded.session is house.session is not old
+
+
+# Where other desks lead classes too --------------------------------------------------------------
+
+ELSEWHERE = Leader("ROOM-2", NINE)
+
+
+class OtherDesks:
+    """The `Leases` of this desk; `theirs` are the sessions that others lead."""
+
+    def __init__(self) -> None:
+        self.theirs: set[int] = set()
+        self.mine: set[int] = set()
+
+    async def take(self, session_id: int) -> None:
+        await asyncio.sleep(0)
+        if session_id in self.theirs:
+            raise LedElsewhereError(session_id, ELSEWHERE)
+        self.mine.add(session_id)
+
+    def give_up(self, session_id: int) -> None:
+        self.mine.discard(session_id)
+
+
+class SharedHouse(House):
+    def __init__(self, disk: Disk) -> None:
+        super().__init__(disk)
+        self.others = OtherDesks()
+        self.classroom = Classroom(disk, disk, StillClock(), self.ids, self.others)
+        self.classroom.subscribe(self._note)
+
+
+async def test_who_opens_a_class_leads_it() -> None:
+    house = SharedHouse(Disk())
+    session = await house.open()
+    assert house.others.mine == {session.id}
+    house.classroom.close_session(session.id)
+    assert house.others.mine == set()
+
+
+async def test_a_class_that_could_not_be_opened_is_nobodys() -> None:
+    house = SharedHouse(Disk())
+    house.disk.troubles = ["full"]
+    with pytest.raises(StorageError):
+        await house.open()
+    assert house.others.mine == set()
+
+
+async def test_a_class_that_is_led_elsewhere_is_not_taken_up() -> None:
+    house = SharedHouse(Disk())
+    session = await house.open()
+    house.classroom.close_session(session.id)
+    assert [one.id for one in house.classroom.unfinished] == [session.id]
+    house.others.theirs = {session.id}
+    with pytest.raises(LedElsewhereError):
+        await house.classroom.recover(session.id)
+    assert house.classroom.session(session.id) is None
+    assert house.classroom.unfinished == [], "it is no longer offered here"
+
+
+async def test_a_class_that_was_ended_elsewhere_is_forgotten() -> None:
+    house = SharedHouse(Disk())
+    session = await house.open()
+    house.classroom.close_session(session.id)
+    house.disk.histories[session.id].append(ev.SessionEnded(at=NINE, instructor_id=1))
+    with pytest.raises(Refused):
+        await house.classroom.recover(session.id)
+    assert house.others.mine == set()
+    assert house.classroom.unfinished == []
+
+
+async def test_a_class_that_another_desk_took_is_closed_and_its_commands_fail() -> None:
+    house = SharedHouse(Disk())
+    session = await house.open()
+    house.disk.refused = [LedElsewhereError(session.id, ELSEWHERE)]
+    said = await outcomes(
+        house.teach(cmd.NextStep()), house.teach(cmd.SendMessage("Hello")), house.sign_in("Minji")
+    )
+    assert [type(one) for one in said] == [LedElsewhereError] * 3
+    assert house.notices[-1] == SessionLedElsewhere(session, ELSEWHERE)
+    assert "StorageFailed" not in house.log
+    assert house.classroom.session(session.id) is None
+    assert house.classroom.index.has_moved(CODE)
+    assert house.others.mine == set()
+    house.classroom.lose(session.id, ELSEWHERE)
+    assert house.log.count("SessionLedElsewhere") == 1
+
+
+async def test_what_was_for_other_classes_is_stored_after_all() -> None:
+    house = SharedHouse(Disk())
+    lost = await house.open()
+    kept = await house.classroom.open_session(house.disk.lessons[1], "KEPT01", TEACHER.user_id)
+    house.disk.refused = [LedElsewhereError(lost.id, ELSEWHERE)]
+    said = await outcomes(
+        house.classroom.execute(kept.id, cmd.NextStep(), TEACHER),
+        house.classroom.execute(lost.id, cmd.NextStep(), TEACHER),
+        house.classroom.execute(kept.id, cmd.PauseSession(), TEACHER),
+    )
+    assert [type(one) for one in said] == [Stored, LedElsewhereError, Stored]
+    assert kept.status is SessionStatus.PAUSED
+    history = [type(event).__name__ for event in house.disk.histories[kept.id]]
+    assert history == ["SessionOpened", "StepStarted", "SessionPaused"]
+    house.session_id = kept.id
+    await house.check_memory_equals_the_store()

@@ -46,6 +46,9 @@ async def test_what_was_set_aside_is_given_when_something_cannot_be_stored(
 ) -> None:
     disk = Disk()
     watch = DiskWatch(disk)
+    watch.on_notice(StorageFailed(Lecture().session, "no answer", is_of_line=True))
+    await watch.settled()
+    assert disk.given_back == 0, "it is the disk of a server"
     for _ in range(5):
         watch.on_notice(StorageFailed(Lecture().session, "disk full"))
     await watch.settled()

@@ -31,6 +31,10 @@ def index_of(*summaries: SessionSummary) -> SessionIndex:
     return index
 
 
+def is_over(one: SessionSummary) -> bool:
+    return one.status is SessionStatus.ENDED
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.integers(1, 6), st.sampled_from(CODES), st.sampled_from(list(SessionStatus))),
@@ -55,7 +59,9 @@ def test_a_code_leads_to_the_latest_that_has_it(
     assert {one.id: one for one in index} == model
     for code in CODES:
         having = [one for one in model.values() if one.code == code]
-        latest = max(having, key=lambda one: one.id, default=None)
+        # Whatever their ids: desks give them in blocks.
+        open_first = [*(o for o in having if is_over(o)), *(o for o in having if not is_over(o))]
+        latest = open_first[-1] if open_first else None
         assert index.latest(code) == latest
         is_taken = latest is not None and latest.status is not SessionStatus.ENDED
         assert index.taken_by(code) == (latest if is_taken else None)

@@ -1,7 +1,13 @@
 from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.notices import SessionAdded, SessionReloaded, StorageFailed
+from classroom_app.application.notices import (
+    SessionAdded,
+    SessionLedElsewhere,
+    SessionReloaded,
+    StorageFailed,
+)
+from classroom_app.application.ports import Leader
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.event_bridge import FLUSH_MS, STORM, STORM_FLUSH_MS
 from tests.unit.gui.conftest import Hall, Stage
@@ -67,6 +73,13 @@ def test_the_disk_that_failed_and_worked_again(stage: Stage, qtbot: QtBot) -> No
         stage.hall.join("Lee")
 
 
+def test_of_the_line_to_a_server_its_own_bar_speaks(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(stage.bridge.storage_failed):
+        stage.hall.tell(StorageFailed(stage.hall.session, "no answer", is_of_line=True))
+    with qtbot.assertNotEmitted(stage.bridge.storage_recovered):
+        stage.hall.join("Kim")
+
+
 def test_a_session_read_back_is_followed(stage: Stage, qtbot: QtBot) -> None:
     again = Hall().session
     with qtbot.waitSignal(stage.bridge.session_changed):
@@ -86,3 +99,15 @@ def test_hears_nothing_once_closed(stage: Stage) -> None:
     stage.bridge.close()
     stage.bridge.close()
     assert stage.hall.listeners == []
+
+
+def test_a_class_that_another_computer_took_up(stage: Stage, qtbot: QtBot) -> None:
+    leader = Leader("ROOM-3")
+    session = stage.bridge.session
+    assert session is not None
+    with qtbot.waitSignal(stage.bridge.led_elsewhere) as told:
+        stage.bridge._on_notice(SessionLedElsewhere(session, leader))
+    assert told.args == [session, leader]
+    stage.bridge.follow(None)
+    with qtbot.assertNotEmitted(stage.bridge.led_elsewhere):
+        stage.bridge._on_notice(SessionLedElsewhere(session, leader))

@@ -59,4 +59,5 @@ def test_each_such_library_has_an_upper_bound_and_no_other() -> None:
 def test_each_dependency_earns_a_line() -> None:
     dev, package = (bounds_of(PROJECT["dependency-groups"][group]) for group in ("dev", "package"))
     named = set(re.findall(NAME, PAGE))
-    assert [name for name in {**APP, **dev, **package} if name not in named] == []
+    extra = bounds_of(PROJECT["project"]["optional-dependencies"]["postgresql"])
+    assert [name for name in {**APP, **extra, **dev, **package} if name not in named] == []

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PACKAGE, UNIT = ROOT / "classroom_app", ROOT / "tests" / "unit"
+PACKAGE, TESTS = ROOT / "classroom_app", ROOT / "tests"
+UNIT = TESTS / "unit"
 
-# A module of more lines has a test file of its own name: in the same folder of tests/unit, or in
-# tests/integration if it needs a real database or real sockets. Shorter ones may be tested together
-# with what uses them.
+# A module of more lines has a test file of its own name: in the same folder of tests/unit; in
+# tests/integration or tests/postgresql if it needs a real database or real sockets. Shorter ones
+# may be tested together with what uses them.
 LONGEST_WITHOUT_TEST = 60
 
 # The exceptions, each with the test that would fail if the module did not do its work.
@@ -40,6 +41,7 @@ TESTED_BY = {
         gui/people/people_page gui/people/people_panel gui/people/person_entry
         gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
+    "tests/end2end/test_window_two_writers.py": "gui/lessons/editor_news",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_attendance.py": """
@@ -67,6 +69,10 @@ TESTED_BY = {
     "tests/integration/test_privacy.py": "storage/eraser",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/pending_tls",
+    "tests/postgresql/test_desks.py": """
+        application/stranded_classes bootstrap/sharing storage/profile_store
+        storage/shared/stranded""",
+    "tests/postgresql/test_leases.py": "storage/shared/desk_line storage/shared/fence",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/domain/test_decisions.py": """
         domain/care_decisions domain/decision_case domain/help_decisions domain/seat_decisions
@@ -75,7 +81,8 @@ TESTED_BY = {
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
-    "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
+    "tests/unit/gui/frame/test_start_fault_dialog.py": """
+        gui/frame/server_fault_words gui/frame/start_fault_words system/start_faults""",
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
     "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
@@ -86,6 +93,8 @@ TESTED_BY = {
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
+    "tests/unit/gui/settings/test_place_panel.py": """
+        application/start_service gui/settings/server_form""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
@@ -116,7 +125,7 @@ def has_test(module: str) -> bool:
     folder, name = Path(module).parent, Path(module).name
     return any(
         (place / f"test_{name}.py").is_file()
-        for place in (UNIT / folder, ROOT / "tests" / "integration")
+        for place in (UNIT / folder, TESTS / "integration", TESTS / "postgresql")
     )
 
 

@@ -20,6 +20,23 @@ from classroom_app.gui.language import Language
         ("attempt to write a readonly database", "read-only", "읽기 전용"),
         ("database disk image is malformed", "the database is damaged", "데이터베이스가 손상됨"),
         ("disk I/O error", "the disk reports an error", "디스크 오류"),
+        (
+            'connection failed: connection to server at "10.0.0.5", port 5432 failed: '
+            "Connection refused Is the server running on that host?",
+            "no connection to the server",
+            "서버에 연결할 수 없음",
+        ),
+        (
+            'connection failed: FATAL: password authentication failed for user "room1"',
+            "the server doesn't let this computer in",
+            "서버가 이 컴퓨터의 접속을 허용하지 않음",
+        ),
+        (
+            "connection failed: FATAL: sorry, too many clients already",
+            "the server has no connection left",
+            "서버에 남은 연결이 없음",
+        ),
+        ("the server does not answer", "no connection to the server", "서버에 연결할 수 없음"),
         ("Der Datenträger ist voll.", "Der Datenträger ist voll", "Der Datenträger ist voll"),
         (ValueError("strange"), "strange", "strange"),
     ],

@@ -14,3 +14,14 @@ def test_a_class_that_was_cut_off(qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.recover_requested) as asked:
         button(banner, "takeUpButton").click()
     assert asked.args == [summary]
+
+
+def test_a_class_of_another_computer(qtbot: QtBot) -> None:
+    summary = SessionSummary(7, "482913", "알림 켜기", 1, SessionStatus.PAUSED, 5, NINE)
+    banner = RecoveryBanner(summary, computer="ROOM-3")
+    qtbot.addWidget(banner)
+    assert "ROOM-3" in banner._words.text()
+    assert "automatically" not in banner._words.text(), "no phone comes to another address"
+    unknown = RecoveryBanner(summary, computer="")
+    qtbot.addWidget(unknown)
+    assert "another computer" in unknown._words.text()

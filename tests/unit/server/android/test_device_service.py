@@ -38,7 +38,7 @@ class Addresses:
             raise StorageError(self.trouble)
         self.rows[participant_id] = (session_id, address)
 
-    async def addresses(self) -> list[tuple[int, int, str]]:
+    async def addresses(self, session_id: int | None = None) -> list[tuple[int, int, str]]:
         return [(session, person, address) for person, (session, address) in self.rows.items()]
 
 

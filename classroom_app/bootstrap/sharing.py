@@ -1,0 +1,89 @@
+"""What this run needs where other desks use the same database; with SQLite, nothing of it."""
+
+import platform
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from classroom_app import __version__
+from classroom_app.application.ids import BlockIds
+from classroom_app.application.shared_lists import Topics
+from classroom_app.application.stranded_classes import Unfinished
+from classroom_app.bootstrap.basis import Basis
+from classroom_app.storage.database import Database
+from classroom_app.storage.shared import is_shared
+
+if TYPE_CHECKING:
+    from classroom_app.storage.shared.desks import Desk
+    from classroom_app.storage.shared.leases import DeskLeases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """Made by `share`."""
+
+    desk: "Desk"
+    leases: "DeskLeases"
+    ids: BlockIds
+    unfinished: Callable[[], Awaitable[Unfinished]]
+    engine: Engine
+    before_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def listen(self, hear: Callable[[Topics], None]) -> None:
+        """Call `hear` with what other desks, or this one, change, until cancelled."""
+        from classroom_app.storage.shared.change_feed import ChangeFeed
+
+        await ChangeFeed(self.engine, hear).run()
+
+    async def stop(self) -> None:
+        """Let the other desks have what this one has led."""
+        for settle in self.before_stop:
+            await settle()
+        await self.ids.settled()
+        await self.leases.stop()
+
+
+async def share(basis: Basis, database: Database) -> Sharing | None:
+    """Say to the other desks that this one is here; None where there can be no others.
+
+    From then on `database` stores nothing into sessions that others lead.
+
+    Raises:
+        StorageError: the server was not reached.
+        OSError: the data folder cannot be written.
+    """
+    if not is_shared(basis.engine):
+        return None
+    # Imported here: a class on one computer does without.
+    from classroom_app.storage.shared.desk_line import DeskLine
+    from classroom_app.storage.shared.fence import Fence
+    from classroom_app.storage.shared.id_blocks import SqlIdBlocks
+    from classroom_app.storage.shared.leases import DeskLeases, sign_on
+    from classroom_app.storage.shared.stranded import SqlUnfinished
+
+    line = DeskLine(basis.engine)
+    try:
+        desk = await sign_on(line, basis.config.data_dir, computer_name(), __version__)
+        fence = database.fence = Fence(desk)
+        await line.ask(fence.learn)
+        blocks = SqlIdBlocks(line)
+        await blocks.start()
+        ids = BlockIds(blocks)
+        await ids.start()
+        return Sharing(
+            desk=desk,
+            leases=DeskLeases(line, fence),
+            ids=ids,
+            unfinished=SqlUnfinished(database, desk),
+            engine=basis.engine,
+        )
+    except BaseException:
+        await line.close()
+        raise
+
+
+def computer_name() -> str:
+    """Return how people at other desks know this computer."""
+    return platform.node() or "?"

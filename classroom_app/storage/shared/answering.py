@@ -1,0 +1,124 @@
+"""Connections to a server that do not wait for its answer for ever.
+
+A firewall that drops a connection tells nobody, and so does a computer in between that goes on
+acknowledging what it does not pass on: the driver would wait until the system's own limits, which
+are minutes or none.
+"""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import psycopg
+
+from classroom_app.storage.shared.pulse import NO_ANSWER, Pulse
+
+R = TypeVar("R")
+# After this long without a sign of life the server is asked, over another connection, whether it
+# works on the statement; that connection has as long to answer.
+ANSWER_S = 2.0
+
+_WHO = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+# What waits for its client has sent its answer, or was never asked.
+_IS_WORKING = (
+    "SELECT 1 FROM pg_stat_activity WHERE pid = %s AND backend_start = %s "
+    "AND state = 'active' AND wait_event_type IS DISTINCT FROM 'Client'"
+)
+_END = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s AND backend_start = %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The server's process for a connection; its number alone is another's one day."""
+
+    pid: int
+    started_at: datetime
+
+    def end(self, connection: "psycopg.Connection[Any]") -> None:
+        """Have it ended, over another connection of the same role: it holds locks."""
+        connection.execute(_END, (self.pid, self.started_at))
+
+
+class AnsweringConnection(psycopg.Connection[Any]):
+    """Gives up on an answer that is not on its way.
+
+    `is_working` is asked on the thread that waits, each `ANSWER_S` without a sign of life; what
+    moves on the line, either way, is one. `pulse` notes each question and answer.
+    """
+
+    backend: Backend | None = None
+    pulse: Pulse | None = None
+    is_working: Callable[["AnsweringConnection"], bool] = staticmethod(lambda _: False)
+
+    def wait(
+        self, gen: Generator[Any, Any, R], interval: float = 0.1, timeout: float | None = None
+    ) -> R:
+        """See psycopg.
+
+        Raises:
+            psycopg.OperationalError: the server does not answer; the connection is closed.
+        """
+        pulse = self.pulse
+        if pulse is not None:
+            pulse.waits()
+        try:
+            return super().wait(self._watched(gen), interval, timeout)
+        finally:
+            if pulse is not None and not self.closed:  # an error is an answer too
+                pulse.answered()
+
+    def _watched(self, gen: Generator[Any, Any, R]) -> Generator[Any, Any, R]:
+        try:
+            wanted = next(gen)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]
+        silent_since = time.monotonic()
+        while True:
+            ready = yield wanted
+            now = time.monotonic()
+            if ready:
+                silent_since = now
+            elif now - silent_since >= ANSWER_S:
+                self._ask_whether_it_works()
+                silent_since = time.monotonic()
+            try:
+                wanted = gen.send(ready)
+            except StopIteration as stop:
+                return stop.value  # type: ignore[no-any-return]
+
+    def _ask_whether_it_works(self) -> None:
+        if not self.is_working(self):
+            self.pgconn.finish()
+            raise psycopg.OperationalError(NO_ANSWER)
+        if self.pulse is not None:
+            self.pulse.works()
+
+
+def connect(options: dict[str, Any]) -> AnsweringConnection:
+    """Make such a connection, with the options of libpq.
+
+    Raises:
+        psycopg.OperationalError: it could not be made.
+    """
+    way = {**options, "connect_timeout": int(ANSWER_S)}
+
+    def is_working(connection: AnsweringConnection) -> bool:
+        backend = connection.backend
+        assert backend is not None, "it was asked right after it connected"
+        try:
+            with AnsweringConnection.connect(**way) as aside:
+                found = aside.execute(_IS_WORKING, (backend.pid, backend.started_at))
+                return found.fetchone() is not None
+        except psycopg.Error:
+            return False
+
+    connection = AnsweringConnection.connect(**options)
+    connection.autocommit = True
+    connection.backend = Backend(*connection.execute(_WHO).fetchall()[0])
+    connection.autocommit = False
+    connection.is_working = is_working
+    return connection

@@ -1,0 +1,176 @@
+"""How connections to PostgreSQL are made, and what each is asked before it is used.
+
+A line that is cut without a word is noticed within some ten seconds, at both ends. A server that
+cannot keep what a class needs kept, and a pooler that mixes connections up, are refused with words.
+"""
+
+import platform
+from collections.abc import Callable
+from typing import Any, Final
+
+from psycopg import Connection
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
+from sqlalchemy import URL, Engine, create_engine, event
+
+from classroom_app.storage.errors import ServerError
+from classroom_app.storage.shared.answering import connect
+from classroom_app.storage.shared.login import log_in
+from classroom_app.storage.shared.place import place_of
+from classroom_app.system.passwords import Passwords
+from classroom_app.system.start_faults import FaultKind
+
+DRIVER: Final = "postgresql+psycopg"
+OLDEST_VERSION: Final = 14
+APPLICATION: Final = "classroom_app"
+CONNECT_TIMEOUT_S: Final = 5
+# A dead line is noticed after idle + interval × count seconds; with something under way, after the
+# user timeout. Systems that lack one of them do without (libpq).
+IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
+# Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
+# Such a transaction is over before its computer's classes can be taken up (`desks.LEASE_S`).
+LOCK_TIMEOUT_MS: Final = 5_000
+STATEMENT_TIMEOUT_MS: Final = 60_000
+IDLE_IN_TRANSACTION_MS: Final = 10_000
+
+_THIS_COMPUTER: Final = ("127.0.0.1", "::1")
+_LONGEST_NAME: Final = 63  # what the server keeps of an application's name
+_SETTINGS: Final = {
+    # The server's own end of the line: without them, it takes a computer whose power went for
+    # connected for two hours.
+    "tcp_keepalives_idle": str(IDLE_S),
+    "tcp_keepalives_interval": str(INTERVAL_S),
+    "tcp_keepalives_count": str(COUNT),
+    "tcp_user_timeout": str(USER_TIMEOUT_MS),
+    "lock_timeout": str(LOCK_TIMEOUT_MS),
+    "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+    "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
+}
+# With "off" a commit returns before it is on the disk: what phones were told could be lost.
+_GREETING: Final = (
+    "SELECT pg_backend_pid(), pg_is_in_recovery(), current_setting('server_encoding'), "
+    "set_config('synchronous_commit', CASE current_setting('synchronous_commit') "
+    "WHEN 'off' THEN 'local' ELSE current_setting('synchronous_commit') END, false), "
+    + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SETTINGS.items())
+)
+_POOLER = (
+    "a connection pooler such as PgBouncer stands between, and shares connections that must stay "
+    "apart",
+    "Give --database the address and the port of PostgreSQL itself",
+)
+
+
+def make_server_engine(url: URL, passwords: Passwords) -> Engine:
+    """Return an engine for a PostgreSQL URL; what its query says goes before our own choices.
+
+    Its connections ask for their password among `passwords`, if the server wants one.
+
+    Raises:
+        SQLAlchemyError, ImportError: the URL is none, or the driver is not installed.
+    """
+    wanted: dict[str, object] = {
+        "connect_timeout": CONNECT_TIMEOUT_S,
+        "keepalives_idle": IDLE_S,
+        "keepalives_interval": INTERVAL_S,
+        "keepalives_count": COUNT,
+        "tcp_user_timeout": USER_TIMEOUT_MS,
+        "application_name": application_name(platform.node()),
+    }
+    engine = create_engine(
+        url,
+        hide_parameters=True,  # names do not belong in a trace
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,  # who only reads notices nothing of a server that was restarted
+        use_native_hstore=False,
+        client_encoding="utf8",
+        connect_args={name: value for name, value in wanted.items() if name not in url.query},
+    )
+
+    prepare_each(engine, lambda connection: _greet(connection, place_of(engine.url)))
+    log_in(engine, passwords, connect)
+    return engine
+
+
+def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> None:
+    """Prepare each new connection; one that cannot be is closed, and the error goes on."""
+
+    def on_connect(connection: Connection[Any], _record: object) -> None:
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    event.listen(engine, "connect", on_connect)
+
+
+def application_name(computer: str) -> str:
+    """Return what a server's administrator sees of this computer: ASCII, as the server keeps it."""
+    name = computer if computer.isascii() else f"xn--{computer.encode('punycode').decode('ascii')}"
+    return f"{APPLICATION} {name}"[:_LONGEST_NAME]
+
+
+def computer_of(application: str) -> str:
+    """Return the computer of an `application_name`, as well as it was kept."""
+    name = application.removeprefix(APPLICATION).strip()
+    if name.startswith("xn--"):
+        try:
+            return name.removeprefix("xn--").encode("ascii").decode("punycode")
+        except UnicodeError:  # it was cut off
+            return name
+    return name
+
+
+def _greet(connection: Connection[Any], place: str) -> None:
+    """Prepare a new connection.
+
+    Raises:
+        ServerError: it leads to no server that could be used.
+    """
+    version = connection.info.server_version // 10_000
+    if version < OLDEST_VERSION:
+        raise ServerError(
+            FaultKind.SERVER_TOO_OLD,
+            place,
+            f"PostgreSQL {version} is too old",
+            f"Install version {OLDEST_VERSION} or newer on the server",
+        )
+    answer = connection.execute(_GREETING).fetchone()
+    connection.commit()
+    connection.adapters.register_dumper(str, _TextWithoutNul)
+    assert answer is not None, "it has one row"
+    pid, is_standby, encoding, *_settings = answer
+    if pid != connection.info.backend_pid:  # a pooler makes one up for each of its clients
+        raise ServerError(FaultKind.SERVER_POOLER, place, *_POOLER)
+    if is_standby:
+        raise ServerError(
+            FaultKind.SERVER_STANDBY,
+            place,
+            "the server is a standby, which can only be read",
+            "Give --database the address of the main server",
+        )
+    if encoding != "UTF8":
+        raise ServerError(
+            FaultKind.SERVER_ENCODING,
+            place,
+            f"its encoding is {encoding}, which cannot hold every name",
+            "Make it anew with: createdb --encoding UTF8 --template template0",
+        )
+
+
+class _TextWithoutNul(StrDumperUnknown):
+    """The server has no NUL in its texts: one in what a phone wrote would fail every commit."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """Leave them out."""
+        return super().dump(obj.replace("\0", ""))
+
+
+def is_encrypted(connection: Connection[Any]) -> bool:
+    """Whether nobody on the way can read along: TLS, or a socket that leaves no computer."""
+    return bool(connection.pgconn.ssl_in_use) or connection.info.host.startswith("/")
+
+
+def is_readable_on_the_way(connection: Connection[Any]) -> bool:
+    """Whether what is said leaves this computer unencrypted."""
+    return not is_encrypted(connection) and connection.info.hostaddr not in _THIS_COMPUTER

@@ -1,0 +1,61 @@
+"""Blocks of ids in a table, for desks that give ids before the database has seen them."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from sqlalchemy import Connection, bindparam, func, update
+from sqlalchemy.dialects.postgresql import insert
+
+from classroom_app.domain.numbered import Numbered
+from classroom_app.storage import tables
+from classroom_app.storage.archive import highest_ids
+from classroom_app.storage.shared.desk_line import DeskLine
+
+_blocks = tables.id_blocks
+_ADDED = insert(_blocks).values(kind=bindparam("of_kind"), next_id=bindparam("free_from"))
+# Ids that came in another way, with the rows of another database, are not given again.
+_SEED = _ADDED.on_conflict_do_update(
+    index_elements=[_blocks.c.kind],
+    set_={"next_id": func.greatest(_blocks.c.next_id, _ADDED.excluded.next_id)},
+)
+_TAKE = (
+    update(_blocks)
+    .where(_blocks.c.kind == bindparam("of_kind"))
+    .values(next_id=_blocks.c.next_id + bindparam("size"))
+    .returning(_blocks.c.next_id - bindparam("size"))
+)
+
+
+class SqlIdBlocks:
+    """Implements `application.ids.IdBlocks`, on the desk's own line."""
+
+    def __init__(self, line: DeskLine) -> None:
+        self._line = line
+
+    async def start(self) -> None:
+        """See that no id in use is in a block that is still to be given.
+
+        Raises:
+            StorageError: it could not be seen to.
+        """
+        await self._line.ask(_seed)
+
+    async def take(self, sizes: Mapping[Numbered, int]) -> dict[Numbered, int]:
+        """Return the first id of a block of each kind, of this many.
+
+        Raises:
+            StorageError: none was taken, or it is not known whether: it is nobody's.
+        """
+        return await self._line.ask(partial(_take, dict(sizes)))
+
+
+def _seed(connection: Connection) -> None:
+    for kind, highest in highest_ids(connection).items():
+        connection.execute(_SEED, {"of_kind": kind.value, "free_from": highest + 1})
+
+
+def _take(sizes: Mapping[Numbered, int], connection: Connection) -> dict[Numbered, int]:
+    return {
+        kind: connection.execute(_TAKE, {"of_kind": kind.value, "size": size}).scalar_one()
+        for kind, size in sizes.items()
+    }

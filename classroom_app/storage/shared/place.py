@@ -1,0 +1,18 @@
+"""How a database is named to people: never with its password."""
+
+from sqlalchemy import URL
+
+
+def place_of(url: URL) -> str:
+    """Return the file of an SQLite URL, the database and the server of another.
+
+    The query is left out: libpq takes a password there too.
+    """
+    if url.get_backend_name() == "sqlite":
+        return url.database or str(url)
+    service = url.query.get("service")
+    if service and not url.host:
+        return f"of the service {service}"
+    database = url.database or url.username or ""
+    port = "" if url.port in (None, 5432) else f":{url.port}"
+    return f"{database} on {url.host}{port}" if url.host else database

@@ -1,0 +1,1 @@
+"""What only a database server can show: each test has a real one (`tests/helpers/postgres.py`)."""

@@ -1,0 +1,37 @@
+"""What people write, on a server that is stricter about it than an SQLite file."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from classroom_app.domain import commands as cmd
+from tests.helpers.postgres import PostgresDatabase
+from tests.helpers.school import School, open_school
+
+ODD = "가\u0000나"
+"""PostgreSQL's texts cannot hold a NUL."""
+
+
+@pytest.fixture
+async def school(tmp_path: Path, postgres: PostgresDatabase) -> AsyncIterator[School]:
+    async with open_school(tmp_path / "data", database_url=postgres.url) as school:
+        yield school
+
+
+async def test_a_nul_in_what_a_phone_writes_troubles_nobody(
+    school: School, postgres: PostgresDatabase
+) -> None:
+    kim, lee = await school.student("Kim", presence=False), await school.student("Lee")
+    asked = asyncio.create_task(kim.ask("request_help", subtask_id=1, message=ODD))
+    assert (await lee.ask("step_complete", subtask_id=1))["type"] == "step_complete_confirmed"
+    assert (await asked)["type"] == "request_help_confirmed"
+    assert postgres.one("SELECT message FROM help_requests") == "가나"
+
+
+async def test_a_nul_in_what_the_instructor_says(school: School) -> None:
+    kim = await school.student("Kim")
+    await school.execute(cmd.SendMessage(ODD))
+    said = await kim.expect("instructor_message")
+    assert said["message"].replace("\u0000", "") == "가나"
