@@ -4,6 +4,7 @@ import asyncio
 import gc
 import tracemalloc
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -188,7 +189,8 @@ async def test_the_head_of_a_request_counts_as_it_comes(school: School) -> None:
     for n in range(3):
         writer.write(f"Y-{n}: {'x' * 8_000}\r\n".encode())
     async with asyncio.timeout(PATIENCE_S):
-        assert await reader.read() == b"", "no request is as long"
+        with suppress(ConnectionError):  # some systems say so
+            assert await reader.read() == b"", "no request is as long"
     writer.close()
 
 
