@@ -45,14 +45,16 @@ def test_a_large_screen_has_room_for_their_titles(split: BoardSplit) -> None:
 
 def test_numbers_alone_leave_the_room_to_the_students(split: BoardSplit) -> None:
     before = widths_at(split, 1366)
-    split.widget(0).setFixedWidth(SLIM_WIDTH)
+    shown_steps = split.widget(0)
+    assert shown_steps is not None
+    shown_steps.setFixedWidth(SLIM_WIDTH)
     split.set_slim(True)
     steps, students, help_queue = widths_at(split, 800)
     assert steps == SLIM_WIDTH
     assert students >= SLIM_STUDENTS_WIDTH
     assert help_queue >= 250
-    split.widget(0).setMinimumWidth(WIDTH)
-    split.widget(0).setMaximumWidth(16_777_215)
+    shown_steps.setMinimumWidth(WIDTH)
+    shown_steps.setMaximumWidth(16_777_215)
     split.set_slim(False)
     assert widths_at(split, 1366) == before
 
