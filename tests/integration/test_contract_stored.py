@@ -452,8 +452,13 @@ _NUMBERED_BY_THE_DATABASE = _KEPT[3], _KEPT[5], _KEPT[6]
 
 
 def content_of(connection: Connection, table: Table) -> Counter[tuple[Any, ...]]:
-    """Return the rows of a table but for what no event is about: signs of life, the instructor."""
-    left_out = {"last_active_at"} | ({"id"} if table in _NUMBERED_BY_THE_DATABASE else set())
+    """Return the rows of a table but for what no event is about: signs of life, the instructor.
+
+    Nor is there one about the desk that leads a class.
+    """
+    left_out = {"last_active_at", "desk_id", "owner_epoch"} | (
+        {"id"} if table in _NUMBERED_BY_THE_DATABASE else set()
+    )
     query = select(*(column for column in table.c if column.name not in left_out))
     if table is tables.users:
         query = query.where(tables.users.c.role != "INSTRUCTOR")
