@@ -41,6 +41,16 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.node", lambda: "ROOM-2")
 
 
+def pause(program: RealProgram) -> None:
+    if sys.platform != "win32":
+        os.kill(program.pid, signal.SIGSTOP)
+
+
+def go_on(program: RealProgram) -> None:
+    if sys.platform != "win32":
+        os.kill(program.pid, signal.SIGCONT)
+
+
 async def study(phone: HonestPhone, first: int) -> None:
     """Finish steps, one after the other, as fast as they are confirmed."""
     await phone.join()
@@ -77,7 +87,6 @@ async def take_up(school: School) -> ClassSession:
 async def test_who_slept_writes_nothing_into_a_class_that_went_on(
     postgres: PostgresDatabase, tmp_path: Path, programs: list[RealProgram], hasty: None
 ) -> None:
-    assert sys.platform != "win32"
     lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     sleeper = RealProgram(
         tmp_path / "a",
@@ -95,7 +104,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
     phones = [HonestPhone(f"S{n}", sleeper.url, CODE) for n in range(STUDENTS)]
     studying = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in phones]
     await confirmed(phones, 3 * STUDENTS)
-    os.kill(sleeper.pid, signal.SIGSTOP)  # wherever it is: perhaps between a look and a commit
+    pause(sleeper)  # wherever it is: perhaps between a look and a commit
 
     async with desk_school(postgres, tmp_path / "b", "OTHER1", lesson=lesson) as other:
         stored: list[str] = []
@@ -110,7 +119,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
         back = [HonestPhone(f"S{n}", other.base_url, CODE) for n in range(STUDENTS)]
         again = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in back]
         await confirmed(back, STUDENTS)
-        os.kill(sleeper.pid, signal.SIGCONT)
+        go_on(sleeper)
         async with asyncio.timeout(PATIENCE_S):
             async for _text in instructor.socket:  # up to its end
                 pass
