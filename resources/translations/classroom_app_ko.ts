@@ -2653,10 +2653,6 @@
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
     </message>
     <message>
-        <source>This lesson was deleted on another computer.</source>
-        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
-    </message>
-    <message>
         <source>There is no lesson file there.</source>
         <translation>교안 파일을 찾지 못했습니다.</translation>
     </message>
@@ -2850,6 +2846,10 @@
     <message>
         <source>Clear the search</source>
         <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The lesson in the editor is written on another computer too, at the same time."""
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from classroom_app.storage.lesson_store import SqlLessonStore
 from tests.end2end.test_window_lessons import Study, Work, at_study
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until
+from tests.helpers.timing import PATIENCE_S
 
 __all__ = ["at_study"]
 LESSON = lesson_of("Open", "Write", "Send", title="Texting")
@@ -170,5 +172,39 @@ def test_a_title_may_be_written_there_and_a_step_here(at_study: Callable[[Work],
         await study.saved()
         assert (await study.stored()).title == "Writing"
         assert "title or description" in study.editor.news.text
+
+    at_study(work)
+
+
+def test_what_is_asked_of_a_lesson_that_is_gone_is_answered_with_that(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        room = await editing(study)
+        lesson_id = study.editor.saver.lesson_id
+        assert lesson_id is not None
+        await study.close_editor()
+        chosen = study.library.chosen
+        assert chosen is not None
+        await room.library.delete(lesson_id)
+        await room.library.forget(lesson_id)
+        toast, said = study.page.toast, "deleted on another computer"
+        for ask in (
+            lambda: study.page.export(chosen, str(study.folder / "x.lesson")),
+            lambda: study.library._on_copy(chosen),
+        ):
+            toast.dismiss()
+            ask()
+            await until(toast.isVisible, toast.undo_offered)
+            assert said in toast.text
+        notice = study.window.notice
+        for asked in (study.window._on_handout_requested, study.window._on_class_requested):
+            notice.say("")
+            asked(lesson_id)
+            async with asyncio.timeout(PATIENCE_S):
+                tasks = study.window.console.tasks._running
+                await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.sleep(0)  # what was to be called back has been by then
+            assert said in notice.text
 
     at_study(work)
