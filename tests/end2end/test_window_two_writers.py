@@ -189,10 +189,11 @@ def test_what_is_asked_of_a_lesson_that_is_gone_is_answered_with_that(
         await room.library.delete(lesson_id)
         await room.library.forget(lesson_id)
         toast, said = study.page.toast, "deleted on another computer"
-        for ask in (
+        asks: list[Callable[[], None]] = [
             lambda: study.page.export(chosen, str(study.folder / "x.lesson")),
             lambda: study.library._on_copy(chosen),
-        ):
+        ]
+        for ask in asks:
             toast.dismiss()
             ask()
             await until(toast.isVisible, toast.undo_offered)
