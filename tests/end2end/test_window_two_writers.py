@@ -57,6 +57,14 @@ async def editing(study: Study) -> OtherRoom:
     return room
 
 
+async def settled(study: Study) -> None:
+    """Return once the window waits for nothing that it has asked for."""
+    async with asyncio.timeout(PATIENCE_S):
+        tasks = study.window.console.tasks._running
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.sleep(0)  # what was to be called back has been by then
+
+
 def tell(study: Study) -> None:
     study.school.services.changes.tell([Topic.LESSONS])
 
@@ -154,6 +162,7 @@ def test_a_lesson_that_is_gone_is_not_opened(at_study: Callable[[Work], None]) -
         lesson_id = study.editor.saver.lesson_id
         assert lesson_id is not None
         await study.close_editor()
+        await settled(study)
         await room.library.delete(lesson_id)
         await room.library.forget(lesson_id)
         study.click("editLessonButton")
@@ -184,6 +193,7 @@ def test_what_is_asked_of_a_lesson_that_is_gone_is_answered_with_that(
         lesson_id = study.editor.saver.lesson_id
         assert lesson_id is not None
         await study.close_editor()
+        await settled(study)
         chosen = study.library.chosen
         assert chosen is not None
         await room.library.delete(lesson_id)
@@ -202,10 +212,7 @@ def test_what_is_asked_of_a_lesson_that_is_gone_is_answered_with_that(
         for asked in (study.window._on_handout_requested, study.window._on_class_requested):
             notice.say("")
             asked(lesson_id)
-            async with asyncio.timeout(PATIENCE_S):
-                tasks = study.window.console.tasks._running
-                await asyncio.gather(*tasks, return_exceptions=True)
-            await asyncio.sleep(0)  # what was to be called back has been by then
+            await settled(study)
             assert said in notice.text
 
     at_study(work)
