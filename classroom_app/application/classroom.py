@@ -379,6 +379,8 @@ class Classroom:
             entry = self._decide(await self._sound(session_id), command, actor, reply)
             self._commits.submit(entry)
             return await entry.outcome
+        except LedElsewhereError:
+            raise  # no phone sends it again to here
         except StorageError:
             self.unsaved.failed(session_id, command, actor)
             raise
