@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from classroom_app import __version__
+from classroom_app.application.classroom import CodeInUseElsewhereError
 from classroom_app.application.ports import StorageError
 from classroom_app.application.roster_service import UnknownTitleError
 from classroom_app.application.start_service import RestartRequest
@@ -296,7 +297,7 @@ class _Run:
             raise BadStartError([fault]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
-        except UnknownTitleError as error:
+        except (UnknownTitleError, CodeInUseElsewhereError) as error:
             raise BadStartError([Fault.other(str(error))]) from error
         except LessonFileError as error:
             path = config.lesson_file

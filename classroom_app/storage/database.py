@@ -140,6 +140,16 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on what all desks list, while no other desk does.
+
+        With one program alone that is so anyway.
+
+        Raises:
+            StorageError: the transaction was rolled back.
+        """
+        return await self.write(work)
+
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
 

@@ -573,6 +573,22 @@
         <translation>직접 고쳤습니다: {mark} ({count}칸).</translation>
     </message>
     <message>
+        <source>Not marked ({count}): another computer took the mark back meanwhile. Look again.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 표시를 취소했습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not marked ({count}): {who} marked {mark} on another computer meanwhile.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 {who} 선생님이 ‘{mark}’(으)로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>Not changed: another computer set other limits meanwhile. Look again.</source>
+        <translation>바꾸지 않음: 그사이 다른 컴퓨터에서 기준을 바꿨습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
+    </message>
+    <message>
         <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 아직 진행 중입니다. 먼저 수업을 끝내세요.</translation>
     </message>
@@ -1327,8 +1343,12 @@
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database. Back it up with that database&apos;s own tools.</source>
-        <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
+        <source>The classes are kept on a server and backed up there. Whoever looks after it uses these commands to back up and to restore, the second one while Classroom is closed on all computers. Photos of help requests are not in that backup: they are in the data folders of the computers that led the classes.
+
+{commands}</source>
+        <translation>수업은 서버에 보관하므로 백업도 서버에서 합니다. 서버 관리자가 아래 명령으로 백업하고 복원합니다. 복원할 때는 모든 컴퓨터에서 이 프로그램을 닫아야 합니다. 도움 요청에 붙은 사진은 이 백업에 들어가지 않고, 수업을 진행한 컴퓨터의 데이터 폴더에 있습니다.
+
+{commands}</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1431,49 @@
     <message>
         <source>Used in a class. Your changes are saved as a new version.</source>
         <translation>이미 수업에 쓴 교안입니다. 고치면 새 버전으로 저장됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>EditorNews</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
+    </message>
+    <message>
+        <source>Show the other version</source>
+        <translation>다른 쪽 보기</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. What you write here is kept as a new lesson, “{copy}”.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기에 쓰는 내용은 새 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. If you change anything here, your version is kept as a new lesson.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 여기서 내용을 고치면 새 교안으로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>다른 컴퓨터</translation>
+    </message>
+    <message>
+        <source>“{title}” was changed on {computer} in the same place. Nothing is lost: what you write here is now a lesson of its own, “{copy}”.</source>
+        <translation>{computer}에서 “{title}”의 같은 곳을 고쳤습니다. 사라진 내용은 없습니다. 여기서 쓰는 내용은 이제 별도의 교안 “{copy}”에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Changed on {computer} just now: {what}. It is shown here; Undo goes back no further.</source>
+        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이전 작업은 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>title or description</source>
+        <translation>제목 또는 설명</translation>
+    </message>
+    <message>
+        <source>the steps</source>
+        <translation>단계 구성</translation>
+    </message>
+    <message>
+        <source>step {numbers}</source>
+        <translation>{numbers}단계</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1614,10 @@
     <message>
         <source>This deletes every class older than {days} days ({first} to {last}) with its report, names, messages and pictures.</source>
         <translation>{days}일보다 오래된 수업({first}부터 {last}까지)이 보고서, 이름, 메시지, 사진과 함께 모두 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
     </message>
     <message>
         <source>“{title}” is still running. End it first.</source>
@@ -2353,6 +2420,13 @@
     </message>
 </context>
 <context>
+    <name>LessonSaver</name>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (복사본)</translation>
+    </message>
+</context>
+<context>
     <name>LessonStepsModel</name>
     <message>
         <source>untitled</source>
@@ -2581,6 +2655,10 @@
     <message>
         <source>Exported “{title}” to {file}.</source>
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
     </message>
     <message>
         <source>There is no lesson file there.</source>
@@ -3387,6 +3465,21 @@
     </message>
 </context>
 <context>
+    <name>OpenFaults</name>
+    <message>
+        <source>A class on the computer {computer} has the code {code}. Type another code, or leave the field blank to create one.</source>
+        <translation>컴퓨터 {computer}의 수업이 수업 번호 {code}을(를) 쓰고 있습니다. 다른 번호를 입력하거나 비워 두세요. 비워 두면 번호가 자동으로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>This class was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 수업을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. Choose another one.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 다른 교안을 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>OpenPanel</name>
     <message>
         <source>Open a class</source>
@@ -3529,6 +3622,10 @@
 <context>
     <name>PastClasses</name>
     <message>
+        <source>Led on {computer}</source>
+        <translation>진행: {computer}</translation>
+    </message>
+    <message>
         <source>Students: {count}</source>
         <translation>학생 {count}명</translation>
     </message>
@@ -3652,6 +3749,10 @@
     <message>
         <source>Removed: {count}.</source>
         <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Not saved: {cause}.</source>
@@ -4848,6 +4949,33 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     </message>
 </context>
 <context>
+    <name>RosterClashes</name>
+    <message>
+        <source>{name} got number {number}: the other was given away on another computer.</source>
+        <translation>{name} 님의 번호는 {number}번이 되었습니다. 원래 번호는 다른 컴퓨터에서 먼저 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer renamed this roster to “{title}” meanwhile.</source>
+        <translation>그사이 다른 컴퓨터에서 이 명단의 이름을 “{title}”(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>And more of the kind: {count}.</source>
+        <translation>이 밖에 같은 경우가 {count}건 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off on another computer, and stays off.</source>
+        <translation>{name} 님은 다른 컴퓨터에서 명단에서 뺐으므로 다시 넣지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{person} was changed on another computer, and was not removed.</source>
+        <translation>{person} 님의 정보가 다른 컴퓨터에서 바뀌어 명단에서 빼지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer changed this first: {person}. Yours was not saved.</source>
+        <translation>다른 컴퓨터에서 먼저 고쳤습니다: {person}. 여기서 고친 내용은 저장되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>RosterDialogs</name>
     <message>
         <source>New roster</source>
@@ -4892,6 +5020,10 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Couldn&apos;t read {file}</source>

@@ -28,9 +28,10 @@ CONNECT_TIMEOUT_S: Final = 5
 # user timeout. Systems that lack one of them do without (libpq).
 IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
 # Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
+# Such a transaction is over before its computer's classes can be taken up (`desks.LEASE_S`).
 LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
-IDLE_IN_TRANSACTION_MS: Final = 20_000
+IDLE_IN_TRANSACTION_MS: Final = 10_000
 
 _THIS_COMPUTER: Final = ("127.0.0.1", "::1")
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name

@@ -41,6 +41,7 @@ TESTED_BY = {
         gui/people/people_page gui/people/people_panel gui/people/person_entry
         gui/people/roster_dialogs""",
     "tests/end2end/test_window_phone_pictures.py": "gui/lessons/phone_pictures",
+    "tests/end2end/test_window_two_writers.py": "gui/lessons/editor_news",
     "tests/integration/test_android_rest.py": """
         protocol/android server/android/android_api server/android/listener storage/device_store""",
     "tests/integration/test_attendance.py": """
