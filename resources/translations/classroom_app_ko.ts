@@ -5736,6 +5736,10 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>인증서는 이 컴퓨터({hosts})에서만, {day}까지 쓸 수 있습니다. 컴퓨터의 주소가 바뀌거나 그날이 지나면 휴대폰에 새 인증서를 설치합니다.</translation>
     </message>
     <message>
+        <source>This computer&apos;s settings and the photos of its classes are copied to {folder}, which will be used from now on. Your current folder is left as it is.</source>
+        <translation>이 컴퓨터의 설정과 수업에서 받은 사진을 {folder}에 복사하고, 앞으로 그 폴더를 사용합니다. 지금 폴더는 그대로 남습니다.</translation>
+    </message>
+    <message>
         <source>Turn on encryption?</source>
         <translation>수업 암호화를 켤까요?</translation>
     </message>
