@@ -88,6 +88,23 @@ def test_what_another_computer_writes_shows_while_one_looks(
     at_study(work)
 
 
+def test_what_another_computer_wrote_meanwhile_shows_when_one_comes_back(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        room = await editing(study)
+        document = study.editor.document
+        study.window.show_page("people")
+        await room.write(study, with_step_text(LESSON, 1, "title", "Write it"))
+        tell(study)
+        assert document.draft == LESSON
+        study.window.show_page("lessons")
+        await until(lambda: document.draft.subtasks[1].title == "Write it", document.changed)
+        assert "ROOM-2" in study.editor.news.text
+
+    at_study(work)
+
+
 def test_both_write_and_both_are_there(at_study: Callable[[Work], None]) -> None:
     async def work(study: Study) -> None:
         room = await editing(study)
