@@ -11,7 +11,7 @@ CREATE TABLE lessons (
 	language VARCHAR(16) NOT NULL, 
 	content_sha256 VARCHAR(64) NOT NULL, 
 	revision_of INTEGER, 
-	created_at DATETIME NOT NULL, updated_at DATETIME, deleted_at DATETIME, is_unfinished BOOLEAN DEFAULT 0 NOT NULL, 
+	created_at DATETIME NOT NULL, updated_at DATETIME, deleted_at DATETIME, is_unfinished BOOLEAN DEFAULT 0 NOT NULL, is_taken BOOLEAN DEFAULT 0 NOT NULL, desk_id INTEGER CONSTRAINT fk_lessons_desk_id_desks REFERENCES desks (id), 
 	CONSTRAINT pk_lessons PRIMARY KEY (id), 
 	CONSTRAINT fk_lessons_revision_of_lessons FOREIGN KEY(revision_of) REFERENCES lessons (id)
 )
@@ -256,6 +256,12 @@ CREATE TABLE id_blocks (
 	kind VARCHAR(16) NOT NULL, 
 	next_id INTEGER NOT NULL, 
 	CONSTRAINT pk_id_blocks PRIMARY KEY (kind)
+)
+
+CREATE TABLE covered_pictures (
+	sha256 VARCHAR(64) NOT NULL, 
+	covered_sha256 VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_covered_pictures PRIMARY KEY (sha256)
 )
 
 CREATE TABLE last_writes (

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -42,12 +42,16 @@ MOST_REPORTS = 256
 
 @dataclass(frozen=True, slots=True)
 class RosterClass:
-    """A class that was held with a roster; `person_of` has people by their participants' ids."""
+    """A class that was held with a roster; `person_of` has people by their participants' ids.
+
+    `goes_on` if another computer leads it just now.
+    """
 
     session_id: int
     lesson_id: int
     status: SessionStatus
     person_of: Mapping[int, int]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,23 @@ class CourseRecord:
     helpers: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A mark that was not noted, as another computer noted `stands` first, or took one back."""
+
+    session_id: int
+    person_id: int
+    stands: Correction | None
+
+
+class ChangedElsewhereError(ValueError):
+    """Another computer chose something else meanwhile; nothing was changed."""
+
+
+Marked = tuple[int, int, Mark | None]
+"""A class, a person, and how they attended by hand; None for what the phone says."""
+
+
 class AttendanceStore(Protocol):
     """Keeps what belongs to attendance; may raise `StorageError`, and has then changed nothing."""
 
@@ -87,15 +108,20 @@ class AttendanceStore(Protocol):
         """Return what was corrected by hand in these classes."""
 
     async def correct(
-        self, corrections: Sequence[tuple[int, int, Mark | None]], user_id: int
-    ) -> None:
-        """Store marks of people in classes, given by class and person; None takes one back."""
+        self, corrections: Sequence[Marked], user_id: int, seen: Sequence[Marked] | None = None
+    ) -> list[Overruled]:
+        """Store marks of people in classes, given by class and person; None takes one back.
+
+        What is not as it was `seen` any more is left as it is, and returned.
+        """
 
     async def settings(self, roster_id: int) -> AttendanceSettings:
         """Return what was chosen for a roster; the defaults before anything was."""
 
-    async def save_settings(self, roster_id: int, settings: AttendanceSettings) -> None:
-        """Store what was chosen for a roster."""
+    async def change_settings(
+        self, roster_id: int, change: Callable[[AttendanceSettings], AttendanceSettings]
+    ) -> None:
+        """Store what `change` makes of what is stored; if it raises, nothing is changed."""
 
 
 class AttendanceService:
@@ -117,7 +143,6 @@ class AttendanceService:
         self._reports: OrderedDict[int, ClassReport] = OrderedDict()
         self._being_made: set[asyncio.Future[bytes]] = set()
         self._forgotten = 0
-        self._choosing = asyncio.Lock()
 
     async def course(self, roster_id: int) -> CourseRecord:
         """Return who attended which class of a roster.
@@ -129,7 +154,8 @@ class AttendanceService:
         held = [
             one
             for one in await self._store.classes(roster_id)
-            if one.status is SessionStatus.ENDED or self._classroom.session(one.session_id) is None
+            if one.status is SessionStatus.ENDED
+            or (not one.goes_on and self._classroom.session(one.session_id) is None)
         ]
         reports = [(await self._report(one), one.person_of) for one in held]
         corrections = await self._store.corrections(roster_id)
@@ -139,21 +165,31 @@ class AttendanceService:
             raise UnknownRosterError(roster_id)
         return await asyncio.to_thread(_course, roster, reports, corrections, settings)
 
-    async def correct(self, marks: Iterable[tuple[int, int, Mark | None]]) -> None:
+    async def correct(
+        self, marks: Sequence[Marked], seen: Sequence[Marked] | None = None
+    ) -> list[Overruled]:
         """Note by hand how people attended classes, given by class and person.
 
-        None takes back what was noted, so that what the phone says counts again.
+        None takes back what was noted, so that what the phone says counts again. What is not as it
+        was `seen` (in the same order) any more stays, and is returned.
 
         Raises:
             StorageError: nothing was noted.
         """
-        await self._store.correct(list(marks), self._instructor.actor.user_id)
+        return await self._store.correct(marks, self._instructor.actor.user_id, seen)
 
-    async def set_limits(self, roster_id: int, limits: Limits, enough: int) -> None:
+    async def set_limits(
+        self,
+        roster_id: int,
+        limits: Limits,
+        enough: int,
+        seen: AttendanceSettings | None = None,
+    ) -> None:
         """Choose from when on somebody of a roster is late, and what a certificate asks for.
 
         Raises:
             ValueError: a number is out of its bounds.
+            ChangedElsewhereError: they are not as they were `seen`; nothing was changed.
             StorageError: nothing was changed.
         """
         minutes = (limits.late_min, limits.early_min)
@@ -163,10 +199,14 @@ class AttendanceService:
             or not 0 <= enough <= 100
         ):
             raise ValueError("these limits cannot be set")
-        async with self._choosing:
-            settings = await self._store.settings(roster_id)
-            chosen = replace(settings, limits=limits, enough=enough)
-            await self._store.save_settings(roster_id, chosen)
+
+        def change(settings: AttendanceSettings) -> AttendanceSettings:
+            stored = (settings.limits, settings.enough)
+            if seen is not None and stored not in ((seen.limits, seen.enough), (limits, enough)):
+                raise ChangedElsewhereError
+            return replace(settings, limits=limits, enough=enough)
+
+        await self._store.change_settings(roster_id, change)
 
     async def keep_words(self, roster_id: int, language: str, kept: Kept) -> None:
         """Remember what was written on certificates in a language.
@@ -174,12 +214,12 @@ class AttendanceService:
         Raises:
             StorageError: it is not remembered.
         """
-        async with self._choosing:
-            settings = await self._store.settings(roster_id)
-            words = {**settings.words, language: dict(kept)}
-            await self._store.save_settings(
-                roster_id, replace(settings, words=words, language=language)
-            )
+        await self._store.change_settings(
+            roster_id,
+            lambda settings: replace(
+                settings, words={**settings.words, language: dict(kept)}, language=language
+            ),
+        )
 
     async def write(
         self, kind: FileKind, document: TableDocument, path: Path, progress: Progress

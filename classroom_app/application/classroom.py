@@ -6,8 +6,9 @@ even to the window, before it is on the disk.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from classroom_app.application.group_commit import GroupCommit
 from classroom_app.application.notices import (
@@ -66,6 +67,8 @@ from classroom_app.domain.transitions import SessionStatus
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 DEFAULT_MAX_PARTICIPANTS = 1_000
 # The events that change a session's summary.
 _LIFECYCLE = (
@@ -75,6 +78,13 @@ _LIFECYCLE = (
 
 Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""
+
+
+class ClassGoneError(StorageError):
+    """There is no such class any more: another computer has deleted it."""
+
+    def __init__(self) -> None:
+        super().__init__("the class was deleted on another computer")
 
 
 class CodeInUseError(ValueError):
@@ -87,6 +97,21 @@ class CodeInUseError(ValueError):
     def __str__(self) -> str:
         """Name the fault."""
         return f"the code {self.code} belongs to a class that is not over yet"
+
+
+class CodeInUseElsewhereError(CodeInUseError):
+    """The code belongs to a class of another computer that is not over yet."""
+
+    def __init__(self, code: str, computer: str) -> None:
+        super().__init__(code)
+        self.computer = computer
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"the code {self.code} belongs to a class of the computer {self.computer or '?'}: "
+            "choose another one"
+        )
 
 
 class _LiveSession:
@@ -225,12 +250,13 @@ class Classroom:
 
         Raises:
             StorageError: it could not be stored; nothing was opened.
-            CodeInUseError: a session of this code is not over yet.
+            CodeInUseError: a session of this code is not over yet, here or elsewhere.
         """
         async with self._opening:
             if self.index.taken_by(code) is not None:
                 raise CodeInUseError(code)
-            return await self._open(
+            await self._check_elsewhere(code)
+            opening = self._open(
                 SessionOpened(
                     at=self._clock.now(),
                     session_id=self._ids.next_id(Numbered.SESSION),
@@ -246,6 +272,7 @@ class Classroom:
                 ),
                 lesson,
             )
+            return await self._unless_taken(code, opening)
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
         self._check_line()
@@ -265,14 +292,29 @@ class Classroom:
         """Give an open session another code; who is in may still name the old one.
 
         Raises:
-            CodeInUseError: another session of this code is not over yet.
+            CodeInUseError: another session of this code is not over yet, here or elsewhere.
             Refused, StorageError, KeyError: as `execute`.
         """
         async with self._opening:
             known = self.index.taken_by(code)
             if known is not None and known.id != session_id:
                 raise CodeInUseError(code)
-            return (await self.execute(session_id, cmd.ChangeCode(code), actor)).session
+            await self._check_elsewhere(code)
+            changing = self.execute(session_id, cmd.ChangeCode(code), actor)
+            return (await self._unless_taken(code, changing)).session
+
+    async def _check_elsewhere(self, code: str) -> None:
+        leader = await self._archive.leader_with(code)
+        if leader is not None:
+            raise CodeInUseElsewhereError(code, leader.computer)
+
+    async def _unless_taken(self, code: str, work: Awaitable[T]) -> T:
+        """Return what comes of `work`; if it fails, perhaps another computer took the code now."""
+        try:
+            return await work
+        except StorageError:
+            await self._check_elsewhere(code)
+            raise
 
     async def recover(self, session_id: int) -> ClassSession:
         """Go on with a session that never ended, as it stands on the disk.
@@ -280,6 +322,7 @@ class Classroom:
         Raises:
             LedElsewhereError: another desk leads it.
             Refused: it has been ended at another desk meanwhile.
+            ClassGoneError: it has been deleted there.
             StorageError: it could not be read or written.
         """
         async with self._opening:
@@ -290,7 +333,7 @@ class Classroom:
                 decided, stored = await self._read_back(session_id)
                 live = self._live[session_id] = _LiveSession(decided, stored)
                 await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
-            except (LedElsewhereError, Refused):
+            except (ClassGoneError, LedElsewhereError, Refused):
                 self.forget(session_id)
                 raise
             except StorageError:
@@ -336,6 +379,8 @@ class Classroom:
             entry = self._decide(await self._sound(session_id), command, actor, reply)
             self._commits.submit(entry)
             return await entry.outcome
+        except LedElsewhereError:
+            raise  # no phone sends it again to here
         except StorageError:
             self.unsaved.failed(session_id, command, actor)
             raise
@@ -514,6 +559,8 @@ class Classroom:
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
         """Return the state on the disk twice, as decided and as stored."""
         history = await self._archive.history(session_id)
+        if not history:
+            raise ClassGoneError
         opened = history[0]
         assert isinstance(opened, SessionOpened)
         lesson = await self._archive.lesson(opened.lesson_id)

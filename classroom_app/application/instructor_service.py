@@ -6,6 +6,7 @@ from typing import Protocol
 from classroom_app.application.classroom import (
     DEFAULT_MAX_PARTICIPANTS,
     Classroom,
+    CodeInUseElsewhereError,
     CodeInUseError,
 )
 from classroom_app.application.lesson_library import LessonLibrary
@@ -102,7 +103,9 @@ class InstructorService:
 
         Raises:
             InvalidCodeError: the code is none.
+            CodeInUseElsewhereError: this code is that of a class of another computer.
             UnfinishedLessonError: the lesson has to be finished first.
+            UnknownLessonError: the lesson was deleted meanwhile.
             StorageError: the disk would not take it.
         """
         wanted = self._wanted_code(code)
@@ -110,21 +113,26 @@ class InstructorService:
         if known is not None and known.status is not SessionStatus.ENDED:
             return await self.recover(known)
         lesson = await self._lessons.lesson_for_class(lesson_id)
-        try:
-            return await self._classroom.open_session(
-                lesson,
-                wanted,
-                self.profile.user_id,
-                guests_allowed=guests_allowed,
-                max_participants=self._max_participants,
-                rehearsal=rehearsal,
-                class_id=secrets.token_hex(CLASS_ID_DIGITS // 2),
-                roster_id=roster_id,
-            )
-        except CodeInUseError:  # asked for twice at once
-            opened = self._classroom.summary(wanted)
-            assert opened is not None, "a code in use is a session's"
-            return await self.recover(opened)
+        while True:
+            try:
+                return await self._classroom.open_session(
+                    lesson,
+                    wanted,
+                    self.profile.user_id,
+                    guests_allowed=guests_allowed,
+                    max_participants=self._max_participants,
+                    rehearsal=rehearsal,
+                    class_id=secrets.token_hex(CLASS_ID_DIGITS // 2),
+                    roster_id=roster_id,
+                )
+            except CodeInUseElsewhereError:
+                if code.strip():
+                    raise
+                wanted = self._unused_code()
+            except CodeInUseError:  # asked for twice at once
+                opened = self._classroom.summary(wanted)
+                assert opened is not None, "a code in use is a session's"
+                return await self.recover(opened)
 
     async def new_code(self, session_id: int, *, longer: bool = False) -> ClassSession:
         """Give an open class a made-up code that it never had; who is in stays in.

@@ -1,6 +1,10 @@
-"""The lessons of this PC: writing, importing and exporting them, handing one to a class."""
+"""The lessons: writing, importing and exporting them, handing one to a class.
+
+Other computers may write on them too, where they share a database.
+"""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +14,7 @@ from typing import Protocol
 from classroom_app.domain.lesson import Lesson
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
 from classroom_app.domain.lesson_edits import as_copy, without_pictures, without_questions
+from classroom_app.domain.lesson_merge import merged
 from classroom_app.domain.lesson_rules import FaultyLessonError, LessonFault, Rule, faults_of
 from classroom_app.domain.marks import Area
 
@@ -45,6 +50,55 @@ class FileReport:
     lesson_id: int | None = None
     is_new: bool = False
     faults: tuple[LessonFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLesson:
+    """A lesson as it stands; `version` is another one after each change.
+
+    `writer` is the computer that wrote it last, "" if that was this one or nobody knows.
+    """
+
+    id: int
+    draft: LessonDraft
+    version: str
+    writer: str = ""
+
+
+class LessonChangedError(Exception):
+    """Another computer changed the lesson since; `now` is how it stands, None if it was deleted."""
+
+    def __init__(self, now: StoredLesson | None) -> None:
+        super().__init__(now and now.id)
+        self.now = now
+
+
+class UnknownLessonError(ValueError):
+    """There is no such lesson any more: it was deleted meanwhile."""
+
+    def __str__(self) -> str:
+        """Name the fault."""
+        return "this lesson was deleted meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """What another computer had done to a lesson before it was saved here.
+
+    `theirs` is how the lesson was there then, None if it was deleted. With `is_copy`, both had
+    written in the same place, and what was written here is a lesson of its own now.
+    """
+
+    theirs: StoredLesson | None
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a lesson stands after it was saved; `overtaken` if another computer was faster."""
+
+    lesson: StoredLesson
+    overtaken: Overtaken | None = None
 
 
 class UnfinishedLessonError(FaultyLessonError):
@@ -84,13 +138,39 @@ class LessonStore(Protocol):
         fingerprint: str,
         *,
         is_unfinished: bool,
-        is_taken: bool,
+        version: str | None = None,
         covered: Sequence[Covered] = (),
     ) -> int:
         """Store what was written: in the lesson itself, or in a new one, whose id is returned.
 
         A lesson that a class has used, or has just taken, gets a new revision. Its former revisions
-        show a covered picture instead of the original from now on.
+        show a covered picture instead of the original from now on. The new version is the
+        fingerprint.
+
+        Raises:
+            LessonChangedError: the lesson is of another version by now; nothing was stored.
+        """
+
+    async def stored(self, lesson_id: int) -> StoredLesson:
+        """Return one revision as it stands.
+
+        Raises:
+            UnknownLessonError: it was deleted.
+        """
+
+    async def check(self, lesson_id: int, version: str) -> None:
+        """See that a lesson is still of this version.
+
+        Raises:
+            LessonChangedError: it is not.
+        """
+
+    async def take(self, lesson_id: int, version: str) -> Lesson:
+        """Return a lesson for a class; this revision stays as it is from now on.
+
+        Raises:
+            LessonChangedError: it is of another version by now.
+            UnknownLessonError: it was deleted.
         """
 
     async def delete(self, lesson_id: int) -> None:
@@ -195,8 +275,6 @@ class LessonLibrary:
     ) -> None:
         self._store, self._files = store, files
         self._sample_paths = sample_paths
-        # What a class was given is not written over, even before the class itself is stored.
-        self._taken: set[int] = set()
         self._writing = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
 
@@ -257,13 +335,19 @@ class LessonLibrary:
                 former = await self._store.find(plain)
             if former is None:
                 return (await self._store.import_lesson(draft, fingerprints)).lesson_id
-            return await self._store.save(
-                former,
-                draft,
-                next(iter(fingerprints)),
-                is_unfinished=False,
-                is_taken=former in self._taken,
-            )
+            stored = await self._store.stored(former)
+            if stored.version not in plain:  # somebody writes on it just now
+                return former
+            try:
+                return await self._store.save(
+                    former,
+                    draft,
+                    next(iter(fingerprints)),
+                    is_unfinished=False,
+                    version=stored.version,
+                )
+            except LessonChangedError:
+                return former
 
     async def export_file(self, lesson_id: int, path: Path) -> None:
         """Write one lesson into a file.
@@ -305,6 +389,47 @@ class LessonLibrary:
         Raises:
             StorageError: nothing was stored.
         """
+        return (await self._save(lesson_id, draft, covered)).id
+
+    async def write(
+        self,
+        base: StoredLesson | None,
+        draft: LessonDraft,
+        covered: Sequence[Covered] = (),
+        *,
+        copy_title: Callable[[str], str] = str,
+    ) -> Written:
+        """Store what was written on `base` (None: a new lesson), as `save` does.
+
+        What another computer wrote in the lesson meanwhile stays: both are stored where they can
+        be, or else what was written here as a lesson of its own, under the title `copy_title`.
+
+        Raises:
+            StorageError: nothing was stored.
+        """
+        overtaken = None
+        while True:
+            lesson_id, version = (base.id, base.version) if base is not None else (None, None)
+            try:
+                return Written(await self._save(lesson_id, draft, covered, version), overtaken)
+            except LessonChangedError as error:
+                assert base is not None, "nobody else knows a new lesson"
+                both = await asyncio.to_thread(_both, base.draft, draft, error.now)
+                overtaken = Overtaken(error.now, is_copy=both is None)
+                if both is None or error.now is None:
+                    base, draft = None, as_copy(draft, copy_title(draft.title))
+                elif both == error.now.draft and not covered:
+                    return Written(error.now, overtaken)
+                else:
+                    base, draft = error.now, both
+
+    async def _save(
+        self,
+        lesson_id: int | None,
+        draft: LessonDraft,
+        covered: Sequence[Covered] = (),
+        version: str | None = None,
+    ) -> StoredLesson:
         fingerprint = await self._files.fingerprint(draft)
         async with self._writing:
             saved = await self._store.save(
@@ -312,13 +437,38 @@ class LessonLibrary:
                 draft,
                 fingerprint,
                 is_unfinished=bool(faults_of(draft)),
-                is_taken=lesson_id in self._taken,
+                version=version,
                 covered=covered,
             )
         if covered:
-            for listener in self._listeners:
-                listener()
-        return saved
+            self.tell_covered()
+        return StoredLesson(saved, draft, fingerprint)
+
+    def tell_covered(self) -> None:
+        """Say that pictures were covered, here or on another computer."""
+        for listener in self._listeners:
+            listener()
+
+    async def stored(self, lesson_id: int) -> StoredLesson:
+        """Return one lesson as it stands, for its editor.
+
+        Raises:
+            UnknownLessonError: it was deleted.
+            StorageError: it cannot be read.
+        """
+        return await self._store.stored(lesson_id)
+
+    async def news(self, lesson: StoredLesson) -> Overtaken | None:
+        """Return what another computer has done to a lesson since; None if nothing.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        try:
+            await self._store.check(lesson.id, lesson.version)
+        except LessonChangedError as error:
+            return Overtaken(error.now, is_copy=False)
+        return None
 
     def on_covered(self, listener: Callable[[], None]) -> None:
         """Call this whenever a picture was covered in what classes were taught with."""
@@ -369,12 +519,14 @@ class LessonLibrary:
 
         Raises:
             UnfinishedLessonError: it has to be finished first.
+            UnknownLessonError: it was deleted.
             StorageError: it cannot be read.
         """
-        async with self._writing:
-            _check(await self._store.draft(lesson_id))
-            self._taken.add(lesson_id)
-            return await self._store.lesson(lesson_id)
+        while True:
+            stored = await self._store.stored(lesson_id)
+            _check(stored.draft)
+            with contextlib.suppress(LessonChangedError):  # look at it as it is now
+                return await self._store.take(lesson_id, stored.version)
 
     async def picture(self, sha256: str) -> Picture | None:
         """Return a step's picture, or None."""
@@ -404,6 +556,10 @@ class LessonLibrary:
             ValueError: it is no picture that can be read.
         """
         return Covered(picture, await self._files.cover(picture, area))
+
+
+def _both(base: LessonDraft, mine: LessonDraft, now: StoredLesson | None) -> LessonDraft | None:
+    return None if now is None else merged(base, mine, now.draft)
 
 
 def _check(draft: LessonDraft) -> None:

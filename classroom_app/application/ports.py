@@ -224,6 +224,9 @@ class Archive(Protocol):
     async def still_present(self) -> list[Present]:
         """Return who was in a class when the program stopped without a word."""
 
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return which other computer has a class with this code that is not over; None if none."""
+
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""
 

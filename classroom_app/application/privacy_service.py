@@ -17,14 +17,19 @@ log = logging.getLogger(__name__)
 
 
 class ClassRunningError(ValueError):
-    """A class that goes on cannot be deleted, nor anybody in it; `title` names it."""
+    """A class that goes on cannot be deleted, nor anybody in it; `title` names it.
 
-    def __init__(self, title: str) -> None:
+    `computer` is where it is led, "" if that is here.
+    """
+
+    def __init__(self, title: str, computer: str = "") -> None:
         super().__init__(title)
-        self.title = title
+        self.title, self.computer = title, computer
 
     def __str__(self) -> str:
         """Name the way out."""
+        if self.computer:
+            return f"The class {self.title} is led on the computer {self.computer}: end it there."
         return f"The class {self.title} is still running: end it first."
 
 
@@ -97,6 +102,9 @@ class EraseStore(Protocol):
     async def erase_people(self, traces: Sequence[Trace], entries: Sequence[Entry] = ()) -> None:
         """Delete people from classes: rows, events and pictures; and from rosters."""
 
+    async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+        """Return whose participants are stored of those of these classes that are stored."""
+
     async def scrub(self) -> None:
         """Leave no byte of what was deleted in the file; takes the disk for itself a while."""
 
@@ -163,7 +171,7 @@ class PrivacyService:
         """Delete classes: report, names, messages, pictures, everything.
 
         Raises:
-            ClassRunningError: one of them goes on; nothing was deleted.
+            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         self._check(session_ids)
@@ -177,7 +185,7 @@ class PrivacyService:
         """Delete a student from these classes, as if they had never come.
 
         Raises:
-            ClassRunningError: one of them goes on; nothing was deleted.
+            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(traces, ())
@@ -186,7 +194,7 @@ class PrivacyService:
         """Delete somebody from these rosters and classes, as if they had never been there.
 
         Raises:
-            ClassRunningError: one of the classes goes on; nothing was deleted.
+            ClassRunningError: one of the classes goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(person.traces, person.entries)
@@ -200,6 +208,24 @@ class PrivacyService:
             self._classroom.close_session(session_id)  # what is in memory knows them still
         self._forget_listed(entry.person_id for entry in entries)
         await self._finish(trace.participant_id for trace in traces)
+
+    async def forget_what_is_gone(self) -> None:
+        """Know in memory no more what another computer has deleted from classes that are over.
+
+        Raises:
+            StorageError: it could not be read.
+        """
+        self._forget_reports()
+        over = [s for s in self._classroom.live_sessions if s.status is SessionStatus.ENDED]
+        left = await self._store.left_of([session.id for session in over]) if over else {}
+        for session in over:
+            gone = session.participants.keys() - left.get(session.id, frozenset())
+            for participant_id in gone:
+                self._forget_person(participant_id)
+            if session.id not in left:
+                self._classroom.forget(session.id)
+            elif gone:  # what is in memory knows them still
+                self._classroom.close_session(session.id)
 
     async def note_deleted(self) -> None:
         """Remember that something was deleted of which no byte shall be left.

@@ -1,7 +1,11 @@
-"""The rosters of this PC: read once, kept in memory, each change stored before it is seen."""
+"""The rosters: read once, kept in memory, each change stored before it is seen.
+
+Where computers share a database, what others change is read again when that is told.
+"""
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +20,7 @@ from classroom_app.domain.roster import (
     Person,
     Roster,
 )
+from classroom_app.domain.roster_merge import MergedRoster
 from classroom_app.domain.sheet import Sheet
 
 
@@ -25,8 +30,11 @@ class RosterStore(Protocol):
     async def rosters(self) -> list[Roster]:
         """Return all rosters with their people."""
 
-    async def save(self, roster: Roster) -> None:
-        """Store a roster as it is now; one that is not there yet is made."""
+    async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
+        """Store what was done to `before` when `after` was made of it; None for a new roster.
+
+        Return what is stored with what others have done since; None if it is not there any more.
+        """
 
     async def delete(self, roster_id: int) -> None:
         """Delete a roster with its people."""
@@ -46,6 +54,10 @@ class RosterFiles(Protocol):
 
 class UnknownRosterError(ValueError):
     """There is no such roster any more: it was deleted meanwhile."""
+
+    def __str__(self) -> str:
+        """Name the fault."""
+        return "this roster was deleted meanwhile"
 
 
 class UnknownTitleError(ValueError):
@@ -77,6 +89,20 @@ class RosterService:
             StorageError: they could not be read.
         """
         self._rosters = {roster.id: roster for roster in await self._store.rosters()}
+
+    async def refresh(self) -> None:
+        """Read what other computers have changed, and tell of each roster that is another now.
+
+        Raises:
+            StorageError: they could not be read; they are as before.
+        """
+        async with self._changing:
+            before = self._rosters
+            read = [self._without_erased(one) for one in await self._store.rosters()]
+            self._rosters = {roster.id: roster for roster in read}
+        for roster_id in before.keys() | self._rosters.keys():
+            if before.get(roster_id) != self._rosters.get(roster_id):
+                self._tell(roster_id)
 
     def forget_people(self, person_ids: Iterable[int]) -> None:
         """Know somebody no more who was deleted on the disk, and let nobody store them again."""
@@ -139,7 +165,7 @@ class RosterService:
         persons = [self.new_person(number, name) for number, name in people]
         made = Roster(self._ids.next_id(Numbered.ROSTER), title).with_people(persons)
         async with self._changing:
-            return await self._keep(made)
+            return (await self._keep(None, made)).roster
 
     async def save(self, roster: Roster) -> Roster:
         """Store a roster as it was changed, and return it as it is kept.
@@ -149,10 +175,20 @@ class RosterService:
             UnknownRosterError: it was deleted meanwhile.
             StorageError: it could not be stored; it is as before.
         """
+        return (await self.change(self._rosters.get(roster.id, roster), roster)).roster
+
+    async def change(self, before: Roster, after: Roster) -> MergedRoster:
+        """Store what was done to `before` when `after` was made of it, and return what is kept.
+
+        What other computers have done to the roster since stays (`domain.roster_merge`).
+
+        Raises:
+            Refused, UnknownRosterError, StorageError: as `save`.
+        """
         async with self._changing:
-            if roster.id not in self._rosters:
-                raise UnknownRosterError(roster.id)
-            return await self._keep(roster)
+            if after.id not in self._rosters:
+                raise UnknownRosterError(after.id)
+            return await self._keep(before, after)
 
     async def delete(self, roster_id: int) -> None:
         """Delete a roster with its people; classes that were held with it stay.
@@ -165,15 +201,21 @@ class RosterService:
             self._rosters.pop(roster_id, None)
         self._tell(roster_id)
 
-    async def _keep(self, roster: Roster) -> Roster:
-        before = self._rosters.get(roster.id)
+    async def _keep(self, before: Roster | None, roster: Roster) -> MergedRoster:
+        known = self._rosters.get(roster.id)
         # On a thread: to look at thousands of names takes longer than the class may wait.
-        kept = self._without_erased(await asyncio.to_thread(checked, roster, before))
-        await self._store.save(kept)
-        kept = self._without_erased(kept)  # somebody may have been meanwhile
+        after = self._without_erased(await asyncio.to_thread(checked, roster, known))
+        if before is not None:
+            before = await asyncio.to_thread(checked, before, known)
+        done = await self._store.save(before, after)
+        if done is None:
+            self._rosters.pop(roster.id, None)
+            self._tell(roster.id)
+            raise UnknownRosterError(roster.id)
+        kept = self._without_erased(done.roster)  # somebody may have been meanwhile
         self._rosters[kept.id] = kept
         self._tell(kept.id)
-        return kept
+        return replace(done, roster=kept)
 
     def _without_erased(self, roster: Roster) -> Roster:
         if self._erased.isdisjoint(roster.by_id):
@@ -198,7 +240,7 @@ def checked(roster: Roster, before: Roster | None = None) -> Roster:
     if not 1 <= len(title) <= MAX_TITLE_LENGTH:
         raise _refused(f"the title must have 1 to {MAX_TITLE_LENGTH} characters")
     if len(roster.people) > MAX_PEOPLE:
-        raise _refused(f"a roster has at most {MAX_PEOPLE} people")
+        raise too_many_people()
     if len(roster.by_number) != len(roster.people) or len(roster.by_id) != len(roster.people):
         raise _refused("each number is one person's")
     if any(not 1 <= person.number <= MAX_NUMBER for person in roster.people):
@@ -209,6 +251,11 @@ def checked(roster: Roster, before: Roster | None = None) -> Roster:
         for one in roster.people
     ]
     return Roster(roster.id, title).with_people(people)
+
+
+def too_many_people() -> Refused:
+    """Return why no more people can be added."""
+    return _refused(f"a roster has at most {MAX_PEOPLE} people")
 
 
 def _refused(message: str) -> Refused:

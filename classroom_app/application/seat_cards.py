@@ -18,8 +18,11 @@ class SeatCardStore(Protocol):
     async def tokens(self) -> dict[int, str]:
         """Return the token of each roster that has one, by the roster's id."""
 
-    async def keep(self, roster_id: int, token: str) -> None:
-        """Store the token of a roster, in place of one that it had."""
+    async def keep(self, roster_id: int, token: str, instead_of: str | None) -> str | None:
+        """Store the token of a roster, unless it has another one than `instead_of` by now.
+
+        Return the token that it has; None if the roster was deleted.
+        """
 
 
 class SeatCards:
@@ -36,8 +39,17 @@ class SeatCards:
         Raises:
             StorageError: they could not be read.
         """
-        tokens = await self._store.tokens()
-        self._rosters = {token: roster_id for roster_id, token in tokens.items()}
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Read all tokens again: another computer has made some.
+
+        Raises:
+            StorageError: they could not be read; those of before are known.
+        """
+        async with self._changing:
+            tokens = await self._store.tokens()
+            self._rosters = {token: roster_id for roster_id, token in tokens.items()}
 
     def roster_id_of(self, token: str) -> int | None:
         """Return the roster that the cards with this token are for, however it is typed."""
@@ -50,11 +62,12 @@ class SeatCards:
             StorageError: it could not be stored.
         """
         async with self._changing:
-            known = next((t for t, of in self._rosters.items() if of == roster_id), None)
-            return known or await self._make(roster_id)
+            return self._known(roster_id) or await self._make(roster_id)
 
     async def renew(self, roster_id: int) -> str:
         """Return a new token; cards that were printed before lead nowhere any more.
+
+        If another computer has just made one, that is it.
 
         Raises:
             StorageError: it could not be stored; the cards are good as before.
@@ -63,8 +76,13 @@ class SeatCards:
             return await self._make(roster_id)
 
     async def _make(self, roster_id: int) -> str:
-        token = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
-        await self._store.keep(roster_id, token)
+        made = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
+        token = await self._store.keep(roster_id, made, self._known(roster_id))
         self._rosters = {t: of for t, of in self._rosters.items() if of != roster_id}
+        if token is None:  # the roster is gone: its cards lead nowhere
+            return made
         self._rosters[token] = roster_id
         return token
+
+    def _known(self, roster_id: int) -> str | None:
+        return next((token for token, of in self._rosters.items() if of == roster_id), None)

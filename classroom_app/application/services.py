@@ -21,6 +21,7 @@ from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.roster_service import RosterService
 from classroom_app.application.seat_cards import SeatCards
+from classroom_app.application.shared_lists import SharedLists
 from classroom_app.application.start_service import StartService
 from classroom_app.application.stranded_classes import StrandedClasses
 
@@ -204,6 +205,7 @@ class Services:
     rosters: RosterService
     attendance: AttendanceService
     seat_cards: SeatCards
+    changes: SharedLists
     network: Network
     guess_detector: GuessDetector
     start: StartService

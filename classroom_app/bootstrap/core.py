@@ -66,9 +66,10 @@ async def open_core(
     classroom = Classroom(journal, archive, clock, ids, leases, database.line)
     await classroom.start()
     pictures = LessonPictures()
-    lessons = LessonLibrary(
-        SqlLessonStore(database, ids, clock.now), LessonFilesOnDisk(pictures), sample_paths()
+    lesson_store = SqlLessonStore(
+        database, ids, clock.now, None if sharing is None else sharing.desk.id
     )
+    lessons = LessonLibrary(lesson_store, LessonFilesOnDisk(pictures), sample_paths())
     instructor = InstructorService(
         classroom,
         lessons,

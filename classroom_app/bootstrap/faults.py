@@ -9,6 +9,7 @@ from classroom_app.storage.errors import (
     DatabaseError,
     DatabaseInUseError,
     NewerDatabaseError,
+    ServerError,
     UnusableDatabaseError,
 )
 from classroom_app.system.data_folder import NetworkFolderError
@@ -30,6 +31,8 @@ def fault_of_database(error: DatabaseError) -> Fault:
             return _fault_of_holder(error)
         case NewerDatabaseError():
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
+        case ServerError():
+            return Fault(error.kind, str(error), error.shown, error.cause)
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))

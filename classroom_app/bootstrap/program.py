@@ -5,6 +5,7 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from classroom_app.application.activity import Activity
@@ -15,13 +16,16 @@ from classroom_app.application.ports import Clock
 from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
-from classroom_app.application.start_service import StartService
+from classroom_app.application.shared_lists import SharedLists
+from classroom_app.application.start_service import DataPlace, StartService
 from classroom_app.application.stranded_classes import StrandedClasses
 from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
 from classroom_app.bootstrap.core import Core, MakeJournal, open_core
 from classroom_app.bootstrap.data_hold import DataHold
+from classroom_app.bootstrap.following import follow_others
 from classroom_app.bootstrap.listeners import Listeners, listening_ports
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.bootstrap.server_choice import try_server
 from classroom_app.bootstrap.sharing import Sharing, share
 from classroom_app.bootstrap.start_checks import faults_before_start
 from classroom_app.bootstrap.visitors import Visitors, know_visitors
@@ -47,6 +51,7 @@ from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.disk_room import DiskRoom
+from classroom_app.system.passwords import PASSWORDS
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -85,6 +90,7 @@ class Program:
         self._network: Network
         self._privacy: PrivacyService
         self._remote: RemoteService
+        self._changes = SharedLists()
         self._disk: DiskWatch
         self.services: Services
         self.activity: Activity
@@ -198,7 +204,8 @@ class Program:
         if sharing is not None:
             seats = KnownSeats(core.archive, visitors.identities, visitors.devices)
             core.classroom.subscribe(seats.on_notice)
-            sharing.before_stop.append(seats.settled)
+            sharing.before_stop.extend([seats.settled, self._changes.stop])
+            follow_others(self._changes, core, self._privacy)
         self._comfort = ComfortMemory(SqlComfortStore(core.database), core.classroom)
         core.classroom.subscribe(self._comfort.on_notice)
         await self._listeners.start()
@@ -223,9 +230,15 @@ class Program:
             rosters=core.rosters,
             attendance=core.attendance,
             seat_cards=core.seat_cards,
+            changes=self._changes,
             network=self._network,
             guess_detector=visitors.guessing,
-            start=StartService(lambda port: check_port(config.host, port)),
+            start=StartService(
+                lambda port: check_port(config.host, port),
+                try_server,
+                PASSWORDS.keep,
+                DataPlace(config.database_url, config.is_database_given, config.passed_over),
+            ),
             privacy=self._privacy,
             backups=BackupService(
                 lambda: [(session.title, session.status) for session in classroom.live_sessions],
@@ -251,6 +264,7 @@ class Program:
         if self._sharing is not None:
             self._sharing.leases.on_lost = self.services.classroom.lose
             works += [self._sharing.leases.run, self.services.stranded.run]
+            works.append(partial(self._sharing.listen, self._changes.hear))
         if self._encryption is not None:
             works.append(self._encryption.run)
         loop = asyncio.get_running_loop()

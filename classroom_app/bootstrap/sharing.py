@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Engine
+
 from classroom_app import __version__
 from classroom_app.application.ids import BlockIds
+from classroom_app.application.shared_lists import Topics
 from classroom_app.application.stranded_classes import Unfinished
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.storage.database import Database
@@ -25,7 +28,14 @@ class Sharing:
     leases: "DeskLeases"
     ids: BlockIds
     unfinished: Callable[[], Awaitable[Unfinished]]
+    engine: Engine
     before_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def listen(self, hear: Callable[[Topics], None]) -> None:
+        """Call `hear` with what other desks, or this one, change, until cancelled."""
+        from classroom_app.storage.shared.change_feed import ChangeFeed
+
+        await ChangeFeed(self.engine, hear).run()
 
     async def stop(self) -> None:
         """Let the other desks have what this one has led."""
@@ -67,6 +77,7 @@ async def share(basis: Basis, database: Database) -> Sharing | None:
             leases=DeskLeases(line, fence),
             ids=ids,
             unfinished=SqlUnfinished(database, desk),
+            engine=basis.engine,
         )
     except BaseException:
         await line.close()

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from classroom_app.application.ports import Identity, Present, SessionSummary
+from classroom_app.application.ports import Identity, Leader, Present, SessionSummary
 from classroom_app.application.report_service import PastClass
 from classroom_app.domain.events import CodeChanged, Event, SessionOpened
 from classroom_app.domain.lesson import Lesson
@@ -99,6 +99,27 @@ class SqlArchive:
 
         return await self._database.read(work)
 
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return which other desk has a class with this code that is not over; None if none."""
+        fence, rows, desks = self._database.fence, tables.lecture_sessions, tables.desks
+        if fence is None:
+            return None
+        query = (
+            select(desks.c.name)
+            .select_from(rows.outerjoin(desks, desks.c.id == rows.c.desk_id))
+            .where(
+                rows.c.session_code == code,
+                rows.c.status != SessionStatus.ENDED.value,
+                rows.c.desk_id.is_distinct_from(fence.desk.id),
+            )
+        )
+
+        def work(connection: Connection) -> Leader | None:
+            row = connection.execute(query).first()
+            return None if row is None else Leader(row.name or "")
+
+        return await self._database.read(work)
+
     async def still_present(self) -> list[Present]:
         """Return who was connected when the program was killed, as far as anybody can know.
 
@@ -131,7 +152,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal, newest first."""
+        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
         rows, lessons, people = (
             tables.lecture_sessions,
             tables.lessons,
@@ -153,6 +174,12 @@ class SqlArchive:
             .where(~rows.c.rehearsal)
             .order_by(rows.c.created_at.desc(), rows.c.id.desc())
         )
+        fence, desks = self._database.fence, tables.desks
+        if fence is not None:
+            query = query.outerjoin(desks, desks.c.id == rows.c.desk_id).where(
+                ~fence.goes_on_elsewhere()
+            )
+            query = query.add_columns(desks.c.name.label("computer"))
 
         def work(connection: Connection) -> list[PastClass]:
             return [
@@ -166,6 +193,8 @@ class SqlArchive:
                     started_at=row.started_at,
                     ended_at=row.ended_at,
                     people=row.people,
+                    computer="" if fence is None else row.computer or "",
+                    is_own=fence is None or row.desk_id == fence.desk.id,
                 )
                 for row in connection.execute(query)
             ]

@@ -6,9 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from classroom_app.application.attendance_service import AttendanceSettings, RosterClass
+from classroom_app.application.attendance_service import (
+    AttendanceSettings,
+    Marked,
+    Overruled,
+    RosterClass,
+)
 from classroom_app.application.certificate import KEPT_KEYS, LONGEST_WORDS
 from classroom_app.domain.attendance import (
     DEFAULT_ENOUGH,
@@ -24,6 +29,9 @@ from classroom_app.storage.database import Database
 
 _sessions, _people, _users = tables.lecture_sessions, tables.session_participants, tables.users
 _corrections, _rosters = tables.attendance_corrections, tables.rosters
+_CORRECTIONS = select(_corrections, _users.c.name).join(
+    _users, _users.c.id == _corrections.c.user_id
+)
 
 
 class SqlAttendanceStore:
@@ -39,6 +47,11 @@ class SqlAttendanceStore:
             .where(_sessions.c.roster_id == roster_id, ~_sessions.c.rehearsal)
             .order_by(_sessions.c.id)
         )
+        fence, desks = self._database.fence, tables.desks
+        if fence is not None:  # ids in blocks say nothing of the order
+            held = held.outerjoin(desks, desks.c.id == _sessions.c.desk_id)
+            held = held.add_columns(fence.goes_on_elsewhere().label("goes_on"))
+            held = held.order_by(None).order_by(_sessions.c.created_at, _sessions.c.id)
         known = (
             select(_people.c.session_id, _people.c.id, _people.c.person_id)
             .join(_sessions, _sessions.c.id == _people.c.session_id)
@@ -50,7 +63,13 @@ class SqlAttendanceStore:
             for session_id, participant_id, person_id in connection.execute(known):
                 person_of[session_id][participant_id] = person_id
             return [
-                RosterClass(row.id, row.lesson_id, SessionStatus(row.status), person_of[row.id])
+                RosterClass(
+                    row.id,
+                    row.lesson_id,
+                    SessionStatus(row.status),
+                    person_of[row.id],
+                    goes_on=fence is not None and row.goes_on,
+                )
                 for row in connection.execute(held)
             ]
 
@@ -58,37 +77,37 @@ class SqlAttendanceStore:
 
     async def corrections(self, roster_id: int) -> list[Correction]:
         """Return what was corrected by hand in these classes."""
-        query = (
-            select(_corrections, _users.c.name)
-            .join(_sessions, _sessions.c.id == _corrections.c.session_id)
-            .join(_users, _users.c.id == _corrections.c.user_id)
-            .where(_sessions.c.roster_id == roster_id)
+        query = _CORRECTIONS.join(_sessions, _sessions.c.id == _corrections.c.session_id).where(
+            _sessions.c.roster_id == roster_id
         )
 
         def work(connection: Connection) -> list[Correction]:
-            return [
-                Correction(
-                    row.session_id, row.person_id, Mark(row.mark), row.name, row.corrected_at
-                )
-                for row in connection.execute(query)
-            ]
+            return [_correction(row) for row in connection.execute(query)]
 
         return await self._database.read(work)
 
     async def correct(
-        self, corrections: Sequence[tuple[int, int, Mark | None]], user_id: int
-    ) -> None:
+        self, corrections: Sequence[Marked], user_id: int, seen: Sequence[Marked] | None = None
+    ) -> list[Overruled]:
         """Store marks of people in classes, given by class and person; None takes one back."""
         now = self._now()
+        expected = {(one[0], one[1]): one[2] for one in seen or ()}
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> list[Overruled]:
+            overruled = []
             for session_id, person_id, mark in corrections:
-                connection.execute(
-                    delete(_corrections).where(
-                        _corrections.c.session_id == session_id,
-                        _corrections.c.person_id == person_id,
-                    )
+                of_it = (
+                    _corrections.c.session_id == session_id,
+                    _corrections.c.person_id == person_id,
                 )
+                key = (session_id, person_id)
+                if key in expected:
+                    found = connection.execute(_CORRECTIONS.where(*of_it)).first()
+                    stands = None if found is None else _correction(found)
+                    if (stands and stands.mark) not in (expected[key], mark):
+                        overruled.append(Overruled(session_id, person_id, stands))
+                        continue
+                connection.execute(delete(_corrections).where(*of_it))
                 if mark is not None:
                     connection.execute(
                         insert(_corrections).values(
@@ -99,24 +118,31 @@ class SqlAttendanceStore:
                             corrected_at=now,
                         )
                     )
+            return overruled
 
-        await self._database.write(work)
+        return await self._database.write_list(work)
 
     async def settings(self, roster_id: int) -> AttendanceSettings:
         """Return what was chosen for a roster; the defaults before anything was."""
         query = select(_rosters.c.attendance).where(_rosters.c.id == roster_id)
         return await self._database.read(lambda connection: settings_of(connection.scalar(query)))
 
-    async def save_settings(self, roster_id: int, settings: AttendanceSettings) -> None:
-        """Store what was chosen for a roster."""
-        written = settings_text(settings)
+    async def change_settings(
+        self, roster_id: int, change: Callable[[AttendanceSettings], AttendanceSettings]
+    ) -> None:
+        """Store what `change` makes of what is stored."""
+        of_it = _rosters.c.id == roster_id
 
         def work(connection: Connection) -> None:
-            connection.execute(
-                update(_rosters).where(_rosters.c.id == roster_id).values(attendance=written)
-            )
+            before = settings_of(connection.scalar(select(_rosters.c.attendance).where(of_it)))
+            written = settings_text(change(before))
+            connection.execute(update(_rosters).where(of_it).values(attendance=written))
 
-        await self._database.write(work)
+        await self._database.write_list(work)
+
+
+def _correction(row: Row[Any]) -> Correction:
+    return Correction(row.session_id, row.person_id, Mark(row.mark), row.name, row.corrected_at)
 
 
 def settings_text(settings: AttendanceSettings) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
 from classroom_app.storage.errors import UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
+from classroom_app.system.passwords import PASSWORDS, Passwords
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -27,7 +28,7 @@ SERVER_BACKENDS = ("postgresql", "postgres")
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
-def make_engine(where: str | Path) -> Engine:
+def make_engine(where: str | Path, passwords: Passwords = PASSWORDS) -> Engine:
     """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
 
     SQLite gets write-ahead logging, full syncs and foreign keys; for PostgreSQL see
@@ -40,7 +41,7 @@ def make_engine(where: str | Path) -> Engine:
     try:
         url = _url_of(where)
         if url.get_backend_name() in SERVER_BACKENDS:
-            return _server_engine(url)
+            return _server_engine(url, passwords)
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError, ValueError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
@@ -60,11 +61,11 @@ def _url_of(where: str | Path) -> URL:
     return URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
 
 
-def _server_engine(url: URL) -> Engine:
+def _server_engine(url: URL, passwords: Passwords) -> Engine:
     # Imported here: SQLite does without.
     from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
 
-    return make_server_engine(url.set(drivername=DRIVER))
+    return make_server_engine(url.set(drivername=DRIVER), passwords)
 
 
 def _lacks_driver(error: Exception) -> bool:
@@ -137,6 +138,16 @@ class Database:
                 raise StorageError(cause_of(error)) from error
 
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
+
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on what all desks list, while no other desk does.
+
+        With one program alone that is so anyway.
+
+        Raises:
+            StorageError: the transaction was rolled back.
+        """
+        return await self.write(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.

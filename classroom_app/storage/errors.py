@@ -5,11 +5,13 @@ DatabaseError
 ├── DatabaseInUseError      another running program has it
 │   └── FolderInUseError    or the data folder
 └── UnusableDatabaseError   it cannot be opened, or a migration failed
+    └── ServerError         its server cannot be reached, or does not let us in
 """
 
 from pathlib import Path
 
 from classroom_app.system.program_lock import Holder
+from classroom_app.system.start_faults import FaultKind
 
 
 class DatabaseError(Exception):
@@ -87,3 +89,16 @@ class UnusableDatabaseError(DatabaseError):
     def __str__(self) -> str:
         """Name the fault and the way out."""
         return f"The database {self.database} cannot be used: {self.cause}. {self.way_out}."
+
+
+class ServerError(UnusableDatabaseError):
+    """A database's server cannot be reached, does not let us in, or is of no use; `kind` says how.
+
+    `shown` names the database in a window, whatever its language.
+    """
+
+    def __init__(
+        self, kind: FaultKind, database: str, cause: str, way_out: str, shown: str = ""
+    ) -> None:
+        super().__init__(database, cause, way_out)
+        self.kind, self.shown = kind, shown or database

@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from classroom_app.application.lesson_library import Covered, Imported, LessonSummary
+from classroom_app.application.lesson_library import (
+    Covered,
+    Imported,
+    LessonChangedError,
+    LessonSummary,
+    StoredLesson,
+    UnknownLessonError,
+)
 from classroom_app.domain.lesson import Lesson, Subtask
 from classroom_app.domain.lesson_draft import LessonDraft, Picture, SubtaskDraft
 from classroom_app.domain.lesson_rules import SUBTASK_TEXTS
@@ -21,14 +28,21 @@ PICTURE_PATH = "/pictures/"
 _FIELDS = ("target_action", *SUBTASK_TEXTS)
 
 lessons, steps, pictures = tables.lessons, tables.subtasks, tables.pictures
+covers = tables.covered_pictures
 
 
 class SqlLessonStore:
-    """Implements `application.lesson_library.LessonStore`."""
+    """Implements `application.lesson_library.LessonStore`; `desk_id` is noted as the writer."""
 
-    def __init__(self, database: Database, ids: IdSource, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ids: IdSource,
+        now: Callable[[], datetime],
+        desk_id: int | None = None,
+    ) -> None:
         self._database, self._ids, self._now = database, ids, now
-        self._covers: dict[str, str] = {}
+        self._desk_id = desk_id
 
     async def import_lesson(self, draft: LessonDraft, fingerprints: Collection[str]) -> Imported:
         """Store a lesson unless one with such a fingerprint is there; the first is its own."""
@@ -41,7 +55,7 @@ class SqlLessonStore:
             _set_deleted(connection, known, None)
             return Imported(known, False)
 
-        return await self._database.write(work)
+        return await self._database.write_list(work)
 
     async def find(self, fingerprints: Collection[str]) -> int | None:
         """Return the lesson in the list that has such a content now."""
@@ -62,13 +76,15 @@ class SqlLessonStore:
         fingerprint: str,
         *,
         is_unfinished: bool,
-        is_taken: bool,
+        version: str | None = None,
         covered: Sequence[Covered] = (),
     ) -> int:
         """Store what was written: in the lesson itself, or in a new one, whose id is returned."""
 
         def work(connection: Connection) -> int:
-            if lesson_id is None or is_taken or lesson_id in _used(connection):
+            if lesson_id is not None and version is not None:
+                self._check(connection, lesson_id, version)
+            if lesson_id is None or lesson_id in _taken(connection):
                 saved = self._insert(connection, draft, fingerprint, is_unfinished, lesson_id)
             else:
                 saved = lesson_id
@@ -77,22 +93,43 @@ class SqlLessonStore:
                 _cover_in_former(connection, saved, covered)
             return saved
 
-        saved = await self._database.write(work)
-        self._covers |= {
-            _sha256(one.original): _sha256(one.picture)
-            for one in covered
-            if one.original != one.picture
-        }
-        return saved
+        return await self._database.write_list(work)
+
+    async def stored(self, lesson_id: int) -> StoredLesson:
+        """Return one revision as it stands."""
+
+        def work(connection: Connection) -> StoredLesson:
+            return self._stored(connection, _known_row(connection, lesson_id))
+
+        return await self._database.read(work)
+
+    async def check(self, lesson_id: int, version: str) -> None:
+        """See that a lesson is still of this version."""
+        await self._database.read(lambda connection: self._check(connection, lesson_id, version))
+
+    async def take(self, lesson_id: int, version: str) -> Lesson:
+        """Return a lesson for a class; this revision stays as it is from now on."""
+        first = update(lessons).where(lessons.c.id == lesson_id, ~lessons.c.is_taken)
+
+        def work(connection: Connection) -> Lesson:
+            row = _known_row(connection, lesson_id)
+            if row.content_sha256 != version:
+                raise LessonChangedError(self._stored(connection, row))
+            connection.execute(first.values(is_taken=True))
+            return read_lesson(connection, lesson_id)
+
+        return await self._database.write_list(work)
 
     async def delete(self, lesson_id: int) -> None:
         """Put a lesson aside, with all that it was before."""
         now = self._now()
-        await self._database.write(lambda connection: _set_deleted(connection, lesson_id, now))
+        await self._database.write_list(lambda connection: _set_deleted(connection, lesson_id, now))
 
     async def restore(self, lesson_id: int) -> None:
         """Take a lesson back."""
-        await self._database.write(lambda connection: _set_deleted(connection, lesson_id, None))
+        await self._database.write_list(
+            lambda connection: _set_deleted(connection, lesson_id, None)
+        )
 
     async def forget(self, lesson_id: int) -> bool:
         """Delete a lesson and its revisions for good; False if a class has used one of them."""
@@ -107,7 +144,7 @@ class SqlLessonStore:
             _drop_lone_pictures(connection)
             return True
 
-        return await self._database.write(work)
+        return await self._database.write_list(work)
 
     async def lessons(self, *, deleted: bool) -> list[LessonSummary]:
         """Return the newest revision of every lesson, those first that were made first."""
@@ -155,22 +192,7 @@ class SqlLessonStore:
         """Return one revision as it was written, pictures too."""
 
         def work(connection: Connection) -> LessonDraft:
-            row = _lesson_row(connection, lesson_id)
-            return LessonDraft(
-                title=row.title,
-                language=row.language,
-                description=row.description,
-                subtasks=tuple(
-                    SubtaskDraft(
-                        title=step.title,
-                        picture=_picture(connection, step.picture_sha256),
-                        marks=marks_of(step.marks),
-                        question=question_of(step.question),
-                        **{name: getattr(step, name) for name in _FIELDS},
-                    )
-                    for step in _step_rows(connection, lesson_id)
-                ),
-            )
+            return _draft_of(connection, _lesson_row(connection, lesson_id))
 
         return await self._database.read(work)
 
@@ -178,14 +200,40 @@ class SqlLessonStore:
         """Return a picture by the hash of its content."""
 
         def work(connection: Connection) -> Picture | None:
-            found, wanted = _picture(connection, sha256), sha256
+            found, wanted, seen = _picture(connection, sha256), sha256, {sha256}
             # A class that goes on still names the picture as it was before it was covered.
-            while found is None and wanted in self._covers:
-                wanted = self._covers[wanted]
+            while found is None:
+                query = select(covers.c.covered_sha256).where(covers.c.sha256 == wanted)
+                wanted = connection.scalar(query) or sha256
+                if wanted in seen:
+                    break
+                seen.add(wanted)
                 found = _picture(connection, wanted)
             return found
 
         return await self._database.read(work)
+
+    def _check(self, connection: Connection, lesson_id: int, version: str) -> None:
+        """Raise `LessonChangedError` unless it is of this version, and what people see."""
+        newest = lesson_id
+        next_of = select(lessons.c.id).order_by(lessons.c.id.desc())
+        while (
+            later := connection.scalar(next_of.where(lessons.c.revision_of == newest))
+        ) is not None:
+            newest = later
+        row = connection.execute(select(lessons).where(lessons.c.id == newest)).first()
+        if row is None or row.deleted_at is not None:
+            raise LessonChangedError(None)
+        if newest != lesson_id or row.content_sha256 != version:
+            raise LessonChangedError(self._stored(connection, row))
+
+    def _stored(self, connection: Connection, row: Row[Any]) -> StoredLesson:
+        writer = None
+        if row.desk_id not in (None, self._desk_id):
+            name = select(tables.desks.c.name).where(tables.desks.c.id == row.desk_id)
+            writer = connection.scalar(name)
+        draft = _draft_of(connection, row)
+        return StoredLesson(row.id, draft, row.content_sha256, writer or "")
 
     def _insert(
         self,
@@ -248,6 +296,7 @@ class SqlLessonStore:
             "content_sha256": fingerprint,
             "is_unfinished": is_unfinished,
             "updated_at": self._now(),
+            "desk_id": self._desk_id,
         }
 
 
@@ -274,6 +323,24 @@ def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
     )
 
 
+def _draft_of(connection: Connection, row: Row[Any]) -> LessonDraft:
+    return LessonDraft(
+        title=row.title,
+        language=row.language,
+        description=row.description,
+        subtasks=tuple(
+            SubtaskDraft(
+                title=step.title,
+                picture=_picture(connection, step.picture_sha256),
+                marks=marks_of(step.marks),
+                question=question_of(step.question),
+                **{name: getattr(step, name) for name in _FIELDS},
+            )
+            for step in _step_rows(connection, row.id)
+        ),
+    )
+
+
 def _summary(row: Row[Any], is_used: bool) -> LessonSummary:
     return LessonSummary(
         id=row.id,
@@ -292,6 +359,13 @@ def _lesson_row(connection: Connection, lesson_id: int) -> Row[Any]:
     if row is None:
         raise KeyError(lesson_id)
     return row
+
+
+def _known_row(connection: Connection, lesson_id: int) -> Row[Any]:
+    try:
+        return _lesson_row(connection, lesson_id)
+    except KeyError:
+        raise UnknownLessonError(lesson_id) from None
 
 
 def _step_rows(connection: Connection, lesson_id: int) -> list[Row[Any]]:
@@ -327,6 +401,13 @@ def _set_deleted(connection: Connection, lesson_id: int, at: datetime | None) ->
 def _used(connection: Connection) -> set[int]:
     """Return the lessons that some class has used."""
     return set(connection.scalars(select(tables.lecture_sessions.c.lesson_id).distinct()))
+
+
+def _taken(connection: Connection) -> set[int]:
+    """Return the lessons that some class has used, or was given and is perhaps not stored yet."""
+    return _used(connection) | set(
+        connection.scalars(select(lessons.c.id).where(lessons.c.is_taken))
+    )
 
 
 def _parents(connection: Connection) -> dict[int, int]:
@@ -366,6 +447,10 @@ def _cover_in_former(connection: Connection, lesson_id: int, covered: Sequence[C
     """Show covered pictures in what a lesson was before; nothing else in there changes."""
     former = [one for one in _chain(_parents(connection), lesson_id) if one != lesson_id]
     for one in covered:
+        if one.original != one.picture:
+            original, picture = _sha256(one.original), _sha256(one.picture)
+            connection.execute(delete(covers).where(covers.c.sha256.in_((original, picture))))
+            connection.execute(insert(covers).values(sha256=original, covered_sha256=picture))
         whose = (steps.c.lesson_id.in_(former), steps.c.picture_sha256 == _sha256(one.original))
         changed = set(connection.scalars(select(steps.c.lesson_id).where(*whose)))
         if changed:

@@ -24,7 +24,7 @@ HEAD = "0012"
 KNOWN_REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005"),
     *("0006", "0007", "0008", "0009", "0010"),
-    "0012",
+    *("0011", "0012"),
 )
 
 BEFORE_UPGRADE = "-before-"
@@ -76,6 +76,10 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if engine.dialect.name != "sqlite":
+            from classroom_app.storage.shared.login import server_error
+
+            raise server_error(engine.url, error) from error
         raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(_name_of(engine), str(error)) from error
@@ -145,6 +149,10 @@ def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> N
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        from classroom_app.storage.shared.owner import act_as_owner
+
+        act_as_owner(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection

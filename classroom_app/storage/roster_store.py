@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from classroom_app.domain.roster import Person, Roster, in_order
+from classroom_app.application.roster_service import too_many_people
+from classroom_app.domain.roster import MAX_PEOPLE, Person, Roster, in_order
+from classroom_app.domain.roster_merge import MergedRoster, merged
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
 
@@ -35,21 +37,31 @@ class SqlRosterStore:
 
         return await self._database.read(work)
 
-    async def save(self, roster: Roster) -> None:
-        """Store what differs from what is there."""
+    async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
+        """Store what differs from what is there, with what others have done since `before`."""
         now = self._now()
 
-        def work(connection: Connection) -> None:
-            of_it = _rosters.c.id == roster.id
+        def work(connection: Connection) -> MergedRoster | None:
+            if before is None:
+                values = {"id": after.id, "title": after.title, "created_at": now}
+                connection.execute(insert(_rosters), values)
+                _save_people(connection, {}, after)
+                return MergedRoster(after)
+            of_it = _rosters.c.id == after.id
             known = connection.execute(select(_rosters.c.title).where(of_it)).first()
             if known is None:
-                values = {"id": roster.id, "title": roster.title, "created_at": now}
-                connection.execute(insert(_rosters), values)
-            elif known.title != roster.title:
-                connection.execute(update(_rosters).where(of_it).values(title=roster.title))
-            _save_people(connection, roster)
+                return None
+            people = _people_of(connection, after.id)
+            stored = Roster(after.id, known.title, in_order(people.values()))
+            done = merged(before, after, stored)
+            if len(done.roster.people) > MAX_PEOPLE:
+                raise too_many_people()
+            if known.title != done.roster.title:
+                connection.execute(update(_rosters).where(of_it).values(title=done.roster.title))
+            _save_people(connection, people, done.roster)
+            return done
 
-        await self._database.write(work)
+        return await self._database.write_list(work)
 
     async def delete(self, roster_id: int) -> None:
         """Delete a roster with its people, and what was noted of them in classes."""
@@ -60,13 +72,16 @@ class SqlRosterStore:
             connection.execute(delete(_people).where(_people.c.roster_id == roster_id))
             connection.execute(delete(_rosters).where(_rosters.c.id == roster_id))
 
-        await self._database.write(work)
+        await self._database.write_list(work)
 
 
-def _save_people(connection: Connection, roster: Roster) -> None:
+def _people_of(connection: Connection, roster_id: int) -> dict[int, Person]:
+    query = select(_people).where(_people.c.roster_id == roster_id)
+    return {row.id: Person(row.id, row.number, row.name) for row in connection.execute(query)}
+
+
+def _save_people(connection: Connection, before: dict[int, Person], roster: Roster) -> None:
     """Write only who differs: a row may hold more about a person than their name."""
-    query = select(_people).where(_people.c.roster_id == roster.id)
-    before = {row.id: Person(row.id, row.number, row.name) for row in connection.execute(query)}
     gone = [person_id for person_id in before if person_id not in roster.by_id]
     for start in range(0, len(gone), _AT_ONCE):
         some = gone[start : start + _AT_ONCE]

@@ -23,11 +23,19 @@ class SqlSeatCardStore:
 
         return await self._database.read(work)
 
-    async def keep(self, roster_id: int, token: str) -> None:
-        """Store the token of a roster.
+    async def keep(self, roster_id: int, token: str, instead_of: str | None) -> str | None:
+        """Store the token of a roster, unless it has another one by now; return which it has.
 
         Raises:
             StorageError: it was not stored.
         """
-        statement = update(_rosters).where(_rosters.c.id == roster_id).values(card_token=token)
-        await self._database.write(lambda connection: connection.execute(statement))
+        of_it = _rosters.c.id == roster_id
+
+        def work(connection: Connection) -> str | None:
+            row = connection.execute(select(_rosters.c.card_token).where(of_it)).first()
+            if row is None or row.card_token != instead_of:
+                return None if row is None else row.card_token
+            connection.execute(update(_rosters).where(of_it).values(card_token=token))
+            return token
+
+        return await self._database.write_list(work)

@@ -100,6 +100,9 @@ lessons = Table(
     Column("updated_at", UtcDateTime),
     Column("deleted_at", UtcDateTime),
     Column("is_unfinished", Boolean, server_default=false(), nullable=False),
+    # A class was given it, and is perhaps not stored yet; and which desk wrote it.
+    Column("is_taken", Boolean, server_default=false(), nullable=False),
+    Column("desk_id", ForeignKey("desks.id")),
 )
 
 pictures = Table(
@@ -108,6 +111,14 @@ pictures = Table(
     Column("sha256", String(64), primary_key=True),
     Column("media_type", String(32), nullable=False),
     Column("data", LargeBinary, nullable=False),
+)
+
+# What is shown instead of a picture that was covered; classes that go on still name the original.
+covered_pictures = Table(
+    "covered_pictures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("covered_sha256", String(64), nullable=False),
 )
 
 subtasks = Table(

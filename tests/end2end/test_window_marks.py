@@ -30,7 +30,7 @@ async def drawing(study: Study) -> MarksDialog:
     lesson = with_picture(lesson_of("One", "Two", "Three"), 1, ORIGINAL)
     lesson_id = await study.lessons.save(None, lesson)
     editor = study.editor
-    editor.open_lesson(lesson_id, lesson, is_used=False)
+    editor.open_lesson(await study.lessons.stored(lesson_id), lesson, is_used=False)
     study.page.setCurrentWidget(editor)
     editor.steps.setCurrentIndex(editor.model.index(1))
     study.click("markPictureButton")
@@ -135,7 +135,7 @@ def test_what_is_covered_goes_from_the_projector_at_once(
         await until(lambda: not shown.isHidden(), projector.picture_shown)
         before = shown.image.pixelColor(150, 300)
         editor = study.editor
-        editor.open_lesson(lesson_id, lesson, is_used=True)
+        editor.open_lesson(await study.lessons.stored(lesson_id), lesson, is_used=True)
         editor._look_at(0)
         editor.marks.cover(Area(0, 0, 1, 1))
         await until(

@@ -25,7 +25,7 @@ LESSON = with_marks(with_picture(lesson_of("One", "Two"), 1, ORIGINAL), 1, MARKS
 async def edit(study: Study, lesson_id: int, *, is_used: bool) -> None:
     """Look at the step with the picture, and press the button."""
     editor = study.editor
-    editor.open_lesson(lesson_id, LESSON, is_used=is_used)
+    editor.open_lesson(await study.lessons.stored(lesson_id), LESSON, is_used=is_used)
     study.page.setCurrentWidget(editor)
     editor.steps.setCurrentIndex(editor.model.index(1))
     study.click("framePictureButton")

@@ -88,8 +88,8 @@ async def write(study: Study, draft: LessonDraft, place: int) -> None:
     """Open an editor on a lesson, at one of its steps."""
     study.window.show_page("lessons")
     study.page.setCurrentWidget(study.editor)
-    lesson_id = await study.lessons.save(None, draft)
-    study.editor.open_lesson(lesson_id, draft, is_used=False)
+    stored = await study.lessons.stored(await study.lessons.save(None, draft))
+    study.editor.open_lesson(stored, draft, is_used=False)
     study.editor.steps.setCurrentIndex(study.editor.model.index(place))
 
 

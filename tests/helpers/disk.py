@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from classroom_app.application.ports import (
     Grant,
     Identity,
+    Leader,
     Present,
     Record,
     SessionSummary,
@@ -46,6 +47,7 @@ class Disk:
     def __init__(self) -> None:
         self.commits: list[list[Record]] = []
         self.histories: dict[int, list[Event]] = {}
+        self.elsewhere: dict[str, Leader] = {}
         self.cookies: list[Grant] = []
         self.activity: dict[int, datetime] = {}
         self.troubles: list[str | StorageError] = []
@@ -117,6 +119,10 @@ class Disk:
             for person in session.participants.values()
             if person.is_here
         ]
+
+    async def leader_with(self, code: str) -> Leader | None:
+        """Return who leads a class with this code elsewhere, as it was said in `elsewhere`."""
+        return self.elsewhere.get(code)
 
     async def grants(self) -> dict[str, Identity]:
         """Return the cookies."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.roster import Roster
+from classroom_app.domain.roster_merge import MergedRoster, merged
 from classroom_app.domain.sheet import Sheet, SheetError, SheetFlaw
 
 
@@ -19,10 +20,17 @@ class Shelf:
         """Return what is kept."""
         return list(self.kept.values())
 
-    async def save(self, roster: Roster) -> None:
-        """Keep a roster, or fail."""
+    async def save(self, before: Roster | None, after: Roster) -> MergedRoster | None:
+        """Keep a roster with what was done to it elsewhere, or fail."""
         await self._may_fail()
-        self.kept[roster.id] = roster
+        stored = self.kept.get(after.id)
+        if before is not None and stored is None:
+            return None
+        done = MergedRoster(after)
+        if before is not None and stored is not None:
+            done = merged(before, after, stored)
+        self.kept[after.id] = done.roster
+        return done
 
     async def delete(self, roster_id: int) -> None:
         """Forget a roster, or fail."""

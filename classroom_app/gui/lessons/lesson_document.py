@@ -70,6 +70,13 @@ class LessonDocument(QObject):
         self.stack.clear()
         self._show(draft)
 
+    def take_over(self, draft: LessonDraft) -> None:
+        """Go on with what others have written too; what was before cannot be had back by an undo.
+
+        It would take back what they wrote.
+        """
+        self.open(draft)
+
     def end_typing(self) -> None:
         """Let what is typed next be undone by itself."""
         self._pause.stop()

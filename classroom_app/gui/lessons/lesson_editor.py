@@ -13,12 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.lesson_library import Overtaken, StoredLesson
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import place_of_step
+from classroom_app.domain.lesson_merge import place_after
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.panel import Panel
 from classroom_app.gui.lessons.editor_head import EditorHead
 from classroom_app.gui.lessons.editor_keys import EditorKeys
+from classroom_app.gui.lessons.editor_news import EditorNews
 from classroom_app.gui.lessons.editor_phone import EditorPhone
 from classroom_app.gui.lessons.editor_steps import EditorSteps
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument
@@ -46,6 +50,7 @@ class LessonEditor(Panel):
     class_requested = Signal(int)
     own_lesson_requested = Signal()  # how one is made
     handout_requested = Signal(int)
+    other_requested = Signal(int)  # a lesson to be edited instead
 
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -59,6 +64,7 @@ class LessonEditor(Panel):
         self.pictures = pictures = Pictures(console.tasks, self)
         self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
         self.head = EditorHead(self)
+        self.news = EditorNews(self)
         self._steps = EditorSteps(self.model, self)
         self.steps = self._steps.view
         self._keys = EditorKeys(self.head, self._steps)
@@ -83,18 +89,21 @@ class LessonEditor(Panel):
         self._connect()
         self.finish()
 
-    def open_lesson(self, lesson_id: int | None, draft: LessonDraft, *, is_used: bool) -> None:
-        """Write on this lesson; `lesson_id` is None for a new one."""
+    def open_lesson(
+        self, stored: StoredLesson | None, draft: LessonDraft, *, is_used: bool
+    ) -> None:
+        """Write on `draft`: on the lesson as it is `stored`, None for a new one."""
         self.marks.close()
+        self.news.dismiss()
         self._is_used = is_used
         self.phone_pictures.end()
         self.step_pictures.forget()
-        self.saver.begin(lesson_id)
+        self.saver.begin(stored)
         self.document.open(draft)
         self._seen = self.document.draft
         self._show_state()
-        self._look_at(LESSON if lesson_id is None or not draft.subtasks else 0)
-        if lesson_id is None:
+        self._look_at(LESSON if stored is None or not draft.subtasks else 0)
+        if stored is None:
             self.lesson_form.take_focus()
         else:
             self.steps.setFocus()
@@ -205,6 +214,10 @@ class LessonEditor(Panel):
         document.edited.connect(self._on_edited)
         document.place_changed.connect(self._look_at)
         self.saver.changed.connect(self._show_state)
+        self.saver.overtaken.connect(self._on_overtaken)
+        self.news.other_requested.connect(self.other_requested)
+        unsubscribe = self._console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self._console.actions.changed.connect(self._show_open)
 
     def _on_edited(self) -> None:
@@ -216,6 +229,21 @@ class LessonEditor(Panel):
             self._place = self._place if place is None else place
         self._show()
         self.saver.put(self.document.draft)
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Another computer has changed lessons: this one, perhaps."""
+        if Topic.LESSONS in topics and self.isVisible():
+            self._console.tasks.run(self.saver.catch_up(), failed=lambda _error: None)
+
+    def _on_overtaken(self, news: Overtaken, draft: LessonDraft) -> None:
+        """Show what others have written beside what is written here."""
+        before = self.document.draft
+        if draft != before:
+            self.document.take_over(draft)
+            self._seen = draft
+            self._look_at(place_after(before, draft, self._place))
+        self.news.say(news, before, draft)
+        self._show_state()
 
     def _on_phone_finished(self, place: int) -> None:
         """Go to the first step that got a picture: its title is written next."""
@@ -249,6 +277,7 @@ class LessonEditor(Panel):
 
     def _on_closed(self) -> None:
         self.marks.close()
+        self.news.dismiss()
         self.document.forget_former()
         self.marks.forget_covered()
         self.closed.emit(self.saver.lesson_id or 0)
@@ -296,6 +325,7 @@ class LessonEditor(Panel):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.L)
         column.addWidget(self.head)
+        column.addWidget(self.news)
         column.addLayout(body, 1)
 
     def _build_forms(self) -> QWidget:

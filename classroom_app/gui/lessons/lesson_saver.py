@@ -5,9 +5,17 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from classroom_app.application.lesson_library import Covered, LessonLibrary
+from classroom_app.application.lesson_library import (
+    Covered,
+    LessonLibrary,
+    Overtaken,
+    StoredLesson,
+    Written,
+)
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import as_copy
+from classroom_app.domain.lesson_merge import merged
 from classroom_app.gui.tasks import Tasks
 
 # The first letter waits so long for others: a power cut takes no more than that.
@@ -27,15 +35,17 @@ class LessonSaver(QObject):
     """`changed` tells of another state; `cause` says why the disk would not take it.
 
     `covered` tells that the original of a covered picture has gone from the disk's tables.
+    `overtaken` has an `Overtaken` and the draft to go on with, when another computer wrote too.
     """
 
     changed = Signal()
     covered = Signal()
+    overtaken = Signal(object, object)
 
     def __init__(self, library: LessonLibrary, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
-        self._lesson_id: int | None = None
+        self._stored: StoredLesson | None = None
         self._unsaved: LessonDraft | None = None
         self._covers: list[Covered] = []
         self._saving = asyncio.Lock()
@@ -46,17 +56,17 @@ class LessonSaver(QObject):
     @property
     def lesson_id(self) -> int | None:
         """Where the lesson is stored; None while nothing of it is."""
-        return self._lesson_id
+        return None if self._stored is None else self._stored.id
 
     @property
     def state(self) -> SaveState:
         """How far the disk has come."""
         return self._state
 
-    def begin(self, lesson_id: int | None) -> None:
-        """Save into this lesson from now on; `flush` comes before another one."""
+    def begin(self, stored: StoredLesson | None) -> None:
+        """Save into this lesson from now on, None for a new one; `flush` comes before that."""
         self._timer.stop()
-        self._lesson_id, self._unsaved = lesson_id, None
+        self._stored, self._unsaved = stored, None
         self._covers.clear()
         self._go(SaveState.SAVED)
 
@@ -84,14 +94,28 @@ class LessonSaver(QObject):
                 await self._save(self._unsaved)
             self._go(SaveState.SAVED)
 
+    async def catch_up(self) -> None:
+        """See what other computers have written, unless something waits here: that save will see.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        async with self._saving:
+            before = self._stored
+            news = None if before is None or self._unsaved else await self._library.news(before)
+            if news is None or self._unsaved is not None or self._stored is not before:
+                return
+            if news.theirs is not None:
+                self._stored = news.theirs
+            self.overtaken.emit(news, self._stored.draft if self._stored else None)
+
     async def _save(self, draft: LessonDraft) -> None:
         shown = [step.picture for step in draft.subtasks]
         covers = [one for one in self._covers if one.original not in shown]
         try:
-            if covers:
-                self._lesson_id = await self._library.save(self._lesson_id, draft, covers)
-            else:
-                self._lesson_id = await self._library.save(self._lesson_id, draft)
+            written = await self._library.write(
+                self._stored, draft, covers, copy_title=self._copy_title
+            )
         except StorageError as error:
             self.cause = error.cause
             self._timer.start(RETRY_MS)
@@ -102,6 +126,26 @@ class LessonSaver(QObject):
             self.covered.emit()
         if self._unsaved is draft:  # nothing was written meanwhile
             self._unsaved = None
+        if written.overtaken is None:
+            self._stored = written.lesson
+        else:
+            self._take_over(draft, written, written.overtaken)
+
+    def _take_over(self, saved: LessonDraft, written: Written, overtaken: Overtaken) -> None:
+        """Go on with what is stored, and with what was written here since `saved`."""
+        now, stored = self._unsaved or saved, written.lesson.draft
+        if overtaken.is_copy:
+            both: LessonDraft | None = as_copy(now, stored.title)
+        else:
+            both = merged(saved, now, stored)
+        if both is None:
+            return  # the next save finds the same, and makes a copy
+        self._stored = written.lesson
+        self._unsaved = None if both == stored else both
+        self.overtaken.emit(overtaken, both)
+
+    def _copy_title(self, title: str) -> str:
+        return self.tr("{title} (copy)").format(title=title)
 
     def _on_due(self) -> None:
         self._tasks.run(self.flush(), failed=lambda _error: None)

@@ -7,8 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from classroom_app.application.lesson_library import FileReport, LessonSummary
-from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.application.lesson_library import (
+    FileReport,
+    LessonSummary,
+    StoredLesson,
+    UnknownLessonError,
+)
+from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
@@ -66,6 +71,7 @@ class LessonsPage(QStackedWidget):
         editor.own_lesson_requested.connect(self.own_lesson_requested)
         editor.saver.covered.connect(self.picture_covered)
         editor.handout_requested.connect(self.handout_requested)
+        editor.other_requested.connect(self._on_other_requested)
         self.addWidget(editor)
         return editor
 
@@ -103,7 +109,9 @@ class LessonsPage(QStackedWidget):
     def edit(self, lesson: LessonSummary) -> None:
         """Write on a lesson."""
         self._console.tasks.run(
-            self._console.services.lessons.draft(lesson.id), partial(self._edit, lesson)
+            self._console.services.lessons.stored(lesson.id),
+            partial(self._edit, is_used=lesson.is_used),
+            self._on_not_there,
         )
 
     def write_new(self) -> None:
@@ -172,9 +180,30 @@ class LessonsPage(QStackedWidget):
             partial(self._on_not_exported, Path(folder)),
         )
 
-    def _edit(self, lesson: LessonSummary, draft: LessonDraft) -> None:
+    def _edit(self, stored: StoredLesson, *, is_used: bool) -> None:
         self.setCurrentWidget(self.editor)
-        self.editor.open_lesson(lesson.id, draft, is_used=lesson.is_used)
+        self.editor.open_lesson(stored, stored.draft, is_used=is_used)
+
+    def _on_not_there(self, error: Exception) -> None:
+        """Say that another computer was faster, and show which lessons there are."""
+        if isinstance(error, UnknownLessonError):
+            self.toast.say(self.tr("This lesson was deleted on another computer."))
+        else:
+            self.toast.say(cause_text(error.cause if isinstance(error, StorageError) else error))
+        self.library.refresh()
+
+    def _on_other_requested(self, lesson_id: int) -> None:
+        """Leave what is written here, saved, for how another computer has it."""
+        self._console.tasks.run(self._other(lesson_id), self._edit_other, self._on_not_there)
+
+    async def _other(self, lesson_id: int) -> tuple[StoredLesson, bool]:
+        await self.editor.saver.flush()
+        lessons = self._console.services.lessons
+        used = {one.id for one in await lessons.lessons() if one.is_used}
+        return await lessons.stored(lesson_id), lesson_id in used
+
+    def _edit_other(self, found: tuple[StoredLesson, bool]) -> None:
+        self._edit(found[0], is_used=found[1])
 
     def _on_closed(self, lesson_id: int) -> None:
         self.setCurrentWidget(self.library)

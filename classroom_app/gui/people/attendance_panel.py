@@ -7,10 +7,16 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from classroom_app.application.attendance_service import CourseRecord
+from classroom_app.application.attendance_service import (
+    AttendanceSettings,
+    ChangedElsewhereError,
+    CourseRecord,
+    Overruled,
+)
 from classroom_app.application.ports import StorageError
 from classroom_app.application.privacy_service import ClassRunningError, PersonTraces
 from classroom_app.application.report_document import TableDocument
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.attendance import SIGNS, Limits, Mark
 from classroom_app.domain.roster import Roster
 from classroom_app.domain.transitions import SessionStatus
@@ -161,7 +167,7 @@ class AttendancePanel(Panel):
             return
         settings = self.course.settings
         dialog = LimitsDialog(settings.limits, settings.enough, self.window())
-        dialog.chosen.connect(partial(self._set_limits, self.course.roster.id))
+        dialog.chosen.connect(partial(self._set_limits, self.course.roster.id, settings))
         dialog.open()
 
     def ask_certificates(self) -> None:
@@ -172,7 +178,7 @@ class AttendancePanel(Panel):
         today = self._console.services.clock.now().astimezone().date()
         dialog = CertificateDialog(self._console, course, today, self.window())
         dialog.words_kept.connect(partial(self._keep_words, course.roster.id))
-        dialog.enough_chosen.connect(partial(self._set_enough, course.roster.id))
+        dialog.enough_chosen.connect(partial(self._set_enough, course.roster.id, course.settings))
         dialog.open()
 
     def ask_delete(self, person_id: int) -> None:
@@ -260,32 +266,68 @@ class AttendancePanel(Panel):
     # Changing -----------------------------------------------------------------------------------
 
     def _correct(self, changes: Sequence[Change], before: Sequence[Change]) -> None:
-        work = self._console.services.attendance.correct(changes)
-        self._console.tasks.run(work, lambda _none: self._on_corrected(changes, before))
+        work = self._console.services.attendance.correct(changes, before)
+        self._console.tasks.run(work, partial(self._on_corrected, changes, before))
 
-    def _on_corrected(self, changes: Sequence[Change], before: Sequence[Change]) -> None:
+    def _on_corrected(
+        self, changes: Sequence[Change], before: Sequence[Change], overruled: Sequence[Overruled]
+    ) -> None:
         self.refresh()
-        mark, count = changes[0][2], len(changes)
+        mark, count = changes[0][2], len(changes) - len(overruled)
+        if overruled:
+            self._say_overruled(overruled)
+            return
         if mark is None:
             said = self.tr("The phone's word counts again ({count}).").format(count=count)
         else:
             said = self.tr("Marked by hand: {mark} ({count}).").format(
                 mark=f"{SIGNS[mark]} {mark_word(mark)}", count=count
             )
-        self.toast.say(said, partial(self._take_back, before))
+        self.toast.say(said, partial(self._take_back, before, changes))
 
-    def _take_back(self, before: Sequence[Change]) -> None:
-        work = self._console.services.attendance.correct(before)
-        self._console.tasks.run(work, lambda _none: self.refresh())
+    def _take_back(self, before: Sequence[Change], changes: Sequence[Change]) -> None:
+        work = self._console.services.attendance.correct(before, changes)
+        self._console.tasks.run(work, self._on_taken_back)
 
-    def _set_limits(self, roster_id: int, limits: Limits, enough: int) -> None:
-        work = self._console.services.attendance.set_limits(roster_id, limits, enough)
-        self._console.tasks.run(work, lambda _none: self.refresh())
+    def _on_taken_back(self, overruled: Sequence[Overruled]) -> None:
+        self.refresh()
+        if overruled:
+            self._say_overruled(overruled)
 
-    def _set_enough(self, roster_id: int, enough: int) -> None:
-        course = self.course
-        if course is not None and course.roster.id == roster_id:
-            self._set_limits(roster_id, course.settings.limits, enough)
+    def _say_overruled(self, overruled: Sequence[Overruled]) -> None:
+        """Say that somebody at another computer was faster, and with what."""
+        first = overruled[0].stands
+        if first is None:
+            said = self.tr(
+                "Not marked ({count}): another computer took the mark back meanwhile. Look again."
+            ).format(count=len(overruled))
+        else:
+            said = self.tr(
+                "Not marked ({count}): {who} marked {mark} on another computer meanwhile."
+            ).format(
+                count=len(overruled),
+                who=first.by,
+                mark=f"{SIGNS[first.mark]} {mark_word(first.mark)}",
+            )
+        self.toast.say(said)
+
+    def _set_limits(
+        self, roster_id: int, seen: AttendanceSettings, limits: Limits, enough: int
+    ) -> None:
+        work = self._console.services.attendance.set_limits(roster_id, limits, enough, seen)
+        self._console.tasks.run(work, lambda _none: self.refresh(), self._on_limits_not_set)
+
+    def _on_limits_not_set(self, error: Exception) -> None:
+        self.refresh()
+        if isinstance(error, ChangedElsewhereError):
+            self.toast.say(
+                self.tr("Not changed: another computer set other limits meanwhile. Look again.")
+            )
+        elif isinstance(error, StorageError):
+            self._console.tasks.storage_failed.emit(error.cause)
+
+    def _set_enough(self, roster_id: int, seen: AttendanceSettings, enough: int) -> None:
+        self._set_limits(roster_id, seen, seen.limits, enough)
 
     def _keep_words(self, roster_id: int, language: str, kept: dict[str, str]) -> None:
         work = self._console.services.attendance.keep_words(roster_id, language, kept)
@@ -308,7 +350,11 @@ class AttendancePanel(Panel):
         self.erased.emit()
 
     def _on_not_erased(self, error: Exception) -> None:
-        if isinstance(error, ClassRunningError):
+        if isinstance(error, ClassRunningError) and error.computer:
+            fault = self.tr(
+                "“{title}” is being led on the computer {computer}. Wait until it has ended."
+            ).format(title=error.title, computer=error.computer)
+        elif isinstance(error, ClassRunningError):
             fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
         else:
             fault = cause_text(error.cause if isinstance(error, StorageError) else error)
@@ -330,6 +376,11 @@ class AttendancePanel(Panel):
         document = self.document()
         if document is not None:
             self.exporter.print_document(document)
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Read again what other computers have changed."""
+        if topics & {Topic.ATTENDANCE, Topic.CLASSES, Topic.ERASED}:
+            self.refresh()
 
     def _on_lead_changed(self) -> None:
         """Read again once the class is over: it counts from now on."""
@@ -354,6 +405,8 @@ class AttendancePanel(Panel):
         self._certificates.clicked.connect(self.ask_certificates)
         self._print.clicked.connect(self._on_print)
         self._console.bridge.lead_changed.connect(self._on_lead_changed)
+        unsubscribe = self._console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
 
     def _build(self) -> None:
         for mark in (*Mark, None):

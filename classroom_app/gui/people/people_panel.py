@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.roster_service import UnknownRosterError
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.names import MAX_NAME_LENGTH, clean_name, is_name
 from classroom_app.domain.roster import MAX_NUMBER, MAX_PEOPLE, Person, Roster
 from classroom_app.gui.console import Console
@@ -29,6 +31,7 @@ from classroom_app.gui.kit.tables import set_up
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.people.people_model import NAME, NUMBER, PeopleModel, SortedPeople
 from classroom_app.gui.people.person_entry import PersonEntry
+from classroom_app.gui.people.roster_clashes import clash_text
 from classroom_app.gui.people.roster_edits import RosterEdits
 from classroom_app.gui.theme.tokens import Space
 
@@ -91,6 +94,9 @@ class PeoplePanel(Panel):
         self.model.written.connect(self._on_written)
         self.edits.changed.connect(self._show)
         self.edits.failed.connect(self._on_failed)
+        self.edits.merged.connect(lambda done: self._say(clash_text(done)))
+        unsubscribe = console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self.view.selectionModel().selectionChanged.connect(self._allow)
         self._build()
         self.finish()
@@ -241,7 +247,14 @@ class PeoplePanel(Panel):
             text = self.tr("Removed: {count}.").format(count=len(chosen))
         self._toast.say(text, self.edits.undo)
 
+    def _on_changes(self, topics: Topics) -> None:
+        if Topic.ERASED in topics:
+            self.edits.forget_past()
+
     def _on_failed(self, error: str | Exception) -> None:
+        if isinstance(error, UnknownRosterError):
+            self._toast.say(self.tr("This roster was deleted on another computer."))
+            return
         self._toast.say(self.tr("Not saved: {cause}.").format(cause=cause_text(error)))
 
     def _say(self, fault: str) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.ports import StorageError
 from classroom_app.application.report_document import FileKind
+from classroom_app.application.roster_service import UnknownRosterError
 from classroom_app.domain.roster import Roster
+from classroom_app.domain.roster_merge import MergedRoster
 from classroom_app.domain.sheet import Sheet
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
@@ -18,6 +21,7 @@ from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 from classroom_app.gui.kit.texts import shown_path
 from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.people.import_dialog import ImportDialog
+from classroom_app.gui.people.roster_clashes import clash_text
 from classroom_app.gui.people.roster_words import document_of, fault_text
 from classroom_app.gui.people.title_dialog import TitleDialog
 from classroom_app.protocol.roster_file import SUFFIXES
@@ -52,7 +56,7 @@ class RosterDialogs(QObject):
     def ask_title(self, roster: Roster) -> None:
         """Ask for another title."""
         dialog = TitleDialog(self.tr("Rename the roster"), roster.title, self._page.window())
-        dialog.title_given.connect(partial(self._rename, roster.id))
+        dialog.title_given.connect(partial(self._rename, roster))
         dialog.open()
 
     def ask_file(self, into: Roster | None, chosen: Chosen | None = None) -> None:
@@ -128,10 +132,19 @@ class RosterDialogs(QObject):
         work = self._rosters.create(title, people)
         self._console.tasks.run(work, lambda roster: self.made.emit(roster.id))
 
-    def _rename(self, roster_id: int, title: str) -> None:
-        roster = self._rosters.roster(roster_id)
-        if roster is not None:
-            self._console.tasks.run(self._rosters.save(roster.titled(title)))
+    def _rename(self, roster: Roster, title: str) -> None:
+        work = self._rosters.change(roster, roster.titled(title))
+        self._console.tasks.run(work, self._on_renamed, self._on_not_renamed)
+
+    def _on_renamed(self, done: MergedRoster) -> None:
+        if not done.is_as_wanted:
+            self._toast.say(clash_text(done))
+
+    def _on_not_renamed(self, error: Exception) -> None:
+        if isinstance(error, UnknownRosterError):
+            self._toast.say(self.tr("This roster was deleted on another computer."))
+        elif isinstance(error, StorageError):
+            self._console.tasks.storage_failed.emit(error.cause)
 
     def _show_file(
         self, path: Path, into: Roster | None, chosen: Chosen | None, sheets: list[Sheet]

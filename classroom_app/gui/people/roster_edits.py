@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from classroom_app.application.ports import StorageError
 from classroom_app.application.roster_service import RosterService
+from classroom_app.domain.names import clean_name
 from classroom_app.domain.roster import Roster
+from classroom_app.domain.roster_merge import MergedRoster
 from classroom_app.gui.tasks import Tasks
 
 
@@ -14,11 +16,13 @@ class RosterEdits(QObject):
     """`changed` when `roster` is another than before, or what can be undone.
 
     `failed` has why an edit could not be stored: the roster is as it was before then.
+    `merged` has a `MergedRoster` when other computers had changed what was edited here.
     `removed` when somebody is gone who was on it.
     """
 
     changed = Signal()
     failed = Signal(object)
+    merged = Signal(object)
     removed = Signal()
 
     def __init__(self, rosters: RosterService, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -51,6 +55,13 @@ class RosterEdits(QObject):
         self.roster = roster
         self.changed.emit()
 
+    def forget_past(self) -> None:
+        """Let nothing be undone any more: somebody may have been deleted from everything."""
+        if self._past or self._future:
+            self._past.clear()
+            self._future.clear()
+            self.changed.emit()
+
     def edit(self, after: Roster) -> None:
         """Change the roster."""
         before = self.roster
@@ -73,18 +84,22 @@ class RosterEdits(QObject):
             self._become(self._future.pop())
 
     def _become(self, after: Roster) -> None:
-        before, self.roster = self.roster, after
-        is_less = before is not None and not before.by_id.keys() <= after.by_id.keys()
+        before, self.roster = self.roster or after, after
+        is_less = not before.by_id.keys() <= after.by_id.keys()
         self._saving += 1
         self._tasks.run(
-            self._rosters.save(after), partial(self._on_saved, is_less), self._on_failed
+            self._rosters.change(before, after), partial(self._on_saved, is_less), self._on_failed
         )
         self.changed.emit()
 
-    def _on_saved(self, is_less: bool, _kept: Roster) -> None:
+    def _on_saved(self, is_less: bool, done: MergedRoster) -> None:
         self._saving -= 1
         if is_less:
             self.removed.emit()
+        if not done.is_as_wanted:
+            self._past.clear()
+            self._future.clear()
+            self.merged.emit(done)
         self._catch_up()
 
     def _on_failed(self, error: Exception) -> None:
@@ -99,7 +114,19 @@ class RosterEdits(QObject):
         """Once all is stored, be what is stored: names are cleaned on the way."""
         if self._saving or self.roster is None:
             return
-        stored = self._rosters.roster(self.roster.id)
-        if stored != self.roster:
-            self.roster = stored
+        before, self.roster = self.roster, self._rosters.roster(self.roster.id)
+        if before != self.roster:
+            if self.roster is not None and not _is_same(before, self.roster):
+                # An undo would take back what was done elsewhere.
+                self._past.clear()
+                self._future.clear()
             self.changed.emit()
+
+
+def _is_same(before: Roster, stored: Roster) -> bool:
+    """Tell whether nothing but the way in which names were written is another."""
+    return before.by_id.keys() == stored.by_id.keys() and all(
+        (one.number, one.name) == (was.number, clean_name(was.name))
+        for one in stored.people
+        if (was := before.by_id[one.id]) != one
+    )

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Dialect, Engine, event
 
 from classroom_app.storage.shared.pulse import NO_ANSWER, Pulse
 
@@ -22,7 +21,6 @@ R = TypeVar("R")
 ANSWER_S = 2.0
 HASTY_ANSWER_S = 0.5
 
-_PATIENCE = "classroom_app_patience"
 _WHO = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 # What waits for its client has sent its answer, or was never asked.
 _IS_WORKING = (
@@ -114,38 +112,27 @@ class AnsweringConnection(psycopg.Connection[Any]):
             self.pulse.works()
 
 
-def patience_of(engine: Engine) -> Patience:
-    """Return what all connections of an engine share that has them by `have_answers`."""
-    patience = engine.get_execution_options()[_PATIENCE]
-    assert isinstance(patience, Patience)
-    return patience
+def connect(options: dict[str, Any]) -> AnsweringConnection:
+    """Make such a connection, with the options of libpq.
 
+    Raises:
+        psycopg.OperationalError: it could not be made.
+    """
+    way = {**options, "connect_timeout": int(ANSWER_S)}
 
-def have_answers(engine: Engine) -> None:
-    """Let the engine make such connections."""
-    patience = Patience()
-    engine.update_execution_options(**{_PATIENCE: patience})
+    def is_working(connection: AnsweringConnection) -> bool:
+        backend = connection.backend
+        assert backend is not None, "it was asked right after it connected"
+        try:
+            with AnsweringConnection.connect(**way) as aside:
+                found = aside.execute(_IS_WORKING, (backend.pid, backend.started_at))
+                return found.fetchone() is not None
+        except psycopg.Error:
+            return False
 
-    def connect(
-        _dialect: Dialect, _record: object, _arguments: object, named: dict[str, Any]
-    ) -> AnsweringConnection:
-        way = {**named, "connect_timeout": int(ANSWER_S)}
-
-        def is_working(connection: AnsweringConnection) -> bool:
-            backend = connection.backend
-            assert backend is not None, "it was asked right after it connected"
-            try:
-                with AnsweringConnection.connect(**way) as aside:
-                    found = aside.execute(_IS_WORKING, (backend.pid, backend.started_at))
-                    return found.fetchone() is not None
-            except psycopg.Error:
-                return False
-
-        connection = AnsweringConnection.connect(**named)
-        connection.autocommit = True
-        connection.backend = Backend(*connection.execute(_WHO).fetchall()[0])
-        connection.autocommit = False
-        connection.is_working, connection.patience = is_working, patience
-        return connection
-
-    event.listen(engine, "do_connect", connect)
+    connection = AnsweringConnection.connect(**options)
+    connection.autocommit = True
+    connection.backend = Backend(*connection.execute(_WHO).fetchall()[0])
+    connection.autocommit = False
+    connection.is_working = is_working
+    return connection

@@ -12,9 +12,12 @@ from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event
 
-from classroom_app.storage.errors import UnusableDatabaseError
-from classroom_app.storage.shared.answering import have_answers
+from classroom_app.storage.errors import ServerError
+from classroom_app.storage.shared.answering import connect
+from classroom_app.storage.shared.login import log_in
 from classroom_app.storage.shared.place import place_of
+from classroom_app.system.passwords import Passwords
+from classroom_app.system.start_faults import FaultKind
 
 DRIVER: Final = "postgresql+psycopg"
 OLDEST_VERSION: Final = 14
@@ -24,9 +27,10 @@ CONNECT_TIMEOUT_S: Final = 5
 # user timeout. Systems that lack one of them do without (libpq).
 IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
 # Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
+# Such a transaction is over before its computer's classes can be taken up (`desks.LEASE_S`).
 LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
-IDLE_IN_TRANSACTION_MS: Final = 20_000
+IDLE_IN_TRANSACTION_MS: Final = 10_000
 
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name
 _SETTINGS: Final = {
@@ -54,8 +58,10 @@ _POOLER = (
 )
 
 
-def make_server_engine(url: URL) -> Engine:
+def make_server_engine(url: URL, passwords: Passwords) -> Engine:
     """Return an engine for a PostgreSQL URL; what its query says goes before our own choices.
+
+    Its connections ask for their password among `passwords`, if the server wants one.
 
     Raises:
         SQLAlchemyError, ImportError: the URL is none, or the driver is not installed.
@@ -82,7 +88,7 @@ def make_server_engine(url: URL) -> Engine:
         _greet(connection, place_of(engine.url))
 
     event.listen(engine, "connect", greet)
-    have_answers(engine)
+    log_in(engine, passwords, connect)
     return engine
 
 
@@ -107,11 +113,12 @@ def _greet(connection: Connection[Any], place: str) -> None:
     """Prepare a new connection.
 
     Raises:
-        UnusableDatabaseError: it leads to no server that could be used.
+        ServerError: it leads to no server that could be used.
     """
     version = connection.info.server_version // 10_000
     if version < OLDEST_VERSION:
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_TOO_OLD,
             place,
             f"PostgreSQL {version} is too old",
             f"Install version {OLDEST_VERSION} or newer on the server",
@@ -122,15 +129,17 @@ def _greet(connection: Connection[Any], place: str) -> None:
     assert answer is not None, "it has one row"
     pid, is_standby, encoding, *_settings = answer
     if pid != connection.info.backend_pid:  # a pooler makes one up for each of its clients
-        raise UnusableDatabaseError(place, *_POOLER)
+        raise ServerError(FaultKind.SERVER_POOLER, place, *_POOLER)
     if is_standby:
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_STANDBY,
             place,
             "the server is a standby, which can only be read",
             "Give --database the address of the main server",
         )
     if encoding != "UTF8":
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_ENCODING,
             place,
             f"its encoding is {encoding}, which cannot hold every name",
             "Make it anew with: createdb --encoding UTF8 --template template0",

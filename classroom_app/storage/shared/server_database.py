@@ -22,7 +22,8 @@ from sqlalchemy import Connection, Dialect, Engine, event
 from classroom_app.application.ports import StorageError, UnreachableError
 from classroom_app.storage.database import Database, cause_of
 from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
-from classroom_app.storage.shared.answering import AnsweringConnection, Backend, patience_of
+from classroom_app.storage.shared import lists
+from classroom_app.storage.shared.answering import AnsweringConnection, Backend, Patience
 from classroom_app.storage.shared.attempt import Asked, Attempt
 from classroom_app.storage.shared.line import ServerLine
 from classroom_app.storage.shared.pulse import Pulse
@@ -58,7 +59,9 @@ class ServerDatabase(Database):
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         super().__init__(engine)
+        self._patience = Patience()
         event.listen(engine, "do_connect", _hurry, insert=True)
+        event.listen(engine, "connect", self._share_patience)
         self.line = ServerLine(now)
         self._failures: tuple[type[Exception], ...] = (*self._errors, DatabaseError)
         self._pulse = Pulse()
@@ -88,6 +91,22 @@ class ServerDatabase(Database):
         if self.line.trouble is not None:
             self.line.answered()
         return result
+
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction while no other desk changes what all list (`lists`).
+
+        Raises:
+            UnreachableError: the line has failed; nothing was stored.
+            StorageError: the transaction was rolled back, or another desk took too long.
+        """
+        until = time.monotonic() + lists.PATIENCE_S
+        while True:
+            try:
+                return await self.write(lists.alone(work))
+            except lists.ListsBusyError:
+                if time.monotonic() > until:
+                    raise StorageError("another computer is changing the lists") from None
+            await asyncio.sleep(lists.LOOK_S)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed. It may be called twice.
@@ -163,7 +182,7 @@ class ServerDatabase(Database):
         """Wait for the line no longer than `PATIENCE_S` from now on, whatever was sent."""
         self._is_ending = True
         if self.line.is_refusing:
-            patience_of(self._engine).shorten()
+            self._patience.shorten()
         if self._restoring is not None:
             self._restoring.cancel()
 
@@ -224,6 +243,9 @@ class ServerDatabase(Database):
             self._lose(error)
             return self._pulse.cause
         return None
+
+    def _share_patience(self, connection: AnsweringConnection, _record: object) -> None:
+        connection.patience = self._patience
 
     def _connected(self) -> Connection:
         if self._writing is None:

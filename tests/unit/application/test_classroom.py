@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from classroom_app.application.classroom import Classroom, CodeInUseError
+from classroom_app.application.classroom import (
+    Classroom,
+    CodeInUseElsewhereError,
+    CodeInUseError,
+)
 from classroom_app.application.notices import (
     Notice,
     SessionAdded,
@@ -240,6 +244,31 @@ async def test_a_code_asked_for_twice_at_once_is_given_once() -> None:
     assert isinstance(second, CodeInUseError)
     assert str(second) == f"the code {CODE} belongs to a class that is not over yet"
     assert list(house.disk.histories) == [first.id]
+
+
+async def test_a_code_of_another_computers_class_is_not_given() -> None:
+    house = House(Disk())
+    house.disk.elsewhere = {CODE: Leader("ROOM-2")}
+    (refused,) = await outcomes(house.open())
+    assert isinstance(refused, CodeInUseElsewhereError)
+    assert (refused.code, refused.computer) == (CODE, "ROOM-2")
+    assert "ROOM-2" in str(refused)
+    house.disk.elsewhere = {"OTHER1": Leader("ROOM-2")}
+    opened = await house.open()
+    (refused,) = await outcomes(house.classroom.change_code(opened.id, "OTHER1", TEACHER))
+    assert isinstance(refused, CodeInUseElsewhereError)
+
+
+async def test_a_code_that_another_computer_takes_at_the_same_moment_is_told_as_taken() -> None:
+    house = House(Disk())
+    house.disk.troubles.append("duplicate key")
+
+    async def leader_with(code: str) -> Leader | None:
+        return None if house.disk.troubles else Leader("ROOM-2")
+
+    house.disk.leader_with = leader_with  # type: ignore[method-assign]  # once the disk has failed
+    (refused,) = await outcomes(house.open())
+    assert isinstance(refused, CodeInUseElsewhereError)
 
 
 async def test_a_class_taken_up_twice_at_once_is_one_class(house: House) -> None:

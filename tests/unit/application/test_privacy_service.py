@@ -46,6 +46,7 @@ class Disk:
     def __init__(self) -> None:
         self.scrubs = 0
         self.is_busy = False
+        self.left: dict[int, frozenset[int]] = {}
 
     async def traces(self, participant_id: int) -> list[Trace]:
         return [Trace(1, participant_id, "Kim", "알림 켜기", NINE)]
@@ -66,6 +67,9 @@ class Disk:
 
     async def note_deleted(self) -> None:
         self.noted = True
+
+    async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+        return {one: self.left[one] for one in session_ids if one in self.left}
 
     async def scrub(self) -> None:
         if self.is_busy:
@@ -162,3 +166,21 @@ async def test_nobody_in_a_running_class_is_deleted_from_rosters(office: Office)
     with pytest.raises(ClassRunningError):
         await office.service.erase_person(person)
     assert office.listed == []
+
+
+async def test_what_another_computer_has_deleted_is_forgotten(office: Office) -> None:
+    lecture, session_id = office.hall.lecture, office.hall.lecture.session.id
+    people = [lecture.sign_in(name).id for name in ("Kim", "Lee")]
+    await office.service.forget_what_is_gone()
+    assert office.hall.forgotten == [], "a class that goes on is led here alone"
+    lecture.teach(cmd.EndSession())
+    office.disk.left = {session_id: frozenset(people)}
+    await office.service.forget_what_is_gone()
+    assert (office.hall.forgotten, office.people) == ([], [])
+    office.disk.left = {session_id: frozenset(people[1:])}
+    await office.service.forget_what_is_gone()
+    assert (office.hall.forgotten, office.people) == ([session_id], people[:1])
+    office.disk.left = {}
+    await office.service.forget_what_is_gone()
+    assert sorted(office.people[1:]) == people
+    assert office.outdated == 4

@@ -5,9 +5,10 @@ from typing import Any, cast
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from classroom_app.application.lesson_library import LessonLibrary
+from classroom_app.application.lesson_library import LessonLibrary, Overtaken, StoredLesson, Written
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
+from classroom_app.domain.lesson_edits import with_step_text, with_text
 from classroom_app.gui.lessons import lesson_saver
 from classroom_app.gui.lessons.lesson_saver import DELAY_MS, LessonSaver, SaveState
 from classroom_app.gui.tasks import Tasks
@@ -15,6 +16,7 @@ from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until
 
 A, B, C = (lesson_of(name) for name in "ABC")
+NINE = StoredLesson(9, A, "")
 
 
 class Shelf:
@@ -26,14 +28,24 @@ class Shelf:
         self.gate.set()
         self.reached = asyncio.Event()
         self.trouble = ""
+        self.outcome: Written | None = None
+        self.change: Overtaken | None = None
 
-    async def save(self, lesson_id: int | None, draft: LessonDraft) -> int:
+    async def write(
+        self, base: StoredLesson | None, draft: LessonDraft, _covered: object, **_title: object
+    ) -> Written:
         self.reached.set()
         await self.gate.wait()
         if self.trouble:
             raise StorageError(self.trouble)
-        self.given.append((lesson_id, draft))
-        return lesson_id or 7
+        self.given.append((base.id if base else None, draft))
+        outcome, self.outcome = self.outcome, None
+        return outcome or Written(StoredLesson(base.id if base else 7, draft, draft.title))
+
+    async def news(self, _lesson: StoredLesson) -> Overtaken | None:
+        self.reached.set()
+        await self.gate.wait()
+        return self.change
 
 
 Work = Callable[[Shelf, LessonSaver], Coroutine[Any, Any, None]]
@@ -112,7 +124,7 @@ def test_after_another_lesson_the_next_edit_is_saved_like_any(
         told: list[SaveState] = []
         saver.changed.connect(lambda: told.append(saver.state))
         saver.put(A)
-        saver.begin(9)  # nothing of this lesson waits
+        saver.begin(NINE)  # nothing of this lesson waits
         saver.put(B)
         assert told == [SaveState.WAITING, SaveState.SAVED, SaveState.WAITING]
         await until(lambda: saver.state is SaveState.SAVED, saver.changed)
@@ -128,7 +140,7 @@ def test_the_trouble_of_another_lesson_is_not_this_ones(saving: Callable[[Work],
         with pytest.raises(StorageError):
             await saver.flush()
         shelf.trouble = ""
-        saver.begin(9)
+        saver.begin(NINE)
         saver.put(B)
         assert saver.state is SaveState.WAITING
         assert saver._timer.interval() == DELAY_MS, "not as late as a second try"
@@ -142,9 +154,86 @@ def test_with_nothing_to_save_nothing_is_saved(saving: Callable[[Work], None]) -
     async def work(shelf: Shelf, saver: LessonSaver) -> None:
         await saver.flush()
         saver.put(A)
-        saver.begin(9)
+        saver.begin(NINE)
         await saver.flush()
         assert shelf.given == []
+        assert saver.lesson_id == 9
+
+    saving(work)
+
+
+TWO = lesson_of("One", "Two")
+THEIRS = StoredLesson(9, with_step_text(TWO, 1, "title", "Two by them"), "theirs", "ROOM-1")
+MINE = with_step_text(TWO, 0, "title", "One by me")
+BOTH = with_step_text(MINE, 1, "title", "Two by them")
+
+
+def test_what_another_computer_wrote_is_told_with_what_to_go_on_with(
+    saving: Callable[[Work], None],
+) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        told: list[tuple[Overtaken, LessonDraft]] = []
+        saver.overtaken.connect(lambda news, draft: told.append((news, draft)))
+        overtaken = Overtaken(THEIRS, is_copy=False)
+        saver.begin(StoredLesson(9, TWO, "before"))
+        shelf.outcome = Written(StoredLesson(9, BOTH, "both"), overtaken)
+        shelf.gate.clear()
+        saver.put(MINE)
+        flush = asyncio.ensure_future(saver.flush())
+        await shelf.reached.wait()
+        later = with_step_text(MINE, 0, "title", "One by me now")
+        saver.put(later)  # while the first is being stored
+        shelf.gate.set()
+        await flush
+        on = with_step_text(BOTH, 0, "title", "One by me now")
+        assert told == [(overtaken, on)]
+        assert shelf.given == [(9, MINE), (9, on)]
+
+    saving(work)
+
+
+def test_what_is_kept_as_a_copy_is_written_on_there(saving: Callable[[Work], None]) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        told: list[LessonDraft] = []
+        saver.overtaken.connect(lambda _news, draft: told.append(draft))
+        saver.begin(StoredLesson(9, TWO, "before"))
+        copy = with_text(MINE, "title", "Copy")
+        shelf.outcome = Written(StoredLesson(10, copy, "copy"), Overtaken(THEIRS, is_copy=True))
+        saver.put(MINE)
+        await saver.flush()
+        assert told == [copy]
+        assert saver.lesson_id == 10
+        saver.put(copy)
+        await saver.flush()
+        assert shelf.given == [(9, MINE), (10, copy)]
+
+    saving(work)
+
+
+def test_while_something_waits_here_others_are_not_looked_for(
+    saving: Callable[[Work], None],
+) -> None:
+    async def work(shelf: Shelf, saver: LessonSaver) -> None:
+        told: list[LessonDraft | None] = []
+        saver.overtaken.connect(lambda _news, draft: told.append(draft))
+        saver.begin(StoredLesson(9, TWO, "before"))
+        await saver.catch_up()
+        assert told == []
+        shelf.change = Overtaken(THEIRS, is_copy=False)
+        shelf.gate.clear()
+        shelf.reached.clear()
+        looking = asyncio.ensure_future(saver.catch_up())
+        await shelf.reached.wait()
+        saver.put(MINE)
+        shelf.gate.set()
+        await looking
+        assert told == [], "the save will see it"
+        await saver.flush()
+        await saver.catch_up()
+        assert told == [THEIRS.draft]
+        shelf.change = Overtaken(None, is_copy=False)
+        await saver.catch_up()
+        assert told == [THEIRS.draft, THEIRS.draft], "it is deleted elsewhere, and stands here"
         assert saver.lesson_id == 9
 
     saving(work)

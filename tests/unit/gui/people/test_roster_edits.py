@@ -7,8 +7,9 @@ import pytest
 
 from classroom_app.application.ids import SequenceIds
 from classroom_app.application.ports import StorageError
-from classroom_app.application.roster_service import RosterService
+from classroom_app.application.roster_service import RosterService, UnknownRosterError
 from classroom_app.domain.roster import Person, Roster
+from classroom_app.domain.roster_merge import Clash, MergedRoster
 from classroom_app.gui.people.roster_edits import RosterEdits
 from classroom_app.gui.tasks import Tasks
 from tests.helpers.shelf import Shelf
@@ -126,5 +127,78 @@ def test_a_deleted_roster_is_not_made_again(loop: asyncio.Runner, desk: Desk) ->
         assert desk.shelf.kept == {}
         assert desk.edits.roster is None
         assert not isinstance(desk.told[0], StorageError)
+
+    loop.run(work())
+
+
+def test_what_others_added_meanwhile_stays(loop: asyncio.Runner, desk: Desk) -> None:
+    """The shelf has what another computer stored, of which this one knows nothing yet."""
+    park = Person(3, 3, "박철수")
+
+    async def work() -> None:
+        desk.shelf.kept[1] = SPRING.with_person(park)
+        desk.edits.edit(SPRING.with_person(LEE))
+        await _settled(desk)
+        assert desk.shelf.kept[1].people == desk.people == (KIM, LEE, park)
+        assert not desk.edits.can_undo, "an undo would take them off"
+
+    loop.run(work())
+
+
+def test_who_is_the_second_is_told(loop: asyncio.Runner, desk: Desk) -> None:
+    theirs = Person(1, 1, "김영수")
+
+    async def work() -> None:
+        told: list[MergedRoster] = []
+        desk.edits.merged.connect(told.append)
+        desk.shelf.kept[1] = SPRING.with_person(theirs)
+        desk.edits.edit(SPRING.with_person(Person(1, 1, "김영호")))
+        await _settled(desk)
+        assert desk.shelf.kept[1].people == desk.people == (theirs,)
+        assert [one.clashes for one in told] == [(Clash(Person(1, 1, "김영호"), theirs),)]
+
+    loop.run(work())
+
+
+def test_two_edits_in_a_row_are_stored_on_what_others_did(loop: asyncio.Runner, desk: Desk) -> None:
+    park = Person(3, 3, "박철수")
+
+    async def work() -> None:
+        desk.edits.edit(SPRING.with_person(LEE))
+        desk.shelf.kept[1] = SPRING.with_person(park)
+        await desk.service.refresh()
+        desk.edits.show(desk.service.roster(1))  # while the first is being stored
+        desk.edits.edit(SPRING.with_person(LEE).with_person(Person(1, 1, "김영호")))
+        await _settled(desk)
+        names = [one.name for one in desk.shelf.kept[1].people]
+        assert names == ["김영호", "이순자", "박철수"]
+        assert desk.people == desk.shelf.kept[1].people
+
+    loop.run(work())
+
+
+def test_once_somebody_was_deleted_elsewhere_nothing_is_undone(
+    loop: asyncio.Runner, desk: Desk
+) -> None:
+    async def work() -> None:
+        desk.edits.edit(SPRING.without({1}))
+        await _settled(desk)
+        desk.edits.forget_past()
+        desk.edits.undo()
+        await _settled(desk)
+        assert desk.shelf.kept[1].people == ()
+
+    loop.run(work())
+
+
+def test_a_roster_that_others_deleted_is_not_made_again(loop: asyncio.Runner, desk: Desk) -> None:
+    async def work() -> None:
+        desk.shelf.kept.clear()
+        desk.edits.edit(SPRING.with_person(LEE))
+        await _settled(desk)
+        assert desk.shelf.kept == {}
+        assert desk.edits.roster is None
+        assert isinstance(desk.told[0], UnknownRosterError)
+        assert desk.service.rosters == []
 
     loop.run(work())

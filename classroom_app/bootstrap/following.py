@@ -1,0 +1,23 @@
+"""Brings what this program keeps in memory up to date whenever other desks change it."""
+
+from classroom_app.application.privacy_service import PrivacyService
+from classroom_app.application.shared_lists import SharedLists, Topic, Topics
+from classroom_app.bootstrap.core import Core
+
+
+def follow_others(changes: SharedLists, core: Core, privacy: PrivacyService) -> None:
+    """Read again what is told to have changed, before whoever shows it is told."""
+
+    async def rosters(_topics: Topics) -> None:
+        await core.rosters.refresh()
+        await core.seat_cards.refresh()
+
+    async def covered(_topics: Topics) -> None:
+        core.lessons.tell_covered()
+
+    async def erased(_topics: Topics) -> None:
+        await privacy.forget_what_is_gone()
+
+    changes.refresh_by([Topic.ROSTERS], rosters)
+    changes.refresh_by([Topic.COVERED], covered)
+    changes.refresh_by([Topic.ERASED], erased)
