@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         is_class = self._stack.currentWidget() is self.class_page
         may_lead = is_class and not is_text and not scrolls
         self.console.actions.let_page_keys_lead(is_wall or may_lead)
-        if may_lead and isinstance(active, QDialog):  # what is led over it is taken back over it
+        if isinstance(active, QDialog):  # Ctrl+Right leads over each; there it is taken back too
             active.addAction(self.console.actions.undo)
 
     def show_first(self) -> None:

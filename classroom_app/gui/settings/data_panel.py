@@ -19,11 +19,13 @@ from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.system.file_names import file_name
 
 log = logging.getLogger(__name__)
 
+_OVER_THE_CLASS = 230  # pixels from the bottom: over its bars, and over what a step's Undo is in
 USUAL_DAYS, MOST_DAYS = 365, 3_650
 
 
@@ -54,6 +56,7 @@ class DataPanel(Panel):
         self._erase = IconButton("trash", kind="danger", name="eraseOldButton", parent=self)
         self._erase_hint = Label("", "caption", wraps=True, parent=self)
         self.eraser = EraseDialogs(console, self)
+        self._toast: Toast | None = None
         self._build()
         self._backup.clicked.connect(self.ask_backup)
         self._restore.clicked.connect(self.ask_restore)
@@ -165,7 +168,13 @@ class DataPanel(Panel):
         return LongWork(self._console.tasks, self.window())
 
     def _on_backed_up(self, path: Path) -> None:
-        self._say(self.tr("Backed up to {path}").format(path=path), self._backup_hint)
+        words = self.tr("Backed up to {path}").format(path=path)
+        self._say(words, self._backup_hint)
+        if self._backup.visibleRegion().isEmpty():  # asked for in the menu, on another page
+            self._toast = self._toast or Toast(self.window(), lift=Space.XL)
+            is_in_class = self._console.board.session is not None
+            self._toast.move_to(_OVER_THE_CLASS if is_in_class else Space.XL, 0)
+            self._toast.say(words)
         self.backed_up.emit(str(path))
 
     def _on_erased(self) -> None:
