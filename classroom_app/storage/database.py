@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
-from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
 from classroom_app.system.passwords import PASSWORDS, Passwords
 
@@ -115,6 +115,7 @@ class Database:
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
+            DatabaseError,  # of a new connection
         )
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")

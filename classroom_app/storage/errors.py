@@ -4,10 +4,12 @@ DatabaseError
 ├── NewerDatabaseError      made by a newer version of this program; left untouched
 ├── DatabaseInUseError      another running program has it
 │   └── FolderInUseError    or the data folder
+├── DesksConnectedError     other computers use it, so that it cannot be brought up to date
 └── UnusableDatabaseError   it cannot be opened, or a migration failed
     └── ServerError         its server cannot be reached, or does not let us in
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classroom_app.system.program_lock import Holder
@@ -69,6 +71,22 @@ class FolderInUseError(DatabaseInUseError):
 
     is_folder = True
     what, other = "data folder", "folder with --data-dir"
+
+
+class DesksConnectedError(DatabaseError):
+    """It has to be brought up to date, and these other computers are connected to it."""
+
+    def __init__(self, database: str, computers: Sequence[str]) -> None:
+        super().__init__(database, computers)
+        self.database, self.computers = database, computers
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"The database {self.database} has to be brought up to date for this version, and "
+            f"other computers are connected to it: {', '.join(self.computers)}. Nothing was "
+            "changed: close the program on them, start it here, then update them too."
+        )
 
 
 class UnusableDatabaseError(DatabaseError):

@@ -16,15 +16,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app.storage.database import cause_of, make_engine
 from classroom_app.storage.errors import NewerDatabaseError, UnusableDatabaseError
+from classroom_app.storage.shared.place import place_of
 from classroom_app.system.owner_only import create_private
 
 log = logging.getLogger(__name__)
 
 HEAD = "0012"
 KNOWN_REVISIONS = (
-    *("0001", "0002", "0003", "0004", "0005"),
-    *("0006", "0007", "0008", "0009", "0010"),
-    *("0011", "0012"),
+    *("0001", "0002", "0003", "0004", "0005", "0006"),
+    *("0007", "0008", "0009", "0010", "0011", "0012"),
 )
 
 BEFORE_UPGRADE = "-before-"
@@ -37,19 +37,39 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
 
     Raises:
         NewerDatabaseError: the revision is unknown; nothing was touched.
+        DesksConnectedError: other computers are connected to it; nothing was touched.
         UnusableDatabaseError: it cannot be opened or migrated.
     """
     revision = known_revision(engine)
+    if engine.dialect.name != "sqlite":
+        _bring_server_up_to_date(engine, migrations, revision)
+        return None
     if revision == HEAD:
         return None
     with _usable(engine):
         copy = copy_beside(engine, now) if revision is not None else None
         with engine.begin() as connection:
-            if revision is None and engine.dialect.name == "sqlite":
+            if revision is None:
                 _create(connection, migrations)
             else:
                 upgrade(connection, migrations)
     return copy
+
+
+def _bring_server_up_to_date(engine: Engine, migrations: Path, revision: str | None) -> None:
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared import schema_lock
+
+    with _usable(engine):
+        if revision != HEAD:
+            with engine.begin() as connection:
+
+                def is_done() -> bool:
+                    return _checked(engine, _revision_in(connection)) == HEAD
+
+                if schema_lock.take_alone(connection, place_of(engine.url), is_done):
+                    upgrade(connection, migrations)
+        schema_lock.hold(engine, HEAD)
 
 
 def known_revision(engine: Engine) -> str | None:
@@ -61,13 +81,13 @@ def known_revision(engine: Engine) -> str | None:
     """
     with _usable(engine):
         revision = _revision(engine)
+    return _checked(engine, revision)
+
+
+def _checked(engine: Engine, revision: str | None) -> str | None:
     if revision is not None and revision not in KNOWN_REVISIONS:
-        raise NewerDatabaseError(_name_of(engine), revision)
+        raise NewerDatabaseError(place_of(engine.url), revision)
     return revision
-
-
-def _name_of(engine: Engine) -> str:
-    return engine.url.database or str(engine.url)
 
 
 @contextmanager
@@ -76,13 +96,17 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        if engine.dialect.name != "sqlite":
-            from classroom_app.storage.shared.login import server_error
+        raise _unusable(engine, error) from error
+    except (OSError, sqlite3.Error, engine.dialect.loaded_dbapi.Error) as error:
+        raise _unusable(engine, error) from error
 
-            raise server_error(engine.url, error) from error
-        raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise UnusableDatabaseError(_name_of(engine), str(error)) from error
+
+def _unusable(engine: Engine, error: Exception) -> UnusableDatabaseError:
+    if engine.dialect.name == "sqlite":
+        return UnusableDatabaseError(place_of(engine.url), cause_of(error))
+    from classroom_app.storage.shared.login import server_error
+
+    return server_error(engine.url, error)
 
 
 def _revision(engine: Engine) -> str | None:
@@ -100,9 +124,13 @@ def _revision(engine: Engine) -> str | None:
             row = file.execute("SELECT version_num FROM alembic_version").fetchone()
             return None if row is None else str(row[0])
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return _revision_in(connection)
+
+
+def _revision_in(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return None if revision is None else str(revision)
 
 

@@ -36,6 +36,7 @@ class FaultKind(StrEnum):
     SERVER_POOLER = "server_pooler"
     SERVER_STANDBY = "server_standby"
     SERVER_ENCODING = "server_encoding"
+    SERVER_DESKS = "server_desks"
     SERVER = "server"
     LESSON = "lesson"
     COMMAND = "command"

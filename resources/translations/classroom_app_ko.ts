@@ -1343,8 +1343,12 @@
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database. Back it up with that database&apos;s own tools.</source>
-        <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
+        <source>The classes are kept on a server and backed up there. Whoever looks after it uses these commands to back up and to restore, the second one while Classroom is closed on all computers. Photos of help requests are not in that backup: they are in the data folders of the computers that led the classes.
+
+{commands}</source>
+        <translation>수업은 서버에 보관하므로 백업도 서버에서 합니다. 서버 관리자가 아래 명령으로 백업하고 복원합니다. 복원할 때는 모든 컴퓨터에서 이 프로그램을 닫아야 합니다. 도움 요청에 붙은 사진은 이 백업에 들어가지 않고, 수업을 진행한 컴퓨터의 데이터 폴더에 있습니다.
+
+{commands}</translation>
     </message>
 </context>
 <context>
@@ -5652,6 +5656,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     <message>
         <source>Ask who looks after the server to make it anew with the encoding UTF8.</source>
         <translation>서버 관리자에게 UTF8 인코딩으로 데이터베이스를 다시 만들어 달라고 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The data at {place} has to be brought up to date for this version, and other computers are using it: {cause}. Nothing was changed.</source>
+        <translation>{place}의 데이터를 이 버전에 맞게 바꿔야 하는데, 다른 컴퓨터에서 쓰고 있습니다: {cause}. 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Close Classroom on these computers and try again here. Then update it on them too.</source>
+        <translation>그 컴퓨터들에서 이 프로그램을 닫고 여기서 다시 시도하세요. 그런 다음 그 컴퓨터들에도 새 버전을 설치하세요.</translation>
     </message>
     <message>
         <source>The database {place} cannot be used: {cause}.</source>

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import sys
 from collections import Counter
 from contextlib import suppress
 from functools import partial
@@ -41,16 +40,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.node", lambda: "ROOM-2")
 
 
-def pause(program: RealProgram) -> None:
-    if sys.platform != "win32":
-        os.kill(program.pid, signal.SIGSTOP)
-
-
-def go_on(program: RealProgram) -> None:
-    if sys.platform != "win32":
-        os.kill(program.pid, signal.SIGCONT)
-
-
 async def study(phone: HonestPhone, first: int) -> None:
     """Finish steps, one after the other, as fast as they are confirmed."""
     await phone.join()
@@ -69,6 +58,11 @@ async def confirmed(phones: list[HonestPhone], count: int) -> None:
                 [asyncio.create_task(phone.news()) for phone in phones],
                 return_when=asyncio.FIRST_COMPLETED,
             )
+
+
+def send(program: RealProgram, name: str) -> None:
+    """Send a program a signal that Windows has not."""
+    os.kill(program.pid, signal.Signals[name])
 
 
 async def take_up(school: School) -> ClassSession:
@@ -104,7 +98,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
     phones = [HonestPhone(f"S{n}", sleeper.url, CODE) for n in range(STUDENTS)]
     studying = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in phones]
     await confirmed(phones, 3 * STUDENTS)
-    pause(sleeper)  # wherever it is: perhaps between a look and a commit
+    send(sleeper, "SIGSTOP")  # wherever it is: perhaps between a look and a commit
 
     async with desk_school(postgres, tmp_path / "b", "OTHER1", lesson=lesson) as other:
         stored: list[str] = []
@@ -119,7 +113,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
         back = [HonestPhone(f"S{n}", other.base_url, CODE) for n in range(STUDENTS)]
         again = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in back]
         await confirmed(back, STUDENTS)
-        go_on(sleeper)
+        send(sleeper, "SIGCONT")
         async with asyncio.timeout(PATIENCE_S):
             async for _text in instructor.socket:  # up to its end
                 pass

@@ -43,6 +43,19 @@ def server_words(kind: FaultKind) -> tuple[str, str]:
                     "pg_hba.conf.",
                 ),
             )
+        case FaultKind.SERVER_DESKS:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "The data at {place} has to be brought up to date for this version, and other "
+                    "computers are using it: {cause}. Nothing was changed.",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Close Classroom on these computers and try again here. Then update it on them "
+                    "too.",
+                ),
+            )
         case FaultKind.SERVER_NO_DATABASE:
             return (
                 QCoreApplication.translate(

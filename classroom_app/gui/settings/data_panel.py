@@ -71,6 +71,8 @@ class DataPanel(Panel):
 
     def ask_backup(self) -> None:
         """Ask where, then write the file."""
+        if self._is_refused(self.tr("Couldn't back up")):
+            return
         title, backups = self.tr("Back up all data"), self.tr("Backups (*.zip)")
         dialog = SaveDialog("backupDialog", title, self.window(), backups, ".zip")
         day = self._console.services.clock.now().astimezone()
@@ -91,6 +93,8 @@ class DataPanel(Panel):
 
     def ask_restore(self) -> None:
         """Ask which file."""
+        if self._is_refused(self._not_restored()):
+            return
         dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
         # A backup may have lost its ending, or never had it.
         dialog.setNameFilters([self.tr("Backups (*.zip)"), self.tr("All files (*)")])
@@ -191,6 +195,15 @@ class DataPanel(Panel):
     def _not_restored(self) -> str:
         return self.tr("Couldn't restore the backup")
 
+    def _is_refused(self, heading: str) -> bool:
+        """Say at once what no file that is chosen could change."""
+        try:
+            self._console.services.backups.check()
+        except BackupError as error:
+            self._on_failed(heading, error)
+            return True
+        return False
+
     def _on_failed(self, heading: str, error: Exception) -> None:
         FaultsDialog(
             heading, self.tr("Nothing was changed."), [self._fault(error)], self.window()
@@ -210,8 +223,11 @@ class DataPanel(Panel):
             ),
             Flaw.NO_ROOM: self.tr("Not enough disk space."),
             Flaw.OTHER_DATABASE: self.tr(
-                "The data is in another database. Back it up with that database's own tools."
-            ),
+                "The classes are kept on a server and backed up there. Whoever looks after it uses "
+                "these commands to back up and to restore, the second one while Classroom is "
+                "closed on all computers. Photos of help requests are not in that backup: they are "
+                "in the data folders of the computers that led the classes.\n\n{commands}"
+            ).format(commands=error.detail),
         }
         if error.detail:
             log.info("backup refused: %s", error.detail)  # in English, for whoever helps

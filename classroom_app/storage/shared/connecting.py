@@ -5,6 +5,7 @@ cannot keep what a class needs kept, and a pooler that mixes connections up, are
 """
 
 import platform
+from collections.abc import Callable
 from typing import Any, Final
 
 from psycopg import Connection
@@ -32,6 +33,7 @@ LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
 IDLE_IN_TRANSACTION_MS: Final = 10_000
 
+_THIS_COMPUTER: Final = ("127.0.0.1", "::1")
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name
 _SETTINGS: Final = {
     # The server's own end of the line: without them, it takes a computer whose power went for
@@ -84,12 +86,22 @@ def make_server_engine(url: URL, passwords: Passwords) -> Engine:
         connect_args={name: value for name, value in wanted.items() if name not in url.query},
     )
 
-    def greet(connection: Connection[Any], _record: object) -> None:
-        _greet(connection, place_of(engine.url))
-
-    event.listen(engine, "connect", greet)
+    prepare_each(engine, lambda connection: _greet(connection, place_of(engine.url)))
     log_in(engine, passwords, connect)
     return engine
+
+
+def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> None:
+    """Prepare each new connection; one that cannot be is closed, and the error goes on."""
+
+    def on_connect(connection: Connection[Any], _record: object) -> None:
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    event.listen(engine, "connect", on_connect)
 
 
 def application_name(computer: str) -> str:
@@ -157,3 +169,8 @@ class _TextWithoutNul(StrDumperUnknown):
 def is_encrypted(connection: Connection[Any]) -> bool:
     """Whether nobody on the way can read along: TLS, or a socket that leaves no computer."""
     return bool(connection.pgconn.ssl_in_use) or connection.info.host.startswith("/")
+
+
+def is_readable_on_the_way(connection: Connection[Any]) -> bool:
+    """Whether what is said leaves this computer unencrypted."""
+    return not is_encrypted(connection) and connection.info.hostaddr not in _THIS_COMPUTER
