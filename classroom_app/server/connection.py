@@ -11,6 +11,7 @@ from websockets.protocol import State
 
 from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
+from classroom_app.server.unsent_limit import UnsentLimit
 
 # A phone that reads slowly gets its 1013 when it has read what came before: it is given longer to
 # answer than others (`Bounds.close_timeout_s`).
@@ -37,6 +38,7 @@ class Connection:
         "_closing",
         "_held",
         "_socket",
+        "_unsent_limit",
         "helper_id",
         "invited_at",
         "is_instructor",
@@ -61,7 +63,9 @@ class Connection:
         helper_id: int | None = None,
         invited_at: datetime | None = None,
         phone: str = "",
+        unsent_limit: UnsentLimit | None = None,
     ) -> None:
+        self._unsent_limit = unsent_limit
         self._socket, self.invited_at = socket, invited_at
         self._held: list[bytes] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -113,11 +117,23 @@ class Connection:
         if transport.is_closing():
             return  # it is gone, and asyncio would log each write
         transport.write(frame)
-        if transport.get_write_buffer_size() > limits.MAX_UNSENT_BYTES:
+        unsent = transport.get_write_buffer_size()
+        if unsent and self._unsent_limit is not None:
+            self._unsent_limit.note(self, unsent)
+        if unsent > limits.MAX_UNSENT_BYTES:
             self._socket.close_timeout = SLOW_CLOSE_S
             self.close(CloseCode.TRY_AGAIN_LATER, "too slow: come back")
             if self.on_slow is not None:
                 self.on_slow()
+
+    @property
+    def unsent(self) -> int:
+        """How many bytes wait until the other side reads on."""
+        return self._socket.transport.get_write_buffer_size()
+
+    def cut(self) -> None:
+        """End the connection at once: what waits for it is let go of."""
+        self._socket.transport.abort()
 
     async def answers(self, within_s: float | None) -> bool:
         """Tell whether the other side answers a ping within so many seconds.
@@ -145,6 +161,8 @@ class Connection:
             self._closing = asyncio.get_running_loop().create_task(self._socket.close(code, reason))
 
     async def closed(self) -> None:
-        """Return when a close that was begun is through."""
+        """Return when a close that was begun is through; nothing is written any more."""
         if self._closing is not None:
             await asyncio.wait([self._closing])
+        if self._unsent_limit is not None:
+            self._unsent_limit.forget(self)

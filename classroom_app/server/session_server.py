@@ -46,6 +46,7 @@ from classroom_app.server.pending_connections import (
 )
 from classroom_app.server.pending_tls import PendingTls
 from classroom_app.server.picture_upload import AcceptedPhone
+from classroom_app.server.unsent_limit import UnsentLimit
 from classroom_app.server.upload_connection import UploadConnection
 from classroom_app.server.web import Web
 
@@ -112,6 +113,7 @@ class SessionServer:
         self._pending = PendingConnections(
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
         )
+        self._unsent_limit = UnsentLimit(around.clock.monotonic)
         self._pending_tls = (
             PendingTls(
                 encryption.context_for,
@@ -351,6 +353,7 @@ class SessionServer:
             helper_id=identity.user_id if identity and identity.role == HELPER else None,
             invited_at=identity.invited_at if identity else None,
             phone=accepted.phone,
+            unsent_limit=self._unsent_limit,
         )
 
         def let_in() -> None:

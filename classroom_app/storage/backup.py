@@ -154,8 +154,9 @@ def database_file(engine: Engine) -> Path:
 def take_over(engine: Engine, data_dir: Path) -> bool:
     """Take over what was laid ready, before anybody opens the database; tell whether it was.
 
-    With a server, what lies ready for the file in this folder waits for that. A power cut at any point leaves something to go on with at the next start, and so does a file
-    that another program holds. Blocks.
+    With a server, what lies ready for the file in this folder waits for that. A power cut at any
+    point leaves something to go on with at the next start, and so does a file that another program
+    holds. Blocks.
 
     Raises:
         OSError: something is held, or the disk is full.

@@ -1,4 +1,4 @@
-"""Lessons, rosters and classes that several desks list: who wrote last, and a word to the others."""
+"""What several desks list: who wrote it last, and a word to the others."""
 
 import sqlalchemy as sa
 from alembic import op

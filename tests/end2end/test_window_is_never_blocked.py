@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -132,31 +130,6 @@ def test_no_text_field_keeps_the_key_that_ends_the_class(at_desk: Callable[[Work
         QTest.keyClick(field, Qt.Key.Key_E, CTRL)
         assert desk.find("endDialog").isVisible()
         close_all()
-
-    at_desk(work)
-
-
-def test_a_field_with_nothing_to_undo_leaves_undo_to_the_class(
-    at_desk: Callable[[Work], None],
-) -> None:
-    """Ctrl+Right leads in an empty search, so Ctrl+Z must take that back."""
-
-    async def work(desk: Desk) -> None:
-        desk.window.show_session(desk.school.session)
-        await bring_to_front(desk.window)
-        actions, undone = desk.window.console.actions, list[None]()
-        actions.undo.triggered.connect(lambda: undone.append(None))
-        actions.undo.press_ignored.connect(lambda: undone.append(None))  # which came too soon
-        for field in (QLineEdit(desk.window), QPlainTextEdit(desk.window), QSpinBox(desk.window)):
-            undone.clear()
-            actions.offer_undo(True)
-            field.show()
-            field.setFocus()
-            QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
-            assert len(undone) == 1, "nothing was written"
-            QTest.keyClicks(field, "7")
-            QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
-            assert len(undone) == 1, "takes back what was written"
 
     at_desk(work)
 

@@ -269,6 +269,34 @@ async def test_a_slow_reader(school: School) -> None:
     assert (person.name, person.is_here, list(person.completed)) == ("Slow", False, [])
 
 
+async def test_what_waits_for_all_who_do_not_read_is_bounded(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them has as much waiting as one alone may have."""
+    most = 600_000
+    monkeypatch.setattr(school.program.server._unsent_limit, "_max_bytes", most)
+    other = await school.student("Lee")
+    silent = [await school.student(f"{n}") for n in range(3)]
+    lines = [
+        one
+        for one in gc.get_objects()
+        if issubclass(type(one), IncomingConnection) and one.state is State.OPEN
+    ]
+    for phone in silent:
+        phone.socket.transport.pause_reading()
+    gone = 0
+    async with asyncio.timeout(PATIENCE_S):
+        while gone < 2:
+            await school.execute(cmd.SendMessage("가" * 2_000))
+            await other.expect("instructor_message")
+            waiting = [line.transport.get_write_buffer_size() for line in lines]
+            assert max(waiting) < limits.MAX_UNSENT_BYTES
+            gone += sum(message["type"] == "participant_left" for message in other.passed)
+            other.passed.clear()
+    for phone in silent:
+        phone.socket.transport.abort()
+
+
 async def test_a_slow_reader_does_not_hold_up_the_stop(tmp_path: Path) -> None:
     async with open_school(tmp_path) as school:
         slow, other = await school.student("Slow"), await school.student("Lee")
@@ -305,7 +333,7 @@ async def test_what_a_connection_parks_is_bounded(school: School) -> None:
         if issubclass(type(one), IncomingConnection) and one.state is State.OPEN
     ]
     transport, most = phone.socket.transport, 0
-    transport.write(masked(Opcode.TEXT, HEARTBEAT.encode().ljust(2_500_000)) * 40)
+    transport.write(masked(Opcode.TEXT, HEARTBEAT.encode().ljust(2_500_000)) * 50)
     async with asyncio.timeout(PATIENCE_S):
         while all(line.transport.is_reading() for line in lines):
             await exchange(school, request("GET /healthz"))

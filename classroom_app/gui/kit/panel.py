@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from classroom_app.gui.kit.calm_wheel import calm_wheel
 from classroom_app.gui.theme.tokens import Colours, colours_of
 
 
@@ -24,6 +25,7 @@ class Panel(QFrame):
     def finish(self) -> None:
         """Everything is built: write words and icons."""
         self._is_finished = True
+        calm_wheel(self)
         self.retranslate()
         self.restyle()
 

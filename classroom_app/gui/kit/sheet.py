@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.calm_wheel import calm_wheel
 from classroom_app.gui.kit.held_key import HeldKey
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.theme.tokens import Colours, Space, colours_of
@@ -92,6 +93,7 @@ class Sheet(QDialog):
     def showEvent(self, qevent: QShowEvent) -> None:
         """Give wrapped words all their lines: Qt asks for their height at a guessed width."""
         super().showEvent(qevent)
+        calm_wheel(self)
         self.fit()
 
     def fit(self) -> None:

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.help_model import HelpModel
 from classroom_app.gui.board.help_panel import HelpPanel
 from classroom_app.gui.board.matrix_model import MatrixModel
 from classroom_app.gui.board.step_model import StepModel
-from classroom_app.gui.board.steps_panel import SLIM_WIDTH, StepsPanel
+from classroom_app.gui.board.steps_panel import StepsPanel
 from classroom_app.gui.board.student_model import StudentModel
 from classroom_app.gui.board.students_panel import StudentsPanel, View
 from classroom_app.gui.console import Console
@@ -17,6 +17,7 @@ from classroom_app.gui.kit.toasts import Toasts
 from classroom_app.gui.kit.watermark import Watermark
 from classroom_app.gui.lead.access_dialogs import AccessDialogs
 from classroom_app.gui.lead.auto_advance import AutoAdvance
+from classroom_app.gui.lead.board_split import BoardSplit
 from classroom_app.gui.lead.bottom_bar import BottomBar
 from classroom_app.gui.lead.chime import Chime
 from classroom_app.gui.lead.class_dialogs import ClassDialogs
@@ -32,10 +33,8 @@ from classroom_app.gui.lead.visit_notes import VisitNotes
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
 
-_WIDTHS = (250, 640, 290)
 # Narrower than this the steps' titles give way, lower than this the space around everything.
 NARROW, LOW = 1_000, 520
-STUDENTS_WIDTH, SLIM_STUDENTS_WIDTH = 520, 400
 
 
 class BoardPanel(Panel):
@@ -44,7 +43,6 @@ class BoardPanel(Panel):
     def __init__(self, console: Console, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._console = console
-        self._steps_width = _WIDTHS[0]
         board, actions = console.board, console.actions
         self.steps = StepModel(board, self)
         self.students = StudentModel(board, self)
@@ -117,14 +115,9 @@ class BoardPanel(Panel):
         """Take the steps' titles away, or bring them back as wide as they were."""
         if slim is self._steps.is_slim:
             return
-        steps, students, help_queue = self._split.sizes()
-        wanted = SLIM_WIDTH if slim else self._steps_width
-        if slim:
-            self._steps_width = steps
         self._steps.set_slim(slim)
-        self._students.setMinimumWidth(SLIM_STUDENTS_WIDTH if slim else STUDENTS_WIDTH)
         self._bottom.set_names_step(slim)
-        self._split.setSizes([wanted, students + steps - wanted, help_queue])
+        self._split.set_slim(slim)
 
     def _connect(self) -> None:
         dialogs, actions = self._dialogs, self._console.actions
@@ -149,16 +142,7 @@ class BoardPanel(Panel):
         self._students.view_changed.connect(lambda view: preferences.put(Key.VIEW, view))
 
     def _build(self) -> None:
-        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setObjectName("boardSplit")
-        split.setHandleWidth(Space.M)
-        split.setChildrenCollapsible(False)
-        for place, panel in enumerate((self._steps, self._students, self._help)):
-            split.addWidget(panel)
-            split.setStretchFactor(place, 1 if panel is self._students else 0)
-        self._students.setMinimumWidth(STUDENTS_WIDTH)
-        self._help.setMinimumWidth(250)
-        split.setSizes(list(_WIDTHS))
+        self._split = split = BoardSplit(self._steps, self._students, self._help, self)
         # The bars, notices and questions around it have their height first.
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._middle = middle = QVBoxLayout()

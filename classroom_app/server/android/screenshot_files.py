@@ -15,6 +15,7 @@ from classroom_app.server.screenshots import throw_away
 from classroom_app.system.stored_pictures import stored_picture
 
 KEPT_PER_PHONE = 10
+UNPACKED_AT_ONCE = 2
 _MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -49,6 +50,8 @@ class ScreenshotFiles:
     ) -> None:
         self._store, self._data_dir = store, data_dir
         self._decoding_queue, self._held, self._space = decoding_queue, held, space
+        # Each takes as much again as its text for a moment.
+        self._unpacking = asyncio.Semaphore(UNPACKED_AT_ONCE)
 
     async def hold(self, participant_id: int, image_data: str, address: str) -> HeldPicture:
         """Take a picture that came from an address out of its message, to `keep` it.
@@ -56,7 +59,8 @@ class ScreenshotFiles:
         Raises:
             ScreenshotError: it is no picture that we take.
         """
-        picture = await asyncio.to_thread(picture_in, image_data)
+        async with self._unpacking:
+            picture = await asyncio.to_thread(picture_in, image_data)
         return self._held.hold(picture, ("screenshot", participant_id), address)
 
     async def keep(

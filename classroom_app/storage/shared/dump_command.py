@@ -1,4 +1,4 @@
-"""What backs up and restores a database on a server: PostgreSQL's own programs, as command lines."""
+"""What backs up and restores a database on a server: command lines of PostgreSQL's own programs."""
 
 import shlex
 

@@ -191,6 +191,37 @@ async def test_while_words_wait_to_be_stored_pictures_take_no_more_than_their_sh
     assert len(kept) + refused == len(phones)
 
 
+async def test_an_honest_picture_comes_while_strangers_fill_the_room_for_them(
+    school: School, maker: JournalMaker
+) -> None:
+    honest = await school.student("Kim", presence=False)
+    strangers = []
+    for number in range(12):
+        cookie = await school.student_cookie(f"Stranger {number}")
+        strangers.append(await school.connect(cookie, local_addr=(f"127.0.1.{number + 1}", 0)))
+        await strangers[-1].join(presence=False)
+    large = picture_bytes("JPEG").ljust(limits.MAX_SCREENSHOT_BYTES, b"\0")
+    theirs, mine = (base64.b64encode(one).decode() for one in (large, large[:1_400_000]))
+    maker.journal.gate.clear()
+    for stranger in strangers:
+        await stranger.send("request_help", screenshot=theirs)
+    pictures = school.program.help_pictures
+    async with asyncio.timeout(PATIENCE_S):
+        while pictures.held_bytes < MAX_HELD_BYTES - limits.MAX_SCREENSHOT_BYTES:
+            await exchange(school, request("GET /healthz"))
+    await honest.send("request_help", message="어디예요?", screenshot=mine)
+    again = strangers[:3]
+    for stranger in again:
+        await stranger.send("request_help", screenshot=theirs)
+    maker.journal.gate.set()
+    for phone in (honest, *strangers, *again):
+        await phone.expect("request_help_confirmed")
+    await school.pictures_settled()
+    await honest.hears_nothing_but()
+    (ticket,) = (one for one in school.session.help_queue if one.message)
+    assert ticket.screenshot_path is not None
+
+
 async def test_a_stop_waits_for_no_picture(school: School) -> None:
     phone = await school.student("Kim")
     await phone.ask("request_help", screenshot=picture())

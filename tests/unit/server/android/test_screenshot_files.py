@@ -1,5 +1,7 @@
 """The screenshots, when the disk says no."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -7,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from classroom_app.application.ports import StorageError
-from classroom_app.server.android.screenshot_files import ScreenshotFiles
+from classroom_app.server.android import screenshot_files
+from classroom_app.server.android.screenshot_files import UNPACKED_AT_ONCE, ScreenshotFiles
 from classroom_app.server.decoding_queue import DecodingQueue
 from classroom_app.server.held_pictures import HeldPictures
+from classroom_app.server.picture_check import picture_in
 from classroom_app.server.picture_space import PictureSpace
 from tests.helpers.device import picture
 from tests.helpers.lecture import NINE
+from tests.helpers.timing import PATIENCE_S
 
 
 class Rows:
@@ -87,3 +92,27 @@ async def test_a_picture_that_cannot_be_read_is_a_storage_error(
         kept.mkdir()
     with pytest.raises(StorageError):
         await screenshots.picture(1)
+
+
+async def test_few_are_taken_out_of_their_text_at_once(
+    queue: DecodingQueue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, is_ready = threading.Semaphore(0), threading.Event()
+    active: list[int] = []
+
+    def slow(text: str) -> bytes:
+        active.append(1)
+        begun.release()
+        assert is_ready.wait(PATIENCE_S)
+        active.pop()
+        return picture_in(text)
+
+    monkeypatch.setattr(screenshot_files, "picture_in", slow)
+    screenshots = made(Rows(), tmp_path, queue)
+    coming = [asyncio.create_task(screenshots.hold(n, picture(), "a")) for n in range(5)]
+    for _ in range(UNPACKED_AT_ONCE):
+        assert await asyncio.to_thread(begun.acquire, timeout=PATIENCE_S)
+    assert len(active) == UNPACKED_AT_ONCE
+    is_ready.set()
+    for held in await asyncio.gather(*coming):
+        held.let_go()
