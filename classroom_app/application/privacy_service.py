@@ -87,6 +87,10 @@ class OldClass:
 class EraseStore(Protocol):
     """Deletes from the disk; may raise `StorageError`, and then nothing was deleted."""
 
+    @property
+    def leaves_copies(self) -> bool:
+        """Whether a server has what is deleted in its logs and dumps for a while."""
+
     async def traces(self, participant_id: int) -> list[Trace]:
         """Return the classes of everybody with this participant's name or device."""
 
@@ -134,6 +138,11 @@ class PrivacyService:
         self._forget_reports, self._forget_listed = forget_reports, forget_listed
         self._is_scrub_due = False
         self._scrubbing: set[asyncio.Task[None]] = set()
+
+    @property
+    def leaves_copies(self) -> bool:
+        """Whether a server keeps copies of what is deleted for a while."""
+        return self._store.leaves_copies
 
     @property
     def has_running_class(self) -> bool:

@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.classroom import Classroom
@@ -35,7 +36,7 @@ MakeJournal = Callable[[Database], Journal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
-    """Made by `open_core`."""
+    """Made by `open_core`; `picture_home` is where the pictures of classes are kept."""
 
     database: Database
     archive: SqlArchive
@@ -48,6 +49,7 @@ class Core:
     rosters: RosterService
     attendance: AttendanceService
     seat_cards: SeatCards
+    picture_home: Path
 
 
 async def open_core(
@@ -102,6 +104,7 @@ async def open_core(
             painter,
         ),
         seat_cards=seat_cards,
+        picture_home=basis.config.data_dir if sharing is None else sharing.picture_home,
     )
 
 

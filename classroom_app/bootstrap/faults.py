@@ -39,7 +39,7 @@ def fault_of_database(error: DatabaseError) -> Fault:
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
         case DesksConnectedError():
             cause = ", ".join(error.computers)
-            return Fault(FaultKind.SERVER_DESKS, str(error), error.database, cause)
+            return Fault(FaultKind.SERVER_DESKS, str(error), error.shown, cause)
         case ServerError():
             return Fault(error.kind, str(error), error.shown, error.cause)
         case UnusableDatabaseError():

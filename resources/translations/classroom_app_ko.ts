@@ -5472,6 +5472,13 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     </message>
 </context>
 <context>
+    <name>ServerCopies</name>
+    <message>
+        <source>For all computers of the school it is gone at once. Copies stay in the server&apos;s log and its backups until those are overwritten or deleted, and pictures on another computer until that one is started the next time.</source>
+        <translation>학교의 모든 컴퓨터에서 바로 사라집니다. 다만 서버의 로그와 백업에는 덮어쓰거나 지울 때까지, 다른 컴퓨터에 있는 사진은 그 컴퓨터를 다음에 시작할 때까지 사본이 남습니다.</translation>
+    </message>
+</context>
+<context>
     <name>StartFaults</name>
     <message>
         <source>An error in the program itself has ended it ({cause}).</source>

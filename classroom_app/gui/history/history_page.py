@@ -267,9 +267,9 @@ class HistoryPage(Panel):
         self.toast.say(said if path else self.tr("Sent to the printer."))
 
     def _on_picture_requested(self, line: HelpReportRow) -> None:
-        data_dir = self._console.services.data_dir
+        home = self._console.services.picture_home
         self._console.tasks.run(
-            asyncio.to_thread(read_picture, data_dir, line.screenshot_path),
+            asyncio.to_thread(read_picture, home, line.screenshot_path),
             partial(self._show_picture, line.name),
         )
 

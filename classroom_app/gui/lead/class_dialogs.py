@@ -174,9 +174,9 @@ class ClassDialogs(QObject):
         """Open the picture of the student's screen; read on a thread."""
         for ticket in _tickets(entry):
             if ticket.screenshot_path is not None:
-                data_dir = self._console.services.data_dir
+                home = self._console.services.picture_home
                 self._console.tasks.run(
-                    asyncio.to_thread(read_picture, data_dir, ticket.screenshot_path),
+                    asyncio.to_thread(read_picture, home, ticket.screenshot_path),
                     partial(self._show_image, ticket.name),
                 )
                 return

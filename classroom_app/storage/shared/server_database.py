@@ -103,6 +103,10 @@ class ServerDatabase(Database):
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         super().__init__(engine)
         self.line = ServerLine(now)
+        # As SQLite shows it to who reads: all statements of one read see the same moment.
+        self._snapshots = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
         self._failures: tuple[type[Exception], ...] = (*self._errors, DatabaseError)
         self._pulse = Pulse()
         self._is_ending = False
@@ -309,7 +313,7 @@ class ServerDatabase(Database):
     def _read_once(self, work: Callable[[Connection], T]) -> T:
         raw: AnsweringConnection | None = None
         try:
-            with self._engine.begin() as connection:
+            with self._snapshots.begin() as connection:
                 raw = cast(AnsweringConnection, connection.connection.driver_connection)
                 return work(connection)
         except self._failures as error:

@@ -43,6 +43,8 @@ class Hall:
 class Disk:
     """A store that deletes everything, and scrubs when it can."""
 
+    leaves_copies = False
+
     def __init__(self) -> None:
         self.scrubs = 0
         self.is_busy = False
