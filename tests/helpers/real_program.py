@@ -40,6 +40,11 @@ class RealProgram:
     What the program says on stderr gathers in `said`, over all starts.
     """
 
+    command: Sequence[str] = ("classroom_app",)
+    """The module that is run, and what comes before the program's own arguments."""
+    takes_orders = False
+    """Whether it is given something to read."""
+
     def __init__(
         self,
         data_dir: Path,
@@ -78,7 +83,7 @@ class RealProgram:
         """Start it without waiting until it serves."""
         command = [
             *self.before,
-            *(sys.executable, "-m", "classroom_app", "--host", self.host),
+            *(sys.executable, "-m", *self.command, "--host", self.host),
             *(("--headless",) if self.headless else ()),
             *("--port", str(self.port), "--data-dir", str(self.data_dir)),
             *(("--database", self.database_url) if self.database_url else ()),
@@ -88,7 +93,12 @@ class RealProgram:
         stderr = os.open(self._stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             self.process = await asyncio.create_subprocess_exec(
-                *command, stdout=PIPE, stderr=stderr, env=self.environment, user=self.user
+                *command,
+                stdin=PIPE if self.takes_orders else None,
+                stdout=PIPE,
+                stderr=stderr,
+                env=self.environment,
+                user=self.user,
             )
         finally:
             os.close(stderr)

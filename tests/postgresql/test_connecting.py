@@ -28,7 +28,7 @@ def test_a_connection_is_prepared(postgres: PostgresDatabase) -> None:
 
         assert setting("application_name").startswith("classroom_app ")
         assert setting("tcp_keepalives_idle") == str(connecting.IDLE_S)
-        assert setting("idle_in_transaction_session_timeout") == "20s"
+        assert setting("idle_in_transaction_session_timeout") == "10s"
         assert setting("lock_timeout") == "5s"
         assert setting("synchronous_commit") == "local", "a commit waits for the disk"
         assert setting("transaction_isolation") == "read committed"

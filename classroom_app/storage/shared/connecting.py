@@ -26,7 +26,9 @@ IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
 # Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
 LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
-IDLE_IN_TRANSACTION_MS: Final = 20_000
+# Below `desks.LEASE_S`: once a desk that stands still has lost its lease, nothing of it is left in
+# the way of who takes its class up.
+IDLE_IN_TRANSACTION_MS: Final = 10_000
 
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name
 _SETTINGS: Final = {
