@@ -188,7 +188,7 @@ package: install ## Builds what needs no Python: the .deb, the portable archive,
 
 .PHONY: test-package
 test-package: package ## Installs the .deb in a clean system and leads a class with it (as root)
-	@$(SYSTEM) package screen
+	@$(SYSTEM) package screen postgresql keyring
 	$(BIN)/python -m pytest tests/package/test_linux_folder.py tests/package/test_deb.py $(ARGS)
 
 .PHONY: package-windows
@@ -198,7 +198,7 @@ package-windows: install ## Builds the Windows installer, under Wine (SIGN_PKCS1
 
 .PHONY: test-package-windows
 test-package-windows: package-windows ## Installs it in a fresh Wine prefix, leads a class, upgrades, removes it
-	@$(SYSTEM) package-windows screen
+	@$(SYSTEM) package-windows screen postgresql
 	$(BIN)/python -m pytest tests/package/test_windows_folder.py tests/package/test_windows.py $(ARGS)
 
 .PHONY: audit
@@ -229,7 +229,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-stri
 system-window:
 	@$(SYSTEM) tools window $(SCREEN)
 system-test:
-	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql
+	@$(SYSTEM) tools window pdf screen pictures browser clients faults postgresql keyring
 
 $(BIN)/python:
 	scripts/make-venv $(VENV)

@@ -11,7 +11,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGED_FOLDERS = ("resources", "migrations")
 # The instructor's guide, in both languages, and its pictures.
-GUIDES = ("GUIDE*.md", "INSTALL*.md", "LESSONS*.md", "HISTORY*.md", "images/guide-*.png")
+GUIDES = (
+    "GUIDE*.md",
+    "INSTALL*.md",
+    "LESSONS*.md",
+    "HISTORY*.md",
+    "SCHOOL*.md",
+    "images/guide-*.png",
+)
 
 
 class ClassroomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

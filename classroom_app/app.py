@@ -118,7 +118,7 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
     with asyncio.Runner(loop_factory=lambda: ClassroomEventLoop(app)) as runner:
         executor = ThreadPoolExecutor(WORKER_THREADS)
         runner.get_loop().set_default_executor(executor)
-        said = ""
+        said: list[Fault] = []
         while True:
             one = _Run(program, crashes, said, opened)
             runner.run(one.main())
@@ -129,7 +129,7 @@ def _run_until_closed(program: Program, crashes: CrashReports, make_program: Mak
 
 def _again(
     config: Config, request: RestartRequest, make_program: MakeProgram
-) -> tuple[Program, str]:
+) -> tuple[Program, list[Fault]]:
     """Return the program with what was chosen, or as it was and why.
 
     Raises:
@@ -137,20 +137,43 @@ def _again(
     """
     before = replace(config, lesson_file=None, code=None, guests=False, demo=False)
     after = replace(before, port=request.port, data_dir=request.data_dir, tls=request.tls)
+    if (request.database, request.passed_over) != (before.database_url, before.passed_over):
+        after = replace(
+            after,
+            database_url=request.database,
+            passed_over=request.passed_over,
+            is_database_chosen=request.database is not None,
+            expects_data=False,
+        )
     try:
         if after.data_dir != before.data_dir:
             carry(before.data_dir, after.data_dir)
         program = _prepared(make_program(after))
-    except (BadStartError, OSError, shutil.Error) as error:
-        return _prepared(make_program(before)), str(error)
+    except BadStartError as error:
+        return _prepared(make_program(before)), error.faults
+    except (OSError, shutil.Error) as error:
+        return _prepared(make_program(before)), [Fault.other(str(error))]
     try:
         if after.data_dir != before.data_dir:
             StartupSettings(default_data_dir()).choose(data_dir=str(after.data_dir))
         if after != before:
             StartupSettings(after.data_dir).choose(port=after.port, tls=after.tls)
+            _keep_database(after)
     except OSError as error:
-        return program, str(error)
-    return program, ""
+        return program, [Fault.other(str(error))]
+    return program, []
+
+
+def _keep_database(config: Config) -> None:
+    """Keep where classes are for the next start, unless the command line says it each time.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    chosen = config.passed_over or config.database_url
+    settings = StartupSettings(config.data_dir)
+    if not config.is_database_given and chosen != settings.database:
+        settings.choose(database=chosen or "")
 
 
 def _prepared(program: Program) -> Program:
@@ -221,7 +244,11 @@ class _Run:
     """One run of the program: start, wait, stop; `request` says whether to start again."""
 
     def __init__(
-        self, program: Program, crashes: CrashReports, said: str, opened: "OpenedFiles | None"
+        self,
+        program: Program,
+        crashes: CrashReports,
+        said: list[Fault],
+        opened: "OpenedFiles | None",
     ) -> None:
         self._program, self._crashes, self._said = program, crashes, said
         self._opened = opened
@@ -281,6 +308,7 @@ class _Run:
     def _show_window(self, session: ClassSession | None, stopping: asyncio.Event) -> None:
         from PySide6.QtCore import QSettings
 
+        from classroom_app.gui.frame.start_fault_words import words_of
         from classroom_app.gui.frame.support import Support
         from classroom_app.gui.main_window import MainWindow
         from classroom_app.gui.single_instance import SingleInstance
@@ -309,13 +337,23 @@ class _Run:
             stopping.set()
 
         def start_again() -> None:
-            restart(RestartRequest(self._config.port, self._config.data_dir, self._config.tls))
+            config = self._config
+            restart(
+                RestartRequest(
+                    config.port,
+                    config.data_dir,
+                    config.tls,
+                    config.database_url,
+                    config.passed_over,
+                )
+            )
 
         window.restart_requested.connect(restart)
         window.start_again_requested.connect(start_again)
         window.show_first()
         if self._said:
-            window.notice.say(self._said)
+            told = (words_of(fault) for fault in self._said)
+            window.notice.say(" ".join(f"{words.what} {words.way_out}" for words in told).strip())
         if session is not None:
             window.show_session(session)
         if self._config.shown_lesson is not None:

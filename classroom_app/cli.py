@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from classroom_app import __version__
+from classroom_app.application.server_place import holds_password
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.system import terminal
@@ -75,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--host", type=_host, default="0.0.0.0", help="address to listen on")  # noqa: S104 - for phones
     made.add_argument("--port", type=_port, help="port (8000); 0 takes any free one")
     made.add_argument("--data-dir", type=Path, default=None, metavar="DIR", help="data folder")
-    made.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of the file")
+    made.add_argument("--database", metavar="URL", help="URL of a database server or file instead")
     made.add_argument("--lesson", type=Path, metavar="FILE", help="open a class on this lesson")
     made.add_argument("--code", help="class code (with --lesson)")
     made.add_argument("--guests", action="store_true", help="allow guests: phones without sign-in")
@@ -105,12 +106,18 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         made.error(f"file not found: {given.shown_lesson}")
     chosen = None if given.data_dir else StartupSettings(default_data_dir()).data_dir
     data_dir = given.data_dir or chosen or default_data_dir()
-    port = StartupSettings(data_dir).port if given.port is None else given.port
+    settings = StartupSettings(data_dir)
+    port = settings.port if given.port is None else given.port
+    if given.database is not None and holds_password(given.database):
+        made.error(
+            "the URL of --database holds a password, which everybody on this computer could read: "
+            "leave it out; keep it in the keyring (in Settings) or in PostgreSQL's password file"
+        )
     return Config(
         data_dir=data_dir,
         host=given.host,
         port=DEFAULT_PORT if port is None else port,
-        database_url=given.database,
+        database_url=given.database or settings.database,
         lesson_file=given.lesson,
         code=given.code,
         guests=given.guests,
@@ -118,10 +125,11 @@ def config_of(arguments: Sequence[str] | None = None) -> Config:
         language=given.language,
         headless=given.headless,
         demo=given.demo,
-        tls=given.tls or StartupSettings(data_dir).tls,
+        tls=given.tls or settings.tls,
         shown_lesson=given.shown_lesson,
         log_dir=None if given.data_dir else default_log_dir(),
         expects_data=chosen is not None,
+        is_database_chosen=not given.database and settings.database is not None,
     )
 
 

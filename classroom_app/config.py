@@ -12,6 +12,9 @@ DEFAULT_PORT = 8000
 class Config:
     """How this run of the program was asked to be; see "The command line" in README.md.
 
+    `passed_over` is the database that was asked for and that this run does without, since its
+    server could not be used. `is_database_chosen` when that, or `database_url`, was chosen in
+    Settings.
     `expects_data` when the data folder was chosen in an earlier run: one that is not there now, or
     holds nothing, is on a drive that is missing.
     """
@@ -31,6 +34,8 @@ class Config:
     log_dir: Path | None = None
     shown_lesson: Path | None = None
     expects_data: bool = False
+    is_database_chosen: bool = False
+    passed_over: str | None = None
 
     @property
     def logs(self) -> Path:
@@ -40,7 +45,13 @@ class Config:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is asked for but the window."""
-        return not (self.headless or self.lesson_file or self.demo or self.database_url)
+        return not (self.headless or self.lesson_file or self.demo or self.is_database_given)
+
+    @property
+    def is_database_given(self) -> bool:
+        """Whether the command line names a database."""
+        named = self.database_url or self.passed_over
+        return named is not None and not self.is_database_chosen
 
     @property
     def is_data_missing(self) -> bool:

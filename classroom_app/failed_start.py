@@ -13,16 +13,19 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_app import __version__
+from classroom_app.application.server_place import ServerPlace
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.server.addresses import check_port
 from classroom_app.system.data_folder import has_data, home_in
+from classroom_app.system.passwords import PASSWORDS
 from classroom_app.system.paths import default_data_dir, make_data_dir
-from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.start_faults import OF_A_SERVER, Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
 
 if TYPE_CHECKING:
@@ -151,6 +154,13 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
     kinds = {fault.kind for fault in faults}
     if FaultKind.CRASH in kinds:
         return Offers(again=False, open_logs=open_logs if config.logs.is_dir() else None)
+    if kinds & OF_A_SERVER and not kinds - OF_A_SERVER:
+        login = _login_of(config) if FaultKind.SERVER_PASSWORD in kinds else None
+        return Offers(
+            own_data=True,
+            keep_password=None if login is None else partial(PASSWORDS.keep, login),
+            can_keep=login is not None,
+        )
     if kinds & OF_THE_FOLDER:
         has_choice = config.database_url is None
         is_missing = FaultKind.FOLDER_MISSING in kinds
@@ -173,6 +183,11 @@ def _offers(config: Config, faults: list[Fault]) -> "Offers":
             can_keep=config.port == (DEFAULT_PORT if usual is None else usual),
         )
     return Offers(without_lesson=bool(kinds & {FaultKind.LESSON, FaultKind.COMMAND}))
+
+
+def _login_of(config: Config) -> str | None:
+    place = ServerPlace.of(config.database_url or "")
+    return None if place is None else place.login
 
 
 def _folder_of_running(faults: list[Fault]) -> Path | None:
@@ -204,6 +219,16 @@ def _with(config: Config, retry: "Retry") -> Config:
     """Return what to start with, and keep what is to be kept."""
     if retry.without_lesson:
         return replace(config, lesson_file=None, shown_lesson=None, code=None, guests=False)
+    if retry.own_data:
+        return replace(
+            config,
+            database_url=None,
+            passed_over=config.database_url,
+            expects_data=False,
+        )
+    login = _login_of(config)
+    if retry.password is not None and login is not None:
+        PASSWORDS.tell(login, retry.password)
     try:
         if retry.is_kept and retry.port is not None:
             make_data_dir(config.data_dir)

@@ -15,10 +15,13 @@ from pathlib import Path
 import bill_of_materials
 import deb
 import icu_data
+import server_libraries
 import third_party
 from steps import DIST, NAME, ROOT, build_wheel, read_version, run, run_and_read, size_of
 
 WORK = ROOT / "build" / "package"
+# Folders of libraries that their wheels' builders have patched.
+PATCHED = ("PySide6", "PIL", "pillow.libs", "psycopg_binary", "psycopg_binary.libs")
 
 
 def main() -> None:
@@ -33,7 +36,9 @@ def main() -> None:
     folder = bundle(python)
     if sys.platform == "linux":
         third_party.collect(WORK / "work", folder)
+        server_libraries.collect(folder)
         others = third_party.parts(WORK / "work", folder, bootloader_version(python))
+        others += server_libraries.LINUX.values()
         bill_of_materials.add(listed, map(bill_of_materials.component, others))
         for library in libraries_of_icu(folder):
             icu_data.shrink(library, WORK / "icu")
@@ -82,13 +87,12 @@ def libraries_of_icu(folder: Path) -> list[Path]:
 
 
 def strip(folder: Path) -> None:
-    """Take the debug symbols out, but of Qt and Pillow: those come without, and are patched."""
+    """Take the debug symbols out; what wheels have patched comes without."""
     inside = folder / "_internal"
     libraries = [
         str(path)
         for path in inside.rglob("*.so*")
-        if not path.is_symlink()
-        and path.relative_to(inside).parts[0] not in ("PySide6", "PIL", "pillow.libs")
+        if not path.is_symlink() and path.relative_to(inside).parts[0] not in PATCHED
     ]
     subprocess.run(["strip", "--strip-unneeded", *libraries], check=True)
 

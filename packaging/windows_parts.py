@@ -5,6 +5,7 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+import server_libraries
 from bill_of_materials import Part
 from steps import ROOT
 
@@ -49,6 +50,7 @@ PARTS = [
         ("classroom-app.exe",),
     ),
     Part("Visual C++ runtime", "14.44", *_MICROSOFT, ("vcruntime140*.dll", "msvcp140*.dll")),
+    *server_libraries.WINDOWS,
 ]
 
 

@@ -42,12 +42,16 @@ MOST_REPORTS = 256
 
 @dataclass(frozen=True, slots=True)
 class RosterClass:
-    """A class that was held with a roster; `person_of` has people by their participants' ids."""
+    """A class that was held with a roster; `person_of` has people by their participants' ids.
+
+    `goes_on` if another computer leads it just now.
+    """
 
     session_id: int
     lesson_id: int
     status: SessionStatus
     person_of: Mapping[int, int]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class AttendanceService:
         held = [
             one
             for one in await self._store.classes(roster_id)
-            if one.status is SessionStatus.ENDED or self._classroom.session(one.session_id) is None
+            if one.status is SessionStatus.ENDED
+            or (not one.goes_on and self._classroom.session(one.session_id) is None)
         ]
         reports = [(await self._report(one), one.person_of) for one in held]
         corrections = await self._store.corrections(roster_id)

@@ -49,6 +49,13 @@ class BackupFacts:
 class BackupStore(Protocol):
     """Writes and reads backup files. Everything blocks: for a thread."""
 
+    def check(self) -> None:
+        """See that the data is of a kind that has backups here. Does not block.
+
+        Raises:
+            BackupError: it is on a server; `detail` has the lines that back it up and restore it.
+        """
+
     def write(self, path: Path, now: datetime, progress: Progress) -> None:
         """Write all data to one file, whole or not at all; a class may go on meanwhile.
 
@@ -88,6 +95,14 @@ class BackupService:
         clock: Clock,
     ) -> None:
         self._sessions, self._store, self._clock = sessions, store, clock
+
+    def check(self) -> None:
+        """See that the data is of a kind that has backups here.
+
+        Raises:
+            BackupError: as `BackupStore.check`.
+        """
+        self._store.check()
 
     async def write(self, path: Path, progress: Progress) -> None:
         """Write all data to one file.

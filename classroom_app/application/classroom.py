@@ -80,6 +80,13 @@ Reply = Callable[[Stored], None]
 """Called right after the commit, before anything else is sent because of the command."""
 
 
+class ClassGoneError(StorageError):
+    """There is no such class any more: another computer has deleted it."""
+
+    def __init__(self) -> None:
+        super().__init__("the class was deleted on another computer")
+
+
 class CodeInUseError(ValueError):
     """The code belongs to a class that is not over yet."""
 
@@ -315,6 +322,7 @@ class Classroom:
         Raises:
             LedElsewhereError: another desk leads it.
             Refused: it has been ended at another desk meanwhile.
+            ClassGoneError: it has been deleted there.
             StorageError: it could not be read or written.
         """
         async with self._opening:
@@ -325,7 +333,7 @@ class Classroom:
                 decided, stored = await self._read_back(session_id)
                 live = self._live[session_id] = _LiveSession(decided, stored)
                 await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
-            except (LedElsewhereError, Refused):
+            except (ClassGoneError, LedElsewhereError, Refused):
                 self.forget(session_id)
                 raise
             except StorageError:
@@ -371,6 +379,8 @@ class Classroom:
             entry = self._decide(await self._sound(session_id), command, actor, reply)
             self._commits.submit(entry)
             return await entry.outcome
+        except LedElsewhereError:
+            raise  # no phone sends it again to here
         except StorageError:
             self.unsaved.failed(session_id, command, actor)
             raise
@@ -549,6 +559,8 @@ class Classroom:
     async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
         """Return the state on the disk twice, as decided and as stored."""
         history = await self._archive.history(session_id)
+        if not history:
+            raise ClassGoneError
         opened = history[0]
         assert isinstance(opened, SessionOpened)
         lesson = await self._archive.lesson(opened.lesson_id)

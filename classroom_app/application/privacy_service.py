@@ -17,14 +17,19 @@ log = logging.getLogger(__name__)
 
 
 class ClassRunningError(ValueError):
-    """A class that goes on cannot be deleted, nor anybody in it; `title` names it."""
+    """A class that goes on cannot be deleted, nor anybody in it; `title` names it.
 
-    def __init__(self, title: str) -> None:
+    `computer` is where it is led, "" if that is here.
+    """
+
+    def __init__(self, title: str, computer: str = "") -> None:
         super().__init__(title)
-        self.title = title
+        self.title, self.computer = title, computer
 
     def __str__(self) -> str:
         """Name the way out."""
+        if self.computer:
+            return f"The class {self.title} is led on the computer {self.computer}: end it there."
         return f"The class {self.title} is still running: end it first."
 
 
@@ -166,7 +171,7 @@ class PrivacyService:
         """Delete classes: report, names, messages, pictures, everything.
 
         Raises:
-            ClassRunningError: one of them goes on; nothing was deleted.
+            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         self._check(session_ids)
@@ -180,7 +185,7 @@ class PrivacyService:
         """Delete a student from these classes, as if they had never come.
 
         Raises:
-            ClassRunningError: one of them goes on; nothing was deleted.
+            ClassRunningError: one of them goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(traces, ())
@@ -189,7 +194,7 @@ class PrivacyService:
         """Delete somebody from these rosters and classes, as if they had never been there.
 
         Raises:
-            ClassRunningError: one of the classes goes on; nothing was deleted.
+            ClassRunningError: one of the classes goes on, here or elsewhere; nothing was deleted.
             StorageError: nothing was deleted.
         """
         await self._erase(person.traces, person.entries)

@@ -29,7 +29,10 @@ class UnknownClassError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PastClass:
-    """A class in the list; `people` joined and were not removed. Times are UTC."""
+    """A class in the list; `people` joined and were not removed. Times are UTC.
+
+    `computer` is where it was led, "" where no other could have been; `is_own` if that is this one.
+    """
 
     id: int
     code: str
@@ -40,13 +43,15 @@ class PastClass:
     started_at: datetime | None
     ended_at: datetime | None
     people: int
+    computer: str = ""
+    is_own: bool = True
 
 
 class PastClassArchive(Archive, Protocol):
     """Reads; may raise `StorageError`."""
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal, newest first."""
+        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class ReportService:
         self._roster_of = roster_of
 
     async def past_classes(self) -> list[PastClass]:
-        """Return the classes that do not go on now, newest first.
+        """Return the classes of all computers that do not go on now, newest first.
 
         Raises:
             StorageError: they could not be read.

@@ -44,6 +44,7 @@ class SharedLists:
         self._listeners: list[Callable[[Topics], None]] = []
         self._heard: set[Topic] = set()
         self._task: asyncio.Task[None] | None = None
+        self._is_over = False
 
     def refresh_by(self, topics: Iterable[Topic], refresh: Refresh) -> None:
         """Await `refresh` with what has changed of these before anybody is told.
@@ -60,11 +61,12 @@ class SharedLists:
     def hear(self, topics: Iterable[Topic]) -> None:
         """Learn in the event loop that something was changed; returns at once."""
         self._heard |= set(topics)
-        if self._heard and self._task is None:
+        if self._heard and self._task is None and not self._is_over:
             self._task = asyncio.get_running_loop().create_task(self._pass_on())
 
     async def stop(self) -> None:
         """Tell nobody anything any more."""
+        self._is_over = True
         task, self._task = self._task, None
         if task is not None:
             task.cancel()

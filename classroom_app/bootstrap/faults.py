@@ -8,7 +8,9 @@ from pathlib import Path
 from classroom_app.storage.errors import (
     DatabaseError,
     DatabaseInUseError,
+    DesksConnectedError,
     NewerDatabaseError,
+    ServerError,
     UnusableDatabaseError,
 )
 from classroom_app.system.data_folder import NetworkFolderError
@@ -30,6 +32,11 @@ def fault_of_database(error: DatabaseError) -> Fault:
             return _fault_of_holder(error)
         case NewerDatabaseError():
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
+        case DesksConnectedError():
+            cause = ", ".join(error.computers)
+            return Fault(FaultKind.SERVER_DESKS, str(error), error.database, cause)
+        case ServerError():
+            return Fault(error.kind, str(error), error.shown, error.cause)
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))

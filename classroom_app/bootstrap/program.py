@@ -17,7 +17,7 @@ from classroom_app.application.privacy_service import PrivacyService
 from classroom_app.application.report_service import ReportService
 from classroom_app.application.services import Services
 from classroom_app.application.shared_lists import SharedLists
-from classroom_app.application.start_service import StartService
+from classroom_app.application.start_service import DataPlace, StartService
 from classroom_app.application.stranded_classes import StrandedClasses
 from classroom_app.bootstrap.basis import TLS_FOLDER, Basis, lay_basis, load_encryption
 from classroom_app.bootstrap.core import Core, MakeJournal, open_core
@@ -25,6 +25,7 @@ from classroom_app.bootstrap.data_hold import DataHold
 from classroom_app.bootstrap.following import follow_others
 from classroom_app.bootstrap.listeners import Listeners, listening_ports
 from classroom_app.bootstrap.sample_lessons import sample_paths
+from classroom_app.bootstrap.server_choice import try_server
 from classroom_app.bootstrap.sharing import Sharing, share
 from classroom_app.bootstrap.start_checks import faults_before_start
 from classroom_app.bootstrap.visitors import Visitors, know_visitors
@@ -50,6 +51,7 @@ from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
 from classroom_app.system.disk_room import DiskRoom
+from classroom_app.system.passwords import PASSWORDS
 from classroom_app.system.paths import make_data_dir
 from classroom_app.system.start_faults import Fault
 
@@ -231,7 +233,12 @@ class Program:
             changes=self._changes,
             network=self._network,
             guess_detector=visitors.guessing,
-            start=StartService(lambda port: check_port(config.host, port)),
+            start=StartService(
+                lambda port: check_port(config.host, port),
+                try_server,
+                PASSWORDS.keep,
+                DataPlace(config.database_url, config.is_database_given, config.passed_over),
+            ),
             privacy=self._privacy,
             backups=BackupService(
                 lambda: [(session.title, session.status) for session in classroom.live_sessions],

@@ -17,8 +17,8 @@ from classroom_app.domain.comfort import AS_ON_THE_PHONE
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
-from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus, Visit
+from classroom_app.domain.participants import Participants
 from classroom_app.domain.said import Said, last_number, next_number, said_after
 from classroom_app.domain.step_path import StepPath
 from classroom_app.domain.step_reason import StepReason
@@ -65,7 +65,8 @@ class ClassSession:
         self.step_started_at: datetime | None = None
         self.step_path = StepPath()
         self.pauses: list[tuple[datetime, datetime | None]] = []
-        self.participants: dict[int, Participant] = {}
+        self._everybody = Participants()
+        self.participants = self._everybody.by_id
         self.helpers: dict[int, HelperPart] = {}
         self.help_queue = HelpQueue()
         self.completion_counts: dict[int, int] = dict.fromkeys(lesson.by_id, 0)
@@ -73,11 +74,6 @@ class ClassSession:
         self.answers_shown: frozenset[int] = frozenset()
         self.said: list[Said] = []
         self.newcomers_comfort = AS_ON_THE_PHONE
-        self._by_user: dict[int, Participant] = {}
-        self._by_device: dict[str, Participant] = {}
-        self._by_person: dict[int, Participant] = {}
-        self._names: dict[str, int] = {}
-        self._present = 0
 
     @classmethod
     def replay(cls, history: Iterable[ev.Event], lesson: Lesson) -> "ClassSession":
@@ -113,24 +109,24 @@ class ClassSession:
     @property
     def participant_count(self) -> int:
         """How many have not been removed."""
-        return self._present
+        return self._everybody.count
 
     @property
     def taken_names(self) -> dict[str, int]:
         """The name keys in use, with the id of whoever has them."""
-        return self._names
+        return self._everybody.names
 
     def participant_of_user(self, user_id: int) -> Participant | None:
         """Return the participant who is this user, removed or not."""
-        return self._by_user.get(user_id)
+        return self._everybody.of_user(user_id)
 
     def participant_of_device(self, device_id: str) -> Participant | None:
         """Return the participant who came with this device, removed or not."""
-        return self._by_device.get(device_id)
+        return self._everybody.of_device(device_id)
 
     def participant_of_person(self, person_id: int) -> Participant | None:
         """Return the participant who is this person of the roster, removed or not."""
-        return self._by_person.get(person_id)
+        return self._everybody.of_person(person_id)
 
     def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
         """Return what a participant has yet to hear, in order.
@@ -199,33 +195,25 @@ class ClassSession:
         _APPLY[type(event)](self, event)
 
     def _signed_in(self, event: ev.ParticipantSignedIn) -> None:
-        participant = Participant(
-            id=event.participant_id,
-            user_id=event.user_id,
-            name=event.user_name,
-            device_id=event.device_id,
-            signed_in_at=event.at,
-            status_at=event.at,
-            seen_until=last_number(self.said),
-            phone_device_id=event.device_id,
-            person_id=event.person_id,
-            comfort=self.newcomers_comfort,
+        self._everybody.add(
+            Participant(
+                id=event.participant_id,
+                user_id=event.user_id,
+                name=event.user_name,
+                device_id=event.device_id,
+                signed_in_at=event.at,
+                status_at=event.at,
+                seen_until=last_number(self.said),
+                phone_device_id=event.device_id,
+                person_id=event.person_id,
+                comfort=self.newcomers_comfort,
+            )
         )
-        self.participants[participant.id] = participant
-        self._by_user[participant.user_id] = participant
-        if participant.device_id is not None:
-            self._by_device[participant.device_id] = participant
-        if participant.person_id is not None:
-            self._by_person[participant.person_id] = participant
-        self._present += 1
-        self._names[name_key(participant.name)] = participant.id
 
     def _readmitted(self, event: ev.ParticipantReadmitted) -> None:
         participant = self.participants[event.participant_id]
-        participant.removed = participant.lapsed = False
-        self._present += 1
+        self._everybody.readmit(participant)
         participant.seen_until = last_number(self.said)
-        self._names[name_key(participant.name)] = participant.id
         for subtask_id in participant.completed:
             self.completion_counts[subtask_id] += 1
         _set_status(participant, ParticipantStatus.WAITING, event.at)
@@ -256,25 +244,18 @@ class ClassSession:
 
     def _removed(self, event: ev.ParticipantRemoved) -> None:
         participant = self.participants[event.participant_id]
-        participant.removed = True
-        self._present -= 1
-        self._free_name(participant)
+        self._everybody.remove(participant)
         for subtask_id in participant.completed:
             self.completion_counts[subtask_id] -= 1
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
 
     def _lapsed(self, event: ev.ParticipantLapsed) -> None:
         participant = self.participants[event.participant_id]
-        participant.removed = participant.lapsed = True
-        self._present -= 1
-        self._free_name(participant)
+        self._everybody.remove(participant, lapsed=True)
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
 
     def _renamed(self, event: ev.ParticipantRenamed) -> None:
-        participant = self.participants[event.participant_id]
-        self._free_name(participant)
-        participant.name = event.user_name
-        self._names[name_key(participant.name)] = participant.id
+        self._everybody.rename(self.participants[event.participant_id], event.user_name)
 
     def _phone_changed(self, event: ev.PhoneChanged) -> None:
         participant = self.participants[event.participant_id]
@@ -283,32 +264,15 @@ class ClassSession:
         if participant.taken_over_at is not None:
             participant.later_phones += (event.phone,)
         if event.device_id is not None:
-            participant.phone_device_id = event.device_id
-            self._by_device[event.device_id] = participant
+            self._everybody.change_device(participant, event.device_id)
 
     def _phone_sent_away(self, event: ev.PhoneSentAway) -> None:
         participant = self.participants[event.participant_id]
-        device_id = participant.phone_device_id
-        if device_id is not None and device_id != participant.device_id:
-            del self._by_device[device_id]
-            for other in self.participants.values():  # who came with it before
-                if other.device_id == device_id:
-                    self._by_device[device_id] = other
-        participant.phone_device_id = participant.device_id
+        self._everybody.forget_later_device(participant)
         participant.taken_over_at, participant.later_phones = None, ()
 
     def _person_assigned(self, event: ev.PersonAssigned) -> None:
-        participant = self.participants[event.participant_id]
-        if participant.person_id is not None:
-            self._by_person.pop(participant.person_id, None)
-        participant.person_id = event.person_id
-        if event.person_id is not None:
-            self._by_person[event.person_id] = participant
-
-    def _free_name(self, participant: Participant) -> None:
-        key = name_key(participant.name)
-        if self._names.get(key) == participant.id:
-            del self._names[key]
+        self._everybody.assign(self.participants[event.participant_id], event.person_id)
 
     def _locked(self, _event: ev.ClassLocked) -> None:
         self.locked = True
@@ -491,7 +455,7 @@ class ClassSession:
         ).wished_at(event.at)
 
     def _message_sent(self, event: ev.MessageSent) -> None:
-        receiver = None if event.user_id is None else self._by_user.get(event.user_id)
+        receiver = None if event.user_id is None else self._everybody.of_user(event.user_id)
         if event.user_id is None or receiver is not None:
             self._say(event, receiver.id if receiver else None)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.services import Services
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.gui.console import Console
 from classroom_app.gui.frame.address_news import AddressNews
@@ -33,6 +34,7 @@ from classroom_app.gui.frame.line_bar import LineBar
 from classroom_app.gui.frame.menus import Menus
 from classroom_app.gui.frame.notice_bar import NoticeBar
 from classroom_app.gui.frame.notices import Notices
+from classroom_app.gui.frame.own_data_banner import OwnDataBanner
 from classroom_app.gui.frame.reach_watch import ReachWatch
 from classroom_app.gui.frame.side_rail import SideRail
 from classroom_app.gui.frame.support import Support
@@ -40,6 +42,7 @@ from classroom_app.gui.kit.freed_keys import FreedKeys
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.late_imports import import_later
 from classroom_app.gui.lead.class_page import ClassPage, Rehearse
+from classroom_app.gui.lead.open_faults import open_fault_text
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.projector.projector_control import ProjectorControl
 from classroom_app.protocol.lesson_file import SUFFIXES
@@ -157,6 +160,8 @@ class MainWindow(QMainWindow):
         page.data.erased.connect(self._on_erased)
         page.data.laid_ready.connect(self.start_again_requested)
         page.start.restart_requested.connect(self.restart_requested)
+        page.place.restart_requested.connect(self.restart_requested)
+        page.place.guide_requested.connect(self._help.show_school)
         if self._support is not None:
             page.offer(self._help.copy_diagnostics)
         self._stack.addWidget(page)
@@ -176,7 +181,7 @@ class MainWindow(QMainWindow):
         is_class = self._stack.currentWidget() is self.class_page
         may_lead = is_class and not is_text and not scrolls
         self.console.actions.let_page_keys_lead(is_wall or may_lead)
-        if may_lead and isinstance(active, QDialog):  # what is led over it is taken back over it
+        if isinstance(active, QDialog):  # Ctrl+Right leads over each; there it is taken back too
             active.addAction(self.console.actions.undo)
 
     def show_first(self) -> None:
@@ -290,6 +295,8 @@ class MainWindow(QMainWindow):
         self._menus.backup.triggered.connect(lambda: self.settings_page.data.ask_backup())
         self._menus.restore.triggered.connect(lambda: self.settings_page.data.ask_restore())
         self._drop.dropped.connect(self._on_dropped)
+        unsubscribe = self.console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self.projector.screen_lost.connect(self._notices.projector_lost)
         self.projector.screen_returned.connect(self._notices.projector_returned)
         app = QApplication.instance()
@@ -337,7 +344,16 @@ class MainWindow(QMainWindow):
         work = self.console.services.instructor.open_class(
             lesson_id, guests_allowed=guests, roster_id=self.console.roster_id
         )
-        self.console.tasks.run(work, self.show_session, lambda error: self.notice.say(str(error)))
+        self.console.tasks.run(
+            work, self.show_session, lambda error: self.notice.say(open_fault_text(error))
+        )
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Another computer has changed what may stand here."""
+        if Topic.COVERED in topics:
+            self.projector.reload_picture()
+        if Topic.ERASED in topics:
+            self._on_erased()
 
     def _on_erased(self) -> None:
         """A class that is over may still stand on the class page: it is not there any more."""
@@ -352,6 +368,10 @@ class MainWindow(QMainWindow):
         right.addWidget(LineBar(self.console, self))
         right.addWidget(self.notice)
         right.addWidget(GuessBanner(self.console, self))
+        if self.console.services.start.place.passed_over is not None:
+            own_data = OwnDataBanner(self.console, self)
+            own_data.restart_requested.connect(self.restart_requested)
+            right.addWidget(own_data)
         if self._support is not None and self._support.last_crash is not None:
             banner = CrashBanner(self._support.last_crash, self)
             banner.dismissed.connect(self._support.dismiss_crash)

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
+from classroom_app.protocol import limits
 from classroom_app.protocol.errors import ErrorCode, MessageError
 from classroom_app.protocol.messages_in import KNOWN_TYPES, ClientMessage
 from classroom_app.protocol.messages_out import ServerMessage, StepChanged
@@ -32,6 +33,18 @@ class Envelope:
     fields: dict[str, Any]
 
 
+def has_many_values(content: str | bytes | bytearray) -> bool:
+    """Tell, by the signs between them, whether there are more values in a JSON text than we read.
+
+    The signs in its texts count too; a picture in base64 has none.
+    """
+    if len(content) <= limits.MAX_VALUES:
+        return False
+    if isinstance(content, str):
+        return sum(map(content.count, ",:[{")) > limits.MAX_VALUES
+    return sum(map(content.count, (b",", b":", b"[", b"{"))) > limits.MAX_VALUES
+
+
 def open_envelope(frame: str | bytes) -> Envelope:
     """Read a frame's type and fields (those in `data` win over those at the top level).
 
@@ -41,6 +54,10 @@ def open_envelope(frame: str | bytes) -> Envelope:
     """
     if isinstance(frame, bytes):  # a binary frame; the protocol has text frames only
         raise MessageError(ErrorCode.INVALID_JSON, "Invalid JSON")
+    if has_many_values(frame):
+        raise MessageError(
+            ErrorCode.INVALID_JSON, f"Too many values: at most {limits.MAX_VALUES:,} in a message"
+        )
     try:
         content = _decoder.decode(frame)
     except msgspec.ValidationError:

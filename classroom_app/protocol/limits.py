@@ -5,6 +5,9 @@ Lengths of text are in code points.
 
 # Room for a picture in base64 (`MAX_SCREENSHOT_TEXT`) and the rest of its message.
 MAX_FRAME_BYTES = int(2.5 * 1024 * 1024)
+# A message with more is not taken apart: each empty list of two letters would take 64 bytes. The
+# longest text that is taken may hold a third as many commas.
+MAX_VALUES = 10_000
 MAX_UNSENT_BYTES = 1024 * 1024
 MESSAGES_PER_S = 20.0
 MESSAGE_BURST = 40

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec import structs
-from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from classroom_app.application.activity import Activity
@@ -42,6 +41,7 @@ from classroom_app.server.departures import Departures
 from classroom_app.server.hearing import Hearing
 from classroom_app.server.held_pictures import HeldPicture
 from classroom_app.server.help_pictures import Fault, HelpPictures
+from classroom_app.server.pending_connections import IncomingConnection
 from classroom_app.server.picture_check import ScreenshotError, picture_in
 from classroom_app.server.refusals import NOT_STORED, SOCKET_CODES
 from classroom_app.server.registry import Registry
@@ -80,7 +80,7 @@ class Conversation:
     def __init__(
         self,
         around: ConversationContext,
-        socket: ServerConnection,
+        socket: IncomingConnection,
         connection: Connection,
         rate: MessageRate,
         let_in: Callable[[], None],
@@ -153,7 +153,7 @@ class Conversation:
         """Answer every frame; what comes after a close was begun is read, but not taken."""
         while True:
             # Kept by no name: a picture would be held here while its call is being stored.
-            taking = self._take(await self._socket.recv())
+            taking = self._take(await self._socket.next_message())
             if self._connection.is_closing:
                 taking.close()
             else:

@@ -1,7 +1,7 @@
 """Pictures of phones wait here for the process that decodes them, one after another.
 
-The addresses take turns: whoever sends many delays only its own. How many bytes may wait is decided
-where they are held (`held_pictures.py`).
+First come those of the address that has sent least of late: whoever sends many delays only its own.
+How many bytes may wait is decided where they are held (`held_pictures.py`).
 """
 
 import asyncio
@@ -16,6 +16,9 @@ from classroom_app.server.picture_check import (
     ScreenshotError,
 )
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
+
+LONGEST_WAITING_EACH = 4
+"""Every so many turns is that of the address which waits longest, whatever it has sent."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +37,7 @@ class DecodingQueue:
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._worker: asyncio.Task[None] | None = None
         self._is_closed = False
+        self._turns = 0
 
     @property
     def is_idle(self) -> bool:
@@ -75,14 +79,8 @@ class DecodingQueue:
 
     async def _work(self) -> None:
         while self._waiting:
-            address = next(iter(self._waiting))
-            some = self._waiting.pop(address)
-            if not some:
-                continue
-            one = some.popleft()
-            if some:
-                self._waiting[address] = some  # behind the others
-            if one.kind.done():
+            one = self._next()
+            if one is None or one.kind.done():
                 continue  # whoever waited for it is gone
             try:
                 with one.picture.in_use() as content:
@@ -95,6 +93,22 @@ class DecodingQueue:
             else:
                 if not one.kind.done():
                     one.kind.set_result(kind.decode())
+
+    def _next(self) -> _Waiting | None:
+        """Take the next one out; now and then that of the address which has waited longest."""
+        self._turns += 1
+        address = next(iter(self._waiting))
+        if self._turns % LONGEST_WAITING_EACH:
+            address = min(self._waiting, key=self._sent_of_late)
+        some = self._waiting.pop(address)
+        one = some.popleft() if some else None
+        if some:
+            self._waiting[address] = some  # behind the others
+        return one
+
+    def _sent_of_late(self, address: str) -> float:
+        some = self._waiting[address]
+        return some[0].picture.sent_of_late if some else 0.0
 
 
 def _tell(one: _Waiting, fault: Exception) -> None:

@@ -6,20 +6,16 @@ one makes room: the latest of the address that has sent most of late. So whoever
 after the other loses their own, and a phone that sends one keeps it.
 """
 
-import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
+from classroom_app.server.sent_of_late import SentOfLate
 
 MAX_HELD_BYTES = 16 * 1024 * 1024
 """Thirty pictures as our page makes them, all at once."""
-HALF_FORGOTTEN_S = 30.0
-"""After so long half of what an address has sent counts no more."""
-MAX_ADDRESSES = 1_000
 
 
 class PicturesBusyError(Exception):
@@ -29,17 +25,13 @@ class PicturesBusyError(Exception):
 class HeldPicture:
     """One of them; its bytes are let go of as soon as nobody needs them."""
 
-    __slots__ = ("_content", "_let_go", "_users", "address", "sender", "size", "when_given_up")
+    __slots__ = ("_content", "_held", "_users", "address", "sender", "size", "when_given_up")
 
     def __init__(
-        self,
-        content: bytes,
-        sender: Hashable,
-        address: str,
-        let_go: "Callable[[HeldPicture], None]",
+        self, content: bytes, sender: Hashable, address: str, held: "HeldPictures"
     ) -> None:
         self._content: bytes | None = content
-        self._let_go, self._users = let_go, 0
+        self._held, self._users = held, 0
         self.size, self.sender, self.address = len(content), sender, address
         self.when_given_up: Callable[[], None] | None = None
         """Called once, should it have to make room while it waits."""
@@ -48,6 +40,11 @@ class HeldPicture:
     def is_in_use(self) -> bool:
         """Whether somebody works with it at this moment: then it stays."""
         return self._users > 0
+
+    @property
+    def sent_of_late(self) -> float:
+        """How many bytes of pictures its address has sent of late."""
+        return self._held.sent_by(self.address)
 
     @contextmanager
     def in_use(self) -> Iterator[bytes]:
@@ -66,7 +63,7 @@ class HeldPicture:
 
     def let_go(self) -> None:
         """Need it no more."""
-        self._let_go(self)
+        self._held.let_go(self)
         self._content = self.when_given_up = None
 
     def give_up(self) -> None:
@@ -83,11 +80,9 @@ class HeldPictures:
     def __init__(
         self, monotonic: Monotonic = time.monotonic, max_bytes: int = MAX_HELD_BYTES
     ) -> None:
-        self._monotonic, self._max_bytes = monotonic, max_bytes
+        self._sent, self._max_bytes = SentOfLate(monotonic), max_bytes
         self._held: dict[HeldPicture, None] = {}  # for its order
         self._total = 0
-        # What each address has sent of late, and when that was counted; the latest is the last.
-        self._sent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     @property
     def total(self) -> int:
@@ -96,36 +91,28 @@ class HeldPictures:
 
     def hold(self, content: bytes, sender: Hashable, address: str) -> HeldPicture:
         """Hold a picture, which may have to make room at once: `in_use` says so."""
-        picture = HeldPicture(content, sender, network_of(address), self._on_let_go)
+        picture = HeldPicture(content, sender, network_of(address), self)
         for older in [one for one in self._held if one.sender == sender and not one.is_in_use]:
             older.give_up()
         self._held[picture] = None
         self._total += picture.size
-        self._count(picture)
+        self._sent.add(picture.address, picture.size)
         while self._total > self._max_bytes and (last := self._last_of_who_sent_most()):
             last.give_up()
         return picture
 
-    def _on_let_go(self, picture: HeldPicture) -> None:
+    def sent_by(self, address: str) -> float:
+        """Return how many bytes an address has sent of late."""
+        return self._sent.by(address)
+
+    def let_go(self, picture: HeldPicture) -> None:
+        """Count a picture no more."""
         if picture in self._held:
             del self._held[picture]
             self._total -= picture.size
-
-    def _count(self, picture: HeldPicture) -> None:
-        sent = self._sent_by(picture.address) + picture.size
-        self._sent[picture.address] = (sent, self._monotonic())
-        self._sent.move_to_end(picture.address)
-        if len(self._sent) > MAX_ADDRESSES:
-            self._sent.popitem(last=False)
-
-    def _sent_by(self, address: str) -> float:
-        sent, counted_at = self._sent.get(address, (0.0, 0.0))
-        return sent * math.pow(0.5, (self._monotonic() - counted_at) / HALF_FORGOTTEN_S)
 
     def _last_of_who_sent_most(self) -> HeldPicture | None:
         """Return who makes room; of several that sent as much, who came last."""
         last = {one.address: one for one in self._held if not one.is_in_use}
         order = {one: number for number, one in enumerate(self._held)}
-        return max(
-            last.values(), key=lambda one: (self._sent_by(one.address), order[one]), default=None
-        )
+        return max(last.values(), key=lambda one: (one.sent_of_late, order[one]), default=None)

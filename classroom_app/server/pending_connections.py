@@ -2,12 +2,14 @@
 
 import asyncio
 import socket as sockets
+import sys
 import time
 from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.protocol import SEND_EOF
 from websockets.server import ServerProtocol
+from websockets.typing import Data
 
 from classroom_app.protocol import limits
 from classroom_app.protocol.close_codes import CloseCode
@@ -16,6 +18,7 @@ from classroom_app.server.admission import MessageRate, Monotonic
 from classroom_app.server.bounded_connections import BoundedConnections, ConnectionLimit
 from classroom_app.server.counted_protocol import TOO_MANY, Counted, CountedProtocol
 from classroom_app.server.handshake import Accepted
+from classroom_app.server.large_messages import LARGE_BYTES, LargeMessages
 from classroom_app.server.picture_upload import AcceptedPhone
 from classroom_app.server.receive_limit import Flow, ReceiveLimit
 from classroom_app.server.tolerant_connection import TolerantConnection
@@ -25,8 +28,6 @@ from classroom_app.system.leftovers import LEFTOVERS
 KERNEL_BUFFER_BYTES = 128 * 1024
 # Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
 FLOOD_CLOSE_S = 0.25
-# A press is none; who is cut sends a picture again.
-LARGE_FRAME_BYTES = 64 * 1024
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
@@ -51,6 +52,7 @@ class IncomingConnection(TolerantConnection):
     # In the dictionary of the object, which is full, more names would take a kilobyte.
     __slots__ = (
         "_flow",
+        "_in_hand",
         "_paused_by_us",
         "_set_aside",
         "_too_late",
@@ -68,6 +70,8 @@ class IncomingConnection(TolerantConnection):
         self._too_late: asyncio.TimerHandle | None = None
         self._paused_by_us: asyncio.TimerHandle | None = None
         self._flow = Flow()
+        # A large message that waits for its turn.
+        self._in_hand: Data | None = None
         self._set_aside = LEFTOVERS.times_set_aside
         self.counted = Counted(MessageRate(self.pending.monotonic))
         assert isinstance(protocol, CountedProtocol)
@@ -93,6 +97,23 @@ class IncomingConnection(TolerantConnection):
             self.transport.pause_reading()
             self.loop.call_later(FLOOD_CLOSE_S, self.transport.abort)
 
+    async def next_message(self) -> Data:
+        """Return the next message; a large one when it is its turn.
+
+        Raises:
+            ConnectionClosed: there is none any more.
+        """
+        while True:
+            message = await self.recv()
+            if len(message) <= LARGE_BYTES:
+                return message
+            self._in_hand = message
+            del message  # held by this connection alone, it can make room
+            await self.pending.large_messages.turn(self.address, len(self._in_hand))
+            in_hand, self._in_hand = self._in_hand, None
+            if in_hand is not None:
+                return in_hand
+
     def held_bytes(self) -> int:
         """Return how many bytes were read and not taken yet."""
         waiting = last = 0
@@ -102,7 +123,8 @@ class IncomingConnection(TolerantConnection):
                 waiting, last = waiting + last, 0
         # The last message may not be whole: its pieces are not in the queue once they are waited
         # for, but the protocol counts them wherever they are.
-        return len(self.protocol.reader.buffer) + waiting + (self.protocol.current_size or 0)
+        coming = len(self.protocol.reader.buffer) + (self.protocol.current_size or 0)
+        return coming + waiting + (0 if self._in_hand is None else sys.getsizeof(self._in_hand))
 
     def pause_for(self, seconds: float) -> None:
         """Read nothing for a while."""
@@ -121,8 +143,9 @@ class IncomingConnection(TolerantConnection):
         # They stay in the queue, where somebody may wait for one; the connection itself stays until
         # garbage is collected, which takes half a minute while much goes on.
         for frame in self.recv_messages.frames.queue:
-            if len(frame.data) > LARGE_FRAME_BYTES:
+            if len(frame.data) > LARGE_BYTES:
                 frame.data = b""
+        self._in_hand = None
 
     def send_data(self) -> None:
         """Write; `Connection` bounds what we send, here it is what the library answers to pings."""
@@ -186,6 +209,7 @@ class PendingConnections:
     ) -> None:
         self.monotonic = monotonic
         self.receive_limit = ReceiveLimit(monotonic)
+        self.large_messages = LargeMessages(monotonic)
         self.request_within_s = request_within_s
         """How long a whole request may take to come."""
         self._waiting: BoundedConnections[Pending] = BoundedConnections(

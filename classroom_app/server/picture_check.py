@@ -1,6 +1,5 @@
 """What phones send as a picture: taken from base64, and decoded completely to be sure of it."""
 
-import base64
 import binascii
 import io
 
@@ -14,6 +13,7 @@ MAX_PIXELS = 24_000_000
 # progressive JPEG of so many is held as a whole, in 72 MB.
 DECODED_WITHIN_S = 5.0
 DECODING_MEMORY_MB = 96
+_BLANKS = b" \t\r\n\v\f"
 _FORMATS = ("JPEG", "PNG")
 _BEGINNINGS = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n")
 
@@ -36,8 +36,12 @@ def picture_in(text: str) -> bytes:
         ScreenshotError: it is none, too large, or would keep a decoder busy.
     """
     try:
-        picture = base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
+        packed = text.encode("ascii")
+        if any(blank in packed for blank in _BLANKS):
+            # Not by `split`: a blank at every third place would make half a million pieces.
+            packed = packed.translate(None, _BLANKS)
+        picture = binascii.a2b_base64(packed, strict_mode=True)
+    except ValueError:
         raise ScreenshotError from None
     if len(picture) > limits.MAX_SCREENSHOT_BYTES or not picture.startswith(_BEGINNINGS):
         raise ScreenshotError

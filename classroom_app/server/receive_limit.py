@@ -2,18 +2,21 @@
 
 When all together send too much, whoever sends more than its share is not read for a while, so that
 it waits in the sender's own network. What was read and not yet understood (a piece of a frame,
-frames that nobody has taken) is bounded in all; the address that has most of it makes room.
+frames that nobody has taken) is bounded in all. The address makes room that has sent most of late,
+or lets what it has begun wait for long, so that a picture comes through that is sent once.
 """
 
 import time
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
 from typing import Protocol
 
 from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
+from classroom_app.server.sent_of_late import SentOfLate
 
 # So much is taken without counting it: names, heartbeats, messages.
-PORTION_BYTES = 64 * 1024
+PORTION_BYTES = 16 * 1024
 # A call for help with the largest picture, and then one every ten seconds.
 BURST_BYTES = 4 * 1024 * 1024
 BYTES_PER_S = 256 * 1024
@@ -24,7 +27,10 @@ ADDRESS_BYTES_PER_S = 4 * 1024 * 1024
 # As long as all together send no more than this, nobody waits for a share.
 TOTAL_BURST_BYTES = 64 * 1024 * 1024
 TOTAL_BYTES_PER_S = 8 * 1024 * 1024
-MAX_HELD_BYTES = 32 * 1024 * 1024
+# What thirty phones have on the way that all send a picture of 600 kB at the same moment.
+MAX_HELD_BYTES = 24 * 1024 * 1024
+# What is held for four seconds counts as much again as what was sent.
+WAITING_COUNTS_PER_S = 0.25
 LONGEST_PAUSE_S = 10.0
 MAX_ADDRESSES = 1_000
 
@@ -70,6 +76,14 @@ class Flow:
         self.bucket: Bucket | None = None
 
 
+@dataclass(slots=True)
+class _Held:
+    """What a connection holds, and since when it has held some."""
+
+    count: int
+    since: float
+
+
 class ReceiveLimit:
     """Counts for all connections of a server."""
 
@@ -79,7 +93,8 @@ class ReceiveLimit:
         self._monotonic, self._max_held = monotonic, max_held
         self._total = Bucket(TOTAL_BURST_BYTES, TOTAL_BYTES_PER_S, monotonic())
         self._addresses: OrderedDict[str, Bucket] = OrderedDict()
-        self._held: dict[Sender, int] = {}
+        self._held: dict[Sender, _Held] = {}
+        self._sent = SentOfLate(monotonic)
 
     def took(self, sender: Sender, flow: Flow, count: int) -> None:
         """Bytes were read; perhaps no more are for a while."""
@@ -91,12 +106,12 @@ class ReceiveLimit:
         now = self._monotonic()
         if flow.bucket is None:
             flow.bucket = Bucket(BURST_BYTES, BYTES_PER_S, now)
-        wait = max(
-            flow.bucket.take(portion, now), self._address(network_of(sender.address), portion, now)
-        )
+        network = network_of(sender.address)
+        self._sent.add(network, portion)
+        wait = max(flow.bucket.take(portion, now), self._address(network, portion, now))
         if self._total.take(portion, now) > 0 < wait:
             sender.pause_for(min(wait, LONGEST_PAUSE_S))
-        self._note(sender)
+        self._note(sender, portion, now)
 
     def left(self, sender: Sender) -> None:
         """Forget a connection that is gone."""
@@ -113,21 +128,34 @@ class ReceiveLimit:
         self._addresses.move_to_end(address)
         return bucket.take(portion, now)
 
-    def _note(self, sender: Sender) -> None:
-        self._held[sender] = sender.held_bytes()
-        if sum(self._held.values()) <= self._max_held:
+    def _note(self, sender: Sender, portion: int, now: float) -> None:
+        held, known = sender.held_bytes(), self._held.get(sender)
+        # What came before has been taken: this is the beginning of something new.
+        since = now if known is None or held <= portion else known.since
+        self._held[sender] = _Held(held, since)
+        if self._total_held() <= self._max_held:
             return
         # Most of what was counted has been taken meanwhile.
-        now = {one: one.held_bytes() for one in self._held}
-        self._held = {one: held for one, held in now.items() if held > PORTION_BYTES}
-        while sum(self._held.values()) > self._max_held:
-            by_address: dict[str, int] = defaultdict(int)
-            for one, held in self._held.items():
-                by_address[network_of(one.address)] += held
-            heaviest = max(by_address, key=lambda address: by_address[address])
-            most = max(
-                (one for one in self._held if network_of(one.address) == heaviest),
-                key=lambda one: self._held[one],
-            )
+        for one, held_by in self._held.items():
+            held_by.count = one.held_bytes()
+        self._held = {one: by for one, by in self._held.items() if by.count > PORTION_BYTES}
+        while self._total_held() > self._max_held:
+            most = self._who_makes_room(now)
             del self._held[most]
             most.cut()
+
+    def _total_held(self) -> int:
+        return sum(held.count for held in self._held.values())
+
+    def _who_makes_room(self, now: float) -> Sender:
+        weights: Counter[str] = Counter()
+        for one, held in self._held.items():
+            waited = held.count * (now - held.since) * WAITING_COUNTS_PER_S
+            weights[network_of(one.address)] += int(waited)
+        for network in weights:
+            weights[network] += int(self._sent.by(network))
+        ((network, _weight),) = weights.most_common(1)
+        return max(
+            (one for one in self._held if network_of(one.address) == network),
+            key=lambda one: self._held[one].count,
+        )

@@ -152,7 +152,7 @@ class SqlArchive:
         return await self._database.read(work)
 
     async def past_classes(self) -> list[PastClass]:
-        """Return every class that was no rehearsal, newest first."""
+        """Return every class that was no rehearsal and is not led elsewhere, newest first."""
         rows, lessons, people = (
             tables.lecture_sessions,
             tables.lessons,
@@ -174,6 +174,12 @@ class SqlArchive:
             .where(~rows.c.rehearsal)
             .order_by(rows.c.created_at.desc(), rows.c.id.desc())
         )
+        fence, desks = self._database.fence, tables.desks
+        if fence is not None:
+            query = query.outerjoin(desks, desks.c.id == rows.c.desk_id).where(
+                ~fence.goes_on_elsewhere()
+            )
+            query = query.add_columns(desks.c.name.label("computer"))
 
         def work(connection: Connection) -> list[PastClass]:
             return [
@@ -187,6 +193,8 @@ class SqlArchive:
                     started_at=row.started_at,
                     ended_at=row.ended_at,
                     people=row.people,
+                    computer="" if fence is None else row.computer or "",
+                    is_own=fence is None or row.desk_id == fence.desk.id,
                 )
                 for row in connection.execute(query)
             ]

@@ -47,6 +47,11 @@ class SqlAttendanceStore:
             .where(_sessions.c.roster_id == roster_id, ~_sessions.c.rehearsal)
             .order_by(_sessions.c.id)
         )
+        fence, desks = self._database.fence, tables.desks
+        if fence is not None:  # ids in blocks say nothing of the order
+            held = held.outerjoin(desks, desks.c.id == _sessions.c.desk_id)
+            held = held.add_columns(fence.goes_on_elsewhere().label("goes_on"))
+            held = held.order_by(None).order_by(_sessions.c.created_at, _sessions.c.id)
         known = (
             select(_people.c.session_id, _people.c.id, _people.c.person_id)
             .join(_sessions, _sessions.c.id == _people.c.session_id)
@@ -58,7 +63,13 @@ class SqlAttendanceStore:
             for session_id, participant_id, person_id in connection.execute(known):
                 person_of[session_id][participant_id] = person_id
             return [
-                RosterClass(row.id, row.lesson_id, SessionStatus(row.status), person_of[row.id])
+                RosterClass(
+                    row.id,
+                    row.lesson_id,
+                    SessionStatus(row.status),
+                    person_of[row.id],
+                    goes_on=fence is not None and row.goes_on,
+                )
                 for row in connection.execute(held)
             ]
 

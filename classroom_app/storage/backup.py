@@ -33,6 +33,7 @@ from classroom_app.protocol.picture_head import is_modest
 from classroom_app.storage.eraser import BEFORE_RESTORE
 from classroom_app.storage.foreign_database import rebuild
 from classroom_app.storage.migrate import KNOWN_REVISIONS
+from classroom_app.storage.shared import is_shared
 from classroom_app.system.atomic_write import PARTS, atomic_write
 from classroom_app.system.held_files import bring, remove, remove_tree, replace
 from classroom_app.system.owner_only import make_folder_private
@@ -95,6 +96,10 @@ class ZipBackups:
                 info = zipfile.ZipInfo(MANIFEST)
                 file.writestr(info, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
 
+    def check(self) -> None:
+        """See that the data is of a kind that has backups here."""
+        database_file(self._engine)
+
     def facts(self, path: Path) -> BackupFacts:
         """Return what a file says of itself."""
         with _opened(path) as (_file, manifest):
@@ -135,18 +140,23 @@ def database_file(engine: Engine) -> Path:
     """Return the SQLite file of an engine.
 
     Raises:
-        BackupError: it has none.
+        BackupError: it is on a server; `detail` is what backs it up there, and what restores it.
     """
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise BackupError(Flaw.OTHER_DATABASE, engine.dialect.name)
-    return Path(engine.url.database)
+    if is_shared(engine):
+        # Imported here: SQLite does without.
+        from classroom_app.storage.shared.dump_command import dump_command, restore_command
+
+        lines = (dump_command(engine.url), restore_command(engine.url))
+        raise BackupError(Flaw.OTHER_DATABASE, "\n".join(lines))
+    return Path(engine.url.database or "")
 
 
 def take_over(engine: Engine, data_dir: Path) -> bool:
     """Take over what was laid ready, before anybody opens the database; tell whether it was.
 
-    A power cut at any point leaves something to go on with at the next start, and so does a file
-    that another program holds. Blocks.
+    With a server, what lies ready for the file in this folder waits for that. A power cut at any
+    point leaves something to go on with at the next start, and so does a file that another program
+    holds. Blocks.
 
     Raises:
         OSError: something is held, or the disk is full.
@@ -157,7 +167,7 @@ def take_over(engine: Engine, data_dir: Path) -> bool:
         with suppress(OSError):
             remove(part)
     ready = data_dir / READY
-    if not ready.is_dir():
+    if is_shared(engine) or not ready.is_dir():
         return False
     present = database_file(engine)
     if (ready / DATABASE).exists():

@@ -14,9 +14,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
-from classroom_app.storage.errors import UnusableDatabaseError
+from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
-from classroom_app.storage.shared.lists import keep_others_out
+from classroom_app.system.passwords import PASSWORDS, Passwords
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -28,7 +28,7 @@ SERVER_BACKENDS = ("postgresql", "postgres")
 _URL_EXAMPLE = "Give the URL of another, such as sqlite:////folder/classroom.db, or leave it out"
 
 
-def make_engine(where: str | Path) -> Engine:
+def make_engine(where: str | Path, passwords: Passwords = PASSWORDS) -> Engine:
     """Return an engine for a URL, or for the SQLite file of a path, whatever its letters.
 
     SQLite gets write-ahead logging, full syncs and foreign keys; for PostgreSQL see
@@ -41,7 +41,7 @@ def make_engine(where: str | Path) -> Engine:
     try:
         url = _url_of(where)
         if url.get_backend_name() in SERVER_BACKENDS:
-            return _server_engine(url)
+            return _server_engine(url, passwords)
         engine = create_engine(url, hide_parameters=True)  # names do not belong in a trace
     except (SQLAlchemyError, ImportError, ValueError) as error:
         # The URL may hold a password: it is not named, and the cause does not quote it.
@@ -61,11 +61,11 @@ def _url_of(where: str | Path) -> URL:
     return URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
 
 
-def _server_engine(url: URL) -> Engine:
+def _server_engine(url: URL, passwords: Passwords) -> Engine:
     # Imported here: SQLite does without.
     from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
 
-    return make_server_engine(url.set(drivername=DRIVER))
+    return make_server_engine(url.set(drivername=DRIVER), passwords)
 
 
 def _lacks_driver(error: Exception) -> bool:
@@ -115,12 +115,11 @@ class Database:
         self._errors: tuple[type[Exception], ...] = (
             SQLAlchemyError,
             engine.dialect.loaded_dbapi.Error,
+            DatabaseError,  # of a new connection
         )
         self._writing: Connection | None = None  # the writer's own, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
-        self._is_shared = is_shared(engine)
-        self._lister = ThreadPoolExecutor(1, thread_name_prefix="database-lister")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writer thread.
@@ -142,21 +141,14 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
 
     async def write_list(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on what all desks list (`shared.lists`).
+        """Run `work` in one transaction on what all desks list, while no other desk does.
 
-        No commit of a class waits behind it: another desk may be in the way for a while.
+        With one program alone that is so anyway.
 
         Raises:
             StorageError: the transaction was rolled back.
         """
-        if not self._is_shared:
-            return await self.write(work)
-
-        def change(connection: Connection) -> T:
-            keep_others_out(connection)
-            return work(connection)
-
-        return await self._run(self._lister, change)
+        return await self.write(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed.
@@ -164,9 +156,7 @@ class Database:
         Raises:
             StorageError: it could not be read.
         """
-        return await self._run(self._readers, work)
 
-    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[Connection], T]) -> T:
         def transaction() -> T:
             try:
                 with self._engine.begin() as connection:
@@ -174,7 +164,7 @@ class Database:
             except self._errors as error:
                 raise StorageError(cause_of(error)) from error
 
-        return await asyncio.get_running_loop().run_in_executor(threads, transaction)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, transaction)
 
     async def maintain(self, work: Callable[[Engine], T]) -> T:
         """Run `work` on the writer thread, outside any transaction: nobody writes meanwhile.
@@ -210,7 +200,6 @@ class Database:
         def shut_down() -> None:
             self._writer.shutdown()
             self._readers.shutdown()
-            self._lister.shutdown()
             self._let_go()
             self._engine.dispose()
 

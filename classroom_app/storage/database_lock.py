@@ -1,4 +1,4 @@
-"""One program at a time for a database, wherever the data folders of the programs are.
+"""One program at a time for an SQLite file, wherever the data folders of the programs are.
 
 Ids are counted in memory (ARCHITECTURE.md, decision 5), and a start marks who has left: two
 programs on one database would give the same ids and throw out each other's students.
@@ -65,7 +65,7 @@ class SqliteLock:
 
 
 class ServerLock:
-    """None yet: a database server lets many programs in, and nothing keeps two of ours apart."""
+    """None: many programs may use a database on a server (ARCHITECTURE.md, decision 36)."""
 
     def acquire(self, data_dir: Path) -> None:
         """See `DatabaseLock`."""

@@ -111,6 +111,11 @@ class SqlEraser:
             .order_by(_sessions.c.created_at)
         )
 
+        if (fence := self._database.fence) is not None:
+            desks = tables.desks
+            with_desks = _sessions.outerjoin(desks, desks.c.id == _sessions.c.desk_id)
+            query = query.select_from(with_desks).where(~fence.goes_on_elsewhere())
+
         def work(connection: Connection) -> list[OldClass]:
             return [OldClass(*row) for row in connection.execute(query)]
 
@@ -120,6 +125,7 @@ class SqlEraser:
         """Delete classes with all that belongs to them; return whose participants they were."""
 
         def work(connection: Connection) -> list[int]:
+            self._refuse_what_goes_on(connection, session_ids)
             gone: list[int] = []
             for some in _slices(session_ids):
                 in_them = select(_people.c.id).where(_people.c.session_id.in_(some))
@@ -136,7 +142,7 @@ class SqlEraser:
             self._mark()
             return gone
 
-        gone = await self._database.write(work)
+        gone = await self._database.write_list(work)
         folders = [self._data_dir / PICTURE_FOLDER / str(n) for n in session_ids]
         await self._database.maintain(lambda _engine: _remove_trees(folders))
         return gone
@@ -146,6 +152,7 @@ class SqlEraser:
         found = await self._database.read(lambda c: [_Found(c, trace) for trace in traces])
 
         def work(connection: Connection) -> None:
+            self._refuse_what_goes_on(connection, [trace.session_id for trace in traces])
             for trace, what in zip(traces, found, strict=True):
                 _delete_of_people(connection, [trace.participant_id])
                 for some in _slices(what.event_ids):
@@ -171,9 +178,14 @@ class SqlEraser:
                 named = (stored_picture(self._data_dir, path) for path in what.pictures)
                 _remove_files(path for path in named if path is not None)
 
-        await self._database.write(work)
+        await self._database.write_list(work)
         with suppress(StorageError):  # a picture that is open somewhere goes with the scrub
             await self._database.maintain(remove_pictures)
+
+    def _refuse_what_goes_on(self, connection: Connection, session_ids: Sequence[int]) -> None:
+        """Raise `ClassRunningError` if another desk leads one of these classes."""
+        if (fence := self._database.fence) is not None:
+            fence.refuse_what_goes_on(connection, session_ids)
 
     async def left_of(self, session_ids: Sequence[int]) -> dict[int, frozenset[int]]:
         """Return whose participants are stored of those of these classes that are stored."""

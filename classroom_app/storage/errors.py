@@ -4,12 +4,16 @@ DatabaseError
 ├── NewerDatabaseError      made by a newer version of this program; left untouched
 ├── DatabaseInUseError      another running program has it
 │   └── FolderInUseError    or the data folder
+├── DesksConnectedError     other computers use it, so that it cannot be brought up to date
 └── UnusableDatabaseError   it cannot be opened, or a migration failed
+    └── ServerError         its server cannot be reached, or does not let us in
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classroom_app.system.program_lock import Holder
+from classroom_app.system.start_faults import FaultKind
 
 
 class DatabaseError(Exception):
@@ -69,6 +73,22 @@ class FolderInUseError(DatabaseInUseError):
     what, other = "data folder", "folder with --data-dir"
 
 
+class DesksConnectedError(DatabaseError):
+    """It has to be brought up to date, and these other computers are connected to it."""
+
+    def __init__(self, database: str, computers: Sequence[str]) -> None:
+        super().__init__(database, computers)
+        self.database, self.computers = database, computers
+
+    def __str__(self) -> str:
+        """Name the fault and the way out."""
+        return (
+            f"The database {self.database} has to be brought up to date for this version, and "
+            f"other computers are connected to it: {', '.join(self.computers)}. Nothing was "
+            "changed: close the program on them, start it here, then update them too."
+        )
+
+
 class UnusableDatabaseError(DatabaseError):
     """It cannot be opened or brought up to date."""
 
@@ -87,3 +107,16 @@ class UnusableDatabaseError(DatabaseError):
     def __str__(self) -> str:
         """Name the fault and the way out."""
         return f"The database {self.database} cannot be used: {self.cause}. {self.way_out}."
+
+
+class ServerError(UnusableDatabaseError):
+    """A database's server cannot be reached, does not let us in, or is of no use; `kind` says how.
+
+    `shown` names the database in a window, whatever its language.
+    """
+
+    def __init__(
+        self, kind: FaultKind, database: str, cause: str, way_out: str, shown: str = ""
+    ) -> None:
+        super().__init__(database, cause, way_out)
+        self.kind, self.shown = kind, shown or database

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app.storage.database import cause_of, make_engine
 from classroom_app.storage.errors import NewerDatabaseError, UnusableDatabaseError
+from classroom_app.storage.shared.place import place_of
 from classroom_app.system.owner_only import create_private
 
 log = logging.getLogger(__name__)
@@ -36,19 +37,39 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
 
     Raises:
         NewerDatabaseError: the revision is unknown; nothing was touched.
+        DesksConnectedError: other computers are connected to it; nothing was touched.
         UnusableDatabaseError: it cannot be opened or migrated.
     """
     revision = known_revision(engine)
+    if engine.dialect.name != "sqlite":
+        _bring_server_up_to_date(engine, migrations, revision)
+        return None
     if revision == HEAD:
         return None
     with _usable(engine):
         copy = copy_beside(engine, now) if revision is not None else None
         with engine.begin() as connection:
-            if revision is None and engine.dialect.name == "sqlite":
+            if revision is None:
                 _create(connection, migrations)
             else:
                 upgrade(connection, migrations)
     return copy
+
+
+def _bring_server_up_to_date(engine: Engine, migrations: Path, revision: str | None) -> None:
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared import schema_lock
+
+    with _usable(engine):
+        if revision != HEAD:
+            with engine.begin() as connection:
+
+                def is_done() -> bool:
+                    return _checked(engine, _revision_in(connection)) == HEAD
+
+                if schema_lock.take_alone(connection, place_of(engine.url), is_done):
+                    upgrade(connection, migrations)
+        schema_lock.hold(engine, HEAD)
 
 
 def known_revision(engine: Engine) -> str | None:
@@ -60,13 +81,13 @@ def known_revision(engine: Engine) -> str | None:
     """
     with _usable(engine):
         revision = _revision(engine)
+    return _checked(engine, revision)
+
+
+def _checked(engine: Engine, revision: str | None) -> str | None:
     if revision is not None and revision not in KNOWN_REVISIONS:
-        raise NewerDatabaseError(_name_of(engine), revision)
+        raise NewerDatabaseError(place_of(engine.url), revision)
     return revision
-
-
-def _name_of(engine: Engine) -> str:
-    return engine.url.database or str(engine.url)
 
 
 @contextmanager
@@ -75,9 +96,17 @@ def _usable(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise UnusableDatabaseError(_name_of(engine), cause_of(error)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise UnusableDatabaseError(_name_of(engine), str(error)) from error
+        raise _unusable(engine, error) from error
+    except (OSError, sqlite3.Error, engine.dialect.loaded_dbapi.Error) as error:
+        raise _unusable(engine, error) from error
+
+
+def _unusable(engine: Engine, error: Exception) -> UnusableDatabaseError:
+    if engine.dialect.name == "sqlite":
+        return UnusableDatabaseError(place_of(engine.url), cause_of(error))
+    from classroom_app.storage.shared.login import server_error
+
+    return server_error(engine.url, error)
 
 
 def _revision(engine: Engine) -> str | None:
@@ -95,9 +124,13 @@ def _revision(engine: Engine) -> str | None:
             row = file.execute("SELECT version_num FROM alembic_version").fetchone()
             return None if row is None else str(row[0])
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return _revision_in(connection)
+
+
+def _revision_in(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return None if revision is None else str(revision)
 
 
@@ -144,6 +177,10 @@ def upgrade(connection: Connection, migrations: Path, revision: str = HEAD) -> N
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        from classroom_app.storage.shared.owner import act_as_owner
+
+        act_as_owner(connection)
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection

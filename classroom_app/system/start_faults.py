@@ -24,10 +24,28 @@ class FaultKind(StrEnum):
     IN_USE_ELSEWHERE = "in_use_elsewhere"
     NEWER = "newer"
     DATABASE = "database"
+    SERVER_AWAY = "server_away"
+    SERVER_PASSWORD = "server_password"  # noqa: S105 - a kind of fault
+    SERVER_NOT_LET_IN = "server_not_let_in"
+    SERVER_NO_DATABASE = "server_no_database"
+    SERVER_NO_RIGHTS = "server_no_rights"
+    SERVER_NOT_ENCRYPTED = "server_not_encrypted"
+    SERVER_NOT_PROVEN = "server_not_proven"
+    SERVER_FULL = "server_full"
+    SERVER_TOO_OLD = "server_too_old"
+    SERVER_POOLER = "server_pooler"
+    SERVER_STANDBY = "server_standby"
+    SERVER_ENCODING = "server_encoding"
+    SERVER_DESKS = "server_desks"
+    SERVER = "server"
     LESSON = "lesson"
     COMMAND = "command"
     CRASH = "crash"
     OTHER = "other"
+
+
+OF_A_SERVER = frozenset(kind for kind in FaultKind if kind.name.startswith("SERVER"))
+"""What a database server can have against a start."""
 
 
 @dataclass(frozen=True, slots=True)

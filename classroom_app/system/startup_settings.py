@@ -1,6 +1,7 @@
-"""What a start takes where the command line says nothing: the port, the data folder.
+"""What a start takes where the command line says nothing: the port, the data folder, the database.
 
-The port belongs to the data and stands in its folder; which folder that is can only stand in the
+The port belongs to the data and stands in its folder, as does the server that classes are kept at,
+if they are; which folder that is can only stand in the
 one that every start looks into.
 """
 
@@ -38,6 +39,12 @@ class StartupSettings:
     def tls(self) -> bool:
         """Whether classes are to be encrypted."""
         return self._read().get("tls") is True
+
+    @property
+    def database(self) -> str | None:
+        """The URL of the database that was chosen, without a password; None for the folder's."""
+        database = self._read().get("database")
+        return database if isinstance(database, str) and database else None
 
     @property
     def networks(self) -> tuple[str, ...]:

@@ -573,6 +573,22 @@
         <translation>직접 고쳤습니다: {mark} ({count}칸).</translation>
     </message>
     <message>
+        <source>Not marked ({count}): another computer took the mark back meanwhile. Look again.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 표시를 취소했습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not marked ({count}): {who} marked {mark} on another computer meanwhile.</source>
+        <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 {who} 선생님이 ‘{mark}’(으)로 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>Not changed: another computer set other limits meanwhile. Look again.</source>
+        <translation>바꾸지 않음: 그사이 다른 컴퓨터에서 기준을 바꿨습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
+    </message>
+    <message>
         <source>“{title}” is still running. End it first.</source>
         <translation>“{title}” 수업이 아직 진행 중입니다. 먼저 수업을 끝내세요.</translation>
     </message>
@@ -750,6 +766,26 @@
     <message>
         <source>not found</source>
         <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>nothing answers at this port</source>
+        <translation>이 포트에서 응답이 없습니다</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>응답이 없습니다</translation>
+    </message>
+    <message>
+        <source>no computer of this name</source>
+        <translation>이 이름의 컴퓨터가 없습니다</translation>
+    </message>
+    <message>
+        <source>no password is known</source>
+        <translation>저장된 비밀번호가 없습니다</translation>
+    </message>
+    <message>
+        <source>wrong user or password</source>
+        <translation>사용자 또는 비밀번호가 맞지 않습니다</translation>
     </message>
     <message>
         <source>the database is damaged</source>
@@ -1307,8 +1343,12 @@
         <translation>디스크 공간이 부족합니다.</translation>
     </message>
     <message>
-        <source>The data is in another database. Back it up with that database&apos;s own tools.</source>
-        <translation>데이터가 다른 데이터베이스에 있습니다. 그 데이터베이스의 도구로 백업하세요.</translation>
+        <source>The classes are kept on a server and backed up there. Whoever looks after it uses these commands to back up and to restore, the second one while Classroom is closed on all computers. Photos of help requests are not in that backup: they are in the data folders of the computers that led the classes.
+
+{commands}</source>
+        <translation>수업은 서버에 보관하므로 백업도 서버에서 합니다. 서버 관리자가 아래 명령으로 백업하고 복원합니다. 복원할 때는 모든 컴퓨터에서 이 프로그램을 닫아야 합니다. 도움 요청에 붙은 사진은 이 백업에 들어가지 않고, 수업을 진행한 컴퓨터의 데이터 폴더에 있습니다.
+
+{commands}</translation>
     </message>
 </context>
 <context>
@@ -1421,7 +1461,7 @@
     </message>
     <message>
         <source>Changed on {computer} just now: {what}. It is shown here; Undo goes back no further.</source>
-        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이보다 앞으로는 되돌릴 수 없습니다.</translation>
+        <translation>방금 {computer}에서 고침: {what}. 여기에 반영했습니다. 이전 작업은 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>title or description</source>
@@ -1574,6 +1614,10 @@
     <message>
         <source>This deletes every class older than {days} days ({first} to {last}) with its report, names, messages and pictures.</source>
         <translation>{days}일보다 오래된 수업({first}부터 {last}까지)이 보고서, 이름, 메시지, 사진과 함께 모두 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>“{title}” is being led on the computer {computer}. Wait until it has ended.</source>
+        <translation>“{title}” 수업이 지금 컴퓨터 {computer}에서 진행 중입니다. 수업이 끝난 뒤에 삭제하세요.</translation>
     </message>
     <message>
         <source>“{title}” is still running. End it first.</source>
@@ -2860,6 +2904,49 @@
     </message>
 </context>
 <context>
+    <name>LineBar</name>
+    <message>
+        <source>The school&apos;s server is slow to answer ({seconds} s). What was pressed waits for it.</source>
+        <translation>학교 서버의 응답이 늦어지고 있습니다({seconds}초째). 방금 누른 것은 서버가 응답하면 처리됩니다.</translation>
+    </message>
+    <message>
+        <source>The school&apos;s server hasn&apos;t answered since {since} ({away}).</source>
+        <translation>학교 서버가 {since}부터 응답하지 않습니다({away} 지남).</translation>
+    </message>
+    <message>
+        <source>Until it does, nothing can be opened or saved.</source>
+        <translation>응답할 때까지 아무것도 열거나 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Until it does, nothing can be saved: buttons like Next step do nothing. Phones keep what is pressed on them and send it by themselves.</source>
+        <translation>응답할 때까지 저장할 수 없어 ‘다음 단계’ 같은 버튼을 눌러도 처리되지 않습니다. 휴대폰에서 누른 것은 그 휴대폰에 남아 있다가 자동으로 전송됩니다.</translation>
+    </message>
+    <message>
+        <source>Phones with something to send: {phones}.</source>
+        <translation>전송을 기다리는 휴대폰: {phones}대.</translation>
+    </message>
+    <message>
+        <source>Whether what was pressed last was saved is known then.</source>
+        <translation>마지막으로 누른 것이 저장되었는지는 서버가 응답하면 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>If it doesn&apos;t come back, close Classroom and start it again: it then offers to keep classes on this computer.</source>
+        <translation>서버가 계속 응답하지 않으면 프로그램을 닫았다가 다시 시작하세요. 그러면 이 컴퓨터에 저장하면서 수업할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s network, and tell whoever looks after the server. You can go on teaching meanwhile.</source>
+        <translation>이 컴퓨터의 네트워크를 확인하고 서버 관리자에게 알려 주세요. 그동안 수업은 말로 계속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The school&apos;s server answers again, after {away}.</source>
+        <translation>학교 서버가 {away} 만에 다시 응답합니다.</translation>
+    </message>
+    <message>
+        <source>Phones now send what they have kept.</source>
+        <translation>휴대폰에 남아 있던 것이 이제 전송됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Classroom</source>
@@ -3290,49 +3377,6 @@
     </message>
 </context>
 <context>
-    <name>LineBar</name>
-    <message>
-        <source>The school&apos;s server is slow to answer ({seconds} s). What was pressed waits for it.</source>
-        <translation>학교 서버의 응답이 늦어지고 있습니다({seconds}초째). 방금 누른 것은 서버가 응답하면 처리됩니다.</translation>
-    </message>
-    <message>
-        <source>The school&apos;s server hasn&apos;t answered since {since} ({away}).</source>
-        <translation>학교 서버가 {since}부터 응답하지 않습니다({away} 지남).</translation>
-    </message>
-    <message>
-        <source>Until it does, nothing can be opened or saved.</source>
-        <translation>응답할 때까지 아무것도 열거나 저장할 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Until it does, nothing can be saved: buttons like Next step do nothing. Phones keep what is pressed on them and send it by themselves.</source>
-        <translation>응답할 때까지 저장할 수 없어 ‘다음 단계’ 같은 버튼을 눌러도 처리되지 않습니다. 휴대폰에서 누른 것은 그 휴대폰에 남아 있다가 자동으로 전송됩니다.</translation>
-    </message>
-    <message>
-        <source>Phones with something to send: {phones}.</source>
-        <translation>전송을 기다리는 휴대폰: {phones}대.</translation>
-    </message>
-    <message>
-        <source>Whether what was pressed last was saved is known then.</source>
-        <translation>마지막으로 누른 것이 저장되었는지는 서버가 응답하면 알 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>If it doesn&apos;t come back, close Classroom and start it again: it then offers to keep classes on this computer.</source>
-        <translation>서버가 계속 응답하지 않으면 프로그램을 닫았다가 다시 시작하세요. 그러면 이 컴퓨터에 저장하면서 수업할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Check this computer&apos;s network, and tell whoever looks after the server. You can go on teaching meanwhile.</source>
-        <translation>이 컴퓨터의 네트워크를 확인하고 서버 관리자에게 알려 주세요. 그동안 수업은 말로 계속할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The school&apos;s server answers again, after {away}.</source>
-        <translation>학교 서버가 {away} 만에 다시 응답합니다.</translation>
-    </message>
-    <message>
-        <source>Phones now send what they have kept.</source>
-        <translation>휴대폰에 남아 있던 것이 이제 전송됩니다.</translation>
-    </message>
-</context>
-<context>
     <name>NoticeBar</name>
     <message>
         <source>Couldn&apos;t save ({cause}). Nothing was changed. Free up space or check the disk, then try again. Phones will resend what they have.</source>
@@ -3418,6 +3462,21 @@
     <message>
         <source>{name} is on another phone now.</source>
         <translation>{name} 님이 다른 휴대폰으로 바꿨습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenFaults</name>
+    <message>
+        <source>A class on the computer {computer} has the code {code}. Type another code, or leave the field blank to create one.</source>
+        <translation>컴퓨터 {computer}의 수업이 수업 번호 {code}을(를) 쓰고 있습니다. 다른 번호를 입력하거나 비워 두세요. 비워 두면 번호가 자동으로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>This class was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 수업을 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer. Choose another one.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다. 다른 교안을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3590,21 @@
     </message>
 </context>
 <context>
+    <name>OwnDataBanner</name>
+    <message>
+        <source>The school&apos;s server could not be used at the start. Classes that you lead now are kept on this computer alone, and are not copied to the server later.</source>
+        <translation>시작할 때 학교 서버를 쓸 수 없었습니다. 지금 진행하는 수업은 이 컴퓨터에만 저장되고, 나중에 서버로 옮겨지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Try the server again</source>
+        <translation>서버에 다시 연결</translation>
+    </message>
+    <message>
+        <source>A class is open. End it first.</source>
+        <translation>수업이 열려 있습니다. 먼저 수업을 끝내 주세요.</translation>
+    </message>
+</context>
+<context>
     <name>PagePreview</name>
     <message>
         <source>Previous page</source>
@@ -3547,6 +3621,10 @@
 </context>
 <context>
     <name>PastClasses</name>
+    <message>
+        <source>Led on {computer}</source>
+        <translation>진행: {computer}</translation>
+    </message>
     <message>
         <source>Students: {count}</source>
         <translation>학생 {count}명</translation>
@@ -3671,6 +3749,10 @@
     <message>
         <source>Removed: {count}.</source>
         <translation>{count}명을 명단에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Not saved: {cause}.</source>
@@ -3894,6 +3976,109 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePanel</name>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>On a server of the school</source>
+        <translation>학교 서버</translation>
+    </message>
+    <message>
+        <source>How to set up a server</source>
+        <translation>서버를 준비하는 방법</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>연결 확인</translation>
+    </message>
+    <message>
+        <source>Apply and restart</source>
+        <translation>적용하고 다시 시작</translation>
+    </message>
+    <message>
+        <source>Lessons, classes and rosters are in the data folder. Nothing else is needed.</source>
+        <translation>교안, 수업, 명단을 데이터 폴더에 저장합니다. 다른 준비는 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>All computers of the school then have the same lessons, rosters and past classes, in one PostgreSQL database.</source>
+        <translation>학교의 모든 컴퓨터가 PostgreSQL 데이터베이스 하나에 있는 교안, 명단, 지난 수업을 함께 씁니다.</translation>
+    </message>
+    <message>
+        <source>The option --database of this start says where classes are kept.</source>
+        <translation>이번에는 시작 옵션 --database에 따라 저장 위치가 정해졌습니다.</translation>
+    </message>
+    <message>
+        <source>A class is open. End it first.</source>
+        <translation>수업이 열려 있습니다. 먼저 수업을 끝내 주세요.</translation>
+    </message>
+    <message>
+        <source>Fill in server, database and user.</source>
+        <translation>서버, 데이터베이스, 사용자를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The server could not be used at the start: this time, classes are kept on this computer. “Apply and restart” goes back to the server.</source>
+        <translation>시작할 때 서버를 쓸 수 없어서 이번에는 이 컴퓨터에 저장합니다. ‘적용하고 다시 시작’을 누르면 서버로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Trying {server}…</source>
+        <translation>{server} 서버에 연결하고 있습니다…</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {version} answers. The database is still empty.</source>
+        <translation>PostgreSQL {version}에 연결되었습니다. 데이터베이스가 아직 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {version} answers. Lessons there: {lessons}, classes: {classes}.</source>
+        <translation>PostgreSQL {version}에 연결되었습니다. 교안 {lessons}개, 수업 {classes}개가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The line is not encrypted: whoever can listen to this network can read the names of students.</source>
+        <translation>연결이 암호화되지 않습니다. 이 네트워크를 엿볼 수 있는 사람은 수강생 이름을 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{what}
+
+This computer&apos;s lessons and classes stay in its data folder and are not copied to the server. Lessons that you export first can be imported there. All computers that use the server see its lessons, rosters and past classes.</source>
+        <translation>{what}
+
+이 컴퓨터의 교안과 수업은 데이터 폴더에 그대로 남고 서버로 옮겨지지 않습니다. 교안은 먼저 내보낸 뒤 서버에서 가져올 수 있습니다. 서버에 있는 교안, 명단, 지난 수업은 그 서버를 쓰는 모든 컴퓨터에서 보입니다.</translation>
+    </message>
+    <message>
+        <source>Keep classes on {server}?</source>
+        <translation>{server} 서버에 수업을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>Keep classes on this computer?</source>
+        <translation>이 컴퓨터에 수업을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>You then see the lessons and classes of this computer&apos;s data folder. Those on the server stay there for everybody else.</source>
+        <translation>이 컴퓨터의 데이터 폴더에 있는 교안과 수업이 보입니다. 서버에 있는 것은 다른 사람들이 계속 쓸 수 있게 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring can&apos;t be used, so the password is known until Classroom is closed, and you will be asked for it at each start. To be asked no more, write this line into the file {file}, with the password in the place of PASSWORD:
+
+{line}</source>
+        <translation>이 컴퓨터의 암호 저장소를 쓸 수 없어서, 비밀번호는 프로그램을 닫을 때까지만 기억하고 시작할 때마다 다시 묻습니다. 묻지 않게 하려면 아래 줄의 PASSWORD를 비밀번호로 바꾸어 {file} 파일에 적어 두세요.
+
+{line}</translation>
+    </message>
+    <message>
+        <source>The password can&apos;t be kept</source>
+        <translation>비밀번호를 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Restart all the same</source>
+        <translation>그래도 다시 시작</translation>
+    </message>
+    <message>
+        <source>Change and restart</source>
+        <translation>바꾸고 다시 시작</translation>
     </message>
 </context>
 <context>
@@ -4764,6 +4949,33 @@
     </message>
 </context>
 <context>
+    <name>RosterClashes</name>
+    <message>
+        <source>{name} got number {number}: the other was given away on another computer.</source>
+        <translation>{name} 님의 번호는 {number}번이 되었습니다. 원래 번호는 다른 컴퓨터에서 먼저 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer renamed this roster to “{title}” meanwhile.</source>
+        <translation>그사이 다른 컴퓨터에서 이 명단의 이름을 “{title}”(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>And more of the kind: {count}.</source>
+        <translation>이 밖에 같은 경우가 {count}건 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off on another computer, and stays off.</source>
+        <translation>{name} 님은 다른 컴퓨터에서 명단에서 뺐으므로 다시 넣지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{person} was changed on another computer, and was not removed.</source>
+        <translation>{person} 님의 정보가 다른 컴퓨터에서 바뀌어 명단에서 빼지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Another computer changed this first: {person}. Yours was not saved.</source>
+        <translation>다른 컴퓨터에서 먼저 고쳤습니다: {person}. 여기서 고친 내용은 저장되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
     <name>RosterDialogs</name>
     <message>
         <source>New roster</source>
@@ -4808,6 +5020,10 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>This roster was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 명단을 삭제했습니다.</translation>
     </message>
     <message>
         <source>Couldn&apos;t read {file}</source>
@@ -4980,6 +5196,45 @@
     </message>
 </context>
 <context>
+    <name>ServerForm</name>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>name or address, e.g. 192.168.0.5</source>
+        <translation>이름 또는 주소(예: 192.168.0.5)</translation>
+    </message>
+    <message>
+        <source>leave empty to use the one that is kept</source>
+        <translation>비워 두면 저장된 비밀번호 사용</translation>
+    </message>
+    <message>
+        <source>Only over an encrypted line</source>
+        <translation>암호화된 연결만 사용</translation>
+    </message>
+    <message>
+        <source>The password goes to this computer&apos;s own keyring, and into none of Classroom&apos;s files. Each computer has a user and a password of its own.</source>
+        <translation>비밀번호는 이 컴퓨터의 암호 저장소에만 저장되고, 클래스룸의 파일에는 적히지 않습니다. 컴퓨터마다 사용자와 비밀번호가 따로 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -5028,6 +5283,10 @@
     <message>
         <source>NETWORK CHECK</source>
         <translation>네트워크 점검</translation>
+    </message>
+    <message>
+        <source>WHERE CLASSES ARE KEPT</source>
+        <translation>수업 저장 위치</translation>
     </message>
     <message>
         <source>DATA</source>
@@ -5124,6 +5383,10 @@
         <translation>닫기</translation>
     </message>
     <message>
+        <source>This computer&apos;s keyring can&apos;t be used. Untick “Keep it in this computer&apos;s keyring”: you will be asked for the password at each start.</source>
+        <translation>이 컴퓨터의 암호 저장소를 쓸 수 없습니다. ‘이 컴퓨터의 암호 저장소에 저장’을 끄면, 시작할 때마다 비밀번호를 묻습니다.</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>복사했습니다</translation>
     </message>
@@ -5146,6 +5409,22 @@
     <message>
         <source>Open the log folder</source>
         <translation>로그 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>This time on this computer</source>
+        <translation>이번만 이 컴퓨터에 저장</translation>
+    </message>
+    <message>
+        <source>Keep it in this computer&apos;s keyring</source>
+        <translation>이 컴퓨터의 암호 저장소에 저장</translation>
+    </message>
+    <message>
+        <source>“This time on this computer” starts with the lessons and classes of this computer alone. Classes that you lead then stay here: they are not copied to the server later. The next start tries the server again.</source>
+        <translation>‘이번만 이 컴퓨터에 저장’을 누르면 이 컴퓨터에 있는 교안과 수업만으로 시작합니다. 그동안 진행한 수업은 이 컴퓨터에 남고, 나중에 서버로 옮겨지지 않습니다. 다음에 시작할 때는 다시 서버에 연결합니다.</translation>
     </message>
     <message>
         <source>Phones then come to another address: use the QR code that the program shows. Codes that were printed or saved with the old port no longer work.</source>
@@ -5283,8 +5562,116 @@
         <translation>{place}의 데이터는 이 프로그램의 새 버전에서 만든 것입니다(리비전 {cause}). 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
+        <source>The server with the classes can&apos;t be reached: {place} ({cause}).</source>
+        <translation>수업이 저장된 서버에 연결할 수 없습니다: {place} ({cause}).</translation>
+    </message>
+    <message>
+        <source>See that the server is on and that this computer is in its network, then try again.</source>
+        <translation>서버가 켜져 있고 이 컴퓨터가 같은 네트워크에 있는지 확인한 뒤 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t log in to {place}: {cause}.</source>
+        <translation>{place}에 로그인할 수 없습니다: {cause}.</translation>
+    </message>
+    <message>
+        <source>Type the password. If it was changed, ask who looks after the server.</source>
+        <translation>비밀번호를 입력해 주세요. 비밀번호가 바뀌었다면 서버 관리자에게 문의하세요.</translation>
+    </message>
+    <message>
+        <source>The server {place} does not let this computer in ({cause}).</source>
+        <translation>서버 {place}에서 이 컴퓨터의 접속을 허용하지 않습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server to allow this computer and its user in pg_hba.conf.</source>
+        <translation>서버 관리자에게 pg_hba.conf에서 이 컴퓨터와 사용자를 허용해 달라고 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The server {place} knows no such database or user ({cause}).</source>
+        <translation>서버 {place}에 그런 데이터베이스나 사용자가 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Check how the database and the user are called.</source>
+        <translation>데이터베이스와 사용자의 이름을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s user lacks a right at {place} ({cause}).</source>
+        <translation>이 컴퓨터의 사용자에게 {place}에 필요한 권한이 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server for the rights that a computer needs.</source>
+        <translation>서버 관리자에게 필요한 권한을 요청하세요.</translation>
+    </message>
+    <message>
+        <source>There is no encrypted line to {place} ({cause}).</source>
+        <translation>{place}에 암호화된 연결을 만들 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server to switch encryption on (ssl = on). In a network that you trust you can do without it: untick “Only over an encrypted line” in Settings.</source>
+        <translation>서버 관리자에게 암호화(ssl = on)를 켜 달라고 요청하세요. 믿을 수 있는 네트워크라면 설정에서 ‘암호화된 연결만 사용’을 끄고 쓸 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>{place} does not prove that it is your server ({cause}).</source>
+        <translation>{place}이(가) 학교 서버인지 확인할 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server to check passwords with scram-sha-256. In a network that you trust you can untick “Only over an encrypted line” in Settings.</source>
+        <translation>서버 관리자에게 비밀번호 확인 방식을 scram-sha-256으로 바꿔 달라고 요청하세요. 믿을 수 있는 네트워크라면 설정에서 ‘암호화된 연결만 사용’을 끌 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>The server {place} takes no more connections ({cause}).</source>
+        <translation>서버 {place}에 더 연결할 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Close Classroom where it is not needed, and try again.</source>
+        <translation>쓰지 않는 컴퓨터에서 클래스룸을 닫고 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>The server {place} is too old ({cause}).</source>
+        <translation>서버 {place}의 버전이 너무 오래되었습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server for PostgreSQL 14 or newer.</source>
+        <translation>서버 관리자에게 PostgreSQL 14 이상을 설치해 달라고 요청하세요.</translation>
+    </message>
+    <message>
+        <source>A connection pooler such as PgBouncer stands before {place}, and mixes up connections that must stay apart.</source>
+        <translation>{place} 앞에 PgBouncer 같은 연결 풀러가 있어, 따로 있어야 할 연결이 섞입니다.</translation>
+    </message>
+    <message>
+        <source>Give the address and the port of PostgreSQL itself.</source>
+        <translation>PostgreSQL의 주소와 포트를 직접 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>The server {place} is a standby, which can only be read.</source>
+        <translation>서버 {place}은(는) 읽기만 할 수 있는 예비 서버입니다.</translation>
+    </message>
+    <message>
+        <source>Give the address of the main server.</source>
+        <translation>주 서버의 주소를 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>The database {place} cannot hold every name ({cause}).</source>
+        <translation>데이터베이스 {place}에는 저장할 수 없는 이름이 있습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Ask who looks after the server to make it anew with the encoding UTF8.</source>
+        <translation>서버 관리자에게 UTF8 인코딩으로 데이터베이스를 다시 만들어 달라고 요청하세요.</translation>
+    </message>
+    <message>
+        <source>The data at {place} has to be brought up to date for this version, and other computers are using it: {cause}. Nothing was changed.</source>
+        <translation>{place}의 데이터를 이 버전에 맞게 바꿔야 하는데, 다른 컴퓨터에서 쓰고 있습니다: {cause}. 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Close Classroom on these computers and try again here. Then update it on them too.</source>
+        <translation>그 컴퓨터들에서 이 프로그램을 닫고 여기서 다시 시도하세요. 그런 다음 그 컴퓨터들에도 새 버전을 설치하세요.</translation>
+    </message>
+    <message>
         <source>The database {place} cannot be used: {cause}.</source>
         <translation>데이터베이스 {place}을(를) 쓸 수 없습니다: {cause}.</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, ask who looks after the server.</source>
+        <translation>다시 시도해 주세요. 계속 안 되면 서버 관리자에게 문의하세요.</translation>
     </message>
     <message>
         <source>The lesson file {place} cannot be used: {cause}</source>

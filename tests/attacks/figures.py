@@ -35,7 +35,7 @@ class Figures:
         served = self.served
         found = [*served.lost[:5], *served.refused[:5]]
         if not served.waits or served.worst_s > REPLY_S:
-            found.append(f"an honest reply took {served.worst_s:.2f} s")
+            found.append(f"an honest reply took {served.worst_s:.2f} s ({served.worst})")
         if self.memory > MEMORY_MB << 20:
             found.append(f"it took {self.memory >> 20} MB of memory")
         if self.disk > DISK_MB << 20:

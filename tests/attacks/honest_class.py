@@ -31,6 +31,11 @@ class Served:
         return max((wait for wait, _kind in self.waits), default=PATIENCE_S)
 
     @property
+    def worst(self) -> str:
+        """What that was the answer to."""
+        return max(self.waits, default=(0.0, "nothing was answered"))[1]
+
+    @property
     def median_s(self) -> float:
         """The wait in the middle."""
         waits = sorted(wait for wait, _kind in self.waits)
@@ -85,6 +90,11 @@ class HonestClass:
         await asyncio.gather(*self._tasks)
         for phone in self._phones:
             self.served.waits += phone.latencies
+            self.served.refused += [
+                f"{phone.name}'s picture: {heard['error']}"
+                for heard in phone.heard
+                if heard["type"] == "help_picture_refused"
+            ]
         return self.served
 
     async def _take_part(self, phone: HonestPhone, joined: asyncio.Event) -> None:

@@ -2,17 +2,28 @@
 
 import asyncio
 import base64
+import io
 import json
 
+from PIL import Image
 from websockets.frames import Opcode
 
 from tests.attacks.attack import LOST, Attack, Outcome, Target, drain, frame, message
-from tests.helpers.heavy_pictures import large_png, many_scans
+from tests.helpers.heavy_pictures import large_png, many_scans, png_of
 from tests.helpers.sample import picture_bytes
 
 CONNECTIONS = 40
 PARKED = 17
 PAUSE_S = 0.5
+
+
+def colours(side: int, subsampling: int) -> bytes:
+    """Return a progressive JPEG, which a decoder holds as a whole: three or six bytes a pixel."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (side, side), "teal").save(
+        buffer, "JPEG", progressive=True, subsampling=subsampling
+    )
+    return buffer.getvalue()
 
 
 def calls() -> list[bytes]:
@@ -22,6 +33,9 @@ def calls() -> list[bytes]:
         many_scans(90, 4_898),  # as many as are let through
         large_png(16_000),
         large_png(4_898),
+        png_of((4_898, 4_898), 2, 8),
+        colours(4_898, subsampling=2),
+        colours(3_900, subsampling=0),
         picture_bytes("JPEG").ljust(1_500_000, b"\0"),
     ]
     texts = [base64.b64encode(one).decode() for one in pictures if len(one) <= 1_500_000]

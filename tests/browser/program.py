@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -82,9 +82,9 @@ class Program:
     """The program on one data folder and one port; it can be killed and started again."""
 
     def __init__(
-        self, folder: Path, lesson: Mapping[str, object] = LESSON, database: str | None = None
+        self, folder: Path, lesson: Mapping[str, object] = LESSON, more: Sequence[str] = ()
     ) -> None:
-        self.folder, self.database = folder, database
+        self.folder, self.more = folder, more
         self.data = folder / "data"
         self.lesson = folder / "lesson.json"
         folder.mkdir(exist_ok=True)
@@ -107,7 +107,7 @@ class Program:
                     *(sys.executable, "-m", "classroom_app", "--headless", "--host", "127.0.0.1"),
                     *("--lesson", str(self.lesson), "--code", code),
                     *("--port", str(self.port), "--data-dir", str(self.data)),
-                    *(("--database", self.database) if self.database else ()),
+                    *self.more,
                 ],
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -18,7 +18,7 @@ WORDS = "이 수업은 다른 컴퓨터에서 이어지고 있어요"
 @pytest.fixture
 def desk(tmp_path: Path, postgres: PostgresDatabase) -> Iterator[Program]:
     """A program whose database others use too."""
-    program = Program(tmp_path / "desk", database=postgres.url)
+    program = Program(tmp_path / "desk", more=("--database", postgres.url))
     program.start()
     yield program
     program.stop()

@@ -12,7 +12,7 @@ from tests.helpers.postgres import PostgresDatabase
 
 @pytest.fixture
 def program(tmp_path: Path, postgres: PostgresDatabase) -> Iterator[Program]:
-    program = Program(tmp_path, database=postgres.url)
+    program = Program(tmp_path, more=("--database", postgres.url))
     program.start()
     yield program
     program.stop()

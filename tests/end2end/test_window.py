@@ -216,6 +216,22 @@ def test_notices_and_questions_leave_the_lead_in_sight(at_desk: Callable[[Work],
     at_desk(work)
 
 
+def test_what_says_that_there_is_nothing_stands_in_the_middle(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        window = desk.window
+        window.show_session(desk.school.session)
+        for name in ("lessons", "people", "history"):
+            window.show_page(name)
+        said = [one for one in window.findChildren(QLabel) if one.property("role") == "empty"]
+        assert len(said) >= 7
+        for label in said:
+            assert label.alignment() == Qt.AlignmentFlag.AlignCenter, label.text()
+
+    at_desk(work)
+
+
 @pytest.mark.parametrize(("first", "then"), [("ko", "en"), ("en", "ko")])
 def test_nothing_is_cut_in_the_other_language(
     first: str, then: str, at_desk: Callable[[Work], None]

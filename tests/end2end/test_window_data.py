@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QWidget,
 )
 
 from classroom_app.domain import commands as cmd
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.storage.backup import READY
 from classroom_app.system.data_folder import NetworkFolderError
 from tests.end2end.test_window import Desk, Work, at_desk, runner
@@ -61,6 +64,43 @@ def test_a_backup_is_made_and_laid_ready(at_desk: Callable[[Work], None], tmp_pa
         await until(lambda: bool(restarts), desk.window.start_again_requested)
         assert (folder / READY).is_dir()
         assert len(list(folder.glob("before-restore-*.zip"))) == 1
+
+    at_desk(work)
+
+
+def test_a_backup_is_told_where_it_was_asked_for(
+    at_desk: Callable[[Work], None], tmp_path: Path
+) -> None:
+    """The menu works on every page; in Settings the words stand below the button."""
+
+    def shown(desk: Desk) -> list[Toast]:
+        return [one for one in desk.window.findChildren(Toast) if one.isVisible()]
+
+    def toasts(desk: Desk) -> list[str]:
+        return [one.text for one in shown(desk)]
+
+    def place_of(widget: QWidget) -> QRect:
+        return QRect(widget.mapToGlobal(QPoint()), widget.size())
+
+    async def work(desk: Desk) -> None:
+        window, path = desk.window, tmp_path / "backup.zip"
+        window.show_session(desk.school.session)
+        desk.click("nextStepButton")
+        await until(lambda: len(toasts(desk)) == 1, window.console.bridge.lead_changed)
+        await back_up(desk, path)
+        step, told = sorted(shown(desk), key=lambda one: str(path) in one.text)
+        assert str(path) in told.text
+        names = ("nextStepButton", "pauseButton", "endButton", "messageAllButton")
+        for other in (step, *map(desk.find, names)):
+            assert not place_of(told).intersects(place_of(other)), other.objectName()
+        told.dismiss()
+        step.dismiss()
+        path = tmp_path / "another.zip"
+        window.show_page("settings")
+        window.settings_page.show_part(window.settings_page.data)
+        await back_up(desk, path)
+        assert toasts(desk) == []
+        assert str(path) in desk.find("dataSaid").property("text")
 
     at_desk(work)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 
@@ -146,14 +147,14 @@ def test_a_field_with_nothing_to_undo_leaves_undo_to_the_class(
         actions, undone = desk.window.console.actions, list[None]()
         actions.undo.triggered.connect(lambda: undone.append(None))
         actions.undo.press_ignored.connect(lambda: undone.append(None))  # which came too soon
-        for field in (QLineEdit(desk.window), QPlainTextEdit(desk.window)):
+        for field in (QLineEdit(desk.window), QPlainTextEdit(desk.window), QSpinBox(desk.window)):
             undone.clear()
             actions.offer_undo(True)
             field.show()
             field.setFocus()
             QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
             assert len(undone) == 1, "nothing was written"
-            QTest.keyClicks(field, "a word")
+            QTest.keyClicks(field, "7")
             QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
             assert len(undone) == 1, "takes back what was written"
 
@@ -212,6 +213,14 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
             QTest.keyClick(part, Qt.Key.Key_PageDown)
             return given == [cmd.NextStep(None)]
 
+        def takes_back(dialog: QWidget) -> bool:
+            """Press Ctrl+Z, rested, and tell whether it was understood as the class's Undo."""
+            actions.offer_undo(True)
+            undone.clear()
+            actions.undo._rest = Rest(time.monotonic)
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Z, CTRL)
+            return undone == [True]
+
         for ask in (
             actions.end.trigger,
             actions.show_qr.trigger,
@@ -228,11 +237,7 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
             assert dialog is not None
             await bring_to_front(dialog)
             assert led(dialog), dialog.objectName()
-            actions.offer_undo(True)
-            undone.clear()
-            actions.undo._rest = Rest(time.monotonic)
-            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Z, CTRL)
-            assert undone == [True], dialog.objectName()  # in a field too: nothing was written yet
+            assert takes_back(dialog), dialog.objectName()  # in a field too: nothing was written
             for part in dialog.findChildren(QAbstractScrollArea):
                 if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     part.setFocus()
@@ -246,8 +251,16 @@ def test_page_keys_lead_over_every_dialog_until_something_in_it_scrolls(
             assert dialog is not None
             await bring_to_front(dialog)
             assert not led(dialog), dialog.objectName()
+            assert takes_back(dialog), dialog.objectName()  # what Ctrl+Right or the remote led
             close_all()
             await bring_to_front(window)
+        window.show_page("lessons")
+        window._help._about.trigger()
+        dialog = shown_dialog()
+        assert dialog is not None
+        await bring_to_front(dialog)
+        assert takes_back(dialog), "over another page"
+        close_all()
 
     at_desk(work)
 

@@ -176,7 +176,7 @@ def _check_replay(books: Books) -> None:
 
 def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
     controls: list[Control] = []
-    words: list[str] = []
+    words: dict[int, str] = {}  # what was perhaps not heard is said again, under its number
     for message in heard:
         match message["type"]:
             case "step_changed":
@@ -186,9 +186,10 @@ def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
             case "session_status_changed" if "재개" in message["message"]:
                 controls.append(("RESUME", None))
             case "instructor_message":
-                words.append(message["message"])
+                words[message["message_id"]] = message["message"]
     assert is_within(controls, books.controls), (who, controls, books.controls)
-    assert is_within(words, books.words), (who, words, books.words)
+    said = list(words.values())
+    assert is_within(said, books.words), (who, said, books.words)
 
 
 def is_within(part: Sequence[object], whole: Sequence[object]) -> bool:

@@ -32,6 +32,7 @@ class _Carried:
 
     def __init__(self, asked: _Way, answered: _Way) -> None:
         self.asked, self.answered = asked, answered
+        self.is_forgotten = False
         self.task: asyncio.Task[None] | None = None
 
 
@@ -83,15 +84,16 @@ class DatabaseLine:
     def forget(self) -> None:
         """Let nothing of the present connections pass any more; new ones are let through."""
         for one in self._carried:
+            one.is_forgotten = True
             one.asked.set_dark(True)
             one.answered.set_dark(True)
-        self._carried = set()
 
     def _set_dark(self, *, asks: bool, answers: bool) -> None:
         self._asks_dark, self._answers_dark = asks, answers
         for one in self._carried:
-            one.asked.set_dark(asks)
-            one.answered.set_dark(answers)
+            if not one.is_forgotten:
+                one.asked.set_dark(asks)
+                one.answered.set_dark(answers)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         carried = _Carried(_Way(), _Way())
@@ -105,21 +107,21 @@ class DatabaseLine:
     async def _carry(
         self, carried: _Carried, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        writers, ways = [writer], list[asyncio.Task[None]]()
         try:
             far_reader, far_writer = await asyncio.open_connection(*self._target)
-        except OSError:
-            writer.transport.abort()
-            return
-        ways = [
-            asyncio.ensure_future(carried.asked.carry(reader, far_writer)),
-            asyncio.ensure_future(carried.answered.carry(far_reader, writer)),
-        ]
-        try:
+            writers.append(far_writer)
+            ways.append(asyncio.ensure_future(carried.asked.carry(reader, far_writer)))
+            ways.append(asyncio.ensure_future(carried.answered.carry(far_reader, writer)))
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        except OSError:
+            pass  # the server is not there: so is its line
         finally:
+            for each in writers:  # all at once: this may be cancelled once more
+                each.transport.abort()
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-            with suppress(OSError):
-                writer.transport.abort()
-                far_writer.transport.abort()
+            for each in writers:
+                with suppress(OSError):
+                    await each.wait_closed()

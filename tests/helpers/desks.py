@@ -35,7 +35,8 @@ def put_to_sleep(postgres: PostgresDatabase, name: str) -> None:
         name,
     )
     postgres.rows(
-        "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN desks AS d ON d.id = l.objid "
+        "SELECT pg_terminate_backend(l.pid, 10000) FROM pg_locks AS l "
+        "JOIN desks AS d ON d.id = l.objid "
         "WHERE l.locktype = 'advisory' AND l.classid = %s AND d.name = %s",
         leases.DESK_LOCK,
         name,

@@ -154,10 +154,13 @@ class Lecture:
 def snapshot(session: ClassSession) -> dict[str, object]:
     """Return a copy of all that a session holds, to be compared with another."""
     state = {name: copy.copy(value) for name, value in vars(session).items()}
-    del state["help_queue"], state["_by_user"], state["_by_device"]
+    del state["help_queue"], state["_everybody"]
     state["participants"] = [_copied(p) for p in session.participants.values()]
-    state["users"] = {user: p.id for user, p in session._by_user.items()}
-    state["devices"] = {device: p.id for device, p in session._by_device.items()}
+    everybody = session._everybody
+    state["count"], state["names"] = everybody.count, dict(everybody.names)
+    state["users"] = {user: p.id for user, p in everybody._by_user.items()}
+    state["devices"] = {device: p.id for device, p in everybody._by_device.items()}
+    state["people"] = {person: p.id for person, p in everybody._by_person.items()}
     state["requests"] = [dataclasses.replace(r) for r in session.help_queue.all()]
     state["queue"] = [request.id for request in session.help_queue]
     state["step_times"] = {step: list(times) for step, times in session.step_times.items()}

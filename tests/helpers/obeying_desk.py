@@ -1,7 +1,7 @@
 """A desk in a process of its own, which takes up classes of others when it is told to.
 
-Run as a module it is the program itself, without its window: `NAME` is what its computer is called,
-and the program's own arguments follow. `ObeyingDesk` starts and orders it.
+Run as a module it is the program itself, whose computer has the name that the environment's
+`COMPUTER` says. `ObeyingDesk` starts and orders it.
 """
 
 import asyncio
@@ -11,7 +11,6 @@ import platform
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Sequence
 from pathlib import Path
 
 from classroom_app.app import run
@@ -30,9 +29,15 @@ class ObeyingDesk(RealProgram):
     takes_orders = True
 
     def __init__(self, data_dir: Path, computer: str, code: str, url: str, lesson: Path) -> None:
-        super().__init__(data_dir, code, lesson=lesson, database_url=url)
+        super().__init__(
+            data_dir,
+            code,
+            lesson=lesson,
+            database_url=url,
+            module="tests.helpers.obeying_desk",
+            environment={"COMPUTER": computer},
+        )
         self.computer = computer
-        self.command = ("tests.helpers.obeying_desk", computer)
 
     async def take_up(self, code: str, within_s: float = PATIENCE_S * 3) -> list[str]:
         """Have it take up a class as soon as that is offered; return what it failed of before."""
@@ -117,12 +122,12 @@ class _Obeying(Program):
             forget()
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """Run the program on a computer of this name."""
-    computer, *others = arguments
+    computer = os.environ["COMPUTER"]
     platform.node = lambda: computer
-    return run(config_of(others), _Obeying)
+    return run(config_of(), _Obeying)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

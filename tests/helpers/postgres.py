@@ -165,9 +165,14 @@ class PostgresServer:
         """Kill it and all that serves its connections at one moment, as a power cut. Blocks."""
         if sys.platform != "win32":
             os.kill(self.pid, signal.SIGSTOP)  # it ends none of them in order, and starts none
-            for pid in self._children():
+            children = self._children()
+            for pid in children:
                 os.kill(pid, signal.SIGKILL)
             self._end(signal.SIGKILL)
+            # The next start finds their shared memory in use as long as one is not gone.
+            patience = time.monotonic() + PATIENCE_S
+            while any(map(_exists, children)) and time.monotonic() < patience:
+                time.sleep(0.01)
 
     def _children(self) -> list[int]:
         found = subprocess.run(
@@ -262,6 +267,14 @@ class PostgresServer:
         who = ("--reuid=postgres", "--regid=postgres", "--clear-groups") if self._user else ()
         on_linux = sys.platform == "linux"
         return ("setpriv", *who, "--pdeathsig=QUIT") if on_linux else ()
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _create(admin: Connection[Any], name: str, template: str) -> None:

@@ -40,8 +40,6 @@ class RealProgram:
     What the program says on stderr gathers in `said`, over all starts.
     """
 
-    command: Sequence[str] = ("classroom_app",)
-    """The module that is run, and what comes before the program's own arguments."""
     takes_orders = False
     """Whether it is given something to read."""
 
@@ -59,7 +57,9 @@ class RealProgram:
         user: int | None = None,
         headless: bool = True,
         database_url: str | None = None,
+        module: str = "classroom_app",
     ) -> None:
+        self.module = module
         self.data_dir, self.code, self.lesson = data_dir, code, lesson
         self.database_url = database_url or database_url_of(data_dir)
         self.host, self.port, self.guests = host, port, guests
@@ -83,7 +83,7 @@ class RealProgram:
         """Start it without waiting until it serves."""
         command = [
             *self.before,
-            *(sys.executable, "-m", *self.command, "--host", self.host),
+            *(sys.executable, "-m", self.module, "--host", self.host),
             *(("--headless",) if self.headless else ()),
             *("--port", str(self.port), "--data-dir", str(self.data_dir)),
             *(("--database", self.database_url) if self.database_url else ()),

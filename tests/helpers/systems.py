@@ -12,6 +12,10 @@ windows_only = pytest.mark.skipif(
     sys.platform != "win32", reason="Windows alone: make test-windows runs it"
 )
 
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="Linux alone: made of its own means"
+)
+
 SCREEN: dict[str, str] = {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
 """What a program with a window is started with; Windows has windows for every program."""
 

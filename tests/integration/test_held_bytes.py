@@ -117,6 +117,23 @@ async def test_of_a_line_that_had_to_make_room_nothing_is_left(
     maker.journal.gate.set()
 
 
+async def test_a_large_message_that_waits_for_its_turn_counts_and_can_make_room(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, other = await school.student("Kim"), await school.student("Lee")
+    line = line_of(phone)
+    monkeypatch.setattr(line.pending.large_messages, "_is_taken", True)
+    await phone.socket.send(HEARTBEAT.decode().ljust(LARGE))
+    assert await held_by(line, LARGE, school) < LARGE + 1_000
+    assert (await other.ask_past("heartbeat", "participant_joined", timestamp=1))[
+        "type"
+    ] == "heartbeat_ack"
+    line.cut()
+    assert line.held_bytes() == 0
+    line.pending.large_messages._next()
+    assert (await other.expect("participant_left"))["user_name"] == "Kim"
+
+
 async def test_of_a_large_message_that_was_answered_nothing_is_left(school: School) -> None:
     phones = [await school.student(f"{n}", presence=False) for n in range(5)]
     tracemalloc.start()

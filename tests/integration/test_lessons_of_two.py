@@ -25,7 +25,7 @@ from classroom_app.domain.lesson_edits import (
 )
 from classroom_app.domain.marks import Area
 from classroom_app.storage import tables
-from classroom_app.storage.database import Database, make_engine
+from classroom_app.storage.database import Database, make_engine, open_database
 from classroom_app.storage.lesson_files import LessonFilesOnDisk
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.storage.lesson_store import SqlLessonStore
@@ -72,8 +72,10 @@ async def open_rooms(where: str | Path) -> AsyncIterator[tuple[Room, Room]]:
     """Two computers on one database; a file lets only one program in, so there they share it."""
     engine = make_engine(where)
     bring_up_to_date(engine, migrations_dir(), HandClock().now())
-    database, ids = Database(engine), SequenceIds()
-    other = database if isinstance(where, Path) else Database(make_engine(where))
+    database, ids = open_database(engine, HandClock().now), SequenceIds()
+    other = (
+        database if isinstance(where, Path) else open_database(make_engine(where), HandClock().now)
+    )
     named = [
         {"id": number, "key": str(number), "name": name, "version": "1"}
         for number, name in ((1, "ROOM-1"), (2, "ROOM-2"))

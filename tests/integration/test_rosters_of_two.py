@@ -20,7 +20,7 @@ from classroom_app.domain.roster import MAX_PEOPLE, Roster
 from classroom_app.domain.roster_merge import Clash
 from classroom_app.storage import tables
 from classroom_app.storage.attendance_store import SqlAttendanceStore
-from classroom_app.storage.database import Database, make_engine
+from classroom_app.storage.database import Database, make_engine, open_database
 from classroom_app.storage.migrate import bring_up_to_date
 from classroom_app.storage.roster_files import RosterFilesOnDisk
 from classroom_app.storage.roster_store import SqlRosterStore
@@ -66,8 +66,10 @@ async def open_offices(where: str | Path) -> AsyncIterator[Offices]:
     """Two computers that know the same roster; a file lets only one program in."""
     engine = make_engine(where)
     bring_up_to_date(engine, migrations_dir(), HandClock().now())
-    database, ids = Database(engine), SequenceIds()
-    other = database if isinstance(where, Path) else Database(make_engine(where))
+    database, ids = open_database(engine, HandClock().now), SequenceIds()
+    other = (
+        database if isinstance(where, Path) else open_database(make_engine(where), HandClock().now)
+    )
     offices = Office(database, ids), Office(other, ids)
     await offices[0].rosters.create("Spring", NAMES)
     for office in offices:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app.application.server_place import ServerPlace
+from tests.helpers.postgres import GUARDED, HOST, PASSWORD, PostgresDatabase
 from tests.package.clean_root import CleanRoot
 from tests.package.leading import follow_a_step, instructor_of, send, student_of
 
@@ -103,16 +105,41 @@ async def test_leads_a_class_in_a_window(system: CleanRoot, screen: str) -> None
     assert "Traceback" not in said
 
 
+async def test_leads_a_class_on_a_schools_server(
+    system: CleanRoot, screen: str, postgres: PostgresDatabase
+) -> None:
+    """With the password of PostgreSQL's own file: a clean system has no keyring."""
+    for what in ("TABLES", "SEQUENCES"):
+        postgres.run(f"GRANT ALL ON ALL {what} IN SCHEMA public TO {GUARDED}")
+    place = ServerPlace(HOST, GUARDED, postgres.name, postgres.server.port, "")
+    secret = PASSWORD.replace("\\", "\\\\").replace(":", "\\:")
+    pgpass = system.folder / "root/.pgpass"
+    pgpass.write_text(place.pgpass_line.replace("PASSWORD", secret) + "\n", "utf-8")
+    pgpass.chmod(0o600)
+    options = ("--data-dir", "/srv/school", "--database", place.url)
+    async with serving(system, screen, *options) as (process, url, code):
+        key = (system.folder / "srv/school/instructor.key").read_text().strip()
+        phone, remote = await student_of(url, code), await instructor_of(url, code, key)
+        async with phone.connected() as student, remote.connected() as instructor:
+            await follow_a_step(student, lambda: send(instructor, "next_step"))
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(STOP_S):
+            said = (await process.communicate())[1].decode()
+    assert process.returncode == 0, said
+    assert postgres.one("SELECT count(*) FROM subtask_completions") == 1
+
+
 @asynccontextmanager
 async def serving(
-    system: CleanRoot, screen: str
+    system: CleanRoot, screen: str, *options: str
 ) -> AsyncIterator[tuple[asyncio.subprocess.Process, str, str]]:
     """Start the installed program with its window; give its process, address and code."""
     process = await asyncio.create_subprocess_exec(
         *system.command(
             *("env", f"DISPLAY={screen}"),
             *("classroom-app", "--host", "127.0.0.1", "--port", "0"),
-            *("--data-dir", "/srv/data", "--lesson", LESSON),
+            *(options or ("--data-dir", "/srv/data")),
+            *("--lesson", LESSON),
         ),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -5,9 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from classroom_app.application.server_place import ServerPlace
+from classroom_app.storage.migrate import HEAD
+from classroom_app.system.system_keyring import SystemKeyring
+from tests.helpers.postgres import GUARDED, HOST, PASSWORD, PostgresDatabase
+from tests.helpers.secret_service import own_keyring
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "package" / "folder" / "classroom-app"
-LARGEST_MB = 140
+LARGEST_MB = 155
 ASKS_ICU = """
 from functools import cmp_to_key
 from PySide6.QtCore import QCollator, QLocale, QStringConverter, QStringDecoder
@@ -38,6 +46,33 @@ def asked(**more: str) -> str:
 def icu_data() -> Path:
     (data,) = (FOLDER / "_internal/PySide6/Qt/lib").glob("libicudata.so.*")
     return data
+
+
+def test_it_uses_a_schools_server_with_the_password_of_the_keyring(
+    postgres: PostgresDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {GUARDED}")
+    place = ServerPlace(HOST, GUARDED, postgres.name, postgres.server.port, "")
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
+    command = [str(FOLDER / "classroom-app"), "doctor", "--port", "0", "--database", place.url]
+    with own_keyring(tmp_path, monkeypatch):
+        SystemKeyring().write(place.login, PASSWORD)
+        done = subprocess.run(
+            [*command, "--data-dir", str(tmp_path / "data")],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert f"revision {HEAD}, the newest" in done.stdout, done.stdout + done.stderr
+    assert PASSWORD not in done.stdout + done.stderr
+
+
+def test_the_database_driver_can_be_replaced() -> None:
+    """As its licence, the LGPL, wants it: nothing of it is inside the program's own file."""
+    inside = FOLDER / "_internal"
+    assert (inside / "psycopg" / "connection.py").is_file()
+    assert list((inside / "psycopg_binary").glob("_psycopg*.so"))
 
 
 def test_smaller_icu_data_sort_and_decode_as_before() -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app.application.server_place import ServerPlace
+from classroom_app.storage.migrate import HEAD
+from tests.helpers.postgres import GUARDED, HOST, PASSWORD, PostgresDatabase
 from tests.package.leading import follow_a_step, send, student_of
 from tests.package.shortcut import target_of
 from tests.package.windows_pc import ROOT, WindowsPC
@@ -278,6 +281,21 @@ def test_console_program_speaks(pc: WindowsPC, place: Path, setup: Path) -> None
     assert "packaged program" in said
     assert code in (0, 1)
     assert pc.run(console, "--port", "none")[0] == 2
+
+
+def test_console_program_uses_a_schools_server(
+    pc: WindowsPC, place: Path, postgres: PostgresDatabase
+) -> None:
+    """With the password of PostgreSQL's own file, where Windows has it."""
+    postgres.run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {GUARDED}")
+    server = ServerPlace(HOST, GUARDED, postgres.name, postgres.server.port, "")
+    secret = PASSWORD.replace("\\", "\\\\").replace(":", "\\:")
+    pgpass = pc.home / "AppData/Roaming/postgresql/pgpass.conf"
+    pgpass.parent.mkdir()
+    pgpass.write_text(server.pgpass_line.replace("PASSWORD", secret) + "\n", "utf-8")
+    console = place / "classroom-app-console.exe"
+    _code, said = pc.run(console, "doctor", "--port", "0", "--database", server.url)
+    assert f"revision {HEAD}, the newest" in said
 
 
 def test_removal_leaves_the_data(pc: WindowsPC, place: Path, data: Path) -> None:

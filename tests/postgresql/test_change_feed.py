@@ -1,6 +1,7 @@
 """What one computer changes is heard on the others, whatever happens to the line."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 
 from classroom_app.application.shared_lists import EVERYTHING, Topic, Topics
 from classroom_app.storage.database import make_engine
+from classroom_app.storage.shared import change_feed
 from classroom_app.storage.shared.change_feed import CHANNEL, ChangeFeed
 from tests.helpers.postgres import PostgresDatabase
 from tests.helpers.timing import PATIENCE_S
@@ -127,3 +129,25 @@ async def test_a_feed_stops_at_once_while_its_server_is_away(ears: Ears) -> None
     finally:
         server.start()
     assert ears.heard.empty()
+
+
+async def test_a_feed_that_is_just_connecting_is_not_waited_for(
+    ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that takes connections and says nothing, as behind a firewall."""
+    monkeypatch.setattr(change_feed, "FAREWELL_S", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        engine = make_engine(f"postgresql://nobody@127.0.0.1:{port}/none?connect_timeout=2")
+        feed = ChangeFeed(engine, ears.heard.put_nowait)
+        feed.start()
+        thread = feed._thread
+        assert thread is not None
+        line, _address = await asyncio.to_thread(silent.accept)
+        await feed.stop()
+        assert thread.is_alive()
+        line.close()
+        await asyncio.to_thread(thread.join, PATIENCE_S)
+        assert not thread.is_alive()
+        assert ears.heard.empty()
+        engine.dispose()

@@ -61,6 +61,12 @@ async def _window(school: School, folder: Path) -> AsyncIterator[Desk]:
         desk.close()
 
 
+def heading_of(desk: Desk) -> str:
+    heading = desk.find("movedHeading")
+    assert isinstance(heading, QLabel)
+    return heading.text()
+
+
 def test_a_class_of_a_desk_that_stopped_is_taken_up_with_its_new_code(
     two_desks: Callable[[Work], None], postgres: PostgresDatabase
 ) -> None:
@@ -104,12 +110,12 @@ def test_a_woken_desk_says_where_its_class_is(
         await wake(there.school)
         panel = there.page.currentWidget()
         assert isinstance(panel, MovedPanel)
-        assert HERE in there.find("movedHeading").text()
+        assert HERE in heading_of(there)
         assert console.bridge.session is None
         assert shown_dialog() is None, "nobody scans the old code"
         console.language.choose("ko")
         QApplication.sendPostedEvents()
-        assert "이어지고 있습니다" in there.find("movedHeading").text()
+        assert "이어지고 있습니다" in heading_of(there)
         button = there.find("movedButton")
         assert isinstance(button, QAbstractButton)
         button.click()

@@ -104,3 +104,24 @@ def test_a_lesson_file_is_put_on_paper(tmp_path: Path, capsys: pytest.CaptureFix
         assert fault.name in said
         assert said.startswith("classroom-app") or "usage" not in said
     assert not pdf.exists()
+
+
+CHOSEN = "postgresql://room1@db:5432/classroom"
+
+
+def test_a_server_that_was_chosen_in_settings(tmp_path: Path) -> None:
+    StartupSettings(tmp_path).choose(database=CHOSEN)
+    config = config_of(["--data-dir", str(tmp_path)])
+    assert (config.database_url, config.is_database_chosen) == (CHOSEN, True)
+    given = config_of(["--data-dir", str(tmp_path), "--database", "sqlite:///x"])
+    assert (given.database_url, given.is_database_chosen) == ("sqlite:///x", False)
+
+
+def test_a_password_on_the_command_line_is_refused_and_not_repeated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        config_of(["--database", "postgresql://room1:secret@db/classroom"])
+    said = capsys.readouterr().err
+    assert "holds a password" in said
+    assert "secret" not in said

@@ -29,6 +29,7 @@ def test_logs_are_in_the_folder_that_was_asked_for_or_in_their_own() -> None:
         (Config(FOLDER, lesson_file=Path("x.json"), roster="Spring"), False),
         (Config(FOLDER, demo=True), False),
         (Config(FOLDER, database_url="sqlite:///x"), False),
+        (Config(FOLDER, database_url="postgresql://db/x", is_database_chosen=True), True),
     ],
 )
 def test_the_window_alone_is_what_is_usually_asked_for(config: Config, is_bare: bool) -> None:

@@ -15,7 +15,8 @@ from classroom_app.failed_start import BY_CONSOLE_PROGRAM, details_of, free_port
 from classroom_app.gui.frame.start_fault_dialog import Retry
 from classroom_app.server.addresses import check_port
 from classroom_app.system.data_folder import DATABASE_FILE
-from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.passwords import PASSWORDS
+from classroom_app.system.start_faults import OF_A_SERVER, Fault, FaultKind
 from classroom_app.system.startup_settings import StartupSettings
 
 HOST = "127.0.0.1"
@@ -187,3 +188,33 @@ def test_details_are_complete_and_english(tmp_path: Path) -> None:
     details = details_of(Config(data_dir=tmp_path), [TAKEN, Fault.other("more")])
     for part in ("classroom-app", "taken", "more", str(tmp_path)):
         assert part in details
+
+
+URL = "postgresql://room1@db:5432/classroom"
+
+
+def test_this_computers_data_for_once(tmp_path: Path) -> None:
+    config = Config(tmp_path, database_url=URL, is_database_chosen=True, expects_data=True)
+    without = failed_start._with(config, Retry(own_data=True))
+    assert (without.database_url, without.passed_over) == (None, URL)
+    assert without.database == tmp_path / DATABASE_FILE
+    assert not without.is_data_missing, "there may be none yet"
+    assert without.is_bare
+    assert not without.is_database_given
+    assert StartupSettings(tmp_path).database is None, "the next start tries the server again"
+
+
+def test_a_password_is_told_to_this_run(tmp_path: Path) -> None:
+    config = Config(tmp_path, database_url=URL)
+    assert failed_start._with(config, Retry(password="secret")) == config
+    assert PASSWORDS.known("room1@db:5432/classroom") == "secret"
+    assert "secret" not in f"{config}{details_of(config, [TAKEN])}"
+
+
+@pytest.mark.parametrize("kind", sorted(OF_A_SERVER))
+def test_what_a_server_refuses_is_offered_a_way_out(tmp_path: Path, kind: FaultKind) -> None:
+    config = Config(tmp_path, database_url=URL)
+    offers = failed_start._offers(config, [Fault(kind, "x", "db/classroom", "y")])
+    assert offers.own_data
+    assert offers.again
+    assert (offers.keep_password is not None) is (kind is FaultKind.SERVER_PASSWORD)

@@ -13,6 +13,7 @@ from classroom_app.gui.board.class_board import ClassBoard
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.board.students_base import StudentsBase
 from classroom_app.gui.board.wording import sign_word, student_summary
+from classroom_app.gui.kit.changed_runs import changed_runs
 from classroom_app.gui.kit.roles import NO_PARENT, Index
 from classroom_app.gui.kit.texts import plain_tooltip
 
@@ -139,9 +140,8 @@ class MatrixModel(StudentsBase):
         That is why the counts in them are told once a second, not at every completion.
         """
         before, self._heads = self._heads, self._present_heads()
-        for section, (old, new) in enumerate(zip(before, self._heads, strict=False)):
-            if new != old:
-                self.headerDataChanged.emit(Qt.Orientation.Horizontal, section, section)
+        for first, last in changed_runs(before, self._heads):
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, first, last)
 
     def _present_heads(self) -> list[tuple[object, object]]:
         across = Qt.Orientation.Horizontal

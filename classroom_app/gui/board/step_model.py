@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
 from classroom_app.gui.board.class_board import ClassBoard
+from classroom_app.gui.kit.changed_runs import changed_runs
 from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.texts import plain_tooltip
 
@@ -91,11 +92,13 @@ class StepModel(QAbstractListModel):
         self.endResetModel()
 
     def _on_changed(self) -> None:
-        """Tell of the steps that look different; in a storm that is one of many."""
+        """Tell of the steps that look different; in a storm that is one of many.
+
+        Who comes or goes changes all of them: those beside each other are told of at once.
+        """
         before, self._shown = self._shown, self._steps()
-        for place, (old, new) in enumerate(zip(before, self._shown, strict=True)):
-            if new != old:
-                self.dataChanged.emit(self.index(place), self.index(place))
+        for first, last in changed_runs(before, self._shown):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _steps(self) -> list[StepRow]:
         return [self.step(place) for place in range(self.rowCount())]

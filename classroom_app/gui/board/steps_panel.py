@@ -1,6 +1,7 @@
 """The rail of steps; a double-click or Return starts any of them."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from classroom_app.gui.board.step_delegate import StepDelegate
@@ -23,6 +24,7 @@ class StepsPanel(Panel):
     def __init__(self, model: StepModel, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
         self._model = model
+        self._place: int | None = None
         self._heading = Label("", "section", parent=self)
         self._view = QListView(self)
         self._view.setObjectName("stepsView")
@@ -40,7 +42,8 @@ class StepsPanel(Panel):
         self._heading.setContentsMargins(Space.M, 0, 0, 0)
         column.addWidget(self._heading)
         column.addWidget(self._view, 1)
-        model.dataChanged.connect(self._on_data_changed)
+        model.dataChanged.connect(self._on_changed)
+        model.modelReset.connect(self._on_changed)
         self.set_slim(False)
         self.finish()
 
@@ -66,7 +69,17 @@ class StepsPanel(Panel):
         if isinstance(step, StepRow):
             self.step_chosen.emit(step.subtask_id)
 
-    def _on_data_changed(self) -> None:
-        place = self._model.current_place()
-        if place is not None:
-            self._view.scrollTo(self._model.index(place))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the class's step in view."""
+        super().resizeEvent(event)
+        self._show_place()
+
+    def _on_changed(self) -> None:
+        """Show the class's step when it is another one; who looks at others is left there."""
+        before, self._place = self._place, self._model.current_place()
+        if self._place != before:
+            self._show_place()
+
+    def _show_place(self) -> None:
+        if self._place is not None:
+            self._view.scrollTo(self._model.index(self._place))

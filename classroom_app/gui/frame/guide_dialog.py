@@ -11,6 +11,8 @@ from classroom_app.system.paths import guides_dir
 
 FIRST = {"ko": "GUIDE.ko.md"}
 OTHERWISE = "GUIDE.md"
+SCHOOL = {"ko": "SCHOOL.ko.md"}
+SCHOOL_OTHERWISE = "SCHOOL.md"
 # What links call the chapter on making a lesson, in the same languages.
 OWN_LESSON = {"ko": "처음-만드는-내-교안"}
 OWN_LESSON_OTHERWISE = "your-first-own-lesson"
@@ -113,6 +115,10 @@ class GuideDialog(QDialog):
         self.page.show_page(FIRST.get(self._language, OTHERWISE))
         place = OWN_LESSON.get(self._language, OWN_LESSON_OTHERWISE)
         self.page.follow(QUrl(f"#{place}"))
+
+    def show_school(self) -> None:
+        """Go to the page on a server of a school."""
+        self.page.show_page(SCHOOL.get(self._language, SCHOOL_OTHERWISE))
 
 
 def slug_of(block: QTextBlock) -> str:

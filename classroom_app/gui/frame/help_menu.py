@@ -53,6 +53,10 @@ class HelpMenu(QObject):
         """Show the guide's chapter on making a lesson."""
         self._show_guide().show_own_lesson()
 
+    def show_school(self) -> None:
+        """Show the guide to a school's server."""
+        self._show_guide().show_school()
+
     def _show_guide(self) -> GuideDialog:
         """Show the guide, or bring to the front the one that is open."""
         if self._guide_dialog is None:

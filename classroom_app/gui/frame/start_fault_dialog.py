@@ -37,6 +37,8 @@ class Retry:
     port: int | None = None
     data_dir: Path | None = None
     without_lesson: bool = False
+    own_data: bool = False
+    password: str | None = None
     is_kept: bool = False
 
 
@@ -47,7 +49,9 @@ class Offers:
     `port` is a free one; `try_port` raises OSError where a port cannot be had; `home_in` raises it
     where a folder cannot be written. `show_running` brings the other program to the front and
     says whether it did. `empty` is where to start without the data that is missing, and `own` where
-    older data is on this computer. `can_keep` when the next start would take the choice up.
+    older data is on this computer. `own_data` when the server's can be done without this time.
+    `keep_password` is there when one is missing: it keeps it for the next start, or raises OSError.
+    `can_keep` when the next start would take the choice up.
     """
 
     port: int | None = None
@@ -56,6 +60,8 @@ class Offers:
     show_running: Callable[[], bool] | None = None
     empty: Path | None = None
     own: Path | None = None
+    own_data: bool = False
+    keep_password: Callable[[str], None] | None = None
     without_lesson: bool = False
     again: bool = True
     can_keep: bool = False
@@ -85,6 +91,10 @@ class StartFaultDialog(Sheet):
         self._port.setObjectName("portField")
         self._port.setValidator(QIntValidator(*PORTS, self))
         self._port.setFixedWidth(110)
+        self._password_label = Label("", parent=self)
+        self._password = QLineEdit(self)
+        self._password.setObjectName("passwordField")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._note = Label("", "muted", wraps=True, parent=self)
         self._note.setObjectName("startFaultNote")
         self._keep = QCheckBox(self)
@@ -103,13 +113,15 @@ class StartFaultDialog(Sheet):
         self._empty.clicked.connect(lambda: self._start_in(offers.empty))
         self._own = self.add_button("useOwnDataButton")
         self._own.clicked.connect(lambda: self._start_in(offers.own))
+        self._own_data = self.add_button("ownDataButton")
+        self._own_data.clicked.connect(lambda: self._end(Retry(own_data=True)))
         self._again = self.add_button("tryAgainButton")
         self._again.clicked.connect(lambda: self._end(Retry()))
         self._main = self.add_button("mainButton", "primary", is_default=True)
         self._build()
         self.retranslate()
         self._settle()
-        self._main.setFocus()
+        (self._main if offers.keep_password is None else self._password).setFocus()
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -126,11 +138,9 @@ class StartFaultDialog(Sheet):
         self._port_label.setText(self.tr("Another port"))
         self._port.setAccessibleName(self.tr("Another port"))
         self._note.setText(_unbroken(self._note_words()))
-        self._keep.setText(
-            self.tr("Use this port from now on")
-            if self._offers.port is not None
-            else self.tr("Use the folder that I choose from now on")
-        )
+        self._password_label.setText(self.tr("Password"))
+        self._password.setAccessibleName(self.tr("Password"))
+        self._keep.setText(self._keep_words())
         self._keep.setAccessibleName(self._keep.text())
         names = {
             self._copy: self.tr("Copy details"),
@@ -139,6 +149,7 @@ class StartFaultDialog(Sheet):
             self._folder: self.tr("Choose another folder…"),
             self._empty: self.tr("Start empty"),
             self._own: self.tr("Use this computer's data"),
+            self._own_data: self.tr("This time on this computer"),
             self._again: self.tr("Try again"),
             self._main: self._main_words(),
         }
@@ -146,8 +157,21 @@ class StartFaultDialog(Sheet):
             button.setText(text)
             button.setAccessibleName(text.replace("…", ""))
 
+    def _keep_words(self) -> str:
+        if self._offers.port is not None:
+            return self.tr("Use this port from now on")
+        if self._offers.keep_password is not None:
+            return self.tr("Keep it in this computer's keyring")
+        return self.tr("Use the folder that I choose from now on")
+
     def _note_words(self) -> str:
         offers = self._offers
+        if offers.own_data:
+            return self.tr(
+                "“This time on this computer” starts with the lessons and classes of this computer "
+                "alone. Classes that you lead then stay here: they are not copied to the server "
+                "later. The next start tries the server again."
+            )
         if offers.port is not None:
             return self.tr(
                 "Phones then come to another address: use the QR code that the program shows. "
@@ -207,6 +231,8 @@ class StartFaultDialog(Sheet):
             self._on_port()
         elif offers.without_lesson:
             self._end(Retry(without_lesson=True))
+        elif offers.keep_password is not None and self._password.text():
+            self._on_password(offers.keep_password)
         elif offers.again:
             self._end(Retry())
         else:
@@ -233,6 +259,21 @@ class StartFaultDialog(Sheet):
             self._port.selectAll()
             return
         self._end(Retry(port=port, is_kept=self._keep.isChecked()))
+
+    def _on_password(self, keep: Callable[[str], None]) -> None:
+        password = self._password.text()
+        if self._keep.isChecked():
+            try:
+                keep(password)
+            except OSError:
+                self._refuse(
+                    self.tr(
+                        "This computer's keyring can't be used. Untick “Keep it in this computer's "
+                        "keyring”: you will be asked for the password at each start."
+                    )
+                )
+                return
+        self._end(Retry(password=password))
 
     def _on_choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for the data"))
@@ -288,23 +329,32 @@ class StartFaultDialog(Sheet):
         row.setSpacing(Space.M)
         row.addWidget(self._port_label)
         row.addWidget(self._port)
+        row.addWidget(self._password_label)
+        row.addWidget(self._password, 1)
         row.addStretch(1)
         line = QFrame(self)
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         self.body.addWidget(line)
         self.body.addLayout(row)
-        self.body.addWidget(self._note)
-        self.body.addWidget(self._keep)
+        has_password = offers.keep_password is not None
+        below = (self._keep, self._note) if has_password else (self._note, self._keep)
+        for part in below:
+            self.body.addWidget(part)
         self.body.addWidget(self._refusal)
         self.body.addStretch(1)
         self.buttons.insertWidget(0, self._copy)
         self.buttons.insertWidget(1, self._logs)
         self._port_label.setVisible(has_port)
         self._port.setVisible(has_port)
-        self._note.setVisible(has_port or has_folder)
-        line.setVisible(has_port or has_folder)
-        self._keep.setVisible((has_port or has_folder) and offers.can_keep)
+        self._password_label.setVisible(has_password)
+        self._password.setVisible(has_password)
+        self._keep.setChecked(has_password)
+        has_choice = has_port or has_folder or offers.own_data or has_password
+        self._note.setVisible(has_port or has_folder or offers.own_data)
+        line.setVisible(has_choice)
+        self._keep.setVisible((has_port or has_folder or has_password) and offers.can_keep)
+        self._own_data.setVisible(offers.own_data)
         self._folder.setVisible(has_folder)
         self._empty.setVisible(offers.empty is not None)
         self._own.setVisible(offers.own is not None)
@@ -325,10 +375,12 @@ class StartFaultDialog(Sheet):
         order: list[QPushButton | QLineEdit | QCheckBox] = [
             self._main,
             self._port,
+            self._password,
             self._keep,
             self._again,
             self._folder,
             self._own,
+            self._own_data,
             self._empty,
             self._copy,
             self._logs,

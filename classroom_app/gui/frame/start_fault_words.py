@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.gui.frame.server_fault_words import server_words
+from classroom_app.gui.kit.cause_words import cause_text
+from classroom_app.system.start_faults import OF_A_SERVER, Fault, FaultKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,13 @@ class FaultWords:
 
 def words_of(fault: Fault) -> FaultWords:
     """Return what the window says of a fault."""
-    what, way_out = _words(fault.kind)
+    of_kind = server_words if fault.kind in OF_A_SERVER else _words
+    what, way_out = of_kind(fault.kind)
     fields = {
         "host": fault.place,
         "place": fault.place,
         "port": fault.port,
-        "cause": fault.cause or "?",
+        "cause": cause_text(fault.cause) if fault.kind in OF_A_SERVER else fault.cause or "?",
         "english": fault.english,
     }
     return FaultWords(what.format(**fields), way_out.format(**fields))

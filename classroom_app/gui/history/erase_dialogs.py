@@ -114,7 +114,11 @@ class EraseDialogs(QObject):
         self._console.tasks.run(work, lambda _none: self.erased.emit(), self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
-        if isinstance(error, ClassRunningError):
+        if isinstance(error, ClassRunningError) and error.computer:
+            fault = self.tr(
+                "“{title}” is being led on the computer {computer}. Wait until it has ended."
+            ).format(title=error.title, computer=error.computer)
+        elif isinstance(error, ClassRunningError):
             fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
         else:
             fault = cause_text(error.cause if isinstance(error, StorageError) else error)

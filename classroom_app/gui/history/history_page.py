@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from classroom_app.application.report_document import Document
 from classroom_app.application.report_service import ClassRecord, PastClass
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.class_report import HelpReportRow
 from classroom_app.gui.console import Console
 from classroom_app.gui.history.erase_dialogs import EraseDialogs
 from classroom_app.gui.history.past_class_delegate import PastClassDelegate
-from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text
+from classroom_app.gui.history.past_classes_model import PastClassesModel, day_text, led_text
 from classroom_app.gui.history.report_exporter import ReportExporter
 from classroom_app.gui.history.report_panel import ReportPanel
 from classroom_app.gui.history.report_words import document_of
@@ -74,7 +75,8 @@ class HistoryPage(Panel):
         self._view.setObjectName("historyView")
         self._view.setModel(self.model)
         PlainCopy(self._view)
-        self._view.setItemDelegate(PastClassDelegate(self._view))
+        self._delegate = PastClassDelegate(self._view)
+        self._view.setItemDelegate(self._delegate)
         self._view.setUniformItemSizes(True)
         self._view.setMouseTracking(True)
         self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -105,6 +107,8 @@ class HistoryPage(Panel):
         self.report.picture_requested.connect(self._on_picture_requested)
         self.toast = Toast(self, lift=Space.XL)
         self.exporter.finished.connect(self._on_exported)
+        unsubscribe = console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self._build()
         self.finish()
 
@@ -172,6 +176,7 @@ class HistoryPage(Panel):
 
     def _show_list(self, classes: list[PastClass]) -> None:
         shown = self.chosen
+        self._delegate.make_room(classes)
         self.model.show_classes(classes)
         self._show_empty()
         wanted = self._asked or self._newly_over(classes) or (shown.id if shown else None)
@@ -190,10 +195,21 @@ class HistoryPage(Panel):
         self.listed.emit()
 
     def _newly_over(self, classes: list[PastClass]) -> int | None:
-        """Return the newest class that is there for the first time: who comes back wants it."""
+        """Return the newest class that is there for the first time: who comes back wants it.
+
+        Who led a class elsewhere does not come back here.
+        """
         if self._known is None:
             return None
-        return next((past.id for past in classes if past.id not in self._known), None)
+        own = (past.id for past in classes if past.is_own)
+        return next((session_id for session_id in own if session_id not in self._known), None)
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Read again which classes other computers have ended or deleted."""
+        if topics & {Topic.CLASSES, Topic.ERASED} and self.isVisible():
+            if Topic.ERASED in topics:  # figures may differ too
+                self._wanted = None
+            self.refresh()
 
     def _take_focus(self) -> None:
         """Let the arrow keys go through the list, unless the keyboard is at work here already."""
@@ -295,7 +311,7 @@ class HistoryPage(Panel):
         past = self.chosen
         if past is not None:
             self._title.setText(past.title)
-            self._day.setText(day_text(past))
+            self._day.setText(" · ".join(filter(None, (day_text(past), led_text(past)))))
 
     def _show_empty(self) -> None:
         found = self.model.rowCount() > 0

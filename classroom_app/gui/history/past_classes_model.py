@@ -6,6 +6,7 @@ from classroom_app.application.report_service import PastClass
 from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.roles import ID_ROLE, NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.search_text import has_text
+from classroom_app.gui.kit.texts import plain_tooltip
 
 
 class PastClassesModel(QAbstractListModel):
@@ -59,7 +60,10 @@ class PastClassesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return past.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{past.title} · {day_text(past)} · {people_text(past)}"
+            said = (past.title, day_text(past), people_text(past), past.computer)
+            return " · ".join(filter(None, said))
+        if role == Qt.ItemDataRole.ToolTipRole and past.computer:
+            return plain_tooltip(led_text(past))
         return None
 
 
@@ -70,6 +74,15 @@ def day_text(past: PastClass) -> str:
     return f"{day}  {at:%H:%M}"
 
 
+def led_text(past: PastClass) -> str:
+    """Return on which computer a class was led, "" where no other could have been."""
+    if not past.computer:
+        return ""
+    return QCoreApplication.translate("PastClasses", "Led on {computer}").format(
+        computer=past.computer
+    )
+
+
 def people_text(past: PastClass) -> str:
     """Return how many came."""
     return QCoreApplication.translate("PastClasses", "Students: {count}").format(count=past.people)
@@ -78,4 +91,4 @@ def people_text(past: PastClass) -> str:
 def _searched(past: PastClass) -> str:
     day = (past.started_at or past.created_at).astimezone()
     words = (past.title, past.lesson_title, past.code, formatted_code(past.code), day_text(past))
-    return f"{' '.join(words)} {day:%Y-%m-%d}"
+    return f"{' '.join(words)} {day:%Y-%m-%d} {past.computer}"

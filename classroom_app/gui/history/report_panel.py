@@ -86,6 +86,7 @@ class ReportPanel(Panel):
         self.help = ReportTable("reportHelp", self, wide=HelpColumn.MESSAGE)
         self.controls = ReportTable("reportControls", self, wide=ControlColumn.WORDS)
         self._no_help = Label("", "empty", wraps=True, parent=self)
+        self._no_help.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture = IconButton("picture", name="helpPictureButton", parent=self)
         self._picture.clicked.connect(self._on_picture_wanted)
         self.help.row_opened.connect(self._open_picture)

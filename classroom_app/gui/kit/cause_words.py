@@ -62,4 +62,17 @@ def _usual() -> dict[tuple[str, ...], str]:
             "CauseWords", "another program is using the database"
         ),
         ("no such file", "cannot find"): QCoreApplication.translate("CauseWords", "not found"),
+        ("connection refused",): QCoreApplication.translate(
+            "CauseWords", "nothing answers at this port"
+        ),
+        ("timeout", "timed out", "does not answer"): QCoreApplication.translate(
+            "CauseWords", "no answer"
+        ),
+        ("failed to resolve host",): QCoreApplication.translate(
+            "CauseWords", "no computer of this name"
+        ),
+        ("no password supplied",): QCoreApplication.translate("CauseWords", "no password is known"),
+        ("password authentication failed",): QCoreApplication.translate(
+            "CauseWords", "wrong user or password"
+        ),
     }

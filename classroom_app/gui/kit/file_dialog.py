@@ -3,10 +3,28 @@
 from pathlib import Path
 
 from PySide6.QtCore import QChildEvent, QCoreApplication, QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QToolButton,
+    QWidget,
+)
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.theme.icons import icon
+from classroom_app.gui.theme.tokens import colours_of
 
+# Qt's own icons for them are black, which cannot be seen in the dark.
+_ICON_OF_BUTTON = {
+    "backButton": "back",
+    "forwardButton": "forward",
+    "toParentButton": "up",
+    "newFolderButton": "folder",
+    "listModeButton": "cards",
+    "detailModeButton": "list",
+}
 _QTS_OWN = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
 
 
@@ -37,6 +55,7 @@ class FileDialog(QFileDialog):
     def open(self) -> None:  # type: ignore[override] # QFileDialog's other form is not used
         """Ask; the window stays usable where that is needed."""
         self._paint_completions()
+        self._draw_icons()
         if not QCoreApplication.testAttribute(_QTS_OWN):
             super().open()
             return
@@ -50,6 +69,14 @@ class FileDialog(QFileDialog):
         popup = completer.popup() if completer is not None else None
         if popup is not None:
             popup.setProperty("role", "completions")
+
+    def _draw_icons(self) -> None:
+        """Give Qt's own dialog our icons."""
+        colours = colours_of(self.palette())
+        for name, drawing in _ICON_OF_BUTTON.items():
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(drawing, colours))
 
     def accept(self) -> None:
         """Take the chosen file; ask before one is replaced."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 class FreedKeys(QObject):
@@ -55,6 +55,9 @@ def _is_unwritten(watched: QObject) -> bool:
     match watched:
         case QLineEdit():
             return not watched.isUndoAvailable()
+        case QAbstractSpinBox():  # a number or a time: its line is within
+            line = watched.findChild(QLineEdit)
+            return isinstance(line, QLineEdit) and not line.isUndoAvailable()
         case QPlainTextEdit() | QTextEdit():
             return not watched.document().isUndoAvailable()
     return False

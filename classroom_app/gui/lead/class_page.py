@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.classroom import CodeInUseElsewhereError
 from classroom_app.application.handout_service import steps_reached
 from classroom_app.application.ports import Leader
 from classroom_app.domain.class_session import ClassSession
@@ -15,6 +16,7 @@ from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.lead.moved_panel import MovedPanel
+from classroom_app.gui.lead.open_faults import open_fault_text
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.lead.welcome_panel import WelcomePanel
 from classroom_app.gui.preferences import Key
@@ -167,19 +169,24 @@ class ClassPage(PageStack):
 
         def fail(error: Exception) -> None:
             ended.allow_again(True)
-            self.board.toast.say(cause_text(error))
+            said = open_fault_text(error)
+            self.board.toast.say(said if said != str(error) else cause_text(error))
 
         self._console.tasks.run(self._another(over), self.show_session, fail)
 
     async def _another(self, over: ClassSession) -> ClassSession:
         services = self._console.services
         lesson_id = await services.lessons.newest(over.lesson.id)
-        return await services.instructor.open_class(
+        work = partial(
+            services.instructor.open_class,
             lesson_id,
-            over.code,
             guests_allowed=over.guests_allowed,
             roster_id=over.roster_id,
         )
+        try:
+            return await work(over.code)
+        except CodeInUseElsewhereError:  # another computer was given it since
+            return await work()
 
     def take_focus(self) -> None:
         """Let the keyboard begin where there is something to do."""

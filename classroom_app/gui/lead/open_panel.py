@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from classroom_app.application.instructor_service import InvalidCodeError
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.application.ports import LedElsewhereError, SessionSummary
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.errors import Refused
 from classroom_app.gui.console import Console
@@ -21,6 +22,7 @@ from classroom_app.gui.kit.buttons import IconButton
 from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.lead.open_faults import open_fault_text
 from classroom_app.gui.lead.recovery_banner import RecoveryBanner
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.theme.tokens import Space
@@ -90,6 +92,8 @@ class OpenPanel(Panel):
         self._lesson.currentIndexChanged.connect(self._show_about)
         self._import.clicked.connect(self.import_requested)
         self._open.clicked.connect(self.open_class)
+        unsubscribe = console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self._code.returnPressed.connect(self.open_class)
         console.stranded_changed.connect(self._show_banners)
         self.finish()
@@ -100,6 +104,20 @@ class OpenPanel(Panel):
         self._show_rosters()
         self._show_banners()
         self._console.tasks.run(self._console.services.lessons.lessons(), self._show_lessons)
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Offer what other computers have written, where it is looked at."""
+        if not self.isVisible():
+            return
+        if Topic.ROSTERS in topics:
+            self._show_rosters()
+        if Topic.LESSONS in topics:
+            self._console.tasks.run(self._console.services.lessons.lessons(), self._show_news)
+
+    def _show_news(self, lessons: list[LessonSummary]) -> None:
+        """Leave the keyboard, and what is chosen, where it is."""
+        if [one for one in lessons if not one.is_unfinished] != self._lessons:
+            self._show_lessons(lessons, is_asked=False)
 
     @property
     def lesson(self) -> LessonSummary | None:
@@ -167,7 +185,7 @@ class OpenPanel(Panel):
         self._samples.setAccessibleName(self._samples.text())
         self._show_about()
 
-    def _show_lessons(self, lessons: list[LessonSummary]) -> None:
+    def _show_lessons(self, lessons: list[LessonSummary], *, is_asked: bool = True) -> None:
         chosen, self._wanted = self._wanted or self._lesson.currentData(), 0
         lessons = [lesson for lesson in lessons if not lesson.is_unfinished]
         self._lessons = lessons
@@ -178,17 +196,20 @@ class OpenPanel(Panel):
         self._lesson.blockSignals(False)
         self._lesson.setCurrentIndex(max(0, self._lesson.findData(chosen)))
         self._show_about()
-        if self.isVisible() and QApplication.focusWidget() not in (self._code, self._lesson):
+        is_free = QApplication.focusWidget() not in (self._code, self._lesson)
+        if is_asked and self.isVisible() and is_free:
             self.take_focus()
         self.lessons_shown.emit()
 
     def _show_rosters(self) -> None:
         """Offer the rosters, where there are some, with the one of last time chosen."""
         rosters, chosen = self._console.services.rosters.rosters, self._console.roster_id
-        self._roster.clear()
-        self._roster.addItem(self.tr("None"), None)
-        for roster in rosters:
-            self._roster.addItem(roster.title, roster.id)
+        offered = [(self.tr("None"), None), *((roster.title, roster.id) for roster in rosters)]
+        there = range(self._roster.count())
+        if offered != [(self._roster.itemText(n), self._roster.itemData(n)) for n in there]:
+            self._roster.clear()
+            for title, roster_id in offered:
+                self._roster.addItem(title, roster_id)
         self._roster.setCurrentIndex(max(0, self._roster.findData(chosen)))
         self._expected.setVisible(bool(rosters))
         self._roster_hint.setVisible(chosen is not None)
@@ -256,7 +277,7 @@ class OpenPanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._show_about()
-        text = str(error)
+        text = open_fault_text(error)
         if isinstance(error, InvalidCodeError):
             text = self.tr(
                 "“{code}” can't be a class code. Use 4–12 letters (A–Z) and digits, but not JOIN."

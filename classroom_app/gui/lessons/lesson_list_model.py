@@ -23,6 +23,11 @@ class LessonListModel(QAbstractListModel):
         return sorted({lesson.language for lesson in self._all})
 
     @property
+    def lessons(self) -> list[LessonSummary]:
+        """All lessons, shown or not."""
+        return self._all
+
+    @property
     def total(self) -> int:
         """How many lessons there are, shown or not."""
         return len(self._all)

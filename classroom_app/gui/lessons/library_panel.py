@@ -1,5 +1,6 @@
 """The lessons of this PC: found, chosen, imported, exported, copied, deleted and taken back."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.buttons import IconButton
@@ -120,6 +122,8 @@ class LibraryPanel(Panel):
         self._view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.model.modelReset.connect(self._on_reset)
         console.actions.changed.connect(self._show_buttons)
+        unsubscribe = console.services.changes.subscribe(self._on_changes)
+        self.destroyed.connect(lambda: unsubscribe())
         self._build()
         self.finish()
 
@@ -131,10 +135,13 @@ class LibraryPanel(Panel):
 
     def refresh(self) -> None:
         """Read the lessons again, and keep what is selected."""
+        self._read(self._show)
+
+    def _read(self, done: Callable[[list[LessonSummary]], None]) -> None:
         library = self._console.services.lessons
         is_bin = self._bin.isChecked()
         work = library.deleted_lessons() if is_bin else library.lessons()
-        self._console.tasks.run(work, self._show)
+        self._console.tasks.run(work, done)
 
     def choose(self, lesson_id: int) -> None:
         """Select a lesson as soon as it is shown, whatever was searched for."""
@@ -220,6 +227,19 @@ class LibraryPanel(Panel):
     def _show(self, lessons: list[LessonSummary]) -> None:
         self.model.show_lessons(lessons)
         self._show_languages()
+
+    def _on_changes(self, topics: Topics) -> None:
+        """Read again what other computers have written, where it is looked at."""
+        if topics & {Topic.LESSONS, Topic.CLASSES} and self.isVisible():
+            self._read(self._show_news)
+
+    def _show_news(self, lessons: list[LessonSummary]) -> None:
+        """Show what others have changed; who looks at the list stays at the same place in it."""
+        if lessons != self.model.lessons:
+            bar = self._view.verticalScrollBar()
+            place = bar.value()
+            self._show(lessons)
+            bar.setValue(place)
 
     def _on_reset(self) -> None:
         """Select what was selected, or the first."""

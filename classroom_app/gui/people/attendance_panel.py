@@ -350,7 +350,11 @@ class AttendancePanel(Panel):
         self.erased.emit()
 
     def _on_not_erased(self, error: Exception) -> None:
-        if isinstance(error, ClassRunningError):
+        if isinstance(error, ClassRunningError) and error.computer:
+            fault = self.tr(
+                "“{title}” is being led on the computer {computer}. Wait until it has ended."
+            ).format(title=error.title, computer=error.computer)
+        elif isinstance(error, ClassRunningError):
             fault = self.tr("“{title}” is still running. End it first.").format(title=error.title)
         else:
             fault = cause_text(error.cause if isinstance(error, StorageError) else error)

@@ -19,11 +19,13 @@ from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.long_work import LongWork
 from classroom_app.gui.kit.panel import Panel
+from classroom_app.gui.kit.toast import Toast
 from classroom_app.gui.theme.tokens import Space
 from classroom_app.system.file_names import file_name
 
 log = logging.getLogger(__name__)
 
+_OVER_THE_CLASS = 230  # pixels from the bottom: over its bars, and over what a step's Undo is in
 USUAL_DAYS, MOST_DAYS = 365, 3_650
 
 
@@ -54,6 +56,7 @@ class DataPanel(Panel):
         self._erase = IconButton("trash", kind="danger", name="eraseOldButton", parent=self)
         self._erase_hint = Label("", "caption", wraps=True, parent=self)
         self.eraser = EraseDialogs(console, self)
+        self._toast: Toast | None = None
         self._build()
         self._backup.clicked.connect(self.ask_backup)
         self._restore.clicked.connect(self.ask_restore)
@@ -68,6 +71,8 @@ class DataPanel(Panel):
 
     def ask_backup(self) -> None:
         """Ask where, then write the file."""
+        if self._is_refused(self.tr("Couldn't back up")):
+            return
         title, backups = self.tr("Back up all data"), self.tr("Backups (*.zip)")
         dialog = SaveDialog("backupDialog", title, self.window(), backups, ".zip")
         day = self._console.services.clock.now().astimezone()
@@ -88,6 +93,8 @@ class DataPanel(Panel):
 
     def ask_restore(self) -> None:
         """Ask which file."""
+        if self._is_refused(self._not_restored()):
+            return
         dialog = FileDialog("restoreDialog", self.tr("Restore a backup"), self.window())
         # A backup may have lost its ending, or never had it.
         dialog.setNameFilters([self.tr("Backups (*.zip)"), self.tr("All files (*)")])
@@ -165,7 +172,13 @@ class DataPanel(Panel):
         return LongWork(self._console.tasks, self.window())
 
     def _on_backed_up(self, path: Path) -> None:
-        self._say(self.tr("Backed up to {path}").format(path=path), self._backup_hint)
+        words = self.tr("Backed up to {path}").format(path=path)
+        self._say(words, self._backup_hint)
+        if self._backup.visibleRegion().isEmpty():  # asked for in the menu, on another page
+            self._toast = self._toast or Toast(self.window(), lift=Space.XL)
+            is_in_class = self._console.board.session is not None
+            self._toast.move_to(_OVER_THE_CLASS if is_in_class else Space.XL, 0)
+            self._toast.say(words)
         self.backed_up.emit(str(path))
 
     def _on_erased(self) -> None:
@@ -181,6 +194,15 @@ class DataPanel(Panel):
 
     def _not_restored(self) -> str:
         return self.tr("Couldn't restore the backup")
+
+    def _is_refused(self, heading: str) -> bool:
+        """Say at once what no file that is chosen could change."""
+        try:
+            self._console.services.backups.check()
+        except BackupError as error:
+            self._on_failed(heading, error)
+            return True
+        return False
 
     def _on_failed(self, heading: str, error: Exception) -> None:
         FaultsDialog(
@@ -201,8 +223,11 @@ class DataPanel(Panel):
             ),
             Flaw.NO_ROOM: self.tr("Not enough disk space."),
             Flaw.OTHER_DATABASE: self.tr(
-                "The data is in another database. Back it up with that database's own tools."
-            ),
+                "The classes are kept on a server and backed up there. Whoever looks after it uses "
+                "these commands to back up and to restore, the second one while Classroom is "
+                "closed on all computers. Photos of help requests are not in that backup: they are "
+                "in the data folders of the computers that led the classes.\n\n{commands}"
+            ).format(commands=error.detail),
         }
         if error.detail:
             log.info("backup refused: %s", error.detail)  # in English, for whoever helps

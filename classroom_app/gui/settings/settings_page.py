@@ -26,6 +26,7 @@ from classroom_app.gui.language import LANGUAGES
 from classroom_app.gui.preferences import Key
 from classroom_app.gui.settings.data_panel import DataPanel
 from classroom_app.gui.settings.network_panel import NetworkPanel
+from classroom_app.gui.settings.place_panel import PlacePanel
 from classroom_app.gui.settings.start_panel import StartPanel
 from classroom_app.gui.settings.visit_minutes import VisitMinutes
 from classroom_app.gui.theme.theme import Scheme
@@ -77,6 +78,8 @@ class SettingsPage(Panel):
         self._wifi_password.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self._wifi_hint = Label("", "caption", wraps=True, parent=self)
         self.network = NetworkPanel(console, self)
+        self.place = PlacePanel(console, self)
+        self.place.said.connect(self._show_place_words, Qt.ConnectionType.QueuedConnection)
         self.start = StartPanel(console, self)
         # Later, once the page has grown by what is said.
         self.start.refused.connect(self._show_fault, Qt.ConnectionType.QueuedConnection)
@@ -97,6 +100,7 @@ class SettingsPage(Panel):
         self._visits.refresh()
         self._wifi_name.setText(preferences.text(Key.WIFI_NAME))
         self._wifi_password.setText(preferences.text(Key.WIFI_PASSWORD))
+        self.place.refresh()
         self.start.refresh()
 
     def offer(self, action: QAction) -> None:
@@ -111,10 +115,16 @@ class SettingsPage(Panel):
         self._scroll.ensureWidgetVisible(part, 0, Space.XXL * 2)
 
     def _show_fault(self) -> None:
+        self._show_words(self.start.fault)
+
+    def _show_place_words(self) -> None:
+        self._show_words(self.place.words)
+
+    def _show_words(self, words: QWidget) -> None:
         content = self._scroll.widget()
         if content is not None:
             content.adjustSize()
-        self.show_part(self.start.fault)
+        self.show_part(words)
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -132,6 +142,7 @@ class SettingsPage(Panel):
             "wifi_name": (self.tr("Wi-Fi name"), self._wifi_name),
             "wifi_password": (self.tr("Wi-Fi password"), self._wifi_password),
             "network": (self.tr("NETWORK CHECK"), None),
+            "place": (self.tr("WHERE CLASSES ARE KEPT"), None),
             "data": (self.tr("DATA"), None),
             "computer": (self.tr("THIS COMPUTER"), None),
         }
@@ -240,6 +251,7 @@ class SettingsPage(Panel):
             },
         )
         self._card(form, "network", self.network)
+        self._card(form, "place", self.place)
         self._card(form, "data", self.data)
         self._computer = self._card(form, "computer", self.start)
         form.addStretch(1)

@@ -213,8 +213,10 @@ class StartPanel(Panel):
 
     @property
     def _present(self) -> RestartRequest:
-        server = self._console.services.server
-        return RestartRequest(server.port, self._data_dir, server.scheme == "https")
+        server, place = self._console.services.server, self._console.services.start.place
+        return RestartRequest(
+            server.port, self._data_dir, server.scheme == "https", place.url, place.passed_over
+        )
 
     def _ask_encryption(self, wanted: bool) -> None:
         self._encrypt.setChecked(self._present.tls)  # until it is so

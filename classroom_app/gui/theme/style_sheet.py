@@ -7,6 +7,7 @@ from classroom_app.gui.theme.tokens import Colours, Radius, Size, Space, Type
 _SHEET = Template("""
 QWidget { ${family}font-size: ${body}px; }
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip {
   background: $text; color: $window; border: 0; padding: 6px 9px; font-size: ${caption}px;
 }
@@ -163,8 +164,10 @@ QCheckBox::indicator:checked {
 QCheckBox::indicator:indeterminate { background: $accent; border: 5px solid $surface; }
 QRadioButton::indicator:checked { border: 6px solid $accent; width: 8px; height: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
-QRadioButton::indicator:checked:focus { border: 6px solid $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border: 2px solid $accent; width: 16px; height: 16px;
+}
+QRadioButton::indicator:checked:focus { border: 6px solid $accent; width: 8px; height: 8px; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0; color: $text; }
 QAbstractItemView[role="completions"] { background: $surface; border: 1px solid $border; }

@@ -10,7 +10,7 @@ import msgspec
 from aiohttp.web import BaseRequest, RequestKey, Response
 from msgspec import Struct
 
-from classroom_app.protocol.codec import Envelope, encode_body, read_fields
+from classroom_app.protocol.codec import Envelope, encode_body, has_many_values, read_fields
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.protocol.messages_in import ClientMessage
 from classroom_app.protocol.messages_out import HttpError, HttpErrorDetail
@@ -218,7 +218,7 @@ def _too_long(limit: int) -> RejectedError:
 
 def _object_in(body: bytearray) -> dict[str, Any]:
     try:
-        content = msgspec.json.decode(body)
+        content = None if has_many_values(body) else msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
         content = None
     if not isinstance(content, dict):

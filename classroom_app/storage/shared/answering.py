@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Dialect, Engine, event
 
 from classroom_app.storage.shared.pulse import NO_ANSWER, Pulse
 
@@ -122,29 +121,27 @@ def _end_with_sync(pipeline: psycopg.Pipeline) -> Generator[Any, Any, None]:
         yield from pipeline._fetch_gen(flush=False)
 
 
-def have_answers(engine: Engine) -> None:
-    """Let the engine make such connections."""
+def connect(options: dict[str, Any]) -> AnsweringConnection:
+    """Make such a connection, with the options of libpq.
 
-    def connect(
-        _dialect: Dialect, _record: object, _arguments: object, named: dict[str, Any]
-    ) -> AnsweringConnection:
-        way = {**named, "connect_timeout": int(ANSWER_S)}
+    Raises:
+        psycopg.OperationalError: it could not be made.
+    """
+    way = {**options, "connect_timeout": int(ANSWER_S)}
 
-        def is_working(connection: AnsweringConnection) -> bool:
-            backend = connection.backend
-            assert backend is not None, "it was asked right after it connected"
-            try:
-                with AnsweringConnection.connect(**way) as aside:
-                    found = aside.execute(_IS_WORKING, (backend.pid, backend.started_at))
-                    return found.fetchone() is not None
-            except psycopg.Error:
-                return False
+    def is_working(connection: AnsweringConnection) -> bool:
+        backend = connection.backend
+        assert backend is not None, "it was asked right after it connected"
+        try:
+            with AnsweringConnection.connect(**way) as aside:
+                found = aside.execute(_IS_WORKING, (backend.pid, backend.started_at))
+                return found.fetchone() is not None
+        except psycopg.Error:
+            return False
 
-        connection = AnsweringConnection.connect(**named)
-        connection.autocommit = True
-        connection.backend = Backend(*connection.execute(_WHO).fetchall()[0])
-        connection.autocommit = False
-        connection.is_working = is_working
-        return connection
-
-    event.listen(engine, "do_connect", connect)
+    connection = AnsweringConnection.connect(**options)
+    connection.autocommit = True
+    connection.backend = Backend(*connection.execute(_WHO).fetchall()[0])
+    connection.autocommit = False
+    connection.is_working = is_working
+    return connection

@@ -25,6 +25,8 @@ CHANNEL: Final = "classroom_changes"
 # So often the line is tried: one that was cut without a word would be silent for ever.
 CHECK_S: Final = 20.0
 RETRY_S: Final = 2.0
+# How long the end of the program waits for a thread that is just trying to connect, in seconds.
+FAREWELL_S: Final = 1.0
 
 
 class ChangeFeed:
@@ -73,14 +75,15 @@ class ChangeFeed:
             self._wake.send(b"\0")
         thread, self._thread = self._thread, None
         if thread is not None:
-            await asyncio.to_thread(thread.join)
+            await asyncio.to_thread(thread.join, FAREWELL_S)
         self._wake.close()
         self._woken.close()
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         def tell(topics: Topics) -> None:
-            with suppress(RuntimeError):  # the loop is closed: the program has ended
-                loop.call_soon_threadsafe(self._hear, topics)
+            if not self._stopping.is_set():
+                with suppress(RuntimeError):  # the loop is closed: the program has ended
+                    loop.call_soon_threadsafe(self._hear, topics)
 
         is_deaf = False
         while not self._stopping.is_set():
@@ -93,10 +96,13 @@ class ChangeFeed:
                     for topics in self._heard_on(connection):
                         tell(topics)
             except self._errors as error:
+                if self._stopping.is_set():
+                    return
                 if not is_deaf:
                     log.info("What other computers change is not heard: %s", type(error).__name__)
                 is_deaf = True
-                self._wait_for([], self._retry_s)
+                with suppress(OSError, ValueError):  # it is closed: the program ends
+                    self._wait_for([], self._retry_s)
 
     @contextmanager
     def _listening(self) -> Iterator[Any]:

@@ -5,6 +5,7 @@ cannot keep what a class needs kept, and a pooler that mixes connections up, are
 """
 
 import platform
+from collections.abc import Callable
 from typing import Any, Final
 
 from psycopg import Connection
@@ -12,9 +13,12 @@ from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import URL, Engine, create_engine, event
 
-from classroom_app.storage.errors import UnusableDatabaseError
-from classroom_app.storage.shared.answering import have_answers
+from classroom_app.storage.errors import ServerError
+from classroom_app.storage.shared.answering import connect
+from classroom_app.storage.shared.login import log_in
 from classroom_app.storage.shared.place import place_of
+from classroom_app.system.passwords import Passwords
+from classroom_app.system.start_faults import FaultKind
 
 DRIVER: Final = "postgresql+psycopg"
 OLDEST_VERSION: Final = 14
@@ -24,12 +28,12 @@ CONNECT_TIMEOUT_S: Final = 5
 # user timeout. Systems that lack one of them do without (libpq).
 IDLE_S, INTERVAL_S, COUNT, USER_TIMEOUT_MS = 5, 2, 3, 10_000
 # Longer waits are faults: of another computer that stands still inside a transaction, or of a disk.
+# Such a transaction is over before its computer's classes can be taken up (`desks.LEASE_S`).
 LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
-# Below `desks.LEASE_S`: once a desk that stands still has lost its lease, nothing of it is left in
-# the way of who takes its class up.
 IDLE_IN_TRANSACTION_MS: Final = 10_000
 
+_THIS_COMPUTER: Final = ("127.0.0.1", "::1")
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name
 _SETTINGS: Final = {
     # The server's own end of the line: without them, it takes a computer whose power went for
@@ -56,8 +60,10 @@ _POOLER = (
 )
 
 
-def make_server_engine(url: URL) -> Engine:
+def make_server_engine(url: URL, passwords: Passwords) -> Engine:
     """Return an engine for a PostgreSQL URL; what its query says goes before our own choices.
+
+    Its connections ask for their password among `passwords`, if the server wants one.
 
     Raises:
         SQLAlchemyError, ImportError: the URL is none, or the driver is not installed.
@@ -80,12 +86,22 @@ def make_server_engine(url: URL) -> Engine:
         connect_args={name: value for name, value in wanted.items() if name not in url.query},
     )
 
-    def greet(connection: Connection[Any], _record: object) -> None:
-        _greet(connection, place_of(engine.url))
-
-    event.listen(engine, "connect", greet)
-    have_answers(engine)
+    prepare_each(engine, lambda connection: _greet(connection, place_of(engine.url)))
+    log_in(engine, passwords, connect)
     return engine
+
+
+def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> None:
+    """Prepare each new connection; one that cannot be is closed, and the error goes on."""
+
+    def on_connect(connection: Connection[Any], _record: object) -> None:
+        try:
+            prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    event.listen(engine, "connect", on_connect)
 
 
 def application_name(computer: str) -> str:
@@ -109,11 +125,12 @@ def _greet(connection: Connection[Any], place: str) -> None:
     """Prepare a new connection.
 
     Raises:
-        UnusableDatabaseError: it leads to no server that could be used.
+        ServerError: it leads to no server that could be used.
     """
     version = connection.info.server_version // 10_000
     if version < OLDEST_VERSION:
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_TOO_OLD,
             place,
             f"PostgreSQL {version} is too old",
             f"Install version {OLDEST_VERSION} or newer on the server",
@@ -124,15 +141,17 @@ def _greet(connection: Connection[Any], place: str) -> None:
     assert answer is not None, "it has one row"
     pid, is_standby, encoding, *_settings = answer
     if pid != connection.info.backend_pid:  # a pooler makes one up for each of its clients
-        raise UnusableDatabaseError(place, *_POOLER)
+        raise ServerError(FaultKind.SERVER_POOLER, place, *_POOLER)
     if is_standby:
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_STANDBY,
             place,
             "the server is a standby, which can only be read",
             "Give --database the address of the main server",
         )
     if encoding != "UTF8":
-        raise UnusableDatabaseError(
+        raise ServerError(
+            FaultKind.SERVER_ENCODING,
             place,
             f"its encoding is {encoding}, which cannot hold every name",
             "Make it anew with: createdb --encoding UTF8 --template template0",
@@ -150,3 +169,8 @@ class _TextWithoutNul(StrDumperUnknown):
 def is_encrypted(connection: Connection[Any]) -> bool:
     """Whether nobody on the way can read along: TLS, or a socket that leaves no computer."""
     return bool(connection.pgconn.ssl_in_use) or connection.info.host.startswith("/")
+
+
+def is_readable_on_the_way(connection: Connection[Any]) -> bool:
+    """Whether what is said leaves this computer unencrypted."""
+    return not is_encrypted(connection) and connection.info.hostaddr not in _THIS_COMPUTER

@@ -5,9 +5,9 @@ each of its transactions reads the present one under a lock that is held to the 
 the class up between the look and the commit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, select
 
 from classroom_app.application.ports import Leader, LedElsewhereError
 from classroom_app.domain.events import SessionOpened, SessionRecovered
@@ -50,6 +50,26 @@ class Fence:
         """Return what finds this desk's instructor among the users."""
         query = select(_desks.c.instructor_id).where(_desks.c.id == self.desk.id)
         return query.scalar_subquery()
+
+    def goes_on_elsewhere(self) -> ColumnElement[bool]:
+        """Return whether a row of `lecture_sessions`, beside its row of `desks`, is led by others.
+
+        As nobody may take such a class up, so nobody may delete it.
+        """
+        # Imported here: that knows of leases, which know of fences.
+        from classroom_app.storage.shared.leading import goes_on_elsewhere
+
+        return goes_on_elsewhere(self.desk)
+
+    def refuse_what_goes_on(self, connection: Connection, session_ids: Sequence[int]) -> None:
+        """See that no other desk leads one of these classes, up to the end of this transaction.
+
+        Raises:
+            ClassRunningError: one does.
+        """
+        from classroom_app.storage.shared.leading import refuse_what_goes_on
+
+        refuse_what_goes_on(connection, session_ids, self.desk)
 
     def is_under(self, session_id: int, epoch: int | None) -> bool:
         """Tell whether that is the epoch under which this desk writes into a session."""

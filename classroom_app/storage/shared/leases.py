@@ -85,7 +85,7 @@ class DeskLeases:
 
     async def stop(self) -> None:
         """Give all leases up: the classes may go on at other desks at once."""
-        await self._line.close(partial(desks.sign_off, desk_id=self._fence.desk.id))
+        await self._line.close(partial(_say_goodbye, self._fence.desk.id))
 
     # On the line's thread -----------------------------------------------------------------------
 
@@ -186,6 +186,12 @@ def _is_of_running_desk(connection: Connection, session_id: int, me: Desk) -> bo
         .where(_sessions.c.id == session_id, tables.desks.c.id != me.id, desks.is_running())
     )
     return connection.scalar(query) is not None
+
+
+def _say_goodbye(desk_id: int, connection: Connection) -> None:
+    desks.sign_off(connection, desk_id)
+    # Now: the server notices the end of the line a moment later.
+    connection.execute(select(func.pg_advisory_unlock_all()))
 
 
 def _try_lock(connection: Connection, kind: int, number: int) -> bool:

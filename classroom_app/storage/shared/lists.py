@@ -3,19 +3,34 @@
 So what was looked up before a change is still so when it is made, as it is with one program alone.
 """
 
+from collections.abc import Callable
+from typing import Final, TypeVar
+
 from sqlalchemy import Connection
 
-from classroom_app.storage.shared import is_shared
+T = TypeVar("T")
 
 # Any two numbers that no other lock of ours has.
-_LOCK = (0x636C7373, 1)
+_LOCK: Final = (0x636C7373, 1)
+# How long another desk may take, and how often to look whether it is ready, in seconds.
+PATIENCE_S, LOOK_S = 5.0, 0.05
 
 
-def keep_others_out(connection: Connection) -> None:
-    """Let no other desk change a list until this transaction ends; alone, there is no other.
+class ListsBusyError(Exception):
+    """Another desk is writing what all list; nothing was done."""
 
-    Raises:
-        SQLAlchemyError: another desk took too long (`connecting.LOCK_TIMEOUT_MS`).
+
+def alone(work: Callable[[Connection], T]) -> Callable[[Connection], T]:
+    """Return `work` as it is done while no other desk changes a list.
+
+    It does not wait for that: what waits on a class's own connection keeps the class waiting. It
+    raises `ListsBusyError`.
     """
-    if is_shared(connection.engine):
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock({}, {})".format(*_LOCK))
+
+    def guarded(connection: Connection) -> T:
+        lock = "SELECT pg_try_advisory_xact_lock({}, {})".format(*_LOCK)
+        if not connection.exec_driver_sql(lock).scalar():
+            raise ListsBusyError
+        return work(connection)
+
+    return guarded

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine
 from classroom_app.application.ports import StorageError, UnreachableError
 from classroom_app.storage.database import Database, cause_of
 from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
+from classroom_app.storage.shared import lists
 from classroom_app.storage.shared.answering import AnsweringConnection, Backend
 from classroom_app.storage.shared.line import ServerLine
 from classroom_app.storage.shared.pulse import Pulse
@@ -130,6 +131,22 @@ class ServerDatabase(Database):
         result = running.result()
         self.line.answered()
         return result
+
+    async def write_list(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction while no other desk changes what all list (`lists`).
+
+        Raises:
+            UnreachableError: the line has failed; nothing was stored.
+            StorageError: the transaction was rolled back, or another desk took too long.
+        """
+        until = time.monotonic() + lists.PATIENCE_S
+        while True:
+            try:
+                return await self.write(lists.alone(work))
+            except lists.ListsBusyError:
+                if time.monotonic() > until:
+                    raise StorageError("another computer is changing the lists") from None
+            await asyncio.sleep(lists.LOOK_S)
 
     def _look_at(self, attempt: _Attempt[Any]) -> None:
         quiet_s, cause = self._pulse.quiet_s, self._pulse.cause

@@ -27,7 +27,7 @@ _locks = table(
 _here: ColumnElement[int] = literal_column(
     "(SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_is_led = (
+is_led = (
     select(_locks.c.objid)
     .where(
         _locks.c.locktype == "advisory",
@@ -71,7 +71,7 @@ class SqlUnfinished:
                 _sessions.c.desk_id.is_distinct_from(self._desk.id),
                 _sessions.c.created_at > desks.server_time() - LONGEST_CLASS,
                 or_(_desks.c.id.is_(None), ~desks.is_running() & desks.seen_within(OFFERED_FOR)),
-                ~_is_led,
+                ~is_led,
                 func.pg_postmaster_start_time() < func.now() - timedelta(seconds=SETTLE_S),
             )
             .order_by(_sessions.c.created_at, _sessions.c.id)

@@ -100,6 +100,7 @@ async def test_after_the_stop_nobody_is_told(lists: SharedLists) -> None:
     lists.hear([Topic.LESSONS])
     await lists.stop()
     await lists.stop()
+    lists.hear([Topic.ROSTERS])
     assert ears.heard.empty()
     unsubscribe()
     lists.tell(Topic)

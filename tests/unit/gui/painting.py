@@ -23,8 +23,9 @@ def painted(
     scheme: Colours,
     *states: QStyle.StateFlag,
     width: int = 200,
+    height: int = 60,
 ) -> QImage:
-    image = canvas(scheme, width)
+    image = canvas(scheme, width, height)
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, image.width(), image.height())
     option.palette = palette_of(scheme)

@@ -1,13 +1,15 @@
 import json
 import math
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classroom_app.protocol import limits
 from classroom_app.protocol import messages_in as msg
-from classroom_app.protocol.codec import Envelope, open_envelope, read_fields
+from classroom_app.protocol.codec import Envelope, has_many_values, open_envelope, read_fields
 from classroom_app.protocol.errors import ErrorCode, MessageError
 
 VAST = "9" * 5_000
@@ -31,6 +33,33 @@ def test_what_is_no_json_object(frame: str | bytes) -> None:
     assert code_of(frame) is ErrorCode.INVALID_JSON
     if isinstance(frame, str):
         assert code_of(f'{{"x":{VAST},"y":{frame}') is ErrorCode.INVALID_JSON
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *("[" + "[]," * 800_000 + "1]", "{" + ",".join(f'"{n}":1' for n in range(150_000)) + "}"),
+        *("[" * 1_000_000 + "]" * 1_000_000, "[" + "1e999," * 400_000 + "1]"),
+    ],
+)
+def test_a_message_of_very_many_values_is_not_taken_apart(junk: str) -> None:
+    frame = f'{{"type":"join","data":{{"name":"Kim","junk":{junk}}}}}'
+    tracemalloc.start()
+    try:
+        assert code_of(frame) is ErrorCode.INVALID_JSON
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 100_000, "fifty megabytes of empty lists"
+    assert has_many_values(frame.encode())
+
+
+def test_the_longest_texts_are_taken_whatever_they_hold() -> None:
+    longest = {"message": ",[{:" * (limits.MAX_INSTRUCTOR_MESSAGE // 4)}
+    frame = json.dumps({"type": "instructor_message", **longest, "data": longest})
+    assert code_of(frame, msg.INSTRUCTOR_MESSAGES["instructor_message"]) is None
+    picture = {"screenshot": "/" * limits.MAX_SCREENSHOT_TEXT, "message": "," * 500}
+    assert code_of(json.dumps({"type": "request_help", "data": picture}), msg.RequestHelp) is None
 
 
 @pytest.mark.parametrize("kind", ["null", "1", "[]", "true"])

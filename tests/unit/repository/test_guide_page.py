@@ -35,7 +35,13 @@ def test_what_is_to_be_pressed_is_in_the_window(language: str) -> None:
     assert {name for name in named if name.casefold() not in texts} <= {"Guests", "게스트"}
 
 
-@pytest.mark.parametrize("name", ["LESSONS.md", "LESSONS.ko.md", "HISTORY.md", "HISTORY.ko.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("LESSONS.md", "LESSONS.ko.md", "HISTORY.md", "HISTORY.ko.md"),
+        *("SCHOOL.md", "SCHOOL.ko.md"),
+    ],
+)
 def test_other_pages_name_what_is_in_the_window(name: str) -> None:
     texts = window_texts("ko" if name.endswith(".ko.md") else "en")
     page = (DOCS / name).read_text(encoding="utf-8")

@@ -81,7 +81,8 @@ TESTED_BY = {
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
     "tests/unit/gui/board/test_student_delegate.py": """
         gui/board/card_delegate gui/board/step_delegate""",
-    "tests/unit/gui/frame/test_start_fault_dialog.py": "gui/frame/start_fault_words",
+    "tests/unit/gui/frame/test_start_fault_dialog.py": """
+        gui/frame/server_fault_words gui/frame/start_fault_words system/start_faults""",
     "tests/unit/gui/history/test_report_paper.py": "gui/history/step_charts",
     "tests/unit/gui/history/test_report_words.py": "application/report_document",
     "tests/unit/gui/lessons/test_phone_preview.py": "gui/lessons/phone_drawing",
@@ -92,11 +93,12 @@ TESTED_BY = {
     "tests/unit/gui/projector/test_projector.py": "gui/projector/projector_cards",
     "tests/unit/gui/settings/test_network_panel.py": """
         application/services gui/settings/firewall_words""",
+    "tests/unit/gui/settings/test_place_panel.py": """
+        application/start_service gui/settings/server_form""",
     "tests/unit/gui/theme/test_theme.py": "gui/theme/style_sheet",
     "tests/unit/server/android/test_device_service.py": "server/android/device_talk",
     "tests/unit/server/test_certificates.py": "server/certificate_chain",
     "tests/unit/server/test_broadcaster.py": "server/registry",
-    "tests/unit/server/test_screenshots.py": "server/picture_check",
     "tests/unit/server/test_web.py": "server/caller server/session_routes server/sign_in_routes",
     "tests/unit/gui/lead/test_helper_dialogs.py": "gui/lead/helper_row gui/lead/helpers_dialog",
     "tests/integration/test_helper_routes.py": "server/helper_board server/invitations",

@@ -8,11 +8,14 @@ import re
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import cryptography
+import psycopg
 import pytest
 
 from classroom_app.gui.lessons.picture_box import PATTERNS
@@ -126,6 +129,25 @@ def test_bill_of_materials_names_what_linux_takes_along(
     assert set(listed) == {"CPython", "PyInstaller bootloader", "zlib1g"}
     assert listed["zlib1g"]["version"] == third_party.version_of("zlib1g")
     assert all(each["version"] and each["licenses"] for each in listed.values())
+
+
+def test_what_the_database_drivers_wheel_holds_is_listed(
+    packaging_modules: Callable[[str], Any],
+) -> None:
+    libraries = packaging_modules("server_libraries")
+    assert version("psycopg-binary") == libraries.VERSION, "a new wheel: look what is in it"
+    is_windows = sys.platform == "win32"
+    parts = libraries.WINDOWS if is_windows else list(libraries.LINUX.values())
+    folder = Path(psycopg.__file__).parents[1] / libraries.FOLDER
+    found = {path.name for path in folder.iterdir() if path.suffix != ".py"}
+    claimed = [
+        name for part in parts for name in found if any(fnmatch(name, f) for f in part.files)
+    ]
+    assert sorted(claimed) == sorted(found)
+    major, minor = divmod(psycopg.pq.version(), 10_000)
+    (libpq,) = (part for part in parts if "libpq" in part.name)
+    assert libpq.version == f"{major}.{minor}"
+    assert {part.licence for part in parts}
 
 
 def test_files_of_the_archive_can_be_written_by_their_owner_alone(

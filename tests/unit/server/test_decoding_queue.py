@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from classroom_app.server.decoding_queue import DecodingQueue
+from classroom_app.server.decoding_queue import LONGEST_WAITING_EACH, DecodingQueue
 from classroom_app.server.held_pictures import HeldPicture, HeldPictures, PicturesBusyError
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.system.side_process import JobRefusedError, SideProcess, SideProcessError
@@ -95,6 +95,32 @@ async def test_addresses_take_turns(
         decoder.gate.release()
     await asyncio.gather(single, *many)
     assert decoder.decoded.index(b"one") <= 2, "not behind all of another address"
+
+
+async def test_who_sends_one_comes_before_those_who_send_all_the_time(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
+    for n in range(20):
+        held.hold(b"x" * 50, "before", f"{n}").let_go()
+    many = [await bring(queue, held, b"many", f"stranger {n}", f"{n}") for n in range(20)]
+    single = await bring(queue, held, b"one", "honest", "honest")
+    for _ in range(21):
+        decoder.gate.release()
+    await asyncio.gather(single, *many)
+    assert decoder.decoded.index(b"one") <= 2
+
+
+async def test_who_sends_all_the_time_has_a_turn_now_and_then(
+    queue: DecodingQueue, decoder: Decoder, held: HeldPictures
+) -> None:
+    held.hold(b"x" * 90, "often", "often").let_go()
+    first = await bring(queue, held, b"first", "first", "first")
+    often = await bring(queue, held, b"often", "often", "often")
+    many = [await bring(queue, held, b"one", f"stranger {n}", f"{n}") for n in range(15)]
+    for _ in range(17):
+        decoder.gate.release()
+    await asyncio.gather(first, often, *many)
+    assert decoder.decoded.index(b"often") <= LONGEST_WAITING_EACH
 
 
 async def test_of_each_sender_the_newest_waits(

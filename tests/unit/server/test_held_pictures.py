@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from classroom_app.protocol import limits
 from classroom_app.server.held_pictures import (
-    HALF_FORGOTTEN_S,
-    MAX_ADDRESSES,
     MAX_HELD_BYTES,
     HeldPicture,
     HeldPictures,
     PicturesBusyError,
 )
+from classroom_app.server.sent_of_late import HALF_FORGOTTEN_S
 from tests.helpers.sample import HandClock
 
 
@@ -129,12 +128,6 @@ def test_a_class_of_thirty_that_sends_at_once_loses_none() -> None:
 
 def test_there_is_room_for_the_largest_pictures() -> None:
     assert 10 * limits.MAX_SCREENSHOT_BYTES < MAX_HELD_BYTES
-
-
-def test_the_memory_for_addresses_is_bounded(held: HeldPictures) -> None:
-    for n in range(3 * MAX_ADDRESSES):
-        held.hold(b"x", n, f"{n}")
-    assert len(held._sent) <= MAX_ADDRESSES
 
 
 @given(

@@ -1,7 +1,9 @@
 """The heaviest pictures that are let through, in the process that decodes them."""
 
+import base64
 import io
 import sys
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from classroom_app.server.picture_check import (
     MAX_PIXELS,
     ScreenshotError,
     check_picture,
+    picture_in,
 )
 from classroom_app.system.side_process import JobRefusedError, SideProcess
 from tests.helpers.heavy_pictures import png_of
@@ -65,6 +68,27 @@ async def test_one_that_takes_more_is_refused_and_the_next_is_taken(decoder: Sid
     with pytest.raises(JobRefusedError):
         await decoder.run("check", jpeg(progressive=True, subsampling=0))
     assert await decoder.run("check", picture_bytes()) == b"PNG"
+
+
+@pytest.mark.parametrize("every", [2, 76, 10_000])
+@pytest.mark.parametrize("blank", [" ", "\n", "\r\n", "\t"])
+def test_lines_and_blanks_between_do_not_matter(every: int, blank: str) -> None:
+    content = picture_bytes("JPEG").ljust(200_000, b"\1")
+    text = base64.b64encode(content).decode()
+    spaced = blank.join(text[at : at + every] for at in range(0, len(text), every))
+    tracemalloc.start()
+    try:
+        assert picture_in(spaced) == content
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 4 * len(spaced), "whatever is between, it is taken out as a whole"
+
+
+@pytest.mark.parametrize("text", ["", "?", "aGFsbG8=", "가", "/9j/\udc80", "/9j", "/9j/=AAA"])
+def test_what_is_no_base64_of_a_picture(text: str) -> None:
+    with pytest.raises(ScreenshotError):
+        picture_in(text)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.99])

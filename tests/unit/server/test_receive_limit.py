@@ -124,6 +124,63 @@ def test_of_what_is_held_the_heaviest_address_makes_room(receive_limit: ReceiveL
     assert not many[0].is_cut, "the largest go first"
 
 
+def test_who_sends_all_the_time_makes_room_for_who_sends_once(
+    receive_limit: ReceiveLimit, clock: HandClock
+) -> None:
+    """Also if each of those who send all the time holds less."""
+    strangers = [Line(f"stranger {n}", held=CHUNK - 1) for n in range(9)]
+    for _ in range(20):
+        for line in strangers:
+            send(receive_limit, line, CHUNK)
+        clock.seconds += 1
+    honest = Line("honest", held=3 * CHUNK)
+    send(receive_limit, honest, 3 * CHUNK)
+    for line in strangers:
+        send(receive_limit, line, CHUNK)
+    assert not honest.is_cut
+    assert sum(line.is_cut for line in strangers) == 2
+
+
+def test_whoever_begins_and_does_not_go_on_makes_room_in_the_end(
+    receive_limit: ReceiveLimit, clock: HandClock
+) -> None:
+    """They sent little, long ago, and hold it; a phone sends a larger picture again and again."""
+    strangers = [Line(f"stranger {n}", held=CHUNK) for n in range(9)]
+    for line in strangers:
+        send(receive_limit, line, CHUNK)
+    tries = [Line("honest", held=3 * CHUNK) for _ in range(10)]
+    for honest in tries:
+        clock.seconds += 4
+        send(receive_limit, honest, 3 * CHUNK)
+        if not honest.is_cut:
+            break
+        receive_limit.left(honest)
+    assert not all(honest.is_cut for honest in tries)
+    assert sum(line.is_cut for line in strangers) == 2
+
+
+def test_a_second_picture_is_no_old_one(receive_limit: ReceiveLimit, clock: HandClock) -> None:
+    calm = Line("calm", held=CHUNK)
+    send(receive_limit, calm, CHUNK)
+    clock.seconds += 600
+    send(receive_limit, calm, CHUNK)
+    for n in range(10):
+        send(receive_limit, Line(f"{n}", held=2 * CHUNK), 2 * CHUNK)
+    assert not calm.is_cut
+
+
+def test_a_class_of_thirty_that_sends_at_once_loses_none() -> None:
+    """On slow lines, so that all pictures are on the way at the same time, in base64."""
+    receive_limit = ReceiveLimit()
+    phones = [Line(f"192.168.0.{n}") for n in range(30)]
+    while phones[0].held < 600_000 * 4 // 3:
+        for phone in phones:
+            phone.held += 20_000
+            receive_limit.took(phone, phone.flow, 20_000)
+    assert not any(phone.is_cut for phone in phones)
+    assert not any(phone.pauses for phone in phones)
+
+
 def test_what_was_taken_meanwhile_counts_no_more(receive_limit: ReceiveLimit) -> None:
     lines = [Line(held=CHUNK) for _ in range(30)]
     for line in lines:

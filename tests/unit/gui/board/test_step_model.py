@@ -41,3 +41,16 @@ def test_who_left_does_not_count(stage: Stage) -> None:
     assert (model.step(0).done, model.step(0).total) == (2, 2)
     stage.hall.lose(people[1])
     assert (model.step(0).done, model.step(0).total) == (1, 1)
+
+
+def test_what_changes_in_all_steps_is_told_at_once(stage: Stage) -> None:
+    model = StepModel(stage.board, stage.window)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    kim = stage.hall.join("Kim")
+    assert told == [(0, 4)]
+    stage.hall.teach(cmd.NextStep())
+    stage.hall.complete(kim)
+    told.clear()
+    stage.hall.teach(cmd.NextStep())
+    assert told == [(0, 1)]

@@ -14,6 +14,7 @@ from classroom_app.gui.frame.start_fault_words import words_of
 from classroom_app.gui.language import Language
 from classroom_app.system.data_folder import DataHome, home_in
 from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.system_keyring import KeyringError
 
 TAKEN = Fault(FaultKind.PORT_TAKEN, "Cannot listen on 0.0.0.0 port 8000", "0.0.0.0", "x", 8000)  # noqa: S104
 FOLDER = Fault(FaultKind.FOLDER, "The data folder /x cannot be written", "/x", "Read-only")
@@ -172,6 +173,57 @@ def test_without_the_lesson(qtbot: QtBot) -> None:
     dialog = shown(qtbot, fault, Offers(without_lesson=True))
     button(dialog, "mainButton").click()
     assert dialog.retry == Retry(without_lesson=True)
+
+
+AWAY = Fault(FaultKind.SERVER_AWAY, "cannot be used", "db/classroom", "Connection refused")
+REFUSED = Fault(FaultKind.SERVER_PASSWORD, "refused", "db/classroom", "no password supplied")
+
+
+def test_a_server_that_is_away(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, AWAY, Offers(own_data=True))
+    assert "db/classroom (nothing answers at this port)" in words(dialog)
+    assert "are not copied to the server later" in words(dialog), "before it is chosen"
+    assert seen(dialog) == ["closeButton", "copyDetailsButton", "mainButton", "ownDataButton"]
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry(), "try again"
+    dialog = shown(qtbot, AWAY, Offers(own_data=True))
+    button(dialog, "ownDataButton").click()
+    assert dialog.retry == Retry(own_data=True)
+
+
+def test_a_password_is_typed_and_kept(qtbot: QtBot) -> None:
+    kept: list[str] = []
+    dialog = shown(qtbot, REFUSED, Offers(own_data=True, keep_password=kept.append, can_keep=True))
+    field = dialog.findChild(QLineEdit, "passwordField")
+    assert isinstance(field, QLineEdit)
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClicks(field, "secret")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (dialog.retry, kept) == (Retry(password="secret"), ["secret"])
+
+
+def test_a_password_that_cannot_be_kept_is_used_this_once(qtbot: QtBot) -> None:
+    def refuse(_password: str) -> None:
+        raise KeyringError("locked")
+
+    dialog = shown(qtbot, REFUSED, Offers(own_data=True, keep_password=refuse, can_keep=True))
+    field, keep = dialog.findChild(QLineEdit, "passwordField"), dialog.findChild(QCheckBox)
+    assert isinstance(field, QLineEdit)
+    assert keep is not None
+    QTest.keyClicks(field, "secret")
+    button(dialog, "mainButton").click()
+    assert dialog.retry is None
+    assert "This computer's keyring can't be used" in words(dialog)
+    keep.click()
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry(password="secret")
+
+
+def test_without_a_password_it_is_tried_again(qtbot: QtBot) -> None:
+    """It may have been written into PostgreSQL's own file meanwhile."""
+    dialog = shown(qtbot, REFUSED, Offers(own_data=True, keep_password=lambda _p: None))
+    button(dialog, "mainButton").click()
+    assert dialog.retry == Retry()
 
 
 def test_a_crash(qtbot: QtBot) -> None:

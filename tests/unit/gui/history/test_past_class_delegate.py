@@ -43,3 +43,24 @@ def test_every_class_and_state_looks_different(scheme: Colours, qtbot: QtBot) ->
 def test_a_long_title_is_cut_off(qtbot: QtBot) -> None:
     long, longer = (replace(PAST, title="word " * n) for n in (50, 80))
     assert picture(long, LIGHT) == picture(longer, LIGHT)
+
+
+def test_a_class_that_may_have_been_led_elsewhere_says_where(qtbot: QtBot) -> None:
+    model, delegate = PastClassesModel(), PastClassDelegate()
+    pictures = []
+    for computer in ("", "ROOM-1", "ROOM-2"):
+        model.show_classes([replace(PAST, computer=computer)])
+        delegate.make_room([PAST, replace(PAST, computer="ROOM-1")])
+        pictures.append(painted(delegate, model.index(0), LIGHT, height=delegate.height))
+    assert len({bytes(image.constBits()) for image in pictures}) == 3
+
+
+def test_where_no_other_computer_is_no_row_is_taller(qtbot: QtBot) -> None:
+    delegate = PastClassDelegate()
+    usual = delegate.height
+    delegate.make_room([PAST])
+    assert delegate.height == usual
+    delegate.make_room([PAST, replace(PAST, computer="ROOM-2")])
+    assert delegate.height > usual
+    delegate.make_room([])
+    assert delegate.height == usual

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -47,3 +48,16 @@ def test_the_same_list_again_moves_nothing(qtbot: QtBot) -> None:
     model.show_classes([past(1)])
     with qtbot.assertNotEmitted(model.modelReset):
         model.show_classes([past(1)])
+
+
+def test_a_class_says_where_it_was_led_and_is_found_by_that(qtbot: QtBot) -> None:
+    model = PastClassesModel()
+    under_test(model)
+    model.show_classes([replace(past(2), computer="ROOM-2"), past(1)])
+    role = Qt.ItemDataRole
+    told = [model.index(row).data(role.ToolTipRole) for row in range(2)]
+    assert told == ["<qt>Led on ROOM-2</qt>", None]
+    spoken = model.index(0).data(role.AccessibleTextRole)
+    assert spoken.endswith(" · ROOM-2")
+    model.search("room-2")
+    assert [model.index(row).data(ID_ROLE) for row in range(model.rowCount())] == [2]

@@ -6,20 +6,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.file_dialog import FileDialog, SaveDialog
-from classroom_app.gui.theme.theme import Theme
-from classroom_app.gui.theme.tokens import LIGHT
+from classroom_app.gui.theme.theme import Scheme, Theme
+from classroom_app.gui.theme.tokens import LIGHT, colours_of
 
 
 @pytest.fixture
@@ -75,6 +78,29 @@ def test_names_that_come_up_while_one_is_typed_can_be_read(
     assert image.pixelColor(100, 50).name() == LIGHT.surface, "black, where a list has no ground"
     dialog.close()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_its_buttons_can_be_seen(
+    scheme: Scheme, light: Theme, qtbot: QtBot, documents: str
+) -> None:
+    """Qt's own icons are black, in the dark too."""
+    light.set_scheme(scheme)
+    dialog = FileDialog("open", "", None, Path(documents))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)  # as where a system has none
+    dialog.open()
+    colours = colours_of(dialog.palette())
+    for button in dialog.findChildren(QToolButton):
+        if not button.isVisible():
+            continue
+        image = button.icon().pixmap(16, QIcon.Mode.Normal).toImage()
+        points = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+        assert {one.name() for one in points if one.alpha() == 255} <= {colours.text}
+        assert any(one.alpha() > 99 for one in points), button.objectName()
+    box = dialog.findChild(QDialogButtonBox)
+    assert box is not None
+    assert all(button.icon().isNull() for button in box.buttons()), "words alone, as elsewhere"
+    dialog.close()
 
 
 # Saving ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.application.ports import SessionSummary
+from classroom_app.application.shared_lists import SharedLists
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
 from classroom_app.gui.lead.open_panel import OpenPanel
@@ -38,6 +39,7 @@ def test_an_interrupted_class_is_described_in_full(
             classroom=SimpleNamespace(unfinished=[summary]),
             lessons=NoLessons(),
             rosters=SimpleNamespace(rosters=[]),
+            changes=SharedLists(),
             stranded=SimpleNamespace(classes=()),
         ),
         stranded_changed=SimpleNamespace(connect=lambda _listener: None),
@@ -88,6 +90,7 @@ class Card:
             classroom=SimpleNamespace(unfinished=[]),
             instructor=None,
             rosters=SimpleNamespace(rosters=[]),
+            changes=SharedLists(),
             stranded=SimpleNamespace(classes=()),
         )
         console = SimpleNamespace(

@@ -3,7 +3,18 @@ import re
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QListView,
+    QMenu,
+    QMenuBar,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.kit.buttons import IconButton
@@ -72,6 +83,31 @@ def test_the_keyboards_place_is_one_frame(
         window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
     assert len(grounds[0]) == 1
     assert grounds[1] == grounds[0]
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("is_on", [False, True])
+def test_words_stay_where_they_are_when_a_box_gets_the_keyboard(
+    kind: type[QCheckBox | QRadioButton], is_on: bool, light: Theme, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = kind("Words", window)
+    box.setChecked(is_on)
+    window.show()
+    window.activateWindow()
+    option, element = QStyleOptionButton(), QStyle.SubElement
+    parts = {
+        QCheckBox: (element.SE_CheckBoxIndicator, element.SE_CheckBoxContents),
+        QRadioButton: (element.SE_RadioButtonIndicator, element.SE_RadioButtonContents),
+    }[kind]
+    places = []
+    for _has_focus in (False, True):
+        box.initStyleOption(option)
+        places.append([box.style().subElementRect(part, option, box) for part in parts])
+        box.setFocus()
+        qtbot.waitUntil(box.hasFocus)
+    assert places[1] == places[0]
 
 
 def test_menus_and_lists_have_the_fonts_of_the_window(light: Theme, qapp: QApplication) -> None:

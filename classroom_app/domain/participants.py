@@ -1,0 +1,94 @@
+"""All participants of a class, and by what each of them is found."""
+
+from classroom_app.domain.names import name_key
+from classroom_app.domain.participant import Participant
+
+
+class Participants:
+    """Finds participants by user, device, person of the roster and name.
+
+    `by_id` has everybody, in the order of signing in. Whoever is removed keeps their place there,
+    and is found by all but their name; `count` is of the others. `names` are the name keys in use,
+    with the ids of those who have them.
+    """
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, Participant] = {}
+        self.names: dict[str, int] = {}
+        self.count = 0
+        self._by_user: dict[int, Participant] = {}
+        self._by_device: dict[str, Participant] = {}
+        self._by_person: dict[int, Participant] = {}
+
+    def of_user(self, user_id: int) -> Participant | None:
+        """Return the participant who is this user, removed or not."""
+        return self._by_user.get(user_id)
+
+    def of_device(self, device_id: str) -> Participant | None:
+        """Return the participant who came with this device, removed or not."""
+        return self._by_device.get(device_id)
+
+    def of_person(self, person_id: int) -> Participant | None:
+        """Return the participant who is this person of the roster, removed or not."""
+        return self._by_person.get(person_id)
+
+    def add(self, participant: Participant) -> None:
+        """Have one more."""
+        self.by_id[participant.id] = participant
+        self._by_user[participant.user_id] = participant
+        if participant.device_id is not None:
+            self._by_device[participant.device_id] = participant
+        if participant.person_id is not None:
+            self._by_person[participant.person_id] = participant
+        self.count += 1
+        self._take_name(participant)
+
+    def readmit(self, participant: Participant) -> None:
+        """Have one again who was removed or has lapsed."""
+        participant.removed = participant.lapsed = False
+        self.count += 1
+        self._take_name(participant)
+
+    def remove(self, participant: Participant, *, lapsed: bool = False) -> None:
+        """Count one no more; their name is free."""
+        participant.removed = True
+        participant.lapsed = lapsed or participant.lapsed
+        self.count -= 1
+        self._free_name(participant)
+
+    def rename(self, participant: Participant, name: str) -> None:
+        """Give one another name."""
+        self._free_name(participant)
+        participant.name = name
+        self._take_name(participant)
+
+    def change_device(self, participant: Participant, device_id: str) -> None:
+        """Find one by the device that they came with last, too."""
+        participant.phone_device_id = device_id
+        self._by_device[device_id] = participant
+
+    def forget_later_device(self, participant: Participant) -> None:
+        """Find one only by the device that they first came with."""
+        device_id = participant.phone_device_id
+        if device_id is not None and device_id != participant.device_id:
+            del self._by_device[device_id]
+            for other in self.by_id.values():  # who came with it before
+                if other.device_id == device_id:
+                    self._by_device[device_id] = other
+        participant.phone_device_id = participant.device_id
+
+    def assign(self, participant: Participant, person_id: int | None) -> None:
+        """Let one be a person of the roster, or nobody of it."""
+        if participant.person_id is not None:
+            self._by_person.pop(participant.person_id, None)
+        participant.person_id = person_id
+        if person_id is not None:
+            self._by_person[person_id] = participant
+
+    def _take_name(self, participant: Participant) -> None:
+        self.names[name_key(participant.name)] = participant.id
+
+    def _free_name(self, participant: Participant) -> None:
+        key = name_key(participant.name)
+        if self.names.get(key) == participant.id:
+            del self.names[key]

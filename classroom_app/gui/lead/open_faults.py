@@ -1,0 +1,26 @@
+"""Why a class could not be opened: another computer was faster."""
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
+from classroom_app.application.lesson_library import UnknownLessonError
+from classroom_app.domain.session_code import formatted_code
+
+
+def open_fault_text(error: Exception) -> str:
+    """Return the reason and the way out, in the window's language; any other error as it is."""
+    if isinstance(error, CodeInUseElsewhereError):
+        return QCoreApplication.translate(
+            "OpenFaults",
+            "A class on the computer {computer} has the code {code}. Type another code, or leave "
+            "the field blank to create one.",
+        ).format(computer=error.computer or "?", code=formatted_code(error.code))
+    if isinstance(error, ClassGoneError):
+        return QCoreApplication.translate(
+            "OpenFaults", "This class was deleted on another computer."
+        )
+    if isinstance(error, UnknownLessonError):
+        return QCoreApplication.translate(
+            "OpenFaults", "This lesson was deleted on another computer. Choose another one."
+        )
+    return str(error)

@@ -1,0 +1,113 @@
+"""What Settings says of a server before it is chosen."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from classroom_app.application.server_place import ENCRYPTED, ServerPlace
+from classroom_app.application.start_service import UnusableServerError
+from classroom_app.bootstrap.server_choice import try_server
+from classroom_app.system.start_faults import FaultKind
+from tests.helpers.postgres import (
+    GUARDED,
+    HOST,
+    PASSWORD,
+    ROLE,
+    PostgresDatabase,
+    PostgresServer,
+    fresh_database,
+)
+
+
+def place_of(database: PostgresDatabase, role: str = ROLE, options: str = "") -> ServerPlace:
+    return ServerPlace(HOST, role, database.name, database.server.port, options)
+
+
+def test_an_empty_database(empty_postgres: PostgresDatabase) -> None:
+    report = try_server(place_of(empty_postgres), None)
+    assert report.is_empty
+    assert not report.is_encrypted
+    assert int(report.version.split(".")[0]) >= 14
+    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    assert empty_postgres.one(tables) == 0, "nothing was made"
+
+
+def test_what_is_there_is_counted(postgres: PostgresDatabase) -> None:
+    report = try_server(place_of(postgres), None)
+    assert (report.is_empty, report.lessons, report.classes) == (False, 0, 0)
+
+
+def test_a_password_that_was_typed_is_tried_alone(postgres: PostgresDatabase) -> None:
+    postgres.run(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {GUARDED}")
+    assert not try_server(place_of(postgres, GUARDED), PASSWORD).is_empty
+    with pytest.raises(UnusableServerError) as refused:
+        try_server(place_of(postgres, GUARDED), "wrong")
+    assert refused.value.fault.kind is FaultKind.SERVER_PASSWORD
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_role_without_rights(
+    postgres: PostgresDatabase, empty_postgres: PostgresDatabase, is_empty: bool
+) -> None:
+    database = empty_postgres if is_empty else postgres
+    database.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    with pytest.raises(UnusableServerError) as refused:
+        try_server(place_of(database, GUARDED), PASSWORD)
+    assert refused.value.fault.kind is FaultKind.SERVER_NO_RIGHTS
+
+
+def test_a_server_that_does_not_encrypt(postgres: PostgresDatabase) -> None:
+    with pytest.raises(UnusableServerError) as refused:
+        try_server(place_of(postgres, options=ENCRYPTED), None)
+    assert refused.value.fault.kind is FaultKind.SERVER_NOT_ENCRYPTED
+
+
+def test_a_database_of_a_newer_version(postgres: PostgresDatabase) -> None:
+    postgres.run("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UnusableServerError) as refused:
+        try_server(place_of(postgres), None)
+    assert refused.value.fault.kind is FaultKind.NEWER
+
+
+@pytest.fixture(scope="module")
+def encrypted_server() -> Iterator[PostgresServer]:
+    """A server as Debian sets one up: it encrypts, with a certificate that nobody has signed."""
+    server = PostgresServer("ssl = on")
+    try:
+        key, made = server.data / "server.key", server.data / "server.crt"
+        ask = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=db"]
+        subprocess.run(
+            [*ask, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True
+        )
+        for file in (key, made):
+            file.chmod(0o600)
+            if sys.platform != "win32":
+                os.chown(file, server.data.stat().st_uid, -1)
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+def test_an_encrypted_line_to_a_server_that_knows_the_password(
+    encrypted_server: PostgresServer,
+) -> None:
+    with fresh_database(encrypted_server, empty=True) as database:
+        database.run(f"GRANT CREATE ON SCHEMA public TO {GUARDED}")
+        report = try_server(place_of(database, GUARDED, ENCRYPTED), PASSWORD)
+    assert report.is_encrypted
+
+
+def test_a_server_that_does_not_prove_that_it_knows_the_password(
+    encrypted_server: PostgresServer,
+) -> None:
+    """So would somebody who poses as the server: whoever asks for no proof cannot give one."""
+    with (
+        fresh_database(encrypted_server, empty=True) as database,
+        pytest.raises(UnusableServerError) as refused,
+    ):
+        try_server(place_of(database, ROLE, ENCRYPTED), None)
+    assert refused.value.fault.kind is FaultKind.SERVER_NOT_PROVEN
