@@ -1,8 +1,8 @@
 """`python -m tests.desks`: eight windows lead eight classes, and write on a lesson meanwhile.
 
 One PostgreSQL, a process for each desk, honest phones in each class. Each instructor presses Next
-and, in between, types into a lesson that all of them have open: each into a step of its own, the
-last two into the same one. It fails when anything that a phone was told, or that somebody typed, is
+and, in between, types into the lesson that all of them teach: each into a step of its own, the last
+two into the same one. It fails when anything that a phone was told, or that somebody typed, is
 not in the database once, or when a window does not show what the others did.
 """
 
@@ -26,8 +26,8 @@ from tests.faults.honest import HonestPhone
 from tests.helpers.postgres import PostgresDatabase
 
 DESKS, PHONES, SECONDS = 8, 10, 30.0
-SHARED = "Shared by all"
-STARTS_WITHIN_S, SHOWS_WITHIN_S = 60.0, 30.0
+LESSON = "Benchmark"  # what `write_lesson` calls it
+STARTS_WITHIN_S, SHOWS_WITHIN_S = 180.0, 60.0
 OUT = Path("out") / "desks"
 
 
@@ -136,12 +136,10 @@ async def _everybody_works(
     options: argparse.Namespace, database: PostgresDatabase, desks: list[Desk]
 ) -> None:
     steps = _steps_in(database, desks[0].code)
-    titles = [f"Step {n + 1}" for n in range(len(desks))]
-    await desks[0].ask("add_lesson", title=SHARED, steps=titles)
     last = len(desks) - 2  # which the last two write on
     async with asyncio.timeout(SHOWS_WITHIN_S):
         await asyncio.gather(
-            *(desk.ask("edit", title=SHARED, step=min(n, last)) for n, desk in enumerate(desks))
+            *(desk.ask("edit", title=LESSON, step=min(n, last)) for n, desk in enumerate(desks))
         )
     students = [task for desk in desks for task in desk.live(steps)]
     for desk in desks:
@@ -182,7 +180,7 @@ async def _everybody_sees(
     async with asyncio.timeout(SHOWS_WITHIN_S):
         for desk in desks:
             shown = (await desk.ask("lessons", count=lessons))["titles"]
-            assert SHARED in shown, shown
+            assert LESSON in shown, shown
             computers = (await desk.ask("history", count=len(desks)))["computers"]
             assert computers == sorted(one.computer for one in desks), computers
     for desk in desks:

@@ -17,7 +17,6 @@ from classroom_app.app import run
 from classroom_app.application.lesson_library import LessonSummary
 from classroom_app.cli import config_of
 from classroom_app.domain import commands as cmd
-from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.lessons.lesson_saver import SaveState
 from classroom_app.gui.main_window import MainWindow
@@ -36,7 +35,6 @@ class Hand(Bystander):
             "next": self._next,
             "page": self._page,
             "picture": self._picture,
-            "add_lesson": self._add_lesson,
             "edit": self._edit,
             "type": self._type,
             "saved": self._saved,
@@ -81,20 +79,14 @@ class Hand(Bystander):
     async def _picture(self, order: Order) -> Answer:
         return {"saved": self._window.grab().save(order["path"])}
 
-    async def _add_lesson(self, order: Order) -> Answer:
-        steps = tuple(SubtaskDraft(title=title) for title in order["steps"])
-        draft = LessonDraft(title=order["title"], language="en", description=None, subtasks=steps)
-        await self._window.console.services.lessons.save(None, draft)
-        return {}
-
     async def _edit(self, order: Order) -> Answer:
         """Open a lesson in the editor, once it is on the list, and look at a step."""
         self._window.show_page("lessons")
         page = self._window.lessons_page
         model = page.model
         await until(lambda: order["title"] in _titles(model.lessons), model.modelReset)
-        (lesson,) = (one for one in model.lessons if one.title == order["title"])
-        page.library.choose(lesson.id)
+        assert page.library.chosen is not None
+        assert page.library.chosen.title == order["title"]
         button = self._window.findChild(QAbstractButton, "editLessonButton")
         assert button is not None
         button.click()
