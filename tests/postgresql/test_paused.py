@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import sys
 from collections import Counter
 from contextlib import suppress
 from functools import partial
@@ -61,6 +60,11 @@ async def confirmed(phones: list[HonestPhone], count: int) -> None:
             )
 
 
+def send(program: RealProgram, name: str) -> None:
+    """Send a program a signal that Windows has not."""
+    os.kill(program.pid, signal.Signals[name])
+
+
 async def take_up(school: School) -> ClassSession:
     """Take up the class of a desk that does not answer, once it is offered."""
     offered = asyncio.Event()
@@ -77,7 +81,6 @@ async def take_up(school: School) -> ClassSession:
 async def test_who_slept_writes_nothing_into_a_class_that_went_on(
     postgres: PostgresDatabase, tmp_path: Path, programs: list[RealProgram], hasty: None
 ) -> None:
-    assert sys.platform != "win32"
     lesson = write_lesson(tmp_path / "lesson.json", STEPS)
     sleeper = RealProgram(
         tmp_path / "a",
@@ -95,7 +98,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
     phones = [HonestPhone(f"S{n}", sleeper.url, CODE) for n in range(STUDENTS)]
     studying = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in phones]
     await confirmed(phones, 3 * STUDENTS)
-    os.kill(sleeper.pid, signal.SIGSTOP)  # wherever it is: perhaps between a look and a commit
+    send(sleeper, "SIGSTOP")  # wherever it is: perhaps between a look and a commit
 
     async with desk_school(postgres, tmp_path / "b", "OTHER1", lesson=lesson) as other:
         stored: list[str] = []
@@ -110,7 +113,7 @@ async def test_who_slept_writes_nothing_into_a_class_that_went_on(
         back = [HonestPhone(f"S{n}", other.base_url, CODE) for n in range(STUDENTS)]
         again = [asyncio.create_task(phone.live(partial(study, phone, first))) for phone in back]
         await confirmed(back, STUDENTS)
-        os.kill(sleeper.pid, signal.SIGCONT)
+        send(sleeper, "SIGCONT")
         async with asyncio.timeout(PATIENCE_S):
             async for _text in instructor.socket:  # up to its end
                 pass
