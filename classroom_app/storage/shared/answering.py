@@ -6,9 +6,11 @@ are minutes or none.
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
@@ -104,12 +106,33 @@ class AnsweringConnection(psycopg.Connection[Any]):
             except StopIteration as stop:
                 return stop.value  # type: ignore[no-any-return]
 
+    @contextmanager
+    def _pipeline_nolock(self) -> Iterator[psycopg.Pipeline]:
+        """Let the server time what comes after many rows, too.
+
+        The driver ends with "Sync" and "Flush". After the first, the server ends a transaction in
+        which nothing happens for long; the second makes it forget to (PostgreSQL 15), and a program
+        that stands still there would keep its locks for as long as it does.
+        """
+        with super()._pipeline_nolock() as pipeline:
+            pipeline._exit_gen = partial(_end_with_sync, pipeline)  # type: ignore[method-assign]
+            yield pipeline
+
     def _ask_whether_it_works(self) -> None:
         if not self.patience.asks or not self.is_working(self):
             self.pgconn.finish()
             raise psycopg.OperationalError(NO_ANSWER)
         if self.pulse is not None:
             self.pulse.works()
+
+
+def _end_with_sync(pipeline: psycopg.Pipeline) -> Generator[Any, Any, None]:
+    """Do what `Pipeline._exit_gen` does, without a "Flush"."""
+    try:
+        pipeline._enqueue_sync()
+        yield from pipeline._communicate_gen()
+    finally:
+        yield from pipeline._fetch_gen(flush=False)
 
 
 def connect(options: dict[str, Any]) -> AnsweringConnection:
