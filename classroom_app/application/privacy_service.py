@@ -87,6 +87,10 @@ class OldClass:
 class EraseStore(Protocol):
     """Deletes from the disk; may raise `StorageError`, and then nothing was deleted."""
 
+    @property
+    def leaves_copies(self) -> bool:
+        """Whether a server has what is deleted in its logs and dumps for a while."""
+
     async def traces(self, participant_id: int) -> list[Trace]:
         """Return the classes of everybody with this participant's name or device."""
 
@@ -134,6 +138,11 @@ class PrivacyService:
         self._forget_reports, self._forget_listed = forget_reports, forget_listed
         self._is_scrub_due = False
         self._scrubbing: set[asyncio.Task[None]] = set()
+
+    @property
+    def leaves_copies(self) -> bool:
+        """Whether a server keeps copies of what is deleted for a while."""
+        return self._store.leaves_copies
 
     @property
     def has_running_class(self) -> bool:
@@ -210,7 +219,7 @@ class PrivacyService:
         await self._finish(trace.participant_id for trace in traces)
 
     async def forget_what_is_gone(self) -> None:
-        """Know in memory no more what another computer has deleted from classes that are over.
+        """Know no more what another computer has deleted from classes that are over.
 
         Raises:
             StorageError: it could not be read.
@@ -226,6 +235,8 @@ class PrivacyService:
                 self._classroom.forget(session.id)
             elif gone:  # what is in memory knows them still
                 self._classroom.close_session(session.id)
+        self._is_scrub_due = True  # pictures of theirs are here, where this computer led
+        await self.scrub_if_due()
 
     async def note_deleted(self) -> None:
         """Remember that something was deleted of which no byte shall be left.

@@ -216,3 +216,4 @@ class Services:
     stranded: StrandedClasses
     clock: Clock
     data_dir: Path
+    picture_home: Path

@@ -17,6 +17,7 @@ from classroom_app.storage.backup import take_over
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.eraser import scrub_if_due
 from classroom_app.storage.migrate import bring_up_to_date
+from classroom_app.storage.shared import is_shared
 from classroom_app.system.paths import migrations_dir, resources_dir
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def lay_basis(
     if take_over(engine, data_dir):
         log.info("A backup was restored")
     bring_up_to_date(engine, migrations_dir(), clock.now())
-    scrub_if_due(engine, data_dir)
+    if not is_shared(engine):
+        scrub_if_due(engine, data_dir)
     pages = read_pages(
         *(resources_dir() / name for name in PAGE_FOLDERS),
         minified=resources_dir() / MINIFIED_FOLDER,

@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from classroom_app.application.attendance_service import AttendanceService
 from classroom_app.application.classroom import Classroom
@@ -17,6 +18,7 @@ from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.bootstrap.sharing import Sharing
+from classroom_app.domain.names import MAX_NAME_LENGTH
 from classroom_app.reports import write_document
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.attendance_store import SqlAttendanceStore
@@ -35,7 +37,7 @@ MakeJournal = Callable[[Database], Journal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
-    """Made by `open_core`."""
+    """Made by `open_core`; `picture_home` is where the pictures of classes are kept."""
 
     database: Database
     archive: SqlArchive
@@ -48,6 +50,7 @@ class Core:
     rosters: RosterService
     attendance: AttendanceService
     seat_cards: SeatCards
+    picture_home: Path
 
 
 async def open_core(
@@ -102,6 +105,7 @@ async def open_core(
             painter,
         ),
         seat_cards=seat_cards,
+        picture_home=basis.config.data_dir if sharing is None else sharing.picture_home,
     )
 
 
@@ -114,6 +118,6 @@ async def _counted_ids(archive: SqlArchive) -> SequenceIds:
 def _system_user_name() -> str:
     """Return a name for the instructor until they give one."""
     try:
-        return getpass.getuser() or DEFAULT_NAME
+        return getpass.getuser()[:MAX_NAME_LENGTH] or DEFAULT_NAME
     except (KeyError, OSError):
         return DEFAULT_NAME

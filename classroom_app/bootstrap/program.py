@@ -172,7 +172,7 @@ class Program:
         )
         self._privacy = PrivacyService(
             core.classroom,
-            SqlEraser(core.database, self.config.data_dir),
+            SqlEraser(core.database, core.picture_home),
             self.clock,
             visitors.forget_person,
             forget_reports=core.attendance.forget,
@@ -250,6 +250,7 @@ class Program:
             stranded=StrandedClasses(classroom, None if sharing is None else sharing.unfinished),
             clock=self.clock,
             data_dir=config.data_dir,
+            picture_home=core.picture_home,
         )
 
     def _begin_what_goes_on(self) -> None:

@@ -1,23 +1,29 @@
 """What this run needs where other desks use the same database; with SQLite, nothing of it."""
 
+import logging
 import platform
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from classroom_app import __version__
 from classroom_app.application.ids import BlockIds
+from classroom_app.application.ports import StorageError
 from classroom_app.application.shared_lists import Topics
 from classroom_app.application.stranded_classes import Unfinished
 from classroom_app.bootstrap.basis import Basis
 from classroom_app.storage.database import Database
+from classroom_app.storage.lone_pictures import remove_lone_pictures
 from classroom_app.storage.shared import is_shared
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.desks import Desk
     from classroom_app.storage.shared.leases import DeskLeases
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,7 @@ class Sharing:
     ids: BlockIds
     unfinished: Callable[[], Awaitable[Unfinished]]
     engine: Engine
+    picture_home: Path
     before_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def listen(self, hear: Callable[[Topics], None]) -> None:
@@ -61,6 +68,7 @@ async def share(basis: Basis, database: Database) -> Sharing | None:
     from classroom_app.storage.shared.fence import Fence
     from classroom_app.storage.shared.id_blocks import SqlIdBlocks
     from classroom_app.storage.shared.leases import DeskLeases, sign_on
+    from classroom_app.storage.shared.picture_home import picture_home
     from classroom_app.storage.shared.stranded import SqlUnfinished
 
     line = DeskLine(basis.engine)
@@ -72,16 +80,27 @@ async def share(basis: Basis, database: Database) -> Sharing | None:
         await blocks.start()
         ids = BlockIds(blocks)
         await ids.start()
+        home = await picture_home(database, basis.config.data_dir)
+        await _remove_what_others_deleted(database, home)
         return Sharing(
             desk=desk,
             leases=DeskLeases(line, fence),
             ids=ids,
             unfinished=SqlUnfinished(database, desk),
             engine=basis.engine,
+            picture_home=home,
         )
     except BaseException:
         await line.close()
         raise
+
+
+async def _remove_what_others_deleted(database: Database, home: Path) -> None:
+    """Remove this computer's pictures of classes and students that are deleted."""
+    try:
+        await database.maintain(lambda engine: remove_lone_pictures(engine, home))
+    except StorageError as error:
+        log.warning("Pictures of what was deleted are not removed yet: %s", error)
 
 
 def computer_name() -> str:

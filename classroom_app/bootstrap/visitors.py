@@ -62,8 +62,8 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         StorageError: the database cannot be read.
     """
     monotonic = basis.clock.monotonic
-    registry, decoding_queue, data_dir = Registry(), DecodingQueue(), basis.config.data_dir
-    held, space = HeldPictures(monotonic), PictureSpace(data_dir)
+    registry, decoding_queue, home = Registry(), DecodingQueue(), core.picture_home
+    held, space = HeldPictures(monotonic), PictureSpace(home)
     rights = Rights(basis.instructor_key, basis.clock.now)
     devices = DeviceService(core.classroom, registry, SqlDeviceStore(core.database))
     await devices.start()
@@ -88,9 +88,9 @@ async def know_visitors(basis: Basis, core: Core) -> Visitors:
         devices=devices,
         departures=Departures(core.classroom, registry, PresenceLimit(monotonic)),
         screenshots=ScreenshotFiles(
-            SqlScreenshotStore(core.database), data_dir, decoding_queue, held, space
+            SqlScreenshotStore(core.database), home, decoding_queue, held, space
         ),
         decoding_queue=decoding_queue,
-        help_pictures=HelpPictures(core.classroom, decoding_queue, held, space, data_dir),
+        help_pictures=HelpPictures(core.classroom, decoding_queue, held, space, home),
         repeat_limit=RepeatLimit(monotonic),
     )

@@ -3,6 +3,10 @@
 SQLite overwrites deleted rows (`secure_delete`); what the write-ahead log and free pages still
 hold goes with a checkpoint and a VACUUM. A mark in the folder says that this is due, so that a
 power cut in between does not forget it.
+
+On a server the rows go at once, for all computers; its write-ahead log and its dumps keep them
+until they are overwritten or deleted there. The pictures of a class that another computer has led
+go once that one runs without an open class.
 """
 
 import json
@@ -17,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app.application.certificate import without_names
 from classroom_app.application.ports import StorageError
@@ -25,7 +30,9 @@ from classroom_app.domain.names import name_key
 from classroom_app.storage import tables
 from classroom_app.storage.attendance_store import settings_of, settings_text
 from classroom_app.storage.database import BUSY_TIMEOUT_MS, Database
+from classroom_app.storage.lone_pictures import remove_lone_pictures
 from classroom_app.storage.migrate import BEFORE_UPGRADE
+from classroom_app.storage.shared import is_shared
 from classroom_app.system.atomic_write import PARTS
 from classroom_app.system.held_files import remove, remove_tree
 from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
@@ -61,10 +68,18 @@ _rosters, _listed, _noted = (
 
 
 class SqlEraser:
-    """Implements `application.privacy_service.EraseStore`."""
+    """Implements `application.privacy_service.EraseStore`.
+
+    `data_dir` is where the pictures are kept of the classes in this database.
+    """
 
     def __init__(self, database: Database, data_dir: Path) -> None:
         self._database, self._data_dir = database, data_dir
+
+    @property
+    def leaves_copies(self) -> bool:
+        """Whether a server has what is deleted in its logs and dumps for a while."""
+        return self._database.fence is not None
 
     async def traces(self, participant_id: int) -> list[Trace]:
         """Return the classes of everybody with this participant's name or device."""
@@ -222,21 +237,22 @@ def scrub_if_due(engine: Engine, data_dir: Path) -> None:
     if (data_dir / PENDING).exists():
         try:
             scrub(engine, data_dir)
-        except (StorageError, OSError, sqlite3.Error) as error:
+        except (StorageError, OSError, SQLAlchemyError, sqlite3.Error) as error:
             log.warning("What was deleted is not scrubbed yet: %s", error)
 
 
 def scrub(engine: Engine, data_dir: Path) -> None:
     """Write the file anew without its free pages, and empty the log. Nobody else may write.
 
-    The safety copies made before an upgrade or a restore hold what is to go: they go too.
+    The safety copies made before an upgrade or a restore hold what is to go: they go too. Of a
+    server only this computer's pictures are looked at.
     """
-    if engine.dialect.name == "sqlite":
+    remove_lone_pictures(engine, data_dir)
+    if not is_shared(engine):
         original = Path(engine.url.database or "")
         _remove_files(original.parent.glob(f"{original.stem}{BEFORE_UPGRADE}*.db"))
         with closing(sqlite3.connect(original, isolation_level=None)) as file:
             file.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-            _remove_orphans(file, data_dir / PICTURE_FOLDER)
             file.execute("VACUUM")
             is_busy, *_pages = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
@@ -244,27 +260,6 @@ def scrub(engine: Engine, data_dir: Path) -> None:
     _remove_files(data_dir.glob(f"{BEFORE_RESTORE}*.zip"))
     _remove_files(data_dir.glob(f".{BEFORE_RESTORE}{PARTS}"))  # a power cut stopped them
     remove(data_dir / PENDING)
-
-
-def _remove_orphans(file: sqlite3.Connection, screenshots: Path) -> None:
-    """Remove pictures that no row speaks of: the power went before they were removed."""
-    classes = {str(row[0]) for row in file.execute("SELECT id FROM lecture_sessions")}
-    people = {str(row[0]) for row in file.execute("SELECT id FROM session_participants")}
-    named = {row[0] for row in file.execute("SELECT path FROM screenshots")}
-    named |= {row[0] for row in file.execute("SELECT screenshot_path FROM help_requests")}
-    for folder in screenshots.glob("*"):
-        if folder.name not in classes:
-            remove_tree(folder)
-            continue
-        for picture in folder.iterdir():
-            kind, _, owner = picture.name.partition("-")
-            is_known = (
-                owner.partition("-")[0] in people
-                if kind == "help"
-                else (f"{PICTURE_FOLDER}/{folder.name}/{picture.name}" in named)
-            )
-            if not is_known:
-                remove(picture)
 
 
 class _Found:

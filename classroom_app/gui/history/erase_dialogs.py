@@ -14,6 +14,7 @@ from classroom_app.gui.history.past_classes_model import day_text
 from classroom_app.gui.kit.ask_dialog import AskDialog
 from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.faults_dialog import FaultsDialog
+from classroom_app.gui.kit.server_copies import server_copies
 from classroom_app.gui.theme.icons import icon
 from classroom_app.gui.theme.tokens import colours_of
 
@@ -100,7 +101,10 @@ class EraseDialogs(QObject):
 
     def _ask_student(self, participant_id: int, traces: list[Trace]) -> None:
         if traces:
-            dialog = EraseStudentDialog(participant_id, traces, self._window)
+            leaves_copies = self._console.services.privacy.leaves_copies
+            dialog = EraseStudentDialog(
+                participant_id, traces, self._window, leaves_copies=leaves_copies
+            )
             dialog.confirmed.connect(self._erase_student)
             dialog.open()
             self.asked.emit()
@@ -134,4 +138,4 @@ class EraseDialogs(QObject):
         return self.tr(
             "Automatic copies in the data folder are deleted too; backups you "
             "saved elsewhere are not. You can't undo this."
-        )
+        ) + server_copies(leaves_copies=self._console.services.privacy.leaves_copies)

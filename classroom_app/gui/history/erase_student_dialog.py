@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from classroom_app.application.privacy_service import Trace
 from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.server_copies import server_copies
 from classroom_app.gui.kit.sheet import Sheet
 
 
@@ -15,8 +16,16 @@ class EraseStudentDialog(Sheet):
 
     confirmed = Signal(list)
 
-    def __init__(self, participant_id: int, traces: Sequence[Trace], parent: QWidget) -> None:
+    def __init__(
+        self,
+        participant_id: int,
+        traces: Sequence[Trace],
+        parent: QWidget,
+        *,
+        leaves_copies: bool = False,
+    ) -> None:
         super().__init__("eraseStudentDialog", parent, width=500)
+        self._leaves_copies = leaves_copies
         self._here = [trace for trace in traces if trace.participant_id == participant_id]
         self._all = list(traces)
         self._words = Label("", "muted", wraps=True, parent=self)
@@ -52,6 +61,7 @@ class EraseStudentDialog(Sheet):
                 "Automatic copies in the data folder are deleted too; backups you "
                 "saved elsewhere are not. You can't undo this."
             )
+            + server_copies(leaves_copies=self._leaves_copies)
         )
         self._everywhere.setText(
             self.tr("All classes with this name or phone ({count})").format(count=len(self._all))

@@ -132,9 +132,9 @@ class ReportExporter(QObject):
         return self._panel.in_order(document) if record is shown else document
 
     def _pictures(self, record: ClassRecord) -> list[HelpPicture]:
-        data_dir = self._console.services.data_dir
+        home = self._console.services.picture_home
         return [
-            HelpPicture(self._words_of(line), partial(read_picture, data_dir, line.screenshot_path))
+            HelpPicture(self._words_of(line), partial(read_picture, home, line.screenshot_path))
             for line in _calls_with_pictures(record)
         ]
 

@@ -48,12 +48,12 @@ class PictureDialog(Sheet):
         self._close.setAccessibleName(self.tr("Close"))
 
 
-def read_picture(data_dir: Path, stored: str | None) -> QImage:
+def read_picture(home: Path, stored: str | None) -> QImage:
     """Return a student's picture by the path that is stored, null when there is none.
 
     Blocks: for a thread.
     """
-    path = stored_picture(data_dir, stored)
+    path = stored_picture(home, stored)
     image = QImage() if path is None else read_image(str(path))
     if max(image.width(), image.height()) > MAX_SIDE:
         return image.scaled(

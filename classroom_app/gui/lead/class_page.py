@@ -13,7 +13,6 @@ from classroom_app.application.ports import Leader
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.lead.moved_panel import MovedPanel
 from classroom_app.gui.lead.open_faults import open_fault_text
@@ -33,6 +32,7 @@ class ClassPage(PageStack):
 
     import_requested = Signal()
     own_lesson_requested = Signal()  # how one is made
+    moved_unseen = Signal(str)  # what to say where another page is looked at
     report_requested = Signal(int)  # of this class, which is over
     handout_requested = Signal(int, object)  # of this lesson, of the steps with these numbers
 
@@ -137,6 +137,8 @@ class ClassPage(PageStack):
         self.moved.show_moved(session, leader)
         self.setCurrentWidget(self.moved)
         self.take_focus()
+        if not self.isVisible():
+            self.moved_unseen.emit(self.moved.heading)
 
     def ask_rehearsal(self) -> None:
         """Ask how many simulated phones shall come, then open a class for them."""
@@ -169,8 +171,7 @@ class ClassPage(PageStack):
 
         def fail(error: Exception) -> None:
             ended.allow_again(True)
-            said = open_fault_text(error)
-            self.board.toast.say(said if said != str(error) else cause_text(error))
+            self.board.toast.say(open_fault_text(error))
 
         self._console.tasks.run(self._another(over), self.show_session, fail)
 

@@ -335,7 +335,8 @@ class AttendancePanel(Panel):
 
     def _ask_delete(self, person: PersonTraces | None) -> None:
         if person is not None:
-            dialog = ErasePersonDialog(person, self.window())
+            leaves_copies = self._console.services.privacy.leaves_copies
+            dialog = ErasePersonDialog(person, self.window(), leaves_copies=leaves_copies)
             dialog.confirmed.connect(self._erase)
             dialog.open()
             self.asked.emit()

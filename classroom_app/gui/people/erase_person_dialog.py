@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from classroom_app.application.privacy_service import PersonTraces
 from classroom_app.gui.kit.label import Label
+from classroom_app.gui.kit.server_copies import server_copies
 from classroom_app.gui.kit.sheet import Sheet
 
 
@@ -14,8 +15,11 @@ class ErasePersonDialog(Sheet):
     is_about_class = False
     confirmed = Signal(object)
 
-    def __init__(self, person: PersonTraces, parent: QWidget) -> None:
+    def __init__(
+        self, person: PersonTraces, parent: QWidget, *, leaves_copies: bool = False
+    ) -> None:
         super().__init__("erasePersonDialog", parent, width=520)
+        self._leaves_copies = leaves_copies
         self._person = person
         self._words = Label("", "muted", wraps=True, parent=self)
         self._everywhere = QCheckBox(self)
@@ -53,6 +57,7 @@ class ErasePersonDialog(Sheet):
                 "data folder are deleted too; files you saved elsewhere are not. You can't undo "
                 "this."
             )
+            + server_copies(leaves_copies=self._leaves_copies)
         )
         self._everywhere.setText(self.tr("All rosters and classes with this name or phone"))
         self._list.setAccessibleName(self.tr("Rosters and classes"))

@@ -43,6 +43,8 @@ class Hall:
 class Disk:
     """A store that deletes everything, and scrubs when it can."""
 
+    leaves_copies = False
+
     def __init__(self) -> None:
         self.scrubs = 0
         self.is_busy = False
@@ -184,3 +186,4 @@ async def test_what_another_computer_has_deleted_is_forgotten(office: Office) ->
     await office.service.forget_what_is_gone()
     assert sorted(office.people[1:]) == people
     assert office.outdated == 4
+    assert office.disk.scrubs == 3, "pictures of theirs may be here; not under a class"

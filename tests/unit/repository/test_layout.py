@@ -66,16 +66,17 @@ TESTED_BY = {
     "tests/integration/test_malicious_backup.py": "storage/foreign_database",
     "tests/integration/test_numbers.py": "application/seat_cards server/number_routes",
     "tests/integration/test_picture_upload.py": "server/upload_connection",
-    "tests/integration/test_privacy.py": "storage/eraser",
+    "tests/integration/test_privacy.py": "storage/eraser storage/lone_pictures",
     "tests/integration/test_rehearsal_phone.py": "rehearsal/phone",
     "tests/integration/test_silent_connections.py": "server/pending_tls",
     "tests/postgresql/test_desks.py": """
         application/stranded_classes bootstrap/sharing storage/profile_store
         storage/shared/stranded""",
+    "tests/postgresql/test_window_moved.py": "gui/lead/moved_panel",
     "tests/postgresql/test_leases.py": "storage/shared/desk_line storage/shared/fence",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/domain/test_decisions.py": """
-        domain/care_decisions domain/decision_case domain/help_decisions domain/seat_decisions
+        domain/care_decisions domain/decision_case domain/help_decisions
         domain/step_decisions""",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",

@@ -1,0 +1,15 @@
+"""What is left for a while of what is deleted, where classes are kept on a server."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def server_copies(*, leaves_copies: bool) -> str:
+    """Return a sentence to be added to others, with a blank before it; "" without a server."""
+    if not leaves_copies:
+        return ""
+    return " " + QCoreApplication.translate(
+        "ServerCopies",
+        "For all computers of the school it is gone at once. Copies stay in the server's log and "
+        "its backups until those are overwritten or deleted, and pictures on another computer "
+        "until that one runs without an open class.",
+    )

@@ -1,0 +1,37 @@
+"""Where a computer keeps the pictures of the classes that it leads on a server.
+
+They lie apart from those of the classes in the folder's own file, which have the same numbers, and
+from those of another server. What tells databases apart is the key of the desk that was the first
+in them: it is random, and stays the same when a database is moved or restored.
+"""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from classroom_app.storage import tables
+from classroom_app.storage.database import Database
+
+SERVERS_FOLDER = "on-servers"
+_NAME_LENGTH = 16
+
+
+async def picture_home(database: Database, data_dir: Path) -> Path:
+    """Return the folder of a database, made if need be, once a desk has signed on.
+
+    Raises:
+        StorageError: the server was not reached.
+        OSError: it cannot be made.
+    """
+
+    def first_key(connection: Connection) -> str:
+        query = select(tables.desks.c.key).order_by(tables.desks.c.id).limit(1)
+        key: str = connection.scalars(query).one()
+        return key
+
+    key = await database.read(first_key)
+    name = hashlib.sha256(key.encode()).hexdigest()[:_NAME_LENGTH]
+    home = data_dir / SERVERS_FOLDER / name
+    home.mkdir(parents=True, exist_ok=True)
+    return home
