@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server, StreamResponse
@@ -42,10 +41,12 @@ class DeviceHandler(RequestHandler):
         if self._head_bytes > MOST_HEAD_BYTES:
             self.force_close()
 
-    def log_exception(self, *args: Any, **options: Any) -> None:
-        """Log a fault; the end of the wait for the rest of a body, at the stop, is none."""
-        if not isinstance(options.get("exc_info"), TimeoutError):
-            super().log_exception(*args, **options)
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """End what is left to do; aiohttp would wait on for the rest of a body that was refused."""
+        task, is_answering = self._task_handler, self._request_in_progress
+        super().connection_lost(exc)
+        if task is not None and not is_answering:
+            task.cancel()
 
     def handle_error(
         self,
