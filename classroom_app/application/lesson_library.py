@@ -189,10 +189,10 @@ class LessonStore(Protocol):
         """Return the newest revision of a lesson that is finished, or the lesson itself."""
 
     async def lesson(self, lesson_id: int) -> Lesson:
-        """Return one revision with its steps."""
+        """Return one revision with its steps; raise `UnknownLessonError` if it was deleted."""
 
     async def draft(self, lesson_id: int) -> LessonDraft:
-        """Return one revision as it was written, pictures too."""
+        """Return one revision as it was written, pictures too; raise as `lesson`."""
 
     async def picture(self, sha256: str) -> Picture | None:
         """Return a step's picture by the hash in its `picture_url`."""
@@ -354,6 +354,7 @@ class LessonLibrary:
 
         Raises:
             UnfinishedLessonError: it would not be read again.
+            UnknownLessonError: it was deleted.
             OSError: the file cannot be written.
             StorageError: the lesson cannot be read.
         """
@@ -507,11 +508,11 @@ class LessonLibrary:
         return await self._store.newest(lesson_id)
 
     async def lesson(self, lesson_id: int) -> Lesson:
-        """Return one lesson with its steps."""
+        """Return one lesson with its steps; raise `UnknownLessonError` if it was deleted."""
         return await self._store.lesson(lesson_id)
 
     async def draft(self, lesson_id: int) -> LessonDraft:
-        """Return one lesson as it was written, for its editor."""
+        """Return one lesson as it was written; raise `UnknownLessonError` if it was deleted."""
         return await self._store.draft(lesson_id)
 
     async def lesson_for_class(self, lesson_id: int) -> Lesson:

@@ -219,7 +219,7 @@ class PrivacyService:
         await self._finish(trace.participant_id for trace in traces)
 
     async def forget_what_is_gone(self) -> None:
-        """Know in memory no more what another computer has deleted from classes that are over.
+        """Know no more what another computer has deleted from classes that are over.
 
         Raises:
             StorageError: it could not be read.
@@ -235,6 +235,8 @@ class PrivacyService:
                 self._classroom.forget(session.id)
             elif gone:  # what is in memory knows them still
                 self._classroom.close_session(session.id)
+        self._is_scrub_due = True  # pictures of theirs are here, where this computer led
+        await self.scrub_if_due()
 
     async def note_deleted(self) -> None:
         """Remember that something was deleted of which no byte shall be left.

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.ports import StorageError
 from classroom_app.application.services import Services
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.class_session import ClassSession
@@ -324,7 +325,13 @@ class MainWindow(QMainWindow):
     def _on_handout_requested(self, lesson_id: int, reached: Collection[int] = ()) -> None:
         from classroom_app.gui.handout.handout_dialog import open_handout
 
-        open_handout(self.console, lesson_id, reached, self)
+        open_handout(self.console, lesson_id, reached, self, self._on_no_handout)
+
+    def _on_no_handout(self, error: Exception) -> None:
+        if isinstance(error, StorageError):
+            self.notice.storage_failed(error.cause)
+        else:
+            self.notice.say(open_fault_text(error))
 
     def _on_dropped(self, paths: list[str]) -> None:
         """Take files of names where people are listed; anywhere else they are lessons."""

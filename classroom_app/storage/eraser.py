@@ -6,7 +6,7 @@ power cut in between does not forget it.
 
 On a server the rows go at once, for all computers; its write-ahead log and its dumps keep them
 until they are overwritten or deleted there. The pictures of a class that another computer has led
-go when that one starts the next time.
+go once that one runs without an open class.
 """
 
 import json

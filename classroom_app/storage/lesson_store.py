@@ -99,7 +99,7 @@ class SqlLessonStore:
         """Return one revision as it stands."""
 
         def work(connection: Connection) -> StoredLesson:
-            return self._stored(connection, _known_row(connection, lesson_id))
+            return self._stored(connection, _lesson_row(connection, lesson_id))
 
         return await self._database.read(work)
 
@@ -112,7 +112,7 @@ class SqlLessonStore:
         first = update(lessons).where(lessons.c.id == lesson_id, ~lessons.c.is_taken)
 
         def work(connection: Connection) -> Lesson:
-            row = _known_row(connection, lesson_id)
+            row = _lesson_row(connection, lesson_id)
             if row.content_sha256 != version:
                 raise LessonChangedError(self._stored(connection, row))
             connection.execute(first.values(is_taken=True))
@@ -301,7 +301,7 @@ class SqlLessonStore:
 
 
 def read_lesson(connection: Connection, lesson_id: int) -> Lesson:
-    """Return a lesson with its steps in order; KeyError if there is none."""
+    """Return a lesson with its steps in order; `UnknownLessonError` if there is none."""
     row = _lesson_row(connection, lesson_id)
     return Lesson(
         id=row.id,
@@ -357,15 +357,8 @@ def _summary(row: Row[Any], is_used: bool) -> LessonSummary:
 def _lesson_row(connection: Connection, lesson_id: int) -> Row[Any]:
     row = connection.execute(select(lessons).where(lessons.c.id == lesson_id)).first()
     if row is None:
-        raise KeyError(lesson_id)
+        raise UnknownLessonError(lesson_id)
     return row
-
-
-def _known_row(connection: Connection, lesson_id: int) -> Row[Any]:
-    try:
-        return _lesson_row(connection, lesson_id)
-    except KeyError:
-        raise UnknownLessonError(lesson_id) from None
 
 
 def _step_rows(connection: Connection, lesson_id: int) -> list[Row[Any]]:

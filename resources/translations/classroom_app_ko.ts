@@ -2657,10 +2657,6 @@
         <translation>“{title}” 교안을 {file} 파일로 내보냈습니다.</translation>
     </message>
     <message>
-        <source>This lesson was deleted on another computer.</source>
-        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
-    </message>
-    <message>
         <source>There is no lesson file there.</source>
         <translation>교안 파일을 찾지 못했습니다.</translation>
     </message>
@@ -2854,6 +2850,10 @@
     <message>
         <source>Clear the search</source>
         <translation>검색어 지우기</translation>
+    </message>
+    <message>
+        <source>This lesson was deleted on another computer.</source>
+        <translation>다른 컴퓨터에서 이 교안을 삭제했습니다.</translation>
     </message>
 </context>
 <context>
@@ -5474,8 +5474,8 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
 <context>
     <name>ServerCopies</name>
     <message>
-        <source>For all computers of the school it is gone at once. Copies stay in the server&apos;s log and its backups until those are overwritten or deleted, and pictures on another computer until that one is started the next time.</source>
-        <translation>학교의 모든 컴퓨터에서 바로 사라집니다. 다만 서버의 로그와 백업에는 덮어쓰거나 지울 때까지, 다른 컴퓨터에 있는 사진은 그 컴퓨터를 다음에 시작할 때까지 사본이 남습니다.</translation>
+        <source>For all computers of the school it is gone at once. Copies stay in the server&apos;s log and its backups until those are overwritten or deleted, and pictures on another computer until that one runs without an open class.</source>
+        <translation>학교의 모든 컴퓨터에서 바로 사라집니다. 다만 서버의 로그와 백업에는 덮어쓰거나 지울 때까지 사본이 남고, 다른 컴퓨터에 있는 사진은 그 컴퓨터가 켜져 있고 열린 수업이 없을 때 지워집니다.</translation>
     </message>
 </context>
 <context>
@@ -5633,6 +5633,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>쓰지 않는 컴퓨터에서 클래스룸을 닫고 다시 시도해 주세요.</translation>
     </message>
     <message>
+        <source>What talks to a PostgreSQL server is not installed.</source>
+        <translation>PostgreSQL 서버와 통신하는 부분이 설치되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Install Classroom from its package, or with pipx and [postgresql].</source>
+        <translation>클래스룸을 설치 파일로 설치하거나, pipx로 [postgresql]과 함께 설치해 주세요.</translation>
+    </message>
+    <message>
         <source>The server {place} is too old ({cause}).</source>
         <translation>서버 {place}의 버전이 너무 오래되었습니다({cause}).</translation>
     </message>
@@ -5734,6 +5742,10 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
     <message>
         <source>The certificate is good for this computer alone ({hosts}), until {day}. At another address, or later, phones install another.</source>
         <translation>인증서는 이 컴퓨터({hosts})에서만, {day}까지 쓸 수 있습니다. 컴퓨터의 주소가 바뀌거나 그날이 지나면 휴대폰에 새 인증서를 설치합니다.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings and the photos of its classes are copied to {folder}, which will be used from now on. Your current folder is left as it is.</source>
+        <translation>이 컴퓨터의 설정과 수업에서 받은 사진을 {folder}에 복사하고, 앞으로 그 폴더를 사용합니다. 지금 폴더는 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Turn on encryption?</source>

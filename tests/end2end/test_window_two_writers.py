@@ -1,5 +1,6 @@
 """The lesson in the editor is written on another computer too, at the same time."""
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from classroom_app.storage.lesson_store import SqlLessonStore
 from tests.end2end.test_window_lessons import Study, Work, at_study
 from tests.helpers.drafts import lesson_of
 from tests.helpers.qt_wait import until
+from tests.helpers.timing import PATIENCE_S
 
 __all__ = ["at_study"]
 LESSON = lesson_of("Open", "Write", "Send", title="Texting")
@@ -55,6 +57,14 @@ async def editing(study: Study) -> OtherRoom:
     return room
 
 
+async def settled(study: Study) -> None:
+    """Return once the window waits for nothing that it has asked for."""
+    async with asyncio.timeout(PATIENCE_S):
+        tasks = study.window.console.tasks._running
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.sleep(0)  # what was to be called back has been by then
+
+
 def tell(study: Study) -> None:
     study.school.services.changes.tell([Topic.LESSONS])
 
@@ -74,6 +84,23 @@ def test_what_another_computer_writes_shows_while_one_looks(
         assert not document.stack.canUndo(), "an undo would take back what they wrote"
         study.click("editorNewsCloseButton")
         assert editor.news.text == ""
+
+    at_study(work)
+
+
+def test_what_another_computer_wrote_meanwhile_shows_when_one_comes_back(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        room = await editing(study)
+        document = study.editor.document
+        study.window.show_page("people")
+        await room.write(study, with_step_text(LESSON, 1, "title", "Write it"))
+        tell(study)
+        assert document.draft == LESSON
+        study.window.show_page("lessons")
+        await until(lambda: document.draft.subtasks[1].title == "Write it", document.changed)
+        assert "ROOM-2" in study.editor.news.text
 
     at_study(work)
 
@@ -152,6 +179,7 @@ def test_a_lesson_that_is_gone_is_not_opened(at_study: Callable[[Work], None]) -
         lesson_id = study.editor.saver.lesson_id
         assert lesson_id is not None
         await study.close_editor()
+        await settled(study)
         await room.library.delete(lesson_id)
         await room.library.forget(lesson_id)
         study.click("editLessonButton")
@@ -170,5 +198,38 @@ def test_a_title_may_be_written_there_and_a_step_here(at_study: Callable[[Work],
         await study.saved()
         assert (await study.stored()).title == "Writing"
         assert "title or description" in study.editor.news.text
+
+    at_study(work)
+
+
+def test_what_is_asked_of_a_lesson_that_is_gone_is_answered_with_that(
+    at_study: Callable[[Work], None],
+) -> None:
+    async def work(study: Study) -> None:
+        room = await editing(study)
+        lesson_id = study.editor.saver.lesson_id
+        assert lesson_id is not None
+        await study.close_editor()
+        await settled(study)
+        chosen = study.library.chosen
+        assert chosen is not None
+        await room.library.delete(lesson_id)
+        await room.library.forget(lesson_id)
+        toast, said = study.page.toast, "deleted on another computer"
+        asks: list[Callable[[], None]] = [
+            lambda: study.page.export(chosen, str(study.folder / "x.lesson")),
+            lambda: study.library._on_copy(chosen),
+        ]
+        for ask in asks:
+            toast.dismiss()
+            ask()
+            await until(toast.isVisible, toast.undo_offered)
+            assert said in toast.text
+        notice = study.window.notice
+        for asked in (study.window._on_handout_requested, study.window._on_class_requested):
+            notice.say("")
+            asked(lesson_id)
+            await settled(study)
+            assert said in notice.text
 
     at_study(work)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from classroom_app.application.shared_lists import EVERYTHING, Topic, Topics
+from classroom_app.storage import tables
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.shared import change_feed
 from classroom_app.storage.shared.change_feed import CHANNEL, ChangeFeed
@@ -34,6 +35,14 @@ MARK = (
     "INSERT INTO attendance_corrections (session_id, person_id, mark, user_id, corrected_at) "
     "VALUES (1, 1, 'PRESENT', 1, now())"
 )
+
+
+# What is nobody's news by itself: parts of what is told, and what goes on in a class.
+_UNTOLD = {
+    *("users", "subtasks", "pictures", "desks", "id_blocks", "cookies", "last_writes"),
+    *("session_events", "session_helpers", "session_step_controls", "subtask_completions"),
+    *("help_requests", "screenshots", "device_addresses"),
+}
 
 
 class Ears:
@@ -81,6 +90,13 @@ async def test_each_change_is_heard_by_its_kind(ears: Ears) -> None:
     erased = await ears.after("DELETE FROM attendance_corrections", "DELETE FROM lecture_sessions")
     assert erased == {Topic.ATTENDANCE, Topic.ERASED}
     assert await ears.after("DELETE FROM lessons") == {Topic.LESSONS}
+
+
+def test_of_every_table_it_is_known_whether_it_is_told(postgres: PostgresDatabase) -> None:
+    triggers = "SELECT DISTINCT event_object_table FROM information_schema.triggers"
+    told = {name for (name,) in postgres.rows(triggers)}
+    assert told | _UNTOLD == tables.metadata.tables.keys()
+    assert not told & _UNTOLD
 
 
 async def test_what_goes_on_in_a_class_is_nobodys_news(ears: Ears) -> None:

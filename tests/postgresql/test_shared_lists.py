@@ -12,6 +12,7 @@ from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
+from classroom_app.system.stored_pictures import PICTURE_FOLDER
 from tests.helpers.drafts import lesson_of
 from tests.helpers.school import School
 from tests.helpers.timing import PATIENCE_S
@@ -103,13 +104,20 @@ async def test_what_one_desk_deletes_no_other_remembers(desks: Desks) -> None:
     assert (await first.http.get(address, headers=headers)).status_code == 200
     ears = Ears(first)
     kim = next(p for p in first.session.participants.values() if p.name == "Kim")
+    pictures = first.services.picture_home / PICTURE_FOLDER / str(first.session.id)
+    pictures.mkdir(parents=True)
+    of_kim, of_lee = (pictures / f"help-{p}-1.png" for p in first.session.participants)
+    for picture in (of_kim, of_lee):
+        picture.touch()
     traces = await second.services.privacy.traces(kim.id)
     await second.services.privacy.erase_student(traces)
     await ears.until(Topic.ERASED)
     assert first.services.classroom.session(first.session.id) is None
     assert (await first.http.get(address, headers=headers)).status_code == 403
+    assert (of_kim.exists(), of_lee.exists()) == (False, True)
     await second.services.privacy.erase_classes([first.session.id])
     await ears.until(Topic.ERASED)
+    assert not pictures.exists()
     assert await first.services.reports.past_classes() == []
 
 

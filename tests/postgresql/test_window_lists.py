@@ -157,6 +157,7 @@ def test_the_history_gets_the_classes_of_another_desk_and_stays_where_it_was(
         page = study.window.history_page
         study.window.show_page("history")
         await until(lambda: page.report.record is not None, page.report_shown)
+        await other.student("Kim")
         await other.execute(cmd.EndSession())
         await until(lambda: page.model.rowCount() == 2, page.listed)
         assert _listed(page) == ["ROOM-2", "ROOM-1"]
@@ -165,6 +166,11 @@ def test_the_history_gets_the_classes_of_another_desk_and_stays_where_it_was(
         page.choose(other.session.id)
         await until(lambda: _shown(page) == other.session.id, page.report_shown)
         assert "ROOM-2" in page._day.text()
+        assert _names(page) == ["Kim"]
+        kim = next(iter(other.session.participants))
+        traces = await other.services.privacy.traces(kim)
+        await other.services.privacy.erase_student(traces)
+        await until(lambda: _names(page) == [], page.report_shown)
         await other.services.privacy.erase_classes([other.session.id])
         await until(lambda: page.model.rowCount() == 1, page.listed)
         await until(lambda: _shown(page) == own.id, page.report_shown)
@@ -175,6 +181,11 @@ def test_the_history_gets_the_classes_of_another_desk_and_stays_where_it_was(
 def _listed(page: HistoryPage) -> list[str]:
     rows = range(page.model.rowCount())
     return [page.model.index(row).data(ROW_ROLE).computer for row in rows]
+
+
+def _names(page: HistoryPage) -> list[str]:
+    record = page.report.record
+    return [] if record is None else [student.name for student in record.report.students]
 
 
 def _shown(page: HistoryPage) -> int:

@@ -76,6 +76,7 @@ class GuidePage(QTextBrowser):
                 form = block.blockFormat()
                 form.setTopMargin(Space.L if form.headingLevel() else 0)
                 form.setBottomMargin(Space.S)
+                form.setNonBreakableLines(False)  # of what is to be typed: nothing is out of sight
                 cursor.setBlockFormat(form)
             block = block.next()
         cursor.endEditBlock()

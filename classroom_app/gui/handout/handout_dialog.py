@@ -210,11 +210,17 @@ class HandoutDialog(Sheet):
 
 
 def open_handout(
-    console: Console, lesson_id: int, reached: Collection[int], window: QWidget
+    console: Console,
+    lesson_id: int,
+    reached: Collection[int],
+    window: QWidget,
+    failed: Callable[[Exception], None] | None = None,
 ) -> None:
-    """Show the handout of a lesson, as soon as it is read."""
+    """Show the handout of a lesson, as soon as it is read; or call `failed`."""
     console.tasks.run(
-        console.services.lessons.draft(lesson_id), partial(_open, console, reached, window)
+        console.services.lessons.draft(lesson_id),
+        partial(_open, console, reached, window),
+        failed,
     )
 
 

@@ -207,9 +207,20 @@ class HistoryPage(Panel):
     def _on_changes(self, topics: Topics) -> None:
         """Read again which classes other computers have ended or deleted."""
         if topics & {Topic.CLASSES, Topic.ERASED} and self.isVisible():
-            if Topic.ERASED in topics:  # figures may differ too
-                self._wanted = None
             self.refresh()
+            wanted = self._wanted
+            if Topic.ERASED in topics and wanted is not None:  # figures may differ too
+                self._console.tasks.run(
+                    self._read(wanted.id),
+                    partial(self._show_if_other, wanted.id),
+                    lambda _gone: None,  # the list says so
+                )
+
+    def _show_if_other(self, session_id: int, read: tuple[ClassRecord, Document]) -> None:
+        """Leave who reads a report alone in which nobody was deleted."""
+        shown = self.report.record
+        if shown is None or shown.report != read[0].report:
+            self._show_report(session_id, read)
 
     def _take_focus(self) -> None:
         """Let the arrow keys go through the list, unless the keyboard is at work here already."""

@@ -11,5 +11,5 @@ def server_copies(*, leaves_copies: bool) -> str:
         "ServerCopies",
         "For all computers of the school it is gone at once. Copies stay in the server's log and "
         "its backups until those are overwritten or deleted, and pictures on another computer "
-        "until that one is started the next time.",
+        "until that one runs without an open class.",
     )

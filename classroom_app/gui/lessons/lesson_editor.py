@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -60,7 +60,7 @@ class LessonEditor(Panel):
         self.saver = LessonSaver(console.services.lessons, console.tasks, self)
         self.model = LessonStepsModel(self.document, self)
         self._place, self._seen = LESSON, self.document.draft
-        self._is_used = False
+        self._is_used = self._is_outdated = False
         self.pictures = pictures = Pictures(console.tasks, self)
         self.phone_pictures = PhonePictures(console, self.document, self.saver, self)
         self.head = EditorHead(self)
@@ -162,6 +162,11 @@ class LessonEditor(Panel):
         if not self._keys.press(qevent):
             super().keyPressEvent(qevent)
 
+    def showEvent(self, qevent: QShowEvent) -> None:
+        """Show what other computers have written meanwhile."""
+        super().showEvent(qevent)
+        self._catch_up()
+
     def hideEvent(self, qevent: QHideEvent) -> None:
         """Another page is looked at: save now."""
         super().hideEvent(qevent)
@@ -232,7 +237,12 @@ class LessonEditor(Panel):
 
     def _on_changes(self, topics: Topics) -> None:
         """Another computer has changed lessons: this one, perhaps."""
-        if Topic.LESSONS in topics and self.isVisible():
+        self._is_outdated |= Topic.LESSONS in topics
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_outdated and self.isVisible():
+            self._is_outdated = False
             self._console.tasks.run(self.saver.catch_up(), failed=lambda _error: None)
 
     def _on_overtaken(self, news: Overtaken, draft: LessonDraft) -> None:

@@ -13,7 +13,6 @@ from classroom_app.application.lesson_library import (
     StoredLesson,
     UnknownLessonError,
 )
-from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text
@@ -111,7 +110,7 @@ class LessonsPage(QStackedWidget):
         self._console.tasks.run(
             self._console.services.lessons.stored(lesson.id),
             partial(self._edit, is_used=lesson.is_used),
-            self._on_not_there,
+            self.library.say_failed,
         )
 
     def write_new(self) -> None:
@@ -184,17 +183,9 @@ class LessonsPage(QStackedWidget):
         self.setCurrentWidget(self.editor)
         self.editor.open_lesson(stored, stored.draft, is_used=is_used)
 
-    def _on_not_there(self, error: Exception) -> None:
-        """Say that another computer was faster, and show which lessons there are."""
-        if isinstance(error, UnknownLessonError):
-            self.toast.say(self.tr("This lesson was deleted on another computer."))
-        else:
-            self.toast.say(cause_text(error.cause if isinstance(error, StorageError) else error))
-        self.library.refresh()
-
     def _on_other_requested(self, lesson_id: int) -> None:
         """Leave what is written here, saved, for how another computer has it."""
-        self._console.tasks.run(self._other(lesson_id), self._edit_other, self._on_not_there)
+        self._console.tasks.run(self._other(lesson_id), self._edit_other, self.library.say_failed)
 
     async def _other(self, lesson_id: int) -> tuple[StoredLesson, bool]:
         await self.editor.saver.flush()
@@ -292,6 +283,9 @@ class LessonsPage(QStackedWidget):
         self.exported.emit()
 
     def _on_not_exported(self, path: Path, error: Exception) -> None:
+        if isinstance(error, UnknownLessonError):
+            self.library.say_failed(error)
+            return
         FaultsDialog(
             self.tr("Couldn't save {file}").format(file=path.name),
             self.tr("Choose a different location:"),

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_library import LessonSummary, UnknownLessonError
+from classroom_app.application.ports import StorageError
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
@@ -289,7 +290,15 @@ class LibraryPanel(Panel):
     def _on_copy(self, lesson: LessonSummary) -> None:
         title = self.tr("{title} (copy)").format(title=lesson.title)
         work = self._console.services.lessons.duplicate(lesson.id, title)
-        self._console.tasks.run(work, self.choose)
+        self._console.tasks.run(work, self.choose, self.say_failed)
+
+    def say_failed(self, error: Exception) -> None:
+        """Say what could not be done with a lesson; another computer may have deleted it."""
+        if isinstance(error, UnknownLessonError):
+            self.toast.say(self.tr("This lesson was deleted on another computer."))
+            self.refresh()
+        elif isinstance(error, StorageError):
+            self._console.tasks.storage_failed.emit(error.cause)
 
     def _on_delete(self, lesson: LessonSummary) -> None:
         library = self._console.services.lessons

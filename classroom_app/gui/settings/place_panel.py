@@ -307,6 +307,7 @@ class PlacePanel(Panel):
         column.addLayout(_indented(self._there_hint))
         column.addSpacing(Space.S)
         column.addWidget(self.form)
+        column.addSpacing(Space.XS)
         column.addLayout(buttons)
         column.addWidget(self.answer)
         column.addWidget(self.fault)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_app.application.server_place import is_server
 from classroom_app.application.start_service import RestartRequest
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
@@ -186,6 +187,11 @@ class StartPanel(Panel):
             text = self.tr(
                 "{folder} already contains Classroom data, which will be used from now "
                 "on. Your current folder is left as it is."
+            )
+        elif is_server(self._console.services.start.place.url):
+            text = self.tr(
+                "This computer's settings and the photos of its classes are copied to {folder}, "
+                "which will be used from now on. Your current folder is left as it is."
             )
         else:
             text = self.tr(

@@ -186,3 +186,4 @@ async def test_what_another_computer_has_deleted_is_forgotten(office: Office) ->
     await office.service.forget_what_is_gone()
     assert sorted(office.people[1:]) == people
     assert office.outdated == 4
+    assert office.disk.scrubs == 3, "pictures of theirs may be here; not under a class"

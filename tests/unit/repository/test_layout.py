@@ -72,6 +72,7 @@ TESTED_BY = {
     "tests/postgresql/test_desks.py": """
         application/stranded_classes bootstrap/sharing storage/profile_store
         storage/shared/stranded""",
+    "tests/postgresql/test_window_moved.py": "gui/lead/moved_panel",
     "tests/postgresql/test_leases.py": "storage/shared/desk_line storage/shared/fence",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/domain/test_decisions.py": """

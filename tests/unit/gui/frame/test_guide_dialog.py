@@ -24,6 +24,19 @@ def test_the_guide_in_both_languages(
         dialog.close()
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "One school"), ("ko", "한 학교")])
+def test_the_page_on_a_schools_server_shows_every_line_whole(
+    language: str, heading: str, window: QWidget
+) -> None:
+    window.show()
+    dialog = GuideDialog(language, window)
+    dialog.show_school()
+    dialog.show()
+    assert heading in dialog.page.document().begin().text()
+    assert dialog.page.horizontalScrollBar().maximum() == 0
+    dialog.close()
+
+
 @pytest.mark.parametrize("name", ["GUIDE.md", "GUIDE.ko.md"])
 def test_its_pictures_are_there_and_fit(name: str, qtbot: QtBot) -> None:
     page = GuidePage()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from classroom_app.application.services import CertificateFacts
-from classroom_app.application.start_service import RestartRequest
+from classroom_app.application.start_service import DataPlace, RestartRequest
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.console import Console
 from classroom_app.gui.settings.start_panel import StartPanel
@@ -94,6 +94,20 @@ def test_another_folder(
     with qtbot.waitSignal(panel.restart_requested) as asked:
         confirm("moveDialog")
     assert asked.args == [RestartRequest(8_000, new, tls=False)]
+
+
+def test_with_a_schools_server_it_is_said_what_the_folder_holds(
+    stage: Stage, console: Console, tmp_path: Path
+) -> None:
+    console.services.start.place = DataPlace("postgresql://room1@db/classroom")
+    panel = StartPanel(console, stage.window)
+    panel._ask_move(DataHome(tmp_path / "new", False))
+    dialog = shown_dialog()
+    assert dialog is not None
+    assert "All lessons" not in all_words(dialog)
+    assert "settings and the photos" in all_words(dialog)
+    assert panel._present.database == "postgresql://room1@db/classroom", "it stays there"
+    dialog.reject()
 
 
 def test_encryption_asks_first(
