@@ -121,6 +121,11 @@ format: install $(NODE_INSTALLED) ## Formats Python, JavaScript and CSS, and men
 bench: system-window translations ## Measures: many students, one class
 	scripts/with-screen $(BIN)/python -m tests.benchmarks $(ARGS)
 
+.PHONY: desks
+desks: system-window translations ## Eight windows lead eight classes on one PostgreSQL (ARGS="--seconds 120")
+	@$(SYSTEM) postgresql
+	scripts/with-screen $(BIN)/python -m tests.desks $(ARGS)
+
 .PHONY: faults
 faults: export QT_QPA_PLATFORM := offscreen
 faults: export FAULTS := full

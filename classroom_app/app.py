@@ -29,6 +29,7 @@ from classroom_app.bootstrap.faults import (
     fault_of_lesson,
     fault_of_missing_folder,
     fault_of_port,
+    fault_of_storage,
 )
 from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
@@ -41,7 +42,7 @@ from classroom_app.system.data_folder import carry, check_place, is_in_use
 from classroom_app.system.input_methods import choose_input_methods
 from classroom_app.system.log_setup import set_up_logging
 from classroom_app.system.paths import default_data_dir, make_data_dir
-from classroom_app.system.start_faults import Fault, FaultKind
+from classroom_app.system.start_faults import Fault
 from classroom_app.system.startup_settings import StartupSettings
 
 if TYPE_CHECKING:
@@ -292,9 +293,7 @@ class _Run:
             if config.lesson_file is not None or config.demo:
                 return await program.open_initial_session()
         except StorageError as error:
-            english = f"The database cannot be used: {error}"
-            fault = Fault(FaultKind.DATABASE, english, str(config.data_dir), str(error))
-            raise BadStartError([fault]) from error
+            raise BadStartError([fault_of_storage(config, error)]) from error
         except OSError as error:
             raise BadStartError([fault_of_port(config.host, config.port, error)]) from error
         except (UnknownTitleError, CodeInUseElsewhereError) as error:

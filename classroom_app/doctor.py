@@ -17,6 +17,8 @@ from pathlib import Path
 
 import PySide6
 import sqlalchemy
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from classroom_app import __version__
 from classroom_app.application.firewall import FirewallReport, FirewallState
@@ -33,9 +35,11 @@ from classroom_app.server.addresses import (
 )
 from classroom_app.server.certificates import Certificates
 from classroom_app.server.windows_firewall import windows_firewall
-from classroom_app.storage.database import make_engine
+from classroom_app.storage.database import cause_of, make_engine
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.storage.migrate import HEAD, known_revision
+from classroom_app.storage.shared import is_shared
+from classroom_app.storage.shared.place import place_of
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import is_in_use
 from classroom_app.system.folder_places import network_of, synchroniser_of
@@ -115,21 +119,37 @@ def _database(config: Config) -> Iterator[Line]:
     if config.database_url is None and not config.data_dir.is_dir():
         yield True, NOT_YET
         return
-    engine = make_engine(config.database)
     try:
-        revision = known_revision(engine)
+        engine = make_engine(config.database)
     except DatabaseError as error:
         yield False, str(error)
         return
+    try:
+        yield from _database_of(engine)
+    except DatabaseError as error:
+        yield False, str(error)
+    except SQLAlchemyError as error:
+        yield False, f"it could not be looked at to the end: {cause_of(error)}"
     finally:
         engine.dispose()
+
+
+def _database_of(engine: Engine) -> Iterator[Line]:
+    revision = known_revision(engine)
+    if is_shared(engine):
+        yield True, place_of(engine.url)
     if revision is None:
         yield True, NOT_YET
         return
     newest = "the newest" if revision == HEAD else f"brought to {HEAD} at the next start"
     yield True, f"revision {revision}, {newest}"
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        yield from _sqlite_file(Path(engine.url.database))
+    if not is_shared(engine):
+        yield from _sqlite_file(Path(engine.url.database or ""))
+        return
+    # Imported here: SQLite does without.
+    from classroom_app.storage.shared.examination import examine_server
+
+    yield from examine_server(engine, COUNTED)
 
 
 def _sqlite_file(path: Path) -> Iterator[Line]:

@@ -26,7 +26,9 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/faults/test_disk.py": f"{_LINUX}mounts, and files that nobody may change",
     "tests/faults/test_network.py": f"{_LINUX}network namespaces",
     "tests/faults/test_network_folder.py": f"{_LINUX}mounts",
+    "tests/faults/test_server_line.py": f"{_LINUX}Debian's PostgreSQL",
     "tests/faults/test_startup_settings.py": f"{_LINUX}mounts",
+    "tests/faults/test_three_desks.py": f"{_LINUX}Debian's PostgreSQL, and signals",
     "tests/postgresql": f"{_LINUX}Debian's PostgreSQL; its client is the same on every system",
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"

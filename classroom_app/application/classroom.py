@@ -51,6 +51,7 @@ from classroom_app.domain.events import (
     ParticipantLeft,
     ParticipantReadmitted,
     ParticipantSignedIn,
+    PhoneChanged,
     SessionEnded,
     SessionOpened,
     SessionPaused,
@@ -332,7 +333,9 @@ class Classroom:
                 await self._leases.take(session_id)
                 decided, stored = await self._read_back(session_id)
                 live = self._live[session_id] = _LiveSession(decided, stored)
-                await self.execute(session_id, cmd.RecoverSession(), SYSTEM)
+                # This program knows the sessions that it has led, and no others.
+                elsewhere = self.index.get(session_id) is None
+                await self.execute(session_id, cmd.RecoverSession(elsewhere), SYSTEM)
             except (ClassGoneError, LedElsewhereError, Refused):
                 self.forget(session_id)
                 raise
@@ -403,7 +406,8 @@ class Classroom:
         """
         entry = self._decide(await self._sound(session_id), command, SYSTEM, reply)
         session = entry.live.decided
-        signed_in = next((e for e in entry.events if isinstance(e, ParticipantSignedIn)), None)
+        seated = (e for e in entry.events if isinstance(e, ParticipantSignedIn | PhoneChanged))
+        signed_in = next(seated, None)
         if signed_in is not None:
             participant = session.participants[signed_in.participant_id]
         else:

@@ -18,6 +18,7 @@ from classroom_app.bootstrap.basis import Basis
 from classroom_app.bootstrap.handout_process import HandoutProcess
 from classroom_app.bootstrap.sample_lessons import sample_paths
 from classroom_app.bootstrap.sharing import Sharing
+from classroom_app.domain.names import MAX_NAME_LENGTH
 from classroom_app.reports import write_document
 from classroom_app.storage.archive import SqlArchive
 from classroom_app.storage.attendance_store import SqlAttendanceStore
@@ -117,6 +118,6 @@ async def _counted_ids(archive: SqlArchive) -> SequenceIds:
 def _system_user_name() -> str:
     """Return a name for the instructor until they give one."""
     try:
-        return getpass.getuser() or DEFAULT_NAME
+        return getpass.getuser()[:MAX_NAME_LENGTH] or DEFAULT_NAME
     except (KeyError, OSError):
         return DEFAULT_NAME

@@ -5,6 +5,11 @@ import os
 import socket
 from pathlib import Path
 
+from sqlalchemy import make_url
+
+from classroom_app.application.ports import StorageError
+from classroom_app.application.server_place import is_server
+from classroom_app.config import Config
 from classroom_app.storage.errors import (
     DatabaseError,
     DatabaseInUseError,
@@ -34,12 +39,22 @@ def fault_of_database(error: DatabaseError) -> Fault:
             return Fault(FaultKind.NEWER, str(error), error.database, error.revision)
         case DesksConnectedError():
             cause = ", ".join(error.computers)
-            return Fault(FaultKind.SERVER_DESKS, str(error), error.database, cause)
+            return Fault(FaultKind.SERVER_DESKS, str(error), error.shown, cause)
         case ServerError():
             return Fault(error.kind, str(error), error.shown, error.cause)
         case UnusableDatabaseError():
             return Fault(FaultKind.DATABASE, str(error), error.database, error.cause)
     return Fault.other(str(error))
+
+
+def fault_of_storage(config: Config, error: StorageError) -> Fault:
+    """Say why a database that was prepared cannot be read or written after all."""
+    if is_server(config.database_url):
+        from classroom_app.storage.shared.login import server_error
+
+        return fault_of_database(server_error(make_url(str(config.database)), error))
+    english = f"The database cannot be used: {error}"
+    return Fault(FaultKind.DATABASE, english, str(config.data_dir), str(error))
 
 
 def _fault_of_holder(error: DatabaseInUseError) -> Fault:

@@ -14,14 +14,14 @@ def try_server(place: ServerPlace, password: str | None) -> ServerReport:
     Raises:
         UnusableServerError: classes could not be kept there.
     """
-    from classroom_app.storage.shared.trial import look_at  # SQLite does without
-
     passwords = PASSWORDS
     if password is not None:
         passwords = Passwords()
         passwords.tell(place.login, password)
     try:
         engine = make_engine(place.url, passwords)
+        from classroom_app.storage.shared.trial import look_at  # SQLite does without
+
         try:
             return look_at(engine)
         finally:

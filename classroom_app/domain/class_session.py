@@ -17,6 +17,7 @@ from classroom_app.domain.comfort import AS_ON_THE_PHONE
 from classroom_app.domain.help_queue import HelpQueue, HelpRequest, HelpStatus
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson, Subtask
+from classroom_app.domain.names import name_key
 from classroom_app.domain.participant import Participant, ParticipantStatus, Visit
 from classroom_app.domain.participants import Participants
 from classroom_app.domain.said import Said, last_number, next_number, said_after
@@ -128,6 +129,11 @@ class ClassSession:
         """Return the participant who is this person of the roster, removed or not."""
         return self._everybody.of_person(person_id)
 
+    def awaited(self, name: str) -> Participant | None:
+        """Return who has this name and has not come back since the class came to this computer."""
+        found = self.participants.get(self._everybody.names.get(name_key(name), 0))
+        return found if found is not None and found.awaited else None
+
     def said_to(self, participant: Participant, after: int | None = None) -> list[Said]:
         """Return what a participant has yet to hear, in order.
 
@@ -219,13 +225,16 @@ class ClassSession:
         _set_status(participant, ParticipantStatus.WAITING, event.at)
 
     def _connected(self, event: ev.ParticipantConnected) -> None:
-        _set_status(self.participants[event.participant_id], ParticipantStatus.WAITING, event.at)
+        participant = self.participants[event.participant_id]
+        participant.awaited = False
+        _set_status(participant, ParticipantStatus.WAITING, event.at)
 
     def _joined(self, event: ev.ParticipantJoined) -> None:
         participant = self.participants[event.participant_id]
         if participant.joined_at is None:  # nobody has missed what was said before
             participant.joined_at = event.at
             participant.seen_until = last_number(self.said)
+        participant.awaited = False
         done = self.has_completed_all(participant)
         status = ParticipantStatus.COMPLETED if done else ParticipantStatus.ACTIVE
         _set_status(participant, status, event.at)
@@ -235,9 +244,12 @@ class ClassSession:
         participant.present_until = last_number(self.said)
         _set_status(participant, ParticipantStatus.DISCONNECTED, event.at)
 
-    def _recovered(self, _event: ev.SessionRecovered) -> None:
+    def _recovered(self, event: ev.SessionRecovered) -> None:
         """Count what was sent before as told: which phones had it was lost with the program."""
         for participant in self.participants.values():
+            # Of who has not come back by now, a later restart knows no more.
+            is_awaited = event.elsewhere or participant.awaited
+            participant.awaited = is_awaited and not participant.removed
             is_gone = participant.status is ParticipantStatus.DISCONNECTED
             latest = participant.present_until if is_gone else last_number(self.said)
             participant.told_until = latest
@@ -259,6 +271,7 @@ class ClassSession:
 
     def _phone_changed(self, event: ev.PhoneChanged) -> None:
         participant = self.participants[event.participant_id]
+        participant.awaited = False
         if event.in_use:
             participant.taken_over_at, participant.later_phones = event.at, ()
         if participant.taken_over_at is not None:

@@ -61,7 +61,13 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class RecoverSession:
-    """Go on with a session after a restart: nobody is connected yet."""
+    """Go on with a session after a restart: nobody is connected yet.
+
+    `elsewhere`: another computer led it before. Phones come to another address, and browsers bring
+    nothing there by which they would be known.
+    """
+
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,4 +389,9 @@ class HelperEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecovered(Event):
-    """The program was started again and goes on with this session."""
+    """The program was started again and goes on with this session.
+
+    Or that of another computer does (`elsewhere`): everybody is waited for by their name.
+    """
+
+    elsewhere: bool = False

@@ -68,6 +68,7 @@ class Participant:
     visits: tuple[Visit, ...] = ()
     comfort: Comfort = AS_ON_THE_PHONE
     person_id: int | None = None
+    awaited: bool = False
     completed: CompletedSteps = field(default_factory=CompletedSteps)
     answers: dict[int, int] = field(default_factory=dict)
 

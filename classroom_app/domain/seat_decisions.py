@@ -26,6 +26,9 @@ def _sign_in(case: Case, command: cmd.SignIn) -> list[ev.Event]:
         again = _note_phone(case, known, command) if command.phone else []
         return [*again, *_correct_name(case, known, command)]
     name = None if command.name is None else clean_name(command.name)
+    awaited = session.awaited(name) if known is None and name is not None else None
+    if awaited is not None:
+        return _note_phone(case, awaited, command)
     _check_unlocked(session, known)
     _check_room(session)
     if known is not None:
@@ -150,13 +153,13 @@ def _lapse(case: Case, command: cmd.Lapse) -> list[ev.Event]:
     ]
 
 
-def _recover_session(case: Case, _command: cmd.RecoverSession) -> list[ev.Event]:
+def _recover_session(case: Case, command: cmd.RecoverSession) -> list[ev.Event]:
     lost = [
         ev.ParticipantLeft(at=case.now, participant_id=p.id, joined=True)
         for p in case.session.present_participants
         if p.is_here
     ]
-    return [ev.SessionRecovered(at=case.now), *lost]
+    return [ev.SessionRecovered(at=case.now, elsewhere=command.elsewhere), *lost]
 
 
 def _remove(case: Case, command: cmd.RemoveParticipant) -> list[ev.Event]:

@@ -28,6 +28,8 @@ from classroom_app.system.leftovers import LEFTOVERS
 KERNEL_BUFFER_BYTES = 128 * 1024
 # Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
 FLOOD_CLOSE_S = 0.25
+MOST_REQUEST_BYTES = 96 * 1024
+"""Of a request until it is whole, the cookies of other programs among them. It has no body."""
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
@@ -52,6 +54,7 @@ class IncomingConnection(TolerantConnection):
     # In the dictionary of the object, which is full, more names would take a kilobyte.
     __slots__ = (
         "_flow",
+        "_head_bytes",
         "_in_hand",
         "_paused_by_us",
         "_set_aside",
@@ -70,6 +73,8 @@ class IncomingConnection(TolerantConnection):
         self._too_late: asyncio.TimerHandle | None = None
         self._paused_by_us: asyncio.TimerHandle | None = None
         self._flow = Flow()
+        # Of the request, which the library takes apart before it is whole.
+        self._head_bytes = 0
         # A large message that waits for its turn.
         self._in_hand: Data | None = None
         self._set_aside = LEFTOVERS.times_set_aside
@@ -90,6 +95,11 @@ class IncomingConnection(TolerantConnection):
 
     def data_received(self, data: bytes) -> None:
         """Read, until too much has come."""
+        if self.request is None:
+            self._head_bytes += len(data)
+            if self._head_bytes > MOST_REQUEST_BYTES:
+                self.cut()
+                return
         super().data_received(data)
         self.pending.receive_limit.took(self, self._flow, len(data))
         close = self.protocol.close_sent
@@ -116,6 +126,8 @@ class IncomingConnection(TolerantConnection):
 
     def held_bytes(self) -> int:
         """Return how many bytes were read and not taken yet."""
+        if self.accepted is None:
+            return self._head_bytes
         waiting = last = 0
         for frame in self.recv_messages.frames.queue:
             last += len(frame.data)

@@ -15,8 +15,8 @@ from classroom_app.server.addresses import network_of
 from classroom_app.server.admission import Monotonic
 from classroom_app.server.sent_of_late import SentOfLate
 
-# So much is taken without counting it: names, heartbeats, messages.
-PORTION_BYTES = 16 * 1024
+# So much is taken without counting it: requests, names, heartbeats, messages.
+PORTION_BYTES = 4 * 1024
 # A call for help with the largest picture, and then one every ten seconds.
 BURST_BYTES = 4 * 1024 * 1024
 BYTES_PER_S = 256 * 1024

@@ -14,9 +14,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from classroom_app.application.ports import STEADY_LINE, Line, StorageError
-from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
+from classroom_app.storage.errors import DatabaseError, ServerError, UnusableDatabaseError
 from classroom_app.storage.shared import is_shared
+from classroom_app.storage.shared.place import place_of
 from classroom_app.system.passwords import PASSWORDS, Passwords
+from classroom_app.system.start_faults import FaultKind
 
 if TYPE_CHECKING:
     from classroom_app.storage.shared.fence import Fence
@@ -63,8 +65,15 @@ def _url_of(where: str | Path) -> URL:
 
 def _server_engine(url: URL, passwords: Passwords) -> Engine:
     # Imported here: SQLite does without.
-    from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
-
+    try:
+        from classroom_app.storage.shared.connecting import DRIVER, make_server_engine
+    except ImportError:
+        raise ServerError(
+            FaultKind.SERVER_DRIVER,
+            place_of(url),
+            "what talks to PostgreSQL is not installed",
+            "Install the program from its package, or with the extra [postgresql]",
+        ) from None
     return make_server_engine(url.set(drivername=DRIVER), passwords)
 
 

@@ -74,11 +74,14 @@ class FolderInUseError(DatabaseInUseError):
 
 
 class DesksConnectedError(DatabaseError):
-    """It has to be brought up to date, and these other computers are connected to it."""
+    """It has to be brought up to date, and these other computers are connected to it.
 
-    def __init__(self, database: str, computers: Sequence[str]) -> None:
+    `shown` names the database in a window, whatever its language.
+    """
+
+    def __init__(self, database: str, computers: Sequence[str], shown: str = "") -> None:
         super().__init__(database, computers)
-        self.database, self.computers = database, computers
+        self.database, self.computers, self.shown = database, computers, shown or database
 
     def __str__(self) -> str:
         """Name the fault and the way out."""

@@ -64,12 +64,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def to_row(session_id: int, event: Event) -> dict[str, Any]:
     """Return the row of an event; its payload is JSON of every field but `at`.
 
-    Where no helper acted, none is spoken of: most classes have none.
+    Where no helper acted, none is spoken of, and no other computer: most classes have none.
     """
     event_type = type(event)
     payload = {name: getattr(event, name) for name in _FIELDS[event_type]}
     if payload.get("helper_id", 0) is None:
         del payload["helper_id"]
+    if not payload.get("elsewhere", True):
+        del payload["elsewhere"]
     return {
         "session_id": session_id,
         "at": event.at,

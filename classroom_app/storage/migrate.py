@@ -67,7 +67,7 @@ def _bring_server_up_to_date(engine: Engine, migrations: Path, revision: str | N
                 def is_done() -> bool:
                     return _checked(engine, _revision_in(connection)) == HEAD
 
-                if schema_lock.take_alone(connection, place_of(engine.url), is_done):
+                if schema_lock.take_alone(connection, engine.url, is_done):
                     upgrade(connection, migrations)
         schema_lock.hold(engine, HEAD)
 

@@ -31,6 +31,8 @@ metadata = MetaData(
     }
 )
 
+LARGEST_ID = 2**31 - 1  # of an `Integer`; SQLite has no such limit
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware UTC in Python; stored without zone, since every time in the file is UTC."""

@@ -37,6 +37,7 @@ class FaultKind(StrEnum):
     SERVER_STANDBY = "server_standby"
     SERVER_ENCODING = "server_encoding"
     SERVER_DESKS = "server_desks"
+    SERVER_DRIVER = "server_driver"
     SERVER = "server"
     LESSON = "lesson"
     COMMAND = "command"

@@ -5633,6 +5633,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
         <translation>쓰지 않는 컴퓨터에서 클래스룸을 닫고 다시 시도해 주세요.</translation>
     </message>
     <message>
+        <source>What talks to a PostgreSQL server is not installed.</source>
+        <translation>PostgreSQL 서버와 통신하는 부분이 설치되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Install Classroom from its package, or with pipx and [postgresql].</source>
+        <translation>클래스룸을 설치 파일로 설치하거나, pipx로 [postgresql]과 함께 설치해 주세요.</translation>
+    </message>
+    <message>
         <source>The server {place} is too old ({cause}).</source>
         <translation>서버 {place}의 버전이 너무 오래되었습니다({cause}).</translation>
     </message>

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import report, scenes
+from tests.benchmarks import report, scenes, server
 from tests.benchmarks.control import load_average
 from tests.benchmarks.pictures import measure_pictures, table
 from tests.benchmarks.scenes import Figures
@@ -28,6 +28,8 @@ ROUNDS = 12
 CLASSES = 3
 IDLE_PHONES, IDLE_S = 500, 20.0
 STARTS = 5
+SERVER_SIZES = (50, 200, 500)
+DESKS, DESK_PHONES = 8, 40
 INSIGHT_STUDENTS = 1_000
 OUT = Path("out") / "benchmarks"
 PICTURE_PHONES = 40
@@ -38,7 +40,7 @@ FILES_PER_PHONE, FILES_FOR_THE_REST = 1, 256
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+    parser.add_argument("--sizes", type=int, nargs="+", metavar="N", help="phones of a class")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="steps per class")
     parser.add_argument("--classes", type=int, default=CLASSES, help="classes per size")
     parser.add_argument("--headless", action="store_true", help="the program without its window")
@@ -48,19 +50,32 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--pictures", action="store_true", help="the program also with a picture at every step"
     )
     parser.add_argument("--only-pictures", action="store_true", help="pictures on a weak line")
+    parser.add_argument(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="postgresql: a server beside SQLite, with one desk and with many",
+    )
+    parser.add_argument("--desks", type=int, default=DESKS, help="with --database postgresql")
+    parser.add_argument("--desk-phones", type=int, default=DESK_PHONES, help="of each of them")
     parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for data and results.json")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    on_server = options.database == "postgresql"
+    options.sizes = options.sizes or (SERVER_SIZES if on_server else SIZES)
+    return options
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure what is asked for."""
     options = parse(arguments)
-    allow_open_files(max(options.sizes))
+    allow_open_files(max(*options.sizes, options.desks * options.desk_phones))
     options.out.mkdir(parents=True, exist_ok=True)
     result: dict[str, Any] = {"machine": machine()}
     with tempfile.TemporaryDirectory(dir=options.out) as folder:
-        if options.soak:
+        if options.database == "postgresql":
+            server.measure(options, Path(folder), result)
+        elif options.soak:
             soak(options, Path(folder), result)
         elif options.only_pictures:
             pictures(Path(folder), result)

@@ -13,7 +13,7 @@ from classroom_app.domain.insight import class_insight
 from classroom_app.storage.migrate import SCHEMA_FILE
 from classroom_app.system.paths import migrations_dir
 from tests.benchmarks.control import Child, ChildError, apart
-from tests.benchmarks.targets import CODE, BaselineTarget, ProgramTarget, Target
+from tests.benchmarks.targets import BaselineTarget, ProgramTarget, Target
 from tests.helpers.lecture import Lecture
 
 REST_S = 0.9
@@ -72,7 +72,7 @@ def open_program(
 def phones_for(target: Target) -> Child:
     """Start the process of the phones, once the target is ready."""
     target.child.settle()
-    return Child("tests.benchmarks.phones", str(target.port), CODE)
+    return Child("tests.benchmarks.phones", str(target.port), target.code)
 
 
 def measure_class(
@@ -101,7 +101,7 @@ def measure_class(
         if with_pictures:
             phones.ask("fetch_pictures")
         _start_step(target, phones)
-        for subtask_id in range(1, rounds + 1):
+        for subtask_id in target.steps[:rounds]:
             _watch(target)
             storm = phones.ask("complete", subtask_id=subtask_id)
             figures.note_stall("step storm", target)

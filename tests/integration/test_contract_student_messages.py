@@ -461,7 +461,7 @@ async def test_the_picture_of_a_call_has_a_limit(school: School) -> None:
     assert answer["type"] == "request_help_confirmed"
     await school.pictures_settled()
     path = one_of(school.program.config.data_dir, "SELECT screenshot_path FROM help_requests")
-    assert (school.program.config.data_dir / path).stat().st_size == 1_500_000
+    assert (school.services.picture_home / path).stat().st_size == 1_500_000
     no_pictures = [padded(1_500_001), picture("GIF"), picture("PNG")[:100], "?", "aGFsbG8=", 7]
     for wrong in no_pictures:
         answer = await phone.ask("help_request", screenshot=wrong)
@@ -497,7 +497,7 @@ async def test_a_call_stands_whose_picture_turns_out_late_to_be_none(
     assert [(m["message"], m["has_screenshot"]) for m in asked] == [("어디예요?", False)]
     data_dir = school.program.config.data_dir
     assert one_of(data_dir, "SELECT screenshot_path FROM help_requests") is None
-    assert not list((data_dir / "screenshots").rglob("*.*"))
+    assert not list((school.services.picture_home / "screenshots").rglob("*.*"))
 
 
 async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(
@@ -510,7 +510,7 @@ async def test_the_picture_of_a_call_that_was_taken_back_is_not_kept(
     await phone.expect("cancel_help_confirmed")
     await school.pictures_settled()
     await phone.hears_nothing_but()
-    assert not list((school.program.config.data_dir / "screenshots").rglob("*.*"))
+    assert not list((school.services.picture_home / "screenshots").rglob("*.*"))
 
 
 async def test_a_picture_that_would_never_be_decoded_keeps_nobody_waiting(school: School) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import tracemalloc
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,37 @@ async def test_what_was_pressed_before_the_line_broke_is_taken(
     session = school.services.classroom.session(school.session.id)
     assert session is not None
     assert list(session.participants[1].completed) == [1, 2]
+
+
+def pending(school: School) -> list[IncomingConnection]:
+    """Return the server's ends of lines that are not let in."""
+    return [
+        one
+        for one in gc.get_objects()
+        if issubclass(type(one), IncomingConnection) and one.accepted is None
+    ]
+
+
+async def test_the_head_of_a_request_counts_as_it_comes(school: School) -> None:
+    """The library takes it apart line by line: none of it waits in its buffer."""
+    head = b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(
+        f"X-{n}: {'x' * 8_000}\r\n".encode() for n in range(10)
+    )
+    reader, writer = await asyncio.open_connection("127.0.0.1", school.program.server.port)
+    writer.write(head)
+    async with asyncio.timeout(PATIENCE_S):
+        while not any(line.held_bytes() == len(head) for line in pending(school)):
+            await exchange(school, request("GET /healthz"))
+    for n in range(3):
+        writer.write(f"Y-{n}: {'x' * 8_000}\r\n".encode())
+    async with asyncio.timeout(PATIENCE_S):
+        with suppress(ConnectionError):  # some systems say so
+            assert await reader.read() == b"", "no request is as long"
+    writer.close()
+
+
+async def test_what_a_request_took_counts_no_more_once_it_is_let_in(school: School) -> None:
+    cookie = await school.student_cookie("Kim")
+    phone = await school.connect(cookie, additional_headers={"X-Long": "x" * 8_000})
+    await phone.join()
+    assert line_of(phone).held_bytes() == 0

@@ -59,7 +59,7 @@ class Instructor(QObject):
         assert choice is not None
         choice.click()
         for name, text in self._fields.items():
-            _write(window, f"{name}Setting", text)
+            _write(window, f"server{name.capitalize()}", text)
         encrypted = window.findChild(QCheckBox, "encryptedServerSetting")
         assert encrypted is not None
         encrypted.click()  # the tests' server has no certificate

@@ -14,6 +14,7 @@ from classroom_app.storage.database import make_engine
 from classroom_app.storage.shared.answering import ANSWER_S, AnsweringConnection
 from tests.helpers.database_line import DatabaseLine
 from tests.helpers.postgres import HOST, PostgresDatabase
+from tests.helpers.timing import PATIENCE_S
 
 
 @pytest.fixture
@@ -106,3 +107,46 @@ async def test_a_connection_knows_its_end_on_the_server(
     await asyncio.to_thread(connection.backend.end, other)
     with pytest.raises(psycopg.OperationalError):
         await asyncio.to_thread(connection.execute, "SELECT 1")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+async def test_the_server_ends_who_stands_still_after_many_rows(
+    rows: int, open_one: Open, postgres: PostgresDatabase
+) -> None:
+    """Else a program that stands still in a transaction keeps others out of its class."""
+    postgres.run("CREATE TABLE words (word text)")
+    postgres.run("GRANT ALL ON words TO classroom")
+    connection = await open_one()
+    assert connection.backend is not None
+
+    def stand_still() -> None:
+        connection.execute("SET idle_in_transaction_session_timeout = '200ms'")
+        connection.commit()
+        cursor = connection.cursor()
+        cursor.executemany("INSERT INTO words VALUES (%s)", [("a",)] * rows)
+
+    await asyncio.to_thread(stand_still)
+    is_there = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
+    async with asyncio.timeout(PATIENCE_S):
+        while postgres.one(is_there, connection.backend.pid):  # noqa: ASYNC110 - the server's row
+            await asyncio.sleep(0.05)
+    with pytest.raises(psycopg.errors.IdleInTransactionSessionTimeout):
+        await asyncio.to_thread(connection.execute, "SELECT 1")
+
+
+async def test_many_rows_of_which_one_is_refused_leave_the_connection_usable(
+    open_one: Open, postgres: PostgresDatabase
+) -> None:
+    postgres.run("CREATE TABLE numbers (number integer PRIMARY KEY)")
+    postgres.run("GRANT ALL ON numbers TO classroom")
+    connection = await open_one()
+
+    def write(*numbers: int) -> None:
+        connection.cursor().executemany("INSERT INTO numbers VALUES (%s)", [(n,) for n in numbers])
+
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        await asyncio.to_thread(write, 1, 2, 2, 3)
+    await asyncio.to_thread(connection.rollback)
+    await asyncio.to_thread(write, 1, 2, 3)
+    await asyncio.to_thread(connection.commit)
+    assert postgres.one("SELECT count(*) FROM numbers") == 3

@@ -1,5 +1,8 @@
 """A line to the server: prepared for a class, or refused with words."""
 
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from sqlalchemy import text
 
@@ -56,3 +59,22 @@ def test_computers_are_named_in_what_the_server_keeps(computer: str) -> None:
     assert len(kept) <= 63
     found = connecting.computer_of(kept)
     assert found == computer or computer.startswith(found)
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "is_tls", "expected"),
+    [
+        ("db.school", "192.168.0.5", False, True),
+        ("db.school", "fd00::5", False, True),
+        ("db.school", "192.168.0.5", True, False),
+        ("localhost", "127.0.0.1", False, False),
+        ("localhost", "::1", False, False),
+        ("/run/postgresql", "", False, False),
+    ],
+)
+def test_what_others_in_the_network_could_read(
+    host: str, address: str, is_tls: bool, expected: bool
+) -> None:
+    info, line = SimpleNamespace(host=host, hostaddr=address), SimpleNamespace(ssl_in_use=is_tls)
+    connection = cast(Any, SimpleNamespace(info=info, pgconn=line))
+    assert connecting.is_readable_on_the_way(connection) is expected

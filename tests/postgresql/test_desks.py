@@ -12,9 +12,9 @@ from classroom_app.application.ports import LedElsewhereError, SessionSummary
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.transitions import SessionStatus
 from tests.helpers.desks import desk_school, put_to_sleep, wake
-from tests.helpers.phone import Phone
+from tests.helpers.phone import Phone, cookie_of
 from tests.helpers.postgres import PostgresDatabase
-from tests.helpers.school import School, refusal
+from tests.helpers.school import School, refusal, url_of
 from tests.helpers.timing import PATIENCE_S
 
 ROOM_1, ROOM_2 = "ROOM-1", "ROOM-2"
@@ -158,6 +158,11 @@ async def test_a_class_goes_on_at_another_desk(desks: Desks, postgres: PostgresD
     assert await close_code_of(phone) == 1000
     answer = await one.http.get("/api/sessions/AAAAAA")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "session_moved")
+    signed_in = await two.http.post("/api/sessions/AAAAAA/join", params={"name": "Minji"})
+    assert signed_in.status_code == 200, "a name is enough for who was in the class before"
+    back = await Phone.open(url_of(two, "AAAAAA"), cookie_of(signed_in))
+    two.phones.append(back)
+    assert (await back.join())["completed_subtasks"] == [first]
     assert (
         postgres.one("SELECT count(*) FROM session_events WHERE kind = 'StepCompleted'")
         == postgres.one("SELECT count(*) FROM subtask_completions")

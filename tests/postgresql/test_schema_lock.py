@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from classroom_app.application.ports import StorageError
+from classroom_app.bootstrap.faults import fault_of_database
 from classroom_app.storage import migrate
 from classroom_app.storage.database import Database, make_engine
 from classroom_app.storage.errors import DesksConnectedError, NewerDatabaseError
@@ -16,6 +17,7 @@ from classroom_app.storage.migrate import HEAD, KNOWN_REVISIONS, bring_up_to_dat
 from classroom_app.storage.shared import schema_lock
 from classroom_app.storage.shared.connecting import application_name
 from classroom_app.system.paths import migrations_dir
+from classroom_app.system.start_faults import FaultKind
 from tests.helpers.postgres import GUARDED, PASSWORD, PostgresDatabase
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -82,6 +84,9 @@ def test_not_while_another_computer_is_connected_which_is_named(
         run_migrations(newer)
     assert tuple(caught.value.computers) == (name,)
     assert name in str(caught.value)
+    fault = fault_of_database(caught.value)
+    assert (fault.kind, fault.cause) == (FaultKind.SERVER_DESKS, name)
+    assert fault.place.endswith(f"/{empty_postgres.name}")
     assert known_revision(newer) == KNOWN_REVISIONS[-2], "nothing was changed"
     older_at_work.close()
     older.dispose()

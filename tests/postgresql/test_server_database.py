@@ -235,3 +235,21 @@ async def test_listeners_hear_of_trouble_and_of_its_end(desk: Desk) -> None:
     assert seen[0] is False, "first it is late"
     assert True in seen
     assert seen[-1] is None
+
+
+async def test_one_read_sees_one_moment_and_changes_nothing(desk: Desk) -> None:
+    """As with SQLite: a report whose queries saw different moments would contradict itself."""
+
+    def twice(connection: Connection) -> tuple[int, int]:
+        count = text("SELECT count(*) FROM words")
+        first = connection.scalar(count)
+        desk.postgres.run("INSERT INTO words VALUES ('meanwhile')")
+        return first or 0, connection.scalar(count) or 0
+
+    assert await desk.database.read(twice) == (1, 1)
+    assert await desk.database.read(twice) == (2, 2)
+    written = text("INSERT INTO words VALUES ('by a reader')")
+    with pytest.raises(StorageError, match="read-only"):
+        await desk.database.read(lambda connection: connection.execute(written))
+    await desk.write("second")
+    assert "second" in desk.words, "the writer's connection is no reader's"

@@ -1,10 +1,5 @@
 """What Settings says of a server before it is chosen."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
 
 from classroom_app.application.server_place import ENCRYPTED, ServerPlace
@@ -70,26 +65,6 @@ def test_a_database_of_a_newer_version(postgres: PostgresDatabase) -> None:
     with pytest.raises(UnusableServerError) as refused:
         try_server(place_of(postgres), None)
     assert refused.value.fault.kind is FaultKind.NEWER
-
-
-@pytest.fixture(scope="module")
-def encrypted_server() -> Iterator[PostgresServer]:
-    """A server as Debian sets one up: it encrypts, with a certificate that nobody has signed."""
-    server = PostgresServer("ssl = on")
-    try:
-        key, made = server.data / "server.key", server.data / "server.crt"
-        ask = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=db"]
-        subprocess.run(
-            [*ask, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True
-        )
-        for file in (key, made):
-            file.chmod(0o600)
-            if sys.platform != "win32":
-                os.chown(file, server.data.stat().st_uid, -1)
-        server.start()
-        yield server
-    finally:
-        server.remove()
 
 
 def test_an_encrypted_line_to_a_server_that_knows_the_password(

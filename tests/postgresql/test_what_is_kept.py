@@ -35,3 +35,20 @@ async def test_a_nul_in_what_the_instructor_says(school: School) -> None:
     await school.execute(cmd.SendMessage(ODD))
     said = await kim.expect("instructor_message")
     assert said["message"].replace("\u0000", "") == "가나"
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+async def test_a_number_that_no_row_can_have(school: School, number: int) -> None:
+    cookie = await school.instructor_cookie()
+    answer = await school.http.get(
+        f"/api/screenshots/{number}", headers={"Cookie": f"sessionid={cookie}"}
+    )
+    assert answer.status_code == 404
+
+
+async def test_an_account_of_a_very_long_name(
+    tmp_path: Path, postgres: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "of-a-domain-" * 20)
+    async with open_school(tmp_path, database_url=postgres.url) as school:
+        assert school.services.instructor.profile.name == "of-a-domain-" * 3 + "of-a"

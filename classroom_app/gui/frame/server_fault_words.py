@@ -115,6 +115,16 @@ def server_words(kind: FaultKind) -> tuple[str, str]:
                     "Close Classroom where it is not needed, and try again.",
                 ),
             )
+        case FaultKind.SERVER_DRIVER:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults", "What talks to a PostgreSQL server is not installed."
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Install Classroom from its package, or with pipx and [postgresql].",
+                ),
+            )
         case FaultKind.SERVER_TOO_OLD:
             return (
                 QCoreApplication.translate(

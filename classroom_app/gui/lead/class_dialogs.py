@@ -17,6 +17,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.board.help_model import Ticket, TicketGroup
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.ask_dialog import AskDialog
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.picture_dialog import PictureDialog, read_picture
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.kit.toast import Toast
@@ -128,7 +129,7 @@ class ClassDialogs(QObject):
         self._console.tasks.run(self._console.services.network.choose(url), failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        self._toast.say(str(error))
+        self._toast.say(cause_text(error))
 
     def answer_first(self) -> None:
         """Tell who has waited longest, and was not answered yet, that help comes."""

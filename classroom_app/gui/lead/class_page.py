@@ -13,7 +13,6 @@ from classroom_app.application.ports import Leader
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.page_stack import PageStack
 from classroom_app.gui.lead.moved_panel import MovedPanel
 from classroom_app.gui.lead.open_faults import open_fault_text
@@ -169,8 +168,7 @@ class ClassPage(PageStack):
 
         def fail(error: Exception) -> None:
             ended.allow_again(True)
-            said = open_fault_text(error)
-            self.board.toast.say(said if said != str(error) else cause_text(error))
+            self.board.toast.say(open_fault_text(error))
 
         self._console.tasks.run(self._another(over), self.show_session, fail)
 

@@ -5,10 +5,11 @@ from PySide6.QtCore import QCoreApplication
 from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
 from classroom_app.application.lesson_library import UnknownLessonError
 from classroom_app.domain.session_code import formatted_code
+from classroom_app.gui.kit.cause_words import cause_text
 
 
 def open_fault_text(error: Exception) -> str:
-    """Return the reason and the way out, in the window's language; any other error as it is."""
+    """Return the reason and the way out, in the window's language where it is a usual one."""
     if isinstance(error, CodeInUseElsewhereError):
         return QCoreApplication.translate(
             "OpenFaults",
@@ -23,4 +24,4 @@ def open_fault_text(error: Exception) -> str:
         return QCoreApplication.translate(
             "OpenFaults", "This lesson was deleted on another computer. Choose another one."
         )
-    return str(error)
+    return cause_text(error)

@@ -8,6 +8,7 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import IconButton
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.flowing_page import FlowingPage, scrolled
 from classroom_app.gui.kit.label import Label
@@ -117,6 +118,6 @@ class WelcomePanel(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._begin.setEnabled(True)
-        text = refusal_text(error) if isinstance(error, Refused) else str(error)
+        text = refusal_text(error) if isinstance(error, Refused) else cause_text(error)
         self._fault.setText(text)
         self._fault.show()

@@ -27,7 +27,7 @@ class ServerForm(Panel):
         self._fields = {name: QLineEdit(self) for name in names}
         self._labels = {name: Label("", parent=self) for name in names}
         for name, field in self._fields.items():
-            field.setObjectName(f"{name}Setting")
+            field.setObjectName(f"server{name.capitalize()}")
             field.textEdited.connect(self.changed)
             field.returnPressed.connect(self.submitted)
         self._fields["port"].setValidator(QIntValidator(*PORTS, self))

@@ -18,6 +18,7 @@ from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.buttons import ActionButton, IconButton
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.composed_text import ComposedText
 from classroom_app.gui.kit.flowing_page import FlowingPage
 from classroom_app.gui.kit.label import Label
@@ -201,7 +202,8 @@ class SettingsPage(Panel):
         self.name_saved.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self._fault.setText(refusal_text(error) if isinstance(error, Refused) else str(error))
+        text = refusal_text(error) if isinstance(error, Refused) else cause_text(error)
+        self._fault.setText(text)
         self._fault.show()
 
     def _on_language(self) -> None:

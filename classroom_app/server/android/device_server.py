@@ -19,11 +19,27 @@ IDLE_TIMEOUT_S = 20.0
 # How long a body that is refused is still taken in, so that the sender reads why.
 LINGER_S = 5.0
 
+MOST_HEAD_BYTES = 16 * 1024
+"""The app sends some hundred bytes."""
+
 Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
 
 
 class DeviceHandler(RequestHandler):
     """A connection of the app; whatever is wrong with a request is said in JSON."""
+
+    _head_bytes = 0
+    """Of a request that is not whole: aiohttp alone would hold a megabyte of each."""
+
+    def data_received(self, data: bytes) -> None:
+        """Read, until the head of a request is longer than any."""
+        super().data_received(data)
+        if self._messages or self._current_request is not None:
+            self._head_bytes = 0
+            return
+        self._head_bytes += len(data)
+        if self._head_bytes > MOST_HEAD_BYTES:
+            self.force_close()
 
     def handle_error(
         self,

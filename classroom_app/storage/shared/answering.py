@@ -6,9 +6,11 @@ are minutes or none.
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
@@ -19,6 +21,7 @@ R = TypeVar("R")
 # After this long without a sign of life the server is asked, over another connection, whether it
 # works on the statement; that connection has as long to answer.
 ANSWER_S = 2.0
+HASTY_ANSWER_S = 0.5
 
 _WHO = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
 # What waits for its client has sent its answer, or was never asked.
@@ -43,15 +46,28 @@ class Backend:
         connection.execute(_END, (self.pid, self.started_at))
 
 
+class Patience:
+    """How long all connections of an engine wait for an answer."""
+
+    def __init__(self) -> None:
+        self.answer_s, self.asks = ANSWER_S, True
+
+    def shorten(self) -> None:
+        """Wait for a moment only, and ask nobody: the program ends, and the line has failed."""
+        self.answer_s, self.asks = HASTY_ANSWER_S, False
+
+
 class AnsweringConnection(psycopg.Connection[Any]):
     """Gives up on an answer that is not on its way.
 
-    `is_working` is asked on the thread that waits, each `ANSWER_S` without a sign of life; what
-    moves on the line, either way, is one. `pulse` notes each question and answer.
+    `is_working` is asked on the thread that waits, each time that its `patience` is at an end
+    without a sign of life; what moves on the line, either way, is one. `pulse` notes each question
+    and answer.
     """
 
     backend: Backend | None = None
     pulse: Pulse | None = None
+    patience: Patience = Patience()
     is_working: Callable[["AnsweringConnection"], bool] = staticmethod(lambda _: False)
 
     def wait(
@@ -82,7 +98,7 @@ class AnsweringConnection(psycopg.Connection[Any]):
             now = time.monotonic()
             if ready:
                 silent_since = now
-            elif now - silent_since >= ANSWER_S:
+            elif now - silent_since >= self.patience.answer_s:
                 self._ask_whether_it_works()
                 silent_since = time.monotonic()
             try:
@@ -90,12 +106,33 @@ class AnsweringConnection(psycopg.Connection[Any]):
             except StopIteration as stop:
                 return stop.value  # type: ignore[no-any-return]
 
+    @contextmanager
+    def _pipeline_nolock(self) -> Iterator[psycopg.Pipeline]:
+        """Let the server time what comes after many rows, too.
+
+        The driver ends with "Sync" and "Flush". After the first, the server ends a transaction in
+        which nothing happens for long; the second makes it forget to (PostgreSQL 15), and a program
+        that stands still there would keep its locks for as long as it does.
+        """
+        with super()._pipeline_nolock() as pipeline:
+            pipeline._exit_gen = partial(_end_with_sync, pipeline)  # type: ignore[method-assign]
+            yield pipeline
+
     def _ask_whether_it_works(self) -> None:
-        if not self.is_working(self):
+        if not self.patience.asks or not self.is_working(self):
             self.pgconn.finish()
             raise psycopg.OperationalError(NO_ANSWER)
         if self.pulse is not None:
             self.pulse.works()
+
+
+def _end_with_sync(pipeline: psycopg.Pipeline) -> Generator[Any, Any, None]:
+    """Do what `Pipeline._exit_gen` does, without a "Flush"."""
+    try:
+        pipeline._enqueue_sync()
+        yield from pipeline._communicate_gen()
+    finally:
+        yield from pipeline._fetch_gen(flush=False)
 
 
 def connect(options: dict[str, Any]) -> AnsweringConnection:

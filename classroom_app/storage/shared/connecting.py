@@ -6,6 +6,7 @@ cannot keep what a class needs kept, and a pooler that mixes connections up, are
 
 import platform
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any, Final
 
 from psycopg import Connection
@@ -33,7 +34,6 @@ LOCK_TIMEOUT_MS: Final = 5_000
 STATEMENT_TIMEOUT_MS: Final = 60_000
 IDLE_IN_TRANSACTION_MS: Final = 10_000
 
-_THIS_COMPUTER: Final = ("127.0.0.1", "::1")
 _LONGEST_NAME: Final = 63  # what the server keeps of an application's name
 _SETTINGS: Final = {
     # The server's own end of the line: without them, it takes a computer whose power went for
@@ -173,4 +173,4 @@ def is_encrypted(connection: Connection[Any]) -> bool:
 
 def is_readable_on_the_way(connection: Connection[Any]) -> bool:
     """Whether what is said leaves this computer unencrypted."""
-    return not is_encrypted(connection) and connection.info.hostaddr not in _THIS_COMPUTER
+    return not is_encrypted(connection) and not ip_address(connection.info.hostaddr).is_loopback

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import URL, Dialect, Engine, event
 
 from classroom_app.storage.errors import ServerError
-from classroom_app.storage.shared.place import place_of
+from classroom_app.storage.shared.place import place_of, shown_place
 from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
 
@@ -98,7 +98,7 @@ def server_error(url: URL, error: BaseException) -> ServerError:
     cause = cause_of_server(error)
     kind = kind_of(cause)
     way_out = _WAYS_OUT.get(kind, f"{_ASK_ADMIN}, or choose another with --database")
-    return ServerError(kind, place_of(url), cause, way_out, _shown(url))
+    return ServerError(kind, place_of(url), cause, way_out, shown_place(url))
 
 
 def kind_of(cause: str) -> FaultKind:
@@ -116,13 +116,6 @@ def cause_of_server(error: BaseException) -> str:
     lines = (" ".join(_PREFIXES.sub("", line).split()) for line in said.splitlines())
     told = dict.fromkeys(line.rstrip(".") for line in lines if not line.startswith(_HINT))
     return "; ".join(line for line in told if line)
-
-
-def _shown(url: URL) -> str:
-    """Name a database at a server for people of any language, without its role and password."""
-    host = url.host or url.query.get("host") or url.query.get("service") or "localhost"
-    port = f":{url.port}" if url.port not in (None, 5432) else ""
-    return f"{host}{port}/{url.database or url.username or ''}"
 
 
 def _login_of(url: URL) -> str:

@@ -16,3 +16,10 @@ def place_of(url: URL) -> str:
     database = url.database or url.username or ""
     port = "" if url.port in (None, 5432) else f":{url.port}"
     return f"{database} on {url.host}{port}" if url.host else database
+
+
+def shown_place(url: URL) -> str:
+    """Name a database at a server for people of any language, without its role and password."""
+    host = url.host or url.query.get("host") or url.query.get("service") or "localhost"
+    port = f":{url.port}" if url.port not in (None, 5432) else ""
+    return f"{host}{port}/{url.database or url.username or ''}"

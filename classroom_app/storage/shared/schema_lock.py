@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from psycopg import Connection as DriverConnection
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 
 from classroom_app.storage.errors import (
     DesksConnectedError,
@@ -23,7 +23,7 @@ from classroom_app.storage.shared.connecting import (
     is_readable_on_the_way,
     prepare_each,
 )
-from classroom_app.storage.shared.place import place_of
+from classroom_app.storage.shared.place import place_of, shown_place
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ _WITHOUT_LIMITS: Final = text(
 )
 
 
-def take_alone(connection: Connection, place: str, is_done: Callable[[], bool]) -> bool:
+def take_alone(connection: Connection, url: URL, is_done: Callable[[], bool]) -> bool:
     """Keep every other computer out until the present transaction ends. Blocks.
 
     Where another one is changing the tables at this moment, it is waited for. False if it has done
@@ -68,10 +68,10 @@ def take_alone(connection: Connection, place: str, is_done: Callable[[], bool]) 
             return True
         computers = connected_computers(connection)
         if computers:
-            raise DesksConnectedError(place, computers)
+            raise DesksConnectedError(place_of(url), computers, shown_place(url))
         if time.monotonic() > give_up_at:
             raise UnusableDatabaseError(
-                place,
+                place_of(url),
                 "another computer has been bringing it up to date for a minute",
                 "Wait until it has, then start again",
             )

@@ -9,23 +9,26 @@ and whoever writes the number waits for it. So it holds for a server that crashe
 
 import asyncio
 import contextlib
+import logging
 import secrets
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Dialect, Engine, event
 
 from classroom_app.application.ports import StorageError, UnreachableError
 from classroom_app.storage.database import Database, cause_of
 from classroom_app.storage.errors import DatabaseError, UnusableDatabaseError
 from classroom_app.storage.shared import lists
-from classroom_app.storage.shared.answering import AnsweringConnection, Backend
+from classroom_app.storage.shared.answering import AnsweringConnection, Backend, Patience
+from classroom_app.storage.shared.attempt import Asked, Attempt
 from classroom_app.storage.shared.line import ServerLine
 from classroom_app.storage.shared.pulse import Pulse
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -36,6 +39,7 @@ SLOW_S = 1.5
 # How often a write that is under way is looked at, and how long to wait between two tries.
 LOOK_S, PAUSE_S = 0.25, 0.2
 RESTORE_EVERY_S = 1.0
+CONNECT_S = 3
 
 _NUMBER = (
     "INSERT INTO last_writes (writer, number, written_at) "
@@ -48,53 +52,6 @@ _NUMBER = (
 _FORGET = "DELETE FROM last_writes WHERE written_at < timezone('utc', now()) - interval '30 days'"
 
 
-class _Attempt(Generic[T]):
-    """One write, however often it is tried.
-
-    It is out while a commit of it was sent whose outcome is not known. Until then it can be
-    abandoned; what is abandoned is never sent.
-    """
-
-    def __init__(self, work: Callable[[Connection], T]) -> None:
-        self.work = work
-        self.number = 0
-        self.result: T
-        self._lock = threading.Lock()
-        self._is_out = self._is_abandoned = False
-
-    @property
-    def is_abandoned(self) -> bool:
-        """Whether nobody waits for it any more."""
-        return self._is_abandoned
-
-    @property
-    def is_out(self) -> bool:
-        """Whether it may be stored already."""
-        return self._is_out
-
-    def abandon(self) -> bool:
-        """Give it up, if it is certain that it is not stored; tell whether it is."""
-        with self._lock:
-            self._is_abandoned = not self._is_out
-            return self._is_abandoned
-
-    def go_out(self) -> None:
-        """Send it.
-
-        Raises:
-            UnreachableError: it was abandoned.
-        """
-        with self._lock:
-            if self._is_abandoned:
-                raise UnreachableError("it took too long")
-            self._is_out = True
-
-    def is_not_stored(self) -> None:
-        """Note that no earlier try was stored, nor can be any more."""
-        with self._lock:
-            self._is_out = False
-
-
 class ServerDatabase(Database):
     """A `Database` whose line may fail; `line` tells when it has."""
 
@@ -102,11 +59,20 @@ class ServerDatabase(Database):
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         super().__init__(engine)
+        self._patience = Patience()
+        event.listen(engine, "do_connect", _hurry, insert=True)
+        event.listen(engine, "connect", self._share_patience)
         self.line = ServerLine(now)
+        # As SQLite shows it to who reads: all statements of one read see the same moment.
+        self._snapshots = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
         self._failures: tuple[type[Exception], ...] = (*self._errors, DatabaseError)
         self._pulse = Pulse()
         self._is_ending = False
         self._restoring: asyncio.Task[None] | None = None
+        self._asked: set[Asked] = set()
+        self._next_look: asyncio.TimerHandle | None = None
         self._writer_name, self._last_number = secrets.token_hex(8), 0
         self._raw: AnsweringConnection | None = None  # the writer's
         self._former: Backend | None = None
@@ -124,12 +90,10 @@ class ServerDatabase(Database):
             StorageError: the transaction was rolled back.
         """
         self.line.check()
-        attempt = _Attempt(work)
-        running = self._start(self._writer, lambda: self._see_through(attempt))
-        while not (await asyncio.wait({running}, timeout=LOOK_S))[0]:
-            self._look_at(attempt)
-        result = running.result()
-        self.line.answered()
+        attempt = Attempt(work)
+        result = await self._ask(self._writer, lambda: self._see_through(attempt), attempt)
+        if self.line.trouble is not None:
+            self.line.answered()
         return result
 
     async def write_list(self, work: Callable[[Connection], T]) -> T:
@@ -148,20 +112,6 @@ class ServerDatabase(Database):
                     raise StorageError("another computer is changing the lists") from None
             await asyncio.sleep(lists.LOOK_S)
 
-    def _look_at(self, attempt: _Attempt[Any]) -> None:
-        quiet_s, cause = self._pulse.quiet_s, self._pulse.cause
-        is_vain = quiet_s >= PATIENCE_S and not self._pulse.is_working
-        if is_vain or self.line.is_refusing:
-            is_abandoned = attempt.abandon()
-            self.line.refuse(quiet_s, cause, awaits_outcome=not is_abandoned)
-            if is_abandoned:
-                self._begin_to_restore()
-                raise UnreachableError(cause)
-        elif quiet_s >= SLOW_S:
-            self.line.waits(quiet_s, cause)
-        elif self.line.trouble is not None:
-            self.line.answered()
-
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on a reader thread; it sees what is committed. It may be called twice.
 
@@ -170,20 +120,48 @@ class ServerDatabase(Database):
             StorageError: it could not be read.
         """
         self.line.check()
-        running = self._start(self._readers, lambda: self._read(work))
-        while not (await asyncio.wait({running}, timeout=LOOK_S))[0]:
-            self.line.check()
         try:
-            return running.result()
+            return await self._ask(self._readers, lambda: self._read(work))
         except UnreachableError:
             self._begin_to_restore(0.0)  # the writer finds out whether it is the line
             raise
 
-    def _start(self, threads: Executor, work: Callable[[], T]) -> "asyncio.Future[T]":
-        running = asyncio.get_running_loop().run_in_executor(threads, work)
-        # Whoever gave it up does not ask what became of it.
-        running.add_done_callback(lambda it: it.cancelled() or it.exception())
-        return running
+    async def _ask(
+        self, threads: Executor, work: Callable[[], T], attempt: Attempt[T] | None = None
+    ) -> T:
+        """Return what comes of `work`, unless it is given up meanwhile."""
+        loop = asyncio.get_running_loop()
+        asked = Asked(loop.run_in_executor(threads, work), attempt)
+        self._asked.add(asked)
+        if self._next_look is None:
+            self._next_look = loop.call_later(LOOK_S, self._look)
+        try:
+            return cast(T, await asked.running)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if asked.is_given_up and task is not None and not task.cancelling():
+                raise UnreachableError(self._pulse.cause) from None
+            raise
+        finally:
+            self._asked.discard(asked)
+
+    def _look(self) -> None:
+        """Look every moment, while something is asked, whether the server answers."""
+        self._next_look = None
+        quiet_s, cause = self._pulse.quiet_s, self._pulse.cause
+        is_vain = quiet_s >= PATIENCE_S and not self._pulse.is_working
+        if is_vain or self.line.is_refusing:
+            for asked in list(self._asked):
+                if not asked.give_up():
+                    self.line.refuse(quiet_s, cause, awaits_outcome=True)
+            self.line.refuse(quiet_s, cause, awaits_outcome=False)
+            self._begin_to_restore()
+        elif quiet_s >= SLOW_S:
+            self.line.waits(quiet_s, cause)
+        elif self.line.trouble is not None:
+            self.line.answered()
+        if self._asked:
+            self._next_look = asyncio.get_running_loop().call_later(LOOK_S, self._look)
 
     def _begin_to_restore(self, after_s: float = RESTORE_EVERY_S) -> None:
         if self._restoring is None and not self._is_ending:
@@ -194,7 +172,8 @@ class ServerDatabase(Database):
         try:
             while True:
                 await asyncio.sleep(after_s)
-                cause = await self._start(self._writer, self._cause_of_trouble)
+                loop = asyncio.get_running_loop()
+                cause = await loop.run_in_executor(self._writer, self._cause_of_trouble)
                 if cause is None:
                     self.line.answered()
                     return
@@ -206,6 +185,8 @@ class ServerDatabase(Database):
     def give_up(self) -> None:
         """Wait for the line no longer than `PATIENCE_S` from now on, whatever was sent."""
         self._is_ending = True
+        if self.line.is_refusing:
+            self._patience.shorten()
         if self._restoring is not None:
             self._restoring.cancel()
 
@@ -216,7 +197,7 @@ class ServerDatabase(Database):
 
     # On the threads -----------------------------------------------------------------------------
 
-    def _see_through(self, attempt: _Attempt[T]) -> T:
+    def _see_through(self, attempt: Attempt[T]) -> T:
         """Write, on as many connections as it takes."""
         self._last_number += 1
         attempt.number = self._last_number
@@ -234,7 +215,7 @@ class ServerDatabase(Database):
                 raise UnreachableError(self._pulse.cause)
             time.sleep(PAUSE_S)
 
-    def _try(self, attempt: _Attempt[T]) -> T:
+    def _try(self, attempt: Attempt[T]) -> T:
         connection = self._connected()
         with connection.begin() as transaction:
             said = {"writer": self._writer_name, "number": attempt.number}
@@ -254,14 +235,21 @@ class ServerDatabase(Database):
     def _cause_of_trouble(self) -> str | None:
         """Write nothing; return why that is not possible, or None."""
         self._last_number += 1
-        attempt = _Attempt(_forget_old_numbers)
+        attempt = Attempt(_forget_old_numbers)
         attempt.number = self._last_number
         try:
             self._try(attempt)
         except self._failures as error:
             self._lose(error)
             return self._pulse.cause
+        except Exception as error:  # a bug: it must not keep the class from going on
+            log.exception("The line could not be tried")
+            self._lose(error)
+            return self._pulse.cause
         return None
+
+    def _share_patience(self, connection: AnsweringConnection, _record: object) -> None:
+        connection.patience = self._patience
 
     def _connected(self) -> Connection:
         if self._writing is None:
@@ -300,22 +288,23 @@ class ServerDatabase(Database):
             self._raw = None
         super()._let_go()
 
-    def _read(self, work: Callable[[Connection], T]) -> T:
-        try:
-            return self._read_once(work)
-        except UnreachableError:
-            return self._read_once(work)  # it was a connection from before the server's restart
-
-    def _read_once(self, work: Callable[[Connection], T]) -> T:
+    def _read(self, work: Callable[[Connection], T], *, is_again: bool = False) -> T:
         raw: AnsweringConnection | None = None
         try:
-            with self._engine.begin() as connection:
+            with self._snapshots.begin() as connection:
                 raw = cast(AnsweringConnection, connection.connection.driver_connection)
                 return work(connection)
         except self._failures as error:
-            if raw is None or raw.closed:
+            if raw is not None and not raw.closed:
+                raise StorageError(_said(error)) from error
+            if raw is None or is_again or self._is_ending:
                 raise UnreachableError(_said(error)) from error
-            raise StorageError(_said(error)) from error
+        return self._read(work, is_again=True)
+
+
+def _hurry(_dialect: Dialect, _record: object, _arguments: object, named: dict[str, Any]) -> None:
+    """Wait less than at the start for a new connection: the end may wait for it."""
+    named["connect_timeout"] = CONNECT_S
 
 
 def _forget_old_numbers(connection: Connection) -> None:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap.faults import (
     WSAEACCES,
     fault_of_database,
     fault_of_folder,
     fault_of_lesson,
     fault_of_port,
+    fault_of_storage,
 )
+from classroom_app.config import Config
 from classroom_app.storage.errors import (
     DatabaseError,
     DatabaseInUseError,
@@ -132,3 +135,11 @@ def test_a_lesson_that_cannot_be_used() -> None:
     assert fault_of_lesson(path, "no title") == Fault(
         FaultKind.LESSON, "가.json: no title", "가.json", "no title"
     )
+
+
+def test_a_database_that_fails_right_after_the_start(tmp_path: Path) -> None:
+    fault = fault_of_storage(Config(tmp_path), StorageError("disk I/O error"))
+    assert (fault.kind, fault.place) == (FaultKind.DATABASE, str(tmp_path))
+    at_school = Config(tmp_path, database_url="postgresql://room1@db/classroom")
+    fault = fault_of_storage(at_school, StorageError("server closed the connection unexpectedly"))
+    assert (fault.kind, fault.place) == (FaultKind.SERVER_AWAY, "db/classroom")

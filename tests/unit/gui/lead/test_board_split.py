@@ -45,16 +45,16 @@ def test_a_large_screen_has_room_for_their_titles(split: BoardSplit) -> None:
 
 def test_numbers_alone_leave_the_room_to_the_students(split: BoardSplit) -> None:
     before = widths_at(split, 1366)
-    panel = split.widget(0)
-    assert panel is not None
-    panel.setFixedWidth(SLIM_WIDTH)
+    shown_steps = split.widget(0)
+    assert shown_steps is not None
+    shown_steps.setFixedWidth(SLIM_WIDTH)
     split.set_slim(True)
     steps, students, help_queue = widths_at(split, 800)
     assert steps == SLIM_WIDTH
     assert students >= SLIM_STUDENTS_WIDTH
     assert help_queue >= 250
-    panel.setMinimumWidth(WIDTH)
-    panel.setMaximumWidth(16_777_215)
+    shown_steps.setMinimumWidth(WIDTH)
+    shown_steps.setMaximumWidth(16_777_215)
     split.set_slim(False)
     assert widths_at(split, 1366) == before
 

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
 from classroom_app.application.lesson_library import UnknownLessonError
+from classroom_app.application.ports import UnreachableError
 from classroom_app.gui.lead.open_faults import open_fault_text
 
 
@@ -14,3 +15,5 @@ def test_what_another_computer_has_done_is_said_with_the_way_out(qtbot: QtBot) -
     assert "deleted on another computer" in open_fault_text(UnknownLessonError(7))
     assert "class was deleted" in open_fault_text(ClassGoneError())
     assert open_fault_text(ValueError("else")) == "else"
+    gone = UnreachableError("the server does not answer")
+    assert open_fault_text(gone) == "no connection to the server"

@@ -35,7 +35,7 @@ def choose(panel: PlacePanel, name: str) -> None:
 
 def write(panel: PlacePanel, **texts: str) -> None:
     for name, text in texts.items():
-        field = child(panel, f"{name}Setting")
+        field = child(panel, f"server{name.capitalize()}")
         assert isinstance(field, QLineEdit)
         field.selectAll()
         QTest.keyClicks(field, text)

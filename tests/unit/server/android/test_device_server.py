@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -99,6 +100,24 @@ async def test_too_many_silent_connections_in_all_make_room() -> None:
 async def test_a_head_that_never_ends_is_not_waited_for() -> None:
     async with listening(ok, idle_timeout_s=0.1 * SCALE) as port:
         assert await is_closed(await connect(port, send=b"POST / HTTP/1.1\r\nA: b\r\n")) == b""
+
+
+async def test_a_head_that_is_longer_than_any_is_cut_off() -> None:
+    lines = [f"X-{n}: {'x' * 1_000}\r\n".encode() for n in range(40)]
+    async with listening(ok) as port:
+        head = b"GET / HTTP/1.1\r\nHost: x\r\n"
+        honest = await connect(port, send=head + b"".join(lines[:10]))
+        reader = await connect(port, send=head + b"".join(lines))
+        assert await is_closed(reader) == b""
+        for rest in (b"\r\n", *(2 * [head + b"".join(lines[:10]) + b"\r\n"])):
+            honest.writer.write(rest)  # type: ignore[attr-defined]
+            async with asyncio.timeout(PATIENCE_S):
+                said = await honest.readuntil(b"\r\n\r\n")
+                length = re.search(rb"Content-Length: (\d+)", said)
+                assert length is not None
+                await honest.readexactly(int(length[1]))
+            assert b" 200 " in said, "each request of a line is counted by itself"
+        await hang_up(honest)
 
 
 async def answer_of(reader: asyncio.StreamReader) -> bytes:
