@@ -1476,6 +1476,10 @@
         <translation>단계 구성</translation>
     </message>
     <message>
+        <source>steps {numbers}</source>
+        <translation>{numbers}단계</translation>
+    </message>
+    <message>
         <source>step {numbers}</source>
         <translation>{numbers}단계</translation>
     </message>
