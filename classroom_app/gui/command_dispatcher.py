@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from classroom_app.application.classroom import Classroom
 from classroom_app.application.instructor_service import InstructorService
 from classroom_app.application.notices import Stored
-from classroom_app.application.ports import StorageError
+from classroom_app.application.ports import LedElsewhereError, StorageError
 from classroom_app.domain.commands import InstructorCommand
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.gui.tasks import Tasks
@@ -57,6 +57,8 @@ class CommandDispatcher(QObject):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Refused):
             self.refused.emit(refusal_text(error))
+        elif isinstance(error, LedElsewhereError):
+            pass  # the class is closed here, and the page says where it is
         elif isinstance(error, StorageError):
             self.storage_failed.emit(error.cause)
         else:

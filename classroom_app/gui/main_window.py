@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.page_chosen.connect(self.show_page)
         self.class_page.own_lesson_requested.connect(self._help.show_own_lesson)
+        self.class_page.moved_unseen.connect(self.notice.say)
         self.class_page.import_requested.connect(self._on_import_requested)
         self.class_page.handout_requested.connect(self._on_handout_requested)
         self._menus.handout.triggered.connect(self._on_handout_wanted)

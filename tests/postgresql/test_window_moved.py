@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from classroom_app.domain import commands as cmd
 from classroom_app.gui.lead.moved_panel import MovedPanel
 from classroom_app.gui.lead.open_panel import OpenPanel
 from classroom_app.gui.lead.qr_dialog import QrDialog
@@ -121,6 +122,24 @@ def test_a_woken_desk_says_where_its_class_is(
         button.click()
         assert there.page.currentWidget() is there.page.opener
         assert there.page.opener._banners == []
+
+    two_desks(work)
+
+
+def test_who_presses_on_another_page_is_told_there(
+    two_desks: Callable[[Work], None], postgres: PostgresDatabase
+) -> None:
+    async def work(here: School, there: Desk) -> None:
+        there.window.show_session(there.school.session)
+        there.window.show_page("lessons")
+        put_to_sleep(postgres, THERE)
+        await here.services.stranded.look()
+        (stranded,) = here.services.stranded.classes
+        await here.services.instructor.recover(stranded.summary)
+        console, notice = there.page._console, there.window.notice
+        console.dispatcher.send(cmd.NextStep())
+        await until(lambda: notice.isVisible(), console.bridge.led_elsewhere)
+        assert notice.text == heading_of(there)
 
     two_desks(work)
 

@@ -32,6 +32,7 @@ class ClassPage(PageStack):
 
     import_requested = Signal()
     own_lesson_requested = Signal()  # how one is made
+    moved_unseen = Signal(str)  # what to say where another page is looked at
     report_requested = Signal(int)  # of this class, which is over
     handout_requested = Signal(int, object)  # of this lesson, of the steps with these numbers
 
@@ -136,6 +137,8 @@ class ClassPage(PageStack):
         self.moved.show_moved(session, leader)
         self.setCurrentWidget(self.moved)
         self.take_focus()
+        if not self.isVisible():
+            self.moved_unseen.emit(self.moved.heading)
 
     def ask_rehearsal(self) -> None:
         """Ask how many simulated phones shall come, then open a class for them."""

@@ -51,6 +51,11 @@ class MovedPanel(Panel):
         self._about = session.title, session.code, leader
         self.retranslate()
 
+    @property
+    def heading(self) -> str:
+        """What it says above all."""
+        return self._heading.text()
+
     def take_focus(self) -> None:
         """Let Return go on."""
         self._ok.setFocus()

@@ -1,7 +1,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.ports import StorageError
+from classroom_app.application.ports import Leader, LedElsewhereError, StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.errors import RefusalCode, Refused
 from classroom_app.gui.command_dispatcher import refusal_text
@@ -30,6 +30,16 @@ def test_says_what_the_disk_said(stage: Stage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.dispatcher.storage_failed) as failed:
         stage.dispatcher.send(cmd.NextStep())
     assert failed.args == ["disk full"]
+
+
+def test_says_nothing_of_a_class_that_goes_on_elsewhere(stage: Stage, qtbot: QtBot) -> None:
+    """It is closed here, and the page of the class says where it is."""
+    stage.hall.refusal = LedElsewhereError(7, Leader("ROOM-2"))
+    with (
+        qtbot.assertNotEmitted(stage.dispatcher.storage_failed),
+        qtbot.assertNotEmitted(stage.dispatcher.refused),
+    ):
+        stage.dispatcher.send(cmd.NextStep())
 
 
 def test_says_any_other_expected_error(stage: Stage, qtbot: QtBot) -> None:

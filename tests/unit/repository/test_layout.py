@@ -76,7 +76,7 @@ TESTED_BY = {
     "tests/postgresql/test_leases.py": "storage/shared/desk_line storage/shared/fence",
     "tests/unit/application/test_classroom.py": "application/ports",
     "tests/unit/domain/test_decisions.py": """
-        domain/care_decisions domain/decision_case domain/help_decisions domain/seat_decisions
+        domain/care_decisions domain/decision_case domain/help_decisions
         domain/step_decisions""",
     "tests/unit/gui/board/test_students_panel.py": "gui/board/selection_bar",
     "tests/unit/gui/lead/test_access_dialogs.py": "gui/lead/remove_since_dialog",
