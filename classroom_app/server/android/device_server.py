@@ -34,7 +34,7 @@ class DeviceHandler(RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Read, until the head of a request is longer than any."""
         super().data_received(data)
-        if self._messages or self._current_request is not None:
+        if self._waiter is None or self._waiter.done():  # it is at a request, or at its body
             self._head_bytes = 0
             return
         self._head_bytes += len(data)
