@@ -254,5 +254,15 @@ async def test_a_bug_is_logged_and_answered(caplog: pytest.LogCaptureFixture) ->
     assert [r.exc_info[0] for r in errors if r.exc_info] == [ZeroDivisionError]
 
 
+@pytest.mark.parametrize(("fault", "lines"), [(TimeoutError(), 0), (ZeroDivisionError(), 1)])
+async def test_a_body_that_the_stop_cuts_off_is_no_fault(
+    fault: Exception, lines: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """aiohttp takes the end of its own wait for one, if the stop came in that moment."""
+    DeviceServer(ok)().log_exception("Unhandled exception", exc_info=fault)
+    assert len(caplog.records) == lines
+    caplog.clear()
+
+
 def test_a_rejection_says_its_sentence() -> None:
     assert str(RejectedError(404, ErrorCode.NOT_FOUND, "Nothing here")) == "Nothing here"
