@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from classroom_app.gui.console import Console
 from classroom_app.gui.projector.projector import Projector
 
-
 # So long a window manager may take to arrange its windows after the screens have changed.
 SETTLES_WITHIN_MS = 1_000
 
