@@ -61,7 +61,7 @@ ON_POSTGRESQL := tests/postgresql $(addprefix tests/integration/test_,\
 	conformance.py contract_stored.py contract_student_messages.py contract_instructor_messages.py \
 	contract_lesson_files.py contract_let_in.py contract_addresses.py android_rest.py \
 	attendance.py comfort.py filled_class.py helper_routes.py lesson_library.py missed_messages.py \
-	new_code.py numbers.py picture_upload.py privacy.py questions.py remote.py removed_phone.py rights.py \
+	new_code.py numbers.py privacy.py questions.py remote.py removed_phone.py rights.py \
 	roster_store.py step_reasons.py visits.py) \
 	tests/unit/storage tests/unit/bootstrap tests/faults/test_killed.py tests/faults/test_clock.py
 

@@ -208,18 +208,23 @@ class AttendanceService:
 
         await self._store.change_settings(roster_id, change)
 
-    async def keep_words(self, roster_id: int, language: str, kept: Kept) -> None:
+    async def keep_words(
+        self, roster_id: int, language: str, kept: Kept, seen: Kept | None = None
+    ) -> None:
         """Remember what was written on certificates in a language.
 
         Raises:
+            ChangedElsewhereError: what is remembered is not what was `seen`; that stays.
             StorageError: it is not remembered.
         """
-        await self._store.change_settings(
-            roster_id,
-            lambda settings: replace(
-                settings, words={**settings.words, language: dict(kept)}, language=language
-            ),
-        )
+
+        def change(settings: AttendanceSettings) -> AttendanceSettings:
+            if seen is not None and settings.words.get(language, {}) not in (seen, kept):
+                raise ChangedElsewhereError
+            words = {**settings.words, language: dict(kept)}
+            return replace(settings, words=words, language=language)
+
+        await self._store.change_settings(roster_id, change)
 
     async def write(
         self, kind: FileKind, document: TableDocument, path: Path, progress: Progress

@@ -581,6 +581,10 @@
         <translation>표시하지 않음({count}건): 그사이 다른 컴퓨터에서 {who} 선생님이 ‘{mark}’(으)로 표시했습니다.</translation>
     </message>
     <message>
+        <source>Another computer wrote other words for certificates meanwhile. Those are remembered; yours are on the certificates that you made.</source>
+        <translation>그사이 다른 컴퓨터에서 수료증 문구를 바꿨습니다. 다음에는 그 문구가 나옵니다. 방금 만든 수료증에는 여기서 쓴 문구가 들어 있습니다.</translation>
+    </message>
+    <message>
         <source>Not changed: another computer set other limits meanwhile. Look again.</source>
         <translation>바꾸지 않음: 그사이 다른 컴퓨터에서 기준을 바꿨습니다. 다시 확인하세요.</translation>
     </message>
@@ -1470,6 +1474,10 @@
     <message>
         <source>the steps</source>
         <translation>단계 구성</translation>
+    </message>
+    <message>
+        <source>steps {numbers}</source>
+        <translation>{numbers}단계</translation>
     </message>
     <message>
         <source>step {numbers}</source>

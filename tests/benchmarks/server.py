@@ -1,6 +1,7 @@
 """What a database server costs beside SQLite: one desk, many desks, and where the time goes."""
 
 import dataclasses
+import signal
 import statistics
 import sys
 import time
@@ -75,7 +76,8 @@ class Places:
 
 @contextmanager
 def durable_server() -> Iterator[PostgresServer]:
-    """Start a server whose commits wait for the disk, and end it."""
+    """Start a server whose commits wait for the disk, and end it; also when this is ended."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = PostgresServer(durable=True)
     try:
         server.start()

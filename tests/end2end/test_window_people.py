@@ -30,6 +30,7 @@ from classroom_app.gui.people.people_model import NAME, NUMBER
 from classroom_app.gui.people.people_page import PeoplePage
 from classroom_app.gui.people.title_dialog import TitleDialog
 from classroom_app.storage.eraser import PENDING
+from classroom_app.storage.roster_store import SqlRosterStore
 from tests.end2end.test_window import Desk, Work, at_desk, runner
 from tests.helpers.dialogs import shown_dialog
 from tests.helpers.qt_wait import until
@@ -388,5 +389,42 @@ def test_nothing_is_cut(
                 assert part.height() >= part.minimumSizeHint().height(), part.objectName()
                 if isinstance(part, QCheckBox | QPushButton):
                     assert part.width() >= part.sizeHint().width(), part.objectName()
+
+    at_desk(work)
+
+
+def test_what_another_computer_changes_leaves_who_is_typing_alone(
+    at_desk: Callable[[Work], None],
+) -> None:
+    async def work(desk: Desk) -> None:
+        page = await open_people(desk, [(1, "김영희"), (2, "이순자")])
+        view, rosters = table(desk), desk.school.services.rosters
+        roster = page.roster
+        assert roster is not None
+        view.setCurrentIndex(view.model().index(0, NAME))
+        view.edit(view.currentIndex())
+        field = view.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        field.selectAll()
+        QTest.keyClicks(field, "Kim")
+        database = desk.school.program._database
+        assert database is not None
+        theirs = roster.with_person(rosters.new_person(3, "박철수"))
+        await SqlRosterStore(database, desk.school.program.clock.now).save(roster, theirs)
+        await rosters.refresh()
+        assert field.text() == "Kim"
+        assert view.model().rowCount() == 2, "not while somebody writes in the table"
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        await settled(desk, [(1, "Kim"), (2, "이순자"), (3, "박철수")])
+        await until(lambda: view.model().rowCount() == 3, page.people.edits.changed)
+        view.edit(view.model().index(1, NAME))
+        again = roster.with_person(rosters.new_person(4, "최영자"))
+        await SqlRosterStore(database, desk.school.program.clock.now).save(roster, again)
+        await rosters.refresh()
+        assert view.model().rowCount() == 3
+        field = view.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert view.model().rowCount() == 4, "nothing was written: it is shown now"
 
     at_desk(work)

@@ -46,8 +46,7 @@ def put_to_sleep(postgres: PostgresDatabase, name: str) -> None:
 async def wake(school: School) -> None:
     """Let a desk that has slept find its line lost, and have it again."""
     assert school.program.sharing is not None
-    for _ in range(2):
-        await school.program.sharing.leases.beat()
+    await school.program.sharing.leases.beat()
 
 
 @asynccontextmanager

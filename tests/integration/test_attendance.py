@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from classroom_app.application.attendance_service import AttendanceSettings, CourseRecord
+from classroom_app.application.attendance_service import (
+    AttendanceSettings,
+    ChangedElsewhereError,
+    CourseRecord,
+)
 from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.roster_service import UnknownRosterError
 from classroom_app.application.services import Services
@@ -97,6 +101,27 @@ async def test_a_correction_is_stored_with_who_and_when_and_can_be_taken_back(
     assert marks(await services.attendance.course(roster.id))[LEE] == [Mark.PARTIAL]
     await services.attendance.correct([(held.session.id, lee, None)])
     assert marks(await services.attendance.course(roster.id))[LEE] == [A]
+
+
+async def test_what_another_computer_chose_meanwhile_stays(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        roster = await open_course(school.services)
+        attendance = school.services.attendance
+        first, other = {"issuer": "Happy Centre"}, {"issuer": "Other"}
+        await attendance.set_limits(roster.id, Limits(5, 20, 0), 70)
+        await attendance.keep_words(roster.id, "en", first, {})
+        for seen, kept in (({}, other), (other, {})):  # of a moment ago
+            with pytest.raises(ChangedElsewhereError):
+                await attendance.keep_words(roster.id, "en", kept, seen)
+        stale = AttendanceSettings(Limits(late_min=59), 1)
+        with pytest.raises(ChangedElsewhereError):
+            await attendance.set_limits(roster.id, Limits(late_min=58), 2, stale)
+        # Who wants what is there already has no reason to hear of it.
+        await attendance.keep_words(roster.id, "en", first, other)
+        await attendance.set_limits(roster.id, Limits(5, 20, 0), 70, stale)
+        settings = (await attendance.course(roster.id)).settings
+        assert (settings.limits, settings.enough) == (Limits(5, 20, 0), 70)
+        assert settings.words == {"en": first}
 
 
 async def test_limits_and_words_are_remembered_over_a_restart(tmp_path: Path) -> None:

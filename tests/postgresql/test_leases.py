@@ -100,8 +100,7 @@ async def test_a_lost_line_costs_no_class(with_class: PostgresDatabase, tmp_path
     ):
         await one.leases.take(SESSION)
         put_to_sleep(with_class, "ROOM-1")
-        await one.leases.beat()  # finds the line lost
-        await one.leases.beat()  # and has it again, with the lease
+        await one.leases.beat()  # finds the line lost, and has it again, with the lease
         assert one.lost == []
         await one.check(SESSION)
         with pytest.raises(LedElsewhereError):

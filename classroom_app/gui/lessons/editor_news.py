@@ -105,7 +105,8 @@ class EditorNews(Panel):
             return self.tr("title or description") if is_head else self.tr("the steps")
         named = ", ".join(str(number) for number in numbers[:_STEPS_NAMED])
         more = "…" if len(numbers) > _STEPS_NAMED else ""
-        return self.tr("step {numbers}").format(numbers=named + more)
+        several = self.tr("steps {numbers}") if len(numbers) > 1 else self.tr("step {numbers}")
+        return several.format(numbers=named + more)
 
     def _on_other(self) -> None:
         if self._news is not None and self._news.theirs is not None:

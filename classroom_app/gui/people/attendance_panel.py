@@ -13,6 +13,7 @@ from classroom_app.application.attendance_service import (
     CourseRecord,
     Overruled,
 )
+from classroom_app.application.certificate import Kept
 from classroom_app.application.ports import StorageError
 from classroom_app.application.privacy_service import ClassRunningError, PersonTraces
 from classroom_app.application.report_document import TableDocument
@@ -177,7 +178,8 @@ class AttendancePanel(Panel):
             return
         today = self._console.services.clock.now().astimezone().date()
         dialog = CertificateDialog(self._console, course, today, self.window())
-        dialog.words_kept.connect(partial(self._keep_words, course.roster.id))
+        seen = dict(course.settings.words)
+        dialog.words_kept.connect(partial(self._keep_words, course.roster.id, seen))
         dialog.enough_chosen.connect(partial(self._set_enough, course.roster.id, course.settings))
         dialog.open()
 
@@ -329,9 +331,24 @@ class AttendancePanel(Panel):
     def _set_enough(self, roster_id: int, seen: AttendanceSettings, enough: int) -> None:
         self._set_limits(roster_id, seen, seen.limits, enough)
 
-    def _keep_words(self, roster_id: int, language: str, kept: dict[str, str]) -> None:
-        work = self._console.services.attendance.keep_words(roster_id, language, kept)
-        self._console.tasks.run(work, lambda _none: self.refresh())
+    def _keep_words(
+        self, roster_id: int, seen: dict[str, Kept], language: str, kept: dict[str, str]
+    ) -> None:
+        before, seen[language] = seen.get(language, {}), kept
+        work = self._console.services.attendance.keep_words(roster_id, language, kept, before)
+        self._console.tasks.run(work, lambda _none: self.refresh(), self._on_words_not_kept)
+
+    def _on_words_not_kept(self, error: Exception) -> None:
+        self.refresh()
+        if isinstance(error, ChangedElsewhereError):
+            self.toast.say(
+                self.tr(
+                    "Another computer wrote other words for certificates meanwhile. Those are "
+                    "remembered; yours are on the certificates that you made."
+                )
+            )
+        elif isinstance(error, StorageError):
+            self._console.tasks.storage_failed.emit(error.cause)
 
     def _ask_delete(self, person: PersonTraces | None) -> None:
         if person is not None:

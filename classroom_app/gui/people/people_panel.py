@@ -98,16 +98,33 @@ class PeoplePanel(Panel):
         unsubscribe = console.services.changes.subscribe(self._on_changes)
         self.destroyed.connect(lambda: unsubscribe())
         self.view.selectionModel().selectionChanged.connect(self._allow)
+        self._is_behind = False
+        self.view.itemDelegate().closeEditor.connect(self._on_typed)
         self._build()
         self.finish()
 
     def show_roster(self, roster: Roster | None) -> None:
         """Show this roster as it is now."""
         known = self.edits.roster
-        if roster is None or known is None or roster.id != known.id:
+        is_other = roster is None or known is None or roster.id != known.id
+        if is_other:
             self._find.clear()
             self._say("")
-        self.edits.show(roster)
+        # What others have changed would be written over what is being typed.
+        self._is_behind = not is_other and self._is_typing
+        if not self._is_behind:
+            self.edits.show(roster)
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.view.state() is QAbstractItemView.State.EditingState
+
+    def _on_typed(self) -> None:
+        """Show what had to wait until a cell was written."""
+        known = self.edits.roster
+        if self._is_behind and known is not None:
+            self._is_behind = False
+            self.edits.show(self._rosters.roster(known.id))
 
     def add(self, people: list[tuple[int, str]]) -> None:
         """Add people by number and name, as one edit."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server, StreamResponse
@@ -34,12 +35,17 @@ class DeviceHandler(RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Read, until the head of a request is longer than any."""
         super().data_received(data)
-        if self._messages or self._current_request is not None:
+        if self._waiter is None or self._waiter.done():  # it is at a request, or at its body
             self._head_bytes = 0
             return
         self._head_bytes += len(data)
         if self._head_bytes > MOST_HEAD_BYTES:
             self.force_close()
+
+    def log_exception(self, *args: Any, **options: Any) -> None:
+        """Log a fault; the end of the wait for the rest of a body, at the stop, is none."""
+        if not isinstance(options.get("exc_info"), TimeoutError):
+            super().log_exception(*args, **options)
 
     def handle_error(
         self,

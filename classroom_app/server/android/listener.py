@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from classroom_app.application.notices import Notice, SessionAdded
 from classroom_app.server.listening import listening_socket
+from classroom_app.server.session_server import GOODBYE_S
 
 if TYPE_CHECKING:
     from classroom_app.server.android.device_server import DeviceServer
 
 log = logging.getLogger(__name__)
 
-# As long as the phones of the main port have: both stop at the same time, in the five seconds that
-# Windows allows (ARCHITECTURE.md, decision 21).
-STOP_TIMEOUT_S = 2.5
+# aiohttp waits so long for answers, and then once more for what it has cancelled: together as long
+# as the phones of the main port have. Both stop at the same time, in the five seconds that Windows
+# allows (ARCHITECTURE.md, decision 21).
+STOP_TIMEOUT_S = GOODBYE_S / 2
 BACKLOG = 1_024
 
 Load = Callable[[], "Callable[[], DeviceServer]"]

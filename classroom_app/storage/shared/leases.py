@@ -71,7 +71,7 @@ class DeskLeases:
     async def beat(self) -> None:
         """Say once that this desk runs; tell of leases that are lost."""
         try:
-            lost = await self._line.ask(self._beat)
+            lost = await self._ask_twice()
         except StorageError as error:
             if not self._is_away:
                 log.warning("The database cannot be told that this desk runs: %s", error)
@@ -82,6 +82,15 @@ class DeskLeases:
         self._is_away = False
         for session_id, leader in lost:
             self.on_lost(session_id, leader)
+
+    async def _ask_twice(self) -> Lost:
+        """Ask over a new line at once where the server has ended the last one: it was silent."""
+        try:
+            return await self._line.ask(self._beat)
+        except StorageError:
+            if self._is_away:
+                raise
+            return await self._line.ask(self._beat)
 
     async def stop(self) -> None:
         """Give all leases up: the classes may go on at other desks at once."""

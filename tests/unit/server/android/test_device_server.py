@@ -120,6 +120,26 @@ async def test_a_head_that_is_longer_than_any_is_cut_off() -> None:
         await hang_up(honest)
 
 
+async def test_what_still_comes_of_a_body_is_no_head() -> None:
+    """A body that was refused is taken in to its end, so that its sender reads why."""
+    body = b"x" * 60_000
+
+    async def refuse(_request: BaseRequest) -> StreamResponse:
+        return json_answer(413, LogAccepted(1))
+
+    async with listening(refuse) as port:
+        reader = await connect(port, send=post(len(body))[:-1])
+        async with asyncio.timeout(PATIENCE_S):
+            for _ in range(2):
+                assert b" 413 " in await reader.readuntil(b"\r\n\r\n")
+                for at in range(0, len(body), 10_000):
+                    reader.writer.write(body[at : at + 10_000])  # type: ignore[attr-defined]
+                    await reader.writer.drain()  # type: ignore[attr-defined]
+                    await asyncio.sleep(0)
+                reader.writer.write(post(len(body))[:-1])  # type: ignore[attr-defined]
+        await hang_up(reader)
+
+
 async def answer_of(reader: asyncio.StreamReader) -> bytes:
     """Return the first line of what is answered, and hang up."""
     async with asyncio.timeout(PATIENCE_S):
@@ -232,6 +252,16 @@ async def test_a_bug_is_logged_and_answered(caplog: pytest.LogCaptureFixture) ->
     assert answer.headers["connection"] == "close"
     errors = [r for r in caplog.records if r.levelno >= logging.ERROR]
     assert [r.exc_info[0] for r in errors if r.exc_info] == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize(("fault", "lines"), [(TimeoutError(), 0), (ZeroDivisionError(), 1)])
+async def test_a_body_that_the_stop_cuts_off_is_no_fault(
+    fault: Exception, lines: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """aiohttp takes the end of its own wait for one, if the stop came in that moment."""
+    DeviceServer(ok)().log_exception("Unhandled exception", exc_info=fault)
+    assert len(caplog.records) == lines
+    caplog.clear()
 
 
 def test_a_rejection_says_its_sentence() -> None:
