@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from classroom_app.gui.console import Console
 from classroom_app.gui.projector.projector import Projector
+
+# So long a window manager may take to arrange its windows after the screens have changed.
+SETTLES_WITHIN_MS = 1_000
 
 
 def free_screen(window: QWidget) -> QScreen | None:
@@ -38,13 +41,18 @@ class ProjectorControl(QObject):
         self._console, self._window = console, window
         self._projector: Projector | None = None
         self._screen: QScreen | None = None
+        self._screen_name = ""
         self._waits_for_screen = False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLES_WITHIN_MS)
+        self._settling.timeout.connect(self._on_settled)
         console.actions.projector.triggered.connect(self.toggle)
         console.actions.close_projector.triggered.connect(self.close)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.screenRemoved.connect(self._on_screen_removed)
         app.screenAdded.connect(self._on_screen_added)
+        for screen in app.screens():
+            screen.geometryChanged.connect(self._on_any_geometry_changed)
 
     @property
     def projector(self) -> Projector | None:
@@ -77,7 +85,7 @@ class ProjectorControl(QObject):
         projector.setScreen(screen)
         projector.setGeometry(screen.geometry())
         screen.geometryChanged.connect(self._on_geometry_changed)
-        self._projector, self._screen = projector, screen
+        self._projector, self._screen, self._screen_name = projector, screen, screen.name()
         if by_itself:  # `showFullScreen` would take the keyboard
             projector.setWindowState(Qt.WindowState.WindowFullScreen)
             projector.show()
@@ -97,6 +105,7 @@ class ProjectorControl(QObject):
 
     def _on_screen_added(self, screen: QScreen) -> None:
         """Come back, or leave the console's screen for a free one."""
+        screen.geometryChanged.connect(self._on_any_geometry_changed)
         is_over_console = self._screen is not None and self._screen is self._window.screen()
         free = screen if screen is not self._window.screen() else self._free_screen(self._window)
         if free is None or not (self._waits_for_screen or is_over_console):
@@ -111,6 +120,20 @@ class ProjectorControl(QObject):
         """Follow the screen: it may take its place or its size only after it has come."""
         if self._projector is not None:
             self._projector.setGeometry(geometry)
+
+    def _on_any_geometry_changed(self, _geometry: QRect) -> None:
+        self._settling.start()
+
+    def _on_settled(self) -> None:
+        """Put it back where a window manager has moved it elsewhere, which may be the console."""
+        projector, name = self._projector, self._screen_name
+        # By its name: PySide takes a screen for gone once a window that was on it is deleted.
+        screen = next((one for one in QGuiApplication.screens() if one.name() == name), None)
+        if projector is None or screen is None or projector.geometry() == screen.geometry():
+            return
+        projector.setWindowState(Qt.WindowState.WindowNoState)  # or it is not moved
+        projector.setGeometry(screen.geometry())
+        projector.setWindowState(Qt.WindowState.WindowFullScreen)
 
     def _on_closed(self) -> None:
         if self._screen is not None:

@@ -70,3 +70,19 @@ def test_the_projector_follows_its_screen(
     qapp.primaryScreen().geometryChanged.emit(QRect(10, 20, 640, 480))
     assert control.projector.geometry() == QRect(10, 20, 640, 480)
     control.toggle()
+
+
+def test_the_projector_leaves_the_console_when_its_screen_has_a_place_of_its_own_again(
+    stage: Stage, control: ProjectorControl, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """After mirroring, some window managers keep it where it was: over the console."""
+    own = qapp.primaryScreen()
+    stage.actions.projector.trigger()
+    assert control.projector is not None
+    whole = own.geometry()
+    own.geometryChanged.emit(whole)
+    control.projector.setWindowState(Qt.WindowState.WindowNoState)
+    control.projector.setGeometry(QRect(10, 20, 640, 480))
+    qtbot.waitUntil(control.projector.isFullScreen)
+    assert control.projector.geometry() == whole
+    control.toggle()
