@@ -169,6 +169,8 @@ class Classroom:
         """
         for summary in await self._archive.sessions():
             self.index.remember(summary)
+        for code in await self._archive.codes_elsewhere():
+            self.index.note_elsewhere(code)
         now = self._clock.now()
         left = [
             Record(
@@ -361,7 +363,7 @@ class Classroom:
         live = self._live.get(session_id)
         if live is not None:
             self.forget(session_id)
-            self.index.note_moved(live.stored.code)
+            self.index.note_elsewhere(live.stored.code)
             self._tell(SessionLedElsewhere(live.stored, leader))
 
     # Commands -----------------------------------------------------------------------------------

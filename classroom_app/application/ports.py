@@ -227,6 +227,9 @@ class Archive(Protocol):
     async def leader_with(self, code: str) -> Leader | None:
         """Return which other computer has a class with this code that is not over; None if none."""
 
+    async def codes_elsewhere(self) -> frozenset[str]:
+        """Return the codes of other computers' classes that are not over."""
+
     async def grants(self) -> dict[str, Identity]:
         """Return whom each remembered cookie (by its hash) stands for."""
 

@@ -20,7 +20,7 @@ class SessionIndex:
         self._latest_by_code: dict[str, int] = {}
         self._learnt: dict[int, int] = {}  # the how many-th each was
         self._numbers = count()
-        self._moved: set[str] = set()
+        self._elsewhere: set[str] = set()
 
     def __iter__(self) -> Iterator[SessionSummary]:
         """Go over all sessions, in the order in which they were learnt of."""
@@ -41,12 +41,12 @@ class SessionIndex:
         return known if known and known.status is not SessionStatus.ENDED else None
 
     def has_moved(self, code: str) -> bool:
-        """Tell whether the class of this code was led here, until another desk took it up."""
-        return code in self._moved and code not in self._latest_by_code
+        """Tell whether the class of this code goes on at another desk, as far as is known."""
+        return code in self._elsewhere and code not in self._latest_by_code
 
-    def note_moved(self, code: str) -> None:
-        """Remember that another desk has taken up the class of this code."""
-        self._moved.add(code)
+    def note_elsewhere(self, code: str) -> None:
+        """Remember that another desk leads the class of this code."""
+        self._elsewhere.add(code)
 
     def for_seat(self, code: str, session_id: int | None) -> SessionSummary | None:
         """Return the session that somebody means by a code who has a seat in `session_id`.

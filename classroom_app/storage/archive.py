@@ -120,6 +120,17 @@ class SqlArchive:
 
         return await self._database.read(work)
 
+    async def codes_elsewhere(self) -> frozenset[str]:
+        """Return the codes of other desks' classes that are not over."""
+        fence, rows = self._database.fence, tables.lecture_sessions
+        if fence is None:
+            return frozenset()
+        query = select(rows.c.session_code).where(
+            rows.c.status != SessionStatus.ENDED.value,
+            rows.c.desk_id.is_distinct_from(fence.desk.id),
+        )
+        return await self._database.read(lambda connection: frozenset(connection.scalars(query)))
+
     async def still_present(self) -> list[Present]:
         """Return who was connected when the program was killed, as far as anybody can know.
 

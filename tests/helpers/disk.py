@@ -124,6 +124,10 @@ class Disk:
         """Return who leads a class with this code elsewhere, as it was said in `elsewhere`."""
         return self.elsewhere.get(code)
 
+    async def codes_elsewhere(self) -> frozenset[str]:
+        """Return the codes of those classes."""
+        return frozenset(self.elsewhere)
+
     async def grants(self) -> dict[str, Identity]:
         """Return the cookies."""
         return {grant.token_sha256: grant.identity for grant in self.cookies}

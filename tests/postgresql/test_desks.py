@@ -214,6 +214,15 @@ async def test_a_class_that_was_ended_elsewhere_is_no_longer_offered(
     assert one.services.stranded.classes == ()
 
 
+async def test_a_desk_that_starts_again_tells_phones_where_its_class_went(desks: Desks) -> None:
+    await desks.start(ROOM_1, "AAAAAA")
+    await desks.stop(ROOM_1)
+    await take_up(await desks.start(ROOM_2, "BBBBBB"), "AAAAAA")
+    one = await desks.start(ROOM_1, "CCCCCC")
+    answer = await one.http.get("/api/sessions/AAAAAA")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "session_moved")
+
+
 async def test_a_class_goes_there_and_back(desks: Desks, postgres: PostgresDatabase) -> None:
     one, two = await desks.start(ROOM_1, "AAAAAA"), await desks.start(ROOM_2, "BBBBBB")
     put_to_sleep(postgres, ROOM_1)
