@@ -205,9 +205,9 @@ def test_it_is_small() -> None:
 def test_list_of_parts_names(name: str) -> None:
     (listed,) = (ROOT / "dist").glob("classroom-app-*-windows.cdx.json")
     parts = json.loads(listed.read_text(encoding="utf-8"))["components"]
-    (part,) = [part for part in parts if part["name"] == name]
-    assert part["version"]
-    assert part["licenses"]
+    found = [part for part in parts if part["name"] == name]  # OpenSSL's of each who brings one
+    assert found
+    assert all(part["version"] and part["licenses"] for part in found)
 
 
 def test_licences_are_in_it() -> None:
