@@ -28,10 +28,10 @@ class Keys:
         return action
 
     def write_in(self, field: QWidget) -> None:
-        self.window.show()
-        self.window.activateWindow()
-        field.show()
         field.setFocus()
+        with self._qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
         self._qtbot.waitUntil(field.hasFocus)
         self.freed.follow(None, field)
 
