@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from classroom_app.application.lesson_library import Written
 from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.lesson_draft import LessonDraft, Picture
@@ -185,16 +186,16 @@ def test_a_disk_that_takes_nothing_is_told_and_tried_again(
     async def work(study: Study) -> None:
         await write(study, lesson_of("One"), 0)
         phone = await phone_for(study)
-        save = study.lessons.save
+        write_lesson = study.lessons.write
 
-        async def fail(_lesson_id: int | None, _draft: LessonDraft) -> int:
+        async def fail(*_written: object, **_more: object) -> Written:
             raise StorageError("disk full")
 
-        monkeypatch.setattr(study.lessons, "save", fail)
+        monkeypatch.setattr(study.lessons, "write", fail)
         refused = ("picture_refused", {"id": "00000001", "reason": "storage_failed"})
         assert await phone.give("00000001", shot(1)) == refused
         assert await phone.offer("00000001", len(shot(1))) == refused
-        monkeypatch.setattr(study.lessons, "save", save)
+        monkeypatch.setattr(study.lessons, "write", write_lesson)
         assert (await phone.offer("00000001", len(shot(1))))[0] == "picture_stored"
         assert pictures_of(await study.stored()) == [None, 1]
 

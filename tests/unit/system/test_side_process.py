@@ -96,7 +96,7 @@ async def test_it_has_only_the_memory_that_it_was_given() -> None:
     process = SideProcess(PATIENCE_S, 20)
     try:
         with pytest.raises((JobRefusedError, SideProcessError)):
-            await process.run("check", picture_bytes("PNG", (6_000, 4_000)))
+            await process.run("small", picture_bytes("PNG", (6_000, 4_000)))
         assert await process.run("check", picture_bytes()) == b"PNG"
     finally:
         await process.close()
