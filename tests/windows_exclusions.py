@@ -30,6 +30,11 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/faults/test_startup_settings.py": f"{_LINUX}mounts",
     "tests/faults/test_three_desks.py": f"{_LINUX}Debian's PostgreSQL, and signals",
     "tests/postgresql": f"{_LINUX}Debian's PostgreSQL; its client is the same on every system",
+    "tests/unit/server/android/test_device_server.py"
+    "::test_nobody_waits_for_the_body_of_who_has_hung_up": (
+        "Windows' loop sees a phone hang up only while it reads, and of a refused body nothing is "
+        "read; there such a request is over once its limit of time is"
+    ),
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
