@@ -30,11 +30,6 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/faults/test_startup_settings.py": f"{_LINUX}mounts",
     "tests/faults/test_three_desks.py": f"{_LINUX}Debian's PostgreSQL, and signals",
     "tests/postgresql": f"{_LINUX}Debian's PostgreSQL; its client is the same on every system",
-    "tests/unit/server/android/test_device_server.py"
-    "::test_nobody_waits_for_the_body_of_who_has_hung_up": (
-        "Windows' loop sees a phone hang up only while it reads, and of a refused body nothing is "
-        "read; there such a request is over once its limit of time is"
-    ),
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),
@@ -56,6 +51,10 @@ NOT_ON_WINDOWS: dict[str, str] = {
 
 # What a real Windows can run and Wine 8 cannot.
 NOT_UNDER_WINE: dict[str, str] = {
+    "tests/unit/server/android/test_device_server.py"
+    "::test_nobody_waits_for_the_body_of_who_has_hung_up": (
+        "there the request outlives its phone until its time is over; a real Windows was not tried"
+    ),
     "tests/browser": "Chromium does not run under Wine; the page is the same from any system",
     "tests/end2end/test_documented_clients.py::test_a_documented_client_takes_part_in_a_class"
     "[javascript]": f"{_CLIENTS}Node.js",
