@@ -19,8 +19,8 @@ from tests.helpers.qt_wait import until
 from tests.helpers.timing import SCALE
 
 # While a picture is looked at, the window does what else is asked of it. A decoder on its thread
-# would keep it for minutes; starting a process and reading a file cost some of this.
-AWAY_S = 2.0 * SCALE
+# would keep it for minutes; a file dialog, starting a process and reading a file cost some of this.
+AWAY_S = 5.0 * SCALE
 NO_PICTURE, HEIC = "It may be damaged or too large. Choose a JPEG or PNG file.", "HEIC pictures"
 
 Door = Callable[[PictureBox, BadPicture, Path], None]
