@@ -15,7 +15,7 @@ from websockets.protocol import State
 
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
-from classroom_app.server import presence_limit
+from classroom_app.server import presence_limit, unsent_limit
 from classroom_app.server.bounded_connections import ConnectionLimit
 from classroom_app.server.bounds import Bounds
 from classroom_app.server.connection import SLOW_CLOSE_S
@@ -275,6 +275,7 @@ async def test_what_waits_for_all_who_do_not_read_is_bounded(
     """None of them has as much waiting as one alone may have."""
     most = 600_000
     monkeypatch.setattr(school.program.server._unsent_limit, "_max_bytes", most)
+    monkeypatch.setattr(unsent_limit, "LOOK_EVERY_S", 0.0)
     other = await school.student("Lee")
     silent = [await school.student(f"{n}") for n in range(3)]
     lines = [
