@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from classroom_app.application.ports import StorageError
 from classroom_app.bootstrap.faults import fault_of_database
@@ -72,7 +72,6 @@ def test_an_older_database_is_brought_up_to_date(
 def test_not_while_another_computer_is_connected_which_is_named(
     empty_postgres: PostgresDatabase,
     computers: Computers,
-    monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:
     at_revision(empty_postgres, KNOWN_REVISIONS[-2])
@@ -91,6 +90,28 @@ def test_not_while_another_computer_is_connected_which_is_named(
     older_at_work.close()
     older.dispose()
     run_migrations(newer)
+    assert known_revision(newer) == HEAD
+
+
+def test_a_program_that_is_just_being_closed_is_waited_for(
+    empty_postgres: PostgresDatabase, computers: Computers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_revision(empty_postgres, KNOWN_REVISIONS[-2])
+    older = computers.engine(empty_postgres, "ROOM-2")
+    schema_lock.hold(older, KNOWN_REVISIONS[-2])
+    older.connect().close()
+    found: list[tuple[str, ...]] = []
+
+    def look_while_it_closes(connection: Connection) -> tuple[str, ...]:
+        found.append(connected_computers(connection))
+        older.dispose()
+        return found[-1]
+
+    connected_computers = schema_lock.connected_computers
+    monkeypatch.setattr(schema_lock, "connected_computers", look_while_it_closes)
+    newer = computers.engine(empty_postgres)
+    run_migrations(newer)
+    assert found[0] == ("ROOM-2",)
     assert known_revision(newer) == HEAD
 
 

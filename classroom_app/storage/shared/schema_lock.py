@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 # The two numbers of the lock; `leases` counts on from the first.
 SPACE, SCHEMA = 0x636C6172, 0
 PATIENCE_S: Final = 60.0
+# The server needs a moment to end the connections of a program that has just been closed.
+_CLOSING_S: Final = 2.0
 _PAUSE_S: Final = 0.2
 _NUMBERS: Final = {"space": SPACE, "schema": SCHEMA}
 _TAKE_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(:space, :schema)")
@@ -59,17 +61,18 @@ def take_alone(connection: Connection, url: URL, is_done: Callable[[], bool]) ->
         UnusableDatabaseError: another computer has been changing the tables for a minute.
     """
     connection.execute(_WITHOUT_LIMITS)
-    give_up_at = time.monotonic() + PATIENCE_S
+    began = time.monotonic()
     while True:
         is_alone = connection.scalar(_TAKE_ALONE, _NUMBERS)
         if is_done():
             return False
         if is_alone:
             return True
+        waited = time.monotonic() - began
         computers = connected_computers(connection)
-        if computers:
+        if computers and waited > _CLOSING_S:
             raise DesksConnectedError(place_of(url), computers, shown_place(url))
-        if time.monotonic() > give_up_at:
+        if waited > PATIENCE_S:
             raise UnusableDatabaseError(
                 place_of(url),
                 "another computer has been bringing it up to date for a minute",
