@@ -107,6 +107,14 @@ class IncomingConnection(TolerantConnection):
             self.transport.pause_reading()
             self.loop.call_later(FLOOD_CLOSE_S, self.transport.abort)
 
+    async def handshake(self, *parts: Any, **named: Any) -> None:
+        """Answer the request; of one that asked for no WebSocket, nothing is needed any more."""
+        try:
+            await super().handshake(*parts, **named)
+        finally:
+            if self.accepted is None:
+                self.forget_handshake()
+
     async def next_message(self) -> Data:
         """Return the next message; a large one when it is its turn.
 
@@ -185,7 +193,7 @@ class IncomingConnection(TolerantConnection):
             self._too_late = None
 
     def forget_handshake(self) -> None:
-        """Let go of the headers, three kilobytes that the library would keep until the end."""
+        """Let go of the headers, which the library would keep until the end: 3 kB, or up to 96."""
         if self.request is not None:
             self.request.headers.clear()
         self.response = None
@@ -205,6 +213,17 @@ class IncomingConnection(TolerantConnection):
         if self.accepted is not None or self._set_aside != LEFTOVERS.times_set_aside:
             LEFTOVERS.note()
         super().connection_lost(exc)
+        _forget_lines(self.protocol.handshake_exc)
+
+
+def _forget_lines(fault: BaseException | None) -> None:
+    """Let go of the head in which a request broke off.
+
+    Whoever read its lines left them in the traceback, which stays until garbage is collected.
+    """
+    while fault is not None:
+        fault.__traceback__ = None
+        fault = fault.__cause__ or fault.__context__
 
 
 class PendingConnections:

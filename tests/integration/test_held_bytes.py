@@ -11,7 +11,11 @@ import pytest
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
-from classroom_app.server.pending_connections import IncomingConnection
+from classroom_app.server.pending_connections import (
+    MOST_REQUEST_BYTES,
+    IncomingConnection,
+    PendingConnections,
+)
 from tests.helpers.phone import Phone
 from tests.helpers.raw import exchange, request
 from tests.helpers.sample import JournalMaker
@@ -199,3 +203,49 @@ async def test_what_a_request_took_counts_no_more_once_it_is_let_in(school: Scho
     phone = await school.connect(cookie, additional_headers={"X-Long": "x" * 8_000})
     await phone.join()
     assert line_of(phone).held_bytes() == 0
+
+
+async def sent_and_gone(
+    school: School, monkeypatch: pytest.MonkeyPatch, head: bytes, *, is_whole: bool
+) -> list[IncomingConnection]:
+    """Send it ten times, hang up when the program has it, and return its ends of the lines."""
+    gone_lines: list[IncomingConnection] = []
+    arrived: asyncio.Queue[IncomingConnection] = asyncio.Queue()
+    entered = PendingConnections.enter
+
+    def enter(of: PendingConnections, connection: IncomingConnection) -> None:
+        entered(of, connection)
+        arrived.put_nowait(connection)
+
+    monkeypatch.setattr(PendingConnections, "enter", enter)
+    for _ in range(10):
+        while not arrived.empty():
+            arrived.get_nowait()
+        reader, writer = await asyncio.open_connection("127.0.0.1", school.program.server.port)
+        async with asyncio.timeout(PATIENCE_S):
+            line = await arrived.get()
+            writer.write(head)
+            if is_whole:
+                await reader.read()
+        await held_by(line, min(len(head), MOST_REQUEST_BYTES), school)
+        writer.transport.abort()
+        await gone(line)
+        gone_lines.append(line)
+    return gone_lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"), [(10, b""), (20, b""), (10, b"\r\n")], ids=["hung-up-in", "cut", "answered"]
+)
+async def test_of_a_long_head_nothing_is_left_once_its_line_is_gone(
+    school: School, monkeypatch: pytest.MonkeyPatch, lines: int, end: bytes
+) -> None:
+    start = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{school.program.server.port}\r\n"
+    head = start.encode() + b"".join(f"X-{n}: {'x' * 8_000}\r\n".encode() for n in range(lines))
+    tracemalloc.start()
+    try:
+        left = await sent_and_gone(school, monkeypatch, head + end, is_whole=bool(end))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < len(left) * 30_000, "it would stay until garbage is collected"
