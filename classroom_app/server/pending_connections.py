@@ -29,7 +29,7 @@ KERNEL_BUFFER_BYTES = 128 * 1024
 # Who is closed for a flood goes on with it: nothing of that is read, and the end is soon.
 FLOOD_CLOSE_S = 0.25
 MOST_REQUEST_BYTES = 96 * 1024
-"""Of a request until it is whole, the cookies of other programs among them. It has no body."""
+"""Of a request until it is answered, the cookies of other programs among them. It has no body."""
 FLOODED = (CloseCode.POLICY_VIOLATION, TOO_MANY)
 
 
@@ -73,7 +73,7 @@ class IncomingConnection(TolerantConnection):
         self._too_late: asyncio.TimerHandle | None = None
         self._paused_by_us: asyncio.TimerHandle | None = None
         self._flow = Flow()
-        # Of the request, which the library takes apart before it is whole.
+        # Of the request, which the library takes apart before it is whole, and of what follows it.
         self._head_bytes = 0
         # A large message that waits for its turn.
         self._in_hand: Data | None = None
@@ -94,8 +94,12 @@ class IncomingConnection(TolerantConnection):
         self.pending.enter(self)
 
     def data_received(self, data: bytes) -> None:
-        """Read, until too much has come."""
-        if self.request is None:
+        """Read, until too much has come.
+
+        What comes behind a request counts as its head does until it is answered: no message may be
+        sent yet, and of an answer that is fetched slowly much could be waiting.
+        """
+        if self.accepted is None:
             self._head_bytes += len(data)
             if self._head_bytes > MOST_REQUEST_BYTES:
                 self.cut()

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from websockets.frames import Frame, Opcode
 
 from classroom_app.application.handout_job import HandoutJob
 from classroom_app.domain import commands as cmd
 from classroom_app.server import long_answer
 from classroom_app.server.bounds import Bounds
-from classroom_app.server.pending_connections import IncomingConnection
+from classroom_app.server.pending_connections import MOST_REQUEST_BYTES, IncomingConnection
 from tests.helpers.phone import cookie_of
 from tests.helpers.school import HOST, School, open_school
 from tests.helpers.timing import PATIENCE_S
@@ -106,3 +107,23 @@ async def test_a_phone_that_hangs_up_leaves_nothing_behind(tmp_path: Path) -> No
             await asyncio.shield(waiting.connection_lost_waiter)
             answer = await school.http.get(ADDRESS, headers={"Cookie": f"sessionid={cookie}"})
         assert answer.content == BODY
+
+
+async def test_what_comes_behind_a_request_is_bounded_while_its_answer_is_fetched(
+    tmp_path: Path,
+) -> None:
+    """Else hundreds that read slowly would have us hold the beginning of a message for each."""
+    message = Frame(Opcode.TEXT, bytes(2_500_000)).serialize(mask=True)
+    async with open_school(tmp_path) as school:
+        reader, writer = await open_line(school, await ended_class(school))
+        async with asyncio.timeout(PATIENCE_S):
+            await reader.readuntil(b"\r\n\r\n")
+            (waiting,) = school.program.server._pending._waiting._address_of
+            assert isinstance(waiting, IncomingConnection)
+            half = MOST_REQUEST_BYTES // 2
+            writer.write(message[:half])
+            while waiting.held_bytes() < half:
+                await school.http.get("/healthz")
+            writer.write(message[half : 3 * half])
+            await asyncio.shield(waiting.connection_lost_waiter)
+        writer.close()
