@@ -24,6 +24,7 @@ from classroom_app.server.caller import Caller
 from classroom_app.server.connection import Connection
 from classroom_app.server.conversation import Conversation, ConversationContext
 from classroom_app.server.handshake import Accepted
+from classroom_app.server.held_answers import HeldAnswers
 from classroom_app.server.http import (
     error_answer,
     header_of,
@@ -114,6 +115,7 @@ class SessionServer:
             bounds.waiting, bounds.request_within_s, around.clock.monotonic
         )
         self._unsent_limit = UnsentLimit(around.clock.monotonic)
+        self._held_answers = HeldAnswers()
         self._pending_tls = (
             PendingTls(
                 encryption.context_for,
@@ -227,7 +229,7 @@ class SessionServer:
             return None
         if request.method == "HEAD":
             return without_body(response)
-        return await written_slowly(socket, response)
+        return await written_slowly(socket, response, self._held_answers)
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""

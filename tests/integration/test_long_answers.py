@@ -95,6 +95,21 @@ async def test_a_phone_that_reads_nothing_is_cut_off(
         writer.close()
 
 
+async def test_phones_that_read_slowly_hold_one_copy_together(tmp_path: Path) -> None:
+    async with open_school(tmp_path) as school:
+        cookie = await ended_class(school)
+        lines = [await open_line(school, cookie) for _ in range(5)]
+        held = school.program.server._held_answers
+        async with asyncio.timeout(PATIENCE_S):
+            for reader, _writer in lines:
+                await reader.readuntil(b"\r\n\r\n")
+            assert held.total == len(BODY)
+            for _reader, writer in lines:
+                writer.transport.abort()
+            while held.total:
+                await school.http.get("/healthz")
+
+
 async def test_a_phone_that_hangs_up_leaves_nothing_behind(tmp_path: Path) -> None:
     async with open_school(tmp_path) as school:
         cookie = await ended_class(school)
