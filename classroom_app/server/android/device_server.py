@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from aiohttp import StreamReader
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import BaseRequest, RequestHandler, RequestPayloadError, Server, StreamResponse
 
@@ -21,6 +22,12 @@ LINGER_S = 5.0
 
 MOST_HEAD_BYTES = 16 * 1024
 """The app sends some hundred bytes."""
+MOST_WAITING = 16
+"""So many requests may wait for the one before them; the app sends one after the other."""
+_LEAST_PIECES = 4
+"""A body in pieces has no more around them than the fourth part of it: some eight bytes each."""
+_READ_AT_ONCE = 16 * 1024
+"""So much is taken apart before it is counted: of the smallest pieces it is done in 10 ms."""
 
 Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
 
@@ -28,18 +35,42 @@ Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
 class DeviceHandler(RequestHandler):
     """A connection of the app; whatever is wrong with a request is said in JSON."""
 
-    _head_bytes = 0
-    """Of a request that is not whole: aiohttp alone would hold a megabyte of each."""
+    _around_bytes = 0
+    """What came since the last request and is no part of its body: the next one's head, which
+    aiohttp alone would hold a megabyte of, or what stands around and behind the pieces of a body
+    that comes in pieces, which it would take without end."""
+
+    _body: StreamReader | None = None
+    _body_bytes = 0
+    _counted = (0, True)
 
     def data_received(self, data: bytes) -> None:
-        """Read, until the head of a request is longer than any."""
-        super().data_received(data)
-        if self._waiter is None or self._waiter.done():  # it is at a request, or at its body
-            self._head_bytes = 0
-            return
-        self._head_bytes += len(data)
-        if self._head_bytes > MOST_HEAD_BYTES:
-            self.force_close()
+        """Read, until more is around bodies than around any."""
+        for start in range(0, len(data), _READ_AT_ONCE):
+            piece = data[start : start + _READ_AT_ONCE]
+            super().data_received(piece)
+            if self._is_too_much(len(piece)):
+                self._messages.clear()
+                self.force_close()
+                return
+
+    def _is_too_much(self, count: int) -> bool:
+        """Count what was read now, apart from bodies, and the requests that wait."""
+        if len(self._messages) > MOST_WAITING:
+            return True
+        if self._messages:  # nobody has begun to answer it
+            self._body = self._messages[-1][1]
+        elif self._current_request is not None:
+            self._body = self._current_request.content
+        total, is_over = 0, True
+        if self._body is not None:
+            total, is_over = self._body.total_bytes, self._body.is_eof()
+        if self._counted != (self._request_count, is_over):
+            self._counted, self._around_bytes = (self._request_count, is_over), 0
+        else:
+            self._around_bytes += count - (total - self._body_bytes)
+        self._body_bytes = total
+        return self._around_bytes > MOST_HEAD_BYTES + (0 if is_over else total // _LEAST_PIECES)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """End what is left to do; aiohttp would wait on for the rest of a body that was refused."""
@@ -80,8 +111,14 @@ class DeviceServer(Server):
         idle_timeout_s: float = IDLE_TIMEOUT_S,
         linger_s: float = LINGER_S,
     ) -> None:
+
+        async def respond_in_turn(request: BaseRequest) -> StreamResponse:
+            # Thousands of requests may have come at once: others have their turn between two.
+            await asyncio.sleep(0)
+            return await respond(request)
+
         super().__init__(
-            respond,
+            respond_in_turn,
             access_log=None,
             keepalive_timeout=idle_timeout_s,
             lingering_time=linger_s,

@@ -5,7 +5,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -15,7 +15,7 @@ from aiohttp.web import BaseRequest, StreamResponse
 from classroom_app.protocol.android import ActivityLog, LogAccepted
 from classroom_app.protocol.errors import ErrorCode
 from classroom_app.server.android.bodies import BodyReader, RejectedError, json_answer
-from classroom_app.server.android.device_server import DeviceServer, Respond
+from classroom_app.server.android.device_server import MOST_WAITING, DeviceServer, Respond
 from classroom_app.server.bounded_connections import ConnectionLimit
 from tests.helpers.school import HOST
 from tests.helpers.timing import PATIENCE_S, SCALE
@@ -138,6 +138,91 @@ async def test_what_still_comes_of_a_body_is_no_head() -> None:
                     await asyncio.sleep(0)
                 reader.writer.write(post(len(body))[:-1])  # type: ignore[attr-defined]
         await hang_up(reader)
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begun", "again"),
+    [
+        (b"2\r\n{}\r\n0\r\n", b"X: " + b"x" * 4_000 + b"\r\n"),
+        (b"2;", b"x" * 4_000),
+        (b"", b"1\r\n \r\n" * 1_000),
+    ],
+    ids=["behind-the-last", "beside-its-length", "very-small-pieces"],
+)
+async def test_what_stands_around_the_pieces_of_a_body_is_bounded(
+    begun: bytes, again: bytes
+) -> None:
+    """It is no part of the body, whose length is limited, and would be held or cost time."""
+
+    async def take(request: BaseRequest) -> StreamResponse:
+        await request.content.read()
+        return json_answer(200, LogAccepted(1))
+
+    async with listening(take) as port:
+        reader = await connect(port, send=CHUNKED + begun)
+        async with asyncio.timeout(PATIENCE_S):
+            with suppress(ConnectionError):
+                for _ in range(1_000):
+                    reader.writer.write(again)  # type: ignore[attr-defined]
+                    await reader.writer.drain()  # type: ignore[attr-defined]
+                pytest.fail("it is cut off long before")
+        reader.writer.transport.abort()  # type: ignore[attr-defined]
+
+
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+async def test_others_have_their_turn_between_requests_that_come_at_once() -> None:
+    turns, seen = 0, list[int]()
+
+    def turn() -> None:
+        nonlocal turns
+        turns += 1
+        if len(seen) < MOST_WAITING:
+            asyncio.get_running_loop().call_soon(turn)
+
+    async def note(_request: BaseRequest) -> StreamResponse:
+        seen.append(turns)
+        return json_answer(200, LogAccepted(1))
+
+    async with listening(note) as port:
+        reader = await connect(port)
+        turn()
+        reader.writer.write(GET * MOST_WAITING)  # type: ignore[attr-defined]
+        async with asyncio.timeout(PATIENCE_S):
+            for _ in range(MOST_WAITING):
+                await reader.readuntil(b"}")
+        await hang_up(reader)
+    assert len(set(seen)) == MOST_WAITING
+
+
+async def test_few_requests_may_wait_for_the_one_before_them() -> None:
+    gate = asyncio.Event()
+
+    async def answer(_request: BaseRequest) -> StreamResponse:
+        await gate.wait()
+        return json_answer(200, LogAccepted(1))
+
+    async with listening(answer) as port:
+        reader = await connect(port, send=GET * 2 * MOST_WAITING)
+        with suppress(ConnectionError):
+            assert await is_closed(reader) == b""
+        gate.set()
+
+
+async def test_a_body_may_come_in_pieces() -> None:
+    body = json.dumps({"device_id": "a", "level": "INFO"}).encode().ljust(LIMIT)
+    pieces = b"".join(b"10\r\n%b\r\n" % body[at : at + 16] for at in range(0, 96, 16))
+    reading = Reading(BodyReader())
+    async with listening(reading.respond) as port:
+        for _ in range(2):
+            reader = await connect(port, send=CHUNKED + pieces + b"4\r\n    \r\n0\r\n\r\n")
+            async with asyncio.timeout(PATIENCE_S):
+                assert b" 201 " in await reader.readline()
+            await hang_up(reader)
 
 
 async def answer_of(reader: asyncio.StreamReader) -> bytes:
