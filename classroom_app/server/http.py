@@ -17,6 +17,8 @@ from classroom_app.server.refusals import Rejected
 JSON = "application/json"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_MOST_ACCEPTED = 1_000
+"""Characters of `Accept-Encoding`, which names a handful: taking 90 kB apart takes 20 ms."""
 _SAFE_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
 
 
@@ -146,7 +148,7 @@ def takes_gzip(accepted: str) -> bool:
     A weight of zero forbids it (RFC 9110 §12.5.3).
     """
     weights = {}
-    for coding in accepted.lower().split(","):
+    for coding in accepted[:_MOST_ACCEPTED].lower().split(","):
         name, _, parameters = coding.partition(";")
         weight = re.fullmatch(r"\s*q\s*=\s*([0-9.]+)\s*", parameters)
         weights[name.strip()] = weight is None or weight[1].strip("0.") != ""

@@ -8,15 +8,17 @@ that it is none.
 import re
 
 from classroom_app.server.http import in_ascii
+from classroom_app.server.identities import MOST_COOKIES
 
 MOST_COOKIE_BYTES = 64 * 1024
 """So long may the line with the cookies be; far more than browsers keep for a host in practice."""
 _MOST_LINE_BYTES = 8_192  # the library's own; a longer line is its to refuse
+_WORTH_SORTING_BYTES = 1_024
 _EMPTY_BODY = b"0\r\n\r\n"
 _COOKIES = b"cookie:"
 _CHUNKED = re.compile(rb"transfer-encoding[ \t]*:[ \t]*chunked[ \t]*\r?\n?", re.IGNORECASE)
-# A student's, and the remote's.
-_OURS = re.compile(rb"(?:^|(?<=[;: \t]))(?:session|remote)id=[^;\r\n]*")
+# A student's, the remote's, and a helper's.
+_OURS = re.compile(rb"(?:^|(?<=[;: \t]))(?:session|remote|helper)id=[^;\r\n]*")
 
 
 class RequestHead:
@@ -71,9 +73,10 @@ class RequestHead:
         if _CHUNKED.fullmatch(line):
             self._chunked = line
             return b""
-        is_long = _MOST_LINE_BYTES // 2 < len(line) <= MOST_COOKIE_BYTES
+        is_long = _WORTH_SORTING_BYTES < len(line) <= MOST_COOKIE_BYTES
         if is_long and line[: len(_COOKIES)].lower() == _COOKIES:
-            return b"Cookie: " + b"; ".join(_OURS.findall(line)) + b"\r\n"
+            ours = _OURS.findall(line)[:MOST_COOKIES]
+            return b"Cookie: " + b"; ".join(ours) + b"\r\n"
         return line
 
     def _body(self) -> bytes:

@@ -1,8 +1,11 @@
 """Headers that carry what people wrote."""
 
+import time
+
 import pytest
 
 from classroom_app.server.http import language_header, takes_gzip
+from tests.helpers.timing import SCALE
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "pt-BR", "zh-Hant-TW"])
@@ -36,3 +39,10 @@ def test_what_is_no_code_is_no_header(language: str) -> None:
 )
 def test_who_takes_what_is_compressed(accepted: str, takes: bool) -> None:
     assert takes_gzip(accepted) is takes
+
+
+def test_no_list_of_codings_takes_long_to_be_read() -> None:
+    begun = time.process_time()
+    for _ in range(40):
+        takes_gzip("a;q=," * 17_000)
+    assert time.process_time() - begun < 0.1 * SCALE, "it took 400 ms"

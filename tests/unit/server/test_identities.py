@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from classroom_app.application.ports import Identity
 from classroom_app.server.identities import (
     INSTRUCTOR,
+    MOST_COOKIES,
     STUDENT,
     Identities,
     grant_of,
@@ -12,6 +14,7 @@ from classroom_app.server.identities import (
     token_sha256,
     tokens_in,
 )
+from tests.helpers.timing import SCALE
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 KIM = Identity(2, STUDENT, 1, 1)
@@ -38,6 +41,25 @@ KIM = Identity(2, STUDENT, 1, 1)
 )
 def test_our_cookie_among_others(headers: list[str], tokens: list[str]) -> None:
     assert tokens_in(headers) == tokens
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        [";" * 1_000] * 120,
+        ["sessionid=1; " * 70] * 120,
+        [" " * 1_000 + "sessionid"] * 120,
+        [("; " * 500) + "xsessionid=1"] * 120,
+    ],
+)
+def test_no_cookies_take_long_to_be_looked_through(cookies: list[str]) -> None:
+    """They come with a request of anybody's, and all others wait meanwhile."""
+    known = Identities({})
+    begun = time.process_time()
+    for _ in range(20):
+        assert known.identify(cookies) is None
+    assert time.process_time() - begun < 0.1 * SCALE, "it took up to 400 ms"
+    assert len(tokens_in(cookies)) <= MOST_COOKIES
 
 
 def test_whom_a_cookie_stands_for() -> None:

@@ -26,8 +26,10 @@ def test_an_address_in_utf8_is_percent_encoded() -> None:
 
 
 def test_other_programs_cookies_are_left_out_where_they_are_many() -> None:
-    sent = LINE + b"cookie: " + OTHERS + b"; sessionid=abc; xsessionid=no; remoteid=d\r\n\r\n"
-    assert read(sent) == (LINE + b"Cookie: sessionid=abc; remoteid=d\r\n\r\n", True)
+    ours = b"sessionid=abc; xsessionid=no; remoteid=d; helperid=e"
+    sent = LINE + b"cookie: " + OTHERS + b"; " + ours + b"\r\n\r\n"
+    kept = b"Cookie: sessionid=abc; remoteid=d; helperid=e\r\n\r\n"
+    assert read(sent) == (LINE + kept, True)
     assert read(LINE + b"Cookie:sessionid=abc;" + OTHERS + b"\n\n")[0] == (
         LINE + b"Cookie: sessionid=abc\r\n\n"
     )
