@@ -62,11 +62,12 @@ class _Address:
 
     tries: list[_Try] = field(default_factory=list)
     until: float = 0.0
+    free: int = limits.WRONG_TRIES
 
     def add(self, wrong: _Try) -> None:
         """Count one; a phone that was spared the wait adds its own to it."""
         self.tries.append(wrong)
-        over = len(self.tries) - limits.WRONG_TRIES
+        over = len(self.tries) - self.free
         if over >= 0:
             doubled = limits.FIRST_WAIT_S * 2 ** min(over, 10)
             self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_WAIT_S)
@@ -103,6 +104,9 @@ class WrongTries:
     Whatever a page of somebody else's may have sent (`from_page`) is counted apart: it shuts out
     no more of the same kind. A network's part of an IPv6 address counts as one: whoever is in it
     has as many addresses as they like. `guessing` counts what comes from all addresses.
+
+    Codes of other classes that somebody with a cookie tries are counted apart, too: they hold up
+    nobody without one, and nobody in the own class.
     """
 
     def __init__(self, monotonic: Monotonic, guessing: Guessing | None = None) -> None:
@@ -129,18 +133,33 @@ class WrongTries:
         from_page: bool = False,
     ) -> None:
         """Count a wrong code or key; one with a `code` counts once, however often it comes."""
-        now, key = self._monotonic(), _key(address, from_page)
+        wrong = _Try(self._monotonic(), _digest(phone), _digest(code))
+        self._note(_key(address, from_page), wrong)
+
+    def _note(self, key: str, wrong: _Try, free: int = limits.WRONG_TRIES) -> None:
         known = self._by_address.get(key)
-        if known is None or now - known.tries[-1].at > FORGET_AFTER_S:
-            known = _Address()
-        elif known.is_counted(_digest(code)):
+        if known is None or wrong.at - known.tries[-1].at > FORGET_AFTER_S:
+            known = _Address(free=free)
+        elif known.is_counted(wrong.code):
             return
-        known.add(_Try(now, _digest(phone), _digest(code)))
-        self._guessing.note_wrong(_digest(code))
+        known.add(wrong)
+        self._guessing.note_wrong(wrong.code)
         self._by_address[key] = known
         self._by_address.move_to_end(key)
         while len(self._by_address) > MAX_ADDRESSES:
             self._by_address.popitem(last=False)
+
+    def wait_with_cookie_s(self, address: str, holder: int) -> float:
+        """Return how many seconds somebody with a cookie has to wait who tries codes of others."""
+        now = self._monotonic()
+        known = (self._by_address.get(key) for key in _keys_of_holder(address, holder))
+        longest = max((each.until - now for each in known if each is not None), default=0.0)
+        return min(max(0.0, longest), limits.LONGEST_WAIT_S)
+
+    def note_wrong_with_cookie(self, address: str, holder: int, code: str) -> None:
+        """Count a wrong code of somebody with a cookie: by its holder, and by the address."""
+        for key in _keys_of_holder(address, holder):
+            self._note(key, _Try(self._monotonic(), 0, _digest(code)), limits.WRONG_TRIES_IN_CLASS)
 
     def note_signed_in(self, address: str, phone: str | None) -> None:
         """Forget what a phone had wrong that turned out to know the code."""
@@ -171,6 +190,10 @@ class WrongTries:
 def _key(address: str, from_page: bool) -> str:
     network = network_of(address)
     return f"{network} (a page)" if from_page else network
+
+
+def _keys_of_holder(address: str, holder: int) -> tuple[str, str]:
+    return f"{network_of(address)} (with a cookie)", f"the cookie of user {holder}"
 
 
 def _digest(text: str | None) -> int:

@@ -13,7 +13,7 @@ from classroom_app.server.http import refusal_answer
 
 
 class CodeThrottle:
-    """Applies `WrongTries` to callers; whoever holds a cookie never waits."""
+    """Applies `WrongTries` to callers; whoever holds a cookie never waits for the own class."""
 
     def __init__(self, classroom: Classroom, tries: WrongTries) -> None:
         self._classroom, self._tries = classroom, tries
@@ -40,15 +40,26 @@ class CodeThrottle:
 
     def note_wrong(self, caller: Caller, code_text: str | None = None) -> None:
         """Count a wrong code, key or pass; one that is named counts once."""
-        if caller.identity is None and not caller.is_instructor:
-            code = (normalise_code(code_text) or code_text) if code_text else None
+        if caller.is_instructor:
+            return
+        code = (normalise_code(code_text) or code_text) if code_text else None
+        if caller.identity is None:
             self._tries.note_wrong(caller.address, caller.phone, code, from_page=caller.from_page)
+        elif code is not None:
+            self._tries.note_wrong_with_cookie(caller.address, caller.identity.user_id, code)
 
-    def slowed(self, caller: Caller) -> Response | None:
-        """Return the answer to an address that guessed too often, unless it holds a cookie."""
-        if caller.identity is not None or caller.is_instructor:
+    def slowed(self, caller: Caller, code_text: str | None = None) -> Response | None:
+        """Return the answer to an address that guessed too often.
+
+        Whoever holds a cookie never waits for the own class, but guesses at others no more than
+        somebody without one: a class of last week would be a licence to guess today's code.
+        """
+        if caller.is_instructor or _is_own(self._classroom, caller, code_text):
             return None
-        wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        if caller.identity is None:
+            wait_s = self._tries.wait_s(caller.address, caller.phone, from_page=caller.from_page)
+        else:
+            wait_s = self._tries.wait_with_cookie_s(caller.address, caller.identity.user_id)
         rejected = refusals.too_many_tries(wait_s)
         return refusal_answer(rejected) if rejected else None
 
@@ -63,13 +74,13 @@ class CodeThrottle:
             await asyncio.sleep(wait_s)
         return None
 
-    def slowed_at_socket(self, caller: Caller) -> Response | None:
+    def slowed_at_socket(self, caller: Caller, code_text: str | None = None) -> Response | None:
         """Return the answer to an upgrade from an address that guessed too often.
 
         Where no class lets guests in, an upgrade without a cookie is no sign-in: it is refused
         as ever, and its code is not looked at.
         """
-        slowed = self.slowed(caller)
+        slowed = self.slowed(caller, code_text)
         if slowed is None or self._is_sign_in(caller):
             return slowed
         return self.refuse(caller, refusals.no_cookie(known_code=True))
@@ -82,3 +93,13 @@ class CodeThrottle:
         """Tell whether an upgrade may be a guest's."""
         takes_guests = any(session.guests_allowed for session in self._classroom.live_sessions)
         return takes_guests and not caller.brings_cookie
+
+
+def _is_own(classroom: Classroom, caller: Caller, code_text: str | None) -> bool:
+    """Tell whether somebody with a cookie asks for the own class, or for none by its code."""
+    identity = caller.identity
+    if identity is None:
+        return False
+    own = None if code_text is None else classroom.index.get(identity.session_id or 0)
+    code = normalise_code(code_text or "")
+    return code_text is None or (own is not None and code in {own.code, *own.former_codes})

@@ -23,7 +23,7 @@ class SessionLookup:
 
     def find(self, caller: Caller, code_text: str) -> SessionSummary | Response:
         """Return the session of a code, or the answer to a caller who has it wrong."""
-        slowed = self._throttle.slowed(caller)
+        slowed = self._throttle.slowed(caller, code_text)
         if slowed is not None:
             return slowed
         summary = session_meant(self._classroom, code_text, caller.identity, caller.phone)
@@ -35,8 +35,9 @@ class SessionLookup:
             self._throttle.note_right(caller)
         if summary is None and has_moved(self._classroom, code_text):
             return self._throttle.refuse(caller, refusals.MOVED)
+        is_once = caller.identity is not None or not is_by_hand
         return summary or self._throttle.refuse(
-            caller, refusals.UNKNOWN, None if is_by_hand else code_text
+            caller, refusals.UNKNOWN, code_text if is_once else None
         )
 
     def find_led(self, caller: Caller, code_text: str, why_not: str) -> ClassSession | Response:

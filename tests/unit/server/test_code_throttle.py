@@ -1,4 +1,4 @@
-"""Whoever guesses codes waits; whoever holds a cookie never does."""
+"""Whoever guesses codes waits; whoever holds a cookie never does for the own class."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -8,6 +8,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request
 
 from classroom_app.application.ports import Identity
+from classroom_app.protocol import limits
 from classroom_app.server import refusals
 from classroom_app.server.admission import WrongTries
 from classroom_app.server.caller import Caller
@@ -24,7 +25,9 @@ class Class:
 
     def __init__(self) -> None:
         self.session = SimpleNamespace(guests_allowed=False)
-        classroom = cast(Any, SimpleNamespace(live_sessions=[self.session]))
+        own = SimpleNamespace(code="482913", former_codes=frozenset({"111222"}))
+        index = SimpleNamespace(get={1: own}.get)
+        classroom = cast(Any, SimpleNamespace(live_sessions=[self.session], index=index))
         self.throttle = CodeThrottle(classroom, WrongTries(HandClock().monotonic))
 
     def guess(self, caller: Caller = STRANGER, times: int = MANY) -> None:
@@ -80,6 +83,27 @@ async def test_whoever_holds_a_cookie_neither_waits_nor_counts(
     school_class.guess()
     assert school_class.throttle.slowed(holder) is None
     assert await school_class.throttle.turn(holder) is None
+
+
+def test_a_cookie_is_no_licence_to_guess_the_codes_of_others(school_class: Class) -> None:
+    """It may be of last week's class, and from whatever address."""
+    throttle, holder = school_class.throttle, with_cookie(Identity(2, STUDENT, 1, 1))
+    school_class.guess(holder, times=limits.WRONG_TRIES_IN_CLASS - 1)
+    assert throttle.slowed(holder, "000777") is None
+    school_class.guess(holder)
+    elsewhere = Caller(STRANGER.request, "192.168.0.10", "token", holder.identity)
+    another = Caller(STRANGER.request, STRANGER.address, "other", Identity(3, STUDENT, 1, 2))
+    for guessing in (holder, elsewhere, another):
+        slowed = throttle.slowed(guessing, "000777")
+        assert slowed is not None
+        assert slowed.status_code == 429
+        assert throttle.slowed_at_socket(guessing, "000777") is not None
+        for own in ("482913", "482 913", "111222"):
+            assert throttle.slowed(guessing, own) is None
+            assert throttle.slowed_at_socket(guessing, own) is None
+    assert throttle.slowed(STRANGER) is None, "who has none does not wait for it"
+    neighbour = Caller(STRANGER.request, "192.168.0.11", "third", Identity(4, STUDENT, 1, 3))
+    assert throttle.slowed(neighbour, "000777") is None
 
 
 async def test_an_upgrade_counts_as_a_sign_in_only_where_guests_are_allowed(
