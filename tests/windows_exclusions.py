@@ -30,6 +30,9 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/faults/test_startup_settings.py": f"{_LINUX}mounts",
     "tests/faults/test_three_desks.py": f"{_LINUX}Debian's PostgreSQL, and signals",
     "tests/postgresql": f"{_LINUX}Debian's PostgreSQL; its client is the same on every system",
+    "tests/integration/test_backup.py::test_a_pipe_is_not_waited_for": (
+        f"{_LINUX}a pipe that lies in a folder"
+    ),
     "tests/unit/system/event_loop/test_selected.py": (
         "the loop of systems that watch sockets; test_completed.py tests that of Windows"
     ),

@@ -21,6 +21,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
+from msgspec import Struct
 from sqlalchemy import Engine
 
 from classroom_app import __version__
@@ -35,6 +37,7 @@ from classroom_app.storage.foreign_database import rebuild
 from classroom_app.storage.migrate import KNOWN_REVISIONS
 from classroom_app.storage.shared import is_shared
 from classroom_app.system.atomic_write import PARTS, atomic_write
+from classroom_app.system.bounded_file import check_is_file
 from classroom_app.system.held_files import bring, remove, remove_tree, replace
 from classroom_app.system.owner_only import make_folder_private
 from classroom_app.system.paths import migrations_dir
@@ -50,6 +53,10 @@ _LARGEST_MANIFEST = 100 << 20
 _ROOM_TO_SPARE = 100 << 20
 # A database shrinks to a tenth; what shrinks to a thousandth is made to fill disks.
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 50 << 20, 300
+# Pictures are packed already: nothing makes them a tenth.
+_PICTURES_RATIO = 10
+# Of the manifest, for each file (a path, a checksum and a size) and besides.
+_LONGEST_ENTRY, _REST_OF_MANIFEST = 512, 64 << 10
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -214,6 +221,27 @@ class _Packing:
         self.files.append({"path": name, "size": size, "sha256": sha256.hexdigest()})
 
 
+class _Kind(Struct):
+    """What says that it is a manifest at all."""
+
+    format: str = ""
+
+
+class _Entry(Struct):
+    path: str
+    size: int
+    sha256: str
+
+
+class _Manifest(Struct):
+    created_at: str
+    version: str
+    classes: int
+    people: int
+    revision: str
+    files: list[_Entry]
+
+
 # What a zip that was cut off or written over raises, here or there.
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -225,17 +253,19 @@ _DAMAGES = (
     KeyError,
     TypeError,
     UnicodeDecodeError,
-    json.JSONDecodeError,
+    msgspec.DecodeError,
 )
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, _Manifest]]:
     """Open a backup and read its manifest.
 
     Raises:
         BackupError: it is none, or what was read of it is damaged.
+        OSError: it cannot be read, or is no file: a pipe would be waited for without end.
     """
+    check_is_file(path)
     try:
         file = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError) as error:
@@ -247,53 +277,54 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
             raise BackupError(Flaw.DAMAGED, str(error)) from error
 
 
-def _manifest_of(file: zipfile.ZipFile) -> dict[str, Any]:
+def _manifest_of(file: zipfile.ZipFile) -> _Manifest:
     try:
         info = file.getinfo(MANIFEST)
     except KeyError:
         raise BackupError(Flaw.NOT_A_BACKUP, "no manifest") from None
-    if info.file_size > _LARGEST_MANIFEST:
+    longest = _REST_OF_MANIFEST + _LONGEST_ENTRY * len(file.infolist())
+    if info.file_size > min(longest, _LARGEST_MANIFEST):
         raise BackupError(Flaw.DAMAGED, "the manifest is too long")
-    loaded: Any = json.loads(file.read(info))
-    manifest: dict[str, Any] = loaded if isinstance(loaded, dict) else {}
-    family = manifest.get("format")
-    if not isinstance(family, str) or not family.startswith(FORMAT_FAMILY):
+    content = file.read(info)
+    # Never taken apart freely: of a few bytes each, millions of values would take gigabytes, and
+    # the time of everybody meanwhile.
+    try:
+        family = msgspec.json.decode(content, type=_Kind).format
+    except msgspec.ValidationError:
+        family = ""
+    if not family.startswith(FORMAT_FAMILY):
         raise BackupError(Flaw.NOT_A_BACKUP, "no format")
     if family != FORMAT:
         raise BackupError(Flaw.NEWER, family)
+    manifest = msgspec.json.decode(content, type=_Manifest)
     _facts_of(manifest)
-    if manifest["revision"] not in KNOWN_REVISIONS:
-        raise BackupError(Flaw.NEWER, str(manifest["revision"]))
+    if manifest.revision not in KNOWN_REVISIONS:
+        raise BackupError(Flaw.NEWER, manifest.revision)
     return manifest
 
 
-def _facts_of(manifest: dict[str, Any]) -> BackupFacts:
+def _facts_of(manifest: _Manifest) -> BackupFacts:
     try:
-        return BackupFacts(
-            created_at=datetime.fromisoformat(manifest["created_at"]),
-            version=str(manifest["version"]),
-            classes=int(manifest["classes"]),
-            people=int(manifest["people"]),
-        )
-    except (KeyError, ValueError, TypeError) as error:
+        created_at = datetime.fromisoformat(manifest.created_at)
+    except ValueError as error:
         raise BackupError(Flaw.DAMAGED, str(error)) from error
+    return BackupFacts(created_at, manifest.version, manifest.classes, manifest.people)
 
 
-def _unpack(
-    file: zipfile.ZipFile, manifest: dict[str, Any], staging: Path, progress: Progress
-) -> int:
+def _unpack(file: zipfile.ZipFile, manifest: _Manifest, staging: Path, progress: Progress) -> int:
     """Unpack what the manifest names, and nothing else, to where only our own names lead.
 
     The database becomes `FOREIGN`: it is not one of ours yet. Returns how many bytes that were.
     """
     infos = {info.filename: info for info in file.infolist() if info.filename != MANIFEST}
-    named = {entry["path"]: entry for entry in manifest["files"]}
+    named = {entry.path: entry for entry in manifest.files}
     if len(file.infolist()) != len(infos) + 1 or infos.keys() != named.keys():
         raise BackupError(Flaw.DAMAGED, "other files than the manifest names")
     if DATABASE not in named or len(named) > _MOST_FILES:
         raise BackupError(Flaw.DAMAGED, "no database")
     for name, info in infos.items():
         _check_entry(name, info, named[name])
+    _check_packing(Path(str(file.filename)), infos)
     total = sum(info.file_size for info in infos.values())
     staging.mkdir(parents=True)
     make_folder_private(staging)
@@ -312,21 +343,31 @@ def _unpack(
                 sha256.update(chunk)
                 unpacked.write(chunk)
                 done += len(chunk)
-        if sha256.hexdigest() != named[name]["sha256"]:
+        if sha256.hexdigest() != named[name].sha256:
             raise BackupError(Flaw.DAMAGED, f"the checksum of {name}")
         if name != DATABASE and not is_modest(target.read_bytes(), MAX_PICTURE_PIXELS):
             raise BackupError(Flaw.DAMAGED, f"{name} would take too much to show")
     return total
 
 
-def _check_entry(name: str, info: zipfile.ZipInfo, entry: dict[str, Any]) -> None:
+def _check_entry(name: str, info: zipfile.ZipInfo, entry: _Entry) -> None:
     is_ours = name == DATABASE or (is_picture_path(name) and info.file_size <= MAX_SCREENSHOT_BYTES)
     is_plain = info.compress_type in _METHODS and not info.flag_bits & 0x1
-    if not is_ours or not is_plain or entry["size"] != info.file_size:
+    if not is_ours or not is_plain or entry.size != info.file_size:
         raise BackupError(Flaw.DAMAGED, f"{name[:80]!r} does not belong in it")
     ratio = info.file_size / max(info.compress_size, 1)
     if info.file_size > _SUSPICIOUS_SIZE and ratio > _SUSPICIOUS_RATIO:
         raise BackupError(Flaw.DAMAGED, f"{name} would fill the disk")
+
+
+def _check_packing(path: Path, infos: dict[str, zipfile.ZipInfo]) -> None:
+    """See that it is not made to fill the disk: many small parts that unpack to much do so too."""
+    packed = {name: info.compress_size for name, info in infos.items()}
+    if sum(packed.values()) > path.stat().st_size:
+        raise BackupError(Flaw.DAMAGED, "its parts lie one upon the other")
+    size = sum(info.file_size for name, info in infos.items() if name != DATABASE)
+    if size > _SUSPICIOUS_SIZE and size > _PICTURES_RATIO * (sum(packed.values())):
+        raise BackupError(Flaw.DAMAGED, "its pictures would fill the disk")
 
 
 def _copy_database(original: Path, copy: Path) -> dict[str, Any]:

@@ -12,9 +12,19 @@ def content_of(path: Path, limit: int) -> bytes:
     Raises:
         OSError: it cannot be read, is too large, or is no file.
     """
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or a device that never ends
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+    found = check_is_file(path)
     if found.st_size > limit:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return path.read_bytes()
+
+
+def check_is_file(path: Path) -> os.stat_result:
+    """Return what the system says of a file. Blocks.
+
+    Raises:
+        OSError: it is no file, but a folder, or a device or pipe that never ends.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return found

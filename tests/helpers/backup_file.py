@@ -37,15 +37,15 @@ def with_manifest(parts: Parts, **changes: Any) -> Parts:
     return {**parts, MANIFEST: json.dumps({**manifest_of(parts), **changes}).encode()}
 
 
+def entry_of(name: str, content: bytes) -> dict[str, Any]:
+    """Return what a manifest says of a file."""
+    return {"path": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
 def with_file(parts: Parts, name: str, content: bytes) -> Parts:
     """Add or replace a file, and name it with its right checksum."""
-    entry = {
-        "path": name,
-        "size": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
     files = [e for e in manifest_of(parts)["files"] if e["path"] != name]
-    return with_manifest({**parts, name: content}, files=[*files, entry])
+    return with_manifest({**parts, name: content}, files=[*files, entry_of(name, content)])
 
 
 def change_database(backup: Path, script: str, **words: str) -> None:

@@ -2,9 +2,12 @@
 
 import asyncio
 import hashlib
+import os
 import sqlite3
+import sys
 import zipfile
 from collections.abc import AsyncIterator, Callable
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,15 @@ from classroom_app.application.report_document import Cancelled
 from classroom_app.domain import commands as cmd
 from classroom_app.storage.backup import DATABASE, MANIFEST, READY, ZipBackups
 from tests.helpers.access_list import who_may_read
-from tests.helpers.backup_file import Parts, parts_of, with_file, with_manifest, write_parts
+from tests.helpers.backup_file import (
+    Parts,
+    entry_of,
+    manifest_of,
+    parts_of,
+    with_file,
+    with_manifest,
+    write_parts,
+)
 from tests.helpers.lecture import NINE
 from tests.helpers.past_class import held_class
 from tests.helpers.phone import cookie_of
@@ -193,6 +204,14 @@ def broken_database(parts: Parts, _folder: Path) -> Parts:
     return with_file(parts, DATABASE, parts[DATABASE][:4_096] + b"\x99" * 8_192)
 
 
+BLOWN_UP = picture_bytes().ljust(1_400_000, b"\0")
+
+
+def blown_up() -> list[str]:
+    """Return the names of many pictures that take a kilobyte each while they are packed."""
+    return [f"screenshots/1/{number:032x}.png" for number in range(60)]
+
+
 Change = Callable[[Parts, Path], Parts]
 REFUSED: dict[str, tuple[Flaw, Change]] = {
     "no manifest": (Flaw.NOT_A_BACKUP, lambda p, _f: {DATABASE: p[DATABASE]}),
@@ -217,6 +236,14 @@ REFUSED: dict[str, tuple[Flaw, Change]] = {
     ),
     "an absolute path": (Flaw.DAMAGED, lambda p, _f: with_file(p, f"/tmp/{NAME}", b"x")),  # noqa: S108
     "a key of its own": (Flaw.DAMAGED, lambda p, _f: with_file(p, "instructor.key", b"x")),
+    "no text for a format": (Flaw.NOT_A_BACKUP, lambda p, _f: with_manifest(p, format=[])),
+    "pictures that fill the disk": (
+        Flaw.DAMAGED,
+        lambda p, _f: with_manifest(
+            {**p, **dict.fromkeys(blown_up(), BLOWN_UP)},
+            files=manifest_of(p)["files"] + [entry_of(name, BLOWN_UP) for name in blown_up()],
+        ),
+    ),
     "a bomb": (
         Flaw.DAMAGED,
         lambda p, _f: with_file(p, DATABASE, b"\0" * (60 << 20)),
@@ -231,6 +258,48 @@ async def test_is_refused(what: str, school: School, backup: Path, tmp_path: Pat
     await school.services.backups.write(backup, silent)
     write_parts(backup, change(parts_of(backup), tmp_path))
     await refuses(school, backup, flaw)
+
+
+async def test_parts_that_lie_one_upon_the_other_are_refused(school: School, backup: Path) -> None:
+    """One picture that very many names lead to would fill the disk."""
+    await end_class(school)
+    await school.services.backups.write(backup, silent)
+    parts, shot = parts_of(backup), picture_bytes().ljust(300_000, b"\xff")
+    names = blown_up()
+    files = manifest_of(parts)["files"] + [entry_of(name, shot) for name in names]
+    write_parts(backup, with_manifest({**parts, names[0]: shot}, files=files))
+    with zipfile.ZipFile(backup, "a") as file:
+        first = file.getinfo(names[0])
+        for name in names[1:]:
+            again = copy(first)
+            again.filename = again.orig_filename = name
+            file.filelist.append(again)
+            file.NameToInfo[name] = again
+        file._didModify = True  # type: ignore[attr-defined]  # so that its directory is written
+    with pytest.raises(BackupError, match="one upon the other"):
+        await school.services.backups.stage(backup, silent)
+
+
+@pytest.mark.parametrize(
+    ("first", "why"), [(b"[]," * 1_000_000, "too long"), (b"[]," * 1_000, "got `array`")]
+)
+async def test_a_manifest_is_not_taken_apart_freely(
+    school: School, backup: Path, first: bytes, why: str
+) -> None:
+    """Millions of values take gigabytes, and a class that goes on would wait for seconds."""
+    await school.services.backups.write(backup, silent)
+    parts = parts_of(backup)
+    write_parts(backup, {**parts, MANIFEST: parts[MANIFEST].replace(b"[", b"[" + first)})
+    with pytest.raises(BackupError, match=why) as refused:
+        await school.services.backups.facts(backup)
+    assert refused.value.flaw is Flaw.DAMAGED
+
+
+async def test_a_pipe_is_not_waited_for(school: School, backup: Path) -> None:
+    if sys.platform != "win32":
+        os.mkfifo(backup)
+    with pytest.raises(OSError, match="no file"):
+        await school.services.backups.facts(backup)
 
 
 def damage(path: Path, what: str) -> None:
