@@ -38,11 +38,14 @@ def has_many_values(content: str | bytes | bytearray) -> bool:
 
     The signs in its texts count too; a picture in base64 has none.
     """
-    if len(content) <= limits.MAX_VALUES:
-        return False
+    return len(content) > limits.MAX_VALUES and count_of_values(content) > limits.MAX_VALUES
+
+
+def count_of_values(content: str | bytes | bytearray) -> int:
+    """Return how many values a JSON text has at most: one for each sign between them."""
     if isinstance(content, str):
-        return sum(map(content.count, ",:[{")) > limits.MAX_VALUES
-    return sum(map(content.count, (b",", b":", b"[", b"{"))) > limits.MAX_VALUES
+        return sum(map(content.count, ",:[{"))
+    return sum(map(content.count, (b",", b":", b"[", b"{")))
 
 
 def open_envelope(frame: str | bytes) -> Envelope:

@@ -29,6 +29,7 @@ from classroom_app.domain.question import (
     MIN_ANSWERS,
     Question,
 )
+from classroom_app.protocol.codec import count_of_values
 from classroom_app.protocol.errors import ProtocolError
 from classroom_app.protocol.lesson_text import is_picture, json_text
 from classroom_app.protocol.mark_fields import read_marks, written_marks
@@ -43,6 +44,9 @@ SUFFIXES = (SUFFIX, ".json")
 # Written even when there is nothing in them, so that who opens a file sees what can be filled in.
 _ALWAYS_WRITTEN = ("target_action", "guide_text", "voice_guide_text")
 _ACTIONS = [action.value for action in TargetAction]
+# More than any lesson has, commas in its texts counted. A file may be as long as two hundred
+# pictures: of empty lists it would take four gigabytes, and seconds in which nobody is served.
+_MOST_VALUES = 1_000_000
 _MARK_KINDS = [kind.value for kind in MarkKind]
 # The first bytes of each kind of picture; a WebP's mark stands after the RIFF length.
 _SIGNATURES = {
@@ -119,6 +123,8 @@ def read_document(content: bytes) -> dict[str, Any]:
     """
     if is_picture(content):
         raise LessonFileError([LessonFault(Rule.IMAGE)])
+    if count_of_values(content) > _MOST_VALUES:
+        raise LessonFileError([LessonFault(Rule.DOCUMENT)])
     try:
         document = msgspec.json.decode(json_text(content))
     except UnicodeDecodeError:

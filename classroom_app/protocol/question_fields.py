@@ -47,14 +47,17 @@ def read_question(content: Any, complain: Complain) -> Question | None:
     if not isinstance(answers, list):
         complain(Rule.ANSWER_COUNT, f"{FIELD}.answers")
         return None
-    for number, answer in enumerate(answers[:MAX_ANSWERS], 1):
+    is_right = len(answers) <= MAX_ANSWERS
+    answers = answers[:MAX_ANSWERS]
+    if not is_right:
+        complain(Rule.ANSWER_COUNT, f"{FIELD}.answers")
+    for number, answer in enumerate(answers, 1):
         if not isinstance(answer, str):
             complain(Rule.ANSWER, f"{FIELD}.{answer_field(number)}")
             is_whole = False
     if not is_whole:
         return None
     question = Question(text.strip(), tuple(str(answer).strip() for answer in answers))
-    is_right = True
     for fault, field in question_faults(question):
         complain(Rule(fault.value), f"{FIELD}.{field}")
         is_right = False

@@ -1,5 +1,6 @@
 import base64
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -120,3 +121,23 @@ def test_faults_are_told_in_parts_too() -> None:
         read_lesson_file(content(title=""))
     (fault,) = caught.value.lesson_faults
     assert (fault.rule, fault.field, fault.step) == (Rule.TITLE, "title", None)
+
+
+@pytest.mark.parametrize("value", [b"[],", b"{},", b'"",', b"0,"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_of_very_many_values_is_not_taken_apart(value: bytes, encoding: str) -> None:
+    """They would take gigabytes, and the time of everybody in a class that goes on."""
+    values = content(unknown=[])[:-2] + value * 1_000_100 + b"0]}"
+    tracemalloc.start()
+    try:
+        assert faults(values.decode().encode(encoding)) == ["the file must hold a JSON object"]
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 30_000_000
+
+
+def test_the_longest_lesson_is_no_file_of_very_many_values() -> None:
+    texts = dict.fromkeys(("guide_text", "voice_guide_text", "description"), ", " * 500)
+    steps = [{"title": "One", **texts}] * 200
+    assert len(read_lesson_file(content(subtasks=steps)).subtasks) == 200

@@ -58,6 +58,14 @@ def test_so_many_answers_were_never_stored() -> None:
         ({"text": "?", "answers": "ab"}, [(Rule.ANSWER_COUNT, "question.answers")]),
         ({"text": "?", "answers": ["a"]}, [(Rule.ANSWER_COUNT, "question.answers")]),
         ({"text": "?", "answers": list("abcdefg")}, [(Rule.ANSWER_COUNT, "question.answers")]),
+        (
+            {"text": "", "answers": ["same"] * 100_000},
+            [
+                (Rule.ANSWER_COUNT, "question.answers"),
+                (Rule.QUESTION_TEXT, "question.text"),
+                *((Rule.ANSWER_TWICE, f"question.answers[{number}]") for number in range(2, 7)),
+            ],
+        ),
         ({"text": "?", "answers": ["a", 2]}, [(Rule.ANSWER, "question.answers[2]")]),
         ({"text": "?", "answers": ["a", " A"]}, [(Rule.ANSWER_TWICE, "question.answers[2]")]),
         ({"text": " ", "answers": ["a", "b"]}, [(Rule.QUESTION_TEXT, "question.text")]),
