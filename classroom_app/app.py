@@ -39,6 +39,7 @@ from classroom_app.server.file_limits import allow_many_connections
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import carry, check_place, is_in_use
+from classroom_app.system.data_rights import settings_file
 from classroom_app.system.input_methods import choose_input_methods
 from classroom_app.system.log_setup import set_up_logging
 from classroom_app.system.paths import default_data_dir, make_data_dir
@@ -313,9 +314,7 @@ class _Run:
         from classroom_app.gui.single_instance import SingleInstance
         from classroom_app.gui.uncaught import report_uncaught
 
-        settings = QSettings(
-            str(self._config.data_dir / "settings.ini"), QSettings.Format.IniFormat
-        )
+        settings = QSettings(str(settings_file(self._config.data_dir)), QSettings.Format.IniFormat)
         window = MainWindow(
             self._program.services,
             settings,

@@ -50,6 +50,7 @@ from classroom_app.storage.eraser import SqlEraser
 from classroom_app.storage.journal import SqlJournal
 from classroom_app.storage.lesson_pictures import LessonPictures
 from classroom_app.system.clock import SystemClock
+from classroom_app.system.data_rights import keep_data_private
 from classroom_app.system.disk_room import DiskRoom
 from classroom_app.system.passwords import PASSWORDS
 from classroom_app.system.paths import make_data_dir
@@ -143,6 +144,7 @@ class Program:
         """
         make_data_dir(self.config.data_dir)
         self._hold.acquire()
+        keep_data_private(self.config.data_dir)
         try:
             self._basis = lay_basis(self.config, self.clock, self._bounds, self._encryption)
         except BaseException:

@@ -55,7 +55,6 @@ WRONG_TRIES = 20
 # With those of phones that say which they are: as many as come to an hour's class anyway.
 WRONG_TRIES_OF_PHONES = 35
 WRONG_TRIES_OF_A_PHONE = 5
-# Codes of other classes, tried by somebody who is in one, or was.
-WRONG_TRIES_IN_CLASS = 40
+WRONG_TRIES_IN_CLASS = 40  # codes of other classes, by who is in one, or was
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 300.0

@@ -10,9 +10,6 @@ import asyncio
 from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Response
 
-from classroom_app.server.held_answers import HeldAnswers
-from classroom_app.server.pending_connections import IncomingConnection
-
 SHORT_BYTES = 32 * 1024
 """An answer that is no longer is left to the library."""
 PIECE_BYTES = 32 * 1024
@@ -30,21 +27,13 @@ class _Rest(Response):
         return bytes(self.body)
 
 
-async def written_slowly(
-    socket: IncomingConnection, response: Response, held: HeldAnswers
-) -> Response:
+async def written_slowly(socket: ServerConnection, response: Response) -> Response:
     """Write all of a long answer but its last piece, which is returned for the library.
 
-    A short one is returned as it came. A phone that reads nothing for a while is cut off, and so is
-    one for which too much is `held`.
+    A short one is returned as it came. A phone that reads nothing for a while is cut off.
     """
     if len(response.body) <= SHORT_BYTES:
         return response
-    with held.holding(socket, bytes(response.body)) as response.body:
-        return await _written(socket, response)
-
-
-async def _written(socket: ServerConnection, response: Response) -> Response:
     head = Response(response.status_code, response.reason_phrase, response.headers, b"")
     # Each piece waits until the system has taken the one before it.
     # At 0, TLS would wait for ever.

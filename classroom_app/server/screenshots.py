@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from classroom_app.system.held_files import remove
+from classroom_app.system.paths import make_data_dir
 from classroom_app.system.stored_pictures import PICTURE_FOLDER, stored_picture
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def _keep(data_dir: Path, session_id: int, prefix: str, picture: bytes, kind: st
     name = f"{prefix}{secrets.token_hex(16)}{_SUFFIX[kind]}"
     relative = Path(PICTURE_FOLDER) / str(session_id) / name
     path = data_dir / relative
+    make_data_dir(data_dir / PICTURE_FOLDER)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.write_bytes(picture)

@@ -229,7 +229,8 @@ class SessionServer:
             return None
         if request.method == "HEAD":
             return without_body(response)
-        return await written_slowly(socket, response, self._held_answers)
+        with self._held_answers.holding(socket, bytes(response.body)) as response.body:
+            return await written_slowly(socket, response)
 
     async def _answer(self, socket: IncomingConnection, request: Request) -> Response | None:
         """Return what is answered over HTTP; None lets the socket in."""

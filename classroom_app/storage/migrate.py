@@ -48,6 +48,8 @@ def bring_up_to_date(engine: Engine, migrations: Path, now: datetime) -> Path | 
         return None
     with _usable(engine):
         copy = copy_beside(engine, now) if revision is not None else None
+        if revision is None and engine.url.database and not Path(engine.url.database).exists():
+            create_private(Path(engine.url.database)).close()  # and so is its log
         with engine.begin() as connection:
             if revision is None:
                 _create(connection, migrations)

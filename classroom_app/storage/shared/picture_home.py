@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from classroom_app.storage import tables
 from classroom_app.storage.database import Database
+from classroom_app.system.paths import make_data_dir
 
 SERVERS_FOLDER = "on-servers"
 _NAME_LENGTH = 16
@@ -32,6 +33,7 @@ async def picture_home(database: Database, data_dir: Path) -> Path:
 
     key = await database.read(first_key)
     name = hashlib.sha256(key.encode()).hexdigest()[:_NAME_LENGTH]
+    make_data_dir(data_dir / SERVERS_FOLDER)
     home = data_dir / SERVERS_FOLDER / name
     home.mkdir(parents=True, exist_ok=True)
     return home
