@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
 from classroom_app.gui.kit.drawing import elided, sized
 from classroom_app.gui.kit.roles import Index
