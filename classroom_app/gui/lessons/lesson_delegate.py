@@ -38,7 +38,7 @@ class LessonDelegate(RowDelegate[LessonSummary]):
         inner = box.adjusted(Space.L, Space.S, -Space.L, -Space.S)
         facts = "  ·  ".join(facts_of(lesson))
         painter.setFont(sized(option.font, 13))
-        painter.setPen(QColor(colours.waiting if lesson.is_unfinished else colours.muted))
+        painter.setPen(QColor(colours.warning if lesson.is_unfinished else colours.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, facts)
         width = inner.width() - QFontMetrics(painter.font()).horizontalAdvance(facts) - Space.XL
