@@ -55,5 +55,5 @@ WRONG_TRIES = 20
 # With those of phones that say which they are: as many as come to an hour's class anyway.
 WRONG_TRIES_OF_PHONES = 35
 WRONG_TRIES_OF_A_PHONE = 5
-FIRST_LOCKOUT_S = 30.0
-LONGEST_LOCKOUT_S = 300.0
+FIRST_WAIT_S = 30.0
+LONGEST_WAIT_S = 300.0

@@ -68,8 +68,8 @@ class _Address:
         self.tries.append(wrong)
         over = len(self.tries) - limits.WRONG_TRIES
         if over >= 0:
-            doubled = limits.FIRST_LOCKOUT_S * 2 ** min(over, 10)
-            self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_LOCKOUT_S)
+            doubled = limits.FIRST_WAIT_S * 2 ** min(over, 10)
+            self.until = max(self.until, wrong.at) + min(doubled, limits.LONGEST_WAIT_S)
 
     def is_counted(self, code: int) -> bool:
         """Tell whether this code has been tried and counted."""
@@ -118,7 +118,7 @@ class WrongTries:
         known = self._by_address.get(_key(address, from_page))
         if known is None or known.spares(_digest(phone)):
             return 0.0
-        return min(max(0.0, known.until - self._monotonic()), limits.LONGEST_LOCKOUT_S)
+        return min(max(0.0, known.until - self._monotonic()), limits.LONGEST_WAIT_S)
 
     def note_wrong(
         self,

@@ -19,7 +19,7 @@ Monotonic = Callable[[], float]
 WRONG_TRIES_IN_ALL = 200
 GUESSING_S = 600.0
 # First turns are many, for those who come with the right code; after some turns an address waits
-# `limits.LONGEST_LOCKOUT_S` for each.
+# `limits.LONGEST_WAIT_S` for each.
 FIRST_TURNS_PER_S = 100.0
 FIRST_TURNS_AT_ONCE = 1_000
 LATER_TURNS_PER_S = 5.0
@@ -138,5 +138,5 @@ class Guessing:
         if wait_s is not None:
             had.count += 1
             is_spent = had.count >= TURNS_OF_AN_ADDRESS
-            had.next_at = now + (limits.LONGEST_LOCKOUT_S if is_spent else wait_s)
+            had.next_at = now + (limits.LONGEST_WAIT_S if is_spent else wait_s)
         return wait_s

@@ -96,7 +96,7 @@ def test_turns_are_few_for_each_address_and_for_all(clock: Clock) -> None:
         guessing.note_wrong()
         for n in range(254):
             tried += guessing.turn_s(f"guesser {n}") is not None
-    of_each = TURNS_OF_AN_ADDRESS + hour_s / limits.LONGEST_LOCKOUT_S
+    of_each = TURNS_OF_AN_ADDRESS + hour_s / limits.LONGEST_WAIT_S
     assert 1_000 < tried < 254 * of_each
     assert guessing.turn_s("guesser 1") is None
 
@@ -116,7 +116,7 @@ def test_all_addresses_of_a_network_of_ipv6_are_one(clock: Clock) -> None:
     tries = WrongTries(clock)
     for n in range(limits.WRONG_TRIES):
         tries.note_wrong(f"2001:db8:1:2::{n:x}", code=f"code {n}")
-    assert tries.wait_s("2001:db8:1:2:ffff::1") == limits.FIRST_LOCKOUT_S
+    assert tries.wait_s("2001:db8:1:2:ffff::1") == limits.FIRST_WAIT_S
     assert tries.wait_s("2001:db8:1:3::1") == 0
     assert tries.wait_s("fe80::1%eth0") == 0
 
