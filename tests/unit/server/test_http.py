@@ -1,10 +1,13 @@
 """Headers that carry what people wrote."""
 
 import time
+from contextlib import suppress
 
 import pytest
+from websockets.datastructures import Headers
+from websockets.http11 import Request
 
-from classroom_app.server.http import language_header, takes_gzip
+from classroom_app.server.http import language_header, query_of, takes_gzip
 from tests.helpers.timing import SCALE
 
 
@@ -46,3 +49,16 @@ def test_no_list_of_codings_takes_long_to_be_read() -> None:
     for _ in range(40):
         takes_gzip("a;q=," * 17_000)
     assert time.process_time() - begun < 0.1 * SCALE, "it took 400 ms"
+
+
+@pytest.mark.parametrize("end", ["", "&b=%ff", "&" * 20])
+def test_a_long_query_is_taken_apart_once(end: str) -> None:
+    """Each request asks for several of its values, and eight kilobytes took 0.4 ms each time."""
+    request = Request(
+        "/join?" + "&".join(f"a{n}={'%41' * 130}" for n in range(19)) + end, Headers()
+    )
+    begun = time.process_time()
+    for _ in range(600):
+        with suppress(ValueError):
+            assert query_of(request)["a18"] == "A" * 130
+    assert time.process_time() - begun < 0.1 * SCALE, "it took 200 ms"
