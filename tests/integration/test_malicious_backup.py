@@ -62,14 +62,22 @@ def cookie_header(token: str) -> dict[str, str]:
     return {"Cookie": f"sessionid={token}"}
 
 
+SEATED_COOKIE = """
+    INSERT INTO cookies SELECT '{sha256}', user_id, '{role}', session_id, id, {remote},
+        '2026-01-02 00:00:00.000000' FROM session_participants LIMIT 1;
+"""
+
+
+@pytest.mark.parametrize("cookie", [COOKIE, SEATED_COOKIE], ids=["no-seat", "true-seat"])
 @pytest.mark.parametrize(
     ("role", "remote"),
-    [("INSTRUCTOR", "0"), ("INSTRUCTOR", "1"), ("STUDENT", "1")],
+    [("INSTRUCTOR", "0"), ("INSTRUCTOR", "1"), ("STUDENT", "1"), ("HELPER", "0")],
 )
 async def test_a_cookie_of_the_attacker_leads_no_class(
-    role: str, remote: str, backup: Path, tmp_path: Path
+    role: str, remote: str, cookie: str, backup: Path, tmp_path: Path
 ) -> None:
-    change_database(backup, COOKIE, sha256=STOLEN_SHA256, role=role, seat="NULL", remote=remote)
+    words = {"sha256": STOLEN_SHA256, "role": role, "remote": remote}
+    change_database(backup, cookie, **words, **({"seat": "NULL"} if cookie == COOKIE else {}))
     folder = tmp_path / "data"
     await restore(backup, folder)
     async with open_school(folder, code="AGAIN1") as school:
