@@ -72,11 +72,20 @@ class DeviceHandler(RequestHandler):
         self._body_bytes = total
         return self._around_bytes > MOST_HEAD_BYTES + (0 if is_over else total // _LEAST_PIECES)
 
+    def force_close(self) -> None:
+        """Cut the connection, and end what is left to do."""
+        super().force_close()
+        self._end_unless_answering(self._task_handler)
+
     def connection_lost(self, exc: BaseException | None) -> None:
         """End what is left to do; aiohttp would wait on for the rest of a body that was refused."""
-        task, is_answering = self._task_handler, self._request_in_progress
+        task = self._task_handler
         super().connection_lost(exc)
-        if task is not None and not is_answering:
+        self._end_unless_answering(task)
+
+    def _end_unless_answering(self, task: asyncio.Task[None] | None) -> None:
+        is_own = task is not None and task is asyncio.current_task()
+        if task is not None and not is_own and not self._request_in_progress:
             task.cancel()
 
     def handle_error(

@@ -213,6 +213,27 @@ async def test_few_requests_may_wait_for_the_one_before_them() -> None:
         gate.set()
 
 
+async def test_who_is_cut_off_in_the_rest_of_a_body_is_no_fault_of_ours(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Else whoever does it again and again fills the log."""
+
+    async def refuse(_request: BaseRequest) -> StreamResponse:
+        return json_answer(413, LogAccepted(1))
+
+    async with listening(refuse) as port:
+        for _ in range(5):
+            reader = await connect(port, send=CHUNKED)
+            async with asyncio.timeout(PATIENCE_S):
+                assert b" 413 " in await reader.readline()
+                with suppress(ConnectionError):
+                    for _ in range(100):
+                        reader.writer.write(b"1\r\n \r\n" * 1_000)  # type: ignore[attr-defined]
+                        await reader.writer.drain()  # type: ignore[attr-defined]
+            reader.writer.transport.abort()  # type: ignore[attr-defined]
+    assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
 async def test_a_body_may_come_in_pieces() -> None:
     body = json.dumps({"device_id": "a", "level": "INFO"}).encode().ljust(LIMIT)
     pieces = b"".join(b"10\r\n%b\r\n" % body[at : at + 16] for at in range(0, 96, 16))
