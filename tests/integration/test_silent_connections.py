@@ -28,6 +28,8 @@ from tests.helpers.tls import client_hello
 
 Silent = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 STOP_S = 5.0
+NEVER_S = 1_000.0
+"""In which nothing happens for the time that has passed."""
 
 
 @asynccontextmanager
@@ -84,7 +86,7 @@ def redirect_port(program: Program) -> int:
 async def test_whoever_is_silent_before_tls_makes_room(
     tmp_path: Path, bound: str, port_of: Callable[[Program], int]
 ) -> None:
-    bounds = Bounds(connections=replace(ConnectionLimit(), **{bound: 3}))
+    bounds = Bounds(connections=replace(ConnectionLimit(), **{bound: 3}), open_timeout_s=NEVER_S)
     async with encrypted_class(tmp_path, bounds) as program:
         silent = [await opened(port_of(program)) for _ in range(4)]
         assert await is_cut_off(silent[0])
@@ -102,6 +104,16 @@ async def test_a_handshake_that_never_ends_is_not_waited_for(tmp_path: Path, sen
         silent = await opened(program.server.port, sent)
         assert await is_cut_off(silent)
         await close(silent)
+
+
+async def test_a_hello_that_says_that_it_is_longer_than_any_is_not_waited_for(
+    tmp_path: Path,
+) -> None:
+    async with encrypted_class(tmp_path, Bounds(open_timeout_s=NEVER_S)) as program:
+        for sent in (b"\x16\x03\x01\x40\x00", b"\x16\x03\x01\x20\x00" + bytes(100)):
+            greedy = await opened(program.server.port, sent)
+            assert await is_cut_off(greedy)
+            await close(greedy)
 
 
 async def test_encrypted_and_silent_is_not_waited_for(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The second port under people who mean no good, with answers of the test's own."""
 
 import asyncio
+import gzip
 import json
 import logging
 import re
@@ -232,6 +233,24 @@ async def test_who_is_cut_off_in_the_rest_of_a_body_is_no_fault_of_ours(
                         await reader.writer.drain()  # type: ignore[attr-defined]
             reader.writer.transport.abort()  # type: ignore[attr-defined]
     assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
+async def test_a_packed_body_is_taken_as_it_comes() -> None:
+    """Unpacked it would be a thousand times as long, also where it is refused."""
+    packed, taken = gzip.compress(bytes(1_000_000)), b""
+
+    async def take(request: BaseRequest) -> StreamResponse:
+        nonlocal taken
+        taken = await request.content.read()
+        return json_answer(200, LogAccepted(1))
+
+    async with listening(take) as port:
+        head = post(len(packed))[:-1].replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n")
+        reader = await connect(port, send=head + packed)
+        async with asyncio.timeout(PATIENCE_S):
+            assert b" 200 " in await reader.readline()
+        await hang_up(reader)
+    assert taken == packed
 
 
 async def test_a_body_may_come_in_pieces() -> None:
