@@ -24,8 +24,8 @@ class _Keys(NamedTuple):
 def has_text(text: str, typed: str) -> bool:
     """Tell whether `text` contains `typed` from the beginning of a letter, ignoring case.
 
-    길 is on the way to 기러기 and 기 to 김: a list that is searched while a syllable is composed does not
-    become empty in between.
+    길 is on the way to 기러기 and 기 to 김: a list that is searched while a syllable is composed
+    does not become empty in between.
     """
     wanted = _keys_of(typed.casefold()).keys
     keys, starts = _keys_of(text.casefold())
