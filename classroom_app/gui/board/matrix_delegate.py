@@ -52,7 +52,7 @@ class MatrixDelegate(RowDelegate[StudentRow]):
         row: StudentRow,
         colours: Colours,
     ) -> None:
-        """Draw one cell."""
+        """Draw one cell; an absent student has only the name."""
         ground = ground_of(row.sign, colours)
         if ground is None and _is_current(index):
             ground = QColor(colours.accent_soft)

@@ -15,7 +15,7 @@ MESSAGE_SHOWN = 120
 
 
 class TicketCard(Panel):
-    """Each signal has the ticket."""
+    """Shows a ticket; each signal has the ticket as its argument."""
 
     on_the_way_requested = Signal(object)
     done_requested = Signal(object)

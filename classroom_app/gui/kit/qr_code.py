@@ -12,7 +12,7 @@ LEAST_SIDE = 150
 
 def qr_image(text: str) -> QImage:
     """Return the code with its quiet zone, one pixel per module."""
-    import segno  # not at the start, where no code is shown
+    import segno  # on demand: no code is shown at the start
 
     matrix = segno.make(text, error="m", micro=False).matrix
     side = len(matrix) + 2 * _QUIET_ZONE

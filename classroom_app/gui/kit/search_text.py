@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-_FIRST, _LAST = 0xAC00, 0xD7A3  # the syllables of Unicode
+_FIRST, _LAST = 0xAC00, 0xD7A3  # Hangul syllables in Unicode
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 # The keystrokes of each vowel and of each final, in Unicode's order.
 _VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ"

@@ -45,7 +45,7 @@ class Sheet(QDialog):
 
     @property
     def colours(self) -> Colours:
-        """The colours in force."""
+        """The colours in use."""
         return colours_of(self.palette())
 
     def set_heading(self, text: str) -> None:

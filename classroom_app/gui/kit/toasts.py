@@ -20,7 +20,7 @@ class Toasts(QObject):
     def __init__(self, host: QWidget, lift: int, right: Callable[[], int] = lambda: 0) -> None:
         super().__init__(host)
         self._host, self._lift, self._right = host, lift, right
-        # The one that spoke last is last.
+        # In the order of their messages, the latest last.
         self._toasts: list[Toast] = []
 
     def add(self) -> Toast:

@@ -24,7 +24,7 @@ class ProjectorControl(QObject):
 
     `screen_lost`: its screen was disconnected, and the projector was closed, since the system would
     put it over the main window, with the keyboard focus. `screen_returned`: a screen was connected,
-    and the projector has been opened on it again.
+    and the projector is open on it if there is still a class to show.
     """
 
     screen_lost = Signal()

@@ -34,7 +34,7 @@ def program_icon() -> QIcon:
 def icon(name: str, colours: Colours, tone: str = "text", size: int = Size.ICON) -> QIcon:
     """Return `resources/icons/<name>.svg` in the colour called `tone`; greyed when disabled.
 
-    The checked state takes the accent.
+    The checked state uses the accent colour.
     """
     return _icon(name, getattr(colours, tone), colours.border_strong, colours.accent, size)
 
