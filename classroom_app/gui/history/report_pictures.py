@@ -15,7 +15,7 @@ _DOTS_PER_POINT = 200 / 72
 
 @dataclass(frozen=True, slots=True)
 class HelpPicture:
-    """`words` is the caption; `read` returns the picture, a null image if it is lost, and blocks."""
+    """`words` is the caption; `read` blocks and returns the picture, or a null image if lost."""
 
     words: str
     read: Callable[[], QImage]

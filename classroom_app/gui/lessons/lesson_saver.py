@@ -30,8 +30,8 @@ class LessonSaver(QObject):
     """`changed` means that `state` has changed; `cause` is why the last failed save failed.
 
     `covered` means that the originals of covered pictures have been deleted from the database.
-    `overtaken` carries an `Overtaken` and the draft to continue with (None if the lesson was
-    deleted), after another computer changed the lesson too.
+    `overtaken` carries an `Overtaken` and the draft to continue with, after another computer
+    changed or deleted the lesson.
     """
 
     changed = Signal()
@@ -70,7 +70,7 @@ class LessonSaver(QObject):
         self._go(SaveState.SAVED)
 
     def put(self, draft: LessonDraft) -> None:
-        """Save `draft` within `DELAY_MS`, unless a later one replaces it."""
+        """Schedule a save of `draft`; a later draft replaces it."""
         self._unsaved = draft
         if not self._timer.isActive():
             self._timer.start(DELAY_MS)
