@@ -153,7 +153,7 @@ class TimesCard(ChartCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("timesChart", parent)
-        self._hint = ElidedLabel("", "caption", self)  # a wrapped one would ask for more height
+        self._hint = ElidedLabel("", "caption", self)  # a wrapped label would ask for more height
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(self._hint)

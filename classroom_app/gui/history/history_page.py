@@ -261,7 +261,7 @@ class HistoryPage(Panel):
         self.report_shown.emit()
 
     def _allow(self) -> None:
-        """Enable the buttons that need the selected class's report to be shown, or its charts."""
+        """Enable the buttons while the selected class's report is shown; some need its charts."""
         record, wanted = self.report.record, self._wanted
         is_of_chosen = record is not None and (
             wanted is None or record.report.session_id == wanted.id

@@ -143,7 +143,7 @@ class LessonSaver(QObject):
         else:
             both = merged(saved, now, stored)
         if both is None:
-            return  # the next save finds the same, and makes a copy
+            return  # the next save detects the conflict and stores a copy
         self._stored = written.lesson
         self._unsaved = None if both == stored else both
         self.overtaken.emit(overtaken, both)

@@ -28,7 +28,7 @@ class LessonsPage(QStackedWidget):
     """`class_requested` and `handout_requested` carry the id of the lesson to teach or to print.
 
     `worked_on` carries the id of a lesson that was just edited or imported. `picture_covered` means
-    that part of a picture was covered, also in the versions that past classes used.
+    that a covered picture has replaced its original, also in lessons of classes.
     """
 
     class_requested = Signal(int)

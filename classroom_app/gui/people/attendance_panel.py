@@ -184,7 +184,7 @@ class AttendancePanel(Panel):
         dialog.open()
 
     def ask_delete(self, person_id: int) -> None:
-        """Ask, then delete a person from this roster, or from all rosters and classes."""
+        """Ask, then delete a person from one roster and its classes, or from everything."""
         work = self._console.services.privacy.person_traces(person_id)
         self._console.tasks.run(work, self._ask_delete)
 

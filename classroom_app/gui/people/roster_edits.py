@@ -18,7 +18,7 @@ class RosterEdits(QObject):
     `failed` carries why an edit could not be stored (an exception, or the cause of a
     `StorageError`); the roster then goes back to the stored state. `merged` carries a
     `MergedRoster` when an edit clashed with one of another computer. `removed` means that an edit
-    without a person who was on the roster before has been stored.
+    that takes a person off the roster has been stored.
     """
 
     changed = Signal()
