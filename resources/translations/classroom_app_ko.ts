@@ -4370,6 +4370,14 @@ This computer&apos;s lessons and classes stay in its data folder and are not cop
 <context>
     <name>RemoteDialog</name>
     <message>
+        <source>Not disconnected: this couldn&apos;t be saved ({cause}).</source>
+        <translation>연결을 끊지 못했습니다. 저장할 수 없습니다({cause}).</translation>
+    </message>
+    <message>
+        <source>Disconnected. But the new key couldn&apos;t be saved ({cause}): after the next start, the old one is valid again.</source>
+        <translation>연결을 끊었습니다. 그러나 새 키를 저장하지 못했습니다({cause}). 다음에 시작하면 이전 키를 다시 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>QR code for the remote</source>
         <translation>리모컨용 QR 코드</translation>
     </message>

@@ -95,8 +95,9 @@ class StudentsBase(QAbstractTableModel):
         ids = self._arranged()
         old = self._ids
         if ids == old:
-            if absent != self._absent_people:  # a name or a number has changed
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, 0))
+            if ids and absent != self._absent_people:  # a name or a number has changed
+                last = self.index(len(ids) - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
             return
         if ids[: len(old)] == old:
             self.beginInsertRows(NO_PARENT, len(old), len(ids) - 1)

@@ -296,7 +296,8 @@ class StudentsPanel(Panel):
     def _show_empty(self) -> None:
         session = self._students.board.session
         is_empty = self._students.rowCount() == 0
-        if session is not None and session.participant_count:
+        is_searched = bool(self._typed.text.strip())
+        if session is not None and (session.participant_count or is_searched):
             self._empty.setText(
                 self.tr("No matches. Press Esc to clear the search, or choose “All”.")
             )

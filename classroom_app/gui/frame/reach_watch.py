@@ -41,7 +41,7 @@ class ReachWatch(QObject):
         now = self._console.board.clock.now()
         kept_out = kept_out_of(session, now)
         if kept_out:
-            self._tell_kept_out(kept_out)
+            self._tell_kept_out(session.id, kept_out)
         elif session.participants:
             self._take_back()
         elif is_deserted(session, now) and session.id not in self._told:
@@ -64,8 +64,8 @@ class ReachWatch(QObject):
             )
         )
 
-    def _tell_kept_out(self, names: list[str]) -> None:
-        key = tuple(names)
+    def _tell_kept_out(self, session_id: int, names: list[str]) -> None:
+        key = (session_id, *names)
         if key in self._told:
             return
         self._told.add(key)

@@ -30,7 +30,11 @@ def _sentence_of(cause: str | BaseException) -> str:
 
 def _usual() -> dict[tuple[str, ...], str]:
     return {
-        ("password authentication failed", "no pg_hba.conf entry"): QCoreApplication.translate(
+        # psycopg begins all of these with "connection failed": the most specific come first.
+        ("password authentication failed",): QCoreApplication.translate(
+            "CauseWords", "wrong user or password"
+        ),
+        ("no pg_hba.conf entry",): QCoreApplication.translate(
             "CauseWords", "the server doesn't let this computer in"
         ),
         ("too many clients", "too many connections", "connection slots"): (
@@ -72,7 +76,4 @@ def _usual() -> dict[tuple[str, ...], str]:
             "CauseWords", "no computer of this name"
         ),
         ("no password supplied",): QCoreApplication.translate("CauseWords", "no password is known"),
-        ("password authentication failed",): QCoreApplication.translate(
-            "CauseWords", "wrong user or password"
-        ),
     }

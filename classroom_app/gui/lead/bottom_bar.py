@@ -77,7 +77,10 @@ class BottomBar(Panel):
                 self.tr("{here} of {total} here") if self._board.absent else self.tr("{here} here")
             )
             self._done.setText(words.format(here=heads.here, total=self._board.expected))
-            self._detail.setText(self.tr("When everyone is here, press Start class."))
+            is_over = session.status is SessionStatus.ENDED
+            self._detail.setText(
+                "" if is_over else self.tr("When everyone is here, press Start class.")
+            )
             self._time.setText("")
             self._ring.show_part(heads.here, self._board.expected)
             return

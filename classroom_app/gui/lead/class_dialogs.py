@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
+from classroom_app.application.notices import Stored
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.help_queue import HelpStatus
@@ -152,14 +153,20 @@ class ClassDialogs(QObject):
                 self.helpers.go_to(ticket.help_request_id, too=bool(ticket.going))
 
     def resolve(self, entry: Ticket | TicketGroup) -> None:
-        """Resolve help requests; a toast offers to undo it for a while."""
-        tickets = _tickets(entry)
-        for ticket in tickets:
-            self._send(cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED))
-        names = ", ".join(ticket.name for ticket in tickets)
+        """Resolve help requests; once that is stored, a toast offers to undo it for a while."""
+        resolved: list[Ticket] = []
+        for ticket in _tickets(entry):
+            self._send(
+                cmd.ResolveHelp(ticket.help_request_id, HelpStatus.RESOLVED),
+                partial(self._on_resolved, ticket, resolved),
+            )
+
+    def _on_resolved(self, ticket: Ticket, resolved: list[Ticket], _stored: Stored) -> None:
+        resolved.append(ticket)
+        names = ", ".join(each.name for each in resolved)
         self._toast.say(
             self.tr("Help given: {names}").format(names=names),
-            partial(self._reopen, [ticket.help_request_id for ticket in tickets]),
+            partial(self._reopen, [each.help_request_id for each in resolved]),
         )
 
     def reply(self, entry: Ticket | TicketGroup) -> None:

@@ -154,7 +154,11 @@ class ClassPage(PageStack):
         work = self._console.services.instructor.open_class(
             lesson_id, rehearsal=True, roster_id=self._console.roster_id
         )
-        self._console.tasks.run(work, partial(self._begin_rehearsal, count, helpers))
+        self._console.tasks.run(
+            work,
+            partial(self._begin_rehearsal, count, helpers),
+            lambda error: self.board.toast.say(open_fault_text(error)),
+        )
 
     def _begin_rehearsal(self, count: int, helpers: int, session: ClassSession) -> None:
         self.show_session(session)

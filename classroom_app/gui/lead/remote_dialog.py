@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from classroom_app.application.ports import StorageError
 from classroom_app.application.services import RemoteControl
+from classroom_app.gui.kit.cause_words import cause_text
 from classroom_app.gui.kit.label import Label
 from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
@@ -111,10 +113,23 @@ class RemoteDialog(Sheet):
         )
 
     def _on_second(self) -> None:
-        self._left -= 1
+        """Count down; beyond that, a phone may connect or be disconnected at any moment."""
+        self._left = max(self._left - 1, 0)
         self._show_state()
-        if self._left <= 0:
-            self._timer.stop()
 
     def _on_revoke(self) -> None:
-        self._tasks.run(self._remote.revoke(), lambda _none: self._show_state())
+        self._tasks.run(self._remote.revoke(), lambda _none: self._show_state(), self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        """Report what a failed `revoke` left: nothing has changed, or only until the next start."""
+        self._show_state()
+        words = (
+            self.tr("Not disconnected: this couldn't be saved ({cause}).")
+            if isinstance(error, StorageError)
+            else self.tr(
+                "Disconnected. But the new key couldn't be saved ({cause}): after the next start, "
+                "the old one is valid again."
+            )
+        )
+        self._state.setText(words.format(cause=cause_text(error)))
+        self.fit()

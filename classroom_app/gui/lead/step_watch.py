@@ -20,7 +20,7 @@ class StepWatch(QObject):
         super().__init__(parent)
         self._console, self._toast = console, toast
         self._step: int | None = None
-        self._is_going_back = False
+        self._going_back_to: int | None = None
         console.bridge.session_changed.connect(self._on_session_changed)
         console.bridge.lead_changed.connect(self._on_lead_changed)
         console.actions.press_ignored.connect(self._on_press_ignored)
@@ -43,8 +43,9 @@ class StepWatch(QObject):
             self._toast.dismiss()  # no step can be started or gone back to now
 
     def _words(self, session: ClassSession, before: int | None) -> str:
-        step, was_undone = session.current_subtask, self._is_going_back
-        self._is_going_back = False
+        step = session.current_subtask
+        was_undone = step is not None and step.id == self._going_back_to
+        self._going_back_to = None
         if step is None:
             return self.tr("The class has not started.")
         if was_undone:
@@ -74,8 +75,7 @@ class StepWatch(QObject):
         session = self._console.bridge.session
         burst = session.step_path.burst if session is not None else ()
         if burst:
-            before = burst[0].before
-            self._is_going_back = True
+            before = self._going_back_to = burst[0].before
             self._console.dispatcher.send(
                 cmd.UndoStart() if before is None else cmd.NextStep(before, reason=StepReason.UNDO)
             )

@@ -28,6 +28,11 @@ from classroom_app.gui.language import Language
         ),
         (
             'connection failed: FATAL: password authentication failed for user "room1"',
+            "wrong user or password",
+            "사용자 또는 비밀번호가 맞지 않습니다",
+        ),
+        (
+            'connection failed: FATAL: no pg_hba.conf entry for host "10.0.0.7", user "room1"',
             "the server doesn't let this computer in",
             "서버가 이 컴퓨터의 접속을 허용하지 않음",
         ),
