@@ -214,6 +214,11 @@ class Classroom:
             if summary.status is not SessionStatus.ENDED and summary.id not in self._live
         ]
 
+    def knows(self, session_id: int) -> bool:
+        """Tell whether a session is this program's, or is becoming it at this moment."""
+        is_known = self.index.get(session_id) is not None or session_id in self._live
+        return is_known or self._opening.locked()
+
     def session(self, session_id: int) -> ClassSession | None:
         """Return an open session as stored."""
         live = self._live.get(session_id)
