@@ -145,7 +145,9 @@ def test_a_database_that_is_not_there(postgres: PostgresDatabase) -> None:
         (FaultKind.SERVER_PASSWORD, '치명적오류:  사용자 "a"의 password 인증을 실패했습니다'),
         (FaultKind.SERVER_PASSWORD, "fe_sendauth: no password supplied"),
         (FaultKind.SERVER_NOT_ENCRYPTED, "server does not support SSL, but SSL was required"),
-        (FaultKind.SERVER_NOT_ENCRYPTED, "SSL error: certificate verify failed"),
+        (FaultKind.SERVER_NOT_ENCRYPTED, "received invalid response to SSL negotiation: H"),
+        (FaultKind.SERVER_CERTIFICATE, "SSL error: certificate verify failed"),
+        (FaultKind.SERVER_CERTIFICATE, 'root certificate file "/x" does not exist'),
         (
             FaultKind.SERVER_NOT_PROVEN,
             "channel binding required but not supported by server's authentication request",
