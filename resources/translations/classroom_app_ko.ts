@@ -744,6 +744,10 @@
 <context>
     <name>CauseWords</name>
     <message>
+        <source>the server&apos;s disk is full</source>
+        <translation>서버의 디스크가 가득 참</translation>
+    </message>
+    <message>
         <source>the disk is full</source>
         <translation>디스크가 가득 참</translation>
     </message>
