@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url, text
 
+from classroom_app.application.server_place import ServerPlace
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.errors import ServerError
 from classroom_app.storage.migrate import known_revision
-from classroom_app.storage.shared.login import cause_of_server, kind_of, server_error
+from classroom_app.storage.shared.login import _login_of, cause_of_server, kind_of, server_error
 from classroom_app.storage.shared.pulse import NO_ANSWER
 from classroom_app.system.passwords import Passwords, login_name
 from classroom_app.system.start_faults import FaultKind
@@ -113,6 +114,22 @@ def test_a_password_that_is_missing_or_wrong(
     assert "Settings" in str(error)
     for said in (*traceback.format_exception(error), caplog.text, repr(engine), str(error)):
         assert WRONG not in said
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://room1@db",
+        "postgresql://room1@db:5432/room1?sslmode=require",
+        "postgresql://r%40%C3%BC@[::1]:6000/%ED%95%99%EA%B5%90%20%2F",
+        "postgres://room1@DB/x",
+    ],
+)
+def test_windows_and_connections_have_one_name_for_a_login(url: str) -> None:
+    """Under it a window keeps the password that a connection looks up."""
+    place = ServerPlace.of(url)
+    assert place is not None
+    assert _login_of(make_url(url)) == place.login
 
 
 def test_no_password_stands_in_what_names_the_engine(postgres: PostgresDatabase) -> None:
