@@ -57,11 +57,10 @@ coverage: system-test translations $(NODE_INSTALLED) ## Runs every Python test a
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov $(ARGS)
 
 # What says something about the database: all that stores and reads, and what kills and restarts.
-ON_POSTGRESQL := tests/postgresql $(addprefix tests/integration/test_,\
-	conformance.py contract_stored.py contract_student_messages.py contract_instructor_messages.py \
-	contract_lesson_files.py contract_let_in.py contract_addresses.py android_rest.py \
-	attendance.py comfort.py filled_class.py helper_routes.py lesson_library.py missed_messages.py \
-	new_code.py numbers.py privacy.py questions.py remote.py removed_phone.py rights.py \
+ON_POSTGRESQL := tests/postgresql $(wildcard tests/integration/test_contract_*.py) \
+	$(addprefix tests/integration/test_, \
+	conformance.py android_rest.py attendance.py comfort.py filled_class.py helper_routes.py \
+	lesson_library.py missed_messages.py new_code.py numbers.py privacy.py questions.py remote.py removed_phone.py rights.py \
 	roster_store.py step_reasons.py visits.py) \
 	tests/unit/storage tests/unit/bootstrap tests/faults/test_killed.py tests/faults/test_clock.py
 

@@ -35,7 +35,7 @@ from classroom_app.config import Config
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.protocol.lesson_file import LessonFileError
 from classroom_app.server.addresses import in_url
-from classroom_app.server.file_limits import allow_many_connections
+from classroom_app.server.open_files import allow_many_connections
 from classroom_app.storage.errors import DatabaseError
 from classroom_app.system.crash_reports import CrashReports
 from classroom_app.system.data_folder import carry, check_place, is_in_use

@@ -1,63 +1,39 @@
-"""The one service that runs every command: decide, store, then show.
+"""All classes: opened under a code of their own, taken up again, and who is let in.
 
-Phones, the window and the remote all end in `Classroom.execute`. Nothing is told to anybody, not
-even to the window, before it is on the disk.
+Phones, the window and the remote all end in `Classroom.execute`, which `LiveSessions` has.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
 
-from classroom_app.application.group_commit import GroupCommit
-from classroom_app.application.notices import (
-    Listener,
-    Notice,
-    SessionAdded,
-    SessionLedElsewhere,
-    SessionReloaded,
-    StorageFailed,
-    Stored,
-)
+from classroom_app.application.live_sessions import ClassGoneError, LiveSession, LiveSessions, Reply
 from classroom_app.application.ports import (
     STEADY_LINE,
     Archive,
     Clock,
     Grant,
     Journal,
-    Leader,
     Leases,
     LedElsewhereError,
     Line,
-    NoLeases,
     Record,
     SessionSummary,
     StorageError,
-    UnreachableError,
 )
-from classroom_app.application.session_index import SessionIndex
-from classroom_app.application.unsaved import Unsaved
 from classroom_app.application.visit_limit import VisitLimit
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.actors import SYSTEM, Actor
 from classroom_app.domain.class_session import ClassSession
-from classroom_app.domain.decisions import decide
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.events import (
-    CodeChanged,
-    Event,
     HelperLetIn,
     ParticipantLeft,
     ParticipantReadmitted,
     ParticipantSignedIn,
     PhoneChanged,
-    SessionEnded,
     SessionOpened,
-    SessionPaused,
-    SessionResumed,
-    StartUndone,
-    StepStarted,
 )
 from classroom_app.domain.helper_part import HelperPart
 from classroom_app.domain.lesson import Lesson
@@ -71,21 +47,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 DEFAULT_MAX_PARTICIPANTS = 1_000
-# The events that change a session's summary.
-_LIFECYCLE = (
-    *(StepStarted, StartUndone, SessionPaused, SessionResumed, SessionEnded),
-    CodeChanged,
-)
-
-Reply = Callable[[Stored], None]
-"""Called right after the commit, before anything else is sent because of the command."""
-
-
-class ClassGoneError(StorageError):
-    """There is no such class any more: another computer has deleted it."""
-
-    def __init__(self) -> None:
-        super().__init__("the class was deleted on another computer")
 
 
 class CodeInUseError(ValueError):
@@ -115,29 +76,7 @@ class CodeInUseElsewhereError(CodeInUseError):
         )
 
 
-class _LiveSession:
-    """A session in memory, twice: as decided, and as stored (what everybody may see)."""
-
-    def __init__(self, decided: ClassSession, stored: ClassSession) -> None:
-        self.decided = decided
-        self.stored = stored
-        self.reload: asyncio.Task[None] | None = None
-        self.is_sound = True
-        self.trouble = StorageError("")
-
-
-@dataclass(slots=True)
-class _Entry:
-    live: _LiveSession
-    command: cmd.Command
-    actor: Actor
-    events: tuple[Event, ...]
-    reply: Reply | None
-    outcome: "asyncio.Future[Stored]"
-    record: Record | None = field(default=None)
-
-
-class Classroom:
+class Classroom(LiveSessions):
     """All sessions that can be joined now, and the archive's knowledge of the others."""
 
     def __init__(
@@ -149,15 +88,8 @@ class Classroom:
         leases: Leases | None = None,
         line: Line = STEADY_LINE,
     ) -> None:
-        self._journal, self._archive, self._clock, self._ids = journal, archive, clock, ids
-        self._leases, self._line = leases or NoLeases(), line
-        line.subscribe(self._on_line_changed)
-        self._commits: GroupCommit[_Entry] = GroupCommit(journal, clock, self._publish, self._fail)
-        self._live: dict[int, _LiveSession] = {}
-        self.index = SessionIndex()
+        super().__init__(journal, archive, clock, ids, leases, line)
         self.visit_limit = VisitLimit()
-        self.unsaved = Unsaved()
-        self._listeners: list[Listener] = [self.unsaved.on_notice]
         # A code is looked up and taken in two steps: one class at a time is opened or taken up.
         self._opening = asyncio.Lock()
 
@@ -195,11 +127,6 @@ class Classroom:
     # Questions ----------------------------------------------------------------------------------
 
     @property
-    def live_sessions(self) -> list[ClassSession]:
-        """The sessions that are open, as stored."""
-        return [live.stored for live in self._live.values()]
-
-    @property
     def has_short_code(self) -> bool:
         """Whether some class has a code that can be guessed with many tries."""
         led = (s for s in self.live_sessions if s.status is not SessionStatus.ENDED)
@@ -219,23 +146,9 @@ class Classroom:
         is_known = self.index.get(session_id) is not None or session_id in self._live
         return is_known or self._opening.locked()
 
-    def session(self, session_id: int) -> ClassSession | None:
-        """Return an open session as stored."""
-        live = self._live.get(session_id)
-        return live.stored if live else None
-
     def summary(self, code: str) -> SessionSummary | None:
         """Return the latest session of this code, open or over."""
         return self.index.latest(code)
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every notice; return what ends that.
-
-        It is called in the event loop, before whoever awaits the command goes on, and may not
-        block. If it raises, that is logged and the other listeners are called all the same.
-        """
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
 
     # Sessions -----------------------------------------------------------------------------------
 
@@ -284,7 +197,7 @@ class Classroom:
 
     async def _open(self, opened: SessionOpened, lesson: Lesson) -> ClassSession:
         self._check_line()
-        live = _LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
+        live = LiveSession(ClassSession(opened, lesson), ClassSession(opened, lesson))
         entry = self._entry(live, cmd.RecoverSession(), SYSTEM, (opened,))
         await self._leases.take(opened.session_id)
         self._commits.submit(entry)
@@ -339,7 +252,7 @@ class Classroom:
             try:
                 await self._leases.take(session_id)
                 decided, stored = await self._read_back(session_id)
-                live = self._live[session_id] = _LiveSession(decided, stored)
+                live = self._live[session_id] = LiveSession(decided, stored)
                 # This program knows the sessions that it has led, and no others.
                 elsewhere = self.index.get(session_id) is None
                 await self.execute(session_id, cmd.RecoverSession(elsewhere), SYSTEM)
@@ -352,48 +265,7 @@ class Classroom:
             self._add(live)
             return live.stored
 
-    def close_session(self, session_id: int) -> None:
-        """Forget an open session, if it is; on the disk it stays as it is."""
-        self._live.pop(session_id, None)
-        self.unsaved.forget(session_id)
-        self._leases.give_up(session_id)
-
-    def forget(self, session_id: int) -> None:
-        """Know nothing of a session any more: it was deleted from the disk."""
-        self.close_session(session_id)
-        self.index.forget(session_id)
-
-    def lose(self, session_id: int, leader: Leader) -> None:
-        """Close an open session that another desk has taken up; nothing happens to another."""
-        live = self._live.get(session_id)
-        if live is not None:
-            self.forget(session_id)
-            self.index.note_elsewhere(live.stored.code)
-            self._tell(SessionLedElsewhere(live.stored, leader))
-
     # Commands -----------------------------------------------------------------------------------
-
-    async def execute(
-        self, session_id: int, command: cmd.Command, actor: Actor, reply: Reply | None = None
-    ) -> Stored:
-        """Run one command and return what was stored.
-
-        Raises:
-            Refused: the domain says no; nothing changed.
-            StorageError: the disk says no; nothing changed.
-            KeyError: no such session is open.
-        """
-        # Nothing is awaited between the decision and `submit`: the order of the decisions is the
-        # order on the disk.
-        try:
-            entry = self._decide(await self._sound(session_id), command, actor, reply)
-            self._commits.submit(entry)
-            return await entry.outcome
-        except LedElsewhereError:
-            raise  # no phone sends it again to here
-        except StorageError:
-            self.unsaved.failed(session_id, command, actor)
-            raise
 
     async def sign_in(
         self,
@@ -452,165 +324,3 @@ class Classroom:
         entry.record = Record(session_id, entry.events, (grant(helper),))
         self._commits.submit(entry)
         return (await entry.outcome).session.helpers[helper.user_id]
-
-    async def drain(self) -> None:
-        """Return when every command so far is stored or has failed."""
-        await self._commits.drain()
-
-    async def _sound(self, session_id: int) -> _LiveSession:
-        """Return the session once memory and disk agree."""
-        live = self._live[session_id]
-        self._check_line()
-        if not live.is_sound:
-            await asyncio.shield(self._reloading(live))
-            if not live.is_sound:
-                raise _again(live.trouble)
-        return live
-
-    def _check_line(self) -> None:
-        """Refuse at once what would only wait: behind a commit of which nobody knows, perhaps."""
-        trouble = self._line.trouble
-        if trouble is not None and trouble.is_refusing:
-            raise UnreachableError(trouble.cause)
-
-    def _decide(
-        self, live: _LiveSession, command: cmd.Command, actor: Actor, reply: Reply | None
-    ) -> _Entry:
-        """Decide and apply at once, without awaiting: the next command sees the outcome."""
-        # A clock that was set back while the program was down must not put events out of order.
-        now = max(self._clock.now(), live.decided.last_at)
-        events = tuple(decide(live.decided, command, actor, now, self._ids))
-        for event in events:
-            live.decided.apply(event)
-        return self._entry(live, command, actor, events, reply)
-
-    def _entry(
-        self,
-        live: _LiveSession,
-        command: cmd.Command,
-        actor: Actor,
-        events: tuple[Event, ...],
-        reply: Reply | None = None,
-    ) -> _Entry:
-        outcome: asyncio.Future[Stored] = asyncio.get_running_loop().create_future()
-        record = Record(live.decided.id, events) if events else None
-        return _Entry(live, command, actor, events, reply, outcome, record)
-
-    # After the disk has spoken ------------------------------------------------------------------
-
-    def _publish(self, entry: _Entry) -> None:
-        """Apply, reply, tell, and let the caller go on: in this order.
-
-        A reply shows the state with its own command in it, and comes before all that the command
-        causes to be sent (ARCHITECTURE.md, decision 3).
-        """
-        session = entry.live.stored
-        for event in entry.events:
-            if not isinstance(event, SessionOpened):
-                session.apply(event)
-            if isinstance(event, _LIFECYCLE):
-                self.index.remember(_summary_of(session))
-        stored = Stored(session, entry.command, entry.actor, entry.events)
-        if entry.reply is not None:
-            _call_safely(entry.reply, stored)
-        if entry.events:
-            self._tell(stored)
-        if not entry.outcome.done():
-            entry.outcome.set_result(stored)
-
-    def _fail(self, entries: list[_Entry], error: StorageError) -> None:
-        if isinstance(error, LedElsewhereError):
-            self._fail_lost(entries, error)
-            return
-        sessions = {id(entry.live): entry.live for entry in entries}
-        # First: a caller or a listener that tries again at once has to wait for the reload.
-        for live in sessions.values():
-            live.is_sound, live.trouble = False, error
-        for entry in entries:
-            if not entry.outcome.done():
-                entry.outcome.set_exception(_again(error))
-        for live in sessions.values():
-            if live.stored.id in self._live:
-                is_of_line = isinstance(error, UnreachableError)
-                self._tell(StorageFailed(live.stored, error.cause, is_of_line=is_of_line))
-                self._reloading(live)
-
-    def _fail_lost(self, entries: list[_Entry], error: LedElsewhereError) -> None:
-        """Give up what was for the session that is led elsewhere; store the rest, in its order."""
-        for entry in entries:
-            if entry.live.stored.id != error.session_id:
-                self._commits.submit(entry)
-            elif not entry.outcome.done():
-                entry.outcome.set_exception(LedElsewhereError(error.session_id, error.leader))
-        self.lose(error.session_id, error.leader)
-
-    def _reloading(self, live: _LiveSession) -> "asyncio.Task[None]":
-        if live.reload is None:
-            live.reload = asyncio.get_running_loop().create_task(self._reload(live))
-        return live.reload
-
-    async def _reload(self, live: _LiveSession) -> None:
-        try:
-            live.decided, live.stored = await self._read_back(live.stored.id)
-        except StorageError as error:
-            live.trouble = error
-            return
-        finally:
-            live.reload = None
-        live.is_sound = True
-        self._tell(SessionReloaded(live.stored))
-
-    def _on_line_changed(self) -> None:
-        """Read what failed once the server answers again: nobody need ask for it first."""
-        if self._line.trouble is None:
-            for live in self._live.values():
-                if not live.is_sound:
-                    self._reloading(live)
-
-    async def _read_back(self, session_id: int) -> tuple[ClassSession, ClassSession]:
-        """Return the state on the disk twice, as decided and as stored."""
-        history = await self._archive.history(session_id)
-        if not history:
-            raise ClassGoneError
-        opened = history[0]
-        assert isinstance(opened, SessionOpened)
-        lesson = await self._archive.lesson(opened.lesson_id)
-        return ClassSession.replay(history, lesson), ClassSession.replay(history, lesson)
-
-    def _add(self, live: _LiveSession) -> None:
-        self._live[live.stored.id] = live
-        self.index.remember(_summary_of(live.stored))
-        self._tell(SessionAdded(live.stored))
-
-    def _tell(self, notice: Notice) -> None:
-        for listener in list(self._listeners):
-            _call_safely(listener, notice)
-
-
-def _again(error: StorageError) -> StorageError:
-    """Return the same error for another caller: each raises its own."""
-    kind = UnreachableError if isinstance(error, UnreachableError) else StorageError
-    return kind(error.cause)
-
-
-def _call_safely(callback: Callable[..., None], argument: object) -> None:
-    """A listener that fails is a bug; it must not harm the others."""
-    try:
-        callback(argument)
-    except Exception:
-        log.exception("A listener failed on %s", type(argument).__name__)
-
-
-def _summary_of(session: ClassSession) -> SessionSummary:
-    return SessionSummary(
-        id=session.id,
-        code=session.code,
-        title=session.title,
-        lesson_id=session.lesson.id,
-        status=session.status,
-        total_steps=len(session.lesson.subtasks),
-        created_at=session.opened_at,
-        ended_at=session.ended_at,
-        rehearsal=session.rehearsal,
-        former_codes=session.former_codes,
-    )

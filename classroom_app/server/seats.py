@@ -3,7 +3,8 @@
 import math
 from collections.abc import Callable
 
-from classroom_app.application.classroom import Classroom, Reply
+from classroom_app.application.classroom import Classroom
+from classroom_app.application.live_sessions import Reply
 from classroom_app.application.ports import Grant
 from classroom_app.domain import commands as cmd
 from classroom_app.domain.class_session import ClassSession

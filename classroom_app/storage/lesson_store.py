@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from classroom_app.application.lesson_library import (
+from classroom_app.application.lesson_ports import (
     Covered,
     Imported,
     LessonChangedError,

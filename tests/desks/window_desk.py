@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from classroom_app.app import run
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.cli import config_of
 from classroom_app.domain import commands as cmd
 from classroom_app.gui.kit.roles import ROW_ROLE

@@ -9,12 +9,8 @@ import pytest
 from sqlalchemy import insert
 
 from classroom_app.application.ids import SequenceIds
-from classroom_app.application.lesson_library import (
-    LessonLibrary,
-    StoredLesson,
-    UnknownLessonError,
-    Written,
-)
+from classroom_app.application.lesson_library import LessonLibrary, Written
+from classroom_app.application.lesson_ports import StoredLesson, UnknownLessonError
 from classroom_app.domain.lesson_draft import LessonDraft, SubtaskDraft
 from classroom_app.domain.lesson_edits import (
     with_picture,

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 
 from classroom_app.application import instructor_service
-from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
+from classroom_app.application.classroom import CodeInUseElsewhereError
+from classroom_app.application.live_sessions import ClassGoneError
 from classroom_app.application.privacy_service import ClassRunningError
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain import commands as cmd

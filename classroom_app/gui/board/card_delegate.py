@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
+from classroom_app.gui.board.signs import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.visit_sign import SIGN_GAP, SIGN_SIDE, draw_visit_sign, sign_place
 from classroom_app.gui.board.wording import behind_text, state_word
@@ -110,7 +110,7 @@ def _draw_state(
 ) -> None:
     draw_sign(painter, QRectF(line.left() - 1, line.top() + 3, 18, 18), row.sign, colours)
     painter.setFont(sized(font, Type.CAPTION))
-    painter.setPen(QColor(colours.waiting) if row.is_new_phone else tone_of(row.sign, colours))
+    painter.setPen(QColor(colours.warning) if row.is_new_phone else tone_of(row.sign, colours))
     # Their number, which they may ask for, stands where it never gives way to a long name.
     time = str(row.number) if row.sign is Sign.ABSENT else clock_text(row.seconds)
     time_width = QFontMetrics(painter.font()).horizontalAdvance(time) + 4

@@ -88,7 +88,7 @@ class CounterBar(Panel):
         self._absent.setVisible(bool(self._board.absent) or self._absent.isChecked())
         self._unvisited.setVisible(heads.unvisited > 0 or self._unvisited.isChecked())
         set_flag(self._chips[Only.HELP], "tone", "alarm" if heads.help else "")
-        set_flag(self._chips[Only.STUCK], "tone", "waiting" if heads.stuck else "")
+        set_flag(self._chips[Only.STUCK], "tone", "warning" if heads.stuck else "")
 
     def retranslate(self) -> None:
         """Set the texts in the current language."""
@@ -98,7 +98,7 @@ class CounterBar(Panel):
             chip.setAccessibleName(words[only])
             chip.setToolTip(self.tr("Show only these students"))
         self._unvisited.setToolTip(self.tr("Show only those whom nobody has visited for long"))
-        self._unvisited.setIcon(icon("eye", self.colours, "waiting"))
+        self._unvisited.setIcon(icon("eye", self.colours, "warning"))
         self._chips[Only.ALL].setToolTip(self.tr("Show everyone"))
         self.refresh()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from classroom_app.gui.board.matrix_model import HEAD_ROLE, MARK_ROLE, Mark
-from classroom_app.gui.board.shapes import draw_mark, draw_sign, ground_of, tone_of
+from classroom_app.gui.board.signs import draw_mark, draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.visit_sign import SIGN_GAP, SIGN_SIDE, draw_visit_sign, sign_place
 from classroom_app.gui.board.wording import behind_text, sign_word

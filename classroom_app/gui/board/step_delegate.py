@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.gui.board.shapes import draw_sign
+from classroom_app.gui.board.signs import draw_sign
 from classroom_app.gui.board.step_model import StepPhase, StepRow
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.kit.cell import box_of, has_focus, is_hovered, is_selected

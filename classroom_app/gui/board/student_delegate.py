@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.gui.board.shapes import draw_sign, ground_of, tone_of
+from classroom_app.gui.board.signs import draw_sign, ground_of, tone_of
 from classroom_app.gui.board.student_model import Column
 from classroom_app.gui.board.student_row import Sign, StudentRow
 from classroom_app.gui.board.wording import behind_text, place_text, state_word
@@ -96,9 +96,9 @@ def _draw_place(painter: QPainter, box: QRectF, row: StudentRow, colours: Colour
         chip = QRectF(box.right() - chip_width, box.center().y() - 10, chip_width, 20)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.waiting_soft))
+        painter.setBrush(QColor(colours.warning_soft))
         painter.drawRoundedRect(chip, 6, 6)
-        painter.setPen(QColor(colours.waiting))
+        painter.setPen(QColor(colours.warning))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, behind)
         painter.restore()
         width -= chip_width + 4

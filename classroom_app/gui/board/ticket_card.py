@@ -111,7 +111,7 @@ class TicketCard(Panel):
             self._walk.setToolTip(self.tr("The student's phone shows it once it wakes."))
 
     def _draw_clock(self) -> None:
-        tone = {"fresh": "muted", "late": "waiting", "overdue": "alarm"}[self._entry.urgency]
+        tone = {"fresh": "muted", "late": "warning", "overdue": "alarm"}[self._entry.urgency]
         colour = getattr(self.colours, tone)
         self._clock.setPixmap(pixmap("clock", colour, 15, self.devicePixelRatioF()))
         self._time.setStyleSheet(f"color: {colour}; font-weight: 700;")

@@ -57,5 +57,5 @@ class UnclearBanner(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        colour = self.colours.waiting
+        colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 18, self.devicePixelRatioF()))

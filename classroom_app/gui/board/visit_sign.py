@@ -25,7 +25,7 @@ def sign_place(right: float, middle: float) -> QRectF:
 def draw_visit_sign(painter: QPainter, place: QRectF, colours: Colours) -> None:
     """Draw the sign there."""
     scale = painter.device().devicePixelRatio() * painter.worldTransform().m11()
-    drawing = pixmap("eye", colours.waiting, SIGN_SIDE, round(scale, 2))
+    drawing = pixmap("eye", colours.warning, SIGN_SIDE, round(scale, 2))
     painter.drawPixmap(place.topLeft(), drawing)
 
 

@@ -50,7 +50,7 @@ class CrashBanner(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        self._sign.setPixmap(pixmap("warning", self.colours.waiting, 22, self.devicePixelRatioF()))
+        self._sign.setPixmap(pixmap("warning", self.colours.warning, 22, self.devicePixelRatioF()))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)

@@ -56,7 +56,7 @@ class GuessBanner(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        colour = self.colours.waiting
+        colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 22, self.devicePixelRatioF()))
 
     def _on_began(self) -> None:

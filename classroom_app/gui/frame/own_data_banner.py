@@ -51,7 +51,7 @@ class OwnDataBanner(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        colour = self.colours.waiting
+        colour = self.colours.warning
         self._sign.setPixmap(pixmap("warning", colour, 22, self.devicePixelRatioF()))
 
     def _show_state(self) -> None:

@@ -122,7 +122,7 @@ class CountsCard(ChartCard):
         StepColumn.SHARE,
         StepColumn.HELP,
     )
-    legend = (("accent", False), ("waiting", True))
+    legend = (("accent", False), ("warning", True))
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("countsChart", parent)

@@ -61,8 +61,8 @@ def draw_counts(document: Document) -> Chart:
         if finished:
             chart.shapes.append(Bar(left, finished, _BAR, "accent"))
         if calls:
-            chart.shapes.append(Bar(right, calls, _BAR, "waiting", hatched=True))
-            chart.shapes.append(Word(f"{calls:g}", right, calls, _BAR, "waiting"))
+            chart.shapes.append(Bar(right, calls, _BAR, "warning", hatched=True))
+            chart.shapes.append(Word(f"{calls:g}", right, calls, _BAR, "warning"))
         chart.shapes.append(Word(f"{finished:g}", left, finished, room))
     return chart
 

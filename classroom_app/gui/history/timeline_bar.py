@@ -113,9 +113,9 @@ class TimelineBar(QSlider):
         box = QRectF(left, lane.top(), (band.until - band.since) * lane.width(), lane.height())
         if not band.label:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.waiting_soft))
+            painter.setBrush(QColor(colours.warning_soft))
             painter.drawRect(box)
-            painter.setBrush(QBrush(QColor(colours.waiting), Qt.BrushStyle.BDiagPattern))
+            painter.setBrush(QBrush(QColor(colours.warning), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(box)
             return
         painter.setPen(QPen(QColor(colours.surface), 1.5))

@@ -41,7 +41,7 @@ class Watermark(QWidget):
         """Draw the words once, from the lower left to the upper right."""
         painter = QPainter(self)
         painter.setOpacity(_OPACITY)
-        painter.setPen(QColor(colours_of(self.palette()).waiting))
+        painter.setPen(QColor(colours_of(self.palette()).warning))
         side = min(self.width(), self.height())
         painter.setFont(sized(self.font(), max(1, round(side * _SHARE)), bold=True))
         painter.translate(QPointF(self.rect().center()))

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
-from classroom_app.application.lesson_library import UnknownLessonError
+from classroom_app.application.classroom import CodeInUseElsewhereError
+from classroom_app.application.lesson_ports import UnknownLessonError
+from classroom_app.application.live_sessions import ClassGoneError
 from classroom_app.domain.session_code import formatted_code
 from classroom_app.gui.kit.cause_words import cause_text
 

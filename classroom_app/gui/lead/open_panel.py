@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_app.application.instructor_service import InvalidCodeError
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.application.ports import LedElsewhereError, SessionSummary
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.class_session import ClassSession

@@ -59,5 +59,5 @@ class RecoveryBanner(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        colour = self.colours.waiting
+        colour = self.colours.warning
         self._sign.setPixmap(pixmap("history", colour, 22, self.devicePixelRatioF()))

@@ -14,7 +14,7 @@ from classroom_app.gui.theme.tokens import colours_of
 _TONES = {
     SessionStatus.WAITING: ("accent", "accent_soft"),
     SessionStatus.IN_PROGRESS: ("done", "done_soft"),
-    SessionStatus.PAUSED: ("waiting", "waiting_soft"),
+    SessionStatus.PAUSED: ("warning", "warning_soft"),
     SessionStatus.ENDED: ("muted", "raised"),
 }
 

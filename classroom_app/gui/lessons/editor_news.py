@@ -74,7 +74,7 @@ class EditorNews(Panel):
 
     def restyle(self) -> None:
         """Draw the icon in the present colours."""
-        sign = pixmap("people", self.colours.waiting, Size.ICON, self.devicePixelRatioF())
+        sign = pixmap("people", self.colours.warning, Size.ICON, self.devicePixelRatioF())
         self._sign.setPixmap(sign)
 
     def _text(self, news: Overtaken, before: LessonDraft, after: LessonDraft) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.gui.kit.cell import box_of, is_hovered, is_selected
 from classroom_app.gui.kit.drawing import elided, sized
 from classroom_app.gui.kit.roles import Index
@@ -38,7 +38,7 @@ class LessonDelegate(RowDelegate[LessonSummary]):
         inner = box.adjusted(Space.L, Space.S, -Space.L, -Space.S)
         facts = "  ·  ".join(facts_of(lesson))
         painter.setFont(sized(option.font, 13))
-        painter.setPen(QColor(colours.waiting if lesson.is_unfinished else colours.muted))
+        painter.setPen(QColor(colours.warning if lesson.is_unfinished else colours.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, facts)
         width = inner.width() - QFontMetrics(painter.font()).horizontalAdvance(facts) - Space.XL

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.lesson_library import Overtaken, StoredLesson
+from classroom_app.application.lesson_library import Overtaken
+from classroom_app.application.lesson_ports import StoredLesson
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import place_of_step

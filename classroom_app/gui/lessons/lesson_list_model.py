@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QObject, Qt
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.gui.kit.roles import NO_PARENT, ROW_ROLE, Index
 from classroom_app.gui.kit.search_text import has_text
 from classroom_app.gui.lessons.lesson_words import language_name

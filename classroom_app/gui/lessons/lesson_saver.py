@@ -5,13 +5,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from classroom_app.application.lesson_library import (
-    Covered,
-    LessonLibrary,
-    Overtaken,
-    StoredLesson,
-    Written,
-)
+from classroom_app.application.lesson_library import LessonLibrary, Overtaken, Written
+from classroom_app.application.lesson_ports import Covered, StoredLesson
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import as_copy

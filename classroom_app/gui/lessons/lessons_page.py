@@ -7,12 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from classroom_app.application.lesson_library import (
-    FileReport,
-    LessonSummary,
-    StoredLesson,
-    UnknownLessonError,
-)
+from classroom_app.application.lesson_library import FileReport
+from classroom_app.application.lesson_ports import LessonSummary, StoredLesson, UnknownLessonError
 from classroom_app.domain.lesson_edits import blank_lesson
 from classroom_app.gui.console import Console
 from classroom_app.gui.kit.cause_words import cause_text

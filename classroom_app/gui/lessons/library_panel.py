@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_app.application.lesson_library import LessonSummary, UnknownLessonError
+from classroom_app.application.lesson_ports import LessonSummary, UnknownLessonError
 from classroom_app.application.ports import StorageError
 from classroom_app.application.shared_lists import Topic, Topics
 from classroom_app.gui.console import Console

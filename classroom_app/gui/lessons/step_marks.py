@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from classroom_app.application.lesson_library import Covered
+from classroom_app.application.lesson_ports import Covered
 from classroom_app.domain.marks import Area, Mark
 from classroom_app.gui.console import Console
 from classroom_app.gui.lessons.lesson_document import LESSON, LessonDocument

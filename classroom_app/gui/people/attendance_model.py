@@ -168,7 +168,7 @@ class AttendanceModel(QAbstractTableModel):
     def _tone(self, mark: Mark) -> str:
         return {
             Mark.PRESENT: self._colours.done,
-            Mark.PARTIAL: self._colours.waiting,
+            Mark.PARTIAL: self._colours.warning,
             Mark.ABSENT: self._colours.alarm,
         }[mark]
 

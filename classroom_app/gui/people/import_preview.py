@@ -52,7 +52,7 @@ class ImportPreview(QAbstractTableModel):
             return plain_tooltip(self._text(line, index.column()))
         if role == Qt.ItemDataRole.ForegroundRole and line.problem is not None:
             colours = colours_of(self._palette)
-            return QColor(colours.waiting if index.column() == NOTE else colours.text)
+            return QColor(colours.warning if index.column() == NOTE else colours.text)
         return None
 
     def headerData(

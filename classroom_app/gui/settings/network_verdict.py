@@ -53,7 +53,7 @@ def verdict_of(
     if first is None:
         return NetworkVerdict(
             "warning",
-            "waiting",
+            "warning",
             QCoreApplication.translate(
                 "NetworkVerdict", "This computer isn't connected to a network."
             ),
@@ -66,7 +66,7 @@ def verdict_of(
     if firewall is not None and firewall.state in KEEPS_AWAY:
         return NetworkVerdict(
             "warning",
-            "waiting" if firewall.state is FirewallState.NO_RULE else "alarm",
+            "warning" if firewall.state is FirewallState.NO_RULE else "alarm",
             firewall_verdict(firewall.state),
             firewall_way_out(firewall.state),
         )
@@ -84,7 +84,7 @@ def verdict_of(
     if first.kind is AddressKind.LINK_LOCAL and not is_reached(reports):
         return NetworkVerdict(
             "warning",
-            "waiting",
+            "warning",
             QCoreApplication.translate(
                 "NetworkVerdict", "This computer has got no address from its network."
             ),

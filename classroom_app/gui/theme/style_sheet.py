@@ -23,7 +23,7 @@ QLabel[role="badge"] {
   border-radius: ${r_small}px; padding: 5px 10px;
 }
 QLabel[role="watermark"] {
-  background: $waiting_soft; color: $waiting; font-weight: 700;
+  background: $warning_soft; color: $warning; font-weight: 700;
   border-radius: ${r_small}px; padding: 5px 10px;
 }
 QLabel[role="toastlike"] {
@@ -37,14 +37,14 @@ QFrame[role="panel"] {
 QFrame[role="ticket"] {
   background: $raised; border: 1px solid transparent; border-radius: ${r_medium}px;
 }
-QFrame[role="ticket"][urgency="late"] { background: $waiting_soft; border-color: $waiting; }
+QFrame[role="ticket"][urgency="late"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="ticket"][urgency="overdue"] { background: $alarm_soft; border-color: $alarm; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="footer"] { background: $surface; border: 0; border-top: 1px solid $border; }
 QFrame[role="rail"] { background: $surface; border: 0; border-right: 1px solid $border; }
 QFrame[role="alarm"] { background: $alarm_soft; border: 0; border-bottom: 1px solid $alarm; }
 QFrame[role="notice"] {
-  background: $waiting_soft; border: 1px solid $waiting; border-radius: ${r_medium}px;
+  background: $warning_soft; border: 1px solid $warning; border-radius: ${r_medium}px;
 }
 QFrame[role="toast"] { background: $text; border: 0; border-radius: ${r_medium}px; }
 QFrame[role="toast"] QLabel { color: $window; }
@@ -116,7 +116,7 @@ CounterBar QPushButton[chip="true"] { padding: 0 6px; }
 CounterBar QPushButton[chip="true"]:focus { padding: 0 5px; }
 CounterBar QPushButton[dense="true"] { padding: 0 3px; }
 CounterBar QPushButton[dense="true"]:focus { padding: 0 2px; }
-QPushButton[tone="waiting"][chip="true"] { color: $waiting; }
+QPushButton[tone="warning"][chip="true"] { color: $warning; }
 QPushButton[tone="alarm"][chip="true"] { color: $alarm; }
 QToolButton[rail="true"] {
   background: transparent; border: 0; border-radius: ${r_medium}px; color: $muted;

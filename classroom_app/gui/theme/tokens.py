@@ -24,8 +24,8 @@ class Colours:
     on_accent: str
     done: str
     done_soft: str
-    waiting: str
-    waiting_soft: str
+    warning: str
+    warning_soft: str
     alarm: str
     alarm_soft: str
     on_alarm: str
@@ -52,8 +52,8 @@ LIGHT = Colours(
     on_accent="#ffffff",
     done="#137547",
     done_soft="#e0f4e8",
-    waiting="#8a5300",
-    waiting_soft="#fdf0d3",
+    warning="#8a5300",
+    warning_soft="#fdf0d3",
     alarm="#c02636",
     alarm_soft="#fde8e9",
     on_alarm="#ffffff",
@@ -75,8 +75,8 @@ DARK = Colours(
     on_accent="#0d1430",
     done="#5fd19a",
     done_soft="#173528",
-    waiting="#f2bb57",
-    waiting_soft="#3a2d12",
+    warning="#f2bb57",
+    warning_soft="#3a2d12",
     alarm="#ff8f8f",
     alarm_soft="#44212a",
     on_alarm="#2a0509",
@@ -88,7 +88,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("text", "surface"),
     ("text", "raised"),
     ("text", "accent_soft"),
-    ("text", "waiting_soft"),
+    ("text", "warning_soft"),
     ("text", "alarm_soft"),
     ("muted", "window"),
     ("muted", "surface"),
@@ -100,8 +100,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_accent", "accent_hover"),
     ("done", "surface"),
     ("done", "done_soft"),
-    ("waiting", "surface"),
-    ("waiting", "waiting_soft"),
+    ("warning", "surface"),
+    ("warning", "warning_soft"),
     ("alarm", "surface"),
     ("alarm", "alarm_soft"),
     ("on_alarm", "alarm"),

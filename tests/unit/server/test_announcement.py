@@ -13,14 +13,17 @@ HOST = "127.0.0.1"
 
 
 class Ears(ServiceListener):
-    """Hears services come and go."""
+    """Hears the services of one computer come and go; others may lead classes meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, host_name: str) -> None:
+        self._of = f"{host_name}."
         self.came, self.gone = threading.Event(), threading.Event()
         self.ports: list[int | None] = []
         self.servers: list[str | None] = []
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        if not name.startswith(self._of):
+            return
         info = zc.get_service_info(type_, name)
         assert info is not None
         assert info.parsed_addresses() == [HOST]
@@ -29,7 +32,8 @@ class Ears(ServiceListener):
         self.came.set()
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.gone.set()
+        if name.startswith(self._of):
+            self.gone.set()
 
     def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
         """Not of interest."""
@@ -38,7 +42,7 @@ class Ears(ServiceListener):
 async def test_a_class_is_announced_and_takes_its_leave() -> None:
     announcement = Announcement(lambda: "Teacher-PC.school.example")
     listener = Zeroconf(interfaces=[HOST], ip_version=IPVersion.V4Only)
-    ears = Ears()
+    ears = Ears("teacher-pc")
     try:
         ServiceBrowser(listener, SERVICE, ears)
         assert await announcement.announce([HOST], 8123)

@@ -14,7 +14,8 @@ from classroom_app.application.ports import StorageError
 from classroom_app.domain import commands as cmd
 from classroom_app.protocol import limits
 from classroom_app.server import help_pictures
-from classroom_app.server.held_pictures import MAX_HELD_BYTES, PicturesBusyError
+from classroom_app.server.held_pictures import MAX_HELD_BYTES, HeldPicture, PicturesBusyError
+from classroom_app.server.help_pictures import ComingPicture, HelpPictures
 from classroom_app.server.picture_check import ScreenshotError
 from classroom_app.system.disk_room import DiskUsage
 from tests.helpers.raw import exchange, request
@@ -155,9 +156,17 @@ async def test_nothing_is_left_of_one_whose_words_are_not_stored(
 
 
 async def test_while_words_wait_to_be_stored_pictures_take_no_more_than_their_share(
-    school: School, maker: JournalMaker
+    school: School, maker: JournalMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All words come, and every phone is told what came of its picture."""
+
+    # On a slow computer each picture could be on the disk, before its words, when the next comes.
+    async def words_first(
+        pictures: HelpPictures, session_id: int, participant_id: int, picture: HeldPicture
+    ) -> ComingPicture:
+        return pictures.come(session_id, participant_id, picture)
+
+    monkeypatch.setattr(HelpPictures, "kept_soon", words_first)
     pictures, whole = school.program.help_pictures, picture_bytes("JPEG")
     text = base64.b64encode(whole.ljust(limits.MAX_SCREENSHOT_BYTES, b"\0")).decode()
     phones = [await school.student(f"{n}", presence=False) for n in range(14)]

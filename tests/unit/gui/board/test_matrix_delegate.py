@@ -18,6 +18,6 @@ def test_the_matrix_paints_the_mark_of_the_model(stage: Stage) -> None:
         {image.pixelColor(x, y).name() for x in range(80, 120) for y in range(15, 45)}
         for image in (missed, current, ahead)
     ]
-    assert LIGHT.waiting in tones[0]
+    assert LIGHT.warning in tones[0]
     assert LIGHT.accent in tones[1]
     assert LIGHT.border_strong in tones[2]

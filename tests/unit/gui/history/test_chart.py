@@ -58,8 +58,8 @@ def test_places_stand_side_by_side(qtbot: QtBot) -> None:
 
 
 def test_hatched_bars_let_the_ground_through(qtbot: QtBot) -> None:
-    full = where(painted(Bar(2, 9, 0.5, "waiting")), LIGHT.waiting)
-    hatched = where(painted(Bar(2, 9, 0.5, "waiting", hatched=True)), LIGHT.waiting)
+    full = where(painted(Bar(2, 9, 0.5, "warning")), LIGHT.warning)
+    hatched = where(painted(Bar(2, 9, 0.5, "warning", hatched=True)), LIGHT.warning)
     assert 0 < len(hatched) < len(full) / 2
 
 

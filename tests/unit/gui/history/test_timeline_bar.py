@@ -75,6 +75,6 @@ def test_steps_pauses_and_calls_are_seen(bar: TimelineBar) -> None:
         return {image.pixelColor(column, round(y * scale)).name() for y in range(top, bottom)}
 
     assert LIGHT.accent_soft in colours(0.2, 18, 40)
-    assert LIGHT.waiting_soft in colours(0.35, 18, 40)
+    assert LIGHT.warning_soft in colours(0.35, 18, 40)
     assert LIGHT.track in colours(0.05, 18, 40)
     assert LIGHT.alarm in colours(0.5, 44, 56)

@@ -2,8 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.classroom import ClassGoneError, CodeInUseElsewhereError
-from classroom_app.application.lesson_library import UnknownLessonError
+from classroom_app.application.classroom import CodeInUseElsewhereError
+from classroom_app.application.lesson_ports import UnknownLessonError
+from classroom_app.application.live_sessions import ClassGoneError
 from classroom_app.application.ports import UnreachableError
 from classroom_app.gui.lead.open_faults import open_fault_text
 

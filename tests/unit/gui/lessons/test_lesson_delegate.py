@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.gui.lessons.lesson_delegate import LessonDelegate
 from classroom_app.gui.lessons.lesson_list_model import LessonListModel
 from classroom_app.gui.theme.tokens import LIGHT, Colours

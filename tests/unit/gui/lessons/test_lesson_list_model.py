@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from classroom_app.application.lesson_library import LessonSummary
+from classroom_app.application.lesson_ports import LessonSummary
 from classroom_app.gui.kit.roles import ROW_ROLE
 from classroom_app.gui.lessons.lesson_list_model import LessonListModel
 

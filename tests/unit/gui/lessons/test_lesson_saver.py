@@ -5,7 +5,8 @@ from typing import Any, cast
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from classroom_app.application.lesson_library import LessonLibrary, Overtaken, StoredLesson, Written
+from classroom_app.application.lesson_library import LessonLibrary, Overtaken, Written
+from classroom_app.application.lesson_ports import StoredLesson
 from classroom_app.application.ports import StorageError
 from classroom_app.domain.lesson_draft import LessonDraft
 from classroom_app.domain.lesson_edits import with_step_text, with_text

@@ -27,11 +27,11 @@ def at(
     ("reports", "tone", "words"),
     [
         (None, "muted", "Looking at the network…"),
-        ([], "waiting", "This computer isn't connected to a network."),
-        (at(OFFICE, kind=VPN, is_offered=False), "waiting", "This computer isn't connected to a"),
-        (at(OWN, kind=OWN_KIND), "waiting", "This computer has got no address from its network."),
+        ([], "warning", "This computer isn't connected to a network."),
+        (at(OFFICE, kind=VPN, is_offered=False), "warning", "This computer isn't connected to a"),
+        (at(OWN, kind=OWN_KIND), "warning", "This computer has got no address from its network."),
         (at(OWN, kind=OWN_KIND, was_reached=True), "done", "Phones can reach this computer."),
-        (at("http://127.0.0.1:8000"), "waiting", "This computer isn't connected to a network."),
+        (at("http://127.0.0.1:8000"), "warning", "This computer isn't connected to a network."),
         (at(WIFI, answers=False), "alarm", "This computer doesn't answer at its own address."),
         (at(WIFI), "accent", "Ready. Now try it with one phone."),
         (at(WIFI, was_reached=True), "done", "Phones can reach this computer."),
@@ -53,4 +53,4 @@ def test_a_firewall_matters_until_a_phone_has_come(qtbot: QtBot, state: Firewall
     assert is_ready is (state not in KEEPS_AWAY)
     # Whoever was reached is reached, whatever the rules seem to say.
     assert verdict_of(at(WIFI, was_reached=True), wall).tone == "done"
-    assert verdict_of(at("http://127.0.0.1:8000"), wall).tone == "waiting"
+    assert verdict_of(at("http://127.0.0.1:8000"), wall).tone == "warning"

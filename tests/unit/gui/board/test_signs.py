@@ -3,7 +3,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from classroom_app.gui.board.matrix_model import Mark
-from classroom_app.gui.board.shapes import draw_mark, draw_sign
+from classroom_app.gui.board.signs import draw_mark, draw_sign
 from classroom_app.gui.board.student_row import Sign
 from classroom_app.gui.theme.tokens import Colours
 from tests.unit.gui.painting import SCHEMES, canvas

@@ -10,7 +10,7 @@ from classroom_app.gui.theme.tokens import Colours
 
 _TONE = {
     Sign.HELP: "alarm",
-    Sign.STUCK: "waiting",
+    Sign.STUCK: "warning",
     Sign.LOST: "muted",
     Sign.WORKING: "accent",
     Sign.READY: "accent",
@@ -36,7 +36,7 @@ def ground_of(sign: Sign, colours: Colours) -> QColor | None:
     """Return the ground that draws the eye to who needs it, None for the others."""
     if sign is Sign.HELP:
         return QColor(colours.alarm_soft)
-    return QColor(colours.waiting_soft) if sign is Sign.STUCK else None
+    return QColor(colours.warning_soft) if sign is Sign.STUCK else None
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: Sign, colours: Colours) -> None:
@@ -78,7 +78,7 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark, colours: Colours) -> N
         reach = side * 0.32
         painter.drawPolygon(_triangle(centre, reach, points_right=True))
     elif mark is Mark.MISSED:
-        painter.setPen(QPen(QColor(colours.waiting), 1.75))
+        painter.setPen(QPen(QColor(colours.warning), 1.75))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(_triangle(centre, side * 0.32, points_right=False))
     else:
