@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from classroom_app.application.shared_lists import EVERYTHING, Topic, Topics
-from classroom_app.server.file_limits import allow_many_connections
+from classroom_app.server.open_files import allow_many_connections
 from classroom_app.storage import tables
 from classroom_app.storage.database import make_engine
 from classroom_app.storage.shared import change_feed
