@@ -72,10 +72,24 @@ class Console(QObject):
 
     @property
     def roster_id(self) -> int | None:
-        """The roster that was chosen for classes; None if there is none, or no longer."""
-        chosen = self.preferences.text(Key.ROSTER)
-        roster = self.services.rosters.roster(int(chosen)) if chosen.isdecimal() else None
+        """The roster that was chosen for classes; None if there is none, or no longer.
+
+        One that was chosen in another database is none: its number is somebody else's here.
+        """
+        chosen, _, where = self.preferences.text(Key.ROSTER).partition(" ")
+        is_of_here = where == self._database and chosen.isdecimal()
+        roster = self.services.rosters.roster(int(chosen)) if is_of_here else None
         return None if roster is None else roster.id
+
+    def choose_roster(self, roster_id: int | None) -> None:
+        """Use a roster for classes from now on."""
+        chosen = "" if roster_id is None else f"{roster_id} {self._database}".rstrip()
+        self.preferences.put(Key.ROSTER, chosen)
+
+    @property
+    def _database(self) -> str:
+        """Where rosters are kept; "" for the data folder's own database."""
+        return self.services.start.place.url or ""
 
     def _choose_dialogs(self) -> None:
         """Use the system's file dialogs only while no class is open: they block the window."""
