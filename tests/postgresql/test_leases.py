@@ -107,6 +107,18 @@ async def test_a_lost_line_costs_no_class(with_class: PostgresDatabase, tmp_path
             await two.leases.take(SESSION)
 
 
+async def test_a_lost_line_keeps_no_class_from_being_opened(
+    postgres: PostgresDatabase, tmp_path: Path
+) -> None:
+    """Its lease is taken before it is stored."""
+    async with bare_desk(postgres, tmp_path / "a", "ROOM-1") as one:
+        await one.leases.take(SESSION)
+        put_to_sleep(postgres, "ROOM-1")
+        await one.leases.beat()
+        assert one.lost == []
+        await one.check(SESSION)
+
+
 async def test_nobody_takes_a_class_up_in_the_middle_of_a_commit(
     with_class: PostgresDatabase, tmp_path: Path
 ) -> None:

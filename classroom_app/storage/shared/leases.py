@@ -19,7 +19,7 @@ from classroom_app.storage.database import cause_of
 from classroom_app.storage.shared import desks
 from classroom_app.storage.shared.desk_line import DeskLine
 from classroom_app.storage.shared.desks import Desk
-from classroom_app.storage.shared.fence import Fence, leader_of
+from classroom_app.storage.shared.fence import FIRST_EPOCH, Fence, leader_of
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,10 @@ class DeskLeases:
         for session_id in sorted(self._not_locked & self._leased):
             is_locked = _try_lock(connection, SESSION_LOCK, session_id)
             query = select(_sessions.c.owner_epoch).where(_sessions.c.id == session_id)
-            if not self._fence.is_under(session_id, connection.scalar(query)):
+            epoch = connection.scalar(query)
+            if epoch is None:  # it is just being opened
+                epoch = FIRST_EPOCH
+            if not self._fence.is_under(session_id, epoch):
                 if is_locked:
                     _unlock(SESSION_LOCK, session_id, connection)
                 self._forget(session_id)
