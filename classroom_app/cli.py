@@ -3,7 +3,6 @@
 import argparse
 import gc
 import logging
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from classroom_app.application.server_place import holds_password
 from classroom_app.config import DEFAULT_PORT, Config
 from classroom_app.failed_start import RunningShownError, ask, is_told_in_window, tell_of_crash
 from classroom_app.system import terminal
+from classroom_app.system.early_stop import EARLY_STOP
 from classroom_app.system.paths import default_data_dir, default_log_dir
 from classroom_app.system.side_process import ARGUMENTS, PAINTING
 from classroom_app.system.start_faults import Fault, FaultKind
@@ -144,8 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _examine(config_of(given[1:]))
     if given[:1] == [HANDOUT]:
         return _make_handout(given[1:])
-    # Until the loop takes the signals over, both ways to stop end in the same exception.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    EARLY_STOP.listen()
     try:
         config = _config_or_asked(given)
         return EXIT_BAD_START if config is None else _run(config)

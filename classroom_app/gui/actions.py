@@ -17,7 +17,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus, is_allowed
 from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
-from classroom_app.gui.kit.rest import REST_S, SHORT_REST_S, Rest
+from classroom_app.gui.kit.debounce import DEBOUNCE_S, SHORT_DEBOUNCE_S, Debounce
 
 # In Korean the key stands in brackets after the words.
 _MNEMONIC = re.compile(r"\(&\w\)")
@@ -38,19 +38,19 @@ class KeyedAction(QAction):
     press_ignored = Signal()
 
     def __init__(
-        self, parent: QObject, monotonic: Callable[[], float], rest_s: float = REST_S
+        self, parent: QObject, monotonic: Callable[[], float], debounce_s: float = DEBOUNCE_S
     ) -> None:
         super().__init__(parent)
-        self._rest = Rest(monotonic, rest_s)
+        self._debounce = Debounce(monotonic, debounce_s)
         self.setAutoRepeat(False)
 
     def rest_again(self) -> None:
-        """Rest from now on: the key is held."""
-        self._rest.begin()
+        """Start the debounce time: the key is held."""
+        self._debounce.begin()
 
     def event(self, qevent: QEvent) -> bool:
         """Take a key, unless it comes too soon after the same one."""
-        if qevent.type() == QEvent.Type.Shortcut and not self._rest.takes_press():
+        if qevent.type() == QEvent.Type.Shortcut and not self._debounce.takes_press():
             self.press_ignored.emit()
             return True
         return super().event(qevent)
@@ -59,7 +59,7 @@ class KeyedAction(QAction):
 class Actions(QObject):
     """The actions; those that need a question first are connected by who can ask it.
 
-    `press_ignored`: Next was pressed too soon after a step began; see `Rest`.
+    `press_ignored`: Next was pressed too soon after a step began; see `Debounce`.
     """
 
     changed = Signal()
@@ -74,7 +74,7 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self._bridge, self._dispatcher, self._monotonic = bridge, dispatcher, monotonic
-        self._next_rest = Rest(monotonic)
+        self._next_debounce = Debounce(monotonic)
         self._step: int | None = None
         self.new_class = self._action("newClassAction", "Ctrl+N")
         self.next_step = self._action("nextStepAction", "PgDown", "Ctrl+Right")
@@ -83,7 +83,7 @@ class Actions(QObject):
         self.message_all = self._action("messageAllAction", "Ctrl+M")
         self.lock = self._action("lockAction", "Ctrl+L", checkable=True)
         self.answer_help = self._action("answerHelpAction", "F6")
-        self.undo = self._action("undoAction", "Ctrl+Z", rest_s=SHORT_REST_S)
+        self.undo = self._action("undoAction", "Ctrl+Z", debounce_s=SHORT_DEBOUNCE_S)
         self.projector = self._action("projectorAction", "F5", checkable=True)
         self.close_projector = self._action("closeProjectorAction", "Esc")
         self.show_qr = self._action("showQrAction", "Ctrl+J")
@@ -128,7 +128,7 @@ class Actions(QObject):
 
     def start_step(self, subtask_id: int | None = None) -> None:
         """Start a step, or the next one; a press that comes too soon after another is ignored."""
-        if self._next_rest.takes_press():
+        if self._next_debounce.takes_press():
             self._dispatcher.send(cmd.NextStep(subtask_id))
         else:
             self.press_ignored.emit()
@@ -143,7 +143,7 @@ class Actions(QObject):
             if keys in action.shortcuts():
                 action.rest_again()
         if keys in self.next_step.shortcuts() or keys in _PRESSING:
-            self._next_rest.begin()
+            self._next_debounce.begin()
 
     def let_page_keys_lead(self, on: bool) -> None:
         """Say whether Page Down and the full stop lead the class, or scroll and write."""
@@ -308,11 +308,11 @@ class Actions(QObject):
         self._step = session.current_subtask_id if session is not None else None
 
     def _on_lead_changed(self) -> None:
-        """Rest after a step that began by itself, or from the remote, as after a press here."""
+        """Debounce after a step that began by itself, or from the remote, as after a press here."""
         before = self._step
         self._note_step()
         if self._step != before:
-            self._next_rest.begin()
+            self._next_debounce.begin()
 
     def _on_pause(self) -> None:
         session = self._bridge.session
@@ -324,9 +324,9 @@ class Actions(QObject):
         self._dispatcher.send(cmd.SetLocked(wanted))
 
     def _action(
-        self, name: str, *keys: str, checkable: bool = False, rest_s: float = REST_S
+        self, name: str, *keys: str, checkable: bool = False, debounce_s: float = DEBOUNCE_S
     ) -> KeyedAction:
-        action = KeyedAction(self, self._monotonic, rest_s)
+        action = KeyedAction(self, self._monotonic, debounce_s)
         action.setObjectName(name)
         action.setCheckable(checkable)
         action.setShortcuts([QKeySequence(key) for key in keys])

@@ -50,7 +50,9 @@ class PendingTls:
         def arrive(
             protocol: ServerProtocol, server: Server, **options: Any
         ) -> PendingTlsConnection:
-            return PendingTlsConnection(self, lambda: make(protocol, server, **options))
+            return PendingTlsConnection(
+                self, lambda: make(protocol, server, **options), protocol.parser.close
+            )
 
         return arrive
 
@@ -64,12 +66,20 @@ class PendingTlsConnection(asyncio.Protocol):
     """A connection from its first moment until it is encrypted."""
 
     __slots__ = (
-        *("_data", "_is_over", "_is_plain", "_make", "_of", "_too_late", "_transport"),
+        *("_data", "_discard", "_is_over", "_is_plain", "_make", "_of", "_too_late", "_transport"),
         "address",
     )
 
-    def __init__(self, of: PendingTls, make: Callable[[], IncomingConnection]) -> None:
+    def __init__(
+        self,
+        of: PendingTls,
+        make: Callable[[], IncomingConnection],
+        discard: Callable[[], object],
+    ) -> None:
         self._of, self._make = of, make
+        # What the library has made for the connection refers to itself: where nothing comes of it,
+        # its parser is closed, or it would stay until garbage is collected.
+        self._discard = discard
         self._data = b""
         self._is_plain = self._is_over = False
         self._too_late: asyncio.TimerHandle | None = None
@@ -123,6 +133,7 @@ class PendingTlsConnection(asyncio.Protocol):
         """Count no more."""
         if not self._is_over:
             self._forget()
+            self._discard()
             LEFTOVERS.ended += 1
 
     def turn_out(self) -> None:

@@ -109,6 +109,34 @@ async def test_it_is_stopped_before_it_serves(tmp_path: Path, stop: str) -> None
     assert (ended.status, ended.errors) == (0, "")
 
 
+# Python only prints what is raised in a finalizer.
+LOST_CTRL_C = """
+import signal, sys
+from classroom_app import cli
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+config_of = cli.config_of
+
+def config_after_ctrl_c(arguments):
+    Finalized()
+    return config_of(arguments)
+
+cli.config_of = config_after_ctrl_c
+raise SystemExit(cli.main(sys.argv[1:]))
+"""
+
+
+async def test_a_ctrl_c_that_python_loses_in_the_start_ends_the_program(tmp_path: Path) -> None:
+    arguments = ("--headless", *HERE, "--data-dir", str(tmp_path / "data"))
+    program = await Child.start(sys.executable, "-c", LOST_CTRL_C, *arguments, environment=SCREEN)
+    ended = await program.finish()
+    assert ended.status == 0
+    assert "KeyboardInterrupt" in ended.errors, "it was lost"
+
+
 async def test_the_window_opens_on_the_class(tmp_path: Path) -> None:
     """The same program with a window: nothing is asked, the class can be joined at once."""
     arguments = ("--data-dir", str(tmp_path), "--lesson", str(LESSON), "--code", "win-1")

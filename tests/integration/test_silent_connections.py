@@ -4,6 +4,7 @@ import asyncio
 import gc
 import ssl
 import time
+import weakref
 from asyncio import sslproto
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -13,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.server import ServerProtocol
 
 from classroom_app.bootstrap import Program
 from classroom_app.config import Config
@@ -127,6 +129,38 @@ async def test_before_a_hello_nothing_of_tls_is_made_and_then_it_is_small(tmp_pa
         assert len(encrypting._ssl_buffer) <= 16 * 1024
         del encrypting
         await close(*silent, greeted)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"\xff\xff", client_hello()], ids=["silent", "no-tls", "handshake"]
+)
+async def test_of_who_goes_before_tls_begins_nothing_is_left(tmp_path: Path, sent: bytes) -> None:
+    """Garbage is collected only now and then, and thousands may come and go meanwhile."""
+    async with encrypted_class(tmp_path) as program:
+        assert await health(program) == 200
+        gc.disable()
+        try:
+            made: list[weakref.ref[ServerProtocol]] = []
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(ServerProtocol, "__init__", noting(ServerProtocol.__init__, made))
+                silent = await opened(program.server.port, sent)
+                assert await health(program) == 200, "the one before has come"
+            silent[1].transport.abort()
+            async with asyncio.timeout(PATIENCE_S):
+                while made[0]() is not None:
+                    assert await health(program) == 200
+        finally:
+            gc.enable()
+
+
+def noting(
+    make: Callable[..., None], made: "list[weakref.ref[ServerProtocol]]"
+) -> Callable[..., None]:
+    def noted(protocol: ServerProtocol, *parts: Any, **named: Any) -> None:
+        make(protocol, *parts, **named)
+        made.append(weakref.ref(protocol))
+
+    return noted
 
 
 @pytest.mark.parametrize(

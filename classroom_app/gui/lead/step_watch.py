@@ -7,7 +7,7 @@ from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.step_reason import StepReason
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
-from classroom_app.gui.kit.rest import REST_S
+from classroom_app.gui.kit.debounce import DEBOUNCE_S
 from classroom_app.gui.kit.toast import Toast
 
 NAMES_SHOWN = 4
@@ -67,7 +67,7 @@ class StepWatch(QObject):
         words += " " + self.tr(
             "A second press within {seconds} s did not count: keys and presenter remotes often "
             "repeat."
-        ).format(seconds=f"{REST_S:g}")
+        ).format(seconds=f"{DEBOUNCE_S:g}")
         self._toast.say(words, self._undo if session.step_path.burst else None)
 
     def _undo(self) -> None:

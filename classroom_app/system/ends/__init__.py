@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
+from classroom_app.system.early_stop import EARLY_STOP
+
 if sys.platform == "win32":
     from classroom_app.system.ends.windows import SystemEnds
 else:
@@ -34,6 +36,8 @@ class Ends:
         app.installEventFilter(self._quits)
         self._signals = _Signals(self._on_end)
         self._system = SystemEnds(self._loop, self._on_end, wake)
+        if EARLY_STOP.is_asked_for:
+            self._loop.call_soon(self._on_end, "it was asked to during the start")
 
     def close(self) -> None:
         """Hear of no end any more; those who wait for it to be over may go on."""

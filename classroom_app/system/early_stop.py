@@ -1,0 +1,29 @@
+"""A request to end the program before its event loop listens for signals.
+
+Python raises `KeyboardInterrupt` wherever the main thread happens to be. In a finalizer, or in code
+that Qt has called, the exception is only printed and the start would go on, so the request is
+remembered until `system.ends` can follow it.
+"""
+
+import signal
+from types import FrameType
+
+
+class EarlyStop:
+    """Whether somebody has asked for the end since the process began."""
+
+    def __init__(self) -> None:
+        self.is_asked_for = False
+
+    def listen(self) -> None:
+        """Take Ctrl-C and SIGTERM as such a request until the loop takes the signals over."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._interrupt)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_asked_for = True
+        raise KeyboardInterrupt
+
+
+EARLY_STOP = EarlyStop()
+"""That of this process."""
