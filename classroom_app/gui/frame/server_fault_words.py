@@ -6,7 +6,7 @@ from classroom_app.system.start_faults import FaultKind
 
 
 def server_words(kind: FaultKind) -> tuple[str, str]:
-    """Return what is wrong and the way out; `{place}` and `{cause}` are to be filled in."""
+    """Return what is wrong and what to do, with the fields `{place}` and `{cause}` to fill in."""
     match kind:
         case FaultKind.SERVER_AWAY:
             return (

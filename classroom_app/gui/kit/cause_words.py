@@ -1,7 +1,7 @@
 """Why the disk, the network or a server refused, in the window's language.
 
-The system and the databases say it in English, or in the language of Windows; the usual reasons are
-known by a part of that sentence, whatever else stands around it. Anything else is shown as it is.
+The system and the databases report it in English, or in the language of Windows. The usual causes
+are recognized by a part of the message; anything else is shown unchanged.
 """
 
 import re
@@ -12,7 +12,7 @@ _PORT = re.compile(r"^\d+: ")
 
 
 def cause_text(cause: str | BaseException) -> str:
-    """Return the reason in the window's language where it is a usual one."""
+    """Return the cause in the window's language if it is a usual one, else as it is."""
     said = _sentence_of(cause)
     port = _PORT.match(said)
     lower = said.lower()

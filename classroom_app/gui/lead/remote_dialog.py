@@ -9,12 +9,12 @@ from classroom_app.gui.kit.qr_code import QrCode
 from classroom_app.gui.kit.sheet import Sheet
 from classroom_app.gui.tasks import Tasks
 
-# The same as `PASS_LIVES_S` of `server/remote.py`, which nothing in gui may import.
+# The same as `PASS_LIVES_S` in `server/remote.py`, which the GUI may not import.
 VALID_S = 60
 
 
 class RemoteDialog(Sheet):
-    """Shows the code and how long it is good for; takes the right back."""
+    """Shows the code and how long it is valid; can revoke every remote's right."""
 
     def __init__(
         self, remote: RemoteControl, session_id: int, tasks: Tasks, parent: QWidget
@@ -45,7 +45,7 @@ class RemoteDialog(Sheet):
         self.renew()
 
     def renew(self) -> None:
-        """Show a fresh code, for the address that phones use now."""
+        """Show a fresh code for the current address of this computer."""
         url = self._remote.new_url(self._session_id)
         self._has_address = bool(url)
         self._qr.show_text(url)
@@ -57,12 +57,12 @@ class RemoteDialog(Sheet):
             self.fit()
 
     def renew_if_shown(self) -> None:
-        """Show a code for another address in the place of one that is still good."""
+        """Replace a code that is still valid, since the address has changed."""
         if self._left > 0 or not self._has_address:
             self.renew()
 
     def give_way(self, pixels: int) -> bool:
-        """Show a smaller code on a low screen."""
+        """Shrink the code on a low screen."""
         return self._qr.shrink(pixels)
 
     def retranslate(self) -> None:

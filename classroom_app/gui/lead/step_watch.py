@@ -1,4 +1,4 @@
-"""A missed finger is not a disaster: says who was left behind, and offers the way back."""
+"""Announces a new step and who was left behind, with an Undo in case the press was a mistake."""
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +14,7 @@ NAMES_SHOWN = 4
 
 
 class StepWatch(QObject):
-    """Notices that the class went to another step, whoever asked for it."""
+    """Notices every change of the step, whoever caused it."""
 
     def __init__(self, console: Console, toast: Toast, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class StepWatch(QObject):
                 self._words(session, before), self._undo if session.step_path.burst else None
             )
         if session.status not in (SessionStatus.IN_PROGRESS, SessionStatus.WAITING):
-            self._toast.dismiss()  # a step cannot be started now, nor gone back to
+            self._toast.dismiss()  # no step can be started or gone back to now
 
     def _words(self, session: ClassSession, before: int | None) -> str:
         step, was_undone = session.current_subtask, self._is_going_back
@@ -57,7 +57,7 @@ class StepWatch(QObject):
         return words
 
     def _on_press_ignored(self) -> None:
-        """Say why nothing happened, where the way back stands."""
+        """Explain why nothing happened, keeping the Undo."""
         session = self._console.bridge.session
         if session is None or session.current_subtask is None:
             return

@@ -1,4 +1,4 @@
-"""The first start: a name, sample lessons, nothing else."""
+"""The first start: asks for a name and offers sample lessons."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -19,9 +19,9 @@ from classroom_app.gui.theme.tokens import Space
 
 
 class WelcomePanel(Panel):
-    """`welcomed` when the name is stored and the lessons are there.
+    """`welcomed` is emitted once the name is stored and the lessons are imported.
 
-    `own_lesson_requested` asks how a lesson is made.
+    `own_lesson_requested` asks to show how a lesson is made.
     """
 
     welcomed = Signal()
@@ -81,14 +81,14 @@ class WelcomePanel(Panel):
         self.finish()
 
     def begin(self) -> None:
-        """Store the name, bring the lessons, go on."""
+        """Store the name and import the sample lessons, if they are wanted."""
         if self._begin.isEnabled():
             name = self._written.finish()
             self._begin.setEnabled(False)
             self._console.tasks.run(self._work(name), self._on_done, self._on_failed)
 
     def take_focus(self) -> None:
-        """Let the name be typed at once."""
+        """Set the focus to the name, selected."""
         self._name.setFocus()
         self._name.selectAll()
 
