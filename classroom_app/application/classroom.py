@@ -141,6 +141,11 @@ class Classroom(LiveSessions):
             if summary.status is not SessionStatus.ENDED and summary.id not in self._live
         ]
 
+    def knows(self, session_id: int) -> bool:
+        """Tell whether a session is this program's, or is becoming it at this moment."""
+        is_known = self.index.get(session_id) is not None or session_id in self._live
+        return is_known or self._opening.locked()
+
     def summary(self, code: str) -> SessionSummary | None:
         """Return the latest session of this code, open or over."""
         return self.index.latest(code)

@@ -160,10 +160,11 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class InstructorProfile:
-    """The one instructor of this PC."""
+    """The one instructor of this PC; `is_new` until the name was given, in the first run."""
 
     user_id: int
     name: str
+    is_new: bool = False
 
 
 class Journal(Protocol):

@@ -75,10 +75,24 @@ class Console(QObject):
 
     @property
     def roster_id(self) -> int | None:
-        """The id of the roster chosen for classes; None if none is chosen, or it is gone."""
-        chosen = self.preferences.text(Key.ROSTER)
-        roster = self.services.rosters.roster(int(chosen)) if chosen.isdecimal() else None
+        """The id of the roster chosen for classes; None if none is chosen, or it is gone.
+
+        One that was chosen in another database is none: its number is somebody else's here.
+        """
+        chosen, _, where = self.preferences.text(Key.ROSTER).partition(" ")
+        is_of_here = where == self._database and chosen.isdecimal()
+        roster = self.services.rosters.roster(int(chosen)) if is_of_here else None
         return None if roster is None else roster.id
+
+    def choose_roster(self, roster_id: int | None) -> None:
+        """Use a roster for classes from now on."""
+        chosen = "" if roster_id is None else f"{roster_id} {self._database}".rstrip()
+        self.preferences.put(Key.ROSTER, chosen)
+
+    @property
+    def _database(self) -> str:
+        """Where rosters are kept; "" for the data folder's own database."""
+        return self.services.start.place.url or ""
 
     def _choose_dialogs(self) -> None:
         """Use native file dialogs only while no class is open: they block the window."""

@@ -91,6 +91,18 @@ def server_words(kind: FaultKind) -> tuple[str, str]:
                     "line” in Settings.",
                 ),
             )
+        case FaultKind.SERVER_CERTIFICATE:
+            return (
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "The certificate of {place} can't be trusted ({cause}).",
+                ),
+                QCoreApplication.translate(
+                    "StartFaults",
+                    "Another computer may be posing as your server. Ask who looks after the server "
+                    "for the right address and certificate file.",
+                ),
+            )
         case FaultKind.SERVER_NOT_PROVEN:
             return (
                 QCoreApplication.translate(

@@ -44,6 +44,10 @@ def _usual() -> dict[tuple[str, ...], str]:
             *("connection failed", "does not answer", "server closed the connection"),
             *("terminating connection", "timeout expired", "connection is lost", "bad connection"),
         ): QCoreApplication.translate("CauseWords", "no connection to the server"),
+        # Of a file of PostgreSQL's; this computer's own disk may be empty.
+        ("could not extend file", "could not write to file", "파일을 확장할 수 없"): (
+            QCoreApplication.translate("CauseWords", "the server's disk is full")
+        ),
         ("disk is full", "no space left", "not enough space"): QCoreApplication.translate(
             "CauseWords", "the disk is full"
         ),

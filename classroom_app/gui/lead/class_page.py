@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from classroom_app.application.classroom import CodeInUseElsewhereError
 from classroom_app.application.handout_service import steps_reached
 from classroom_app.application.ports import Leader
+from classroom_app.application.server_place import is_server
 from classroom_app.domain.class_session import ClassSession
 from classroom_app.domain.transitions import SessionStatus
 from classroom_app.gui.console import Console
@@ -44,6 +45,11 @@ class ClassPage(PageStack):
         console.actions.rehearse.triggered.connect(self.ask_rehearsal)
         console.actions.new_class.triggered.connect(self.leave_session)
         console.bridge.led_elsewhere.connect(self._show_moved)
+        place = console.services.start.place
+        is_away = is_server(place.url or place.passed_over)
+        if is_away and console.services.instructor.profile.is_new:
+            # Welcomed in another database perhaps, where the name that students see was given.
+            console.preferences.put(Key.WELCOMED, False)
         if console.preferences.flag(Key.WELCOMED):
             self.show_opener()
         else:

@@ -216,7 +216,7 @@ class OpenPanel(Panel):
 
     def _on_roster(self) -> None:
         chosen = self._roster.currentData()
-        self._console.preferences.put(Key.ROSTER, "" if chosen is None else str(chosen))
+        self._console.choose_roster(chosen)
         self._roster_hint.setVisible(chosen is not None)
 
     def _on_samples(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from classroom_app.application.server_place import is_server
 from classroom_app.domain.errors import Refused
 from classroom_app.domain.names import MAX_TYPED_LENGTH, is_name
 from classroom_app.gui.command_dispatcher import refusal_text
@@ -54,6 +55,8 @@ class WelcomePanel(Panel):
         self._own.clicked.connect(self.own_lesson_requested)
         self._written = ComposedText(self._name)
         self._written.changed.connect(lambda text: self._begin.setEnabled(is_name(text)))
+        if is_server(console.services.start.place.url):
+            console.tasks.run(self._has_lessons(), self._on_known)
         column = QVBoxLayout(card)
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
         column.setSpacing(Space.M)
@@ -110,6 +113,14 @@ class WelcomePanel(Panel):
         await services.instructor.rename(name)
         if self._samples.isChecked():
             await services.lessons.import_samples(self._console.language.code)
+
+    async def _has_lessons(self) -> bool:
+        lessons = self._console.services.lessons
+        return bool(await lessons.lessons() or await lessons.deleted_lessons())
+
+    def _on_known(self, has_lessons: bool) -> None:
+        """Bring nothing back by default that the school has deleted."""
+        self._samples.setChecked(not has_lessons)
 
     def _on_done(self, _result: None) -> None:
         self._begin.setEnabled(True)
