@@ -1,4 +1,4 @@
-"""Classes that another desk led until it stopped: they can go on at this one."""
+"""Classes whose desk has stopped, which can be resumed on this one."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ LOOK_EVERY_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class StrandedClass:
-    """A class that is not over and that nobody leads; `computer` did, "" where it is not known."""
+    """A class that is not over and that no desk leads; `computer` led it last, "" if unknown."""
 
     summary: SessionSummary
     computer: str
@@ -23,14 +23,14 @@ class StrandedClass:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """The classes that are not over: stranded ones, and the ids of those that are this desk's."""
+    """The classes that are not over: stranded ones, and the ids of this desk's own."""
 
     stranded: tuple[StrandedClass, ...]
     own: frozenset[int]
 
 
 class StrandedClasses:
-    """Looks for them now and then, where several desks share a database (`read`)."""
+    """Polls for stranded classes with `read`; without it no database is shared, and none exist."""
 
     def __init__(
         self, classroom: Classroom, read: Callable[[], Awaitable[Unfinished]] | None = None
@@ -40,18 +40,21 @@ class StrandedClasses:
         self.classes: tuple[StrandedClass, ...] = ()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` when other classes can be taken up; return what ends that."""
+        """Call `listener` when the stranded classes may have changed; return what unsubscribes it.
+
+        A class of this desk that another desk has resumed counts as a change too.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     async def run(self) -> None:
-        """Look again and again, until cancelled."""
+        """Look every few seconds, until cancelled."""
         while self._read is not None:
             await self.look()
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def look(self) -> None:
-        """Look once; what another desk has taken up is no longer offered here."""
+        """Look once; a class that another desk has resumed is no longer offered here."""
         if self._read is None:
             return
         try:
