@@ -138,7 +138,7 @@ class LessonLibrary:
             if former is None:
                 return (await self._store.import_lesson(draft, fingerprints)).lesson_id
             stored = await self._store.stored(former)
-            if stored.version not in plain:  # changed since `find`, by another computer
+            if stored.version not in plain:  # changed since `find`
                 return former
             try:
                 return await self._store.save(
@@ -290,7 +290,7 @@ class LessonLibrary:
         await self._store.restore(lesson_id)
 
     async def forget(self, lesson_id: int) -> bool:
-        """Delete a lesson permanently, unless a class has used it; return whether it was."""
+        """Delete a lesson permanently; return False and keep it if a class has used it."""
         return await self._store.forget(lesson_id)
 
     async def lessons(self) -> list[LessonSummary]:
