@@ -512,7 +512,7 @@ class ClassSession:
 
 
 def _derived_class_id(opened: ev.SessionOpened) -> str:
-    """Return the id of a class that was opened before classes were given one."""
+    """Return the id of a class whose `SessionOpened` was stored without one."""
     facts = f"{opened.session_id} {opened.session_code} {opened.at.isoformat()}"
     return hashlib.sha256(facts.encode()).hexdigest()[:CLASS_ID_DIGITS]
 
