@@ -8,9 +8,10 @@ from classroom_app.application.handout import Handout
 
 @dataclass(frozen=True, slots=True)
 class HandoutJob:
-    """A handout in `columns` columns; its own words are in the lesson's language.
+    """A handout in `columns` columns; its fixed words are in the lesson's language.
 
-    `otherwise` is the language for lessons in an unknown one; "" means that of this PC.
+    `otherwise` is their language if this program does not speak the lesson's; "" means that of
+    this PC.
     """
 
     NAME: ClassVar[str] = "handout"
