@@ -95,9 +95,9 @@ class Classroom(LiveSessions):
         self._opening = asyncio.Lock()
 
     async def start(self) -> None:
-        """Read which sessions exist, and record that students connected to a killed program left.
+        """Read all sessions; participants still stored as connected are recorded as having left.
 
-        If those departures cannot be stored, that is only logged.
+        They were connected when the program was killed. If this cannot be stored, it is logged.
 
         Raises:
             StorageError: the archive cannot be read.

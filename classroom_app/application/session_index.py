@@ -11,7 +11,7 @@ class SessionIndex:
     """Sessions by id and by code; a code refers to the session that has it and is not over.
 
     If all with that code are over, it refers to the one added last. A session's former codes lead
-    to it only for its participants and for whoever may lead it.
+    to it only for its participants and for instructors.
     """
 
     def __init__(self) -> None:

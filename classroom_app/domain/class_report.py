@@ -462,7 +462,7 @@ class _Reading:
 
 
 def _helped_by(request: HelpRequest) -> Sequence[int | None]:
-    """Return who was on the way, and who resolved the request without having been."""
+    """Return who was on the way, followed by who resolved the request if they were not."""
     if not request.was_resolved_by_hand or request.resolved_by in request.going:
         return request.going
     return (*request.going, request.resolved_by)

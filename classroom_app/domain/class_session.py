@@ -130,9 +130,9 @@ class ClassSession:
         return self._everybody.of_person(person_id)
 
     def awaited(self, name: str) -> Participant | None:
-        """Return the participant with this name who has not come back since the class moved here.
+        """Return the participant with this name, if they are awaited: not back since a move here.
 
-        None if there is none: `awaited` is set when another computer resumes a class.
+        Participants are awaited once a class is resumed on another computer.
         """
         found = self.participants.get(self._everybody.names.get(name_key(name), 0))
         return found if found is not None and found.awaited else None

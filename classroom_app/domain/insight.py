@@ -21,7 +21,7 @@ from classroom_app.domain.transitions import SessionStatus
 from classroom_app.domain.visits import DEFAULT_LIMIT_S, NotVisited
 
 # Who is stuck (docs/GUIDE.md, "Lead"): students who have been on the step for longer than
-# `STUCK_MEDIANS` times the median of those who have finished it, but at least for the floor: with a
+# `STUCK_MEDIANS` times the median of those who have finished it, and than the floor: with a
 # median of 10 s, nobody is marked after 20 s. Until `ENOUGH_FINISHED` have finished, or
 # `ENOUGH_FINISHED_PERCENT` of a small class, no median is used and the limit is fixed.
 STUCK_FLOOR_S = 90.0
