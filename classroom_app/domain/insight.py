@@ -86,8 +86,9 @@ class StudentInsight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """Numbers of students. `here` = `done` + `working` + `stuck`; these three are 0 before step 1.
+    """Numbers of students.
 
+    From the first step on, `here` = `done` + `working` + `stuck`; before it, these three are 0.
     `total` = `here` + `lost` + `arriving` is everybody who has not been removed. `help` counts
     open requests, whatever state their students are in; `arriving` have signed in but never joined;
     `unvisited` are those here who have not been visited for long, whatever state they are in.
