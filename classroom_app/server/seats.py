@@ -30,7 +30,7 @@ class TooManyNewcomersError(Exception):
         return Rejected(429, ErrorCode.RATE_LIMITED, str(self), retry_after_s=seconds)
 
     def __str__(self) -> str:
-        """Return the sentence for who signs in."""
+        """Return the sentence for the student who signs in."""
         return f"Too many new names from one address: wait {math.ceil(self.wait_s)} s"
 
 
@@ -38,7 +38,7 @@ class TooManyReturnsError(TooManyNewcomersError):
     """A known participant asked for another cookie, or another name, too often."""
 
     def __str__(self) -> str:
-        """Return the sentence for who signs in."""
+        """Return the sentence for the student who signs in."""
         return f"Signed in too often: wait {math.ceil(self.wait_s)} s"
 
 
