@@ -181,7 +181,7 @@ class Conversation:
         except Refused:  # the seat had lapsed, and the class filled up meanwhile
             connection.close(CloseCode.TRY_AGAIN_LATER, "the class is full")
             return
-        if stored.session.participants[participant_id].removed:  # meanwhile
+        if stored.session.participants[participant_id].removed:  # removed meanwhile
             connection.close(CloseCode.REMOVED, "removed by the instructor")
 
     def _leave_at_once(self) -> None:
@@ -211,7 +211,7 @@ class Conversation:
     # One message --------------------------------------------------------------------------------
 
     async def _take(self, frame: str | bytes) -> None:
-        """Answer one frame."""
+        """Answer one frame; refusals are sent as errors, too many in a row end the connection."""
         ref: str | None = None
         if self._connection.participant_id is not None:
             self._around.activity.touch(self._connection.participant_id)

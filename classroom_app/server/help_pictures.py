@@ -43,7 +43,7 @@ class ComingPicture:
 
 
 class HelpPictures:
-    """Checks pictures in tasks of their own and adds them to their help requests."""
+    """Checks pictures in separate tasks and adds them to their help requests."""
 
     def __init__(
         self,

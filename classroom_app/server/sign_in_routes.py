@@ -1,4 +1,4 @@
-"""Signing in: students by the code of their class, instructors by the key or a remote's pass."""
+"""HTTP routes for signing in: students by class code, instructors by the key or a remote's pass."""
 
 import re
 from dataclasses import replace
@@ -57,7 +57,7 @@ OTHER_NAME, OTHER_PERSON = "name", "person"
 
 
 class SignInRoutes:
-    """Gives cookies to students, remotes and programs."""
+    """Signs in students, remotes and programs, and gives them cookies or tickets."""
 
     def __init__(
         self,

@@ -130,7 +130,7 @@ class AndroidApi:
             raise RejectedError.of(refusals.GUESTS_ONLY)
         return session
 
-    # Who is in already --------------------------------------------------------------------------
+    # Phones that have joined --------------------------------------------------------------------
 
     async def _find(self, session_id: str, device_id: str) -> tuple[ClassSession, Participant]:
         """Return the session and the participant with this device, and count the request.

@@ -108,14 +108,14 @@ class DeviceService:
         return [person for person in found if person is not None and not person.was_sent_out]
 
     def absent(self, session_id: int, address: str) -> list[Participant]:
-        """Return those of them that have no connection."""
+        """Return those of `behind` that have no connection."""
         return [
             person
             for person in self.behind(session_id, address)
             if self._registry.student(session_id, person.id) is None
         ]
 
-    # Sockets that nobody has claimed ------------------------------------------------------------
+    # Unclaimed connections ----------------------------------------------------------------------
 
     def keep_unclaimed(self, talk: Unclaimed, address: str, meant: int) -> None:
         """Send a connection the broadcasts until it is known whose it is.

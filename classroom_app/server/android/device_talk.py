@@ -146,7 +146,7 @@ class DeviceTalk:
         """Return the frames to send after the first `join_confirmed`; b"" unless it is the app."""
         return _frames(session) if self._is_device else b""
 
-    # Whose it is --------------------------------------------------------------------------------
+    # Binding ------------------------------------------------------------------------------------
 
     async def bind(
         self, person: Participant, *, is_join: bool = False, is_asked: bool = False
