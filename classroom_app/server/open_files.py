@@ -1,13 +1,17 @@
-"""How many connections this process may hold open."""
+"""Raises the limit of open files, and so of connections, of this process."""
 
 import sys
 
 ENOUGH = 16_384
-"""A full class and all who wait at both ports; many systems begin with 1,024 files or with 256."""
+"""For a full class and the pending connections of both ports; common defaults are 1,024 or 256."""
 
 
 def allow_many_connections() -> None:
-    """Ask the system for as many open files as connections may need, as far as it lets us."""
+    """Raise the soft limit of open files to `ENOUGH`, or to the hard limit. Not on Windows.
+
+    Raises:
+        OSError, ValueError: as `resource.setrlimit`.
+    """
     if sys.platform != "win32":
         import resource
 
