@@ -1,7 +1,7 @@
-"""Everything that the instructor can do to a class, as actions with keys and reasons.
+"""Everything that the instructor can do with a class, as `QAction`s.
 
-Menus, buttons and keys share these. An action that the class's state does not allow is greyed, and
-its tooltip says why.
+Menus, buttons and shortcuts share them. An action that the class's state does not allow is
+disabled, and its tooltip says why.
 """
 
 import re
@@ -19,20 +19,20 @@ from classroom_app.gui.command_dispatcher import CommandDispatcher
 from classroom_app.gui.event_bridge import EventBridge
 from classroom_app.gui.kit.debounce import DEBOUNCE_S, SHORT_DEBOUNCE_S, Debounce
 
-# In Korean the key stands in brackets after the words.
+# In Korean the mnemonic stands in brackets after the text.
 _MNEMONIC = re.compile(r"\(&\w\)")
 
 
-# The keys that presenter remotes send, and what writes and scrolls with them elsewhere.
+# Keys that presenter remotes send, and that type or scroll elsewhere.
 _PAGE_KEYS = {"nextStepAction": "PgDown", "pauseAction": "."}
-# The keys that press the button that has the keyboard.
+# Keys that press the focused button.
 _PRESSING = [QKeySequence(key) for key in ("Return", "Enter", "Space")]
 
 
 class KeyedAction(QAction):
-    """An action whose keys count once a press, however long they are held or often they bounce.
+    """An action whose shortcut counts once per press, however long it is held or bounces.
 
-    `press_ignored` when one did not count.
+    `press_ignored` is emitted when a press did not count.
     """
 
     press_ignored = Signal()
@@ -44,12 +44,12 @@ class KeyedAction(QAction):
         self._debounce = Debounce(monotonic, debounce_s)
         self.setAutoRepeat(False)
 
-    def rest_again(self) -> None:
-        """Start the debounce time: the key is held."""
+    def restart_debounce(self) -> None:
+        """Restart the minimum time between presses: the key is held."""
         self._debounce.begin()
 
     def event(self, qevent: QEvent) -> bool:
-        """Take a key, unless it comes too soon after the same one."""
+        """Ignore a shortcut that comes too soon after the last one; see `Debounce`."""
         if qevent.type() == QEvent.Type.Shortcut and not self._debounce.takes_press():
             self.press_ignored.emit()
             return True
@@ -57,7 +57,7 @@ class KeyedAction(QAction):
 
 
 class Actions(QObject):
-    """The actions; those that need a question first are connected by who can ask it.
+    """The actions; those that ask a question first are connected by the part that asks it.
 
     `press_ignored`: Next was pressed too soon after a step began; see `Debounce`.
     """
@@ -114,7 +114,7 @@ class Actions(QObject):
             signal.connect(self.refresh)
         self.offer_undo(False)
         self.offer_projector_close(False)
-        # These work from every window of ours, from dialogs and from the projector.
+        # These work from every window of the program, dialogs and projector included.
         for action in (
             self.next_step,
             self.pause,
@@ -127,26 +127,26 @@ class Actions(QObject):
         self.retranslate()
 
     def start_step(self, subtask_id: int | None = None) -> None:
-        """Start a step, or the next one; a press that comes too soon after another is ignored."""
+        """Start this step, or the next one; ignored if it comes too soon after another press."""
         if self._next_debounce.takes_press():
             self._dispatcher.send(cmd.NextStep(subtask_id))
         else:
             self.press_ignored.emit()
 
     def rest_while_held(self, keys: QKeySequence) -> None:
-        """Go on resting while keys are held.
+        """Keep ignoring presses while these keys are held.
 
-        On X11 not every repeat is known as one; see `HeldKey`. One that is not would count as a
+        On X11 Qt does not mark every repeat as one; see `HeldKey`. An unmarked one would count as a
         press once the rest is over.
         """
         for action in self.findChildren(KeyedAction):
             if keys in action.shortcuts():
-                action.rest_again()
+                action.restart_debounce()
         if keys in self.next_step.shortcuts() or keys in _PRESSING:
             self._next_debounce.begin()
 
     def let_page_keys_lead(self, on: bool) -> None:
-        """Say whether Page Down and the full stop lead the class, or scroll and write."""
+        """Set whether Page Down and the full stop lead the class, or scroll and type."""
         for action in (self.next_step, self.pause):
             key = QKeySequence(_PAGE_KEYS[action.objectName()])
             others = [one for one in action.shortcuts() if one != key]
@@ -154,20 +154,20 @@ class Actions(QObject):
             _set_tip(action)
 
     def offer_undo(self, on: bool) -> None:
-        """Say whether there is something to take back right now."""
+        """Set whether there is something to undo right now."""
         self._allow(self.undo, "" if on else self.tr("Nothing to undo."))
 
     def offer_projector_close(self, on: bool) -> None:
-        """Say whether the projector is open."""
+        """Set whether the projector is open."""
         self.projector.setChecked(on)
         self._allow(self.close_projector, "" if on else self.tr("The projector is closed."))
 
     def in_class(self) -> list[QAction]:
-        """Return what belongs to the class's lead, for a menu."""
+        """Return the actions that lead the class, for a menu."""
         return [self.next_step, self.pause, self.end, self.message_all, self.lock]
 
     def refresh(self) -> None:
-        """Enable what the class allows, and say why the rest is not."""
+        """Enable what the class's state allows, and give the reason why the rest is disabled."""
         session = self._bridge.session
         is_open = session is not None and session.status is not SessionStatus.ENDED
         self._allow(self.new_class, self.tr("A class is open.") if is_open else "")
@@ -199,7 +199,7 @@ class Actions(QObject):
         self.changed.emit()
 
     def retranslate(self) -> None:
-        """Write the names in the present language."""
+        """Set the texts in the current language."""
         self._name(self.new_class, self.tr("&New class"), self.tr("Open another class"))
         self._name(
             self.end, self.tr("&End class"), self.tr("End the class (you'll be asked to confirm)")
@@ -273,7 +273,7 @@ class Actions(QObject):
             self._name(self.next_step, self.tr("Next &step"), self.tr("Start the next step"))
         if session is not None and session.locked:
             self._name(self.lock, self.tr("&Lock class"), self.tr("Let new students join"))
-            self.lock.setIconText(self.tr("Locked"))  # a button has no tick to show the state
+            self.lock.setIconText(self.tr("Locked"))  # a button has no check mark to show the state
         else:
             self._name(self.lock, self.tr("&Lock class"), self.tr("Stop new students from joining"))
 
@@ -308,7 +308,7 @@ class Actions(QObject):
         self._step = session.current_subtask_id if session is not None else None
 
     def _on_lead_changed(self) -> None:
-        """Debounce after a step that began by itself, or from the remote, as after a press here."""
+        """Debounce after a step that began by itself or from the remote, as after a press here."""
         before = self._step
         self._note_step()
         if self._step != before:
@@ -320,7 +320,7 @@ class Actions(QObject):
         self._dispatcher.send(cmd.ResumeSession() if paused else cmd.PauseSession())
 
     def _on_lock(self, wanted: bool) -> None:
-        self.lock.setChecked(not wanted)  # shown when it is stored
+        self.lock.setChecked(not wanted)  # shown as changed once it is stored
         self._dispatcher.send(cmd.SetLocked(wanted))
 
     def _action(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-# Buttons of presenter remotes bounce within 0.2 s, and a key that is held repeats after at most
-# 0.7 s on the systems that do not say that it is a repeat.
+# Buttons of presenter remotes bounce within 0.2 s, and a held key repeats after at most 0.7 s on
+# the systems that do not mark repeats as such.
 DEBOUNCE_S = 0.8
-# For what is meant to be pressed several times in a row, and is on no presenter remote: the
+# For keys that are meant to be pressed several times in a row, and are on no presenter remote: the
 # contacts of a worn key bounce for up to 0.05 s, and nobody presses a key twice within 0.1 s.
 SHORT_DEBOUNCE_S = 0.1
 

@@ -1,4 +1,4 @@
-"""The app's connections over HTTP, each request handed to one `respond`."""
+"""The HTTP server for the app's connections; each request is handed to one `respond`."""
 
 import asyncio
 import logging
@@ -17,35 +17,35 @@ from classroom_app.system.leftovers import LEFTOVERS
 log = logging.getLogger(__name__)
 
 IDLE_TIMEOUT_S = 20.0
-# How long a body that is refused is still taken in, so that the sender reads why.
+# How long a refused body is still read, so that its sender gets to read the response.
 LINGER_S = 5.0
 
 MOST_HEAD_BYTES = 16 * 1024
-"""The app sends some hundred bytes."""
+"""The limit of a request head; the app sends a few hundred bytes."""
 MOST_WAITING = 16
-"""So many requests may wait for the one before them; the app sends one after the other."""
+"""The limit of requests sent before an earlier one was answered; the app sends no two at once."""
 _LEAST_PIECES = 4
-"""A body in pieces has no more around them than the fourth part of it: some eight bytes each."""
+"""A chunked body may have a quarter of its size in overhead; usual chunks need a few bytes each."""
 _READ_AT_ONCE = 16 * 1024
-"""So much is taken apart before it is counted: of the smallest pieces it is done in 10 ms."""
+"""So much is parsed before it is counted: even the smallest chunks take only 10 ms then."""
 
 Respond = Callable[[BaseRequest], Awaitable[StreamResponse]]
 
 
 class DeviceHandler(RequestHandler):
-    """A connection of the app; whatever is wrong with a request is said in JSON."""
+    """A connection of the app; faults of a request are answered in JSON."""
 
     _around_bytes = 0
-    """What came since the last request and is no part of its body: the next one's head, which
-    aiohttp alone would hold a megabyte of, or what stands around and behind the pieces of a body
-    that comes in pieces, which it would take without end."""
+    """Bytes since the last request that belong to no body: an incomplete head, of which aiohttp
+    alone would buffer up to a megabyte, or the framing and trailers of a chunked body, which it
+    would accept without a limit."""
 
     _body: StreamReader | None = None
     _body_bytes = 0
     _counted = (0, True)
 
     def data_received(self, data: bytes) -> None:
-        """Read, until more is around bodies than around any."""
+        """Read, and close the connection when too much comes besides bodies."""
         for start in range(0, len(data), _READ_AT_ONCE):
             piece = data[start : start + _READ_AT_ONCE]
             super().data_received(piece)
@@ -55,10 +55,10 @@ class DeviceHandler(RequestHandler):
                 return
 
     def _is_too_much(self, count: int) -> bool:
-        """Count what was read now, apart from bodies, and the requests that wait."""
+        """Count the bytes just read that belong to no body, and the waiting requests."""
         if len(self._messages) > MOST_WAITING:
             return True
-        if self._messages:  # nobody has begun to answer it
+        if self._messages:  # its handler has not started yet
             self._body = self._messages[-1][1]
         elif self._current_request is not None:
             self._body = self._current_request.content
@@ -73,12 +73,12 @@ class DeviceHandler(RequestHandler):
         return self._around_bytes > MOST_HEAD_BYTES + (0 if is_over else total // _LEAST_PIECES)
 
     def force_close(self) -> None:
-        """Cut the connection, and end what is left to do."""
+        """Close the connection, and cancel the task unless it is answering."""
         super().force_close()
         self._end_unless_answering(self._task_handler)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """End what is left to do; aiohttp would wait on for the rest of a body that was refused."""
+        """Cancel the task unless it is answering; it may be waiting for a refused body's rest."""
         task = self._task_handler
         super().connection_lost(exc)
         self._end_unless_answering(task)
@@ -95,7 +95,7 @@ class DeviceHandler(RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> StreamResponse:
-        """Answer what no handler could: garbage, a phone that went away, a bug of ours."""
+        """Answer requests that failed: invalid HTTP, a phone that disconnected, a bug of ours."""
         if isinstance(exc, HttpProcessingError):
             log.debug("A request that is no HTTP: %s", exc)
             rejected = RejectedError(400, ErrorCode.INVALID_JSON, "This is not HTTP")
@@ -111,7 +111,7 @@ class DeviceHandler(RequestHandler):
 
 
 class DeviceServer(Server):
-    """Makes a handler for each connection; the oldest makes room when there are too many."""
+    """Creates a handler for each connection; above the limit, the oldest is closed."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class DeviceServer(Server):
         return DeviceHandler(self, loop=self._loop, **self._kwargs)
 
     def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
-        """Take a connection in, within the bounds."""
+        """Count a connection; this may close the oldest one."""
         super().connection_made(handler, transport)
         peer = transport.get_extra_info("peername")
         self._open.enter(handler, plain(str(peer[0])) if peer else "")

@@ -6,7 +6,7 @@ heard too.
 
 import asyncio
 import logging
-import select
+import selectors
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -126,7 +126,11 @@ class ChangeFeed:
 
     def _wait_for(self, sockets: list[Any], seconds: float) -> bool:
         """Return whether something came before so many seconds were over, or the stop."""
-        return bool(select.select([self._woken, *sockets], [], [], seconds)[0])
+        # Not `select.select`: beside a thousand phones, a socket's number is too high for that.
+        with selectors.DefaultSelector() as selector:
+            for each in (self._woken, *sockets):
+                selector.register(each, selectors.EVENT_READ)
+            return bool(selector.select(seconds))
 
 
 def _topic(payload: str) -> Topic | None:
