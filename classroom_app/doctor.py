@@ -146,7 +146,7 @@ def _database_of(engine: Engine) -> Iterator[Line]:
     if not is_shared(engine):
         yield from _sqlite_file(Path(engine.url.database or ""))
         return
-    # Imported here: SQLite does without.
+    # Imported here: SQLite does not need it.
     from classroom_app.storage.shared.examination import examine_server
 
     yield from examine_server(engine, COUNTED)

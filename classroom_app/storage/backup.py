@@ -1,11 +1,11 @@
 """All data in one zip file: a manifest with checksums, the database, the students' pictures.
 
-Not in it: the instructor key, since who finds a backup shall not be able to lead a class; the
-right of remotes, for the same reason; the window's settings, which belong to the computer and
-hold the Wi-Fi's password. Students' cookies are in it, as hashes: their phones find back.
+It contains neither the instructor key nor the cookies of remotes, so that whoever finds a backup
+cannot lead a class, nor the window's settings, which belong to the computer and hold the Wi-Fi
+password. Students' cookies are included as hashes, so that their phones are recognized again.
 
-A file that is restored may be anybody's: nothing of it is believed before it was checked here, and
-of its database only the rows come back (`foreign_database`).
+A backup to restore may come from anybody: everything in it is checked here before it is used, and
+of its database only the rows are copied (`foreign_database`).
 """
 
 import hashlib
@@ -48,7 +48,7 @@ _CHUNK = 1 << 20
 _MOST_FILES = 500_000
 _LARGEST_MANIFEST = 100 << 20
 _ROOM_TO_SPARE = 100 << 20
-# A database shrinks to a tenth; what shrinks to a thousandth is made to fill disks.
+# A database compresses to about a tenth; a much higher ratio is a zip bomb.
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 50 << 20, 300
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -60,14 +60,14 @@ class ZipBackups:
         self._engine, self._data_dir = engine, data_dir
 
     def write(self, path: Path, now: datetime, progress: Progress) -> None:
-        """Write all data to one file, whole or not at all; a class may go on meanwhile."""
+        """Write all data to one file, completely or not at all; a class may go on meanwhile."""
         original = database_file(self._engine)
         with (
             tempfile.TemporaryDirectory(
                 prefix="backup-",
                 suffix=".part",
                 dir=self._data_dir,
-                ignore_cleanup_errors=True,  # what is held goes at the next start
+                ignore_cleanup_errors=True,  # the next start removes what is held open
             ) as scratch,
             atomic_write(path, private=True) as beside,
         ):
@@ -91,22 +91,29 @@ class ZipBackups:
                     **facts,
                     "files": packing.files,
                 }
-                # Not under the present time: a zip file knows no year before 1980, and the clock of
-                # a PC with an empty battery may stand there.
+                # Without the present time: zip has no year before 1980, where the clock of a PC
+                # with an empty battery may stand.
                 info = zipfile.ZipInfo(MANIFEST)
                 file.writestr(info, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
 
     def check(self) -> None:
-        """See that the data is of a kind that has backups here."""
+        """Check that the database can be backed up here.
+
+        Raises:
+            BackupError: it is on a server.
+        """
         database_file(self._engine)
 
     def facts(self, path: Path) -> BackupFacts:
-        """Return what a file says of itself."""
+        """Return the facts from a backup's manifest."""
         with _opened(path) as (_file, manifest):
             return _facts_of(manifest)
 
     def stage(self, path: Path, now: datetime, progress: Progress) -> Path:
-        """Check a backup to its last byte and lay it ready for the next start."""
+        """Check a backup completely and stage it for the next start.
+
+        Returns the path of a backup of the present data, made before.
+        """
         database_file(self._engine)
         staging = self._data_dir / STAGING
         remove_tree(staging)
@@ -125,7 +132,7 @@ class ZipBackups:
         return copy
 
     def _pictures(self) -> list[tuple[Path, int]]:
-        """Return the pictures with their sizes; one that goes meanwhile is not missed."""
+        """Return the pictures with their sizes; one deleted meanwhile is skipped."""
         found = []
         for path in sorted((self._data_dir / PICTURE_FOLDER).glob("*/*")):
             if is_picture_path(path.relative_to(self._data_dir).as_posix()):
@@ -140,10 +147,10 @@ def database_file(engine: Engine) -> Path:
     """Return the SQLite file of an engine.
 
     Raises:
-        BackupError: it is on a server; `detail` is what backs it up there, and what restores it.
+        BackupError: it is on a server; its `detail` are the commands to use.
     """
     if is_shared(engine):
-        # Imported here: SQLite does without.
+        # Imported here: SQLite does not need it.
         from classroom_app.storage.shared.dump_command import dump_command, restore_command
 
         lines = (dump_command(engine.url), restore_command(engine.url))
@@ -152,14 +159,14 @@ def database_file(engine: Engine) -> Path:
 
 
 def take_over(engine: Engine, data_dir: Path) -> bool:
-    """Take over what was laid ready, before anybody opens the database; tell whether it was.
+    """Put a staged restore in place; return whether there was one. Blocks.
 
-    With a server, what lies ready for the file in this folder waits for that. A power cut at any
-    point leaves something to go on with at the next start, and so does a file that another program
-    holds. Blocks.
+    Must run before the database is opened. With a server, a restore staged for the folder's own
+    file stays staged. After a power cut at any point, or if another program holds a file, the next
+    start continues.
 
     Raises:
-        OSError: something is held, or the disk is full.
+        OSError: another program holds a file, or the disk is full.
     """
     for left in (data_dir / STAGING, *data_dir.glob("backup-*.part")):
         shutil.rmtree(left, ignore_errors=True)
@@ -182,14 +189,14 @@ def take_over(engine: Engine, data_dir: Path) -> bool:
 
 
 def _withdraw(ready: Path, staging: Path) -> None:
-    """Take back what was laid ready before: at no moment is half of it taken for all."""
+    """Discard an earlier staged restore; renamed first, so that half of it is never used."""
     if ready.is_dir():
         replace(ready, staging)
         remove_tree(staging)
 
 
 class _Packing:
-    """Puts files into a zip, with their checksums."""
+    """Adds files to a zip and records their checksums."""
 
     def __init__(self, file: zipfile.ZipFile, total: int, progress: Progress) -> None:
         self._file, self._total, self._progress = file, total, progress
@@ -214,7 +221,7 @@ class _Packing:
         self.files.append({"path": name, "size": size, "sha256": sha256.hexdigest()})
 
 
-# What a zip that was cut off or written over raises, here or there.
+# Raised for a zip that is truncated or overwritten, depending on where.
 _DAMAGES = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -234,7 +241,7 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     """Open a backup and read its manifest.
 
     Raises:
-        BackupError: it is none, or what was read of it is damaged.
+        BackupError: it is not a backup, or it is damaged.
     """
     try:
         file = zipfile.ZipFile(path)
@@ -282,9 +289,10 @@ def _facts_of(manifest: dict[str, Any]) -> BackupFacts:
 def _unpack(
     file: zipfile.ZipFile, manifest: dict[str, Any], staging: Path, progress: Progress
 ) -> int:
-    """Unpack what the manifest names, and nothing else, to where only our own names lead.
+    """Unpack exactly the files that the manifest names; return their size in bytes.
 
-    The database becomes `FOREIGN`: it is not one of ours yet. Returns how many bytes that were.
+    Only the database and names of our own pictures are accepted. The database becomes `FOREIGN`,
+    since it is not trusted yet.
     """
     infos = {info.filename: info for info in file.infolist() if info.filename != MANIFEST}
     named = {entry["path"]: entry for entry in manifest["files"]}
@@ -298,7 +306,7 @@ def _unpack(
     staging.mkdir(parents=True)
     make_folder_private(staging)
     (staging / PICTURE_FOLDER).mkdir()
-    needed = total + infos[DATABASE].file_size  # which is there twice until it is rebuilt
+    needed = total + infos[DATABASE].file_size  # there are two until it is rebuilt
     if needed + _ROOM_TO_SPARE > shutil.disk_usage(staging).free:
         raise BackupError(Flaw.NO_ROOM, f"{total >> 20} MB")
     done = 0
@@ -330,7 +338,7 @@ def _check_entry(name: str, info: zipfile.ZipInfo, entry: dict[str, Any]) -> Non
 
 
 def _copy_database(original: Path, copy: Path) -> dict[str, Any]:
-    """Copy the database as it is at one moment, whoever writes to it; return facts about it."""
+    """Copy a snapshot of the database, even while it is written to; return facts about it."""
     with (
         closing(sqlite3.connect(f"{original.absolute().as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(copy, isolation_level=None)) as target,
