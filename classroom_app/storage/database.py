@@ -202,7 +202,7 @@ class Database:
         """Return the writer's connection to the pool; the next write takes another."""
         writing, self._writing = self._writing, None
         if writing is not None:
-            with suppress(*self._errors):  # of one that has failed
+            with suppress(*self._errors):  # it may have failed
                 writing.close()
 
     async def close(self) -> None:
