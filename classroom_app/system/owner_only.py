@@ -1,9 +1,9 @@
 """Files and folders that other accounts of this computer cannot read.
 
-Where the system knows mode bits, by those. On Windows by an access list that inherits nothing, as
-Windows itself has it for SSH keys: this account, the system, and administrators, whom nothing
-keeps from reading. A file system without rights (FAT on a memory stick) is not an error: there is
-nothing to set. Nor is a network drive, whose server has rights of its own.
+On Linux and macOS this is done with mode bits; on Windows with an access list that inherits
+nothing, as Windows has it for SSH keys: this account, the system, and administrators, whom nothing
+keeps from reading. A file system without permissions (FAT on a memory stick) is not an error, since
+there is nothing to set, nor is a network drive, whose server has its own permissions.
 """
 
 import errno
@@ -93,7 +93,7 @@ if sys.platform == "win32":
         """Return the security identifier of the account that runs this process (S-1-5-…).
 
         Raises:
-            OSError: the system does not say.
+            OSError: the system does not give it.
         """
         token, needed = wintypes.HANDLE(), wintypes.DWORD()
         process = _kernel32.GetCurrentProcess()
@@ -117,7 +117,7 @@ if sys.platform == "win32":
             _kernel32.CloseHandle(token)
 
     class _Descriptor:
-        """A security descriptor with our access list, while the `with` block lasts."""
+        """A security descriptor with our access list, valid in a `with` block."""
 
         def __init__(self, inherited: str) -> None:
             who = (_SYSTEM, _ADMINISTRATORS, this_account())

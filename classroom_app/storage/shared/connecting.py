@@ -106,8 +106,7 @@ def prepare_each(engine: Engine, prepare: Callable[[Connection[Any]], None]) -> 
 
 
 def application_name(computer: str) -> str:
-    """Return the name that a server's administrator sees: in ASCII, since the server keeps no
-    other."""
+    """Return the name that a server's administrator sees, in ASCII as the server wants it."""
     name = computer if computer.isascii() else f"xn--{computer.encode('punycode').decode('ascii')}"
     return f"{APPLICATION} {name}"[:_LONGEST_NAME]
 

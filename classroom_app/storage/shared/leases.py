@@ -96,7 +96,7 @@ class DeskLeases:
         """Give up all leases: other desks may take up the classes at once."""
         await self._line.close(partial(_say_goodbye, self._fence.desk.id))
 
-    # On the DeskLine's thread -------------------------------------------------------------------
+    # On the connection's thread -------------------------------------------------------------------
 
     def _on_connect(self, connection: Connection) -> None:
         self._not_locked = set(self._leased)
