@@ -102,7 +102,7 @@ class CancelHelp(ClientMessage, frozen=True):
 
 
 class ProgressUpdate(ClientMessage, frozen=True):
-    """How a step goes, in the phone's own word."""
+    """The progress of a step, in the phone's own word."""
 
     TYPE = "progress_update"
     subtask_id: SubtaskId

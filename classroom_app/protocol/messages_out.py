@@ -213,7 +213,7 @@ class ParticipantRenamedMessage(ServerMessage, frozen=True):
 
 
 class ProgressUpdated(ServerMessage, frozen=True):
-    """To instructors: how a student's step goes."""
+    """To instructors: a student's progress in a step."""
 
     TYPE = "progress_updated"
     user_id: int

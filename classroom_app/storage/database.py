@@ -128,7 +128,7 @@ class Database:
             engine.dialect.loaded_dbapi.Error,
             DatabaseError,  # raised while connecting
         )
-        self._writing: Connection | None = None  # the writer's own, kept from commit to commit
+        self._writing: Connection | None = None  # the writer's, kept from commit to commit
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="database-writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="database-reader")
 

@@ -44,8 +44,7 @@ _LONGEST_ROW = 8 << 20
 # The highest id that fits into the path of a picture; new ids still have room above it.
 _LARGEST_NUMBER = 10**12 - 1
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
-# Steps of SQLite's virtual machine: a row takes about thirty, and far fewer than the bytes of even
-# a short row allow.
+# Steps of SQLite's virtual machine: a row takes about thirty, far less than its bytes allow.
 _STEPS_PER_BYTE, _STEPS_AT_LEAST, _STEPS_AT_ONCE = 20, 10_000_000, 100_000
 _ROWS_AT_ONCE = 500
 

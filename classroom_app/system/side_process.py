@@ -277,7 +277,7 @@ def _bound_memory_of_windows(megabytes: int) -> None:
         job = kernel.CreateJobObjectW(None, None)
         limits = Extended()
         limits.BasicLimitInformation.LimitFlags = process_memory
-        limits.ProcessMemoryLimit = (megabytes + 64) * 1024 * 1024  # and what Python has taken
+        limits.ProcessMemoryLimit = (megabytes + 64) * 1024 * 1024  # plus what Python has taken
         if job and kernel.SetInformationJobObject(
             job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits)
         ):

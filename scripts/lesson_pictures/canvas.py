@@ -184,7 +184,7 @@ class Canvas:
         font.setBold(bold)
         rect = _rect(box)
         one_line = int(flags | Qt.AlignmentFlag.AlignVCenter)
-        for smaller in range(_SHRINK):  # rather a little smaller than on two lines
+        for smaller in range(_SHRINK):  # a little smaller is better than two lines
             font.setPixelSize(round(size) - smaller)
             if QFontMetricsF(font).horizontalAdvance(words) <= box.width:
                 size, how = size - smaller, one_line

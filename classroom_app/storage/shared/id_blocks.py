@@ -27,7 +27,7 @@ _TAKE = (
 
 
 class SqlIdBlocks:
-    """Implements `application.ids.IdBlocks`, on the desk's own line."""
+    """Implements `application.ids.IdBlocks`, on the desk's own connection."""
 
     def __init__(self, line: DeskLine) -> None:
         self._line = line
